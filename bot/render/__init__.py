@@ -1,0 +1,1 @@
+"""An Answer as Block Kit or as terminal text; pure functions."""

@@ -1,0 +1,1 @@
+"""The thinking: from a clinician's message to a grounded answer."""

@@ -1,0 +1,114 @@
+"""Answer: the one shape of everything that netboard says, fixed by the project's contract."""
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from knowledge.case import CaseDetails, Value
+from knowledge.evidence import Reference
+from knowledge.rules.verdict import Status
+
+Intent = Literal["prognosis", "treatment", "factor", "evidence", "what_if", "update", "out_of_scope", "help"]
+SECTION_TITLES = ("From the Guidelines", "From the FDA Drug Label", "From the Research")
+SectionTitle = Literal["From the Guidelines", "From the FDA Drug Label", "From the Research"]
+
+
+class Question(Value):
+    """What was asked, as understood."""
+
+    intent: Intent
+    topic: str | None = None
+
+
+class Change(Value):
+    """One finding of a what-if, before and after."""
+
+    rule: str
+    before: Any
+    after: Any
+
+
+class Finding(Value):
+    """A verdict as the reader sees it: its passages have become reference numbers."""
+
+    rule: str
+    title: str
+    status: Status
+    value: Any = None
+    statement: str
+    inputs: dict[str, Any]
+    missing: tuple[str, ...] = ()
+    ask: str | None = None
+    citations: tuple[int, ...] = ()
+
+
+class Item(Value):
+    """One bullet. ``text`` carries its citations in place, as [1] or [1, 4]; ``citations`` lists them."""
+
+    text: str
+    citations: tuple[int, ...] = ()
+
+
+class Heading(Value):
+    """A heading inside a section."""
+
+    kind: Literal["heading"] = "heading"
+    text: str
+
+
+class Paragraph(Value):
+    """Running text with its citations in place."""
+
+    kind: Literal["paragraph"] = "paragraph"
+    text: str
+    citations: tuple[int, ...] = ()
+
+
+class Bullets(Value):
+    """A list of bullets."""
+
+    kind: Literal["bullets"] = "bullets"
+    items: tuple[Item, ...]
+
+
+Block = Heading | Paragraph | Bullets
+
+
+class Section(Value):
+    """One of the three sections; ``abstained`` when the sources of its kind do not answer the question."""
+
+    title: SectionTitle
+    abstained: bool
+    blocks: tuple[Block, ...]
+
+
+class Meta(Value):
+    """Which versions answered, and how fast."""
+
+    knowledge_version: str
+    rules_version: str
+    writer: str
+    elapsed_ms: float
+
+
+class Answer(Value):
+    """Everything that netboard says to one message."""
+
+    question: Question
+    reply: str
+    """One to three plain sentences: the bottom line; for help, refusals and errors the whole answer."""
+    understood: str = ""
+    """One compact line: what was read from the text, inferred facts marked."""
+    case: CaseDetails
+    comparison: tuple[Change, ...] | None = None
+    findings: tuple[Finding, ...] = ()
+    sections: tuple[Section, ...] = ()
+    references: tuple[Reference, ...] = ()
+    questions: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    safety: str
+    meta: Meta
+    refused: bool = Field(default=False)
+    """True when the input was understood to be wrong or outside the scope: exit code 1 on the terminal."""
+    more: bool = Field(default=False)
+    """True when a longer answer exists ("show more")."""

@@ -1,0 +1,1 @@
+"""Reading a clinician's text into CaseDetails."""

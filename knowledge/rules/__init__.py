@@ -1,0 +1,1 @@
+"""Clinical rules as data, and the small engine that applies them."""
