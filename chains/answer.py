@@ -47,6 +47,8 @@ class Item(Value):
 
     text: str
     citations: tuple[int, ...] = ()
+    label: str | None = None
+    """The opening words of ``text`` that name its subject, for a renderer to set in bold."""
 
 
 class Heading(Value):

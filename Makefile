@@ -1,0 +1,45 @@
+# Two commands matter: `make demo` and `make test`. Both set everything up in .venv first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check bench eval schema clean
+
+help: ## this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
+
+setup: $(STAMP) ## set up .venv (done by the others when needed)
+
+$(STAMP): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "netboard needs Python 3.11 or newer; set PYTHON=python3.11, say.")'
+	@echo "[1/2] making the virtual environment in $(VENV)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "[2/2] installing netboard and its tools (about a minute the first time)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $(STAMP)
+
+demo: $(STAMP) ## build the knowledge store and answer the example case
+	@$(BIN)/netboard demo
+
+check: $(STAMP) ## ruff, mypy, import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+test: check ## everything that must hold: the checks above, then pytest
+	$(BIN)/pytest
+
+bench: $(STAMP) ## cold start, warm latency, memory, the share of each step
+	@$(BIN)/python -m tests.bench
+
+eval: $(STAMP) ## the evaluation sets, as a table of figures
+	@$(BIN)/netboard eval
+
+schema: $(STAMP) ## write the JSON Schema of an answer from the models
+	@$(BIN)/python -m chains.schema
+
+clean: ## remove the virtual environment, the store and the caches
+	rm -rf $(VENV) .data build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

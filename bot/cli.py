@@ -1,0 +1,208 @@
+"""The command line: ask, chat, factor, serve, knowledge, eval, demo."""
+
+import json
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.settings import Settings, SetupError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from chains.answer import Answer
+    from chains.consult import Consultant
+    from knowledge.library import Library
+
+EXAMPLE = (
+    "What is the prognosis for a patient with a grade 2 neuroendocrine tumor after distal pancreatectomy, with possible "
+    "residual tumor at the surgical site (Krenning score 2) and increased uptake in multiple liver lesions "
+    "(Krenning score 3)?"
+)
+ANSWERED, WRONG_INPUT, WRONG_SETUP = 0, 1, 2
+
+app = typer.Typer(
+    name="netboard",
+    help="Cited answers to questions about patients with neuroendocrine tumours.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+knowledge_app = typer.Typer(help="The knowledge store.", no_args_is_help=True)
+app.add_typer(knowledge_app, name="knowledge")
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+
+
+def main() -> None:
+    """Run the command line; every foreseen failure is one line on stderr."""
+    try:
+        app()
+    except SetupError as error:
+        sys.stderr.write(f"netboard: {error}\n")
+        raise SystemExit(WRONG_SETUP) from None
+    except BrokenPipeError:
+        raise SystemExit(ANSWERED) from None
+
+
+@app.command()
+def ask(
+    text: Annotated[str, typer.Argument(help="The case and the question; - reads standard input.")],
+    as_json: Json = False,
+    more: Annotated[bool, typer.Option("--more", help="The long answer.")] = False,
+) -> None:
+    """Answer one message."""
+    message = sys.stdin.read() if text == "-" else text
+    consultant = _consultant()
+    answer = consultant.answer(message, depth="full" if more else "short").answer
+    _show(answer, as_json)
+
+
+@app.command()
+def factor(
+    text: Annotated[str, typer.Argument(help='As after /net in Slack, for example "grade 8% 3".')], as_json: Json = False
+) -> None:
+    """Look up one factor: grade, stage, krenning, liver, score, survival, drug, evidence."""
+    _show(_consultant().factor(text), as_json)
+
+
+@app.command()
+def chat(as_json: Json = False) -> None:
+    """Talk, with follow-ups, as in a Slack thread. An empty line or Ctrl-D ends it."""
+    from bot.chat import run_json, run_person
+
+    consultant = _consultant()
+    if as_json:
+        run_json(consultant, sys.stdin, sys.stdout)
+    else:
+        run_person(consultant, _console())
+
+
+@app.command()
+def demo() -> None:
+    """Answer the example case."""
+    console = _console()
+    console.print()
+    console.print("[bold]A clinician writes[/bold]", f"[italic]{EXAMPLE}[/italic]", sep="\n")
+    console.print()
+    _show(_consultant().answer(EXAMPLE).answer, as_json=False)
+    console.print('\nAsk your own: [bold].venv/bin/netboard ask "…"[/bold]   or talk: [bold].venv/bin/netboard chat[/bold]')
+
+
+@app.command()
+def serve() -> None:
+    """Run the Slack bot: Socket Mode where SLACK_APP_TOKEN is set, else HTTP on PORT."""
+    from bot.serve import serve as run
+
+    settings = Settings.load()
+    run(settings, _consultant(settings))
+
+
+@app.command("eval")
+def evaluate(as_json: Json = False) -> None:
+    """Run the evaluation sets and print a table of figures."""
+    from bot.evaluation import figures, table
+
+    results = figures(_consultant())
+    if as_json:
+        _print_json([result.model_dump(mode="json") for result in results])
+    else:
+        _console().print(table(results))
+
+
+@knowledge_app.command()
+def build() -> None:
+    """Build the knowledge store from the register; does nothing when it is up to date."""
+    library = _library(Settings.load())
+    sys.stdout.write(f"{library.summary()}\n")
+
+
+@knowledge_app.command()
+def search(
+    query: str, as_json: Json = False, limit: Annotated[int, typer.Option("--limit", min=1, max=50)] = 10
+) -> None:
+    """Search the knowledge store."""
+    hits = _library(Settings.load()).search(query, limit=limit)
+    rows = [
+        {
+            "source": hit.passage.source_id,
+            "kind": hit.passage.kind,
+            "title": hit.passage.title,
+            "year": hit.passage.year,
+            "pmid": hit.passage.pmid,
+            "text": hit.passage.statement.text,
+            "score": round(hit.score, 4),
+            "why": hit.why,
+        }
+        for hit in hits
+    ]
+    if as_json:
+        _print_json(rows)
+        return
+    if not rows:
+        sys.stdout.write("The sources hold nothing on this.\n")
+    for row in rows:
+        sys.stdout.write(f"{row['score']:>7}  {row['source']} ({row['kind']}, {row['year']})\n         {row['text']}\n")
+
+
+@knowledge_app.command()
+def status(as_json: Json = False) -> None:
+    """What the knowledge store holds, and whether it is up to date."""
+    from knowledge.build import status as store_status
+
+    settings = Settings.load()
+    found = store_status(settings.data, settings.chroma_url)
+    if as_json:
+        _print_json(found.model_dump(mode="json"))
+    else:
+        for name, value in found.model_dump(mode="json").items():
+            sys.stdout.write(f"{name.replace('_', ' '):<24} {value}\n")
+
+
+def _consultant(settings: Settings | None = None) -> "Consultant":
+    from bot.compose import consultant
+
+    return consultant(settings or Settings.load(), _progress())
+
+
+def _library(settings: Settings) -> "Library":
+    from bot.compose import library
+
+    return library(settings, _progress())
+
+
+def _progress() -> Callable[[int, int], None] | None:
+    """A progress line on stderr while the store is built, for a person at a terminal."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, total: int) -> None:
+        sys.stderr.write(f"\rbuilding the knowledge store: {done}/{total} passages" + ("\n" if done >= total else ""))
+        sys.stderr.flush()
+
+    return show
+
+
+def _show(answer: "Answer", as_json: bool) -> None:
+    code = WRONG_INPUT if answer.refused else ANSWERED
+    if as_json:
+        _print_json(answer.contract())
+    elif answer.refused:
+        sys.stderr.write(f"netboard: {answer.reply}\n")
+    else:
+        from bot.render.terminal import answer_text
+
+        _console().print(answer_text(answer))
+    raise typer.Exit(code)
+
+
+def _print_json(value: Any) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def _console() -> "Console":
+    from rich.console import Console
+
+    return Console(highlight=False, width=None if sys.stdout.isatty() else 100)

@@ -1,0 +1,65 @@
+"""Draft: what a writer hands to ``ground``; statements that cite passage keys, no reference numbers yet."""
+
+from typing import Literal
+
+from chains.answer import SectionTitle
+from knowledge.case import Value
+
+
+class Sentence(Value):
+    """One statement, the passages that carry it, and the facts of the case whose figures it may repeat."""
+
+    text: str
+    """Ends with a full stop; holds no citation."""
+    keys: tuple[str, ...]
+    """Passage keys, ``source#statement``. A sentence without keys is dropped unless it is framing."""
+    given: tuple[str, ...] = ()
+    """Texts from the case or a verdict's inputs whose numbers the sentence may repeat."""
+    framing: bool = False
+    """True for words of our own that state no clinical fact ("Not stated."); such a sentence needs no source."""
+
+
+class DraftHeading(Value):
+    """A heading inside a section."""
+
+    kind: Literal["heading"] = "heading"
+    text: str
+
+
+class DraftParagraph(Value):
+    """Sentences that run on."""
+
+    kind: Literal["paragraph"] = "paragraph"
+    sentences: tuple[Sentence, ...]
+
+
+class DraftItem(Value):
+    """One bullet, with the words that name its subject."""
+
+    label: str | None = None
+    sentences: tuple[Sentence, ...]
+
+
+class DraftBullets(Value):
+    """A list of bullets."""
+
+    kind: Literal["bullets"] = "bullets"
+    items: tuple[DraftItem, ...]
+
+
+DraftBlock = DraftHeading | DraftParagraph | DraftBullets
+
+
+class DraftSection(Value):
+    """One of the three sections. No blocks means that the sources of its kind do not answer the question."""
+
+    title: SectionTitle
+    blocks: tuple[DraftBlock, ...] = ()
+
+
+class Draft(Value):
+    """A whole answer before its citations are checked and numbered."""
+
+    reply: str
+    sections: tuple[DraftSection, DraftSection, DraftSection]
+    writer: str = "deterministic"

@@ -1,0 +1,188 @@
+"""Draft to answer: unsupported statements are dropped, references are numbered in order of first use.
+
+A sentence stays only if each passage that it cites exists, belongs to the kind of its section, and holds every number
+that the sentence gives (numbers of the patient's own case aside). What was not checked in a source is marked so.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from chains.answer import Block, Bullets, Finding, Heading, Item, Paragraph, Section
+from chains.draft import Draft, DraftBullets, DraftHeading, DraftItem, DraftParagraph, DraftSection, Sentence
+from knowledge.case import Value
+from knowledge.evidence import Passage, Reference, Source, SourceKind
+from knowledge.rules.verdict import Verdict
+
+ABSTAINING: Mapping[str, str] = {
+    "From the Guidelines": "The guidelines do not answer the question.",
+    "From the FDA Drug Label": "The FDA drug label does not answer the question.",
+    "From the Research": "The research does not answer the question.",
+}
+KIND_OF: Mapping[str, SourceKind] = {
+    "From the Guidelines": "guideline",
+    "From the FDA Drug Label": "drug_label",
+    "From the Research": "research",
+}
+UNCHECKED = "from memory, not checked in the source"
+_NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?")
+
+
+class Grounded(Value):
+    """The checked sections with numbered references; ``dropped`` counts the sentences that were not supported."""
+
+    sections: tuple[Section, ...]
+    findings: tuple[Finding, ...]
+    references: tuple[Reference, ...]
+    dropped: int
+
+
+def numbers(text: str) -> frozenset[float]:
+    """The numbers in a text, so that "8,944" and "8944", "44.0" and "44" are the same."""
+    return frozenset(float(found.replace(",", "")) for found in _NUMBER.findall(text))
+
+
+def passage_numbers(passage: Passage) -> frozenset[float]:
+    """The numbers that a passage holds, in its text or among its figures."""
+    figures = " ; ".join(str(value) for value in passage.statement.figures.values()).replace("-", " ")
+    return numbers(passage.statement.text.replace("-", " ")) | numbers(figures)
+
+
+def supported(sentence: Sentence, passages: Sequence[Passage]) -> bool:
+    """Whether every number of the sentence stands in what it cites, or in the case that it speaks of."""
+    if sentence.framing:
+        return True
+    if not passages:
+        return False
+    held: frozenset[float] = frozenset().union(*(passage_numbers(p) for p in passages))
+    held |= frozenset().union(*(numbers(g.replace("-", " ")) for g in sentence.given))
+    return numbers(sentence.text.replace("-", " ")) <= held
+
+
+class _Numbering:
+    """Hands out reference numbers in order of first use."""
+
+    def __init__(self) -> None:
+        self.order: dict[str, int] = {}
+
+    def cite(self, source_ids: Iterable[str]) -> tuple[int, ...]:
+        numbers_ = {self.order.setdefault(source_id, len(self.order) + 1) for source_id in dict.fromkeys(source_ids)}
+        return tuple(sorted(numbers_))
+
+
+class _Grounding:
+    def __init__(self, passage: Callable[[str], Passage | None]) -> None:
+        self._passage = passage
+        self.numbering = _Numbering()
+        self.dropped = 0
+
+    def section(self, draft: DraftSection) -> Section:
+        blocks: list[Block] = []
+        for block in draft.blocks:
+            if isinstance(block, DraftHeading):
+                blocks.append(Heading(text=block.text))
+            elif isinstance(block, DraftParagraph):
+                text, cited, substance = self._run(block.sentences, KIND_OF[draft.title])
+                if substance:
+                    blocks.append(Paragraph(text=text, citations=cited))
+            else:
+                items = [item for one in block.items if (item := self._item(one, KIND_OF[draft.title]))]
+                if items:
+                    blocks.append(Bullets(items=tuple(items)))
+        kept = _without_bare_headings(blocks)
+        if not kept:
+            return Section(title=draft.title, abstained=True, blocks=(Paragraph(text=ABSTAINING[draft.title]),))
+        return Section(title=draft.title, abstained=False, blocks=kept)
+
+    def _item(self, item: DraftItem, kind: SourceKind) -> Item | None:
+        text, cited, substance = self._run(item.sentences, kind)
+        if not substance:
+            return None
+        return Item(text=f"{item.label}: {text}" if item.label else text, citations=cited, label=item.label)
+
+    def _run(self, sentences: Sequence[Sentence], kind: SourceKind) -> tuple[str, tuple[int, ...], bool]:
+        """The sentences that hold, joined, with citations in place; and whether any of them is more than framing."""
+        texts: list[str] = []
+        cited: list[int] = []
+        substance = False
+        for sentence in sentences:
+            found = [self._passage(key) for key in sentence.keys]
+            passages = [p for p in found if p is not None]
+            sound = len(passages) == len(found) and all(p.kind == kind for p in passages)
+            if not (sound and supported(sentence, passages)):
+                self.dropped += 1
+                continue
+            marks = self.numbering.cite(p.source_id for p in passages)
+            cited += [m for m in marks if m not in cited]
+            texts.append(_with_citation(sentence.text, marks, any(not p.statement.checked for p in passages)))
+            substance = substance or bool(passages)
+        return " ".join(texts), tuple(cited), substance
+
+    def finding(self, verdict: Verdict) -> Finding:
+        passages = [p for key in verdict.cites if (p := self._passage(key)) is not None]
+        return Finding(
+            rule=verdict.rule,
+            title=verdict.title,
+            status=verdict.status,
+            value=verdict.value,
+            statement=verdict.statement,
+            inputs=verdict.inputs,
+            missing=verdict.missing,
+            ask=verdict.ask,
+            citations=self.numbering.cite(p.source_id for p in passages),
+        )
+
+
+def ground(
+    draft: Draft,
+    verdicts: Sequence[Verdict],
+    passage: Callable[[str], Passage | None],
+    sources: Mapping[str, Source],
+) -> Grounded:
+    """Check a draft against what it cites and number its references: the sections first, then the findings."""
+    grounding = _Grounding(passage)
+    sections = tuple(grounding.section(section) for section in draft.sections)
+    findings = tuple(grounding.finding(verdict) for verdict in verdicts)
+    references = tuple(
+        _reference(number, sources[source_id]) for source_id, number in grounding.numbering.order.items()
+    )
+    return Grounded(sections=sections, findings=findings, references=references, dropped=grounding.dropped)
+
+
+def verdict_facts(verdict: Verdict) -> tuple[str, ...]:
+    """What a sentence made from a verdict may repeat: the case's own inputs."""
+    return (json.dumps(verdict.inputs, ensure_ascii=False),)
+
+
+def _with_citation(text: str, marks: tuple[int, ...], unchecked: bool) -> str:
+    if not marks:
+        return text
+    stem = text.rstrip().rstrip(".")
+    note = f" ({UNCHECKED})" if unchecked else ""
+    return f"{stem}{note} [{', '.join(str(m) for m in marks)}]."
+
+
+def _without_bare_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    kept = [
+        block
+        for index, block in enumerate(blocks)
+        if not isinstance(block, Heading)
+        or (index + 1 < len(blocks) and not isinstance(blocks[index + 1], Heading))
+    ]
+    return tuple(kept) if any(not isinstance(b, Heading) for b in kept) else ()
+
+
+def _reference(number: int, source: Source) -> Reference:
+    return Reference(
+        number=number,
+        id=source.id,
+        kind=source.kind,
+        title=source.title,
+        authors=source.authors,
+        venue=source.venue,
+        year=source.year,
+        pmid=source.pmid,
+        doi=source.doi,
+        url=source.url,
+        checked=source.checked,
+    )

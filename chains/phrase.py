@@ -1,0 +1,226 @@
+"""CaseDetails in words: how a field of the case reads to a clinician."""
+
+from collections.abc import Callable, Mapping
+
+from knowledge.case import CaseDetails, Ki67, ReceptorImaging, Treatment
+
+SITE: Mapping[str, str] = {
+    "pancreas": "pancreas",
+    "stomach": "stomach",
+    "duodenum": "duodenum",
+    "ampulla": "ampulla",
+    "jejunum_ileum": "jejunum or ileum",
+    "appendix": "appendix",
+    "colon": "colon",
+    "rectum": "rectum",
+    "lung": "lung",
+    "thymus": "thymus",
+    "unknown_primary": "unknown primary",
+}
+SITE_ADJECTIVE: Mapping[str, str] = {
+    "pancreas": "pancreatic",
+    "stomach": "gastric",
+    "duodenum": "duodenal",
+    "ampulla": "ampullary",
+    "jejunum_ileum": "small-bowel",
+    "appendix": "appendiceal",
+    "colon": "colonic",
+    "rectum": "rectal",
+    "lung": "lung",
+    "thymus": "thymic",
+    "unknown_primary": "unknown-primary",
+}
+HISTOLOGY: Mapping[str, str] = {
+    "net": "neuroendocrine tumour",
+    "nec": "neuroendocrine carcinoma",
+    "minen": "mixed neuroendocrine-non-neuroendocrine neoplasm",
+    "typical_carcinoid": "typical carcinoid",
+    "atypical_carcinoid": "atypical carcinoid",
+    "lcnec": "large-cell neuroendocrine carcinoma",
+    "sclc": "small-cell lung cancer",
+}
+METASTASIS: Mapping[str, str] = {
+    "liver": "liver",
+    "lymph_node_regional": "regional nodes",
+    "lymph_node_distant": "distant nodes",
+    "bone": "bone",
+    "peritoneum": "peritoneum",
+    "lung": "lung",
+    "brain": "brain",
+    "ovary": "ovary",
+    "other": "another site",
+}
+LOCATION: Mapping[str, str] = {
+    "surgical_bed": "surgical bed",
+    "pancreas": "pancreas",
+    "liver": "liver",
+    "lymph_node": "lymph nodes",
+    "bone": "bone",
+    "peritoneum": "peritoneum",
+    "whole_body": "whole body",
+    "other": "another site",
+}
+
+
+def number(value: float) -> str:
+    """A number without a needless decimal: 8.0 as 8, 2.5 as 2.5."""
+    return str(int(value)) if float(value).is_integer() else f"{value:g}"
+
+
+def ki67(index: Ki67) -> str:
+    """A Ki-67 index as reported, with its comparator: ``< 3 %``, ``8-10 %``."""
+    if index.operator == "<":
+        shown = f"< {number(index.high)} %"
+    elif index.operator == ">":
+        shown = f"> {number(index.low)} %"
+    elif index.operator == "range" or index.low != index.high:
+        shown = f"{number(index.low)}-{number(index.high)} %"
+    else:
+        shown = f"{'about ' if index.operator == '~' else ''}{number(index.low)} %"
+    where = f" ({index.specimen})" if index.specimen else ""
+    when = f" in {index.year}" if index.year else ""
+    return shown + where + when
+
+
+def ki67_all(case: CaseDetails) -> str | None:
+    """Every Ki-67 of the case, or None."""
+    return ", ".join(ki67(index) for index in case.ki67) or None
+
+
+def differentiation(case: CaseDetails) -> str | None:
+    """The differentiation as stated, or None; a histology of NET is not taken as a statement of it."""
+    return {"well": "well differentiated", "poor": "poorly differentiated"}.get(case.differentiation or "")
+
+
+def liver(case: CaseDetails) -> str | None:
+    """The extent of liver disease, or None when nothing but its presence is known."""
+    known = case.liver
+    if known is None:
+        return None
+    parts = []
+    if known.involvement_low is not None or known.involvement_high is not None:
+        low, high = known.involvement_low, known.involvement_high
+        if low is not None and high is not None and low != high:
+            parts.append(f"{number(low)}-{number(high)} % of the liver")
+        else:
+            single = low if low is not None else high
+            assert single is not None  # noqa: S101 - one of the two is set, seen just above
+            parts.append(f"{number(single)} % of the liver")
+    if known.lesion_count is not None:
+        parts.append(f"{known.lesion_count} lesions")
+    if known.largest_mm is not None:
+        parts.append(f"largest {number(known.largest_mm)} mm")
+    if known.lobes:
+        parts.append("both lobes" if known.lobes == "bilobar" else "one lobe")
+    return ", ".join(parts) or None
+
+
+def extrahepatic(case: CaseDetails) -> str | None:
+    """Spread outside the liver as stated, or None."""
+    said = [
+        f"{METASTASIS[m.site]} ({m.status})" if m.status != "present" else METASTASIS[m.site]
+        for m in case.metastases
+        if m.site not in {"liver", "lymph_node_regional"}
+    ]
+    return ", ".join(said) or None
+
+
+def systemic_therapy(case: CaseDetails) -> str | None:
+    """Systemic treatment so far and its best response, or None."""
+    kinds = {"ssa", "prrt", "targeted", "chemo"}
+    given = [t for t in case.treatments if t.kind in kinds and t.status in {"done", "ongoing"}]
+    return ", ".join(treatment(t) for t in given) or None
+
+
+def treatment(one: Treatment) -> str:
+    """A treatment with its state and year."""
+    state = "" if one.status == "done" else f" ({one.status})"
+    year = f" {one.year}" if one.year else ""
+    response = f", best response {one.best_response}" if one.best_response else ""
+    return one.name + year + state + response
+
+
+def imaging(one: ReceptorImaging) -> str:
+    """One receptor imaging finding: ``surgical bed Krenning 2 (possible)``."""
+    parts = [LOCATION[one.location]]
+    if one.krenning is not None:
+        parts.append(f"Krenning {one.krenning}")
+    elif one.uptake:
+        parts.append("receptor-positive" if one.uptake == "positive" else "receptor-negative")
+    if one.trend:
+        parts.append({"increased": "uptake up", "decreased": "uptake down", "stable": "uptake stable", "new": "new"}[one.trend])
+    shown = " ".join(parts[:2]) + (f", {parts[2]}" if len(parts) > 2 else "")
+    return shown + (" (possible)" if one.certainty == "possible" else "")
+
+
+def progression(case: CaseDetails) -> str | None:
+    """Anatomical progression as stated, or None."""
+    return case.progression
+
+
+def _site(case: CaseDetails) -> str | None:
+    if case.primary_site is None:
+        return None
+    basis = " (inferred)" if case.primary_site_basis == "inferred" else ""
+    return SITE[case.primary_site] + basis
+
+
+def _tumour(case: CaseDetails) -> str | None:
+    parts = []
+    if case.stated_grade:
+        parts.append(f"grade {case.stated_grade}")
+    known = differentiation(case)
+    if known:
+        parts.append(known)
+    if case.histology:
+        parts.append(HISTOLOGY[case.histology])
+    return " ".join(parts) or None
+
+
+def _tnm(case: CaseDetails) -> str | None:
+    tnm = " ".join(part for part in (case.t, case.n, case.m) if part)
+    stage = f"stage {case.stated_stage} as stated" if case.stated_stage else ""
+    return ", ".join(part for part in ((case.tnm_prefix or "") + tnm if tnm else "", stage) if part) or None
+
+
+def _person(case: CaseDetails) -> str | None:
+    parts = []
+    if case.age_years is not None:
+        parts.append(f"{number(case.age_years)} years")
+    if case.sex:
+        parts.append({"female": "woman", "male": "man"}[case.sex])
+    if case.ecog is not None:
+        parts.append(f"ECOG {case.ecog}")
+    if case.hereditary:
+        parts.append(case.hereditary.upper())
+    return ", ".join(parts) or None
+
+
+def _spread(case: CaseDetails) -> str | None:
+    words = {"present": "", "possible": " (possible)", "absent": " (none)"}
+    said = [METASTASIS[m.site] + words[m.status] for m in case.metastases]
+    return "metastases: " + ", ".join(said) if said else None
+
+
+_PARTS: tuple[Callable[[CaseDetails], str | None], ...] = (
+    _person,
+    _tumour,
+    _site,
+    lambda case: f"Ki-67 {shown}" if (shown := ki67_all(case)) else None,
+    lambda case: f"{number(case.tumour_size_mm)} mm" if case.tumour_size_mm else None,
+    _tnm,
+    lambda case: case.margin,
+    lambda case: ", ".join(treatment(t) for t in case.treatments) or None,
+    _spread,
+    lambda case: f"liver: {shown}" if (shown := liver(case)) else None,
+    lambda case: "; ".join(imaging(one) for one in case.receptor_imaging) or None,
+    lambda case: f"FDG {case.fdg}" if case.fdg else None,
+    lambda case: case.progression,
+    lambda case: (case.functioning or "").replace("_", "-") or None,
+    lambda case: case.syndrome,
+)
+
+
+def understood(case: CaseDetails) -> str:
+    """The case in one compact line, inferred facts marked."""
+    return " · ".join(shown for part in _PARTS if (shown := part(case)))

@@ -1,0 +1,63 @@
+"""Plan: what an answer of each kind tells, as data."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from chains.answer import Intent
+from knowledge.case import CaseDetails, MetastasisSite, Site, Value
+from knowledge.evidence import SourceKind, Topic
+
+
+class Slot(Value):
+    """One thing told from the evidence: which intent and section it serves, and where to look for it."""
+
+    intents: tuple[Intent, ...]
+    kind: SourceKind
+    label: str
+    words: str
+    topics: tuple[Topic, ...]
+    limit: int = 1
+    metastases: tuple[MetastasisSite, ...] = ()
+    """Told only when one of these sites of spread is present; empty means always."""
+    without_distant: bool = False
+    """Told only when no distant metastasis is present."""
+
+    def serves(self, intent: Intent, case: CaseDetails) -> bool:
+        """Whether this slot belongs into an answer to this intent for this case."""
+        present = case.present_metastases()
+        if intent not in self.intents or (self.metastases and not present & set(self.metastases)):
+            return False
+        return not (self.without_distant and (present - {"lymph_node_regional"} or (case.m or "").startswith("M1")))
+
+
+class Factor(Value):
+    """One key factor of prognosis: its label, this patient's value, and the passages that say why it matters."""
+
+    id: str
+    label: str
+    value: str
+    """Name of the words for this patient's value, in chains/factors.py."""
+    passages: tuple[str, ...]
+    """Passage keys, the first that fits the case is cited."""
+    sites: tuple[Site, ...] = ()
+    classes: tuple[str, ...] = ()
+    """Told only for these classes (G1, G2, G3, NEC); empty means any."""
+    metastatic: bool | None = None
+    """Told only with (true) or without (false) distant metastases; left out, always."""
+
+
+@cache
+def slots() -> tuple[Slot, ...]:
+    """The slots of every intent, in the order in which they are told."""
+    return tuple(Slot(**entry) for entry in _read("slots.toml")["slot"])
+
+
+@cache
+def factors() -> tuple[Factor, ...]:
+    """The key factors, in the order in which they are told."""
+    return tuple(Factor(**entry) for entry in _read("factors.toml")["factor"])
+
+
+def _read(name: str) -> dict[str, list[dict[str, object]]]:
+    return tomllib.loads(files("chains").joinpath(f"plans/{name}").read_text(encoding="utf-8"))

@@ -1,0 +1,63 @@
+"""Refusal: the ways in which netboard says no, each with its one sentence."""
+
+from collections.abc import Sequence
+from enum import Enum
+
+from chains.answer import Question
+from knowledge.case import Problem, Value
+
+MAX_CHARACTERS = 40_000
+
+
+class Why(Enum):
+    """Why a message gets no clinical answer."""
+
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    NO_CASE = "no_case"
+    OTHER_SUBJECT = "other_subject"
+    OTHER_CANCER = "other_cancer"
+    IMPOSSIBLE_VALUE = "impossible_value"
+    UNKNOWN_SOURCE = "unknown_source"
+
+
+SENTENCES = {
+    Why.EMPTY: "The message is empty: write the case in a sentence or two (primary site, grade or Ki-67, where the disease is) and your question.",
+    Why.TOO_LONG: f"The message is longer than {MAX_CHARACTERS:,} characters: send the part of the report that bears on the question.",
+    Why.NO_CASE: "There is no case in this message: give at least the primary site, the grade or Ki-67, or where the disease is, and your question.",
+    Why.OTHER_SUBJECT: "That is outside what netboard answers: it covers prognosis, treatment and evidence in neuroendocrine tumours only.",
+    Why.UNKNOWN_SOURCE: "There is no source of that number in the last answer of this conversation: name a number from its list of references.",
+}
+
+
+class Refusal(Value):
+    """No clinical answer: why, and the one sentence that says so and what would be right."""
+
+    why: Why
+    sentence: str
+    question: Question
+
+    @classmethod
+    def of(cls, why: Why) -> "Refusal":
+        """The refusal with its standing sentence."""
+        intent = "out_of_scope" if why in {Why.OTHER_SUBJECT, Why.NO_CASE} else "help"
+        return cls(why=why, sentence=SENTENCES[why], question=Question(intent=intent, topic=why.value))
+
+    @classmethod
+    def other_cancer(cls, names: Sequence[str]) -> "Refusal":
+        """Another cancer than a neuroendocrine neoplasm."""
+        named = " and ".join(names[:2]) or "another cancer"
+        return cls(
+            why=Why.OTHER_CANCER,
+            sentence=f"This reads as {named}, which is outside what netboard answers: it covers neuroendocrine tumours only.",
+            question=Question(intent="out_of_scope", topic=Why.OTHER_CANCER.value),
+        )
+
+    @classmethod
+    def impossible(cls, problems: Sequence[Problem]) -> "Refusal":
+        """A value that cannot be right; nothing is answered until it is mended."""
+        return cls(
+            why=Why.IMPOSSIBLE_VALUE,
+            sentence=" ".join(problem.message for problem in problems[:3]),
+            question=Question(intent="factor", topic=problems[0].field),
+        )
