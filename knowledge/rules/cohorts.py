@@ -1,0 +1,168 @@
+"""Cohorts: published groups of patients, and how well one fits a case."""
+
+from typing import Literal, NamedTuple
+
+from pydantic import Field
+
+from knowledge.case import Value
+from knowledge.rules.facts import Facts
+from knowledge.rules.vocabulary import SITES, listed
+
+
+class Cohort(Value):
+    """One figure of one cohort, with the patients that it came from."""
+
+    passages: tuple[str, ...] = Field(min_length=1)
+    """Passage keys that hold the figures; the first names the source."""
+    population: str
+    endpoint: str
+    value: float
+    unit: Literal["%", "months", "years"]
+    low: float | None = None
+    high: float | None = None
+    n: int | None = None
+    years: str | None = None
+    sites: tuple[str, ...]
+    """Sites of CaseDetails, or ``gep`` or ``all``."""
+    lineage: Literal["net", "nec"]
+    grades: tuple[str, ...] = ()
+    """Grades that the cohort holds; empty when it does not tell them apart."""
+    setting: Literal["localised", "locoregional", "metastatic", "any"]
+    resected: bool = False
+    """True when all had the primary resected."""
+    recurrent: bool = False
+    """True when the figure counts from a recurrence after resection."""
+    liver: bool = False
+    """True when all had liver metastases."""
+    spread: str | None = None
+    """A site of spread that all had, for example bone."""
+    treatment: str | None = None
+    """Kind or name of a treatment that all had."""
+    anchor: bool = False
+    """True when the figure is worth showing without that treatment, as one end of the range."""
+    progressive: bool = False
+    """True when only disease that was progressing could enter."""
+    rank: int = 0
+    """A nudge among cohorts that fit alike."""
+    differs: str = ""
+    checked: bool = True
+
+
+class Match(NamedTuple):
+    """How well a cohort fits, and on what."""
+
+    score: int
+    same: tuple[str, ...]
+    other: tuple[str, ...]
+
+
+def match(cohort: Cohort, facts: Facts) -> Match | None:
+    """The fit of a cohort, or ``None`` when it is of other patients."""
+    carcinoma = facts.lineage in ("nec", "minen")
+    if (cohort.lineage == "nec") != carcinoma:
+        return None
+    steps = (_site, _grade, _setting, _surgery, _liver, _treatment, _course)
+    score = cohort.rank
+    same: list[str] = []
+    other: list[str] = []
+    for step in steps:
+        found = step(cohort, facts)
+        if found is None:
+            return None
+        score += found.score
+        same += found.same
+        other += found.other
+    if cohort.differs:
+        other.append(cohort.differs)
+    if not cohort.checked:
+        score -= 2
+        other.append("figure not checked in its source")
+    return Match(score, tuple(same), tuple(other))
+
+
+def _site(cohort: Cohort, facts: Facts) -> Match | None:
+    name = SITES[facts.site or "unknown_primary"] + (" (inferred)" if facts.site_inferred else "")
+    if facts.site in cohort.sites:
+        many = len(cohort.sites) > 1
+        return Match(2 if many else 4, (name,), ("several primary sites together",) if many else ())
+    if "gep" in cohort.sites and facts.gep:
+        return Match(1, (), ("all gastroenteropancreatic primaries together",))
+    return Match(-2, (), ("all primary sites together",)) if "all" in cohort.sites else None
+
+
+def _grade(cohort: Cohort, facts: Facts) -> Match | None:
+    if cohort.lineage == "nec":
+        return Match(0, (), ())
+    if not cohort.grades:
+        return Match(0, (), ("grades not told apart",))
+    if facts.grade is None:
+        return Match(-1, (), (f"{listed(cohort.grades)} only, grade not known here",))
+    if facts.grade not in cohort.grades:
+        return None
+    if len(cohort.grades) == 1:
+        return Match(3, (facts.grade,), ())
+    return Match(1, (f"{facts.grade} among its grades",), (f"{listed(cohort.grades)} together",))
+
+
+def _setting(cohort: Cohort, facts: Facts) -> Match | None:
+    if cohort.recurrent and not (facts.resected and facts.metastatic is not False):
+        return None
+    if cohort.setting == "any":
+        return Match(-1, (), ("all stages together",))
+    if facts.metastatic is None:
+        if cohort.setting == "metastatic" and not cohort.recurrent:
+            return (
+                Match(-2, (), ("metastatic disease, which is not confirmed here",)) if facts.spread.possible else None
+            )
+        return Match(0, (), (f"{cohort.setting} disease, spread not stated here",))
+    if (cohort.setting == "metastatic") != facts.metastatic:
+        return None
+    if not facts.metastatic and facts.setting != cohort.setting and not cohort.resected:
+        return None
+    word = "recurrence after resection" if cohort.recurrent else cohort.setting
+    return Match(3, (word,), ())
+
+
+def _surgery(cohort: Cohort, facts: Facts) -> Match | None:
+    if cohort.resected:
+        if facts.resected is False:
+            return None
+        if facts.resected:
+            return Match(2, () if cohort.recurrent else ("primary resected",), ())
+        return Match(-2, (), ("all were operated, surgery not stated here",))
+    return Match(0, (), ("not only operated patients",) if facts.resected else ())
+
+
+def _liver(cohort: Cohort, facts: Facts) -> Match | None:
+    if cohort.spread is not None and cohort.spread not in facts.spread.present:
+        return None
+    same = (cohort.spread,) if cohort.spread is not None else ()
+    if not cohort.liver:
+        return Match(2 if same else 0, same, ())
+    if facts.liver_metastases is False:
+        return None
+    if facts.liver_metastases:
+        return Match(1, ("liver metastases", *same), ())
+    return Match(-1, same, ("all had liver metastases",))
+
+
+def _treatment(cohort: Cohort, facts: Facts) -> Match | None:
+    if cohort.treatment is None:
+        return Match(0, (), ())
+    name = {"prrt": "PRRT", "chemo": "chemotherapy", "ssa": "a somatostatin analogue"}.get(
+        cohort.treatment, cohort.treatment.replace("_", " ")
+    )
+    if cohort.treatment in facts.treated_with:
+        return Match(2, (f"treated with {name}",), ())
+    if cohort.treatment in facts.intended:
+        return Match(1, (), (f"all had {name}, which is only planned or considered here",))
+    return Match(-4, (), (f"all had {name}",)) if cohort.anchor else None
+
+
+def _course(cohort: Cohort, facts: Facts) -> Match | None:
+    if not cohort.progressive:
+        return Match(0, (), ())
+    if facts.progression == "progressive":
+        return Match(2, ("progressive disease",), ())
+    known = "stated otherwise" if facts.progression is not None else "not shown"
+    return Match(-2, (), (f"only disease that was progressive on trial entry, which is {known} here",))

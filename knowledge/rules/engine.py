@@ -1,0 +1,105 @@
+"""Rulebook: every rule with its tables, applied to a case in a fixed order."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import TypeVar
+
+from knowledge.case import CaseDetails, Problem
+from knowledge.evidence import Source
+from knowledge.rules.editions import OtherSystem, StageTable
+from knowledge.rules.facts import Facts
+from knowledge.rules.grade import Grading
+from knowledge.rules.liver import LiverBands, LiverBurden
+from knowledge.rules.panzuto import PanzutoRisk, PanzutoTable
+from knowledge.rules.progression import Progression, ProgressionTable
+from knowledge.rules.proliferation import GradeTable
+from knowledge.rules.prrt import PrrtEligibility, PrrtTable
+from knowledge.rules.rule import Rule
+from knowledge.rules.staging import Staging
+from knowledge.rules.survival import Survival, SurvivalTable
+from knowledge.rules.table import Table, read_table
+from knowledge.rules.thoracic import ThoracicTable
+from knowledge.rules.uptake import Krenning, KrenningTable
+from knowledge.rules.verdict import Verdict
+
+T = TypeVar("T", bound=Table)
+
+
+class Rulebook:
+    """The clinical rules, loaded once and applied to any number of cases."""
+
+    def __init__(
+        self, grading: Grading, staging: Staging, krenning: Krenning, others: Sequence[Rule], digest: str
+    ) -> None:
+        self._grading = grading
+        self._staging = staging
+        self._krenning = krenning
+        self._others = tuple(others)
+        self.digest = digest
+        """Hash of all tables: the version of the rules."""
+
+    @classmethod
+    def load(cls, sources: Mapping[str, Source]) -> "Rulebook":
+        """Read the packaged tables and check them against the register; raises TableError."""
+        folder = files("knowledge.rules") / "tables"
+        return cls.read(folder, sources)
+
+    @classmethod
+    def read(cls, folder: Traversable, sources: Mapping[str, Source]) -> "Rulebook":
+        """Read the tables of a folder; raises TableError."""
+
+        def table(name: str, model: type[T]) -> T:
+            return read_table(folder / f"{name}.toml", model, sources)
+
+        grades = table("who_2022_digestive", GradeTable)
+        liver = table("liver_burden", LiverBands)
+        krenning = Krenning(table("krenning_2002", KrenningTable))
+        return cls(
+            Grading(grades, table("who_2021_thoracic", ThoracicTable)),
+            Staging(
+                [table(name, StageTable) for name in ("ajcc_8_digestive", "ajcc_9_digestive", "ajcc_8_lung")],
+                table("enets_2006_digestive", OtherSystem),
+            ),
+            krenning,
+            [
+                PrrtEligibility(table("prrt_netter", PrrtTable)),
+                Progression(table("recist_1_1", ProgressionTable)),
+                LiverBurden(liver),
+                Survival(table("survival_cohorts", SurvivalTable)),
+                PanzutoRisk(table("panzuto_2017", PanzutoTable), grades, liver),
+            ],
+            _digest(folder),
+        )
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule in the order in which it is applied."""
+        return (self._grading, self._staging, self._krenning, *self._others)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Every table, in the order of the rules."""
+        return tuple(table for rule in self.rules for table in rule.tables)
+
+    def assess(self, case: CaseDetails, problems: Sequence[Problem] = ()) -> tuple[Verdict, ...]:
+        """What each rule says of the case, in a fixed order; ``problems`` make the rules that read them refuse."""
+        faults = tuple(problems)
+        facts = Facts.of(case, self._krenning.table.definite_from)
+        grade = self._grading.verdict(case, facts, faults)
+        lineage, presumed = self._grading.lineage(case, grade)
+        facts = facts.model_copy(update={"lineage": lineage, "presumed": presumed, "grade": grade.value})
+        stage = self._staging.verdict(case, facts, faults)
+        facts = facts.model_copy(update={"stage": stage.value})
+        return (grade, stage, *(rule.verdict(case, facts, faults) for rule in (self._krenning, *self._others)))
+
+
+def _digest(folder: Traversable) -> str:
+    """A short hash over the names and contents of all tables."""
+    hashed = hashlib.sha256()
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if file.name.endswith(".toml"):
+            hashed.update(file.name.encode())
+            hashed.update(file.read_bytes())
+    return hashed.hexdigest()[:16]

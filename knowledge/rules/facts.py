@@ -1,0 +1,105 @@
+"""Facts: what a case amounts to, in the words that gates and cohorts ask about."""
+
+from typing import Literal
+
+from knowledge.case import GEP_SITES, CaseDetails, Value
+from knowledge.rules.spread import Spread
+
+Lineage = Literal["net", "nec", "minen", "unclear"]
+Setting = Literal["localised", "locoregional", "metastatic"]
+
+GIVEN = frozenset({"done", "ongoing"})
+NOT_OF_THE_PRIMARY = (
+    "hepatectomy", "liver", "metastas", "cholecyst", "biops", "bypass", "stent", "valve", "exploratory", "laparoscopy",
+)  # fmt: skip
+
+
+class Facts(Value):
+    """Facts drawn from a case; ``None`` is unknown and stays unknown."""
+
+    site: str | None
+    site_inferred: bool
+    gep: bool | None
+    lineage: Lineage = "unclear"
+    presumed: bool = False
+    """True when the case nowhere says that the tumour is a NET and nothing speaks against it."""
+    grade: str | None = None
+    """``G1``, ``G2``, ``G3`` or the name of the class, once a grade has been assigned."""
+    spread: Spread
+    metastatic: bool | None
+    liver_metastases: bool | None
+    setting: Setting | None
+    stage: str | None = None
+    resected: bool | None
+    functioning: bool | None
+    hereditary: bool | None
+    progression: str | None
+    treated_with: frozenset[str]
+    """Kinds and names of treatment that were given or are running."""
+    intended: frozenset[str]
+    """Kinds and names of treatment that are planned or considered."""
+
+    @classmethod
+    def of(cls, case: CaseDetails, definite_from: int) -> "Facts":
+        """Read a case; grade, lineage and stage are filled in by the rules that find them."""
+        spread = Spread.of(case, definite_from)
+        site = case.primary_site
+        metastatic = spread.metastatic
+        stated = (case.stated_stage or "").strip().upper()
+        if metastatic is None and stated:
+            metastatic = True if stated.startswith("IV") else None if spread.possible_distant else False
+        resected = _resected(case)
+        return cls(
+            site=site,
+            site_inferred=case.primary_site_basis == "inferred",
+            gep=None if site in (None, "unknown_primary") else site in GEP_SITES,
+            spread=spread,
+            metastatic=metastatic,
+            liver_metastases=spread.liver,
+            setting=_setting(case, metastatic),
+            resected=resected,
+            functioning=_functioning(case),
+            hereditary=None if case.hereditary is None else True,
+            progression=case.progression,
+            treated_with=_treatments(case, GIVEN),
+            intended=_treatments(case, frozenset({"planned", "considered"})),
+        )
+
+
+def primary_surgery(case: CaseDetails) -> tuple[str, ...]:
+    """Names of the operations done that can have taken out the primary tumour."""
+    return tuple(
+        t.name
+        for t in case.treatments
+        if t.kind == "surgery" and t.status == "done" and not any(w in t.name for w in NOT_OF_THE_PRIMARY)
+    )
+
+
+def _resected(case: CaseDetails) -> bool | None:
+    if primary_surgery(case) or case.margin is not None:
+        return True
+    if any(t.kind == "surgery" and t.status == "declined" for t in case.treatments):
+        return False
+    return None
+
+
+def _setting(case: CaseDetails, metastatic: bool | None) -> Setting | None:
+    if metastatic:
+        return "metastatic"
+    positive = case.nodes is not None and (case.nodes.positive or 0) > 0
+    node = positive or "lymph_node_regional" in case.present_metastases() or "N1" in (case.n or "").upper()
+    node = node or "N2" in (case.n or "").upper()
+    if metastatic is False:
+        return "locoregional" if node or (case.stated_stage or "").upper().startswith("III") else "localised"
+    return None
+
+
+def _functioning(case: CaseDetails) -> bool | None:
+    if case.syndrome is not None or case.functioning == "functioning":
+        return True
+    return False if case.functioning == "non_functioning" else None
+
+
+def _treatments(case: CaseDetails, statuses: frozenset[str]) -> frozenset[str]:
+    chosen = [t for t in case.treatments if t.status in statuses]
+    return frozenset({t.name for t in chosen} | {t.kind for t in chosen})

@@ -1,0 +1,126 @@
+"""PRRT: whether receptor uptake meets what the trials of lutetium dotatate required, lesion by lesion."""
+
+from collections.abc import Sequence
+
+from knowledge.case import CaseDetails, ReceptorImaging
+from knowledge.rules.facts import Facts
+from knowledge.rules.ranges import Interval, Range, as_text, ki67_interval
+from knowledge.rules.rule import Rule
+from knowledge.rules.table import Table
+from knowledge.rules.uptake import receptor_status
+from knowledge.rules.verdict import Verdict
+from knowledge.rules.vocabulary import LOCATIONS, SITES, listed
+
+
+class PrrtTable(Table):
+    """The least score that each trial asked of every lesion."""
+
+    above_liver: int
+    at_least_liver: int
+    trial_ki67: Range
+    """Ki-67 in percent that NETTER-2 enrolled."""
+    trial_sites: tuple[str, ...]
+    """Primary sites that NETTER-1 enrolled."""
+
+    def thresholds(self) -> tuple[str, ...]:
+        """The three values."""
+        return ("above_liver", "at_least_liver", "below_liver")
+
+    def level(self, score: int) -> str:
+        """What one lesion's score reaches."""
+        if score >= self.above_liver:
+            return "above_liver"
+        return "at_least_liver" if score >= self.at_least_liver else "below_liver"
+
+
+class PrrtEligibility(Rule):
+    """The rule ``prrt_eligibility``: the lesion with the least uptake decides."""
+
+    def __init__(self, table: PrrtTable) -> None:
+        self.table = table
+        self.tables = (table,)
+
+    def assess(self, case: CaseDetails, facts: Facts, /) -> Verdict:
+        """What every lesion reaches, with what the trials asked beyond it."""
+        table = self.table
+        if (closed := table.closed(facts)) is not None:
+            return closed
+        lesions = [x for x in case.receptor_imaging if x.krenning is not None or x.uptake is not None]
+        if not lesions:
+            return table.verdict("cannot_assign", table.say("nothing"), missing=("receptor_imaging",), ask="score")
+        scored = [x for x in lesions if x.krenning is not None]
+        open_lesions = [x for x in lesions if x.krenning is None and x.uptake == "positive"]
+        inputs: dict[str, object] = {
+            "lesions": [
+                {"location": x.location, "krenning": x.krenning, "uptake": x.uptake, "certainty": x.certainty}
+                for x in lesions
+            ],
+            "fdg": case.fdg,
+        }
+        negative = [x for x in lesions if self._below(x)]
+        if negative:
+            where = listed(dict.fromkeys(LOCATIONS[x.location] for x in negative))
+            mismatch = case.fdg == "positive" and any(receptor_status(x, 1) is False for x in negative)
+            sentence = table.say("below", where=where) + (" " + table.say("mismatch") if mismatch else "")
+            without = self._without_possible(lesions)
+            return table.verdict(
+                "assigned", " ".join(filter(None, [sentence, without, table.say("trials")])), value="below_liver",
+                inputs=inputs, cites=table.keys("trials", *(("mismatch",) if mismatch else ())),
+                flags=("fdg_mismatch",) if mismatch else (),
+            )  # fmt: skip
+        if open_lesions:
+            where = listed(dict.fromkeys(LOCATIONS[x.location] for x in open_lesions))
+            return table.verdict(
+                "cannot_assign", f"{table.say('unscored', where=where)} {table.say('trials')}", inputs=inputs,
+                missing=("receptor_imaging",), ask="score", cites=table.keys("trials"),
+            )  # fmt: skip
+        least = min(x.krenning for x in scored if x.krenning is not None)
+        value = table.level(least)
+        sentences = [self._level_sentence(scored, value), self._without_possible(lesions), self._trials(case, facts)]
+        return table.verdict(
+            "assigned", " ".join(s for s in sentences if s), value=value, inputs=inputs,
+            missing=("fdg",) if case.fdg is None else (),
+            ask="fdg" if case.fdg is None else "match" if case.fdg == "positive" else None,
+            cites=table.keys("trials", value),
+            flags=("fdg_positive",) if case.fdg == "positive" else (),
+        )  # fmt: skip
+
+    def _below(self, lesion: ReceptorImaging) -> bool:
+        if lesion.krenning is None:
+            return lesion.uptake == "negative"
+        return lesion.krenning < self.table.at_least_liver
+
+    def _level_sentence(self, scored: Sequence[ReceptorImaging], value: str) -> str:
+        table = self.table
+        lower = listed(
+            dict.fromkeys(
+                f"{LOCATIONS[x.location]} {x.krenning}" for x in scored if (x.krenning or 0) < table.above_liver
+            )
+        )
+        return table.say(value, lower=lower)
+
+    def _without_possible(self, lesions: Sequence[ReceptorImaging]) -> str:
+        """What would change if the lesions that are only possible were no tumour."""
+        sure = [x for x in lesions if x.certainty == "definite"]
+        if len(sure) == len(lesions) or not sure:
+            return ""
+        if any(x.krenning is None for x in lesions):
+            return ""
+        now = self.table.level(min(x.krenning or 0 for x in lesions))
+        then = self.table.level(min(x.krenning or 0 for x in sure))
+        where = listed(dict.fromkeys(LOCATIONS[x.location] for x in lesions if x.certainty == "possible"))
+        return "" if now == then else self.table.say("without", where=where, level=self.table.wording[f"short_{then}"])
+
+    def _trials(self, case: CaseDetails, facts: Facts) -> str:
+        table = self.table
+        ki67 = ki67_interval(case.ki67)
+        outside = []
+        if facts.site is not None and facts.site not in table.trial_sites:
+            outside.append(table.say("not_midgut", site=SITES[facts.site]))
+        if ki67 is not None and not _within(ki67, table.trial_ki67):
+            outside.append(table.say("ki67_outside", ki67=as_text(ki67, "%")))
+        return table.say("trials") + (" " + " ".join(outside) if outside else "")
+
+
+def _within(inner: Interval, outer: Interval) -> bool:
+    return outer.low <= inner.low and inner.high <= outer.high

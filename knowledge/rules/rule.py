@@ -1,0 +1,31 @@
+"""Rule: what the rulebook needs of every rule."""
+
+from abc import ABC, abstractmethod
+
+from knowledge.case import CaseDetails, Problem
+from knowledge.rules.facts import Facts
+from knowledge.rules.table import Table
+from knowledge.rules.verdict import Verdict
+
+
+class Rule(ABC):
+    """One rule with its tables."""
+
+    tables: tuple[Table, ...]
+
+    @property
+    def name(self) -> str:
+        """The identifier that verdicts carry."""
+        return self.tables[0].rule
+
+    def table_for(self, _case: CaseDetails, /) -> Table:
+        """The table that speaks for a case; the only one, unless a rule has several."""
+        return self.tables[0]
+
+    @abstractmethod
+    def assess(self, case: CaseDetails, facts: Facts, /) -> Verdict:
+        """What the rule says of a case whose values are all possible."""
+
+    def verdict(self, case: CaseDetails, facts: Facts, problems: tuple[Problem, ...] = ()) -> Verdict:
+        """What the rule says of a case; ``invalid_input`` if a value that it reads cannot be right."""
+        return self.table_for(case).invalid(case, problems) or self.assess(case, facts)

@@ -1,0 +1,264 @@
+"""Staging: the AJCC stage of a well-differentiated NET, by site and edition, with the ENETS stage beside it."""
+
+from collections.abc import Sequence
+from itertools import product
+
+from knowledge.case import CaseDetails
+from knowledge.rules.editions import OtherSystem, StageTable
+from knowledge.rules.facts import Facts, primary_surgery
+from knowledge.rules.ranges import plain
+from knowledge.rules.rule import Rule
+from knowledge.rules.tnm import Categories, SiteTable, categories
+from knowledge.rules.verdict import Verdict
+from knowledge.rules.vocabulary import EXTENTS, SITES, SPREAD, listed
+
+
+class Staging(Rule):
+    """The rule ``ajcc_stage`` over its editions."""
+
+    def __init__(self, editions: Sequence[StageTable], enets: OtherSystem) -> None:
+        self.editions = sorted(editions, key=lambda table: table.from_year)
+        self.enets = enets
+        self.tables = (*self.editions, enets)
+
+    def table_for(self, case: CaseDetails, /) -> StageTable:
+        """The edition for the site and year of diagnosis; the earliest that covers the site when no year is known."""
+        fitting = [t for t in self.editions if case.primary_site is None or t.at(case.primary_site) is not None]
+        fitting = fitting or self.editions[:1]
+        year = case.diagnosis_year
+        return next((t for t in reversed(fitting) if year is not None and t.from_year <= year), fitting[0])
+
+    def assess(self, case: CaseDetails, facts: Facts, /) -> Verdict:
+        """The stage, or what would settle it."""
+        table = self.table_for(case)
+        refusal = self._refused(table, case, facts)
+        if refusal is not None:
+            return refusal
+        site = table.at(case.primary_site or "")
+        if site is None:
+            return table.verdict("not_applicable", table.say("other_site", site=SITES[case.primary_site or "thymus"]))
+        found = categories(case, facts.spread, site)
+        stages = _stages(site, found)
+        inputs = _inputs(table, found, case)
+        if len(stages) == 1 and None not in stages:
+            return self._assigned(table, site, case, facts, found, str(stages[0]), inputs)
+        return self._open(table, site, case, facts, found, stages, inputs)
+
+    def _refused(self, table: StageTable, case: CaseDetails, facts: Facts) -> Verdict | None:
+        if facts.lineage in ("nec", "minen"):
+            name = "MiNEN" if facts.lineage == "minen" else "NEC"
+            return table.verdict(
+                "not_applicable", table.say("carcinoma", name=name), flags=("nec_uses_carcinoma_tnm",),
+                inputs={"edition": table.number},
+            )  # fmt: skip
+        metastatic = ("metastatic",) if facts.metastatic else ()
+        if facts.lineage == "unclear":
+            return table.verdict(
+                "cannot_assign", table.say("unclear"), missing=("differentiation",), ask="differentiation",
+                flags=metastatic, inputs={"edition": table.number},
+            )  # fmt: skip
+        if case.primary_site in (None, "unknown_primary"):
+            word = "no_site" if case.primary_site is None else "unknown_primary"
+            spread = listed(SPREAD[s] for s in sorted(facts.spread.distant))
+            more = " " + table.say("spread_known", sites=spread) if spread else ""
+            return table.verdict(
+                "cannot_assign", table.say(word) + more, missing=("primary_site",), ask="site", flags=metastatic,
+                inputs={"edition": table.number, "m": _one(facts.spread.categories())},
+            )  # fmt: skip
+        return None
+
+    def _assigned(
+        self, table: StageTable, site: SiteTable, case: CaseDetails, facts: Facts,
+        found: Categories, stage: str, inputs: dict[str, object],
+    ) -> Verdict:  # fmt: skip
+        enets = self._enets(case, found)
+        if enets is not None and enets != stage:
+            inputs["enets_stage"] = enets
+        flags = self._remarks(case, facts, found)
+        stated = _stage_name(case.stated_stage)
+        clash = stated is not None and not _same(stated, stage) and stated != enets
+        if clash or found.conflicts:
+            says = stated if clash else listed(str(getattr(case, c)) for c in found.conflicts)
+            return table.verdict(
+                "conflict", table.say("conflict", stated=says, stage=stage, tnm=_tnm(found), edition=table.edition),
+                value=stage, inputs=inputs | {"stated": says, "derived": stage}, ask="stated", flags=flags,
+            )  # fmt: skip
+        sentence = table.say(
+            "assigned", stage=stage, tnm=self._tnm_as_known(found, flags), edition=table.edition, site=_site(facts)
+        )
+        if stated is not None and not _same(stated, stage):
+            sentence += " " + table.say("enets_stated", stated=stated)
+            flags = (*flags, "stated_in_enets")
+        return table.verdict(
+            "assigned", f"{sentence} {self._note(table, site, case, facts, flags)}".strip(), value=stage,
+            inputs=inputs, cites=table.keys(*_cite_words(found, enets != stage, enets)), flags=flags,
+            missing=("primary_site",) if facts.site_inferred else (), ask="site" if facts.site_inferred else None,
+        )  # fmt: skip
+
+    def _open(
+        self, table: StageTable, site: SiteTable, case: CaseDetails, facts: Facts,
+        found: Categories, stages: tuple[str | None, ...], inputs: dict[str, object],
+    ) -> Verdict:  # fmt: skip
+        stated = _stage_name(case.stated_stage)
+        named = [s for s in stages if s is not None]
+        flags = self._remarks(case, facts, found)
+        if stated is not None:
+            within = [s for s in named if _same(stated, s)]
+            if within or (stated in ("I", "II", "III", "IV") and any(s.startswith(stated) for s in named)):
+                value = within[0] if within else stated
+                return table.verdict(
+                    "assigned", table.say("stated", stage=value), value=value,
+                    inputs=inputs | {"basis": "stated", "stated": stated},
+                    missing=_missing(found, site, case), flags=flags,
+                )  # fmt: skip
+            if stated not in site.stages():
+                return table.verdict(
+                    "cannot_assign", table.say("not_known", stage=stated, edition=table.edition, site=_site(facts)),
+                    inputs=inputs | {"stated": stated}, missing=("stated_stage", *_missing(found, site, case)),
+                    ask="system", flags=(*flags, "stage_of_another_system"),
+                )  # fmt: skip
+            return table.verdict(
+                "conflict", table.say("impossible", stated=stated, stages=listed(named, "or"), tnm=_tnm(found)),
+                inputs=inputs | {"stated": stated, "possible": named}, ask="stated", flags=flags,
+            )  # fmt: skip
+        missing = _missing(found, site, case)
+        ask = "no_group" if not named or not missing else missing[0] if missing[0] in table.questions else "metastases"
+        return table.verdict(
+            "cannot_assign", _what_if(table, site, case, found, named),
+            inputs=inputs | {"possible": named}, missing=missing, ask=ask, flags=flags,
+        )  # fmt: skip
+
+    def _enets(self, case: CaseDetails, found: Categories) -> str | None:
+        stages = {self.enets.stage(case.primary_site or "", *tnm) for tnm in product(found.t, found.n, found.m)}
+        return stages.pop() if len(stages) == 1 else None
+
+    def _remarks(self, case: CaseDetails, facts: Facts, found: Categories) -> tuple[str, ...]:
+        flags = []
+        if facts.metastatic:
+            flags.append("metastatic")
+        if facts.spread.distant and _one(found.m) == "M1a" and case.m is None:
+            flags.append("m_as_far_as_known")
+        if facts.spread.distant and (primary_surgery(case) or case.tnm_prefix == "r"):
+            flags.append("after_resection")
+        if facts.spread.possible_distant:
+            flags.append("possible_metastases")
+        if facts.site_inferred:
+            flags.append("site_inferred")
+        if facts.presumed:
+            flags.append("presumed_net")
+        if case.diagnosis_year is None:
+            flags.append("edition_by_default")
+        return tuple(flags) + tuple(f"conflict_{c}" for c in found.conflicts)
+
+    def _tnm_as_known(self, found: Categories, flags: tuple[str, ...]) -> str:
+        if all(len(c) == 1 for c in (found.t, found.n)) and "m_as_far_as_known" not in flags:
+            return _tnm(found)
+        m = _one(found.m) or "M1"
+        return f"{m} as far as known" if "m_as_far_as_known" in flags else m if m.startswith("M1") else _tnm(found)
+
+    def _note(self, table: StageTable, site: SiteTable, case: CaseDetails, facts: Facts, flags: tuple[str, ...]) -> str:
+        size = case.tumour_size_mm
+        notes = []
+        if size is not None and plain(size) in site.boundary_mm and "metastatic" not in flags:
+            notes.append(site.boundary_mm[plain(size)])
+        if any(lesion.location == "surgical_bed" for lesion in case.receptor_imaging) and facts.metastatic:
+            notes.append(table.say("surgical_bed"))
+        elif facts.spread.possible_distant:
+            sites = listed(SPREAD[s] for s in sorted(facts.spread.possible_distant))
+            notes.append(table.say("possible", sites=sites))
+        elif "after_resection" in flags:
+            notes.append(table.say("after_resection"))
+        elif facts.presumed:
+            notes.append(table.say("presumed"))
+        return " ".join(notes[:1])
+
+
+def _stages(site: SiteTable, found: Categories) -> tuple[str | None, ...]:
+    reach = {site.stage(*tnm) for tnm in product(found.t, found.n, found.m)}
+    order = site.stages()
+    return tuple(sorted(reach, key=lambda s: -1 if s is None else order.index(s)))
+
+
+def _inputs(table: StageTable, found: Categories, case: CaseDetails) -> dict[str, object]:
+    inputs: dict[str, object] = {
+        "t": _one(found.t), "n": _one(found.n), "m": _one(found.m), "edition": table.number,
+    }  # fmt: skip
+    if inputs["t"] is None and found.t_by_size is not None:
+        inputs["t_by_size"] = found.t_by_size
+    if case.tnm_prefix is not None:
+        inputs["prefix"] = case.tnm_prefix
+    return inputs
+
+
+def _one(options: tuple[str, ...]) -> str | None:
+    return options[0] if len(options) == 1 else None
+
+
+def _tnm(found: Categories) -> str:
+    return " ".join(listed(options, "or") for options in (found.t, found.n, found.m))
+
+
+def _site(facts: Facts) -> str:
+    name = SITES[facts.site or "unknown_primary"]
+    return f"{name} (inferred, please confirm)" if facts.site_inferred else name
+
+
+def _stage_name(text: str | None) -> str | None:
+    if text is None:
+        return None
+    name = text.strip().upper().removeprefix("STAGE").strip()
+    numbers = {"1": "I", "2": "II", "3": "III", "4": "IV"}
+    return numbers.get(name[:1], "") + name[1:] if name[:1] in numbers else name
+
+
+def _same(stated: str, stage: str) -> bool:
+    return stated == stage or (
+        stated in ("I", "IV") and stage.startswith(stated) and stage[len(stated) :].strip("ABC123") == ""
+    )
+
+
+def _missing(found: Categories, site: SiteTable, case: CaseDetails) -> tuple[str, ...]:
+    """Fields that would tell the stages apart, the most telling first."""
+    fields = []
+    base = _stages(site, found)
+    for name, options in (("metastases", found.m), ("n", found.n), ("t", found.t)):
+        letter = "m" if name == "metastases" else name
+        settled = (
+            any(len(_stages(site, found.model_copy(update={letter: (o,)}))) < len(base) for o in options)
+            and len(options) > 1
+        )
+        if settled and name == "t":
+            fields += [f for f in ("tumour_extent", "tumour_size_mm") if getattr(case, f) is None] or ["t"]
+        elif settled:
+            fields.append(name)
+    return tuple(fields)
+
+
+def _cite_words(found: Categories, differs: bool, enets: str | None) -> tuple[str, ...]:
+    return ("m1" if all(m.startswith("M1") for m in found.m) else "m0", *(("enets",) if differs and enets else ()))
+
+
+def _what_if(table: StageTable, site: SiteTable, case: CaseDetails, found: Categories, named: Sequence[str]) -> str:
+    if not named:
+        return table.say("no_group", tnm=_tnm(found), edition=table.edition)
+    wide = [name for name, options in (("t", found.t), ("n", found.n), ("m", found.m)) if len(options) > 1]
+    if wide == ["t"] and case.tumour_extent is None and case.tumour_size_mm is not None:
+        by_stage: dict[str, list[str]] = {}
+        for extent in site.extent:
+            for t in site.t_from(case.tumour_size_mm, extent):
+                words = by_stage.setdefault(site.stage(t, found.n[0], found.m[0]) or "?", [])
+                if EXTENTS[extent] not in words:
+                    words.append(EXTENTS[extent])
+        return table.say(
+            "by_extent", branches="; ".join(f"stage {s} if {listed(w, 'or')}" for s, w in by_stage.items())
+        )
+    if len(wide) == 1:
+        letter = wide[0]
+        groups: dict[str, list[str]] = {}
+        for option in getattr(found, letter):
+            stage = _stages(site, found.model_copy(update={letter: (option,)}))[0]
+            groups.setdefault(stage or "not grouped", []).append(option)
+        return table.say(
+            "by_category", branches="; ".join(f"stage {s} with {listed(o, 'or')}" for s, o in groups.items())
+        )
+    return table.say("between", stages=listed(named, "or"))

@@ -1,0 +1,205 @@
+"""Table: the TOML shape that every published rule shares, and the loader that refuses a faulty one."""
+
+import tomllib
+from collections.abc import Mapping
+from importlib.resources.abc import Traversable
+from typing import Any, Literal, TypeVar, get_args
+
+from pydantic import BaseModel, Field, ValidationError
+
+from knowledge.case import CaseDetails, Problem, Value
+from knowledge.evidence import Source
+from knowledge.rules.conditions import Condition
+from knowledge.rules.facts import Facts
+from knowledge.rules.ranges import Range, plain
+from knowledge.rules.verdict import Status, Verdict
+
+
+class TableError(ValueError):
+    """A table that must not be used; the message is one sentence that says where and why."""
+
+
+class LegalRange(Value):
+    """The values that a field may hold at all; outside them a rule answers ``invalid_input``."""
+
+    fields: tuple[str, ...]
+    """Paths into CaseDetails, for example ``ki67.low``."""
+    range: Range
+    whole: bool = False
+    """True when only whole numbers are legal."""
+    text: str
+    """One sentence with the legal range, shown to the reader."""
+
+
+class Example(Value):
+    """A worked example: a case, and what the rule must say of it."""
+
+    case: dict[str, Any]
+    status: Status
+    value: Any = None
+    inputs: dict[str, Any] = Field(default_factory=dict)
+    """A part of the inputs that the verdict must show."""
+
+
+class Table(Value):
+    """What every table of a published rule holds."""
+
+    rule: str
+    title: str
+    edition: str
+    population: str
+    certainty: Literal["verified", "provisional"]
+    certainty_note: str
+    sources: tuple[str, ...] = Field(min_length=1)
+    """Passage keys of the register."""
+    uses: tuple[str, ...] = Field(min_length=1)
+    """Fields of CaseDetails that the rule reads."""
+    legal: tuple[LegalRange, ...] = ()
+    gate: tuple[Condition, ...] = ()
+    questions: dict[str, str] = Field(default_factory=dict)
+    wording: dict[str, str] = Field(default_factory=dict)
+    cites: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """Passage keys by outcome, where an outcome has its own."""
+    examples: tuple[Example, ...] = Field(min_length=1)
+
+    def thresholds(self) -> tuple[str, ...]:
+        """What the worked examples must show: one word for each side of each threshold."""
+        return ()
+
+    def shown(self) -> tuple[str, ...]:
+        """The words of ``thresholds`` that the worked examples show; by default the expected values."""
+        return tuple(str(example.value) for example in self.examples)
+
+    def passages(self) -> tuple[str, ...]:
+        """Every passage key that the table cites."""
+        return self.sources + tuple(key for keys in self.cites.values() for key in keys)
+
+    def say(self, name: str, /, **facts: object) -> str:
+        """A sentence of the table's wording with facts filled in."""
+        return self.wording[name].format(**facts)
+
+    def keys(self, *outcomes: str) -> tuple[str, ...]:
+        """Passage keys for outcomes, each once; the table's sources where an outcome has none of its own."""
+        found = [key for outcome in outcomes for key in self.cites.get(outcome, ())]
+        return tuple(dict.fromkeys(found or self.sources))
+
+    def verdict(self, status: Status, statement: str, **more: Any) -> Verdict:
+        """A verdict of this rule; a provisional table says so in the statement's own words and in the field."""
+        more.setdefault("cites", self.sources)
+        more.setdefault("provisional", self.certainty == "provisional")
+        if "ask" in more and more["ask"] is not None:
+            more["ask"] = self.questions[more["ask"]]
+        return Verdict(rule=self.rule, title=self.title, status=status, statement=statement, **more)
+
+    def closed(self, facts: Facts) -> Verdict | None:
+        """``not_applicable`` or a question if the gate does not let the case through, else ``None``."""
+        open_conditions = []
+        for condition in self.gate:
+            holds = condition.holds(facts)
+            if holds is False:
+                return self.verdict("not_applicable", condition.otherwise, provisional=False)
+            if holds is None and condition.unknown == "ask":
+                open_conditions.append(condition)
+        if open_conditions:
+            first = open_conditions[0]
+            missing = tuple(dict.fromkeys(field for c in open_conditions for field in c.missing))
+            return self.verdict(
+                "cannot_assign", self.say("gate_unknown"), missing=missing, ask=first.question, provisional=False
+            )
+        return None
+
+    def invalid(self, case: CaseDetails, problems: tuple[Problem, ...]) -> Verdict | None:
+        """``invalid_input`` if a value that this rule reads cannot be right, else ``None``."""
+        for legal in self.legal:
+            for problem in problems:
+                path = _without_indices(problem.field)
+                if any(path == field or field.startswith(f"{path}.") for field in legal.fields):
+                    return self._refusal(legal, path, problem.text)
+            for field in legal.fields:
+                for number in numbers_at(case, field):
+                    if not legal.range.holds(number) or (legal.whole and number != int(number)):
+                        return self._refusal(legal, field, plain(number))
+        return None
+
+    def _refusal(self, legal: LegalRange, field: str, text: str) -> Verdict:
+        root = field.split(".", maxsplit=1)[0]
+        return self.verdict(
+            "invalid_input",
+            f"{text} cannot be right. {legal.text}",
+            inputs={"field": root, "text": text},
+            missing=(root,),
+            provisional=False,
+        )
+
+
+T = TypeVar("T", bound=Table)
+
+
+def read_table(file: Traversable, model: type[T], sources: Mapping[str, Source]) -> T:
+    """Read one table; raises TableError with one sentence for the first fault found."""
+    return check_table(file.read_text(encoding="utf-8"), file.name, model, sources)
+
+
+def check_table(text: str, name: str, model: type[T], sources: Mapping[str, Source]) -> T:
+    """Read a table from its text, refusing every fault; raises TableError with one sentence that says where."""
+    try:
+        table = model.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise TableError(f"{name}: not valid TOML: {error}.") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise TableError(f"{name}: {where}: {first['msg']}.") from error
+    for field in (*table.uses, *(f for legal in table.legal for f in legal.fields)):
+        if not is_field(field):
+            raise TableError(f"{name}: {field!r} is no field of CaseDetails.")
+    for key in table.passages():
+        source_id, _, statement = key.partition("#")
+        source = sources.get(source_id)
+        if source is None or all(s.key != statement for s in source.statements):
+            raise TableError(f"{name}: the passage {key!r} is not in the register.")
+    for question in table.questions.values():
+        if not question.endswith("?"):
+            raise TableError(f"{name}: the question {question!r} does not end in a question mark.")
+    for number, example in enumerate(table.examples, 1):
+        try:
+            CaseDetails.model_validate(example.case)
+        except ValidationError as error:
+            raise TableError(f"{name}: example {number} is no case: {error.errors()[0]['msg']}.") from error
+    shown = set(table.shown())
+    for threshold in table.thresholds():
+        if threshold not in shown:
+            raise TableError(f"{name}: no worked example shows {threshold!r}.")
+    return table
+
+
+def is_field(path: str) -> bool:
+    """True if a dotted path names a field of CaseDetails."""
+    model: type[BaseModel] | None = CaseDetails
+    for part in path.split("."):
+        if model is None or part not in model.model_fields:
+            return False
+        model = _model_in(model.model_fields[part].annotation)
+    return True
+
+
+def numbers_at(case: CaseDetails, path: str) -> list[float]:
+    """Every number that stands at a dotted path of the case, through tuples."""
+    found: list[Any] = [case]
+    for part in path.split("."):
+        values = (getattr(item, part) for item in found)
+        found = [v for value in values for v in (value if isinstance(value, tuple) else (value,)) if v is not None]
+    return [float(value) for value in found]
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for part in get_args(annotation):
+        if (model := _model_in(part)) is not None:
+            return model
+    return None
+
+
+def _without_indices(path: str) -> str:
+    return ".".join(part.split("[", maxsplit=1)[0] for part in path.split("."))

@@ -1,0 +1,71 @@
+"""Thoracic: the WHO class of a neuroendocrine tumour of the lung or thymus, from histology and mitoses."""
+
+from pydantic import Field
+
+from knowledge.case import CaseDetails
+from knowledge.rules.ranges import Bands, as_text, labels_of, mitoses_interval
+from knowledge.rules.table import Table
+from knowledge.rules.verdict import Verdict
+
+THORACIC_SITES = frozenset({"lung", "thymus"})
+CARCINOMAS = {"lcnec": "LCNEC", "sclc": "SCLC", "nec": "NEC"}
+
+
+class ThoracicTable(Table):
+    """Bands of mitoses that part typical from atypical carcinoid; Ki-67 is no criterion here."""
+
+    mitoses: Bands = Field(min_length=3, max_length=3)
+
+    def thresholds(self) -> tuple[str, ...]:
+        """Both carcinoids and both carcinomas."""
+        return ("typical_carcinoid", "atypical_carcinoid", "LCNEC", "SCLC")
+
+    def assess(self, case: CaseDetails) -> Verdict:
+        """The class as stated or from the mitotic count; necrosis is asked for when it would decide."""
+        found = mitoses_interval(case.mitoses)
+        labels = () if found is None else labels_of(self.mitoses, found)
+        inputs: dict[str, object] = {} if found is None else {"mitoses": as_text(found)}
+        if case.stated_grade is not None:
+            inputs["stated"] = f"G{case.stated_grade}"
+        if case.histology == "minen":
+            return self.verdict("assigned", self.say("minen"), value="MiNEN", inputs=inputs, ask="components")
+        if case.histology in CARCINOMAS or case.differentiation == "poor":
+            name = CARCINOMAS.get(case.histology or "", "NEC")
+            if case.differentiation == "well":
+                return self.verdict(
+                    "conflict", self.say("nec_but_well"), inputs=inputs, missing=("differentiation",),
+                    ask="pathology", flags=("class_unclear", "class_vs_differentiation"),
+                )  # fmt: skip
+            return self.verdict("assigned", self.say("carcinoma", name=name), value=name, inputs=inputs)
+        return self._carcinoid(case, labels, inputs)
+
+    def _carcinoid(self, case: CaseDetails, labels: tuple[str, ...], inputs: dict[str, object]) -> Verdict:
+        typical, atypical, beyond = (band.label for band in self.mitoses)
+        stated = case.histology if case.histology in (typical, atypical) else None
+        if labels == (beyond,):
+            known = stated is not None or case.histology == "net" or case.differentiation == "well"
+            return self.verdict(
+                "conflict" if known else "cannot_assign",
+                self.say("many_mitoses", count=inputs["mitoses"]), value=stated if known else None, inputs=inputs,
+                missing=() if known else ("differentiation", "histology"), ask="pathology",
+                flags=("carcinoid_high_mitoses", *(() if known else ("class_unclear",))),
+            )  # fmt: skip
+        if stated == typical and labels == (atypical,):
+            return self.verdict(
+                "conflict", self.say("typical_but_mitoses", count=inputs["mitoses"]), value=atypical,
+                inputs=inputs | {"stated": typical, "derived": atypical}, ask="pathology", flags=("class_vs_mitoses",),
+            )  # fmt: skip
+        if stated is not None:
+            return self.verdict(
+                "assigned", self.say("stated", name=stated.replace("_", " ")), value=stated,
+                inputs=inputs | {"basis": "stated"}, missing=() if labels else ("mitoses",),
+            )  # fmt: skip
+        if labels == (atypical,):
+            return self.verdict(
+                "assigned", self.say("atypical", count=inputs["mitoses"]), value=atypical, inputs=inputs
+            )
+        poor = case.stated_grade == 3 and case.differentiation is None and case.histology is None
+        return self.verdict(
+            "cannot_assign", self.say("open"), inputs=inputs, missing=("histology", "mitoses"),
+            ask="necrosis" if labels == (typical,) else "class", flags=("class_unclear",) if poor else (),
+        )  # fmt: skip
