@@ -36,7 +36,7 @@ class Staging(Rule):
             return refusal
         site = table.at(case.primary_site or "")
         if site is None:
-            return table.verdict("not_applicable", table.say("other_site", site=SITES[case.primary_site or "thymus"]))
+            return table.verdict("not_applicable", table.say("other_site", site=_site(facts)), cites=())
         found = categories(case, facts.spread, site)
         stages = _stages(site, found)
         inputs = _inputs(table, found, case)
@@ -89,9 +89,13 @@ class Staging(Rule):
         if stated is not None and not _same(stated, stage):
             sentence += " " + table.say("enets_stated", stated=stated)
             flags = (*flags, "stated_in_enets")
+        elif "enets_stage" in inputs:
+            sentence += " " + table.say("enets_beside", stage=enets)
+        unchecked = not site.groups_checked and "M0" in found.m
+        note = table.say("unchecked") if unchecked else self._note(table, site, case, facts, flags)
         return table.verdict(
-            "assigned", f"{sentence} {self._note(table, site, case, facts, flags)}".strip(), value=stage,
-            inputs=inputs, cites=table.keys(*_cite_words(found, enets != stage, enets)), flags=flags,
+            "assigned", f"{sentence} {note}".strip(), value=stage, inputs=inputs, flags=flags, provisional=unchecked,
+            cites=table.keys(*_cite_words(found, case.primary_site, "enets_stage" in inputs)),
             missing=("primary_site",) if facts.site_inferred else (), ask="site" if facts.site_inferred else None,
         )  # fmt: skip
 
@@ -234,8 +238,9 @@ def _missing(found: Categories, site: SiteTable, case: CaseDetails) -> tuple[str
     return tuple(fields)
 
 
-def _cite_words(found: Categories, differs: bool, enets: str | None) -> tuple[str, ...]:
-    return ("m1" if all(m.startswith("M1") for m in found.m) else "m0", *(("enets",) if differs and enets else ()))
+def _cite_words(found: Categories, site: str | None, enets: bool) -> tuple[str, ...]:
+    base = "m1" if "M0" not in found.m else "pancreas" if site == "pancreas" else "m0"
+    return (base, *(("enets",) if enets else ()))
 
 
 def _what_if(table: StageTable, site: SiteTable, case: CaseDetails, found: Categories, named: Sequence[str]) -> str:

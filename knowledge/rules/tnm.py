@@ -40,6 +40,8 @@ class SiteTable(Value):
     """N by number of regional nodes with tumour."""
     m_scheme: Literal["liver_split", "lung"] = "liver_split"
     groups: tuple[Group, ...] = Field(min_length=4)
+    groups_checked: bool = False
+    """True when the rows without distant metastases were read in a page that gives this edition."""
 
     @property
     def n_values(self) -> tuple[str, ...]:
