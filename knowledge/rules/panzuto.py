@@ -12,6 +12,9 @@ from knowledge.rules.verdict import Verdict
 EXTRA_ABDOMINAL = frozenset({"bone", "lung", "brain"})
 PERHAPS_EXTRA_ABDOMINAL = frozenset({"lymph_node_distant", "other"})
 DECIMALS = 3
+"""Decimals of the score as shown; the band is chosen before rounding."""
+NOISE = 9
+"""Decimals beyond which a sum of weights is only floating-point noise."""
 
 
 class PanzutoTable(Table):
@@ -60,8 +63,9 @@ class PanzutoRisk(Rule):
         extra, extra_word = self._extra(facts)
         if len(extra) > 1:
             missing.append("metastases")
-        low = round(table.per_ki67 * ki67.low + min(liver) + min(extra), DECIMALS)
-        high = round(table.per_ki67 * ki67.high + max(liver) + max(extra), DECIMALS)
+        least = round(table.per_ki67 * ki67.low + min(liver) + min(extra), NOISE)
+        most = round(table.per_ki67 * ki67.high + max(liver) + max(extra), NOISE)
+        low, high = round(least, DECIMALS), round(most, DECIMALS)
         inputs: dict[str, object] = {
             "ki67": [ki67.low, ki67.high], "liver": liver_word, "extra_abdominal": extra_word,
         }  # fmt: skip
@@ -71,13 +75,13 @@ class PanzutoRisk(Rule):
             else ""
         )
         if missing:
-            bands = labels_of(table.bands, Interval(low, high))
+            bands = labels_of(table.bands, Interval(least, most))
             return table.verdict(
                 "cannot_assign", table.say("bounds", low=low, high=high) + assumed, value={"low": low, "high": high},
                 inputs=inputs | {"bands": list(bands)}, missing=tuple(missing), ask=missing[0].split(".")[0],
                 flags=("no_extra_abdominal_described",) if assumed else (),
             )  # fmt: skip
-        band_label = labels_of(table.bands, Interval(low, low))[0]
+        band_label = labels_of(table.bands, Interval(least, least))[0]
         months = table.median_pfs_months[band_label]
         return table.verdict(
             "assigned",
