@@ -114,3 +114,7 @@ class Answer(Value):
     """True when the input was understood to be wrong or outside the scope: exit code 1 on the terminal."""
     more: bool = Field(default=False)
     """True when a longer answer exists ("show more")."""
+
+    def contract(self) -> dict[str, Any]:
+        """The answer as the JSON object that other programs read."""
+        return self.model_dump(mode="json")

@@ -1,7 +1,6 @@
 """Conversation: what a thread knows about its patient, turn after turn."""
 
-from typing import Literal
-
+from chains.answer import Intent
 from knowledge.case import CaseDetails, Value
 
 
@@ -9,9 +8,12 @@ class Conversation(Value):
     """The memory of one thread, as a value: the case so far and the last question. Stored as JSON by the bot."""
 
     case: CaseDetails = CaseDetails()
+    before: CaseDetails = CaseDetails()
+    """The case as it stood before the last message, so that "show more" can answer that message again."""
     turns: int = 0
     """How many messages have been read."""
     last_text: str = ""
     """The last message, so that "show more" can answer it at length."""
-    last_intent: str | None = None
-    depth: Literal["short", "full"] = "short"
+    last_intent: Intent | None = None
+    references: tuple[str, ...] = ()
+    """Register ids of the last answer's references, in their order, so that "show source 2" can be answered."""

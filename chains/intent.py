@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from chains.answer import Intent, Question
+from chains.extract import Reading
 from knowledge.case import Value
 
 
@@ -42,3 +43,9 @@ def worded(text: str) -> Question | None:
 def wants_more(text: str) -> bool:
     """Whether the message only asks for the long answer ("more", "show more")."""
     return bool(re.fullmatch(r"[\s\W]*(?:(show|tell)( me)? )?more( detail| details)?( please)?[\s\W]*", text, re.IGNORECASE))
+
+
+def drugs_asked(reading: Reading) -> tuple[str, ...]:
+    """The drugs that a message names without saying that this patient had, has or refused them."""
+    told = {t.name for t in reading.case.treatments if t.status in {"done", "ongoing", "declined"}}
+    return tuple(dict.fromkeys(drug.name for drug in reading.mentions.drugs if drug.name not in told))

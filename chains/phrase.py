@@ -153,9 +153,39 @@ def imaging(one: ReceptorImaging) -> str:
     return shown + (" (possible)" if one.certainty == "possible" else "")
 
 
-def progression(case: CaseDetails) -> str | None:
-    """Anatomical progression as stated, or None."""
-    return case.progression
+def liver_known(case: CaseDetails) -> str | None:
+    """What is known of the liver and what is not: ``lesions present; share of the liver, number and lobes not stated``."""
+    known = liver(case)
+    if known and case.liver and (case.liver.involvement_low is not None or case.liver.involvement_high is not None):
+        return known
+    if known:
+        return f"{known}; share of the liver not stated"
+    if "liver" in case.present_metastases():
+        return "lesions present; their number, lobes and share of the liver not stated"
+    return None
+
+
+def size(case: CaseDetails) -> str | None:
+    """The size of the primary, or None."""
+    return f"{number(case.tumour_size_mm)} mm" if case.tumour_size_mm is not None else None
+
+
+def nodes(case: CaseDetails) -> str | None:
+    """The nodal status as stated, or None."""
+    if case.nodes and case.nodes.examined:
+        return f"{case.nodes.positive or 0} of {case.nodes.examined} with tumour"
+    if case.nodes and case.nodes.positive is not None:
+        return f"{case.nodes.positive} with tumour"
+    return case.n
+
+
+def growth(case: CaseDetails) -> str | None:
+    """Growth on anatomical imaging as stated; a change of uptake alone is told as that."""
+    if case.progression:
+        return f"{case.progression} as stated"
+    if any(one.trend == "increased" for one in case.receptor_imaging):
+        return "uptake increased; sizes not stated"
+    return None
 
 
 def _site(case: CaseDetails) -> str | None:
@@ -224,3 +254,9 @@ _PARTS: tuple[Callable[[CaseDetails], str | None], ...] = (
 def understood(case: CaseDetails) -> str:
     """The case in one compact line, inferred facts marked."""
     return " · ".join(shown for part in _PARTS if (shown := part(case)))
+
+
+def difference(before: CaseDetails, after: CaseDetails) -> str:
+    """What a supposition changes, in the words of the compact line."""
+    known = set(understood(before).split(" · "))
+    return ", ".join(part for part in understood(after).split(" · ") if part not in known) or "no change of the case"

@@ -28,7 +28,7 @@ class Slot(Value):
         present = case.present_metastases()
         if intent not in self.intents or (self.metastases and not present & set(self.metastases)):
             return False
-        return not (self.without_distant and (present - {"lymph_node_regional"} or (case.m or "").startswith("M1")))
+        return not (self.without_distant and distant(case))
 
 
 class Factor(Value):
@@ -40,11 +40,22 @@ class Factor(Value):
     """Name of the words for this patient's value, in chains/factors.py."""
     passages: tuple[str, ...]
     """Passage keys, the first that fits the case is cited."""
+    rule: str | None = None
+    """A rule whose verdict speaks for the factor where it has something to say."""
     sites: tuple[Site, ...] = ()
-    classes: tuple[str, ...] = ()
-    """Told only for these classes (G1, G2, G3, NEC); empty means any."""
     metastatic: bool | None = None
     """Told only with (true) or without (false) distant metastases; left out, always."""
+
+    def serves(self, case: CaseDetails) -> bool:
+        """Whether this factor is told for this case."""
+        if self.sites and case.primary_site not in self.sites:
+            return False
+        return self.metastatic is None or self.metastatic == distant(case)
+
+
+def distant(case: CaseDetails) -> bool:
+    """Whether a distant metastasis is present or M1 is stated."""
+    return bool(case.present_metastases() - {"lymph_node_regional"}) or (case.m or "").upper().startswith("M1")
 
 
 @cache

@@ -19,6 +19,7 @@ class Why(Enum):
     OTHER_CANCER = "other_cancer"
     IMPOSSIBLE_VALUE = "impossible_value"
     UNKNOWN_SOURCE = "unknown_source"
+    NO_QUESTION = "no_question"
 
 
 SENTENCES = {
@@ -26,6 +27,7 @@ SENTENCES = {
     Why.TOO_LONG: f"The message is longer than {MAX_CHARACTERS:,} characters: send the part of the report that bears on the question.",
     Why.NO_CASE: "There is no case in this message: give at least the primary site, the grade or Ki-67, or where the disease is, and your question.",
     Why.OTHER_SUBJECT: "That is outside what netboard answers: it covers prognosis, treatment and evidence in neuroendocrine tumours only.",
+    Why.NO_QUESTION: "Nothing in this message bears on the case: add a fact, correct one, or ask about prognosis, treatment or evidence.",
     Why.UNKNOWN_SOURCE: "There is no source of that number in the last answer of this conversation: name a number from its list of references.",
 }
 

@@ -4,13 +4,18 @@ Queries are made from the case as read, not from the clinician's wording, so tha
 Only a question about the evidence itself is searched in the words it was asked in.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from chains import phrase
-from knowledge.applicability import Scope
+from pydantic import Field
+
+from chains import phrase, plan
+from chains.answer import Intent
+from chains.plan import Factor, Slot
+from knowledge.applicability import Scope, applies
 from knowledge.case import CaseDetails, Value
 from knowledge.evidence import Hit, Passage, SourceKind, Topic
+from knowledge.rules.verdict import Verdict
 
 
 class Search(Protocol):
@@ -32,12 +37,54 @@ class Search(Protocol):
         """One passage by its key, or None."""
 
 
-class Slot(Value):
-    """One thing that an answer tells from the evidence: a label, and where to look for it."""
+class Evidence(Value):
+    """What the writer may choose from."""
 
-    label: str
-    words: str
-    topics: tuple[Topic, ...]
+    factors: tuple[tuple[Factor, Passage], ...] = ()
+    """The key factors of this case, each with the passage that says why it matters."""
+    told: Mapping[SourceKind, tuple[tuple[str, Passage], ...]] = Field(default_factory=dict)
+    """For each kind of source the labelled passages, in the order in which they are told."""
+    kinds: Mapping[str, SourceKind] = Field(default_factory=dict)
+    """The kind of each passage that a verdict cites."""
+
+
+def gather(
+    library: Search, case: CaseDetails, verdicts: Sequence[Verdict], intent: Intent, *, full: bool, drugs: Sequence[str] = ()
+) -> Evidence:
+    """The evidence for a question about prognosis or treatment; no passage is told twice."""
+    cited = {key: passage for v in verdicts for key in v.cites if (passage := library.passage(key)) is not None}
+    factors = tuple(
+        (factor, passage)
+        for factor in plan.factors()
+        if factor.serves(case) and (passage := _first_fitting(library, factor.passages, case)) is not None
+    )
+    used = {passage.key for _, passage in factors} | set(cited)
+    told: dict[SourceKind, list[tuple[str, Passage]]] = {"guideline": [], "drug_label": [], "research": []}
+    for slot in plan.slots():
+        if not slot.serves(intent, case):
+            continue
+        limit = slot.limit + (2 if full else 0)
+        fresh = [p for p in for_slot(library, slot, case, slot.kind, limit + len(used)) if p.key not in used][:limit]
+        told[slot.kind] += [(slot.label, passage) for passage in fresh]
+        used |= {passage.key for passage in fresh}
+    for drug in drugs:
+        hits = library.search(f"{drug} indication", scope=Scope.of(case), kinds=("drug_label",), drug=drug, limit=3)
+        told["drug_label"] += [(drug.capitalize(), hit.passage) for hit in hits if hit.passage.key not in used]
+        used |= {hit.passage.key for hit in hits}
+    return Evidence(
+        factors=factors,
+        told={kind: tuple(rows) for kind, rows in told.items()},
+        kinds={key: passage.kind for key, passage in cited.items()},
+    )
+
+
+def _first_fitting(library: Search, keys: Sequence[str], case: CaseDetails) -> Passage | None:
+    scope = Scope.of(case)
+    for key in keys:
+        passage = library.passage(key)
+        if passage is not None and applies(passage.statement, scope).ok:
+            return passage
+    return None
 
 
 def case_words(case: CaseDetails) -> str:

@@ -1,0 +1,147 @@
+"""Quick lookups: the words after ``/net`` or ``netboard factor`` as a case and the rule that is asked for.
+
+``grade 8% 3`` is a Ki-67 of 8 % and 3 mitoses per 2 mm². Words come in any order; what is missing is said, not guessed.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+
+from chains.extract import read_case
+from knowledge.case import CaseDetails, Problem, Value
+
+COMMANDS: Mapping[str, str] = {
+    "grade": "grade 8% 3 - WHO grade from Ki-67 (%) and mitoses per 2 mm²",
+    "stage": "stage pancreas T2 N1 M0 - AJCC stage, 8th edition or version 9",
+    "krenning": "krenning 3 - what a Krenning score means, and what it does not",
+    "liver": "liver 40% - the band of liver involvement",
+    "score": "score panzuto ki67 12 liver 30 - a published score",
+    "survival": "survival pancreas G2 liver - cohort figures that fit",
+    "drug": "drug everolimus - what the FDA label says",
+    "evidence": "evidence PRRT pancreas - what the sources hold",
+    "help": "help - this list",
+}
+RULES: Mapping[str, tuple[str, ...]] = {
+    "grade": ("who_grade",),
+    "stage": ("ajcc_stage",),
+    "krenning": ("krenning", "prrt_eligibility"),
+    "liver": ("liver_burden",),
+    "survival": ("survival",),
+}
+SCORES: Mapping[str, str] = {
+    "panzuto": "panzuto_risk",
+    "zaidi": "zaidi_recurrence",
+    "genc": "ki67_recurrence",
+    "nodes": "small_pnet_nodes",
+    "das": "das_prrt_score",
+    "milan": "milan_net",
+    "netpet": "netpet",
+}
+_PERCENT = re.compile(r"(?:[<>≤≥~]=?\s*)?-?\d+(?:[.,]\d+)?(?:\s*(?:-|–|to)\s*\d+(?:[.,]\d+)?)?\s*(?:%|percent\b)")
+_NUMBER = re.compile(r"(?<![\w.,%-])-?\d+(?:[.,]\d+)?(?:\s*(?:-|–)\s*\d+)?(?![\w.,%])")
+_NAMED_KI67 = re.compile(r"(?i)\b(?:ki-?\s?67|mib-?1)\s*[:=]?\s*")
+_NAMED_MITOSES = re.compile(r"(?i)\b(?:mitos[ei]s|mitotic (?:count|rate|index)|mits?)\s*[:=]?\s*|\s*(?:/|per)\s*2\s*mm(?:2|²)")
+_TOKEN = re.compile(
+    r"(?i)[<>≤≥~]?=?-?\d+(?:[.,]\d+)?(?:[-–]\d+)?(?:%|mm|cm)?|c?y?r?p?[TNM][0-4xX][a-c]?|G[1-3]|ki-?67|mib-?1|mitos[ei]s|nodes?\+?|"
+    r"\w*pancreas|pancreatic|stomach|gastric|duodenum|duodenal|ampulla|ileum|jejunum|ileal|appendix|colon|rectum|rectal|lung|thymus|"
+    r"pnet|net|nec|liver|bone|well|poor|to|panzuto|zaidi|genc|das|milan|netpet|extra-?abdominal|symptomatic|localised|localized|metastatic"
+)
+
+
+class Lookup(Value):
+    """What a lookup asks: the rules to apply, the case to apply them to, and values that cannot be right."""
+
+    command: str
+    rules: tuple[str, ...] = ()
+    case: CaseDetails = CaseDetails()
+    problems: tuple[Problem, ...] = ()
+    rest: str = ""
+
+
+class LookupRefused(ValueError):
+    """The lookup is not understood; the message says what would be right."""
+
+
+def parse(text: str) -> Lookup:
+    """Read a lookup. Raises LookupRefused with one sentence when its first word is no command or a part is missing."""
+    words = text.split()
+    command = words[0].lower() if words else "help"
+    rest = text.strip()[len(command) :].strip()
+    if command not in COMMANDS:
+        raise LookupRefused(f'"{command[:30]}" is not a lookup; the first word is one of {", ".join(COMMANDS)}.')
+    if command in {"help", "drug", "evidence"}:
+        if command != "help" and not rest:
+            raise LookupRefused(f"Say what to look up, for example: {COMMANDS[command]}.")
+        return Lookup(command=command, rest=rest)
+    if command == "score":
+        name = next((w.lower() for w in words[1:] if w.lower() in SCORES), None)
+        if name is None:
+            raise LookupRefused(f"Name the score, one of {', '.join(SCORES)}; for example: {COMMANDS['score']}.")
+        return _with_case(command, (SCORES[name],), re.sub(rf"(?i)\b{name}\b", " ", rest, count=1), _READERS["score"])
+    if not rest:
+        raise LookupRefused(f"Say the values, for example: {COMMANDS[command]}.")
+    return _with_case(command, RULES[command], rest, _READERS[command])
+
+
+def is_lookup(text: str) -> bool:
+    """Whether a message in a thread is a lookup ("grade 8% 3") rather than a sentence about a patient."""
+    words = text.split()
+    if not words or words[0].lower() not in COMMANDS or len(words) > 12 or "?" in text:
+        return False
+    if words[0].lower() in {"drug", "help", "evidence"}:
+        return len(words) <= 6
+    return all(_TOKEN.fullmatch(word.strip(",;")) for word in words[1:]) and len(words) > 1
+
+
+def _grade_text(rest: str) -> str:
+    """``8% 3`` as a Ki-67 and a mitotic count; other words stay as they are."""
+    bare = _NAMED_MITOSES.sub(" ", _NAMED_KI67.sub(" ", rest))
+    percent = _PERCENT.search(bare)
+    left = bare[: percent.start()] + " ; " + bare[percent.end() :] if percent else bare
+    named_ki67 = _NAMED_KI67.search(rest)
+    count = _NUMBER.search(left)
+    parts = []
+    if percent:
+        parts.append(f"Ki-67 {percent.group().strip()}")
+    elif named_ki67 and count:
+        parts.append(f"Ki-67 {count.group()}%")
+        left = left[: count.start()] + " ; " + left[count.end() :]
+        count = _NUMBER.search(left)
+    if count:
+        parts.append(f"mitoses {count.group()} per 2 mm2")
+        left = left[: count.start()] + " ; " + left[count.end() :]
+    words = " ".join(word for word in left.split() if word.strip(",;"))
+    return ". ".join([*parts, words] if words else parts)
+
+
+def _survival_text(rest: str) -> str:
+    return re.sub(r"(?i)\b(liver|bone)\b(?!\s*met)", r"\1 metastases", rest)
+
+
+def _liver_text(rest: str) -> str:
+    return f"liver metastases, liver involvement {rest if '%' in rest else rest + ' %'}"
+
+
+def _score_text(rest: str) -> str:
+    text = re.sub(r"(?i)\bki-?67\s*[:=]?\s*(\d+(?:[.,]\d+)?)(?!\s*%)", r"Ki-67 \1%", rest)
+    text = re.sub(r"(?i)\bliver\s*[:=]?\s*(\d+(?:[.,]\d+)?)\s*%?", r"liver metastases, liver involvement \1%", text)
+    return re.sub(r"(?i)\bextra-?abdominal\b", "bone metastases", text)
+
+
+def _krenning_text(rest: str) -> str:
+    return re.sub(r"(?<![\w.])(-?\d+)", r"whole body Krenning \1", rest, count=1)
+
+
+_READERS: Mapping[str, Callable[[str], str]] = {
+    "grade": _grade_text,
+    "stage": str,
+    "krenning": _krenning_text,
+    "liver": _liver_text,
+    "score": _score_text,
+    "survival": _survival_text,
+}
+
+
+def _with_case(command: str, rules: tuple[str, ...], rest: str, reader: Callable[[str], str]) -> Lookup:
+    reading = read_case(reader(rest))
+    case = reading.case.model_copy(update={"evidence_spans": {}, "evidence_turns": {}})
+    return Lookup(command=command, rules=rules, case=case, problems=reading.problems, rest=rest)

@@ -1,0 +1,230 @@
+"""Reply: the one to three plain sentences at the head of an answer."""
+
+from collections.abc import Mapping, Sequence
+
+from chains import phrase
+from chains.answer import Finding, Question
+from chains.conversation import Conversation
+from chains.extract import Reading
+from chains.intent import drugs_asked
+from chains.lookup import COMMANDS
+from chains.merge import FieldChange
+from chains.refusal import Refusal, Why
+from chains.write import five_year_range
+from knowledge.case import CaseDetails
+from knowledge.evidence import Passage, Source, SourceKind
+from knowledge.rules.verdict import Verdict
+
+MAX_QUESTIONS = 3
+NEUROENDOCRINE_FIELDS = frozenset({"ki67", "receptor_imaging", "stated_grade", "mitoses", "syndrome", "fdg"})
+TELLING_FIELDS = NEUROENDOCRINE_FIELDS | {
+    "primary_site",
+    "metastases",
+    "m",
+    "t",
+    "stated_stage",
+    "tumour_size_mm",
+    "liver",
+    "nodes",
+    "treatments",
+    "differentiation",
+    "progression",
+}
+ASK_ORDER = ("who_grade", "panzuto_risk", "liver_burden", "progression", "ajcc_stage", "prrt_eligibility", "netpet", "recist")
+FACTOR_WORDS: Mapping[str, str] = {
+    "grade": "who_grade",
+    "stag": "ajcc_stage",
+    "tnm": "ajcc_stage",
+    "krenning": "krenning",
+    "uptake": "krenning",
+    "prrt": "prrt_eligibility",
+    "progress": "progression",
+    "panzuto": "panzuto_risk",
+    "liver": "liver_burden",
+    "surviv": "survival",
+    "score": "panzuto_risk",
+}
+
+
+def enough(case: CaseDetails) -> bool:
+    """Whether anything is known on which an answer about a patient could rest."""
+    nec = case.histology not in {None, "net"}
+    return nec or bool(TELLING_FIELDS & case.facts().keys())
+
+
+def out_of_scope(reading: Reading, known: Conversation, asked: Question | None) -> Refusal | None:
+    """Why this message gets no clinical answer, or None when it does."""
+    mentions = reading.mentions
+    facts = reading.case.facts().keys()
+    other = [cancer.name for cancer in mentions.other_cancers if cancer.context == "current"]
+    if other and not mentions.neuroendocrine and not drugs_asked(reading):
+        return Refusal.other_cancer(other)
+    if mentions.neuroendocrine or known.case.facts() or facts & NEUROENDOCRINE_FIELDS or reading.hypothetical is not None:
+        asks_evidence = asked is not None and asked.intent == "evidence"
+        case_known = enough(reading.case) or enough(known.case) or reading.hypothetical is not None
+        if known.case.facts() and not facts and asked is None and not mentions.neuroendocrine:
+            return Refusal.of(Why.NO_QUESTION)
+        return None if case_known or asks_evidence or (asked and asked.topic == "missing") else Refusal.of(Why.NO_CASE)
+    if drugs_asked(reading) or mentions.trials:
+        return None if asked is not None and asked.intent == "evidence" else Refusal.of(Why.NO_CASE)
+    clinical = asked is not None and asked.intent in {"prognosis", "treatment", "factor", "what_if"}
+    return Refusal.of(Why.NO_CASE if clinical else Why.OTHER_SUBJECT)
+
+
+def bottom_line(case: CaseDetails, verdicts: Sequence[Verdict]) -> str:
+    """Stage and grade, the span of the cohorts, and what would narrow it most."""
+    by_rule = {v.rule: v for v in verdicts}
+    sentences = [_what_it_is(case, by_rule)]
+    span = five_year_range(by_rule.get("survival"))
+    if span:
+        low, high = (f"{phrase.number(c['value'])} %" for c in span)
+        told = low if low == high else f"{low} to {high}"
+        sentences.append(
+            f"In the published cohorts nearest to this case {told} of patients were alive at 5 years; "
+            "these are figures of groups, not this patient's own probability."
+        )
+    missing = _missing_words(verdicts)
+    if missing:
+        sentences.append(f"What would narrow it most: {_joined(missing[:MAX_QUESTIONS])}.")
+    return " ".join(sentences)
+
+
+def _what_it_is(case: CaseDetails, by_rule: Mapping[str, Verdict]) -> str:
+    parts = []
+    stage, grade = by_rule.get("ajcc_stage"), by_rule.get("who_grade")
+    if stage and stage.status == "assigned":
+        m = stage.inputs.get("m")
+        parts.append(f"Stage {stage.value}" + (f" ({m} as far as known)" if m and str(m).startswith("M1") else ""))
+    else:
+        parts.append("Stage not assigned yet")
+    if grade and grade.status == "assigned":
+        parts.append(_grade_words(str(grade.value), grade))
+    elif grade and grade.status == "conflict":
+        parts.append(f"grade in conflict (stated {case.stated_grade}, derived {grade.value})")
+    else:
+        parts.append("grade not assigned yet")
+    where = phrase.SITE_ADJECTIVE.get(case.primary_site or "", "")
+    tumour = phrase.HISTOLOGY[case.histology or "net"] if case.histology or where else "neuroendocrine neoplasm"
+    named = f"{where} {tumour}".strip()
+    basis = ", the primary inferred from the operation" if case.primary_site_basis == "inferred" else ""
+    return f"{named[0].upper()}{named[1:]}{basis}: {_lower(parts)}."
+
+
+def _lower(parts: Sequence[str]) -> str:
+    return ", ".join(part[0].lower() + part[1:] for part in parts)
+
+
+def _grade_words(value: str, grade: Verdict) -> str:
+    words = {"G1": "grade 1", "G2": "grade 2", "G3": "grade 3"}.get(value, value.replace("_", " "))
+    return words + (" as stated" if grade.inputs.get("basis") == "stated" else "")
+
+
+def questions(verdicts: Sequence[Verdict]) -> tuple[str, ...]:
+    """What to ask back, most useful first, at most three."""
+    by_rule = {v.rule: v for v in verdicts}
+    ordered = [by_rule[rule] for rule in ASK_ORDER if rule in by_rule] + [v for v in verdicts if v.rule not in ASK_ORDER]
+    asks = [v.ask for v in ordered if v.ask and v.status not in {"not_applicable"}]
+    return tuple(dict.fromkeys(asks))[:MAX_QUESTIONS]
+
+
+def warnings(verdicts: Sequence[Verdict]) -> tuple[str, ...]:
+    """The conflicts that the rules found, as sentences."""
+    return tuple(v.statement for v in verdicts if v.status == "conflict")
+
+
+def missing(verdicts: Sequence[Verdict]) -> str:
+    """What else the answer needs."""
+    asked = questions(verdicts)
+    return " ".join(asked) if asked else "Nothing that the rules know of would change the answer."
+
+
+MISSING_WORDS: Mapping[str, str] = {
+    "ki67": "Ki-67",
+    "mitoses": "the mitotic count",
+    "liver.involvement_low": "the share of the liver involved",
+    "liver.involvement": "the share of the liver involved",
+    "liver": "the share of the liver involved",
+    "progression": "sizes over time on CT or MRI",
+    "metastases": "disease outside the liver",
+    "fdg": "an FDG PET",
+    "differentiation": "the differentiation",
+    "primary_site": "the primary site",
+    "t": "the T category",
+    "n": "the nodal status",
+    "m": "whether there are distant metastases",
+    "tumour_extent": "how far the primary extends",
+    "tumour_size_mm": "the size of the primary",
+    "margin": "the resection margin",
+    "receptor_imaging": "receptor imaging",
+}
+
+
+def _missing_words(verdicts: Sequence[Verdict]) -> list[str]:
+    by_rule = {v.rule: v for v in verdicts}
+    ordered = [by_rule[rule] for rule in ASK_ORDER if rule in by_rule]
+    fields = [name for v in ordered if v.status != "not_applicable" for name in v.missing]
+    return list(dict.fromkeys(MISSING_WORDS[name] for name in fields if name in MISSING_WORDS))
+
+
+def _joined(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def updated(changes: Sequence[FieldChange], known: Conversation) -> tuple[str, ...]:
+    """What a later turn changed, said at the head of the reply."""
+    if not known.turns or not changes:
+        return ()
+    return (f"Updated: {_joined([change.words for change in changes[:4]])}.",)
+
+
+def what_if(before: Sequence[Verdict], after: Sequence[Verdict], question: Question) -> str:
+    """Which findings a supposition would change; the case stays as it was."""
+    was = {v.rule: v for v in before}
+    changed = [
+        v for v in after if v.rule in was and (was[v.rule].value, was[v.rule].status) != (v.value, v.status)
+    ]
+    supposed = question.topic or "that"
+    if not changed:
+        return f"Supposing {supposed}, no finding changes; the case itself stays as it was."
+    named = _joined([v.title for v in changed])
+    return f"Supposing {supposed}, these findings change: {named}. The case itself stays as it was."
+
+
+def factors_asked(text: str, verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
+    """The verdicts that a question about single factors names; grade and stage when it names none."""
+    lower = text.lower()
+    rules = dict.fromkeys(rule for word, rule in FACTOR_WORDS.items() if word in lower) or dict.fromkeys(("who_grade", "ajcc_stage"))
+    return tuple(v for rule in rules for v in verdicts if v.rule == rule)
+
+
+def of_verdicts(verdicts: Sequence[Verdict]) -> str:
+    """The statements of the verdicts asked for."""
+    return " ".join(v.statement for v in verdicts[:2])
+
+
+def of_findings(findings: Sequence[Finding]) -> str:
+    """The statements of the findings asked for, with their citations."""
+    told = []
+    for finding in findings:
+        marks = f" [{', '.join(str(n) for n in finding.citations)}]" if finding.citations else ""
+        told.append(f"{finding.statement.rstrip('.')}{marks}." + (f" {finding.ask}" if finding.ask else ""))
+    return " ".join(told)
+
+
+def of_passages(found: Mapping[SourceKind, Sequence[Passage]]) -> str:
+    """The best statement found, or a plain word that the sources do not answer."""
+    first = next((passages[0] for passages in found.values() if passages), None)
+    if first is None:
+        return "The sources do not answer this question."
+    count = sum(len(passages) for passages in found.values())
+    return f"The sources hold {count} {'statement' if count == 1 else 'statements'} that bear on this question."
+
+
+def source(shown: Source) -> str:
+    """What a source is, for "show me source 2"."""
+    return f"{shown.authors} {shown.title}. {shown.venue}."
+
+
+def lookup_help() -> str:
+    """The list of quick lookups."""
+    return "Quick lookups: " + "; ".join(COMMANDS.values()) + "."
