@@ -11,8 +11,12 @@ from knowledge.evidence import Source
 from knowledge.rules.editions import OtherSystem, StageTable
 from knowledge.rules.facts import Facts
 from knowledge.rules.grade import Grading
+from knowledge.rules.ki67_recurrence import Ki67Recurrence, RecurrenceTable
 from knowledge.rules.liver import LiverBands, LiverBurden
+from knowledge.rules.milan import MilanNet, MilanTable
+from knowledge.rules.netpet import Netpet, NetpetTable
 from knowledge.rules.panzuto import PanzutoRisk, PanzutoTable
+from knowledge.rules.points import PointsScore, PointsTable
 from knowledge.rules.progression import Progression, ProgressionTable
 from knowledge.rules.proliferation import GradeTable
 from knowledge.rules.prrt import PrrtEligibility, PrrtTable
@@ -69,6 +73,11 @@ class Rulebook:
                 LiverBurden(liver),
                 Survival(table("survival_cohorts", SurvivalTable)),
                 PanzutoRisk(table("panzuto_2017", PanzutoTable), grades, liver),
+                Netpet(table("netpet_2022", NetpetTable)),
+                PointsScore(table("zaidi_2019", PointsTable)),
+                PointsScore(table("small_pnet_2019", PointsTable)),
+                Ki67Recurrence(table("genc_2018", RecurrenceTable)),
+                MilanNet(table("milan_2016", MilanTable)),
             ],
             _digest(folder),
         )

@@ -114,12 +114,11 @@ class PrrtEligibility(Rule):
     def _trials(self, case: CaseDetails, facts: Facts) -> str:
         table = self.table
         ki67 = ki67_interval(case.ki67)
-        outside = []
-        if facts.site is not None and facts.site not in table.trial_sites:
-            outside.append(table.say("not_midgut", site=SITES[facts.site]))
+        other = facts.site is not None and facts.site not in table.trial_sites
+        trials = table.say("trials_other_site", site=SITES[facts.site or ""]) if other else table.say("trials")
         if ki67 is not None and not _within(ki67, table.trial_ki67):
-            outside.append(table.say("ki67_outside", ki67=as_text(ki67, "%")))
-        return table.say("trials") + (" " + " ".join(outside) if outside else "")
+            trials += " " + table.say("ki67_outside", ki67=as_text(ki67, "%"))
+        return trials
 
 
 def _within(inner: Interval, outer: Interval) -> bool:

@@ -96,7 +96,8 @@ class Staging(Rule):
         return table.verdict(
             "assigned", f"{sentence} {note}".strip(), value=stage, inputs=inputs, flags=flags, provisional=unchecked,
             cites=table.keys(*_cite_words(found, case.primary_site, "enets_stage" in inputs)),
-            missing=("primary_site",) if facts.site_inferred else (), ask="site" if facts.site_inferred else None,
+            missing=("primary_site",) if facts.site_inferred else (),
+            ask="confirm_site" if facts.site_inferred else None,
         )  # fmt: skip
 
     def _open(

@@ -61,7 +61,7 @@ class Survival(Rule):
         )
         return table.verdict(
             "assigned", self._statement(own or [c for _, c in shown]), value=[_row(c, fit) for fit, c in shown],
-            inputs=_inputs(facts), missing=missing, ask="site" if facts.site_inferred else None,
+            inputs=_inputs(facts), missing=missing, ask="confirm_site" if facts.site_inferred else None,
             cites=tuple(dict.fromkeys(c.passages[0] for _, c in shown)),
         )  # fmt: skip
 

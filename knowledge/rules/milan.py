@@ -1,0 +1,92 @@
+"""Milan: the criteria for liver transplantation in neuroendocrine liver metastases."""
+
+from pydantic import Field
+
+from knowledge.case import CaseDetails
+from knowledge.rules.facts import Facts
+from knowledge.rules.liver import involvement
+from knowledge.rules.ranges import Interval, Range, ki67_interval
+from knowledge.rules.rule import Rule
+from knowledge.rules.table import Table
+from knowledge.rules.verdict import Verdict
+from knowledge.rules.vocabulary import listed
+
+
+class MilanTable(Table):
+    """Limits of each criterion, and the words for them."""
+
+    grades: tuple[str, ...]
+    ki67: Range
+    sites: tuple[str, ...]
+    liver: Range
+    age: Range
+    criteria: dict[str, str] = Field(min_length=6)
+    """Words by criterion, in order."""
+    needs: dict[str, tuple[str, ...]]
+    """Fields of CaseDetails that would tell, by criterion."""
+
+    def thresholds(self) -> tuple[str, ...]:
+        """Each criterion failed once."""
+        return tuple(self.criteria)
+
+    def shown(self) -> tuple[str, ...]:
+        """Criteria that a worked example fails."""
+        return tuple(name for e in self.examples for name, holds in e.inputs.items() if holds is False)
+
+
+class MilanNet(Rule):
+    """The rule ``milan_net``: one failed criterion is enough for not met; met needs all."""
+
+    def __init__(self, table: MilanTable) -> None:
+        self.table = table
+        self.tables = (table,)
+
+    def assess(self, case: CaseDetails, facts: Facts, /) -> Verdict:
+        """Each criterion in three values, and what they come to."""
+        table = self.table
+        if (closed := table.closed(facts)) is not None:
+            return closed
+        held = self._criteria(case, facts)
+        failed = [name for name, holds in held.items() if holds is False]
+        unknown = [name for name, holds in held.items() if holds is None]
+        missing = tuple(dict.fromkeys(field for name in unknown for field in table.needs[name]))
+        if failed:
+            words = listed(table.criteria[name] for name in failed)
+            return table.verdict("assigned", table.say("not_met", failed=words), value="not_met", inputs=held)
+        if unknown:
+            words = listed(table.criteria[name] for name in unknown)
+            return table.verdict(
+                "cannot_assign", table.say("open", unknown=words), inputs=held, missing=missing, ask=unknown[0]
+            )
+        return table.verdict("assigned", table.say("met"), value="met", inputs=held)
+
+    def _criteria(self, case: CaseDetails, facts: Facts) -> dict[str, bool | None]:
+        table, spread = self.table, facts.spread
+        elsewhere = bool(spread.distant - {"liver"}) or "lymph_node_regional" in spread.present
+        bed = [
+            x for x in case.receptor_imaging if x.location == "surgical_bed" and (x.krenning or x.uptake == "positive")
+        ]
+        local = any(x.certainty == "definite" for x in bed)
+        return {
+            "grade": _inside(facts.grade, table.grades),
+            "ki67": _fits(ki67_interval(case.ki67), table.ki67),
+            "portal_drainage": _inside(facts.site, table.sites),
+            "primary_resected": facts.resected,
+            "liver": _fits(involvement(case), table.liver),
+            "stability": False if case.progression == "progressive" else None,
+            "age": None if case.age_years is None else table.age.holds(case.age_years),
+            "extrahepatic": False if elsewhere or local else True if case.m == "M1a" and not bed else None,
+        }
+
+
+def _inside(value: str | None, options: tuple[str, ...]) -> bool | None:
+    return None if value is None else value in options
+
+
+def _fits(measured: Interval | None, limit: Interval) -> bool | None:
+    """True when all of the measured interval lies within the limit, False when none does."""
+    if measured is None:
+        return None
+    if not measured.touches(limit):
+        return False
+    return True if measured.meet(limit) == measured else None
