@@ -6,6 +6,7 @@ from pydantic import Field
 
 from knowledge.case import Value
 from knowledge.rules.facts import Facts
+from knowledge.rules.ranges import Interval, Range
 from knowledge.rules.vocabulary import SITES, listed
 
 
@@ -27,7 +28,11 @@ class Cohort(Value):
     lineage: Literal["net", "nec"]
     grades: tuple[str, ...] = ()
     """Grades that the cohort holds; empty when it does not tell them apart."""
-    setting: Literal["localised", "locoregional", "metastatic", "any"]
+    ki67: Range | None = None
+    """Ki-67 in percent that the cohort was limited to."""
+    setting: Literal["localised", "locoregional", "not_metastatic", "metastatic", "any"]
+    stages: tuple[str, ...] = ()
+    """Stages that the figure is for; empty when it is not split by stage."""
     resected: bool = False
     """True when all had the primary resected."""
     recurrent: bool = False
@@ -36,8 +41,14 @@ class Cohort(Value):
     """True when all had liver metastases."""
     spread: str | None = None
     """A site of spread that all had, for example bone."""
+    without: str | None = None
+    """A site of spread that none had."""
+    heart_disease: bool = False
+    """True when all had carcinoid heart disease."""
     treatment: str | None = None
-    """Kind or name of a treatment that all had."""
+    """A treatment that all had, in the reader's words."""
+    treatment_words: tuple[str, ...] = ()
+    """Kinds or parts of names by which a case shows that treatment."""
     anchor: bool = False
     """True when the figure is worth showing without that treatment, as one end of the range."""
     progressive: bool = False
@@ -56,10 +67,14 @@ class Match(NamedTuple):
     other: tuple[str, ...]
 
 
-def match(cohort: Cohort, facts: Facts) -> Match | None:
+def match(cohort: Cohort, facts: Facts, ki67: Interval | None) -> Match | None:
     """The fit of a cohort, or ``None`` when it is of other patients."""
     carcinoma = facts.lineage in ("nec", "minen")
     if (cohort.lineage == "nec") != carcinoma:
+        return None
+    if cohort.ki67 is not None and ki67 is not None and not cohort.ki67.touches(ki67):
+        return None
+    if cohort.heart_disease and not facts.heart_disease:
         return None
     steps = (_site, _grade, _setting, _surgery, _liver, _treatment, _course)
     score = cohort.rank
@@ -72,6 +87,8 @@ def match(cohort: Cohort, facts: Facts) -> Match | None:
         score += found.score
         same += found.same
         other += found.other
+    if facts.lineage == "minen":
+        other.append("pure carcinoma, not a mixed neoplasm")
     if cohort.differs:
         other.append(cohort.differs)
     if not cohort.checked:
@@ -94,7 +111,7 @@ def _grade(cohort: Cohort, facts: Facts) -> Match | None:
     if cohort.lineage == "nec":
         return Match(0, (), ())
     if not cohort.grades:
-        return Match(0, (), ("grades not told apart",))
+        return Match(-3 if facts.grade == "G3" else 0, (), ("grades not told apart",))
     if facts.grade is None:
         return Match(-1, (), (f"{listed(cohort.grades)} only, grade not known here",))
     if facts.grade not in cohort.grades:
@@ -109,18 +126,30 @@ def _setting(cohort: Cohort, facts: Facts) -> Match | None:
         return None
     if cohort.setting == "any":
         return Match(-1, (), ("all stages together",))
+    if cohort.stages and facts.stage is not None and facts.stage not in cohort.stages:
+        return None
+    if (facts.nodal is False and cohort.setting == "locoregional") or (facts.nodal and cohort.setting == "localised"):
+        return None
     if facts.metastatic is None:
-        if cohort.setting == "metastatic" and not cohort.recurrent:
-            return (
-                Match(-2, (), ("metastatic disease, which is not confirmed here",)) if facts.spread.possible else None
-            )
-        return Match(0, (), (f"{cohort.setting} disease, spread not stated here",))
+        return _unsaid(cohort, facts)
     if (cohort.setting == "metastatic") != facts.metastatic:
         return None
-    if not facts.metastatic and facts.setting != cohort.setting and not cohort.resected:
+    if cohort.setting == "not_metastatic":
+        return Match(2, ("no distant metastases",), ())
+    if not facts.metastatic and facts.setting != cohort.setting:
         return None
     word = "recurrence after resection" if cohort.recurrent else cohort.setting
     return Match(3, (word,), ())
+
+
+def _unsaid(cohort: Cohort, facts: Facts) -> Match | None:
+    """A cohort for a case that does not say whether there are distant metastases."""
+    if cohort.setting == "metastatic":
+        if not facts.spread.possible:
+            return None
+        return Match(-2, (), ("metastatic disease, which is not confirmed here",))
+    word = "no distant metastases" if cohort.setting == "not_metastatic" else f"{cohort.setting} disease"
+    return Match(0, (), (f"{word}, spread not stated here",))
 
 
 def _surgery(cohort: Cohort, facts: Facts) -> Match | None:
@@ -136,6 +165,8 @@ def _surgery(cohort: Cohort, facts: Facts) -> Match | None:
 def _liver(cohort: Cohort, facts: Facts) -> Match | None:
     if cohort.spread is not None and cohort.spread not in facts.spread.present:
         return None
+    if cohort.without is not None and cohort.without in facts.spread.present:
+        return None
     same = (cohort.spread,) if cohort.spread is not None else ()
     if not cohort.liver:
         return Match(2 if same else 0, same, ())
@@ -149,14 +180,15 @@ def _liver(cohort: Cohort, facts: Facts) -> Match | None:
 def _treatment(cohort: Cohort, facts: Facts) -> Match | None:
     if cohort.treatment is None:
         return Match(0, (), ())
-    name = {"prrt": "PRRT", "chemo": "chemotherapy", "ssa": "a somatostatin analogue"}.get(
-        cohort.treatment, cohort.treatment.replace("_", " ")
-    )
-    if cohort.treatment in facts.treated_with:
-        return Match(2, (f"treated with {name}",), ())
-    if cohort.treatment in facts.intended:
-        return Match(1, (), (f"all had {name}, which is only planned or considered here",))
-    return Match(-4, (), (f"all had {name}",)) if cohort.anchor else None
+    if _named(cohort.treatment_words, facts.treated_with):
+        return Match(2, (f"treated with {cohort.treatment}",), ())
+    if _named(cohort.treatment_words, facts.intended):
+        return Match(1, (), (f"all had {cohort.treatment}, which is only planned or considered here",))
+    return Match(-4, (), (f"all had {cohort.treatment}",)) if cohort.anchor else None
+
+
+def _named(words: tuple[str, ...], treatments: frozenset[str]) -> bool:
+    return any(word in name for word in words for name in treatments)
 
 
 def _course(cohort: Cohort, facts: Facts) -> Match | None:

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from knowledge.case import GEP_SITES, CaseDetails, Value
-from knowledge.rules.spread import Spread
+from knowledge.rules.spread import Spread, category_of
 
 Lineage = Literal["net", "nec", "minen", "unclear"]
 Setting = Literal["localised", "locoregional", "metastatic"]
@@ -28,6 +28,9 @@ class Facts(Value):
     spread: Spread
     metastatic: bool | None
     liver_metastases: bool | None
+    nodal: bool | None
+    """True with regional nodes involved, False when the case says that none is."""
+    heart_disease: bool
     setting: Setting | None
     stage: str | None = None
     resected: bool | None
@@ -56,6 +59,8 @@ class Facts(Value):
             spread=spread,
             metastatic=metastatic,
             liver_metastases=spread.liver,
+            nodal=_nodal(case),
+            heart_disease=bool(case.carcinoid_heart_disease),
             setting=_setting(case, metastatic),
             resected=resected,
             functioning=_functioning(case),
@@ -83,15 +88,21 @@ def _resected(case: CaseDetails) -> bool | None:
     return None
 
 
+def _nodal(case: CaseDetails) -> bool | None:
+    if case.nodes is not None:
+        return case.nodes.positive is None or case.nodes.positive > 0
+    if "lymph_node_regional" in case.present_metastases():
+        return True
+    category = category_of(case.n, "N")
+    return None if category in (None, "NX") else category != "N0"
+
+
 def _setting(case: CaseDetails, metastatic: bool | None) -> Setting | None:
     if metastatic:
         return "metastatic"
-    positive = case.nodes is not None and (case.nodes.positive or 0) > 0
-    node = positive or "lymph_node_regional" in case.present_metastases() or "N1" in (case.n or "").upper()
-    node = node or "N2" in (case.n or "").upper()
-    if metastatic is False:
-        return "locoregional" if node or (case.stated_stage or "").upper().startswith("III") else "localised"
-    return None
+    if metastatic is None:
+        return None
+    return "locoregional" if _nodal(case) or (case.stated_stage or "").upper().startswith("III") else "localised"
 
 
 def _functioning(case: CaseDetails) -> bool | None:

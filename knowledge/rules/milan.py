@@ -70,7 +70,7 @@ class MilanNet(Rule):
         return {
             "grade": _inside(facts.grade, table.grades),
             "ki67": _fits(ki67_interval(case.ki67), table.ki67),
-            "portal_drainage": _inside(facts.site, table.sites),
+            "portal_drainage": None if facts.site == "unknown_primary" else _inside(facts.site, table.sites),
             "primary_resected": facts.resected,
             "liver": _fits(involvement(case), table.liver),
             "stability": False if case.progression == "progressive" else None,

@@ -5,7 +5,7 @@ from pydantic import Field
 from knowledge.case import CaseDetails
 from knowledge.rules.cohorts import Cohort, Match, match
 from knowledge.rules.facts import Facts
-from knowledge.rules.ranges import plain
+from knowledge.rules.ranges import ki67_interval, plain
 from knowledge.rules.rule import Rule
 from knowledge.rules.table import Table
 from knowledge.rules.verdict import Verdict
@@ -43,12 +43,14 @@ class Survival(Rule):
             return table.verdict(
                 "cannot_assign", table.say("no_stage"), missing=("stated_stage", "metastases"), ask="stage", cites=()
             )
-        fitting = [(fit, c) for c in table.cohort if (fit := match(c, facts)) is not None]
+        ki67 = ki67_interval(case.ki67)
+        fitting = [(fit, c) for c in table.cohort if (fit := match(c, facts, ki67)) is not None]
         fitting.sort(key=lambda pair: -pair[0].score)
         shown = fitting[: table.at_most]
         if not shown:
             return table.verdict("cannot_assign", table.say("none"), cites=(), missing=("primary_site",), ask="site")
-        own = [c for _, c in shown if facts.site in c.sites]
+        close = [c for _, c in shown if c.checked and c.setting != "any"]
+        own = [c for c in close if facts.site in c.sites] or close
         missing = tuple(
             field
             for field, when in (

@@ -57,7 +57,7 @@ class ThoracicTable(Table):
             )  # fmt: skip
         if stated is not None:
             return self.verdict(
-                "assigned", self.say("stated", name=stated.replace("_", " ")), value=stated,
+                "assigned", self.say("stated", name=stated.replace("_", " ").capitalize()), value=stated,
                 inputs=inputs | {"basis": "stated"}, missing=() if labels else ("mitoses",),
             )  # fmt: skip
         if labels == (atypical,):

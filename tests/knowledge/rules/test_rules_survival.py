@@ -138,3 +138,36 @@ def test_prrt_figures_are_for_those_who_had_prrt(verdict_of):
 
 def test_without_a_site_there_is_no_cohort(verdict_of):
     assert verdict_of("survival", stated_grade=2, metastases=[{"site": "liver"}]).status == "cannot_assign"
+
+
+def test_a_cohort_limited_to_a_ki67_range_is_not_shown_outside_it(verdict_of):
+    case = {
+        "primary_site": "pancreas", "differentiation": "well", "m": "M0", "n": "N0",
+        "treatments": [{"name": "distal pancreatectomy", "kind": "surgery"}],
+    }  # fmt: skip
+    for ki67, shown in ((4, {90.0}), (8, {55.0}), (5.5, set())):
+        rows = verdict_of("survival", **case, ki67=[{"low": ki67, "high": ki67}]).value
+        assert {row["value"] for row in rows if row["source"] == "genc-ki67-2018"} == shown
+
+
+def test_a_figure_for_one_stage_is_not_shown_for_another(verdict_of):
+    case = {
+        "primary_site": "pancreas", "stated_grade": 1, "m": "M0",
+        "treatments": [{"name": "distal pancreatectomy", "kind": "surgery"}],
+    }  # fmt: skip
+    for t, n, figure in (("T1", "N0", 97.0), ("T2", "N0", 87.0), ("T2", "N1", 73.0)):
+        rows = verdict_of("survival", **case, t=t, n=n).value
+        assert {row["value"] for row in rows if row["source"] == "ellison-2014"} == {figure}
+
+
+def test_a_cohort_without_bone_metastases_is_not_shown_to_a_case_with_them(verdict_of):
+    case = {"primary_site": "jejunum_ileum", "stated_grade": 1}
+    with_bone = verdict_of("survival", **case, metastases=[{"site": "liver"}, {"site": "bone"}]).value
+    assert {row["value"] for row in with_bone if row["source"] == "bone-mets-sinet-2025"} == {127.0}
+
+
+def test_an_unchecked_figure_says_so(verdict_of):
+    rows = verdict_of("survival", **SEED).value
+    unchecked = [row for row in rows if not row["checked"]]
+    assert unchecked
+    assert all("not checked in its source" in row["fit"] for row in unchecked)
