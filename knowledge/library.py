@@ -1,0 +1,220 @@
+"""The library: one search over all passages, dense (Chroma) and sparse (BM25) fused, applicability before ranking."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.applicability import Fit, Scope, applies
+from knowledge.embeddings import Embeddings
+from knowledge.evidence import Hit, Passage, SourceKind, Topic
+from knowledge.sparse import SparseIndex
+from knowledge.store import Manifest, Store, StoreError, StoreMissingError
+from knowledge.terms import Terms, plain, read_terms
+
+SPARSE_SHARE = 0.6
+"""Weight of BM25 against the dense score, both standardised over the passages that passed the filters."""
+MATCH_GAIN, DIFFERENCE_COST = 0.1, 0.4
+"""What each fact on which a passage matches the case, or differs from it, moves its score."""
+SURE_SIMILARITY, LEAST_SIMILARITY, LEAST_COVERAGE = 0.62, 0.30, 0.34
+"""The floor: similar enough in meaning alone, or holding this share of the query's words and not unlike it."""
+DENSE_LIMIT = 2000
+"""At most this many neighbours are asked of Chroma; below it the fusion is exact."""
+
+
+class Library:
+    """The passages that may be cited, and the search over them. Reads are safe from any thread."""
+
+    def __init__(self, store: Store, manifest: Manifest, embeddings: Embeddings, passages: Sequence[Passage]) -> None:
+        self._store = store
+        self._manifest = manifest
+        self._embeddings = embeddings
+        self._collection = store.collection(manifest.collection)
+        self._passages = tuple(passages)
+        self._row = {passage.key: row for row, passage in enumerate(self._passages)}
+        self._sparse = SparseIndex([sparse_tokens(passage) for passage in self._passages])
+        self._fits = lru_cache(maxsize=64)(self._fits_of)
+        self._kinds = np.array([p.kind for p in self._passages])
+        self._topics = np.array([p.statement.topic for p in self._passages])
+        self._drugs = np.array([p.statement.applies_to.drug or "" for p in self._passages])
+
+    @classmethod
+    def open(cls, data: Path, chroma_url: str | None, embeddings: Embeddings) -> "Library":
+        """Open the built store. Raises StoreMissingError when nothing was built, StoreError when it does not fit."""
+        store = Store.open(data, chroma_url, write=False)
+        try:
+            manifest = store.manifest()
+            if manifest is None:
+                raise StoreMissingError(
+                    f"There is no knowledge store in {store.where} yet; run: netboard knowledge build."
+                )
+            if (manifest.embedding, manifest.dimension) != (embeddings.name, embeddings.dimension):
+                raise StoreError(
+                    f"The knowledge store was built with the embeddings {manifest.embedding} ({manifest.dimension} "
+                    f"dimensions), but {embeddings.name} ({embeddings.dimension}) are set; "
+                    "run: netboard knowledge build."
+                )
+            return cls(store, manifest, embeddings, _stored(store, manifest))
+        except BaseException:
+            store.close()
+            raise
+
+    def __enter__(self) -> "Library":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the store and its lock."""
+        self._store.close()
+
+    @property
+    def version(self) -> str:
+        """The digest of the register that the store was built from."""
+        return self._manifest.digest
+
+    @property
+    def date(self) -> date:
+        """The day up to which the register's authors looked."""
+        return self._manifest.date
+
+    @property
+    def manifest(self) -> Manifest:
+        """What the store holds and how it was made."""
+        return self._manifest
+
+    def passage(self, key: str) -> Passage | None:
+        """One passage by its key, or None."""
+        row = self._row.get(key)
+        return None if row is None else self._passages[row]
+
+    def search(
+        self,
+        query: str,
+        *,
+        scope: Scope | None = None,
+        kinds: Sequence[SourceKind] | None = None,
+        topics: Sequence[Topic] | None = None,
+        drug: str | None = None,
+        limit: int = 10,
+    ) -> list[Hit]:
+        """The passages that fit and answer, best first; an empty list when nothing is near enough to the query.
+
+        ``drug`` is a lower-case generic name. The score compares hits of one search only.
+        """
+        terms = read_terms(query)
+        rows, fit_of = self._candidates(scope, kinds, topics, drug)
+        if limit < 1 or not terms.words or not len(rows):
+            return []
+        similarity = self._similarity(query, kinds, topics, drug)[rows]
+        sparse = self._sparse.scores(terms)[rows]
+        fused = SPARSE_SHARE * _standardised(sparse) + (1 - SPARSE_SHARE) * _standardised(similarity)
+        if scope is not None:
+            fused += np.array([_nudge(fit_of[row]) for row in rows], dtype=np.float64)
+        hits: list[Hit] = []
+        for place in sorted(range(len(rows)), key=lambda i: (-round(float(fused[i]), 6), self._passages[rows[i]].key)):
+            row = int(rows[place])
+            if self._near(terms, row, float(similarity[place])):
+                why = self._why(terms, row, float(similarity[place]), fit_of.get(row))
+                hits.append(Hit(passage=self._passages[row], score=round(float(fused[place]), 4), why=why))
+                if len(hits) == limit:
+                    break
+        return hits
+
+    def _fits_of(self, scope: Scope) -> tuple[Fit, ...]:
+        return tuple(applies(passage.statement, scope) for passage in self._passages)
+
+    def _candidates(
+        self, scope: Scope | None, kinds: Sequence[str] | None, topics: Sequence[str] | None, drug: str | None
+    ) -> tuple[npt.NDArray[np.int64], Mapping[int, Fit]]:
+        """The rows that pass every filter, and how each of them fits the case."""
+        mask = np.ones(len(self._passages), dtype=bool)
+        if kinds is not None:
+            mask &= np.isin(self._kinds, list(kinds))
+        if topics is not None:
+            mask &= np.isin(self._topics, list(topics))
+        if drug is not None:
+            mask &= self._drugs == drug
+        rows = np.flatnonzero(mask)
+        if scope is None:
+            return rows, {}
+        fits = self._fits(scope)
+        fit_of = {int(row): fits[row] for row in rows if fits[row].ok}
+        return np.array(list(fit_of), dtype=np.int64), fit_of
+
+    def _similarity(
+        self, query: str, kinds: Sequence[str] | None, topics: Sequence[str] | None, drug: str | None
+    ) -> npt.NDArray[np.float32]:
+        """Cosine similarity of every passage to the query, by row; what Chroma does not return counts as its worst."""
+        where = _where(kind=kinds, topic=topics, drug=None if drug is None else (drug,))
+        answer = self._collection.query(
+            query_embeddings=self._embeddings.embed([plain(query)]),
+            n_results=min(len(self._passages), DENSE_LIMIT),
+            where=where,
+            include=["distances"],
+        )
+        keys, distances = answer["ids"][0], (answer["distances"] or [[]])[0]
+        near = 1 - np.asarray(distances, dtype=np.float32)
+        found = np.full(len(self._passages), near.min(initial=0), dtype=np.float32)
+        found[[self._row[key] for key in keys]] = near
+        return found
+
+    def _near(self, terms: Terms, row: int, similarity: float) -> bool:
+        if similarity >= SURE_SIMILARITY:
+            return True
+        return similarity >= LEAST_SIMILARITY and self._sparse.coverage(terms, row) >= LEAST_COVERAGE
+
+    def _why(self, terms: Terms, row: int, similarity: float, fit: Fit | None) -> str:
+        shared = self._sparse.shared(terms, row, 4)
+        parts = [f"shares {', '.join(shared)}" if shared else "close in meaning", f"similarity {similarity:.2f}"]
+        if fit is not None and fit.matches:
+            parts.append(f"matches {', '.join(fit.matches).replace('_', ' ')}")
+        if fit is not None and fit.differs:
+            parts.append(f"but {'; '.join(fit.differs)}")
+        return "; ".join(parts)
+
+
+def dense_text(passage: Passage) -> str:
+    """What the dense model is given of a passage."""
+    return plain(f"{passage.title}. {passage.statement.text}")
+
+
+def sparse_tokens(passage: Passage) -> list[str]:
+    """What BM25 is given of a passage."""
+    about = passage.statement.applies_to
+    parts = (passage.title, passage.statement.text, about.drug or "", passage.statement.topic.replace("_", " "))
+    return read_terms(". ".join(parts)).tokens()
+
+
+def _stored(store: Store, manifest: Manifest) -> list[Passage]:
+    rows = store.collection(manifest.collection).get(include=["metadatas"])
+    metadata = rows["metadatas"] or []
+    if len(metadata) != manifest.passages:
+        raise StoreError(
+            f"The knowledge store in {store.where} holds {len(metadata)} of {manifest.passages} passages; "
+            "run: netboard knowledge build."
+        )
+    passages = [Passage.model_validate_json(str(row["passage"])) for row in metadata]
+    return sorted(passages, key=lambda passage: passage.key)
+
+
+def _where(**allowed: Sequence[str] | None) -> Any:
+    clauses = [{name: {"$in": list(values)}} for name, values in allowed.items() if values is not None]
+    if len(clauses) > 1:
+        return {"$and": clauses}
+    return clauses[0] if clauses else None
+
+
+def _standardised(scores: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
+    spread = float(scores.std())
+    centred = scores.astype(np.float64) - float(scores.mean())
+    return centred / spread if spread > 1e-9 else centred * 0
+
+
+def _nudge(fit: Fit) -> float:
+    return MATCH_GAIN * len(fit.matches) - DIFFERENCE_COST * len(fit.differs)

@@ -1,0 +1,263 @@
+"""The store: Chroma, embedded in a folder or on a server, and the manifest that says which collection is live.
+
+A build writes a new collection and then swaps the manifest in one step, so whatever kills it leaves the old store or
+the new one. The embedded store is locked: readers share it, a build has it alone.
+"""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
+
+from pydantic import ValidationError
+
+from knowledge.case import Value
+
+if TYPE_CHECKING:
+    from chromadb.api.client import Client
+    from chromadb.api.models.Collection import Collection
+
+PREFIX = "netboard-"
+_POINTER = "netboard.manifest"
+LAYOUT = 1
+"""Raised when what is stored for a passage changes, so that older stores are rebuilt."""
+
+
+class StoreError(RuntimeError):
+    """The knowledge store cannot be used; the message is one sentence that says what to do."""
+
+
+class StoreMissingError(StoreError):
+    """There is no built store yet."""
+
+
+class Manifest(Value):
+    """What the live collection holds and how it was made."""
+
+    collection: str
+    digest: str
+    """Of the register's content."""
+    date: date
+    edition: str
+    embedding: str
+    dimension: int
+    sources: int
+    passages: int
+    built_at: datetime
+    layout: int = LAYOUT
+
+
+class Store:
+    """One open store. Close it, or use it in a ``with`` block, to give up its lock."""
+
+    def __init__(self, client: "Client", folder: Path | None, where: str, lock: "_Lock | None") -> None:
+        self._client = client
+        self._folder = folder
+        self._lock = lock
+        self.where = where
+
+    @classmethod
+    def open(cls, data: Path, chroma_url: str | None, *, write: bool, patience_s: float = 60.0) -> "Store":
+        """Open the server at ``chroma_url``, else the embedded store in ``data``.
+
+        ``write`` asks for the embedded store alone. Waits up to ``patience_s`` for another process to give way, then
+        raises StoreError.
+        """
+        if chroma_url:
+            return cls(_server(chroma_url), None, chroma_url, None)
+        folder = folder_of(data)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            lock = _Lock(folder / "lock", write=write, patience_s=patience_s)
+        except OSError as error:
+            raise StoreError(
+                f"The folder {folder} cannot be written ({error.strerror}); set NETBOARD_DATA to one that can."
+            ) from None
+        try:
+            return cls(_embedded(folder / "chroma"), folder, str(folder), lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of Chroma and of the lock; a second call does nothing."""
+        self._client.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def manifest(self) -> Manifest | None:
+        """The manifest of the live collection, or None when nothing was built yet."""
+        if self._folder is not None:
+            return _read_manifest(self._folder)
+        with _sentences(self.where):
+            pointers = [c for c in self._client.list_collections() if c.name == _POINTER]
+        text = (pointers[0].metadata or {}).get("manifest") if pointers else None
+        return _parse_manifest(str(text)) if text else None
+
+    def activate(self, manifest: Manifest) -> None:
+        """Make the manifest's collection the live one, in one step."""
+        text = manifest.model_dump_json(indent=2)
+        if self._folder is not None:
+            _write_atomically(self._folder / "manifest.json", text)
+            return
+        with _sentences(self.where):
+            pointer = self._client.get_or_create_collection(_POINTER, embedding_function=None)
+            pointer.modify(metadata={"manifest": text})
+
+    def collection(self, name: str) -> "Collection":
+        """A collection by name. Raises StoreError when it is gone."""
+        with _sentences(self.where):
+            return self._client.get_collection(name, embedding_function=None)
+
+    def create(self, name: str, metadata: dict[str, Any]) -> "Collection":
+        """A new, empty collection that compares by cosine."""
+        with _sentences(self.where):
+            return self._client.create_collection(
+                name, metadata=metadata, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
+            )
+
+    def drop_all_but(self, keep: frozenset[str]) -> None:
+        """Delete netboard's other collections: older ones, and what a killed build left behind."""
+        with _sentences(self.where):
+            for collection in self._client.list_collections():
+                if collection.name.startswith(PREFIX) and collection.name not in keep:
+                    self._client.delete_collection(collection.name)
+
+
+def folder_of(data: Path) -> Path:
+    """Where the embedded store lies inside the data folder."""
+    return data / "knowledge"
+
+
+def read_manifest(data: Path, chroma_url: str | None) -> Manifest | None:
+    """The manifest alone; the embedded store is neither opened nor locked for it."""
+    if not chroma_url:
+        return _read_manifest(folder_of(data))
+    with Store.open(data, chroma_url, write=False) as store:
+        return store.manifest()
+
+
+class _Lock:
+    """A lock on a file, shared by readers or held alone by a build; the system frees it when the process ends."""
+
+    def __init__(self, path: Path, *, write: bool, patience_s: float) -> None:
+        self._file = path.open("a+b")
+        deadline = time.monotonic() + patience_s
+        while not self._try(write):
+            if time.monotonic() > deadline:
+                self._file.close()
+                doing = "is in use by" if write else "is being built by"
+                raise StoreError(
+                    f"The knowledge store in {path.parent} {doing} another netboard process; "
+                    "wait for it or stop it, or set CHROMA_URL to share one store between processes."
+                )
+            time.sleep(0.05)
+
+    def _try(self, write: bool) -> bool:
+        if sys.platform == "win32":
+            import msvcrt
+
+            try:
+                self._file.seek(0)
+                msvcrt.locking(self._file.fileno(), msvcrt.LK_NBLCK, 1)
+            except OSError:
+                return False
+            return True
+        import fcntl
+
+        try:
+            fcntl.flock(self._file, (fcntl.LOCK_EX if write else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def release(self) -> None:
+        self._file.close()
+
+
+def _embedded(folder: Path) -> "Client":
+    import chromadb
+
+    try:
+        return _closable(chromadb.PersistentClient(str(folder), settings=_quiet()))
+    except Exception as error:
+        raise StoreError(
+            f"The knowledge store in {folder} cannot be opened ({type(error).__name__}); "
+            "delete that folder and run: netboard knowledge build."
+        ) from error
+
+
+def _server(url: str) -> "Client":
+    import chromadb
+
+    parts = urlsplit(url if "//" in url else f"http://{url}")
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise StoreError(f"CHROMA_URL is {url!r}, which is not an address such as http://localhost:8000.")
+    secure = parts.scheme == "https"
+    port = parts.port or (443 if secure else 8000)
+    try:
+        return _closable(chromadb.HttpClient(parts.hostname, port, ssl=secure, settings=_quiet()))
+    except Exception as error:
+        raise StoreError(f"No Chroma server answers at CHROMA_URL {url} ({type(error).__name__}).") from error
+
+
+def _closable(client: object) -> "Client":
+    """Both kinds of Chroma client are of this class, though their factories promise less."""
+    return cast("Client", client)
+
+
+def _quiet() -> Any:
+    """Chroma's settings with telemetry off, and without the program's own .env file."""
+    from chromadb.config import Settings
+
+    return Settings(anonymized_telemetry=False, _env_file=None)
+
+
+@contextmanager
+def _sentences(where: str) -> Iterator[None]:
+    """What Chroma raises, as one sentence."""
+    try:
+        yield
+    except StoreError:
+        raise
+    except Exception as error:
+        raise StoreError(
+            f"The knowledge store at {where} does not answer as it should ({type(error).__name__}); "
+            "run: netboard knowledge build."
+        ) from error
+
+
+def _read_manifest(folder: Path) -> Manifest | None:
+    try:
+        text = (folder / "manifest.json").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    return _parse_manifest(text)
+
+
+def _parse_manifest(text: str) -> Manifest | None:
+    try:
+        return Manifest.model_validate(json.loads(text))
+    except (ValidationError, json.JSONDecodeError):
+        return None
+
+
+def _write_atomically(path: Path, text: str) -> None:
+    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
+    with beside.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)

@@ -1,0 +1,124 @@
+"""Terms: text to the tokens that a search compares, with the field's abbreviations, brands and spellings made one.
+
+The table is ``synonyms.toml``. A concept's token stands beside the words themselves, so that ``SSA``, ``lanreotide``
+and "somatostatin analogue" meet in it while each still finds itself first.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from pydantic import Field
+
+from knowledge.case import Value
+
+_WORD = re.compile(r"[a-z]+[0-9]*|[0-9]+(?:\.[0-9]+)?")
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
+
+
+class Concept(Value):
+    """One thing of the field and the ways to write it; the first is its plain name."""
+
+    terms: tuple[str, ...] = Field(min_length=1)
+    implies: tuple[str, ...] = ()
+    """Plain names of wider concepts: lanreotide implies somatostatin analogue."""
+
+
+class Synonyms(Value):
+    """The table of concepts and of British to American spellings."""
+
+    concepts: tuple[Concept, ...]
+    spellings: dict[str, str]
+    stopwords: frozenset[str]
+    """Words that every question has; they find nothing."""
+
+
+@cache
+def synonyms() -> Synonyms:
+    """The packaged table. Raises ValueError when a concept implies one that is not there."""
+    found = Synonyms.model_validate(tomllib.loads((files("knowledge") / "synonyms.toml").read_text(encoding="utf-8")))
+    names = {concept.terms[0] for concept in found.concepts}
+    for concept in found.concepts:
+        if missing := [name for name in concept.implies if name not in names]:
+            raise ValueError(f"synonyms.toml: {concept.terms[0]!r} implies {missing[0]!r}, which is no concept.")
+    return found
+
+
+class Terms(Value):
+    """The tokens of a text, and the plain names of the concepts found in it."""
+
+    words: tuple[str, ...]
+    concepts: tuple[str, ...]
+
+    def tokens(self) -> list[str]:
+        """Words and concept tokens together; a concept's token begins with ``=``, so it is never a word."""
+        return [*self.words, *(f"={name}" for name in self.concepts)]
+
+
+def read_terms(text: str) -> Terms:
+    """The terms of a text, folded to lower case, American spelling and singular."""
+    folded = fold(text)
+    words = [_singular(word) for word in _WORD.findall(folded)]
+    ignored = synonyms().stopwords
+    return Terms(words=tuple(word for word in words if word not in ignored), concepts=_concepts(folded))
+
+
+def plain(text: str) -> str:
+    """The text followed by the plain names of its concepts: what the dense model is given to compare."""
+    return " ".join((text, *_concepts(fold(text))))
+
+
+def fold(text: str) -> str:
+    """Lower case, plain dashes, no accents, American spelling."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(_DASHES))
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+    return _spelling_pattern().sub(lambda match: synonyms().spellings[match.group()], bare)
+
+
+def _concepts(folded: str) -> tuple[str, ...]:
+    names = _concept_names()
+    found: dict[str, None] = {}
+    for match in _concept_pattern().finditer(folded):
+        for name in names[re.sub(r"[\s-]+", " ", match.group())]:
+            found[name] = None
+    return tuple(found)
+
+
+@cache
+def _concept_names() -> dict[str, Sequence[str]]:
+    table = {concept.terms[0]: concept for concept in synonyms().concepts}
+    return {
+        key: tuple(dict.fromkeys((concept.terms[0], *concept.implies)))
+        for concept in table.values()
+        for term in concept.terms
+        for key in _written(term)
+    }
+
+
+@cache
+def _concept_pattern() -> re.Pattern[str]:
+    longest_first = sorted(_concept_names(), key=len, reverse=True)
+    body = "|".join(re.escape(term).replace(r"\ ", r"[\s-]*" if len(term) > 6 else r"[\s-]+") for term in longest_first)
+    return re.compile(rf"(?<![a-z0-9])(?:{body})(?![a-z0-9])")
+
+
+@cache
+def _spelling_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, synonyms().spellings), key=len, reverse=True)))
+
+
+def _written(term: str) -> tuple[str, ...]:
+    """A term of the table and its plural, as they stand in folded text."""
+    bare = re.sub(r"[\s-]+", " ", fold(term))
+    return (bare, f"{bare}s") if bare[-1].isalpha() and bare[-1] != "s" else (bare,)
+
+
+def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):
+        return f"{word[:-3]}y"
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
