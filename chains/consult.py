@@ -194,11 +194,11 @@ class Consultant:
         if intent == "evidence":
             return self._write_evidence(turn)
         if intent == "what_if":
-            draft = write.from_verdicts(_changed(turn), reply.what_if(turn.verdicts, turn.after, turn.question), self._kinds(_changed(turn)))
+            draft = write.from_verdicts(_changed(turn), reply.what_if(turn.verdicts, turn.after, turn.question), self._cited(_changed(turn)))
             return replace(turn, draft=draft)
         if intent == "factor":
             asked = reply.factors_asked(turn.text, turn.verdicts)
-            return replace(turn, draft=write.from_verdicts(asked, reply.of_verdicts(asked), self._kinds(asked)))
+            return replace(turn, draft=write.from_verdicts(asked, reply.of_verdicts(asked), self._cited(asked)))
         purpose = intent if intent in {"prognosis", "treatment"} else (turn.conversation.last_intent or "prognosis")
         full = turn.depth == "full"
         drugs = drugs_asked(turn.reading) if turn.reading else ()
@@ -249,9 +249,8 @@ class Consultant:
 
     # Making an Answer.
 
-    def _kinds(self, verdicts: tuple[Verdict, ...]) -> dict[str, SourceKind]:
-        cited = {key: self.library.passage(key) for v in verdicts for key in v.cites}
-        return {key: passage.kind for key, passage in cited.items() if passage is not None}
+    def _cited(self, verdicts: tuple[Verdict, ...]) -> dict[str, Passage]:
+        return {key: found for v in verdicts for key in v.cites if (found := self.library.passage(key)) is not None}
 
     def _grounded(self, draft: Draft, verdicts: tuple[Verdict, ...]) -> Grounded:
         return ground(draft, verdicts, self.library.passage, self.sources)

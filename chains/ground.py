@@ -25,7 +25,9 @@ KIND_OF: Mapping[str, SourceKind] = {
     "From the Research": "research",
 }
 UNCHECKED = "from memory, not checked in the source"
-_NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?")
+PARTLY_UNCHECKED = "in part from memory, not checked in the source"
+_RANGE = re.compile(r"(?<=\d)[-\u2013](?=\d)")
+_NUMBER = re.compile(r"(?<![\w.])(?<![A-Za-z]-)\d+(?:,\d{3})*(?:\.\d+)?")
 
 
 class Grounded(Value):
@@ -38,14 +40,14 @@ class Grounded(Value):
 
 
 def numbers(text: str) -> frozenset[float]:
-    """The numbers in a text, so that "8,944" and "8944", "44.0" and "44" are the same."""
-    return frozenset(float(found.replace(",", "")) for found in _NUMBER.findall(text))
+    """The numbers in a text: "8,944" is 8944, "44.0" is 44, "3-6" is 3 and 6; the 1 of NETTER-1 is a name, no number."""
+    return frozenset(float(found.replace(",", "")) for found in _NUMBER.findall(_RANGE.sub(" ", text)))
 
 
 def passage_numbers(passage: Passage) -> frozenset[float]:
-    """The numbers that a passage holds, in its text or among its figures."""
-    figures = " ; ".join(str(value) for value in passage.statement.figures.values()).replace("-", " ")
-    return numbers(passage.statement.text.replace("-", " ")) | numbers(figures)
+    """The numbers that a passage holds: in its text, among its figures, or in the title that it is known by."""
+    figures = " ; ".join(str(value) for value in passage.statement.figures.values())
+    return numbers(passage.statement.text) | numbers(figures) | numbers(passage.title)
 
 
 def supported(sentence: Sentence, passages: Sequence[Passage]) -> bool:
@@ -55,8 +57,8 @@ def supported(sentence: Sentence, passages: Sequence[Passage]) -> bool:
     if not passages:
         return False
     held: frozenset[float] = frozenset().union(*(passage_numbers(p) for p in passages))
-    held |= frozenset().union(*(numbers(g.replace("-", " ")) for g in sentence.given))
-    return numbers(sentence.text.replace("-", " ")) <= held
+    held |= frozenset().union(*(numbers(g) for g in sentence.given))
+    return numbers(sentence.text) <= held
 
 
 class _Numbering:
@@ -114,12 +116,13 @@ class _Grounding:
                 continue
             marks = self.numbering.cite(p.source_id for p in passages)
             cited += [m for m in marks if m not in cited]
-            texts.append(_with_citation(sentence.text, marks, any(not p.statement.checked for p in passages)))
+            texts.append(_with_citation(sentence.text, marks, _note(passages)))
             substance = substance or bool(passages)
         return " ".join(texts), tuple(cited), substance
 
     def finding(self, verdict: Verdict) -> Finding:
-        passages = [p for key in verdict.cites if (p := self._passage(key)) is not None]
+        silent = verdict.status == "not_applicable"
+        passages = [] if silent else [p for key in verdict.cites if (p := self._passage(key)) is not None]
         return Finding(
             rule=verdict.rule,
             title=verdict.title,
@@ -150,16 +153,20 @@ def ground(
 
 
 def verdict_facts(verdict: Verdict) -> tuple[str, ...]:
-    """What a sentence made from a verdict may repeat: the case's own inputs."""
-    return (json.dumps(verdict.inputs, ensure_ascii=False),)
+    """What a sentence made from a verdict may repeat: the case's own inputs, and the value worked out from them."""
+    return (json.dumps([verdict.inputs, verdict.value], ensure_ascii=False),)
 
 
-def _with_citation(text: str, marks: tuple[int, ...], unchecked: bool) -> str:
-    if not marks:
-        return text
-    stem = text.rstrip().rstrip(".")
-    note = f" ({UNCHECKED})" if unchecked else ""
-    return f"{stem}{note} [{', '.join(str(m) for m in marks)}]."
+def _note(passages: Sequence[Passage]) -> str:
+    """What is said of passages that were not checked in their source; nothing when all of them were."""
+    checked = [passage.statement.checked for passage in passages]
+    if all(checked):
+        return ""
+    return f" ({PARTLY_UNCHECKED if any(checked) else UNCHECKED})"
+
+
+def _with_citation(text: str, marks: tuple[int, ...], note: str) -> str:
+    return f"{text.rstrip().rstrip('.')}{note} [{', '.join(str(m) for m in marks)}]." if marks else text
 
 
 def _without_bare_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -18,6 +18,8 @@ class Slot(Value):
     words: str
     topics: tuple[Topic, ...]
     limit: int = 1
+    long_only: bool = False
+    """Told only in the long answer."""
     metastases: tuple[MetastasisSite, ...] = ()
     """Told only when one of these sites of spread is present; empty means always."""
     without_distant: bool = False

@@ -30,7 +30,7 @@ TELLING_FIELDS = NEUROENDOCRINE_FIELDS | {
     "differentiation",
     "progression",
 }
-ASK_ORDER = ("who_grade", "panzuto_risk", "liver_burden", "progression", "ajcc_stage", "prrt_eligibility", "netpet", "recist")
+ASK_ORDER = ("who_grade", "liver_burden", "progression", "ajcc_stage", "panzuto_risk", "prrt_eligibility")
 FACTOR_WORDS: Mapping[str, str] = {
     "grade": "who_grade",
     "stag": "ajcc_stage",
@@ -120,11 +120,20 @@ def _grade_words(value: str, grade: Verdict) -> str:
 
 
 def questions(verdicts: Sequence[Verdict]) -> tuple[str, ...]:
-    """What to ask back, most useful first, at most three."""
-    by_rule = {v.rule: v for v in verdicts}
-    ordered = [by_rule[rule] for rule in ASK_ORDER if rule in by_rule] + [v for v in verdicts if v.rule not in ASK_ORDER]
-    asks = [v.ask for v in ordered if v.ask and v.status not in {"not_applicable"}]
-    return tuple(dict.fromkeys(asks))[:MAX_QUESTIONS]
+    """What to ask back, most useful first, at most three; no fact is asked for twice."""
+    asked: dict[str, str] = {}
+    for verdict in _in_order(verdicts):
+        about = verdict.missing[0] if verdict.missing else verdict.rule
+        if verdict.ask and about not in asked and verdict.ask not in asked.values():
+            asked[about] = verdict.ask
+    return tuple(asked.values())[:MAX_QUESTIONS]
+
+
+def _in_order(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """The verdicts that may still ask, the most telling first."""
+    rank = {rule: position for position, rule in enumerate(ASK_ORDER)}
+    open_ones = [v for v in verdicts if v.status != "not_applicable"]
+    return sorted(open_ones, key=lambda v: rank.get(v.rule, len(rank)))
 
 
 def warnings(verdicts: Sequence[Verdict]) -> tuple[str, ...]:
@@ -160,10 +169,14 @@ MISSING_WORDS: Mapping[str, str] = {
 
 
 def _missing_words(verdicts: Sequence[Verdict]) -> list[str]:
-    by_rule = {v.rule: v for v in verdicts}
-    ordered = [by_rule[rule] for rule in ASK_ORDER if rule in by_rule]
-    fields = [name for v in ordered if v.status != "not_applicable" for name in v.missing]
-    return list(dict.fromkeys(MISSING_WORDS[name] for name in fields if name in MISSING_WORDS))
+    """For each rule the first missing fact that no rule before it named, in words."""
+    named: list[str] = []
+    for verdict in _in_order(verdicts):
+        if verdict.rule not in ASK_ORDER:
+            continue
+        words = (MISSING_WORDS[name] for name in verdict.missing if name in MISSING_WORDS)
+        named += [word for word in words if word not in named][:1]
+    return named
 
 
 def _joined(words: Sequence[str]) -> str:

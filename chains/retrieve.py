@@ -44,8 +44,8 @@ class Evidence(Value):
     """The key factors of this case, each with the passage that says why it matters."""
     told: Mapping[SourceKind, tuple[tuple[str, Passage], ...]] = Field(default_factory=dict)
     """For each kind of source the labelled passages, in the order in which they are told."""
-    kinds: Mapping[str, SourceKind] = Field(default_factory=dict)
-    """The kind of each passage that a verdict cites."""
+    cited: Mapping[str, Passage] = Field(default_factory=dict)
+    """The passages that the verdicts cite, by key."""
 
 
 def gather(
@@ -61,7 +61,7 @@ def gather(
     used = {passage.key for _, passage in factors} | set(cited)
     told: dict[SourceKind, list[tuple[str, Passage]]] = {"guideline": [], "drug_label": [], "research": []}
     for slot in plan.slots():
-        if not slot.serves(intent, case):
+        if not slot.serves(intent, case) or (slot.long_only and not full):
             continue
         limit = slot.limit + (2 if full else 0)
         fresh = [p for p in for_slot(library, slot, case, slot.kind, limit + len(used)) if p.key not in used][:limit]
@@ -74,7 +74,7 @@ def gather(
     return Evidence(
         factors=factors,
         told={kind: tuple(rows) for kind, rows in told.items()},
-        kinds={key: passage.kind for key, passage in cited.items()},
+        cited=cited,
     )
 
 
@@ -123,4 +123,6 @@ def _usefulness(hit: Hit, case: CaseDetails) -> float:
     statement = hit.passage.statement
     specific = case.primary_site in statement.applies_to.sites
     liver = statement.applies_to.setting == "liver_metastases" and "liver" in case.present_metastases()
-    return hit.score + 0.8 * statement.checked + 0.5 * specific + 0.4 * liver + 0.02 * (hit.passage.year - 2015)
+    lengthy = max(0, len(statement.text) - 240) / 400
+    recent = 0.02 * (hit.passage.year - 2015)
+    return hit.score + 0.8 * statement.checked + 0.5 * specific + 0.4 * liver + recent - lengthy

@@ -67,10 +67,10 @@ def from_passages(found: Mapping[SourceKind, Sequence[Passage]], reply: str) -> 
     return Draft(reply=reply, sections=(guidelines, label, research))
 
 
-def from_verdicts(verdicts: Sequence[Verdict], reply: str, kinds: Mapping[str, SourceKind]) -> Draft:
+def from_verdicts(verdicts: Sequence[Verdict], reply: str, cited: Mapping[str, Passage]) -> Draft:
     """The answer to a question about single factors: what the rules say, each in the section of its source."""
     guidelines, label, research = (
-        DraftSection(title=title, blocks=_paragraph([s for v in verdicts if (s := said(v, kind, kinds))]))
+        DraftSection(title=title, blocks=_paragraph([s for v in verdicts if (s := said(v, kind, cited))]))
         for title, kind in zip(SECTION_TITLES, KINDS, strict=True)
     )
     return Draft(reply=reply, sections=(guidelines, label, research))
@@ -83,7 +83,7 @@ def empty() -> Draft:
 
 
 def _guidelines(brief: Brief) -> DraftSection:
-    opening = [s for rule in ("ajcc_stage", "who_grade") if (s := said(brief.verdict(rule), "guideline", brief.evidence.kinds))]
+    opening = [s for rule in ("ajcc_stage", "who_grade") if (s := said(brief.verdict(rule), "guideline", brief.evidence.cited))]
     factors = [item for factor in brief.evidence.factors if (item := _factor(brief, *factor))]
     options = [_labelled(label, [p]) for label, p in brief.evidence.told["guideline"]]
     blocks: list[DraftBlock] = [*_paragraph(opening)]
@@ -104,21 +104,30 @@ def _research(brief: Brief) -> DraftSection:
     survival = brief.verdict("survival")
     if survival is not None and survival.value:
         chosen = cohorts(survival, None if brief.full else SHORT_COHORTS)
-        items = [item for cohort in chosen if (item := _cohort(survival, cohort))]
+        items = [_cohort(cohort, brief.evidence.cited) for cohort in chosen]
         blocks += [DraftHeading(text="Cohorts nearest to this case; none is this patient's own probability")]
         blocks += _bullets(items)
-        blocks += _paragraph([s for s in [_why_they_differ(survival, chosen)] if s])
-    imaging = [s for rule in ("krenning", "prrt_eligibility", "netpet") if (s := said(brief.verdict(rule), "research", brief.evidence.kinds))]
+        blocks += _paragraph([s for s in [_why_they_differ(chosen)] if s])
+    imaging = [s for rule in ("krenning", "prrt_eligibility") if (s := said(brief.verdict(rule), "research", brief.evidence.cited))]
     if imaging:
         blocks += [DraftHeading(text="What the receptor imaging says"), *_paragraph(imaging)]
-    scores = [s for rule in SCORE_RULES if (s := said(brief.verdict(rule), "research", brief.evidence.kinds))]
+    scores = [s for v in brief.verdicts if _tells_a_score(v, brief.full) and (s := said(v, "research", brief.evidence.cited))]
     told = [_labelled(label, [p]) for label, p in brief.evidence.told["research"]]
     if scores or told:
         blocks += [DraftHeading(text="Scores and further factors"), *_paragraph(scores), *_bullets(told)]
     return DraftSection(title="From the Research", blocks=tuple(blocks))
 
 
-SCORE_RULES = ("panzuto_risk", "zaidi_recurrence", "ki67_recurrence", "small_pnet_nodes", "das_prrt_score", "milan_net")
+SCORE_RULES = frozenset(
+    {"panzuto_risk", "zaidi_recurrence", "ki67_recurrence", "small_pnet_nodes", "das_prrt_score", "milan_net", "netpet"}
+)
+
+
+def _tells_a_score(verdict: Verdict, full: bool) -> bool:
+    """A score is told when it has a value or bounds; what it still needs only in the long answer."""
+    if verdict.rule not in SCORE_RULES or verdict.status == "not_applicable":
+        return False
+    return full or verdict.value is not None
 
 
 def cohorts(survival: Verdict, limit: int | None) -> tuple[Mapping[str, Any], ...]:
@@ -154,41 +163,57 @@ def _is_five_year_survival(cohort: Mapping[str, Any]) -> bool:
     return cohort["unit"] in {"%", "percent"} and "5" in endpoint and ("survival" in endpoint or "os" in endpoint.split())
 
 
-def _cohort(survival: Verdict, cohort: Mapping[str, Any]) -> DraftItem | None:
-    keys = tuple(key for key in survival.cites if key.split("#")[0] == str(cohort["source"]).split("#")[0])
-    if not keys:
-        return None
+def _cohort(cohort: Mapping[str, Any], cited: Mapping[str, Passage]) -> DraftItem:
     unit = "%" if cohort["unit"] in {"%", "percent"} else cohort["unit"]
-    size = [f"n = {int(cohort['n']):,}"] if cohort.get("n") else []
+    detail = [f"n = {int(cohort['n']):,}"] if cohort.get("n") else []
     if cohort.get("low") is not None and cohort.get("high") is not None:
-        size.insert(0, f"95 % CI {phrase.number(cohort['low'])}-{phrase.number(cohort['high'])}")
-    if cohort.get("years"):
-        size.append(str(cohort["years"]))
-    figure = f"{cohort['endpoint']} {phrase.number(cohort['value'])} {unit}"
-    detail = f" ({'; '.join(size)})" if size else ""
+        detail.insert(0, f"interval {phrase.number(cohort['low'])}-{phrase.number(cohort['high'])}")
+    published = [f"published {cited[key].year}" for key in cohort["passages"] if key in cited][:1]
+    detail += [f"years {cohort['years']}"] if cohort.get("years") else published
+    figure = f"{cohort['endpoint']} {phrase.number(cohort['value'])} {unit} ({'; '.join(detail)})"
+    differs = str(cohort["fit"]).partition("Differs: ")[2].rstrip(".")
+    text = f"{figure}; differs: {differs}." if differs else f"{figure}."
+    population = str(cohort["population"])
     return DraftItem(
-        label=str(cohort["population"]),
-        sentences=(Sentence(text=f"{figure}{detail}; {cohort['fit']}.", keys=keys[:1], given=(str(dict(cohort)),)),),
+        label=population[0].upper() + population[1:],
+        sentences=(Sentence(text=text, keys=tuple(cohort["passages"]), given=(str(dict(cohort)), *published)),),
     )
 
 
-def _why_they_differ(survival: Verdict, chosen: Sequence[Mapping[str, Any]]) -> Sentence | None:
-    return None if len(chosen) < 2 else Sentence(text=survival.statement, keys=survival.cites[:1], given=verdict_facts(survival))
+_SELECTION = (
+    ("registry", "a registry counts everyone it is told of"),
+    ("referral", "a referral centre sees selected patients"),
+    ("resected", "an operated series those fit for surgery"),
+    ("operated", "an operated series those fit for surgery"),
+    ("trial", "a trial those already progressing"),
+    ("one centre", "one centre its own referrals"),
+    ("advanced", "an advanced series mixes grades and stages"),
+)
+
+
+def _why_they_differ(chosen: Sequence[Mapping[str, Any]]) -> Sentence | None:
+    """Why the cohorts give different figures: how each came by its patients."""
+    populations = " ".join(str(c["population"]).lower() for c in chosen)
+    reasons = list(dict.fromkeys(reason for word, reason in _SELECTION if word in populations))
+    if len(chosen) < 2 or len(reasons) < 2:
+        return None
+    keys = tuple(dict.fromkeys(key for c in chosen for key in c["passages"][:1]))
+    return Sentence(text=f"They differ because they chose their patients differently: {', '.join(reasons[:3])}.", keys=keys)
 
 
 def _factor(brief: Brief, factor: Factor, passage: Passage) -> DraftItem | None:
     value = _VALUES[factor.value](brief.case)
     label = factor.label.format(grade=f"grade {brief.case.stated_grade}" if brief.case.stated_grade else "its grade")
     shown = Sentence(text=f"{value[0].upper()}{value[1:]}." if value else "Not stated.", keys=(), framing=True)
-    spoken = said(brief.verdict(factor.rule), "guideline", brief.evidence.kinds) if factor.rule else None
+    spoken = said(brief.verdict(factor.rule), "guideline", brief.evidence.cited) if factor.rule else None
     return DraftItem(label=label, sentences=(shown, spoken or _sentence(passage)))
 
 
-def said(verdict: Verdict | None, kind: SourceKind, kinds: Mapping[str, SourceKind]) -> Sentence | None:
+def said(verdict: Verdict | None, kind: SourceKind, cited: Mapping[str, Passage]) -> Sentence | None:
     """A verdict's statement for the section of one kind, or None when it says nothing or has no source of that kind."""
     if verdict is None or verdict.status == "not_applicable":
         return None
-    keys = tuple(key for key in verdict.cites if kinds.get(key) == kind)
+    keys = tuple(key for key in verdict.cites if key in cited and cited[key].kind == kind)
     return Sentence(text=verdict.statement, keys=keys, given=verdict_facts(verdict)) if keys else None
 
 

@@ -1,0 +1,124 @@
+"""The command line as a person or a program meets it: exit codes, one line on stderr, JSON and nothing else."""
+
+import json
+from collections.abc import Callable
+from subprocess import CompletedProcess
+
+import jsonschema
+import pytest
+
+from bot.cli import EXAMPLE
+from chains import schema
+
+Run = Callable[..., "CompletedProcess[str]"]
+BAD_INPUT = [
+    ("", "empty"),
+    ("   \n ", "empty"),
+    ("What is the capital of France?", "outside"),
+    ("Prognosis?", "no case"),
+    ("72M, prostate adenocarcinoma Gleason 4+4, bone mets. Prognosis?", "prostate"),
+    ("G2 pNET with liver mets, Ki-67 150 %. Prognosis?", "0 and 100"),
+]
+
+
+def test_ask_answers_and_exits_0(run: Run) -> None:
+    done = run("ask", EXAMPLE)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "From the Guidelines" in done.stdout
+
+
+def test_ask_reads_stdin_for_a_dash(run: Run) -> None:
+    assert run("ask", "-", "--json", stdin=EXAMPLE).stdout.count('"ajcc_stage"') == 1
+
+
+@pytest.mark.parametrize(("text", "said"), BAD_INPUT)
+def test_bad_input_is_one_line_on_stderr_and_exit_1(run: Run, text: str, said: str) -> None:
+    done = run("ask", text)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.count("\n") == 1
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("text", "said"), BAD_INPUT)
+def test_bad_input_with_json_is_an_object_that_says_it(run: Run, text: str, said: str) -> None:
+    done = run("ask", text, "--json")
+    answer = json.loads(done.stdout)
+    jsonschema.validate(answer, schema.schema())
+    assert (done.returncode, answer["sections"], answer["references"]) == (1, [], [])
+    assert said in answer["reply"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("NETBOARD_MODEL", "openai:x"), ("NETBOARD_EMBEDDINGS", "openai:y"), ("PORT", "many")],
+)
+def test_a_wrong_setting_is_named_in_one_line_and_exits_2(run: Run, name: str, value: str) -> None:
+    done = run("ask", EXAMPLE, **{name: value})
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert name in done.stderr
+
+
+def test_a_wrong_setting_with_json_is_an_object_too(run: Run) -> None:
+    done = run("ask", EXAMPLE, "--json", NETBOARD_MODEL="openai:x")
+    assert done.returncode == 2
+    assert "NETBOARD_MODEL" in json.loads(done.stdout)["reply"]
+
+
+def test_serve_without_a_token_names_the_setting(run: Run) -> None:
+    done = run("serve")
+    assert done.returncode == 2
+    assert "SLACK_BOT_TOKEN" in done.stderr
+
+
+def test_factor_grades_and_cites(run: Run) -> None:
+    answer = json.loads(run("factor", "grade 8% 3", "--json").stdout)
+    assert [(f["rule"], f["status"], f["value"]) for f in answer["findings"]] == [("who_grade", "assigned", "G2")]
+    assert answer["references"]
+
+
+def test_factor_with_an_impossible_value_exits_1(run: Run) -> None:
+    done = run("factor", "grade 150% 3", "--json")
+    answer = json.loads(done.stdout)
+    assert (done.returncode, answer["findings"][0]["status"]) == (1, "invalid_input")
+
+
+def test_factor_with_an_unknown_word_says_which_words_there_are(run: Run) -> None:
+    done = run("factor", "colour blue")
+    assert done.returncode == 1
+    assert "grade" in done.stderr
+
+
+def test_chat_json_keeps_a_case_a_thread(run: Run) -> None:
+    lines = [
+        {"text": "G2 pNET, liver mets, Krenning 3. Prognosis?", "thread": "a"},
+        {"text": "Rectal NET G1, 8 mm, localised. Prognosis?", "thread": "b"},
+        {"text": "Ki-67 is 12 %", "thread": "a"},
+    ]
+    done = run("chat", "--json", stdin="".join(json.dumps(line) + "\n" for line in lines))
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [a["case"]["primary_site"] for a in answers] == ["pancreas", "rectum", "pancreas"]
+    assert answers[2]["case"]["ki67"][0]["high"] == 12
+    assert answers[2]["question"]["intent"] == "update"
+
+
+def test_chat_json_answers_a_line_that_is_not_json(run: Run) -> None:
+    done = run("chat", "--json", stdin="not json\n")
+    assert "JSON object" in json.loads(done.stdout)["reply"]
+
+
+def test_knowledge_search_prints_a_list_with_scores_and_reasons(run: Run) -> None:
+    rows = json.loads(run("knowledge", "search", "NETTER-2 first line lutetium dotatate", "--json").stdout)
+    assert rows[0]["source"] == "netter-2-2024"
+    assert set(rows[0]) == {"source", "kind", "title", "year", "pmid", "text", "score", "why"}
+
+
+def test_knowledge_status_says_what_the_store_holds(run: Run) -> None:
+    assert json.loads(run("knowledge", "status", "--json").stdout)
+
+
+def test_python_m_bot_shows_help(run: Run) -> None:
+    done = run("--help")
+    assert done.returncode == 0
+    assert "ask" in done.stdout

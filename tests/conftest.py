@@ -1,0 +1,61 @@
+"""What every test may use: one consultant over one store, built once for the whole run."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.compose import consultant as compose
+from bot.settings import Settings
+from chains.consult import Consultant
+
+
+@pytest.fixture(scope="session")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the embedded stores."""
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="session")
+def consultant(data: Path) -> Consultant:
+    """A consultant over the packaged rules and register, and a real store."""
+    return compose(Settings(NETBOARD_DATA=data))
+
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def run(data: Path, consultant: Consultant) -> Run:
+    """Runs ``python -m bot`` as a person would, over the same store and with nothing else set."""
+
+    def start(*arguments: str, stdin: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        return subprocess.run(
+            [sys.executable, "-m", "bot", *arguments],
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+            cwd=Path(__file__).parent.parent,
+            env={**kept, "NETBOARD_DATA": str(data), "PYTHONUTF8": "1", **settings},
+        )
+
+    return start
+
+
+@pytest.fixture
+def ask_json(run: Run) -> Callable[[str], dict[str, Any]]:
+    """The JSON object that ``ask --json`` prints for a text."""
+
+    def ask(text: str) -> dict[str, Any]:
+        answer: dict[str, Any] = json.loads(run("ask", text, "--json").stdout)
+        return answer
+
+    return ask
