@@ -16,12 +16,18 @@ from knowledge.sparse import SparseIndex
 from knowledge.store import Manifest, Store, StoreError, StoreMissingError
 from knowledge.terms import Terms, plain, read_terms
 
-SPARSE_SHARE = 0.6
+SPARSE_SHARE = 0.65
 """Weight of BM25 against the dense score, both standardised over the passages that passed the filters."""
 MATCH_GAIN, DIFFERENCE_COST = 0.1, 0.4
 """What each fact on which a passage matches the case, or differs from it, moves its score."""
-SURE_SIMILARITY, LEAST_SIMILARITY, LEAST_COVERAGE = 0.62, 0.30, 0.34
-"""The floor: similar enough in meaning alone, or holding this share of the query's words and not unlike it."""
+QUERY_FLOOR, HIT_FLOOR = 0.83, 0.55
+"""Similarity plus the share of the query's terms that a passage holds: what the best passage must reach for the query
+to be about this field at all, and what each hit must reach."""
+_TOPIC_WORDS = {
+    "eligibility": "eligible indication",
+    "follow_up": "follow-up surveillance",
+    "targeted": "targeted therapy",
+}
 DENSE_LIMIT = 2000
 """At most this many neighbours are asked of Chroma; below it the fusion is exact."""
 
@@ -109,22 +115,28 @@ class Library:
         """
         terms = read_terms(query)
         rows, fit_of = self._candidates(scope, kinds, topics, drug)
-        if limit < 1 or not terms.words or not len(rows):
+        if limit < 1 or not terms.stems or not len(rows):
             return []
-        similarity = self._similarity(query, kinds, topics, drug)[rows]
-        sparse = self._sparse.scores(terms)[rows]
-        fused = SPARSE_SHARE * _standardised(sparse) + (1 - SPARSE_SHARE) * _standardised(similarity)
+        similarity = self._similarity(query, kinds, topics, drug)
+        nearness = similarity + self._sparse.coverage(terms)
+        if nearness.max() < QUERY_FLOOR:
+            return []
+        fused = SPARSE_SHARE * _standardised(self._sparse.scores(terms)[rows])
+        fused += (1 - SPARSE_SHARE) * _standardised(similarity[rows])
         if scope is not None:
             fused += np.array([_nudge(fit_of[row]) for row in rows], dtype=np.float64)
-        hits: list[Hit] = []
-        for place in sorted(range(len(rows)), key=lambda i: (-round(float(fused[i]), 6), self._passages[rows[i]].key)):
-            row = int(rows[place])
-            if self._near(terms, row, float(similarity[place])):
-                why = self._why(terms, row, float(similarity[place]), fit_of.get(row))
-                hits.append(Hit(passage=self._passages[row], score=round(float(fused[place]), 4), why=why))
-                if len(hits) == limit:
-                    break
-        return hits
+        ranked = sorted(
+            ((float(score), int(row)) for score, row in zip(fused, rows, strict=True) if nearness[row] >= HIT_FLOOR),
+            key=lambda pair: (-round(pair[0], 6), self._passages[pair[1]].key),
+        )
+        return [
+            Hit(
+                passage=self._passages[row],
+                score=round(score, 4),
+                why=self._why(terms, row, float(similarity[row]), fit_of.get(row)),
+            )
+            for score, row in ranked[:limit]
+        ]
 
     def _fits_of(self, scope: Scope) -> tuple[Fit, ...]:
         return tuple(applies(passage.statement, scope) for passage in self._passages)
@@ -164,11 +176,6 @@ class Library:
         found[[self._row[key] for key in keys]] = near
         return found
 
-    def _near(self, terms: Terms, row: int, similarity: float) -> bool:
-        if similarity >= SURE_SIMILARITY:
-            return True
-        return similarity >= LEAST_SIMILARITY and self._sparse.coverage(terms, row) >= LEAST_COVERAGE
-
     def _why(self, terms: Terms, row: int, similarity: float, fit: Fit | None) -> str:
         shared = self._sparse.shared(terms, row, 4)
         parts = [f"shares {', '.join(shared)}" if shared else "close in meaning", f"similarity {similarity:.2f}"]
@@ -187,7 +194,9 @@ def dense_text(passage: Passage) -> str:
 def sparse_tokens(passage: Passage) -> list[str]:
     """What BM25 is given of a passage."""
     about = passage.statement.applies_to
-    parts = (passage.title, passage.statement.text, about.drug or "", passage.statement.topic.replace("_", " "))
+    topic = passage.statement.topic
+    named = passage.source_id.replace("-", " ")
+    parts = (passage.title, passage.statement.text, about.drug or "", _TOPIC_WORDS.get(topic, topic), named)
     return read_terms(". ".join(parts)).tokens()
 
 

@@ -1,6 +1,5 @@
 """The sparse half of the search: BM25 over the terms of passages, in memory."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 import bm25s
@@ -20,10 +19,14 @@ class SparseIndex:
         self._tokens = [frozenset(tokens) for tokens in documents]
         self._vocabulary: dict[str, int] = {}
         rows = [[self._vocabulary.setdefault(token, len(self._vocabulary)) for token in tokens] for tokens in documents]
-        seen = Counter(token for tokens in self._tokens for token in tokens)
-        self._weight = {token: float(np.log(1 + (self._size - n + 0.5) / (n + 0.5))) for token, n in seen.items()}
-        self._rarest = float(np.log(1 + (self._size + 0.5) / 0.5))
-        self._index = bm25s.BM25()
+        held_by: dict[str, list[int]] = {}
+        for row, held in enumerate(self._tokens):
+            for token in held:
+                held_by.setdefault(token, []).append(row)
+        self._holders = {token: np.array(found, dtype=np.int64) for token, found in held_by.items()}
+        self._weight = {token: self._rarity(len(found)) for token, found in held_by.items()}
+        self._rarest = self._rarity(0)
+        self._index = bm25s.BM25(k1=1.2, b=0.75)
         if self._vocabulary:
             self._index.index((rows, self._vocabulary), show_progress=False, create_empty_token=False)
 
@@ -34,15 +37,20 @@ class SparseIndex:
             return np.zeros(self._size, dtype=np.float32)
         return np.asarray(self._index.get_scores_from_ids(known), dtype=np.float32)
 
-    def coverage(self, terms: Terms, row: int) -> float:
-        """The share of a query's words, weighted by rarity, that a passage holds: 0 to 1."""
-        words = set(terms.words)
-        asked = sum(self._weight.get(word, self._rarest) for word in words)
-        held = sum(self._weight[word] for word in words if word in self._tokens[row])
-        return held / asked if asked else 0.0
+    def coverage(self, terms: Terms) -> Scores:
+        """For every passage the share of the query's terms, weighted by rarity, that it holds: 0 to 1."""
+        asked_for = set(terms.tokens())
+        held = np.zeros(self._size, dtype=np.float32)
+        for token in sorted(asked_for & self._holders.keys()):
+            held[self._holders[token]] += self._weight[token]
+        asked = sum(self._weight.get(token, self._rarest) for token in asked_for)
+        return held / np.float32(asked) if asked else held
 
     def shared(self, terms: Terms, row: int, most: int) -> list[str]:
         """The query's terms that a passage holds, rarest first; concepts by their plain name."""
-        common = [token for token in dict.fromkeys(terms.tokens()) if token in self._tokens[row]]
-        common.sort(key=lambda token: (-self._weight[token], token))
-        return list(dict.fromkeys(token.removeprefix("=") for token in common))[:most]
+        written = dict(zip(terms.stems, terms.words, strict=True)) | {f"={name}": name for name in terms.concepts}
+        common = sorted(written.keys() & self._tokens[row], key=lambda token: (-self._weight[token], token))
+        return list(dict.fromkeys(written[token] for token in common))[:most]
+
+    def _rarity(self, holders: int) -> float:
+        return float(np.log(1 + (self._size - holders + 0.5) / (holders + 0.5)))

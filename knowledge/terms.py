@@ -16,6 +16,10 @@ from pydantic import Field
 from knowledge.case import Value
 
 _WORD = re.compile(r"[a-z]+[0-9]*|[0-9]+(?:\.[0-9]+)?")
+_NUMBERED_NAME = re.compile(r"(?<![a-z0-9])[a-z]{4,}-[0-9](?![0-9])")
+"""Trials such as NETTER-2: the number is part of the name."""
+_STEM = 8
+"""Words are told apart by their first letters only, so that progression and progressive meet."""
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 
 
@@ -48,22 +52,24 @@ def synonyms() -> Synonyms:
 
 
 class Terms(Value):
-    """The tokens of a text, and the plain names of the concepts found in it."""
+    """The words of a text as stems, the same words as written, and the plain names of the concepts found in it."""
 
+    stems: tuple[str, ...]
     words: tuple[str, ...]
     concepts: tuple[str, ...]
 
     def tokens(self) -> list[str]:
-        """Words and concept tokens together; a concept's token begins with ``=``, so it is never a word."""
-        return [*self.words, *(f"={name}" for name in self.concepts)]
+        """Stems and concept tokens together; a concept's token begins with ``=``, so it is never a word."""
+        return [*self.stems, *(f"={name}" for name in self.concepts)]
 
 
 def read_terms(text: str) -> Terms:
     """The terms of a text, folded to lower case, American spelling and singular."""
     folded = fold(text)
-    words = [_singular(word) for word in _WORD.findall(folded)]
     ignored = synonyms().stopwords
-    return Terms(words=tuple(word for word in words if word not in ignored), concepts=_concepts(folded))
+    names = (match.replace("-", "") for match in _NUMBERED_NAME.findall(folded))
+    words = tuple(word for found in _WORD.findall(folded) if (word := _singular(found)) not in ignored) + tuple(names)
+    return Terms(stems=tuple(word[:_STEM] for word in words), words=words, concepts=_concepts(folded))
 
 
 def plain(text: str) -> str:
@@ -82,7 +88,7 @@ def _concepts(folded: str) -> tuple[str, ...]:
     names = _concept_names()
     found: dict[str, None] = {}
     for match in _concept_pattern().finditer(folded):
-        for name in names[re.sub(r"[\s-]+", " ", match.group())]:
+        for name in names[_compact(match.group())]:
             found[name] = None
     return tuple(found)
 
@@ -91,7 +97,7 @@ def _concepts(folded: str) -> tuple[str, ...]:
 def _concept_names() -> dict[str, Sequence[str]]:
     table = {concept.terms[0]: concept for concept in synonyms().concepts}
     return {
-        key: tuple(dict.fromkeys((concept.terms[0], *concept.implies)))
+        _compact(key): tuple(dict.fromkeys((concept.terms[0], *concept.implies)))
         for concept in table.values()
         for term in concept.terms
         for key in _written(term)
@@ -100,9 +106,14 @@ def _concept_names() -> dict[str, Sequence[str]]:
 
 @cache
 def _concept_pattern() -> re.Pattern[str]:
-    longest_first = sorted(_concept_names(), key=len, reverse=True)
+    written = {key for concept in synonyms().concepts for term in concept.terms for key in _written(term)}
+    longest_first = sorted(written, key=lambda term: (-len(term), term))
     body = "|".join(re.escape(term).replace(r"\ ", r"[\s-]*" if len(term) > 6 else r"[\s-]+") for term in longest_first)
     return re.compile(rf"(?<![a-z0-9])(?:{body})(?![a-z0-9])")
+
+
+def _compact(term: str) -> str:
+    return re.sub(r"[\s-]+", "", term)
 
 
 @cache
