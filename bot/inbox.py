@@ -1,0 +1,162 @@
+"""Inbox: every message answered once, whatever is redelivered, killed or asked twice.
+
+A message is written down before Slack is told that it arrived. A worker claims it under a lease that is renewed while
+the work runs; when the process dies, the lease runs out and another worker, a redelivery or the next start takes it.
+Messages of one thread are answered one after the other, as each builds on the case before it.
+"""
+
+import threading
+import time
+import uuid
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import Literal, Protocol
+
+import structlog
+
+from knowledge.case import Value
+
+LEASE_S = 6.0
+TICK_S = 1.5
+"""How often leases are renewed and messages without a worker are looked for."""
+RETRY_S = 5.0
+MAX_CLAIMS = 4
+"""A message that ends the process this often is not tried again."""
+MAX_AGE_S = 3_600.0
+"""How long a reply that Slack does not take is tried again."""
+
+log = structlog.get_logger()
+
+
+class Thread(Value):
+    """A thread: where a conversation is."""
+
+    team: str
+    channel: str
+    ts: str
+
+    def columns(self) -> dict[str, str]:
+        """As columns of the store."""
+        return {"team": self.team, "channel": self.channel, "thread_ts": self.ts}
+
+
+class Message(Value):
+    """One thing that was asked of the bot in a thread."""
+
+    team: str
+    channel: str
+    ts: str
+    thread_ts: str
+    event_id: str
+    kind: Literal["question", "lookup", "more"]
+    text: str
+    """What was asked, in plain text; for ``more`` the id of the answer."""
+    joins: bool = True
+    """Whether the bot takes part in the thread from here on."""
+
+    @property
+    def thread(self) -> Thread:
+        """The thread that the reply goes to."""
+        return Thread(team=self.team, channel=self.channel, ts=self.thread_ts)
+
+
+class Delivery(Value):
+    """A message that this process has claimed."""
+
+    id: str
+    message: Message
+    claims: int
+    """How often it was claimed, this time included."""
+    parts_posted: int
+    created_at: float
+
+
+class Ledger(Protocol):
+    """What the inbox needs of the store."""
+
+    def record(self, delivery_id: str, message: Message, now: float) -> bool: ...
+    def claim(self, thread: Thread, owner: str, now: float, until: float) -> Delivery | None: ...
+    def hold(self, delivery_ids: list[str], owner: str, until: float) -> int: ...
+    def release(self, delivery_id: str, retry_at: float) -> None: ...
+    def waiting(self, now: float) -> tuple[Thread, ...]: ...
+
+
+class TryLater(Exception):  # noqa: N818 - a state of the work, not an error of the program
+    """The reply could not be delivered now; the same work is to be done again later."""
+
+
+Work = Callable[[Delivery, Callable[[], bool]], None]
+"""Answers a delivery. Its second argument says whether the delivery is still this worker's, and renews the lease."""
+
+
+class Inbox:
+    """Takes messages and has each answered once."""
+
+    def __init__(self, ledger: Ledger, work: Work, *, workers: int = 8, clock: Callable[[], float] = time.time) -> None:
+        self._ledger = ledger
+        self._work = work
+        self._clock = clock
+        self._owner = uuid.uuid4().hex
+        self._held: set[str] = set()
+        self._pool = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="answer")
+        self._stopping = threading.Event()
+        self._keeper = threading.Thread(target=self._keep, name="inbox", daemon=True)
+
+    def start(self) -> None:
+        """Begin to renew leases and to take up what an earlier process left."""
+        self._keeper.start()
+
+    def stop(self) -> None:
+        """Let the work under way finish; what has not begun stays in the store for the next start."""
+        self._stopping.set()
+        self._keeper.join()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def receive(self, message: Message) -> bool:
+        """Write a message down and see that it is answered. False for one that is known already."""
+        is_new = self._ledger.record(uuid.uuid4().hex, message, self._clock())
+        log.info("received", channel=message.channel, ts=message.ts, kind=message.kind, new=is_new)
+        self._begin(message.thread)
+        return is_new
+
+    def _begin(self, thread: Thread) -> None:
+        if not self._stopping.is_set():
+            with suppress(RuntimeError):  # the pool was shut down meanwhile; the message is in the store
+                self._pool.submit(self._answer_all, thread)
+
+    def _answer_all(self, thread: Thread) -> None:
+        """Answer what waits in a thread, in order, until another worker has it or nothing is left."""
+        try:
+            while not self._stopping.is_set():
+                now = self._clock()
+                delivery = self._ledger.claim(thread, self._owner, now, now + LEASE_S)
+                if delivery is None:
+                    return
+                self._answer(delivery)
+        except Exception as error:  # noqa: BLE001 - a worker must not die silently; the keeper begins anew
+            log.error("worker_failed", error=type(error).__name__)
+
+    def _answer(self, delivery: Delivery) -> None:
+        self._held.add(delivery.id)
+        try:
+            self._work(delivery, lambda: self._hold([delivery.id]) == 1)
+        except TryLater:
+            self._ledger.release(delivery.id, self._clock() + RETRY_S)
+        finally:
+            self._held.discard(delivery.id)
+
+    def _hold(self, delivery_ids: list[str]) -> int:
+        return self._ledger.hold(delivery_ids, self._owner, self._clock() + LEASE_S)
+
+    def _keep(self) -> None:
+        while True:
+            try:
+                if held := list(self._held):
+                    self._hold(held)
+                for thread in self._ledger.waiting(self._clock()):
+                    self._begin(thread)
+            except Exception as error:  # noqa: BLE001 - the store may be away for a while; the next round tries again
+                log.error("inbox_keeper_failed", error=type(error).__name__)
+            if self._stopping.wait(TICK_S):
+                return

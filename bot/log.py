@@ -1,0 +1,59 @@
+"""Log: ids, durations and counts as JSON lines on stderr; never what a clinician wrote."""
+
+import logging
+import sys
+from pathlib import Path
+from typing import TextIO
+
+import structlog
+
+LIBRARIES = ("slack_bolt", "slack_sdk", "waitress", "netboard")
+
+
+def configure(stream: TextIO | None = None) -> None:
+    """Set up our own log, and let libraries say only where something went wrong."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(stream or sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+    for name in LIBRARIES:
+        library_logger(name)
+
+
+def library_logger(name: str) -> logging.Logger:
+    """A library's logger, fixed at WARNING and without its words.
+
+    The Slack libraries quote request bodies at INFO and exception messages at ERROR. Their levels are set, not
+    inherited, because Bolt reads a level that is not set as DEBUG.
+    """
+    logger = logging.getLogger(name)
+    logger.setLevel(logging.WARNING)
+    logger.handlers = [_PlaceHandler(logging.WARNING)]
+    logger.propagate = False
+    return logger
+
+
+def bolt_logger() -> logging.Logger:
+    """The logger to give to Bolt, which copies level and handlers: its level is set, and its parent has the handler."""
+    logger = library_logger("slack_bolt").getChild("base")
+    logger.setLevel(logging.WARNING)
+    return logger
+
+
+class _PlaceHandler(logging.Handler):
+    """Passes on that a library complained, where, and of which exception; not what it said."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        kind = record.exc_info[0] if record.exc_info else None
+        structlog.get_logger().warning(
+            "library",
+            library=record.name,
+            severity=record.levelname,
+            place=f"{Path(record.pathname).name}:{record.lineno}",
+            error=kind.__name__ if kind else None,
+        )

@@ -1,0 +1,202 @@
+"""Answer -> Block Kit: pure, within Slack's limits, readable on a phone."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.render.limits import (
+    BUTTON_VALUE,
+    CONTEXT_TEXT,
+    HEADER_TEXT,
+    SECTION_TEXT,
+    Block,
+    Piece,
+    SlackMessage,
+    pack,
+)
+from bot.render.mrkdwn import aloud, bold, escape, link, split
+from chains.answer import Answer, Bullets, Change, Finding, Heading, Item, Section
+from knowledge.evidence import Reference
+
+SHOW_MORE = "show_more"
+_BLOCK_TEXT = SECTION_TEXT - 100  # room for the bold marks
+
+
+def messages(answer: Answer, *, more_value: str | None = None) -> tuple[SlackMessage, ...]:
+    """The answer as one message, or more where it is long.
+
+    ``more_value`` is what the "Show more" button sends back (ids only); without it there is no button.
+    """
+    if answer.refused:
+        return pack([*_text(answer.reply), _safety(answer.safety)])
+    is_clinical = bool(answer.sections or answer.findings)
+    button = [_button(more_value)] if answer.more and more_value else []
+    return pack(
+        [
+            *_understood(answer.understood),
+            *_text(answer.reply, strong=is_clinical),
+            *(piece for warning in answer.warnings for piece in _text(warning, lead=":warning: ", said="Warning: ")),
+            *_comparison(answer.comparison or (), answer.findings),
+            *(_findings(answer.findings, answer.reply) if not answer.sections else ()),
+            *(piece for section in answer.sections for piece in _section(section)),
+            *_references(answer.references),
+            *_list("Worth adding", answer.questions),
+            *button,
+            Piece(block={"type": "divider"}, opens=True),
+            _safety(answer.safety),
+        ]
+    )
+
+
+def notice(text: str) -> tuple[SlackMessage, ...]:
+    """Plain words from the bot itself, such as the help text."""
+    return pack([*_text(text)])
+
+
+def _understood(text: str) -> Iterator[Piece]:
+    for part in split(escape(text), CONTEXT_TEXT - 100):
+        if part.strip():
+            yield Piece(block=_context(f"*What I understood:* {part}"), spoken="")
+
+
+def _text(text: str, *, strong: bool = False, lead: str = "", said: str = "") -> Iterator[Piece]:
+    for part in split(escape(text.strip()), _BLOCK_TEXT):
+        yield Piece(block=_mrkdwn(lead + (bold(part) if strong else part)), spoken=said + aloud(part))
+
+
+def _section(section: Section) -> Iterator[Piece]:
+    header = {"type": "header", "text": {"type": "plain_text", "text": section.title[:HEADER_TEXT], "emoji": False}}
+    yield Piece(block=header, spoken=f"{escape(section.title)}:", opens=True)
+    lines: list[tuple[str, str, bool]] = []
+    for block in section.blocks:
+        if isinstance(block, Heading):
+            lines.append((bold(escape(block.text)), aloud(escape(block.text)), True))
+        elif isinstance(block, Bullets):
+            lines.extend((_bullet(item), aloud(escape(item.text)), False) for item in block.items)
+        else:
+            lines.append((escape(block.text), aloud(escape(block.text)), False))
+    yield from _lines(lines or [("Nothing to say here.", "Nothing to say here.", False)])
+
+
+def _bullet(item: Item) -> str:
+    text = item.text
+    if item.label and text.startswith(item.label):
+        return f"\u2022 *{escape(item.label)}*{escape(text[len(item.label) :])}"
+    return f"\u2022 {escape(text)}"
+
+
+def _lines(lines: Sequence[tuple[str, str, bool]]) -> Iterator[Piece]:
+    """Statements gathered into section blocks; a heading never ends a block."""
+    shown: list[str] = []
+    said: list[str] = []
+
+    def flush() -> Iterator[Piece]:
+        if shown:
+            yield Piece(block=_mrkdwn("\n".join(shown)), spoken="\n".join(said))
+            shown.clear()
+            said.clear()
+
+    for index, (line, read, is_heading) in enumerate(lines):
+        parts = split(line, _BLOCK_TEXT)
+        ahead = len(lines[index + 1][0]) + 1 if is_heading and index + 1 < len(lines) else 0
+        for number, part in enumerate(parts):
+            if sum(len(text) + 1 for text in shown) + len(part) + min(ahead, _BLOCK_TEXT - len(part)) > _BLOCK_TEXT:
+                yield from flush()
+            shown.append(part)
+            said.extend([read] if number == 0 else [])
+    yield from flush()
+
+
+def _comparison(changes: Iterable[Change], findings: Iterable[Finding]) -> Iterator[Piece]:
+    """What a what-if changes, where a change can be said in a word."""
+    titles = {finding.rule: finding.title for finding in findings}
+    simple = [change for change in changes if all(_simple(side) for side in (change.before, change.after))]
+    said = [
+        f"{titles.get(change.rule, change.rule)}: {_side(change.before)} \u2192 {_side(change.after)}"
+        for change in simple
+    ]
+    yield from _list("What would change", said)
+
+
+def _simple(value: object) -> bool:
+    return value is None or isinstance(value, str | int | float)
+
+
+def _side(value: object) -> str:
+    return "not known" if value is None else str(value)
+
+
+def _findings(findings: Iterable[Finding], reply: str) -> Iterator[Piece]:
+    """Findings of a lookup, except those that the reply has said already."""
+    said = [
+        f"{finding.title}: {_cited(finding)}"
+        for finding in findings
+        if finding.status != "not_applicable" and finding.statement not in reply
+    ]
+    yield from _lines([(f"\u2022 {escape(text)}", aloud(escape(text)), False) for text in said])
+
+
+def _cited(finding: Finding) -> str:
+    numbers = ", ".join(str(number) for number in finding.citations)
+    return f"{finding.statement} [{numbers}]" if numbers and "[" not in finding.statement else finding.statement
+
+
+def _references(references: Iterable[Reference]) -> Iterator[Piece]:
+    """A compact list in small print; a block ends between references."""
+    text = "*References*"
+    for reference in references:
+        line = _reference(reference)
+        if len(text) + len(line) + 1 > CONTEXT_TEXT:
+            yield Piece(block=_context(text))
+            text = line
+        else:
+            text = f"{text}\n{line}"
+    if text != "*References*":
+        yield Piece(block=_context(text))
+
+
+def _reference(reference: Reference) -> str:
+    url = reference.url or (f"https://doi.org/{reference.doi}" if reference.doi else None)
+    url = url or (f"https://pubmed.ncbi.nlm.nih.gov/{reference.pmid}/" if reference.pmid else "")
+    authors = f"{escape(_clipped(reference.authors, 200))}, " if reference.authors else ""
+    title = link(url if len(url) <= 500 else "", _clipped(reference.title, 500))
+    venue = f", {escape(_clipped(reference.venue, 200))}" if reference.venue else ""
+    unchecked = "" if reference.checked else " (not checked in the source)"
+    return f"[{reference.number}] {authors}{title}{venue} {reference.year}{unchecked}"
+
+
+def _clipped(text: str, limit: int) -> str:
+    """A name that no reader needs whole, such as a list of forty authors."""
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}\u2026"
+
+
+def _list(title: str, items: Sequence[str]) -> Iterator[Piece]:
+    if items:
+        yield from _lines(
+            [
+                (f"*{title}*", f"{title}:", True),
+                *((f"\u2022 {escape(item)}", aloud(escape(item)), False) for item in items),
+            ]
+        )
+
+
+def _safety(text: str) -> Piece:
+    return Piece(block=_context(split(escape(text), CONTEXT_TEXT)[0]), spoken=aloud(escape(text)))
+
+
+def _button(value: str) -> Piece:
+    if len(value) > BUTTON_VALUE:
+        raise ValueError("a button's value holds ids only")
+    element = {
+        "type": "button",
+        "action_id": SHOW_MORE,
+        "text": {"type": "plain_text", "text": "Show more", "emoji": False},
+        "value": value,
+    }
+    return Piece(block={"type": "actions", "elements": [element]})
+
+
+def _mrkdwn(text: str) -> Block:
+    return {"type": "section", "expand": True, "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
+
+
+def _context(text: str) -> Block:
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": text, "verbatim": True}]}
