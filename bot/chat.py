@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TextIO
 from rich.console import Console
 from rich.prompt import Prompt
 
+from bot.lookup import lookup
 from bot.render.terminal import answer_text
 from chains.answer import Answer
 from chains.conversation import Conversation
@@ -13,12 +14,17 @@ from chains.conversation import Conversation
 if TYPE_CHECKING:
     from chains.consult import Consultant
 
-LINE_FORM = 'A line must be a JSON object with a "text", for example {"text": "G2 pNET with liver metastases. Prognosis?", "thread": "t1"}.'
+LINE_FORM = (
+    'A line must be a JSON object with a "text", for example '
+    '{"text": "G2 pNET with liver metastases. Prognosis?", "thread": "t1"}.'
+)
 
 
 def run_person(consultant: "Consultant", console: Console) -> None:
     """Ask for a line, answer it, keep the case; an empty line or the end of input ends the conversation."""
-    console.print("Write a case and a question; follow up with more facts. An empty line ends the conversation.\n", style="dim")
+    console.print(
+        "Write a case and a question; follow up with more facts. An empty line ends the conversation.\n", style="dim"
+    )
     conversation = Conversation()
     while True:
         try:
@@ -27,9 +33,8 @@ def run_person(consultant: "Consultant", console: Console) -> None:
             return
         if not text.strip():
             return
-        consultation = consultant.answer(text, conversation)
-        conversation = consultation.conversation
-        console.print(answer_text(consultation.answer))
+        answer, conversation = _answer(consultant, text, conversation)
+        console.print(answer_text(answer))
         console.print()
 
 
@@ -56,5 +61,14 @@ def _answer_line(
     if not isinstance(message, dict) or not isinstance(message.get("text"), str):
         return consultant.refuse(LINE_FORM), "", None
     thread = str(message.get("thread") or "")
-    consultation = consultant.answer(message["text"], threads.get(thread))
-    return consultation.answer, thread, consultation.conversation
+    answer, conversation = _answer(consultant, message["text"], threads.get(thread, Conversation()))
+    return answer, thread, conversation
+
+
+def _answer(consultant: "Consultant", text: str, conversation: Conversation) -> tuple[Answer, Conversation]:
+    """One message, answered as in a Slack thread: a quick lookup where it is one."""
+    asked = lookup(text)
+    if asked is not None:
+        return consultant.factor(asked), conversation
+    consultation = consultant.answer(text, conversation)
+    return consultation.answer, consultation.conversation

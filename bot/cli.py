@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from knowledge.library import Library
 
 EXAMPLE = (
-    "What is the prognosis for a patient with a grade 2 neuroendocrine tumor after distal pancreatectomy, with possible "
-    "residual tumor at the surgical site (Krenning score 2) and increased uptake in multiple liver lesions "
+    "What is the prognosis for a patient with a grade 2 neuroendocrine tumor after distal pancreatectomy, with "
+    "possible residual tumor at the surgical site (Krenning score 2) and increased uptake in multiple liver lesions "
     "(Krenning score 3)?"
 )
 ANSWERED, WRONG_INPUT, WRONG_SETUP = 0, 1, 2
@@ -62,7 +62,8 @@ def ask(
 
 @app.command()
 def factor(
-    text: Annotated[str, typer.Argument(help='As after /net in Slack, for example "grade 8% 3".')], as_json: Json = False
+    text: Annotated[str, typer.Argument(help='As after /net in Slack, for example "grade 8% 3".')],
+    as_json: Json = False,
 ) -> None:
     """Look up one factor: grade, stage, krenning, liver, score, survival, drug, evidence."""
     _show(_consultant().factor(text), as_json)
@@ -87,8 +88,13 @@ def demo() -> None:
     console.print()
     console.print("[bold]A clinician writes[/bold]", f"[italic]{EXAMPLE}[/italic]", sep="\n")
     console.print()
-    _show(_consultant().answer(EXAMPLE).answer, as_json=False)
-    console.print('\nAsk your own: [bold].venv/bin/netboard ask "…"[/bold]   or talk: [bold].venv/bin/netboard chat[/bold]')
+    answer = _consultant().answer(EXAMPLE).answer
+    from bot.render.terminal import answer_text
+
+    console.print(answer_text(answer))
+    console.print(
+        '\nAsk your own: [bold].venv/bin/netboard ask "…"[/bold]   or talk: [bold].venv/bin/netboard chat[/bold]'
+    )
 
 
 @app.command()
@@ -115,8 +121,8 @@ def evaluate(as_json: Json = False) -> None:
 @knowledge_app.command()
 def build() -> None:
     """Build the knowledge store from the register; does nothing when it is up to date."""
-    library = _library(Settings.load())
-    sys.stdout.write(f"{library.summary()}\n")
+    held = _library(Settings.load()).manifest
+    sys.stdout.write(f"{held.passages} statements of {held.sources} sources, edition {held.edition} of {held.date}.\n")
 
 
 @knowledge_app.command()

@@ -16,17 +16,16 @@ def library(settings: Settings, progress: Progress | None = None) -> "Library":
     """The knowledge store, built first where it is missing or stale. Raises SetupError in one sentence."""
     from knowledge.build import open_or_build
     from knowledge.embeddings import embeddings_for
-    from knowledge.register import load_register
+    from knowledge.store import StoreError
 
     try:
         return open_or_build(
             settings.data,
             settings.chroma_url,
             embeddings_for(settings.embeddings),
-            load_register(),
             progress=progress,
         )
-    except ValueError as error:
+    except (ValueError, StoreError) as error:
         raise SetupError(str(error)) from None
 
 

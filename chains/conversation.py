@@ -1,6 +1,6 @@
 """Conversation: what a thread knows about its patient, turn after turn."""
 
-from chains.answer import Intent
+from chains.answer import Answer, Intent
 from knowledge.case import CaseDetails, Value
 
 
@@ -17,3 +17,15 @@ class Conversation(Value):
     last_intent: Intent | None = None
     references: tuple[str, ...] = ()
     """Register ids of the last answer's references, in their order, so that "show source 2" can be answered."""
+
+    def after(self, text: str, case: CaseDetails, answer: Answer) -> "Conversation":
+        """The conversation once a message has been answered."""
+        intent = answer.question.intent
+        return Conversation(
+            case=case,
+            before=self.case,
+            turns=self.turns + 1,
+            last_text=text,
+            last_intent=intent if intent in {"prognosis", "treatment"} else self.last_intent,
+            references=tuple(reference.id for reference in answer.references),
+        )

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from chains.answer import Block, Bullets, Finding, Heading, Item, Paragraph, Section
-from chains.draft import Draft, DraftBullets, DraftHeading, DraftItem, DraftParagraph, DraftSection, Sentence
+from chains.draft import Draft, DraftHeading, DraftItem, DraftParagraph, DraftSection, Sentence
 from knowledge.case import Value
 from knowledge.evidence import Passage, Reference, Source, SourceKind
 from knowledge.rules.verdict import Verdict
@@ -40,7 +40,7 @@ class Grounded(Value):
 
 
 def numbers(text: str) -> frozenset[float]:
-    """The numbers in a text: "8,944" is 8944, "44.0" is 44, "3-6" is 3 and 6; the 1 of NETTER-1 is a name, no number."""
+    """The numbers in a text: "8,944" is 8944, "44.0" is 44, "3-6" is 3 and 6; the 1 of NETTER-1 is none."""
     return frozenset(float(found.replace(",", "")) for found in _NUMBER.findall(_RANGE.sub(" ", text)))
 
 
@@ -173,8 +173,7 @@ def _without_bare_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
     kept = [
         block
         for index, block in enumerate(blocks)
-        if not isinstance(block, Heading)
-        or (index + 1 < len(blocks) and not isinstance(blocks[index + 1], Heading))
+        if not isinstance(block, Heading) or (index + 1 < len(blocks) and not isinstance(blocks[index + 1], Heading))
     ]
     return tuple(kept) if any(not isinstance(b, Heading) for b in kept) else ()
 

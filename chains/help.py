@@ -1,22 +1,25 @@
-"""Help: what netboard says of itself."""
+"""Help: what netboard says of itself, read from its table of words."""
 
-from collections.abc import Mapping
+import tomllib
+from functools import cache
+from importlib.resources import files
 
-HELP = (
-    "Write a case of a neuroendocrine tumour as you would to a colleague and ask about prognosis, treatment or evidence; "
-    "follow up in the same thread with more facts, corrections or \"what if\". "
-    "For a quick factor: grade 8% 3, stage pancreas T2 N1 M0, krenning 3, liver 40%, survival pancreas G2 liver, drug everolimus."
-)
-SMALL_TALK: Mapping[str, str] = {
-    "thanks": "You are welcome. Add a fact or ask a follow-up in this thread at any time.",
-    "greeting": f"Hello. {HELP}",
-    "help": HELP,
-}
+
+@cache
+def words() -> dict[str, dict[str, str]]:
+    """Every standing sentence, by section and name."""
+    table: dict[str, dict[str, str]] = tomllib.loads(
+        files("chains").joinpath("plans/words.toml").read_text(encoding="utf-8")
+    )
+    return table
+
+
+def small_talk(topic: str | None) -> str | None:
+    """The answer to thanks, a greeting or a call for help, or None for anything else."""
+    said = words()["small_talk"].get(topic or "")
+    return said.format(help=words()["help"]["text"]) if said else None
 
 
 def safety(knowledge_date: str) -> str:
     """The standing safety line with the date of the knowledge base."""
-    return (
-        "Decision support for clinicians, not a medical device and no substitute for the multidisciplinary team; "
-        f"cohort figures describe groups, not this patient. Knowledge base of {knowledge_date}."
-    )
+    return words()["safety"]["text"].format(date=knowledge_date)

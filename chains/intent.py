@@ -42,7 +42,9 @@ def worded(text: str) -> Question | None:
 
 def wants_more(text: str) -> bool:
     """Whether the message only asks for the long answer ("more", "show more")."""
-    return bool(re.fullmatch(r"[\s\W]*(?:(show|tell)( me)? )?more( detail| details)?( please)?[\s\W]*", text, re.IGNORECASE))
+    return bool(
+        re.fullmatch(r"[\s\W]*(?:(show|tell)( me)? )?more( detail| details)?( please)?[\s\W]*", text, re.IGNORECASE)
+    )
 
 
 def drugs_asked(reading: Reading) -> tuple[str, ...]:

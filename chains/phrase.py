@@ -148,13 +148,15 @@ def imaging(one: ReceptorImaging) -> str:
     elif one.uptake:
         parts.append("receptor-positive" if one.uptake == "positive" else "receptor-negative")
     if one.trend:
-        parts.append({"increased": "uptake up", "decreased": "uptake down", "stable": "uptake stable", "new": "new"}[one.trend])
+        parts.append(
+            {"increased": "uptake up", "decreased": "uptake down", "stable": "uptake stable", "new": "new"}[one.trend]
+        )
     shown = " ".join(parts[:2]) + (f", {parts[2]}" if len(parts) > 2 else "")
     return shown + (" (possible)" if one.certainty == "possible" else "")
 
 
 def liver_known(case: CaseDetails) -> str | None:
-    """What is known of the liver and what is not: ``lesions present; share of the liver, number and lobes not stated``."""
+    """What is known of the liver and what is not: ``lesions present; their number, lobes and share … not stated``."""
     known = liver(case)
     if known and case.liver and (case.liver.involvement_low is not None or case.liver.involvement_high is not None):
         return known

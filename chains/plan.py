@@ -22,15 +22,17 @@ class Slot(Value):
     """Told only in the long answer."""
     metastases: tuple[MetastasisSite, ...] = ()
     """Told only when one of these sites of spread is present; empty means always."""
-    without_distant: bool = False
-    """Told only when no distant metastasis is present."""
+    distant: bool | None = None
+    """Told only where distant metastases are not ruled out (true) or are not present (false); left out, always."""
 
     def serves(self, intent: Intent, case: CaseDetails) -> bool:
         """Whether this slot belongs into an answer to this intent for this case."""
         present = case.present_metastases()
         if intent not in self.intents or (self.metastases and not present & set(self.metastases)):
             return False
-        return not (self.without_distant and distant(case))
+        if self.distant is None:
+            return True
+        return not localised(case) if self.distant else not distant(case)
 
 
 class Factor(Value):
@@ -58,6 +60,16 @@ class Factor(Value):
 def distant(case: CaseDetails) -> bool:
     """Whether a distant metastasis is present or M1 is stated."""
     return bool(case.present_metastases() - {"lymph_node_regional"}) or (case.m or "").upper().startswith("M1")
+
+
+def localised(case: CaseDetails) -> bool:
+    """Whether distant metastases are ruled out: M0, or a stage I to III as stated, and none is named."""
+    ruled_out = (case.m or "").upper().startswith("M0") or (case.stated_stage or "").upper().rstrip("ABC") in {
+        "I",
+        "II",
+        "III",
+    }
+    return ruled_out and not distant(case)
 
 
 @cache

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from chains.answer import Question
+from chains.help import words
 from knowledge.case import Problem, Value
 
 MAX_CHARACTERS = 40_000
@@ -22,16 +23,6 @@ class Why(Enum):
     NO_QUESTION = "no_question"
 
 
-SENTENCES = {
-    Why.EMPTY: "The message is empty: write the case in a sentence or two (primary site, grade or Ki-67, where the disease is) and your question.",
-    Why.TOO_LONG: f"The message is longer than {MAX_CHARACTERS:,} characters: send the part of the report that bears on the question.",
-    Why.NO_CASE: "There is no case in this message: give at least the primary site, the grade or Ki-67, or where the disease is, and your question.",
-    Why.OTHER_SUBJECT: "That is outside what netboard answers: it covers prognosis, treatment and evidence in neuroendocrine tumours only.",
-    Why.NO_QUESTION: "Nothing in this message bears on the case: add a fact, correct one, or ask about prognosis, treatment or evidence.",
-    Why.UNKNOWN_SOURCE: "There is no source of that number in the last answer of this conversation: name a number from its list of references.",
-}
-
-
 class Refusal(Value):
     """No clinical answer: why, and the one sentence that says so and what would be right."""
 
@@ -43,7 +34,7 @@ class Refusal(Value):
     def of(cls, why: Why) -> "Refusal":
         """The refusal with its standing sentence."""
         intent = "out_of_scope" if why in {Why.OTHER_SUBJECT, Why.NO_CASE} else "help"
-        return cls(why=why, sentence=SENTENCES[why], question=Question(intent=intent, topic=why.value))
+        return cls(why=why, sentence=words()["refusal"][why.value], question=Question(intent=intent, topic=why.value))
 
     @classmethod
     def other_cancer(cls, names: Sequence[str]) -> "Refusal":
@@ -51,7 +42,7 @@ class Refusal(Value):
         named = " and ".join(names[:2]) or "another cancer"
         return cls(
             why=Why.OTHER_CANCER,
-            sentence=f"This reads as {named}, which is outside what netboard answers: it covers neuroendocrine tumours only.",
+            sentence=words()["refusal"]["other_cancer"].format(named=named),
             question=Question(intent="out_of_scope", topic=Why.OTHER_CANCER.value),
         )
 

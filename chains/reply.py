@@ -9,8 +9,9 @@ from chains.extract import Reading
 from chains.intent import drugs_asked
 from chains.lookup import COMMANDS
 from chains.merge import FieldChange
+from chains.plan import distant
 from chains.refusal import Refusal, Why
-from chains.write import five_year_range
+from chains.write import five_year_range, median_range
 from knowledge.case import CaseDetails
 from knowledge.evidence import Passage, Source, SourceKind
 from knowledge.rules.verdict import Verdict
@@ -31,6 +32,7 @@ TELLING_FIELDS = NEUROENDOCRINE_FIELDS | {
     "progression",
 }
 ASK_ORDER = ("who_grade", "liver_burden", "progression", "ajcc_stage", "panzuto_risk", "prrt_eligibility")
+SPREAD_RULES = frozenset({"progression", "liver_burden", "krenning", "prrt_eligibility", "netpet", "milan_net"})
 FACTOR_WORDS: Mapping[str, str] = {
     "grade": "who_grade",
     "stag": "ajcc_stage",
@@ -59,7 +61,12 @@ def out_of_scope(reading: Reading, known: Conversation, asked: Question | None) 
     other = [cancer.name for cancer in mentions.other_cancers if cancer.context == "current"]
     if other and not mentions.neuroendocrine and not drugs_asked(reading):
         return Refusal.other_cancer(other)
-    if mentions.neuroendocrine or known.case.facts() or facts & NEUROENDOCRINE_FIELDS or reading.hypothetical is not None:
+    if (
+        mentions.neuroendocrine
+        or known.case.facts()
+        or facts & NEUROENDOCRINE_FIELDS
+        or reading.hypothetical is not None
+    ):
         asks_evidence = asked is not None and asked.intent == "evidence"
         case_known = enough(reading.case) or enough(known.case) or reading.hypothetical is not None
         if known.case.facts() and not facts and asked is None and not mentions.neuroendocrine:
@@ -75,24 +82,34 @@ def bottom_line(case: CaseDetails, verdicts: Sequence[Verdict]) -> str:
     """Stage and grade, the span of the cohorts, and what would narrow it most."""
     by_rule = {v.rule: v for v in verdicts}
     sentences = [_what_it_is(case, by_rule)]
-    span = five_year_range(by_rule.get("survival"))
-    if span:
-        low, high = (f"{phrase.number(c['value'])} %" for c in span)
-        told = low if low == high else f"{low} to {high}"
-        sentences.append(
-            f"In the published cohorts nearest to this case {told} of patients were alive at 5 years; "
-            "these are figures of groups, not this patient's own probability."
-        )
-    missing = _missing_words(verdicts)
+    sentences += _span(by_rule.get("survival"))
+    missing = _missing_words(case, verdicts)
     if missing:
         sentences.append(f"What would narrow it most: {_joined(missing[:MAX_QUESTIONS])}.")
     return " ".join(sentences)
 
 
+def _span(survival: Verdict | None) -> list[str]:
+    """The lowest and the highest figure of the cohorts that are told: alive at five years, else median survival."""
+    group = "figures of groups, not this patient's own probability"
+    alive, median = five_year_range(survival), median_range(survival)
+    if alive:
+        low, high = (phrase.number(c["value"]) for c in alive)
+        told = f"{low} %" if low == high else f"{low} % to {high} %"
+        return [f"In the published cohorts nearest to this case {told} of patients were alive at 5 years: {group}."]
+    if median:
+        low, high = (f"{phrase.number(c['value'])} {c['unit']}" for c in median)
+        told = f"was {low}" if low == high else f"ran from {low} to {high}"
+        return [f"Median survival in the published cohorts nearest to this case {told}: {group}."]
+    return ["No published cohort of the register fits this case closely enough to give a figure."]
+
+
 def _what_it_is(case: CaseDetails, by_rule: Mapping[str, Verdict]) -> str:
     parts = []
     stage, grade = by_rule.get("ajcc_stage"), by_rule.get("who_grade")
-    if stage and stage.status == "assigned":
+    if stage and stage.status == "not_applicable":
+        parts.append("with distant metastases" if distant(case) else "staged by another system than that of NET")
+    elif stage and stage.status == "assigned":
         m = stage.inputs.get("m")
         parts.append(f"Stage {stage.value}" + (f" ({m} as far as known)" if m and str(m).startswith("M1") else ""))
     else:
@@ -111,7 +128,7 @@ def _what_it_is(case: CaseDetails, by_rule: Mapping[str, Verdict]) -> str:
 
 
 def _lower(parts: Sequence[str]) -> str:
-    return ", ".join(part[0].lower() + part[1:] for part in parts)
+    return ", ".join(part if part[1:2].isupper() else part[0].lower() + part[1:] for part in parts)
 
 
 def _grade_words(value: str, grade: Verdict) -> str:
@@ -119,20 +136,21 @@ def _grade_words(value: str, grade: Verdict) -> str:
     return words + (" as stated" if grade.inputs.get("basis") == "stated" else "")
 
 
-def questions(verdicts: Sequence[Verdict]) -> tuple[str, ...]:
+def questions(case: CaseDetails, verdicts: Sequence[Verdict]) -> tuple[str, ...]:
     """What to ask back, most useful first, at most three; no fact is asked for twice."""
     asked: dict[str, str] = {}
-    for verdict in _in_order(verdicts):
+    for verdict in _in_order(case, verdicts):
         about = verdict.missing[0] if verdict.missing else verdict.rule
         if verdict.ask and about not in asked and verdict.ask not in asked.values():
             asked[about] = verdict.ask
     return tuple(asked.values())[:MAX_QUESTIONS]
 
 
-def _in_order(verdicts: Sequence[Verdict]) -> list[Verdict]:
-    """The verdicts that may still ask, the most telling first."""
+def _in_order(case: CaseDetails, verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """The verdicts that may still ask, the most telling first; what bears on spread only where there is some."""
     rank = {rule: position for position, rule in enumerate(ASK_ORDER)}
-    open_ones = [v for v in verdicts if v.status != "not_applicable"]
+    idle = frozenset() if distant(case) else SPREAD_RULES
+    open_ones = [v for v in verdicts if v.status != "not_applicable" and v.rule not in idle]
     return sorted(open_ones, key=lambda v: rank.get(v.rule, len(rank)))
 
 
@@ -141,9 +159,9 @@ def warnings(verdicts: Sequence[Verdict]) -> tuple[str, ...]:
     return tuple(v.statement for v in verdicts if v.status == "conflict")
 
 
-def missing(verdicts: Sequence[Verdict]) -> str:
+def missing(case: CaseDetails, verdicts: Sequence[Verdict]) -> str:
     """What else the answer needs."""
-    asked = questions(verdicts)
+    asked = questions(case, verdicts)
     return " ".join(asked) if asked else "Nothing that the rules know of would change the answer."
 
 
@@ -168,10 +186,10 @@ MISSING_WORDS: Mapping[str, str] = {
 }
 
 
-def _missing_words(verdicts: Sequence[Verdict]) -> list[str]:
+def _missing_words(case: CaseDetails, verdicts: Sequence[Verdict]) -> list[str]:
     """For each rule the first missing fact that no rule before it named, in words."""
     named: list[str] = []
-    for verdict in _in_order(verdicts):
+    for verdict in _in_order(case, verdicts):
         if verdict.rule not in ASK_ORDER:
             continue
         words = (MISSING_WORDS[name] for name in verdict.missing if name in MISSING_WORDS)
@@ -190,23 +208,21 @@ def updated(changes: Sequence[FieldChange], known: Conversation) -> tuple[str, .
     return (f"Updated: {_joined([change.words for change in changes[:4]])}.",)
 
 
-def what_if(before: Sequence[Verdict], after: Sequence[Verdict], question: Question) -> str:
+def what_if(changed: Sequence[Verdict], question: Question) -> str:
     """Which findings a supposition would change; the case stays as it was."""
-    was = {v.rule: v for v in before}
-    changed = [
-        v for v in after if v.rule in was and (was[v.rule].value, was[v.rule].status) != (v.value, v.status)
-    ]
     supposed = question.topic or "that"
     if not changed:
         return f"Supposing {supposed}, no finding changes; the case itself stays as it was."
-    named = _joined([v.title for v in changed])
-    return f"Supposing {supposed}, these findings change: {named}. The case itself stays as it was."
+    titles = _joined([v.title for v in changed])
+    return f"Supposing {supposed}, these findings change: {titles}. The case itself stays as it was."
 
 
 def factors_asked(text: str, verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
     """The verdicts that a question about single factors names; grade and stage when it names none."""
     lower = text.lower()
-    rules = dict.fromkeys(rule for word, rule in FACTOR_WORDS.items() if word in lower) or dict.fromkeys(("who_grade", "ajcc_stage"))
+    rules = dict.fromkeys(rule for word, rule in FACTOR_WORDS.items() if word in lower) or dict.fromkeys(
+        ("who_grade", "ajcc_stage")
+    )
     return tuple(v for rule in rules for v in verdicts if v.rule == rule)
 
 

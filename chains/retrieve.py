@@ -49,7 +49,13 @@ class Evidence(Value):
 
 
 def gather(
-    library: Search, case: CaseDetails, verdicts: Sequence[Verdict], intent: Intent, *, full: bool, drugs: Sequence[str] = ()
+    library: Search,
+    case: CaseDetails,
+    verdicts: Sequence[Verdict],
+    intent: Intent,
+    *,
+    full: bool,
+    drugs: Sequence[str] = (),
 ) -> Evidence:
     """The evidence for a question about prognosis or treatment; no passage is told twice."""
     cited = {key: passage for v in verdicts for key in v.cites if (passage := library.passage(key)) is not None}
@@ -93,7 +99,9 @@ def case_words(case: CaseDetails) -> str:
     if case.stated_grade:
         parts.append(f"grade {case.stated_grade}")
     if case.differentiation:
-        parts.append(f"{case.differentiation}ly differentiated" if case.differentiation == "poor" else "well-differentiated")
+        parts.append(
+            f"{case.differentiation}ly differentiated" if case.differentiation == "poor" else "well-differentiated"
+        )
     if case.primary_site:
         parts.append(phrase.SITE_ADJECTIVE[case.primary_site])
     parts.append(phrase.HISTOLOGY[case.histology or "net"])
@@ -109,6 +117,7 @@ def for_slot(library: Search, slot: Slot, case: CaseDetails, kind: SourceKind, l
     hits = library.search(
         f"{slot.words} {case_words(case)}", scope=scope, kinds=(kind,), topics=slot.topics, limit=max(12, limit)
     )
+    hits = [hit for hit in hits if _bears(hit.passage, case)]
     ranked = sorted(hits, key=lambda hit: (-_usefulness(hit, case), hit.passage.key))
     return [hit.passage for hit in ranked[:limit]]
 
@@ -117,6 +126,21 @@ def for_question(library: Search, text: str, case: CaseDetails, kind: SourceKind
     """The passages that answer a question about the evidence, in the words in which it was asked."""
     hits = library.search(text, scope=Scope.of(case), kinds=(kind,), limit=limit)
     return [hit.passage for hit in hits]
+
+
+def _bears(passage: Passage, case: CaseDetails) -> bool:
+    """Whether a passage bears on this patient: no guideline word for every tumour alike, and no other size."""
+    statement = passage.statement
+    if passage.kind == "guideline" and statement.applies_to.sites == ("all",):
+        return False
+    if case.tumour_size_mm is None:
+        return True
+    size_cm = case.tumour_size_mm / 10
+    most = [v for k, v in statement.figures.items() if k == "size_cm_max" and isinstance(v, int | float)]
+    least = [
+        v for k, v in statement.figures.items() if k in {"size_cm_min", "size_above_cm"} and isinstance(v, int | float)
+    ]
+    return all(size_cm <= limit for limit in most) and all(size_cm >= limit for limit in least)
 
 
 def _usefulness(hit: Hit, case: CaseDetails) -> float:

@@ -83,7 +83,9 @@ def empty() -> Draft:
 
 
 def _guidelines(brief: Brief) -> DraftSection:
-    opening = [s for rule in ("ajcc_stage", "who_grade") if (s := said(brief.verdict(rule), "guideline", brief.evidence.cited))]
+    opening = [
+        s for rule in ("ajcc_stage", "who_grade") if (s := said(brief.verdict(rule), "guideline", brief.evidence.cited))
+    ]
     factors = [item for factor in brief.evidence.factors if (item := _factor(brief, *factor))]
     options = [_labelled(label, [p]) for label, p in brief.evidence.told["guideline"]]
     blocks: list[DraftBlock] = [*_paragraph(opening)]
@@ -108,10 +110,16 @@ def _research(brief: Brief) -> DraftSection:
         blocks += [DraftHeading(text="Cohorts nearest to this case; none is this patient's own probability")]
         blocks += _bullets(items)
         blocks += _paragraph([s for s in [_why_they_differ(chosen)] if s])
-    imaging = [s for rule in ("krenning", "prrt_eligibility") if (s := said(brief.verdict(rule), "research", brief.evidence.cited))]
+    imaging = [
+        s
+        for rule in ("krenning", "prrt_eligibility")
+        if brief.case.receptor_imaging and (s := said(brief.verdict(rule), "research", brief.evidence.cited))
+    ]
     if imaging:
         blocks += [DraftHeading(text="What the receptor imaging says"), *_paragraph(imaging)]
-    scores = [s for v in brief.verdicts if _tells_a_score(v, brief.full) and (s := said(v, "research", brief.evidence.cited))]
+    scores = [
+        s for v in brief.verdicts if _tells_a_score(v, brief.full) and (s := said(v, "research", brief.evidence.cited))
+    ]
     told = [_labelled(label, [p]) for label, p in brief.evidence.told["research"]]
     if scores or told:
         blocks += [DraftHeading(text="Scores and further factors"), *_paragraph(scores), *_bullets(told)]
@@ -135,32 +143,43 @@ def cohorts(survival: Verdict, limit: int | None) -> tuple[Mapping[str, Any], ..
     every: tuple[Mapping[str, Any], ...] = tuple(survival.value or ())
     if limit is None or len(every) <= limit:
         return every
-    five = [c for c in every[: limit + 3] if _is_five_year_survival(c)]
-    must = {id(c) for c in (min(five, key=_rate), max(five, key=_rate))} if five else set()
-    chosen = [c for c in every if id(c) in must]
+    ends = _ends(every[: limit + 3], _is_alive_at_five_years)
+    chosen = [c for c in every if any(c is end for end in ends)]
     for cohort in every:
         if len(chosen) >= limit:
             break
-        if id(cohort) not in must:
+        if not any(cohort is one for one in chosen):
             chosen.append(cohort)
     return tuple(sorted(chosen, key=every.index))
 
 
 def five_year_range(survival: Verdict | None) -> tuple[Mapping[str, Any], ...]:
-    """The lowest and the highest five-year survival among the cohorts that are told, or nothing."""
-    if survival is None or not survival.value:
-        return ()
-    five = [c for c in cohorts(survival, SHORT_COHORTS) if _is_five_year_survival(c)]
-    return (min(five, key=_rate), max(five, key=_rate)) if five else ()
+    """The lowest and the highest share alive at five years among the cohorts that are told, or nothing."""
+    return _ends(cohorts(survival, SHORT_COHORTS), _is_alive_at_five_years) if survival else ()
 
 
-def _rate(cohort: Mapping[str, Any]) -> float:
-    return float(cohort["value"])
+def median_range(survival: Verdict | None) -> tuple[Mapping[str, Any], ...]:
+    """The shortest and the longest median survival among the cohorts that are told, or nothing."""
+    return _ends(cohorts(survival, SHORT_COHORTS), _is_median_survival) if survival else ()
 
 
-def _is_five_year_survival(cohort: Mapping[str, Any]) -> bool:
-    endpoint = str(cohort["endpoint"]).lower()
-    return cohort["unit"] in {"%", "percent"} and "5" in endpoint and ("survival" in endpoint or "os" in endpoint.split())
+def _ends(
+    among: Sequence[Mapping[str, Any]], counts: Callable[[Mapping[str, Any]], bool]
+) -> tuple[Mapping[str, Any], ...]:
+    fitting = [c for c in among if counts(c) and "all stages together" not in str(c["fit"])]
+    return (min(fitting, key=_size), max(fitting, key=_size)) if fitting else ()
+
+
+def _size(cohort: Mapping[str, Any]) -> float:
+    return float(cohort["value"]) * (12 if cohort["unit"] == "years" else 1)
+
+
+def _is_alive_at_five_years(cohort: Mapping[str, Any]) -> bool:
+    return str(cohort["endpoint"]) == "overall survival at 5 years"
+
+
+def _is_median_survival(cohort: Mapping[str, Any]) -> bool:
+    return str(cohort["endpoint"]).startswith("median overall survival")
 
 
 def _cohort(cohort: Mapping[str, Any], cited: Mapping[str, Passage]) -> DraftItem:
@@ -198,15 +217,23 @@ def _why_they_differ(chosen: Sequence[Mapping[str, Any]]) -> Sentence | None:
     if len(chosen) < 2 or len(reasons) < 2:
         return None
     keys = tuple(dict.fromkeys(key for c in chosen for key in c["passages"][:1]))
-    return Sentence(text=f"They differ because they chose their patients differently: {', '.join(reasons[:3])}.", keys=keys)
+    return Sentence(
+        text=f"They differ because they chose their patients differently: {', '.join(reasons[:3])}.", keys=keys
+    )
 
 
 def _factor(brief: Brief, factor: Factor, passage: Passage) -> DraftItem | None:
     value = _VALUES[factor.value](brief.case)
-    label = factor.label.format(grade=f"grade {brief.case.stated_grade}" if brief.case.stated_grade else "its grade")
+    label = factor.label.format(grade=_grade(brief.verdict("who_grade")))
     shown = Sentence(text=f"{value[0].upper()}{value[1:]}." if value else "Not stated.", keys=(), framing=True)
-    spoken = said(brief.verdict(factor.rule), "guideline", brief.evidence.cited) if factor.rule else None
+    verdict = brief.verdict(factor.rule) if factor.rule else None
+    spoken = said(verdict, "guideline", brief.evidence.cited) if verdict and verdict.status == "assigned" else None
     return DraftItem(label=label, sentences=(shown, spoken or _sentence(passage)))
+
+
+def _grade(verdict: Verdict | None) -> str:
+    value = str(verdict.value) if verdict and verdict.value else ""
+    return f"grade {value[1]}" if value in {"G1", "G2", "G3"} else "its grade"
 
 
 def said(verdict: Verdict | None, kind: SourceKind, cited: Mapping[str, Passage]) -> Sentence | None:

@@ -18,8 +18,9 @@ from rich.table import Table
 from bot.cli import EXAMPLE
 from bot.compose import consultant
 from bot.settings import Settings
-from chains.consult import Consultant, Turn
+from chains.consult import Consultant
 from chains.conversation import Conversation
+from chains.turn import Turn
 
 SITES = ("pancreatic", "ileal", "rectal", "gastric", "duodenal", "appendiceal", "colonic", "lung")
 GRADES = ("G1", "grade 2", "G3 well-differentiated", "WHO grade 2")
@@ -77,7 +78,7 @@ def shares(made: Consultant, texts: Sequence[str]) -> dict[str, float]:
     """Mean milliseconds that each step of the pipeline takes."""
     spent: dict[str, float] = {}
     for text in texts:
-        turn = Turn(text=text, conversation=Conversation(), depth="short", started=time.perf_counter())
+        turn = Turn(text=text, conversation=Conversation(), started=time.perf_counter())
         for name, step in made.steps:
             turn = _timed(spent, name, step, turn)
     return {name: seconds * 1000 / len(texts) for name, seconds in spent.items()}

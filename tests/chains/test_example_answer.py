@@ -13,15 +13,15 @@ from chains.answer import SECTION_TITLES, Answer, Bullets, Heading, Paragraph, S
 from chains.consult import Consultant
 
 REWORDINGS = (
-    "58M, G2 pNET s/p distal pancreatectomy, DOTATATE: bed Krenning 2, multiple liver mets Krenning 3, up from last year. Prognosis?",
-    "Prognosis please: grade 2 neuroendocrine tumour, status post distal pancreatectomy. Surgical bed: possible residual "
-    "tumour, Krenning 2. Liver: multiple lesions with increased uptake, Krenning 3.",
-    "A patient had a distal pancreatectomy for a NET G2. Multiple liver lesions show increased uptake (Krenning score 3); "
-    "the resection bed is possibly residual tumor (Krenning score 2). What is the outlook?",
-    "WHAT IS THE PROGNOSIS FOR A PATIENT WITH A GRADE 2 NEUROENDOCRINE TUMOR AFTER DISTAL PANCREATECTOMY, WITH POSSIBLE "
-    "RESIDUAL TUMOR AT THE SURGICAL SITE (KRENNING SCORE 2) AND INCREASED UPTAKE IN MULTIPLE LIVER LESIONS (KRENNING SCORE 3)?",
-    "NET grade 2\n- s/p distal pancreatectomy\n- surgical site: ?residual tumour, Krenning 2\n- liver: multiple lesions, "
-    "uptake increased, Krenning 3\nPrognosis?",
+    "58M, G2 pNET s/p distal pancreatectomy, DOTATATE: bed ?residual Krenning 2, multiple liver mets Krenning 3, up "
+    "from last year. Prognosis?",
+    "Prognosis please: grade 2 neuroendocrine tumour, status post distal pancreatectomy. Surgical bed: possible "
+    "residual tumour, Krenning 2. Liver: multiple lesions with increased uptake, Krenning 3.",
+    "A patient had a distal pancreatectomy for a NET G2. Multiple liver lesions show increased uptake (Krenning score "
+    "3); the resection bed is possibly residual tumor (Krenning score 2). What is the outlook?",
+    EXAMPLE.upper(),
+    "NET grade 2\n- s/p distal pancreatectomy\n- surgical site: ?residual tumour, Krenning 2\n"
+    "- liver: multiple lesions, uptake increased, Krenning 3\nPrognosis?",
 )
 
 
@@ -72,7 +72,8 @@ def test_survival_is_never_called_this_patients_probability(answer: Answer) -> N
 
 
 @pytest.mark.parametrize(
-    "factor", ["Ki-67", "Liver involvement", "Response to systemic therapy", "Disease outside the liver", "Differentiation"]
+    "factor",
+    ["Ki-67", "Liver involvement", "Response to systemic therapy", "Disease outside the liver", "Differentiation"],
 )
 def test_the_factors_that_matter_here_are_named_and_what_is_missing_is_said(answer: Answer, factor: str) -> None:
     bullets = [line for line in lines(answer.sections[0]) if line.startswith(factor)]
@@ -128,8 +129,13 @@ def test_every_statement_is_cited_and_every_reference_is_used(answer: Answer) ->
 def test_each_section_cites_only_sources_of_its_kind(answer: Answer) -> None:
     kinds = {r.number: r.kind for r in answer.references}
     found = [
-        {kinds[n] for b in section.blocks if not isinstance(b, Heading)
-         for i in (b.items if isinstance(b, Bullets) else (b,)) for n in i.citations}
+        {
+            kinds[n]
+            for b in section.blocks
+            if not isinstance(b, Heading)
+            for i in (b.items if isinstance(b, Bullets) else (b,))
+            for n in i.citations
+        }
         for section in answer.sections
     ]
     assert found == [{"guideline"}, set(), {"research"}]

@@ -9,10 +9,21 @@ from knowledge.rules.verdict import Verdict
 
 def _source(source_id: str, kind: SourceKind, text: str, *, checked: bool = True) -> Source:
     statement = Statement(
-        key="s1", text=text, topic="prognosis", applies_to=AppliesTo(sites=("all",)), checked=checked, checked_in="a page"
+        key="s1",
+        text=text,
+        topic="prognosis",
+        applies_to=AppliesTo(sites=("all",)),
+        checked=checked,
+        checked_in="a page",
     )
     return Source(
-        id=source_id, kind=kind, title=f"Title of {source_id}", authors="Doe J", venue="J Test", year=2020, checked=True,
+        id=source_id,
+        kind=kind,
+        title=f"Title of {source_id}",
+        authors="Doe J",
+        venue="J Test",
+        year=2020,
+        checked=True,
         statements=(statement,),
     )
 
@@ -54,9 +65,7 @@ def _ground(
 
 def test_a_supported_sentence_keeps_its_words_and_gets_its_number() -> None:
     grounded = _ground(research=(Sentence(text="28 % of 8944 were alive at 5 years.", keys=("paper#s1",)),))
-    assert grounded.sections[2].blocks == (
-        Paragraph(text="28 % of 8944 were alive at 5 years [1].", citations=(1,)),
-    )
+    assert grounded.sections[2].blocks == (Paragraph(text="28 % of 8944 were alive at 5 years [1].", citations=(1,)),)
 
 
 def test_a_sentence_with_a_number_that_its_passage_does_not_hold_is_dropped() -> None:

@@ -1,0 +1,86 @@
+"""Envelope: what every answer carries besides its content: versions, safety line, time, questions, warnings."""
+
+import time
+from typing import Any
+
+from chains import phrase, reply
+from chains.answer import Answer, Change, Meta, Question
+from chains.ground import Grounded
+from chains.turn import Turn
+from knowledge.case import CaseDetails
+from knowledge.rules.verdict import Verdict
+
+CONSULTED = frozenset({"prognosis", "treatment", "update"})
+
+
+class Envelope:
+    """Makes Answers. Holds the versions and the safety line."""
+
+    def __init__(self, knowledge_version: str, rules_version: str, safety: str) -> None:
+        self._knowledge_version = knowledge_version
+        self._rules_version = rules_version
+        self._safety = safety
+
+    def plain(
+        self,
+        question: Question,
+        sentence: str,
+        started: float,
+        *,
+        case: CaseDetails | None = None,
+        refused: bool = False,
+    ) -> Answer:
+        """An answer that is one sentence or two: help, thanks, a refusal."""
+        return Answer(
+            question=question,
+            reply=sentence,
+            case=case or CaseDetails(),
+            safety=self._safety,
+            meta=self._meta(started),
+            refused=refused,
+        )
+
+    def whole(self, turn: Turn, sentence: str, grounded: Grounded, *, refused: bool = False) -> Answer:
+        """An answer with findings, and with sections where a draft was written."""
+        consulted = turn.question.intent in CONSULTED
+        return Answer(
+            question=turn.question,
+            reply=sentence,
+            understood=phrase.understood(turn.case),
+            case=turn.case,
+            comparison=_comparison(turn),
+            findings=grounded.findings,
+            sections=grounded.sections if turn.draft is not None else (),
+            references=grounded.references,
+            questions=reply.questions(turn.case, turn.verdicts) if consulted else (),
+            warnings=turn.warnings + (reply.warnings(turn.verdicts) if consulted else ()),
+            safety=self._safety,
+            meta=self._meta(turn.started),
+            refused=refused,
+            more=consulted and turn.depth == "short",
+        )
+
+    def _meta(self, started: float) -> Meta:
+        return Meta(
+            knowledge_version=self._knowledge_version,
+            rules_version=self._rules_version,
+            writer="deterministic",
+            elapsed_ms=round((time.perf_counter() - started) * 1000, 2),
+        )
+
+
+def changed(turn: Turn) -> tuple[Verdict, ...]:
+    """The verdicts that a what-if changes, as they would be."""
+    before = {v.rule: v for v in turn.verdicts}
+    return tuple(v for v in turn.after if v.rule not in before or _outcome(before[v.rule]) != _outcome(v))
+
+
+def _comparison(turn: Turn) -> tuple[Change, ...] | None:
+    if turn.what_if is None:
+        return None
+    before = {v.rule: v for v in turn.verdicts}
+    return tuple(Change(rule=v.rule, before=_outcome(before[v.rule]), after=_outcome(v)) for v in changed(turn))
+
+
+def _outcome(verdict: Verdict) -> Any:
+    return verdict.value if verdict.value is not None else verdict.status

@@ -1,0 +1,78 @@
+"""Quick: the answer to a quick lookup, with the same rules and the same library as every other answer."""
+
+import time
+
+from chains import reply, retrieve, write
+from chains.answer import Answer, Question
+from chains.conversation import Conversation
+from chains.draft import Draft
+from chains.envelope import Envelope
+from chains.ground import Grounded, ground
+from chains.lookup import Lookup, LookupRefusedError, parse
+from chains.turn import Turn
+from knowledge.case import CaseDetails
+from knowledge.evidence import Source, SourceKind
+from knowledge.library import Library
+from knowledge.rules.engine import Rulebook
+from knowledge.rules.verdict import Verdict
+
+PASSAGES_A_KIND = 4
+
+
+class Quick:
+    """Answers lookups such as ``grade 8% 3``."""
+
+    def __init__(self, rulebook: Rulebook, library: Library, sources: dict[str, Source], envelope: Envelope) -> None:
+        self._rulebook = rulebook
+        self._library = library
+        self._sources = sources
+        self._envelope = envelope
+
+    def answer(self, text: str) -> Answer:
+        """The answer to one lookup; what is not understood or impossible is said in one sentence."""
+        started = time.perf_counter()
+        try:
+            lookup = parse(text)
+        except LookupRefusedError as refused:
+            return self._envelope.plain(Question(intent="help", topic="lookup"), str(refused), started, refused=True)
+        if lookup.command == "help":
+            return self._envelope.plain(Question(intent="help", topic="lookup"), reply.lookup_help(), started)
+        if lookup.command in {"drug", "evidence"}:
+            return self._evidence(lookup, started)
+        return self._factor(lookup, started)
+
+    def _factor(self, lookup: Lookup, started: float) -> Answer:
+        verdicts = [v for v in self._rulebook.assess(lookup.case, lookup.problems) if v.rule in lookup.rules]
+        applicable = [v for v in verdicts if v.status != "not_applicable"]
+        grounded = self._grounded(write.empty(), tuple(applicable or verdicts))
+        impossible = " ".join(problem.message for problem in lookup.problems)
+        return self._envelope.whole(
+            self._turn(lookup, started),
+            impossible or reply.of_findings(grounded.findings),
+            grounded,
+            refused=bool(impossible) or any(v.status == "invalid_input" for v in verdicts),
+        )
+
+    def _evidence(self, lookup: Lookup, started: float) -> Answer:
+        kinds: tuple[SourceKind, ...] = ("drug_label",) if lookup.command == "drug" else write.KINDS
+        found = {
+            kind: retrieve.for_question(self._library, lookup.rest, CaseDetails(), kind, PASSAGES_A_KIND)
+            for kind in kinds
+        }
+        draft = write.from_passages(found, reply.of_passages(found))
+        grounded = self._grounded(draft, ())
+        return self._envelope.whole(self._turn(lookup, started, draft), draft.reply, grounded)
+
+    def _turn(self, lookup: Lookup, started: float, draft: Draft | None = None) -> Turn:
+        intent = "evidence" if draft else "factor"
+        return Turn(
+            text=lookup.rest,
+            started=started,
+            conversation=Conversation(),
+            question=Question(intent=intent, topic=lookup.command),
+            case=lookup.case,
+            draft=draft,
+        )
+
+    def _grounded(self, draft: Draft, verdicts: tuple[Verdict, ...]) -> Grounded:
+        return ground(draft, verdicts, self._library.passage, self._sources)

@@ -1,0 +1,48 @@
+"""Turn: one message on its way through the pipeline; each step gives it back with more known."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from chains.answer import Question
+from chains.conversation import Conversation
+from chains.draft import Draft
+from chains.extract import Reading
+from chains.ground import Grounded
+from chains.refusal import Refusal
+from knowledge.case import CaseDetails
+from knowledge.rules.verdict import Verdict
+
+Depth = Literal["short", "full"]
+_NOTHING_ASKED, _NO_CASE = Question(intent="help"), CaseDetails()
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message and what is known of it so far."""
+
+    text: str
+    started: float
+    """``time.perf_counter()`` when the message came."""
+    conversation: Conversation
+    depth: Depth = "short"
+    reading: Reading | None = None
+    question: Question = _NOTHING_ASKED
+    case: CaseDetails = _NO_CASE
+    what_if: CaseDetails | None = None
+    """The case as a what-if supposes it; ``case`` stays as it was."""
+    refusal: Refusal | None = None
+    words: str | None = None
+    """The whole answer, for help and small talk."""
+    verdicts: tuple[Verdict, ...] = ()
+    after: tuple[Verdict, ...] = ()
+    """The verdicts on the supposed case."""
+    draft: Draft | None = None
+    grounded: Grounded | None = None
+    warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Sentences that open the reply, for example that a new patient was taken."""
+
+    @property
+    def settled(self) -> bool:
+        """Whether the answer is known already, so that nothing more is worked out."""
+        return self.refusal is not None or self.words is not None
