@@ -13,11 +13,10 @@ help: ## this list
 setup: $(STAMP) ## set up .venv (done by the others when needed)
 
 $(STAMP): pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "netboard needs Python 3.11 or newer; set PYTHON=python3.11, say.")'
-	@echo "[1/2] making the virtual environment in $(VENV)"
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "netboard needs Python 3.11 or newer; try: make PYTHON=python3.12 $(MAKECMDGOALS)")'
+	@echo "Setting up $(VENV) (a minute or two, once)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@echo "[2/2] installing netboard and its tools (about a minute the first time)"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@$(BIN)/python .ci/install.py
 	@touch $(STAMP)
 
 demo: $(STAMP) ## build the knowledge store and answer the example case

@@ -55,9 +55,7 @@ def ask(
 ) -> None:
     """Answer one message."""
     message = sys.stdin.read() if text == "-" else text
-    consultant = _consultant()
-    answer = consultant.answer(message, depth="full" if more else "short").answer
-    _show(answer, as_json)
+    _show(lambda: _consultant().answer(message, depth="full" if more else "short").answer, as_json)
 
 
 @app.command()
@@ -66,7 +64,7 @@ def factor(
     as_json: Json = False,
 ) -> None:
     """Look up one factor: grade, stage, krenning, liver, score, survival, drug, evidence."""
-    _show(_consultant().factor(text), as_json)
+    _show(lambda: _consultant().factor(text), as_json)
 
 
 @app.command()
@@ -191,8 +189,16 @@ def _progress() -> Callable[[int, int], None] | None:
     return show
 
 
-def _show(answer: "Answer", as_json: bool) -> None:
-    code = WRONG_INPUT if answer.refused else ANSWERED
+def _show(make: "Callable[[], Answer]", as_json: bool) -> None:
+    """Print the answer and leave with its exit code; with JSON an object is printed in every case."""
+    try:
+        answer = make()
+    except SetupError as error:
+        if as_json:
+            from chains.envelope import set_up_wrongly
+
+            _print_json(set_up_wrongly(str(error)).contract())
+        raise
     if as_json:
         _print_json(answer.contract())
     elif answer.refused:
@@ -201,7 +207,7 @@ def _show(answer: "Answer", as_json: bool) -> None:
         from bot.render.terminal import answer_text
 
         _console().print(answer_text(answer))
-    raise typer.Exit(code)
+    raise typer.Exit(WRONG_INPUT if answer.refused else ANSWERED)
 
 
 def _print_json(value: Any) -> None:

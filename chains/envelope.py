@@ -69,6 +69,13 @@ class Envelope:
         )
 
 
+def set_up_wrongly(sentence: str) -> Answer:
+    """The answer of a program that could not start: only what is wrong with the setting."""
+    return Envelope("", "", "").plain(
+        Question(intent="help", topic="setup"), sentence, time.perf_counter(), refused=True
+    )
+
+
 def changed(turn: Turn) -> tuple[Verdict, ...]:
     """The verdicts that a what-if changes, as they would be."""
     before = {v.rule: v for v in turn.verdicts}

@@ -149,4 +149,4 @@ def _usefulness(hit: Hit, case: CaseDetails) -> float:
     liver = statement.applies_to.setting == "liver_metastases" and "liver" in case.present_metastases()
     lengthy = max(0, len(statement.text) - 240) / 400
     recent = 0.02 * (hit.passage.year - 2015)
-    return hit.score + 0.8 * statement.checked + 0.5 * specific + 0.4 * liver + recent - lengthy
+    return hit.score + 1.5 * statement.checked + 0.8 * specific + 0.4 * liver + recent - lengthy

@@ -28,6 +28,7 @@ from knowledge.rules.verdict import Verdict
 
 KINDS: tuple[SourceKind, ...] = ("guideline", "drug_label", "research")
 SHORT_COHORTS = 4
+MAX_DIFFERENCES = 3
 _VALUES: Mapping[str, Callable[[CaseDetails], str | None]] = {
     "ki67": phrase.ki67_all,
     "differentiation": phrase.differentiation,
@@ -166,7 +167,8 @@ def median_range(survival: Verdict | None) -> tuple[Mapping[str, Any], ...]:
 def _ends(
     among: Sequence[Mapping[str, Any]], counts: Callable[[Mapping[str, Any]], bool]
 ) -> tuple[Mapping[str, Any], ...]:
-    fitting = [c for c in among if counts(c) and "all stages together" not in str(c["fit"])]
+    same_stage = [c for c in among if counts(c) and "all stages" not in str(c["fit"])]
+    fitting = [c for c in same_stage if "all had " not in str(c["fit"])] or same_stage
     return (min(fitting, key=_size), max(fitting, key=_size)) if fitting else ()
 
 
@@ -190,7 +192,7 @@ def _cohort(cohort: Mapping[str, Any], cited: Mapping[str, Passage]) -> DraftIte
     published = [f"published {cited[key].year}" for key in cohort["passages"] if key in cited][:1]
     detail += [f"years {cohort['years']}"] if cohort.get("years") else published
     figure = f"{cohort['endpoint']} {phrase.number(cohort['value'])} {unit} ({'; '.join(detail)})"
-    differs = str(cohort["fit"]).partition("Differs: ")[2].rstrip(".")
+    differs = "; ".join(str(cohort["fit"]).partition("Differs: ")[2].rstrip(".").split("; ")[:MAX_DIFFERENCES])
     text = f"{figure}; differs: {differs}." if differs else f"{figure}."
     population = str(cohort["population"])
     return DraftItem(
@@ -233,7 +235,7 @@ def _factor(brief: Brief, factor: Factor, passage: Passage) -> DraftItem | None:
 
 def _grade(verdict: Verdict | None) -> str:
     value = str(verdict.value) if verdict and verdict.value else ""
-    return f"grade {value[1]}" if value in {"G1", "G2", "G3"} else "its grade"
+    return f" within grade {value[1]}" if value in {"G1", "G2", "G3"} else ""
 
 
 def said(verdict: Verdict | None, kind: SourceKind, cited: Mapping[str, Passage]) -> Sentence | None:

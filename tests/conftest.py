@@ -6,13 +6,15 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.compose import consultant as compose
 from bot.settings import Settings
-from chains.consult import Consultant
+
+if TYPE_CHECKING:
+    from chains.consult import Consultant
 
 
 @pytest.fixture(scope="session")
@@ -22,7 +24,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def consultant(data: Path) -> Consultant:
+def consultant(data: Path) -> "Consultant":
     """A consultant over the packaged rules and register, and a real store."""
     return compose(Settings(NETBOARD_DATA=data))
 
@@ -31,7 +33,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture
-def run(data: Path, consultant: Consultant) -> Run:
+def run(data: Path, consultant: "Consultant") -> Run:
     """Runs ``python -m bot`` as a person would, over the same store and with nothing else set."""
 
     def start(*arguments: str, stdin: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
