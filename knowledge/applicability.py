@@ -3,21 +3,18 @@
 What a case does not say never excludes a statement, but it is not claimed as a match either: it is listed as unknown.
 """
 
-from collections.abc import Iterable
-from typing import Literal
-
-from knowledge.case import GEP_SITES, CaseDetails, Ki67, Mitoses, Site, Value
+from knowledge.case import GEP_SITES, Value
 from knowledge.evidence import AppliesTo, Setting, Statement
+from knowledge.scope import Scope
 
-Band = Literal["G1", "G2", "G3"]
-_BANDS: tuple[Band, ...] = ("G1", "G2", "G3")
+__all__ = ["Fit", "Scope", "applies", "fits", "is_liver_surgery_outcome"]
+
 _GROUPS: dict[str, frozenset[str]] = {
     "gep": GEP_SITES,
     "midgut": frozenset({"jejunum_ileum", "appendix", "colon"}),
 }
 _DRUG_OF_SYNDROME: dict[str, str] = {"belzutifan": "vhl"}
 """Drugs whose NET indication is one hereditary syndrome."""
-_LIVER_SURGERY = ("hepatectomy", "liver resection", "metastasectomy", "debulking", "cytoreduct")
 _OUTCOMES = ("os", "dfs", "pfs", "recurrence", "median", "progression", "interval", "hr", "liver_relapse")
 """How the names of survival and recurrence figures begin."""
 
@@ -29,46 +26,6 @@ class Fit(Value):
     differs: tuple[str, ...] = ()
     matches: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
-
-
-class Scope(Value):
-    """What of a case decides which statements apply. ``None`` and empty mean not known."""
-
-    sites: tuple[Site, ...] = ()
-    grades: tuple[Band, ...] = ()
-    is_nec: bool | None = None
-    is_mixed: bool = False
-    """A mixed neoplasm (MiNEN): handled as a carcinoma, with the difference named."""
-    metastatic: bool | None = None
-    liver_metastases: bool | None = None
-    resected_primary: bool | None = None
-    """False when an operation is only planned, considered or declined."""
-    liver_surgery: bool | None = None
-    """True when liver metastases were or are to be operated on or the liver transplanted."""
-    recurrent: bool | None = None
-    hereditary: Literal["men1", "vhl", "nf1", "tsc"] | None = None
-    drugs: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, case: CaseDetails) -> "Scope":
-        """The scope of a case, from what it says and what follows from that."""
-        grades = _grades(case)
-        liver = _liver(case)
-        metastatic = _metastatic(case, liver)
-        resected = _resected(case)
-        return cls(
-            sites=(case.primary_site,) if case.primary_site else (),
-            grades=grades,
-            is_nec=_is_nec(case, grades),
-            is_mixed=case.histology == "minen",
-            metastatic=metastatic,
-            liver_metastases=False if metastatic is False else liver,
-            resected_primary=resected,
-            liver_surgery=_liver_surgery(case),
-            recurrent=False if resected is False else None,
-            hereditary=case.hereditary,
-            drugs=tuple(sorted({t.name for t in case.treatments if t.kind != "surgery" and t.status != "declined"})),
-        )
 
 
 def applies(statement: Statement, scope: Scope) -> Fit:
@@ -214,87 +171,3 @@ def _compare_drug(drug: str | None, scope: Scope, fact: _Comparison) -> None:
             fact.out("its indication is von Hippel-Lindau disease")
         else:
             fact.differs.append("its indication is von Hippel-Lindau disease, which this case does not state")
-
-
-def _grades(case: CaseDetails) -> tuple[Band, ...]:
-    """The grades that the case allows: the stated one, and that of the highest Ki-67 and mitotic count."""
-    found: set[Band] = set()
-    if case.stated_grade:
-        found.add(_BANDS[case.stated_grade - 1])
-    measured = [_of_ki67(index) for index in case.ki67]
-    if case.mitoses is not None:
-        measured.append(_of_mitoses(case.mitoses))
-    if measured:
-        found |= {_BANDS[max(low for low, _ in measured)], _BANDS[max(high for _, high in measured)]}
-        span = [_BANDS.index(band) for band in found]
-        found |= set(_BANDS[min(span) : max(span) + 1])
-    elif not found and case.histology in {"typical_carcinoid", "atypical_carcinoid"}:
-        found.add("G1" if case.histology == "typical_carcinoid" else "G2")
-    return tuple(sorted(found))
-
-
-def _of_ki67(index: Ki67) -> tuple[int, int]:
-    return _band(index.low, index.operator == ">", 3), _band(index.high, False, 3, below=index.operator == "<")
-
-
-def _of_mitoses(count: Mitoses) -> tuple[int, int]:
-    high = 2 if count.high is None else _band(count.high, False, 2, below=count.operator == "<")
-    return _band(count.low, count.operator == ">", 2), high
-
-
-def _band(value: float, above: bool, second: float, below: bool = False) -> int:
-    """0, 1 or 2 for grade 1, 2 or 3 (WHO 2022): grade 2 from ``second`` to 20, both included."""
-    if value > 20 or (above and value >= 20):
-        return 2
-    return 1 if value > second or (value == second and not below) else 0
-
-
-def _is_nec(case: CaseDetails, grades: Iterable[Band]) -> bool | None:
-    if case.histology in {"nec", "lcnec", "sclc"} or (case.histology is None and case.differentiation == "poor"):
-        return True
-    if case.histology == "minen":
-        return None
-    bands = tuple(grades)
-    if case.histology is not None or case.differentiation == "well" or (bands and "G3" not in bands):
-        return False
-    return None
-
-
-def _liver(case: CaseDetails) -> bool | None:
-    stated = {m.status for m in case.metastases if m.site == "liver"}
-    if "present" in stated:
-        return True
-    liver = case.liver
-    if liver is not None and (liver.lesion_count or liver.largest_mm or (liver.involvement_high or 0) > 0):
-        return True
-    seen = [image for image in case.receptor_imaging if image.location == "liver" and image.certainty == "definite"]
-    if "absent" not in stated and any((image.krenning or 0) >= 3 for image in seen):
-        return True
-    return False if stated == {"absent"} else None
-
-
-def _metastatic(case: CaseDetails, liver: bool | None) -> bool | None:
-    if liver or case.present_metastases() - {"lymph_node_regional"}:
-        return True
-    stage = (case.stated_stage or "").upper()
-    spread = (case.m or "").upper()
-    if stage.startswith("IV") or spread.startswith("M1"):
-        return True
-    if stage or spread.startswith("M0"):
-        return False
-    return None
-
-
-def _resected(case: CaseDetails) -> bool | None:
-    operations = [t for t in case.treatments if t.kind == "surgery" and not t.name.startswith(_LIVER_SURGERY)]
-    if case.margin is not None or case.tnm_prefix in {"p", "yp"} or any(t.status == "done" for t in operations):
-        return True
-    return False if operations else None
-
-
-def _liver_surgery(case: CaseDetails) -> bool | None:
-    for treatment in case.treatments:
-        operated = treatment.kind == "surgery" and treatment.name.startswith(_LIVER_SURGERY)
-        if (operated or treatment.kind == "transplant") and treatment.status != "declined":
-            return True
-    return None

@@ -15,6 +15,8 @@ from knowledge.store import LAYOUT, PREFIX, Manifest, Store, StoreError, read_ma
 
 Progress = Callable[[int, int], None]
 _BATCH = 128
+PATIENCE_S = 20.0
+"""How long a build waits for readers of the embedded store."""
 
 
 class StoreStatus(Value):
@@ -57,9 +59,11 @@ def build(
     """
     released = released or edition()
     wanted = register_digest(register)
-    with Store.open(data, chroma_url, write=True, patience_s=20) as store:
+    with Store.open(data, chroma_url, write=True, patience_s=PATIENCE_S) as store:
         old = store.manifest()
         if old is not None and _stale_because(old, wanted, released, embeddings) is None and _whole(store, old):
+            if not chroma_url:
+                store.drop_all_but(frozenset({old.collection}))  # what a killed build left behind
             return old
         found = passages(register)
         new = Manifest(

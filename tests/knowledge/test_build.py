@@ -1,0 +1,260 @@
+"""The build: whole or not at all, no work when nothing changed, one process at a time."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from knowledge.build import build, open_or_build, status
+from knowledge.embeddings import Vectors, WordLlamaEmbeddings, embeddings_for
+from knowledge.evidence import Source
+from knowledge.library import Library
+from knowledge.register import load_register
+from knowledge.store import Store, StoreError, StoreMissingError, folder_of
+
+REGISTER = load_register()
+SMALL = {name: REGISTER[name] for name in ("who-2022-nen", "netter-2-2024", "label-lutathera")}
+EMBEDDINGS = WordLlamaEmbeddings()
+ROOT = Path(__file__).parents[2]
+
+
+class OtherEmbeddings:
+    """Eight numbers a text, made from its length; enough to be another model."""
+
+    name = "other-8"
+    dimension = 8
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        rows = np.ones((len(texts), 8), dtype=np.float32) + np.array([[len(t) % 7] for t in texts], dtype=np.float32)
+        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+def without(register: dict[str, Source], name: str) -> dict[str, Source]:
+    return {key: source for key, source in register.items() if key != name}
+
+
+def collections(data: Path) -> list[str]:
+    with Store.open(data, None, write=False) as store:
+        return sorted(c.name for c in store._client.list_collections())
+
+
+def test_a_second_build_of_the_same_register_does_nothing(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    first = build(tmp_path, None, EMBEDDINGS, SMALL, lambda done, total: told.append((done, total)))
+    assert (first.passages, first.passages) == told[-1]
+    told.clear()
+    assert first == build(tmp_path, None, EMBEDDINGS, SMALL, lambda done, total: told.append((done, total)))
+    assert told == []
+
+
+def test_a_changed_register_gives_a_new_collection_and_drops_the_old(tmp_path: Path) -> None:
+    first = build(tmp_path, None, EMBEDDINGS, SMALL)
+    second = build(tmp_path, None, EMBEDDINGS, without(SMALL, "who-2022-nen"))
+    assert first.collection != second.collection
+    assert [second.collection] == collections(tmp_path)
+    with Library.open(tmp_path, None, EMBEDDINGS) as library:
+        assert library.passage("who-2022-nen#s1") is None
+        assert second.digest == library.version
+
+
+def test_without_a_build_the_library_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(StoreMissingError, match="run: netboard knowledge build"):
+        Library.open(tmp_path, None, EMBEDDINGS)
+
+
+def test_other_embeddings_are_refused_and_change_nothing(tmp_path: Path) -> None:
+    manifest = build(tmp_path, None, EMBEDDINGS, SMALL)
+    with pytest.raises(
+        StoreError, match=r"wordllama-256 \(256 dimensions\), but other-8 \(8\) are set; run: netboard knowledge build"
+    ):
+        Library.open(tmp_path, None, OtherEmbeddings())
+    with Library.open(tmp_path, None, EMBEDDINGS) as library:
+        assert manifest == library.manifest
+
+
+def test_a_build_with_other_embeddings_replaces_the_store(tmp_path: Path) -> None:
+    build(tmp_path, None, EMBEDDINGS, SMALL)
+    assert build(tmp_path, None, OtherEmbeddings(), SMALL).embedding == "other-8"
+    with Library.open(tmp_path, None, OtherEmbeddings()) as library:
+        assert library.manifest.embedding == "other-8"
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from knowledge.build import build
+from knowledge.embeddings import WordLlamaEmbeddings
+from knowledge.register import load_register
+from knowledge.store import Store
+
+def die(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+moment, data = sys.argv[1], Path(sys.argv[2])
+progress = None
+if moment == "while writing":
+    progress = lambda done, total: die() if done else None
+elif moment == "before the swap":
+    Store.activate = die
+elif moment == "after the swap":
+    Store.drop_all_but = die
+build(data, None, WordLlamaEmbeddings(), load_register(), progress)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills a process by signal")
+@pytest.mark.parametrize(
+    ("moment", "survivor"), [("while writing", "old"), ("before the swap", "old"), ("after the swap", "new")]
+)
+def test_a_build_killed_at_any_moment_leaves_the_old_store_or_the_new(
+    tmp_path: Path, moment: str, survivor: str
+) -> None:
+    old = build(tmp_path, None, EMBEDDINGS, SMALL)
+    killed = subprocess.run([sys.executable, "-c", KILLED, moment, str(tmp_path)], cwd=ROOT, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    with Library.open(tmp_path, None, EMBEDDINGS) as library:
+        assert (survivor == "old") == (library.manifest == old)
+        assert library.search("recommended dosage of lutetium dotatate")
+    new = build(tmp_path, None, EMBEDDINGS, REGISTER)
+    assert [new.collection] == collections(tmp_path)
+
+
+def test_a_build_does_not_disturb_a_reader_but_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(tmp_path, None, EMBEDDINGS, SMALL)
+    monkeypatch.setattr("knowledge.build.PATIENCE_S", 0.2)
+    with Library.open(tmp_path, None, EMBEDDINGS) as library:
+        with pytest.raises(StoreError, match="is in use by another netboard process"):
+            build(tmp_path, None, EMBEDDINGS, without(SMALL, "who-2022-nen"))
+        assert library.search("recommended dosage of lutetium dotatate")
+
+
+def test_nobody_reads_while_a_build_has_the_store(tmp_path: Path) -> None:
+    with (
+        Store.open(tmp_path, None, write=True),
+        pytest.raises(StoreError, match=r"is being built by another netboard process; wait for it .*CHROMA_URL"),
+    ):
+        Store.open(tmp_path, None, write=False, patience_s=0.2)
+
+
+TWICE = """
+import sys
+from pathlib import Path
+from knowledge.build import open_or_build
+from knowledge.embeddings import WordLlamaEmbeddings
+with open_or_build(Path(sys.argv[1]), None, WordLlamaEmbeddings()) as library:
+    print(library.search("MDS after Lutathera")[0].passage.key)
+"""
+
+
+def test_two_programs_started_at_once_on_an_empty_folder_both_answer(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", TWICE, str(tmp_path)]
+    both = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    assert [process.communicate(timeout=60)[0] for process in both] == ["label-lutathera#s6\n"] * 2
+
+
+def test_a_store_that_lost_its_collection_is_built_again(tmp_path: Path) -> None:
+    old = build(tmp_path, None, EMBEDDINGS, REGISTER)
+    with Store.open(tmp_path, None, write=True) as store:
+        store.drop_all_but(frozenset())
+    with open_or_build(tmp_path, None, EMBEDDINGS) as library:
+        assert old.digest == library.version
+        assert old.collection != library.manifest.collection
+
+
+def test_a_damaged_manifest_reads_as_not_built(tmp_path: Path) -> None:
+    build(tmp_path, None, EMBEDDINGS, SMALL)
+    (folder_of(tmp_path) / "manifest.json").write_text("{", encoding="utf-8")
+    assert not status(tmp_path, None).built
+    with open_or_build(tmp_path, None, EMBEDDINGS) as library:
+        assert library.passage("who-2022-nen#s1")
+
+
+def test_the_status_counts_what_can_be_trusted(tmp_path: Path) -> None:
+    before = status(tmp_path, None)
+    assert (before.built, before.current, before.stale_because) == (False, False, "it has not been built")
+    build(tmp_path, None, EMBEDDINGS, REGISTER)
+    after = status(tmp_path, None)
+    assert (after.built, after.current, after.stale_because) == (True, True, None)
+    assert after.statements == after.statements_checked + after.statements_unchecked
+    assert after.sources == sum(after.sources_by_kind.values())
+    assert after.embedding == "wordllama-256"
+
+
+def test_the_status_says_why_a_store_is_stale(tmp_path: Path) -> None:
+    build(tmp_path, None, EMBEDDINGS, SMALL)
+    assert status(tmp_path, None).stale_because == "the register has changed since it was built"
+    assert (
+        status(tmp_path, None, OtherEmbeddings(), SMALL).stale_because
+        == "it was built with the embeddings wordllama-256"
+    )
+
+
+def test_a_folder_that_cannot_be_written_is_named_with_the_setting(tmp_path: Path) -> None:
+    (tmp_path / "knowledge").write_text("a file in the way", encoding="utf-8")
+    with pytest.raises(StoreError, match=r"cannot be written .*; set NETBOARD_DATA to one that can\."):
+        build(tmp_path, None, EMBEDDINGS, SMALL)
+
+
+@pytest.mark.parametrize("url", ["ftp://host", "http://", "not an address"])
+def test_a_chroma_address_that_is_none_is_named(tmp_path: Path, url: str) -> None:
+    with pytest.raises(StoreError, match="CHROMA_URL"):
+        Library.open(tmp_path, url, EMBEDDINGS)
+
+
+def test_a_chroma_server_that_does_not_answer_is_named(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"No Chroma server answers at CHROMA_URL http://127\.0\.0\.1:9"):
+        Library.open(tmp_path, "http://127.0.0.1:9", EMBEDDINGS)
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> object:
+    """A real Chroma server on loopback."""
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    chroma = Path(sys.executable).parent / "chroma"
+    process = subprocess.Popen(
+        [str(chroma), "run", "--host", "127.0.0.1", "--port", str(port), "--path", str(tmp_path / "server")],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "ANONYMIZED_TELEMETRY": "False"},
+    )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(200):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+def test_a_chroma_server_serves_the_same_answers(tmp_path: Path, server: str) -> None:
+    first = build(tmp_path, server, EMBEDDINGS, REGISTER)
+    assert first == build(tmp_path, server, EMBEDDINGS, REGISTER)
+    assert status(tmp_path, server).current
+    embedded = tmp_path / "embedded"
+    with (
+        open_or_build(embedded, None, embeddings_for(None)) as here,
+        Library.open(tmp_path, server, EMBEDDINGS) as there,
+    ):
+        for question in ("MDS after Lutathera", "CAPTEM response and PFS", "capital of France"):
+            assert [h.passage.key for h in here.search(question)] == [h.passage.key for h in there.search(question)]
+
+
+def test_a_rebuild_on_a_server_leaves_a_reader_its_collection(tmp_path: Path, server: str) -> None:
+    build(tmp_path, server, EMBEDDINGS, REGISTER)
+    with Library.open(tmp_path, server, EMBEDDINGS) as library:
+        build(tmp_path, server, EMBEDDINGS, SMALL)
+        assert library.search("MDS after Lutathera")
