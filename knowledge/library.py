@@ -121,8 +121,7 @@ class Library:
         nearness = similarity + self._sparse.coverage(terms)
         if nearness.max() < QUERY_FLOOR:
             return []
-        fused = SPARSE_SHARE * _standardised(self._sparse.scores(terms)[rows])
-        fused += (1 - SPARSE_SHARE) * _standardised(similarity[rows])
+        fused = fuse(self._sparse.scores(terms)[rows], similarity[rows])
         if scope is not None:
             fused += np.array([_nudge(fit_of[row]) for row in rows], dtype=np.float64)
         ranked = sorted(
@@ -184,6 +183,12 @@ class Library:
         if fit is not None and fit.differs:
             parts.append(f"but {'; '.join(fit.differs)}")
         return "; ".join(parts)
+
+
+def fuse(sparse: npt.NDArray[np.float32], dense: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
+    """The weighted sum of the two scores of each candidate, each standardised over the candidates."""
+    fused: npt.NDArray[np.float64] = SPARSE_SHARE * _standardised(sparse) + (1 - SPARSE_SHARE) * _standardised(dense)
+    return fused
 
 
 def dense_text(passage: Passage) -> str:

@@ -4,10 +4,14 @@ from collections.abc import Iterable
 from typing import Literal
 
 from knowledge.case import CaseDetails, Ki67, Mitoses, Site, Value
+from knowledge.rules.facts import primary_surgery
+from knowledge.rules.spread import Spread
 
 Band = Literal["G1", "G2", "G3"]
 _BANDS: tuple[Band, ...] = ("G1", "G2", "G3")
-_LIVER_SURGERY = ("hepatectomy", "liver resection", "metastasectomy", "debulking", "cytoreduct")
+SURE_UPTAKE = 3
+"""Krenning score from which a definite lesion on receptor imaging counts as present, as in ``krenning_2002.toml``."""
+_LIVER_SURGERY = ("hepatectomy", "liver", "metastas", "debulking", "cytoreduct")
 
 
 class Scope(Value):
@@ -32,16 +36,17 @@ class Scope(Value):
     def of(cls, case: CaseDetails) -> "Scope":
         """The scope of a case, from what it says and what follows from that."""
         grades = _grades(case)
-        liver = _liver(case)
-        metastatic = _metastatic(case, liver)
+        spread = Spread.of(case, SURE_UPTAKE)
+        metastatic = _metastatic(case, spread)
+        liver = _liver(case, spread, metastatic)
         resected = _resected(case)
         return cls(
             sites=(case.primary_site,) if case.primary_site else (),
             grades=grades,
             is_nec=_is_nec(case, grades),
             is_mixed=case.histology == "minen",
-            metastatic=metastatic,
-            liver_metastases=False if metastatic is False else liver,
+            metastatic=True if liver else metastatic,
+            liver_metastases=liver,
             resected_primary=resected,
             liver_surgery=_liver_surgery(case),
             recurrent=False if resected is False else None,
@@ -94,41 +99,32 @@ def _is_nec(case: CaseDetails, grades: Iterable[Band]) -> bool | None:
     return None
 
 
-def _liver(case: CaseDetails) -> bool | None:
-    stated = {m.status for m in case.metastases if m.site == "liver"}
-    if "present" in stated:
+def _metastatic(case: CaseDetails, spread: Spread) -> bool | None:
+    stage = (case.stated_stage or "").strip().upper()
+    if spread.metastatic is not None or not stage:
+        return spread.metastatic
+    if stage.startswith("IV"):
         return True
-    liver = case.liver
-    if liver is not None and (liver.lesion_count or liver.largest_mm or (liver.involvement_high or 0) > 0):
-        return True
-    seen = [image for image in case.receptor_imaging if image.location == "liver" and image.certainty == "definite"]
-    if "absent" not in stated and any((image.krenning or 0) >= 3 for image in seen):
-        return True
-    return False if stated == {"absent"} else None
+    return None if spread.possible_distant else False
 
 
-def _metastatic(case: CaseDetails, liver: bool | None) -> bool | None:
-    if liver or case.present_metastases() - {"lymph_node_regional"}:
+def _liver(case: CaseDetails, spread: Spread, metastatic: bool | None) -> bool | None:
+    measured = case.liver
+    if measured is not None and (measured.lesion_count or measured.largest_mm or (measured.involvement_high or 0) > 0):
         return True
-    stage = (case.stated_stage or "").upper()
-    spread = (case.m or "").upper()
-    if stage.startswith("IV") or spread.startswith("M1"):
-        return True
-    if stage or spread.startswith("M0"):
-        return False
-    return None
+    return False if metastatic is False else spread.liver
 
 
 def _resected(case: CaseDetails) -> bool | None:
-    operations = [t for t in case.treatments if t.kind == "surgery" and not t.name.startswith(_LIVER_SURGERY)]
-    if case.margin is not None or case.tnm_prefix in {"p", "yp"} or any(t.status == "done" for t in operations):
+    if primary_surgery(case) or case.margin is not None or case.tnm_prefix in {"p", "yp"}:
         return True
-    return False if operations else None
+    not_done = [t for t in case.treatments if t.kind == "surgery" and t.status in {"planned", "considered", "declined"}]
+    return False if not_done else None
 
 
 def _liver_surgery(case: CaseDetails) -> bool | None:
     for treatment in case.treatments:
-        operated = treatment.kind == "surgery" and treatment.name.startswith(_LIVER_SURGERY)
+        operated = treatment.kind == "surgery" and any(word in treatment.name for word in _LIVER_SURGERY)
         if (operated or treatment.kind == "transplant") and treatment.status != "declined":
             return True
     return None

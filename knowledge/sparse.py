@@ -1,5 +1,6 @@
 """The sparse half of the search: BM25 over the terms of passages, in memory."""
 
+import logging
 from collections.abc import Sequence
 
 import bm25s
@@ -26,6 +27,9 @@ class SparseIndex:
         self._holders = {token: np.array(found, dtype=np.int64) for token, found in held_by.items()}
         self._weight = {token: self._rarity(len(found)) for token, found in held_by.items()}
         self._rarest = self._rarity(0)
+        logging.getLogger("bm25s").setLevel(
+            logging.WARNING
+        )  # it logs every step at debug level, whatever the program logs
         self._index = bm25s.BM25(k1=1.2, b=0.75)
         if self._vocabulary:
             self._index.index((rows, self._vocabulary), show_progress=False, create_empty_token=False)
