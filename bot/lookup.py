@@ -79,7 +79,8 @@ def _readable(word: str, rest: Sequence[str]) -> bool:
 
 def _grading(rest: Sequence[str]) -> bool:
     """A Ki-67 or a mitotic count, and not a grade that was stated (``grade 2`` of a sentence cut short)."""
-    if not all(token in _GRADING or _value(token) for token in rest):
+    words = _GRADING | _SITES if any("%" in token for token in rest) else _GRADING
+    if not all(token in words or _value(token) for token in rest):
         return False
     stated = rest[0] in {"1", "2", "3"} and not (len(rest) > 1 and _NUMBER.match(rest[1]))
     return not stated and any(_NUMBER.match(token) for token in rest)

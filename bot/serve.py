@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from urllib.error import URLError
 
 import structlog
-from slack_bolt import App
-from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_bolt.error import BoltError
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
@@ -20,9 +18,10 @@ from bot.inbox import Inbox
 from bot.log import configure
 from bot.reply import Replier
 from bot.settings import Settings, SetupError
+from bot.socketmode import SocketMode
 from bot.store import Store, database_url
 from bot.web import Site, WebServer
-from bot.webapi import is_direct, web_client
+from bot.webapi import web_client
 
 if TYPE_CHECKING:
     from chains.consult import Consultant
@@ -33,7 +32,7 @@ log = structlog.get_logger()
 class Service:
     """A running bot."""
 
-    def __init__(self, inbox: Inbox, store: Store, executor: ThreadPoolExecutor, front: "Socket | WebServer") -> None:
+    def __init__(self, inbox: Inbox, store: Store, executor: ThreadPoolExecutor, front: SocketMode | WebServer) -> None:
         self._inbox = inbox
         self._store = store
         self._executor = executor
@@ -51,27 +50,6 @@ class Service:
         self._inbox.stop()
         self._store.close()
         log.info("stopped")
-
-
-class Socket:
-    """Socket Mode on the SDK's own client, which reconnects by itself."""
-
-    def __init__(self, handler: SocketModeHandler) -> None:
-        self._handler = handler
-
-    def start(self) -> None:
-        """Open the first connection. Raises SetupError when Slack does not accept the app token."""
-        try:
-            self._handler.connect()  # type: ignore[no-untyped-call] # the SDK declares no return type
-        except SlackApiError as error:
-            raise SetupError(
-                f"SLACK_APP_TOKEN: Slack answers {slack_code(error)}; it must be an app-level token (xapp-…) "
-                "with the scope connections:write."
-            ) from None
-
-    def stop(self) -> None:
-        """Close the connection."""
-        self._handler.close()  # type: ignore[no-untyped-call] # as above
 
 
 def serve(settings: Settings, consultant: "Consultant") -> None:
@@ -114,12 +92,19 @@ def start(settings: Settings, consultant: "Consultant") -> Service:
     try:
         app = bolt.build(client, signing_secret, consultant, inbox, store, executor)
         app_token = _secret(settings.slack_app_token)
-        front = _socket(app, app_token) if app_token else _web_server(Site(app, signing_secret), settings.port)
+        front: SocketMode | WebServer = (
+            SocketMode(app, client, app_token) if app_token else _web_server(Site(app, signing_secret), settings.port)
+        )
         front.start()
         inbox.start()
     except BoltError:
         raise SetupError(
             "SLACK_BOT_TOKEN: Slack does not accept it; give the bot token of the installed app."
+        ) from None
+    except SlackApiError as error:
+        raise SetupError(
+            f"SLACK_APP_TOKEN: Slack answers {slack_code(error)}; it must be an app-level token (xapp-…) "
+            "with the scope connections:write."
         ) from None
     except (URLError, OSError) as error:
         raise SetupError(
@@ -128,13 +113,6 @@ def start(settings: Settings, consultant: "Consultant") -> Service:
     service = Service(inbox, store, executor, front)
     log.info("started", mode="socket" if app_token else "http", port=service.port)
     return service
-
-
-def _socket(app: App, app_token: str) -> Socket:
-    handler = SocketModeHandler(app, app_token)
-    if is_direct(app.client.base_url):
-        handler.client.proxy = None
-    return Socket(handler)
 
 
 def _web_server(site: Site, port: int) -> WebServer:

@@ -18,6 +18,8 @@ from knowledge.evidence import Reference
 
 SHOW_MORE = "show_more"
 _BLOCK_TEXT = SECTION_TEXT - 100  # room for the bold marks
+BOLD_TEXT = 1_000
+"""A bottom line longer than this is no line to set in bold."""
 
 
 def messages(answer: Answer, *, more_value: str | None = None) -> tuple[SlackMessage, ...]:
@@ -58,8 +60,10 @@ def _understood(text: str) -> Iterator[Piece]:
 
 
 def _text(text: str, *, strong: bool = False, lead: str = "", said: str = "") -> Iterator[Piece]:
-    for part in split(escape(text.strip()), _BLOCK_TEXT):
-        yield Piece(block=_mrkdwn(lead + (bold(part) if strong else part)), spoken=said + aloud(part))
+    for part in filter(str.strip, split(escape(text.strip()), _BLOCK_TEXT)):
+        yield Piece(
+            block=_mrkdwn(lead + (bold(part) if strong and len(part) <= BOLD_TEXT else part)), spoken=said + aloud(part)
+        )
 
 
 def _section(section: Section) -> Iterator[Piece]:

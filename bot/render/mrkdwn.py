@@ -7,7 +7,8 @@ from urllib.parse import quote
 _ENTITY = re.compile(r"<([^<>]*)>")
 _PAIRED = re.compile(r"(?<!\w)([*_~`])(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _EMPHASIS = re.compile(r"(?<!\w)([*_])(?=\S)(.+?)(?<=\S)\1(?!\w)")
-_QUOTED = re.compile(r"^&gt; ?(?=[A-Za-z])", re.MULTILINE)
+_QUOTED = re.compile(r"^&gt; ?(?!\s*\d+(?:\.\d+)?\s*(?:%|mm|cm|/|$))", re.MULTILINE)
+"""A quote mark, and not "more than" in front of a measure."""
 _CITATION = re.compile(r"\s*\[\d+(?:,\s*\d+)*\]")
 _ATOM = re.compile(r"\[\d+(?:,\s*\d+)*\]|<[^<>]*>|[^\s\[<]+|[\[<]")
 _ENTITY_CUT = re.compile(r"&[a-z]{0,3}$")
@@ -25,7 +26,7 @@ def plain(text: str, bot_user_id: str | None = None) -> str:
         if target.startswith("#"):
             return f"#{label or target[1:]}"
         if target.startswith("!"):
-            return label.removeprefix("@") if label else f"@{target[1:].partition('^')[0]}"
+            return label if label else f"@{target[1:].partition('^')[0]}"
         return label or target.removeprefix("mailto:")
 
     unquoted = _QUOTED.sub("", text)
@@ -89,7 +90,7 @@ def _sentences(escaped: str, limit: int) -> Iterator[str]:
             yield sentence
             sentence = ""
         sentence += atom
-        ended = bool(re.search(r"[.!?;:\]]\s+$|\n$", sentence)) and not following.startswith("[")
+        ended = bool(re.search(r"[.!?\]]\s+$|\n$", sentence)) and not following.startswith("[")
         if ended:
             yield sentence
             sentence = ""

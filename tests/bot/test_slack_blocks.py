@@ -1,0 +1,188 @@
+"""Answer -> Block Kit: the layout, the limits, nothing injected, nothing cut."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.render.blocks import messages, notice
+from bot.render.limits import MESSAGE_CHARACTERS, SlackMessage
+from bot.render.mrkdwn import escape, link, plain, split
+from chains.answer import Bullets, Change, Item, Section
+from tests.scenarios.answers import SAFETY, clinical, found, reference
+from tests.scenarios.answers import plain as plain_answer
+from tests.scenarios.fake_slack import faults_of_message, texts
+
+
+def problems(rendered: tuple[SlackMessage, ...]) -> list[str]:
+    return [
+        fault
+        for message in rendered
+        for fault in faults_of_message({"text": message.text, "blocks": [*message.blocks]})
+    ]
+
+
+def shown(rendered: tuple[SlackMessage, ...]) -> str:
+    return "\n".join(text for message in rendered for text in texts([*message.blocks]))
+
+
+def test_a_clinical_answer_is_one_message_in_the_order_that_a_reader_needs() -> None:
+    (message,) = messages(clinical(), more_value="abc")
+    assert [block["type"] for block in message.blocks] == [
+        "context", "section", "section", "header", "section", "header", "section", "header", "section", "context",
+        "section", "actions", "divider", "context",
+    ]  # fmt: skip
+    assert message.blocks[0]["elements"][0]["text"].startswith("*What I understood:* pancreas")
+    assert message.blocks[1]["text"]["text"] == "*Stage IV, grade 2 [1].*"
+    assert message.blocks[2]["text"]["text"].startswith(":warning: The stated grade 2")
+    assert message.blocks[4]["text"]["text"].startswith("*Stage*\nLiver metastases are M1a [1].\n\u2022 Statement 0:")
+    assert message.blocks[-1]["elements"][0]["text"] == SAFETY
+    assert problems((message,)) == []
+
+
+def test_the_fallback_reads_aloud_without_citations_and_links() -> None:
+    (message,) = messages(clinical())
+    assert message.text.startswith("Stage IV, grade 2.\nWarning: The stated grade 2 conflicts")
+    assert "From the Guidelines:" in message.text
+    assert not re.search(r"\[\d|https?:|\*", message.text)
+    assert len(message.text) < 4000
+
+
+def test_references_are_links_and_an_unchecked_one_says_so() -> None:
+    text = shown(messages(clinical()))
+    assert (
+        "[1] Strosberg J, et al., <https://pubmed.ncbi.nlm.nih.gov/1/?a=1&amp;b=2|Outcome of study 1 &amp; its "
+        "&lt;follow-up&gt;>, N Engl J Med 2017\n" in text
+    )
+    assert text.count("(not checked in the source)") == 4
+
+
+def test_a_reference_without_an_address_uses_its_doi_or_pmid_or_no_link() -> None:
+    by_doi = reference(1, url=None, doi="10.1/x<y>")
+    by_pmid = reference(2, url=None)
+    neither = reference(3, url="javascript:alert(1)", pmid=None)
+    text = shown(messages(clinical(references=(by_doi, by_pmid, neither))))
+    assert "<https://doi.org/10.1/x%3Cy%3E|" in text
+    assert "<https://pubmed.ncbi.nlm.nih.gov/28076709/|" in text
+    assert "javascript" not in text
+
+
+def test_a_refusal_is_its_reply_and_the_safety_line() -> None:
+    (message,) = messages(plain_answer("That is outside what netboard answers.", refused=True), more_value="x")
+    assert texts([*message.blocks]) == ["That is outside what netboard answers.", SAFETY]
+    assert problems((message,)) == []
+
+
+def test_a_button_comes_only_with_a_longer_answer_and_holds_ids_only() -> None:
+    with_button = messages(clinical(), more_value="abc123")[-1].blocks
+    without = (*messages(clinical())[-1].blocks, *messages(clinical(more=False), more_value="abc")[-1].blocks)
+    elements = [block["elements"][0] for block in with_button if block["type"] == "actions"]
+    assert [(element["action_id"], element["value"]) for element in elements] == [("show_more", "abc123")]
+    assert [block for block in without if block["type"] == "actions"] == []
+
+
+def test_a_lookup_shows_its_findings_with_their_citations() -> None:
+    text = shown(messages(found("8% 3")))
+    assert "*Grade 2: 8% 3 [1].*" in text
+    assert "\u2022 WHO grade: Grade 2 for 8% 3. [1]" in text
+
+
+def test_a_what_if_shows_what_would_change() -> None:
+    changes = (
+        Change(rule="who_grade", before="G1", after="G2"),
+        Change(rule="krenning", before=None, after=3),
+        Change(rule="survival", before=[{"n": 1}], after=[]),
+    )
+    text = shown(messages(clinical(comparison=changes, findings=found("x").findings)))
+    assert "*What would change*\n\u2022 WHO grade: G1 \u2192 G2\n\u2022 krenning: not known \u2192 3" in text
+
+
+def test_the_words_that_name_a_bullets_subject_are_bold() -> None:
+    item = Item(text="NETTER-1 (2017): median not reached [1].", citations=(1,), label="NETTER-1 (2017)")
+    section = Section(title="From the Research", abstained=False, blocks=(Bullets(items=(item,)),))
+    assert "\u2022 *NETTER-1 (2017)*: median not reached [1]." in shown(messages(clinical(sections=(section,))))
+
+
+@pytest.mark.parametrize("statements", [0, 1, 30, 80, 400])
+@pytest.mark.parametrize("length", [40, 400, 2500, 9000])
+def test_a_long_answer_keeps_every_limit_and_every_statement(statements: int, length: int) -> None:
+    if statements * length > 400_000:
+        pytest.skip("no answer is that long")
+    rendered = messages(clinical(statements=statements, length=length), more_value="abc")
+    assert problems(rendered) == []
+    assert all(f"Statement {n}: " in shown(rendered) for n in range(statements))
+    assert not any(message.blocks[-1]["type"] in {"header", "divider"} for message in rendered)
+    for message in rendered:
+        assert sum(len(text) for text in texts([*message.blocks])) <= MESSAGE_CHARACTERS
+
+
+def test_text_is_cut_after_a_sentence_and_never_in_a_citation_or_a_link() -> None:
+    sentence = "Median survival was 103 months [1, 4]. See <https://example.org/a|the long label of it> for more [12]. "
+    parts = split(sentence * 40, 250)
+    assert all(len(part) <= 250 for part in parts)
+    assert "".join(parts).replace(" ", "") == (sentence * 40).replace(" ", "")
+    assert all(part.endswith("].") for part in parts)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=400), st.integers(min_value=20, max_value=90))
+def test_splitting_loses_nothing_but_space(text: str, limit: int) -> None:
+    escaped = escape(text)
+    parts = split(escaped, limit)
+    assert all(len(part) <= limit for part in parts)
+    assert re.sub(r"\s", "", "".join(parts)) == re.sub(r"\s", "", escaped)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=300), st.text(min_size=1, max_size=5000))
+def test_whatever_is_said_keeps_slacks_limits(understood: str, reply: str) -> None:
+    rendered = messages(clinical(reply, understood=understood, warnings=(reply,), questions=(understood,)))
+    assert problems(rendered) == []
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["<!channel>", "<@U0ANNA>", "<#C1|general>", "<https://evil.example|NCCN>", "&lt;!here&gt;", "a > b & c < d"],
+)
+def test_nothing_that_a_person_wrote_becomes_a_mention_or_a_link(hostile: str) -> None:
+    rendered = messages(clinical(hostile, understood=hostile, warnings=(hostile,), questions=(hostile,)))
+    assert problems(rendered) == []
+    assert escape(hostile) in shown(rendered)
+    assert all(block["text"]["verbatim"] for m in rendered for block in m.blocks if block["type"] == "section")
+
+
+def test_formatting_marks_in_text_do_not_format() -> None:
+    assert escape("a *bold* claim") == "a *\u200bbold* claim"
+    assert escape("~8% and 2*3 and _x") == "~8% and 2*3 and _x"
+    assert escape("> 20 %\n>5") == "\u200b&gt; 20 %\n\u200b&gt;5"
+
+
+def test_a_link_cannot_be_broken_by_its_label_or_its_address() -> None:
+    assert link("https://x.org/a|b>c d", "A | B > C") == "<https://x.org/a%7Cb%3Ec%20d|A \u00a6 B &gt; C>"
+    assert link("ftp://x.org", "A") == "A"
+
+
+@pytest.mark.parametrize(
+    ("raw", "typed"),
+    [
+        ("<@U0BOT> Ki-67 &lt;3%", "Ki-67 <3%"),
+        ("<@U0BOT|netboard>: hello", ": hello"),
+        ("ask <@U0EVE|eve> in <#C1|nets>", "ask @eve in #nets"),
+        ("<!here> <!subteam^S1|@team> <!date^1^x|May 1>", "@here @team May 1"),
+        ("<http://x.org|x.org> <http://y.org>", "x.org http://y.org"),
+        ("&gt; 58M with pNET\n&gt;20% Ki-67", "58M with pNET\n>20% Ki-67"),
+        ("```58M G2 *pNET*```", "58M G2 pNET"),
+        ("5*3 mm ~8% _x", "5*3 mm ~8% _x"),
+        ("&amp;lt;", "&lt;"),
+        ("\u201cG2\u201d \u2019 \u2013", "\u201cG2\u201d \u2019 \u2013"),
+    ],
+)
+def test_slacks_markup_is_read_as_what_was_typed(raw: str, typed: str) -> None:
+    assert plain(raw, "U0BOT") == typed
+
+
+def test_a_notice_is_one_message_of_plain_words() -> None:
+    (message,) = notice("Hello.")
+    assert message.text == "Hello."
+    assert problems((message,)) == []

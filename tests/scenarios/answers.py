@@ -1,0 +1,136 @@
+"""Answers as the consultant gives them, and a small consultant that gives them at once."""
+
+import threading
+import time
+from typing import Any
+
+from chains.answer import Answer, Bullets, Finding, Heading, Item, Meta, Paragraph, Question, Section
+from chains.conversation import Conversation
+from knowledge.case import CaseDetails, Value
+from knowledge.evidence import Reference
+
+SAFETY = "Decision support for clinicians, not a medical device. Knowledge base of 1 May 2025."
+META = Meta(knowledge_version="k1", rules_version="r1", writer="deterministic", elapsed_ms=3.0)
+
+
+class Consultation(Value):
+    """As ``chains.consult.Consultation``, which would bring the whole pipeline along."""
+
+    answer: Answer
+    conversation: Conversation
+
+
+def reference(number: int, **changes: Any) -> Reference:
+    values: dict[str, Any] = {
+        "number": number,
+        "id": f"source-{number}",
+        "kind": "research",
+        "title": f"Outcome of study {number} & its <follow-up>",
+        "authors": "Strosberg J, et al.",
+        "venue": "N Engl J Med",
+        "year": 2017,
+        "pmid": "28076709",
+        "doi": None,
+        "url": f"https://pubmed.ncbi.nlm.nih.gov/{number}/?a=1&b=2",
+        "checked": number % 2 == 1,
+    }
+    return Reference(**(values | changes))
+
+
+def clinical(
+    reply: str = "Stage IV, grade 2 [1].", *, statements: int = 4, length: int = 120, **changes: Any
+) -> Answer:
+    """A clinical answer with three sections; every statement carries its number and citations."""
+    words = "in patients with liver metastases the median progression-free survival was 28 months "
+    items = tuple(
+        Item(
+            text=f"Statement {n}: {(words * 60)[:length].strip()}. [{n % 9 + 1}, {(n + 3) % 9 + 1}]",
+            citations=(n % 9 + 1,),
+        )
+        for n in range(statements)
+    )
+    values: dict[str, Any] = {
+        "question": Question(intent="prognosis"),
+        "reply": reply,
+        "understood": "pancreas (inferred from the operation), grade 2, liver Krenning 3",
+        "case": CaseDetails(primary_site="pancreas"),
+        "sections": (
+            Section(
+                title="From the Guidelines",
+                abstained=False,
+                blocks=(
+                    Heading(text="Stage"),
+                    Paragraph(text="Liver metastases are M1a [1].", citations=(1,)),
+                    Bullets(items=items),
+                ),
+            ),
+            Section(
+                title="From the FDA Drug Label",
+                abstained=True,
+                blocks=(Paragraph(text="The FDA drug label does not answer the question."),),
+            ),
+            Section(title="From the Research", abstained=False, blocks=(Bullets(items=items[:2]),)),
+        ),
+        "references": tuple(reference(n) for n in range(1, 10)),
+        "questions": ("What was the Ki-67?", "Has the disease grown on CT?"),
+        "warnings": ("The stated grade 2 conflicts with a Ki-67 of 30 %.",),
+        "safety": SAFETY,
+        "meta": META,
+        "more": True,
+    }
+    return Answer(**(values | changes))
+
+
+def plain(reply: str, *, refused: bool = False) -> Answer:
+    """Help, thanks, refusals."""
+    return Answer(
+        question=Question(intent="help"), reply=reply, case=CaseDetails(), safety=SAFETY, meta=META, refused=refused
+    )
+
+
+def found(text: str) -> Answer:
+    """What a lookup gives."""
+    finding = Finding(
+        rule="who_grade", title="WHO grade", status="assigned", value="G2", statement=f"Grade 2 for {text}.", inputs={},
+        citations=(1,),
+    )  # fmt: skip
+    return Answer(
+        question=Question(intent="factor", topic="grade"), reply=f"Grade 2: {text} [1].", case=CaseDetails(),
+        findings=(finding,), references=(reference(1),), safety=SAFETY, meta=META,
+    )  # fmt: skip
+
+
+class FakeConsultant:
+    """Answers at once, or as slowly or wrongly as a test asks; counts the turns in the conversation."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.looked_up: list[str] = []
+        self.delay_s = 0.0
+        self.error: Exception | None = None
+        self.long = False
+        self.gate: threading.Event | None = None
+
+    def answer(self, text: str, conversation: Conversation | None = None, *, depth: str = "short") -> Consultation:
+        self.asked.append(text)
+        if self.gate is not None:
+            self.gate.wait(10)
+        time.sleep(self.delay_s)
+        if self.error is not None:
+            raise self.error
+        known = conversation or Conversation()
+        after = known.model_copy(update={"turns": known.turns + 1, "last_text": text})
+        reply = f"Turn {after.turns} read {text}"
+        return Consultation(
+            answer=clinical(reply, statements=300 if self.long else 4, length=300 if self.long else 120),
+            conversation=after,
+        )
+
+    def more(self, conversation: Conversation) -> Answer:
+        return clinical(f"In full: {conversation.last_text}", more=False)
+
+    def factor(self, text: str) -> Answer:
+        self.looked_up.append(text)
+        if self.error is not None:
+            raise self.error
+        return found(text)

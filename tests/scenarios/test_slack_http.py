@@ -1,0 +1,96 @@
+"""HTTP mode: signatures, the health page, odd requests."""
+
+import json
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.scenarios.answers import FakeConsultant
+from tests.scenarios.conftest import running
+from tests.scenarios.fake_slack import FakeSlack, event_body, mention, post_signed
+
+
+@pytest.fixture(scope="module")
+def port(slack: FakeSlack, consultant: FakeConsultant, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    with running(slack, consultant, tmp_path_factory.mktemp("http"), "http") as (door, _):
+        assert door.port is not None
+        yield door.port
+
+
+BODY = json.dumps(event_body(mention("1750000000.000001", "G2 pNET, prognosis?")))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"secret": "another"},
+        {"age_s": 301},
+        {"age_s": -301},
+        {"headers": {"X-Slack-Signature": "v0=abc"}},
+        {"headers": {"X-Slack-Signature": ""}},
+        {"headers": {"X-Slack-Signature": "v0=\u00e9"}},
+        {"headers": {"X-Slack-Request-Timestamp": "yesterday"}},
+        {"headers": {"X-Slack-Request-Timestamp": ""}},
+        {"body": b"{not json", "secret": "another"},
+    ],
+)
+def test_a_wrong_signature_or_a_stale_timestamp_is_refused(
+    wrong: dict[str, object], port: int, consultant: FakeConsultant
+) -> None:
+    status, _ = post_signed(port, **({"body": BODY} | wrong))  # type: ignore[arg-type]
+    assert status == 401
+    assert consultant.asked == []
+
+
+def test_the_url_verification_challenge_is_answered(port: int) -> None:
+    body = json.dumps(
+        {
+            "token": "old",
+            "challenge": "3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P",
+            "type": "url_verification",
+        }
+    )
+    status, answer = post_signed(port, body)
+    assert status == 200
+    assert "3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P" in answer
+
+
+@pytest.mark.parametrize("body", [b"{", b"[1]", b"\xff\xfe", b"", b"payload=%7B", b"null", b"{" * 3000])
+def test_a_signed_body_that_is_no_slack_payload_breaks_nothing(body: bytes, port: int) -> None:
+    status, _ = post_signed(port, body)
+    assert status in {400, 401, 404}
+    assert post_signed(port, BODY.replace("app_mention", "reaction_added"))[0] == 200
+
+
+def test_healthz_says_ok(port: int) -> None:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as response:
+        assert response.status == 200
+        assert json.load(response) == {"status": "ok"}
+
+
+@pytest.mark.parametrize(("path", "status"), [("/", 404), ("/slack/events", 405), ("/slack/install", 404)])
+def test_other_pages_are_not_served(path: str, status: int, port: int) -> None:
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5)
+    assert refused.value.code == status
+
+
+def test_a_body_over_a_megabyte_is_refused(port: int) -> None:
+    try:
+        status, _ = post_signed(port, b"x" * 1_200_000)
+    except (urllib.error.URLError, ConnectionError):
+        return  # closed while it was still being sent
+    assert status == 413
+
+
+def test_a_port_in_use_is_named(port: int, slack: FakeSlack, tmp_path: Path) -> None:
+    from bot.serve import start
+    from bot.settings import SetupError
+    from tests.scenarios.conftest import settings_for
+
+    settings = settings_for(slack, tmp_path, "http").model_copy(update={"port": port})
+    with pytest.raises(SetupError, match=f"PORT: {port}"):
+        start(settings, FakeConsultant())  # type: ignore[arg-type]
