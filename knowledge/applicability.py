@@ -6,6 +6,7 @@ What a case does not say never excludes a statement, but it is not claimed as a 
 from knowledge.case import GEP_SITES, Value
 from knowledge.evidence import AppliesTo, Setting, Statement
 from knowledge.scope import Scope
+from knowledge.terms import drug_names
 
 __all__ = ["Fit", "Scope", "applies", "fits", "is_liver_surgery_outcome"]
 
@@ -163,7 +164,7 @@ def _must(known: bool | None, label: str, reason: str, fact: _Comparison) -> Non
 def _compare_drug(drug: str | None, scope: Scope, fact: _Comparison) -> None:
     if drug is None:
         return
-    if drug in scope.drugs:
+    if drug_names(drug)[0] in {name for given in scope.drugs for name in drug_names(given)}:
         fact.matches.append(drug)
     syndrome = _DRUG_OF_SYNDROME.get(drug)
     if syndrome is not None and scope.hereditary != syndrome:

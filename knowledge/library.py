@@ -14,7 +14,7 @@ from knowledge.embeddings import Embeddings
 from knowledge.evidence import Hit, Passage, SourceKind, Topic
 from knowledge.sparse import SparseIndex
 from knowledge.store import Manifest, Store, StoreError, StoreMissingError
-from knowledge.terms import Terms, plain, read_terms
+from knowledge.terms import Terms, drug_names, plain, read_terms
 
 SPARSE_SHARE = 0.65
 """Weight of BM25 against the dense score, both standardised over the passages that passed the filters."""
@@ -150,7 +150,7 @@ class Library:
         if topics is not None:
             mask &= np.isin(self._topics, list(topics))
         if drug is not None:
-            mask &= self._drugs == drug
+            mask &= np.isin(self._drugs, self._written(drug))
         rows = np.flatnonzero(mask)
         if scope is None:
             return rows, {}
@@ -158,11 +158,16 @@ class Library:
         fit_of = {int(row): fits[row] for row in rows if fits[row].ok}
         return np.array(list(fit_of), dtype=np.int64), fit_of
 
+    def _written(self, drug: str) -> list[str]:
+        """The names under which the register holds a drug: by brand, isotope spelling or as part of a regimen."""
+        wanted = set(drug_names(drug))
+        return [name for name in np.unique(self._drugs).tolist() if name and drug_names(name)[0] in wanted]
+
     def _similarity(
         self, query: str, kinds: Sequence[str] | None, topics: Sequence[str] | None, drug: str | None
     ) -> npt.NDArray[np.float32]:
         """Cosine similarity of every passage to the query, by row; what Chroma does not return counts as its worst."""
-        where = _where(kind=kinds, topic=topics, drug=None if drug is None else (drug,))
+        where = _where(kind=kinds, topic=topics, drug=None if drug is None else self._written(drug))
         answer = self._collection.query(
             query_embeddings=self._embeddings.embed([plain(query)]),
             n_results=min(len(self._passages), DENSE_LIMIT),

@@ -8,7 +8,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from pydantic import Field
@@ -75,6 +75,13 @@ def read_terms(text: str) -> Terms:
 def plain(text: str) -> str:
     """The text followed by the plain names of its concepts: what the dense model is given to compare."""
     return " ".join((text, *_concepts(fold(text))))
+
+
+@lru_cache(maxsize=1024)
+def drug_names(text: str) -> tuple[str, ...]:
+    """The plain names of a drug or regimen: brand, isotope spelling and short name are one; a regimen has its parts."""
+    folded = fold(text)
+    return _concepts(folded) or (folded,)
 
 
 def fold(text: str) -> str:

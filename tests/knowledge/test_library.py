@@ -221,3 +221,8 @@ def test_a_second_library_on_the_same_folder_reads_beside_the_first(library: Lib
         open_or_build(tmp_path, None, embeddings_for(None)) as two,
     ):
         assert one.search("MDS after Lutathera") == two.search("MDS after Lutathera")
+
+
+@pytest.mark.parametrize("name", ["lutetium dotatate", "Lutathera", "captem", "everolimus", "Afinitor"])
+def test_a_drug_is_found_by_its_generic_brand_or_regimen_name(library: Library, name: str) -> None:
+    assert library.search(f"{name} adverse events and indication", drug=name)
