@@ -115,6 +115,18 @@ class Answer(Value):
     more: bool = Field(default=False)
     """True when a longer answer exists ("show more")."""
 
+    def shown_references(self) -> tuple[Reference, ...]:
+        """The references that the sections cite, or every one where there are no sections: what a reader is shown."""
+        runs = [
+            run
+            for section in self.sections
+            for block in section.blocks
+            if not isinstance(block, Heading)
+            for run in (block.items if isinstance(block, Bullets) else (block,))
+        ]
+        cited = {number for run in runs for number in run.citations}
+        return tuple(r for r in self.references if r.number in cited) if self.sections else self.references
+
     def contract(self) -> dict[str, Any]:
         """The answer as the JSON object that other programs read."""
         return self.model_dump(mode="json")

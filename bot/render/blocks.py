@@ -39,8 +39,8 @@ def messages(answer: Answer, *, more_value: str | None = None) -> tuple[SlackMes
             *_comparison(answer.comparison or (), answer.findings),
             *(_findings(answer.findings, answer.reply) if not answer.sections else ()),
             *(piece for section in answer.sections for piece in _section(section)),
-            *_references(answer.references),
             *_list("Worth adding", answer.questions),
+            *_references(answer.shown_references()),
             *button,
             Piece(block={"type": "divider"}, opens=True),
             _safety(answer.safety),
@@ -163,8 +163,9 @@ def _reference(reference: Reference) -> str:
     authors = f"{escape(_clipped(reference.authors, 200))}, " if reference.authors else ""
     title = link(url if len(url) <= 500 else "", _clipped(reference.title, 500))
     venue = f", {escape(_clipped(reference.venue, 200))}" if reference.venue else ""
-    unchecked = "" if reference.checked else " (not checked in the source)"
-    return f"[{reference.number}] {authors}{title}{venue} {reference.year}{unchecked}"
+    year = "" if str(reference.year) in reference.venue else f" {reference.year}"
+    unchecked = "" if reference.checked else " (identifiers not checked)"
+    return f"[{reference.number}] {authors}{title}{venue}{year}{unchecked}"
 
 
 def _clipped(text: str, limit: int) -> str:

@@ -30,8 +30,9 @@ def answer_text(answer: Answer) -> RenderableType:
     if not answer.sections and answer.findings and not answer.refused:
         parts.append(_findings(answer))
     parts += [_section(section) for section in answer.sections]
-    if answer.references:
-        parts += [Rule(style="dim"), Text(" References", style="bold"), _references(answer.references)]
+    shown = answer.shown_references()
+    if shown:
+        parts += [Rule(style="dim"), Text(" References", style="bold"), _references(shown)]
     if answer.questions:
         asked = Table.grid(padding=(0, 1))
         for question in answer.questions:
@@ -101,7 +102,7 @@ def _references(references: tuple[Reference, ...]) -> RenderableType:
     grid.add_column()
     for reference in references:
         line = Text.assemble(
-            f"{reference.authors} ", reference.title, f". {reference.venue}", f" · {KINDS[reference.kind]}"
+            f"{reference.authors.rstrip('.')}. ", reference.title, f". {reference.venue}", f" · {KINDS[reference.kind]}"
         )
         identifier = f"PMID {reference.pmid}" if reference.pmid else f"doi {reference.doi}" if reference.doi else ""
         if identifier:

@@ -30,8 +30,8 @@ def shown(rendered: tuple[SlackMessage, ...]) -> str:
 def test_a_clinical_answer_is_one_message_in_the_order_that_a_reader_needs() -> None:
     (message,) = messages(clinical(), more_value="abc")
     assert [block["type"] for block in message.blocks] == [
-        "context", "section", "section", "header", "section", "header", "section", "header", "section", "context",
-        "section", "actions", "divider", "context",
+        "context", "section", "section", "header", "section", "header", "section", "header", "section", "section",
+        "context", "actions", "divider", "context",
     ]  # fmt: skip
     assert message.blocks[0]["elements"][0]["text"].startswith("*What I understood:* pancreas")
     assert message.blocks[1]["text"]["text"] == "*Stage IV, grade 2 [1].*"
@@ -55,7 +55,7 @@ def test_references_are_links_and_an_unchecked_one_says_so() -> None:
         "[1] Strosberg J, et al., <https://pubmed.ncbi.nlm.nih.gov/1/?a=1&amp;b=2|Outcome of study 1 &amp; its "
         "&lt;follow-up&gt;>, N Engl J Med 2017\n" in text
     )
-    assert text.count("(not checked in the source)") == 4
+    assert text.count("(identifiers not checked)") == 2
 
 
 def test_a_reference_without_an_address_uses_its_doi_or_pmid_or_no_link() -> None:
