@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import structlog
+from pydantic import ValidationError
 from sqlalchemy import (
     URL,
     Column,
@@ -30,6 +32,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.inbox import Delivery, Message, Thread
 from chains.conversation import Conversation
+
+log = structlog.get_logger()
 
 BUSY_TIMEOUT_MS = 2_000
 """Under Slack's three seconds: a store that cannot be written to means no acknowledgement, and Slack sends again."""
@@ -182,7 +186,7 @@ class Store:
         query = select(_conversations.c.json).where(*_in(_conversations, thread))
         with self._engine.begin() as connection:
             row = connection.execute(query).first()
-        return Conversation.model_validate_json(row[0]) if row else None
+        return _conversation(row[0]) if row else None
 
     def keep_answer(self, delivery: Delivery, conversation: Conversation, now: float) -> None:
         """Keep what "Show more" under this answer will need."""
@@ -198,7 +202,7 @@ class Store:
         query = select(_answers.c.conversation).where(_answers.c.id == answer_id, *_in(_answers, thread))
         with self._engine.begin() as connection:
             row = connection.execute(query).first()
-        return Conversation.model_validate_json(row[0]) if row else None
+        return _conversation(row[0]) if row else None
 
     def answer_thread(self, answer_id: str, team: str, channel: str) -> Thread | None:
         """The thread of an answer, if it was given in this channel."""
@@ -222,6 +226,15 @@ def _set_up_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> 
 
 def _in(table: Table, thread: Thread) -> tuple[ColumnElement[bool], ...]:
     return (table.c.team == thread.team, table.c.channel == thread.channel, table.c.thread_ts == thread.ts)
+
+
+def _conversation(stored: str) -> Conversation | None:
+    """A stored conversation; ``None`` for one that an earlier version wrote in another form: the thread begins anew."""
+    try:
+        return Conversation.model_validate_json(stored)
+    except ValidationError:
+        log.warning("conversation_unreadable")
+        return None
 
 
 def _delivery(row: Row[tuple[object, ...]]) -> Delivery:

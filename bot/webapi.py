@@ -36,7 +36,13 @@ def respond(response_url: str, message: SlackMessage) -> None:
     client = WebhookClient(response_url, timeout=TIMEOUT_S, retry_handlers=_retries())
     if is_direct(response_url):
         client.proxy = None
-    client.send(text=message.text, blocks=list(message.blocks), response_type="ephemeral", unfurl_links=False)
+    client.send(
+        text=message.text,
+        blocks=list(message.blocks),
+        response_type="ephemeral",
+        unfurl_links=False,
+        unfurl_media=False,
+    )
 
 
 def is_direct(url: str) -> bool:

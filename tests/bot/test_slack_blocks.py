@@ -55,7 +55,7 @@ def test_references_are_links_and_an_unchecked_one_says_so() -> None:
         "[1] Strosberg J, et al., <https://pubmed.ncbi.nlm.nih.gov/1/?a=1&amp;b=2|Outcome of study 1 &amp; its "
         "&lt;follow-up&gt;>, N Engl J Med 2017\n" in text
     )
-    assert text.count("(identifiers not checked)") == 2
+    assert text.count("(identifiers not checked)") == 3
 
 
 def test_a_reference_without_an_address_uses_its_doi_or_pmid_or_no_link() -> None:

@@ -1,5 +1,6 @@
 """Once and only once: the inbox over a real SQLite store."""
 
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -84,6 +85,14 @@ def test_an_answer_is_found_only_from_its_own_thread(store: Store) -> None:
     assert store.answered_conversation("a", THREAD.model_copy(update={"channel": "C2"})) is None
     assert store.answer_thread("a", "T", "C") == THREAD
     assert store.answer_thread("a", "T2", "C") is None
+
+
+def test_a_conversation_in_an_earlier_form_begins_anew(store: Store, tmp_path: Path) -> None:
+    delivery = Delivery(id="a", message=asked(), claims=1, parts_posted=0, created_at=0.0)
+    store.finish(delivery, "answered", Conversation(turns=1), 0.0)
+    with sqlite3.connect(tmp_path / "netboard.db") as connection:
+        connection.execute("update conversations set json = ?", ('{"no_longer": 1}',))
+    assert store.conversation(THREAD) is None
 
 
 class Desk:

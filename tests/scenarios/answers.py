@@ -45,7 +45,7 @@ def clinical(
     items = tuple(
         Item(
             text=f"Statement {n}: {(words * 60)[:length].strip()}. [{n % 9 + 1}, {(n + 3) % 9 + 1}]",
-            citations=(n % 9 + 1,),
+            citations=(n % 9 + 1, (n + 3) % 9 + 1),
         )
         for n in range(statements)
     )

@@ -1,0 +1,71 @@
+"""A real process: killed in mid-answer and started again; told to stop."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.scenarios.fake_slack import APP_TOKEN, BOT_TOKEN, Door, FakeSlack, mention
+
+PROGRAM = """
+import sys
+import bot.inbox
+from bot.serve import serve
+from bot.settings import Settings
+from tests.scenarios.answers import FakeConsultant
+
+bot.inbox.LEASE_S, bot.inbox.TICK_S = 1.0, 0.2
+consultant = FakeConsultant()
+consultant.delay_s = float(sys.argv[1])
+serve(Settings.load(), consultant)
+"""
+
+
+def start_process(slack: FakeSlack, data: Path, delay_s: float) -> subprocess.Popen[bytes]:
+    connected = slack.connected
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "DATABASE_"))},
+        "SLACK_BOT_TOKEN": BOT_TOKEN,
+        "SLACK_APP_TOKEN": APP_TOKEN,
+        "SLACK_API_URL": slack.api_url,
+        "NETBOARD_DATA": str(data),
+    }
+    root = Path(__file__).parents[2]
+    process = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, str(delay_s)],
+        env=environment,
+        cwd=root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    slack.wait_for_connection(connected + 1)
+    return process
+
+
+def test_a_process_killed_in_mid_answer_leaves_nothing_unanswered_and_nothing_answered_twice(
+    slack: FakeSlack, data: Path
+) -> None:
+    first, ts = start_process(slack, data, 30), slack.new_ts()
+    Door(slack).event(mention(ts, "G2 pNET, prognosis?"))
+    first.kill()
+    first.communicate()
+    assert slack.posts(ts) == []
+    second = start_process(slack, data, 0)
+    Door(slack).event(mention(ts, "G2 pNET, prognosis?"), retry=1)
+    posts = slack.wait_for_posts(1, ts)
+    second.terminate()
+    second.communicate()
+    assert len(posts) == 1
+
+
+def test_a_process_that_is_told_to_stop_finishes_its_answer_and_ends(slack: FakeSlack, data: Path) -> None:
+    process, ts = start_process(slack, data, 0.7), slack.new_ts()
+    Door(slack).event(mention(ts, "G2 pNET for Greta, prognosis?"))
+    process.send_signal(signal.SIGTERM)
+    out, log = process.communicate(timeout=15)
+    assert process.returncode == 0
+    assert len(slack.posts(ts)) == 1
+    assert out == b""
+    assert b"Greta" not in log
+    assert b"Traceback" not in log
