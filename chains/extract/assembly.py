@@ -1,0 +1,183 @@
+"""Assembly: the facts found in one text become one case, with a span for every field and a question where they clash."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from chains.extract.found import Found
+from chains.extract.page import Page
+from chains.extract.reading import Conflict
+from chains.extract.site import BARE, STATED
+from chains.extract.vocabulary import index, table
+from knowledge.case import CaseDetails, Ki67, Liver, Metastasis, ReceptorImaging, Span, Treatment
+
+_SCALARS = (
+    "primary_site", "histology", "differentiation", "stated_grade", "mitoses", "tumour_size_mm", "tumour_extent", "t", "n", "m", "tnm_prefix",
+    "stated_stage", "diagnosis_year", "nodes", "margin", "fdg", "progression", "functioning", "syndrome", "age_years", "sex", "ecog", "hereditary",
+    "carcinoid_heart_disease",
+)
+_LATEST = {"progression", "ecog"}
+_LARGEST = {"tumour_size_mm", "stated_grade"}
+_ASKED = {
+    "stated_grade": "Which grade holds now, and from which specimen is each?",
+    "primary_site": "Which of these is the primary site?",
+    "differentiation": "Is the tumour well or poorly differentiated?",
+    "age_years": "What is the patient's age?",
+    "stated_stage": "Which stage holds?",
+    "margin": "Which resection margin holds?",
+    "fdg": "Is the FDG PET positive or negative?",
+}
+_STATUS_ORDER = ("declined", "ongoing", "done", "planned", "considered")
+
+
+def assemble(page: Page, found: Iterable[Found]) -> tuple[CaseDetails, tuple[Conflict, ...]]:
+    """The case that a set of facts makes, and the facts that cannot both be true."""
+    facts = list(found)
+    values: dict[str, Any] = {}
+    spans: dict[str, Span] = {}
+    conflicts: list[Conflict] = []
+    for field in _SCALARS:
+        own = [fact for fact in facts if fact.field == field]
+        if field == "primary_site":
+            own = _without_weak_inference(page, own)
+        if not own:
+            continue
+        chosen = _choose(field, own)
+        values[field] = chosen.value
+        spans[field] = page.span(chosen.start, chosen.end)
+        conflicts += _conflict(field, chosen, own)
+        if field == "primary_site":
+            values["primary_site_basis"] = "stated" if chosen.rank >= BARE - 1 else "inferred"
+            spans["primary_site_basis"] = spans[field]
+    lists = {
+        "ki67": _ki67([fact for fact in facts if fact.field == "ki67"]),
+        "metastases": _metastases([fact for fact in facts if fact.field == "metastases"] + _implied_spread(facts)),
+        "receptor_imaging": _imaging([fact for fact in facts if fact.field == "receptor_imaging"]),
+        "treatments": _treatments([fact for fact in facts if fact.field == "treatments"]),
+        "markers": list({fact.value.name: fact for fact in facts if fact.field == "markers"}.values()),  # type: ignore[attr-defined]
+    }
+    for field, entries in lists.items():
+        values[field] = tuple(fact.value for fact in entries)
+        for place, fact in enumerate(entries):
+            spans[f"{field}[{place}]"] = page.span(fact.start, fact.end)
+            for leaf, start, end in fact.leaves:
+                spans[f"{field}[{place}].{leaf}"] = page.span(start, end)
+            for leaf in ("site", "status", "name"):
+                if hasattr(fact.value, leaf):
+                    spans.setdefault(f"{field}[{place}].{leaf}", page.span(fact.start, fact.end))
+    liver = _liver(facts)
+    if liver:
+        values["liver"] = Liver(**{name: fact.value for name, fact in liver.items()})
+        spans["liver"] = page.span(min(f.start for f in liver.values()), max(f.end for f in liver.values()))
+        spans.update({f"liver.{name}": page.span(fact.start, fact.end) for name, fact in liver.items()})
+    return CaseDetails(**values, evidence_spans=spans), tuple(conflicts)
+
+
+def _choose(field: str, own: list[Found]) -> Found:
+    best = max(fact.rank for fact in own)
+    top = [fact for fact in own if fact.rank == best]
+    if field in _LARGEST:
+        return max(top, key=lambda fact: (fact.value, -fact.start))  # type: ignore[operator, return-value]
+    if field == "m":
+        return max(top, key=lambda fact: (len(str(fact.value)), -fact.start))
+    return max(top, key=lambda fact: fact.start) if field in _LATEST else min(top, key=lambda fact: fact.start)
+
+
+def _conflict(field: str, chosen: Found, own: list[Found]) -> list[Conflict]:
+    if field not in _ASKED or (field == "primary_site" and chosen.rank < STATED):
+        return []
+    others = {str(fact.value) for fact in own if fact.rank >= chosen.rank and fact.value != chosen.value}
+    return [Conflict(field=field, values=(*sorted(others), str(chosen.value)), question=_ASKED[field])] if others else []
+
+
+def _without_weak_inference(page: Page, own: list[Found]) -> list[Found]:
+    """A Whipple operation or an enucleation implies the pancreas only when nothing else says otherwise."""
+    other = {site for site, _, _ in index("sites", "site").find(page.text)} & {"duodenum", "ampulla"}
+    return [fact for fact in own if fact.rank > 0 or not other]
+
+
+def _ki67(own: list[Found]) -> list[Found]:
+    kept: list[Found] = []
+    for fact in own:
+        value: Ki67 = fact.value  # type: ignore[assignment]
+        same = next((at for at, other in enumerate(kept) if _same_index(other.value, value)), None)  # type: ignore[arg-type]
+        if same is None:
+            kept.append(fact)
+        elif (value.specimen, value.year) != (None, None):
+            kept[same] = fact
+    return kept
+
+
+def _same_index(a: Ki67, b: Ki67) -> bool:
+    return (a.low, a.high) == (b.low, b.high) and (a.specimen is None or b.specimen is None or a.specimen == b.specimen) and (a.year is None or b.year is None or a.year == b.year)
+
+
+def _metastases(own: list[Found]) -> list[Found]:
+    order = ("present", "possible", "absent")
+    kept: dict[str, Found] = {}
+    for fact in sorted(own, key=lambda fact: fact.start):
+        value: Metastasis = fact.value  # type: ignore[assignment]
+        old = kept.get(value.site)
+        if old is None or order.index(value.status) < order.index(old.value.status):  # type: ignore[attr-defined]
+            kept[value.site] = fact
+    return list(kept.values())
+
+
+def _implied_spread(facts: list[Found]) -> list[Found]:
+    """Uptake above the liver's own, in the liver, bone or peritoneum, is a lesion there."""
+    implied = []
+    for fact in facts:
+        if fact.field != "receptor_imaging":
+            continue
+        value: ReceptorImaging = fact.value  # type: ignore[assignment]
+        if value.location in {"liver", "bone", "peritoneum"} and (value.krenning or 0) >= 3:
+            status = "possible" if value.certainty == "possible" else "present"
+            implied.append(Found("metastases", Metastasis(site=value.location, status=status), fact.start, fact.end))  # type: ignore[arg-type]
+    return implied
+
+
+def _imaging(own: list[Found]) -> list[Found]:
+    kept: dict[str, Found] = {}
+    for fact in own:
+        kept.setdefault(fact.value.location, fact)  # type: ignore[attr-defined]
+    if len(kept) > 1 and "whole_body" in kept:
+        whole: ReceptorImaging = kept["whole_body"].value  # type: ignore[assignment]
+        if whole.krenning is None and whole.trend is None and whole.uptake == "positive":
+            del kept["whole_body"]
+    return list(kept.values())
+
+
+def _treatments(own: list[Found]) -> list[Found]:
+    kept: dict[str, Found] = {}
+    for fact in own:
+        value: Treatment = fact.value  # type: ignore[assignment]
+        old = kept.get(value.name)
+        if old is None:
+            kept[value.name] = fact
+            continue
+        before: Treatment = old.value  # type: ignore[assignment]
+        first, second = (fact, old) if _STATUS_ORDER.index(value.status) < _STATUS_ORDER.index(before.status) else (old, fact)
+        a: Treatment = first.value  # type: ignore[assignment]
+        b: Treatment = second.value  # type: ignore[assignment]
+        merged = a.model_copy(update={"year": a.year or (b.year if b.status in {"done", "ongoing"} else None), "best_response": a.best_response or b.best_response})
+        kept[value.name] = first._replace(value=merged, leaves=tuple(dict((leaf[0], leaf) for leaf in (*second.leaves, *first.leaves)).values()))
+    data = table("treatments")["treatment"]
+    named = {(fact.value.kind, fact.value.status) for name, fact in kept.items() if not data[name].get("generic")}  # type: ignore[attr-defined]
+    done = {kind for kind, status in named if status in {"done", "ongoing"}}
+    out = []
+    for name, fact in kept.items():
+        kind, status = fact.value.kind, fact.value.status  # type: ignore[attr-defined]
+        if data[name].get("generic") and ((kind, status) in named or (status in {"done", "ongoing"} and kind in done)):
+            continue
+        out.append(fact)
+    return out
+
+
+def _liver(facts: list[Found]) -> dict[str, Found]:
+    parts: dict[str, Found] = {}
+    for fact in sorted(facts, key=lambda fact: -fact.rank):
+        if fact.field.startswith("liver."):
+            name = fact.field.partition(".")[2]
+            if name == "largest_mm" and name in parts and parts[name].rank == fact.rank and fact.value > parts[name].value:  # type: ignore[operator]
+                parts[name] = fact
+            parts.setdefault(name, fact)
+    return parts

@@ -1,0 +1,93 @@
+"""Grade: the WHO grade as the clinician states it - never a toxicity, a Krenning score or another cancer's grade."""
+
+import re
+from functools import cache
+
+from chains.extract.found import Found, impossible
+from chains.extract.number import ROMAN, WORDS
+from chains.extract.page import Page
+from chains.extract.vocabulary import LEFT, RIGHT, forms
+from knowledge.case import Problem
+
+_DIGIT = r"(?:\d{1,2}|iii|ii|iv|i|one|two|three)"
+_DROPPED = {"negated", "asked", "possible"}
+
+
+@cache
+def _stated() -> re.Pattern[str]:
+    who = r"(?:(?:who|enets|tumou?r|histological|histologic|histology|pathological|pathologic|nuclear)[ -]){0,2}"
+    edition = r"(?: ?\(?(?:who|enets|who/enets|who classification)?,? ?(?:(?:19|20)\d\d)?\)?)?"
+    return re.compile(
+        rf"{LEFT}{who}(?:grad(?:e|ing)?(?:[ -]group)?|gr\.?){edition}(?: is| was| of| now| remains)? ?[:=-]? ?\(?(?:who )?"
+        rf"(?:g ?|grade )?(?P<word>{_DIGIT})(?: ?(?:-|/|to|or) ?(?:g ?|grade )?(?P<high>{_DIGIT}))?(?![\d%])(?!\.\d)(?! ?%){RIGHT}"
+        rf"|{LEFT}(?<![\d.] )(?:who[ -]?)?(?:20\d\d )?g[ -]?(?P<short>[1-9]|iii|ii|i)(?: ?(?:-|/|to|or) ?g?[ -]?(?P<shorthigh>[1-3]|iii|ii))?"
+        rf"(?![\d%])(?!\.\d)(?! ?(?:x|tid|bid|od|daily|per|gcsf|mg|ml)\b){RIGHT}"
+    )
+
+
+@cache
+def _in_words() -> re.Pattern[str]:
+    near = forms("masks", "neuroendocrine")
+    return re.compile(
+        rf"{LEFT}(?P<level>low|intermediate|high)[ -]grade,? (?:[a-z]+(?:-[a-z]+)?,? ){{0,3}}?(?:{near})(?! (?:carcinoma|neoplas))"
+        rf"|(?:{near})(?: tumou?rs?)?,? ?\(?(?P<after>low|intermediate|high)[ -]grade(?! (?:uptake|fever|avidity|activity|dysplasia))"
+    )
+
+
+@cache
+def _beside() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    return (
+        re.compile(
+            r"(?:krenning(?:'s)?|uptake|avidity|rads|toxicity|ctcae|nyha|fuhrman|nottingham|bloom|deauville|isup|gleason|fibrosis|steatosis|"
+            r"encephalopathy|varices|receptor|sstr|what is|intensity|o?esophagitis|reflux)[ :,('-]*(?:score|of|is|was|grade|scale)?[ :(]*$"
+        ),
+        re.compile(r"[ )-]*(?:(?:intense |tracer |dotatate |sstr )*(?:uptake|avid|avidity|krenning|tracer|toxic)|on (?:the )?krenning|\(krenning|/[4-9]\b)"),
+        re.compile(rf"{LEFT}(?:from|was|formerly|initially|previously|rather than|instead of) ?(?:a )?$"),
+    )
+
+
+def read_grade(page: Page) -> tuple[list[Found], list[Problem]]:
+    """Every stated grade, and every one that does not exist; a range of grades states none."""
+    found: list[Found] = []
+    problems: list[Problem] = []
+    not_before, not_after, _ = _beside()
+    for match in _stated().finditer(page.text):
+        if not_before.search(page.text[max(0, match.start() - 30) : match.start()]) or not_after.match(page.text, match.end()):
+            continue
+        word, high = match["word"] or match["short"], match["high"] or match["shorthigh"]
+        value = _level(word)
+        start, end = match.span("word") if match["word"] else match.span()
+        contexts = page.context(match.start(), end)
+        if contexts & _DROPPED:
+            continue
+        if not 1 <= value <= 3:
+            if value > 3 and not high and _about_the_tumour(page, *match.span()):
+                problems.append(impossible(page, "stated_grade", start, end, "stated_grade"))
+            continue
+        if high and _level(high) != value:
+            continue
+        found.append(Found("stated_grade", value, *match.span(), rank=0 if "history" in contexts or _outdated(page, match) else 2))
+    for match in _in_words().finditer(page.text):
+        level = match["level"] or match["after"]
+        start, end = match.span("level") if match["level"] else match.span("after")
+        to_other = re.search(r"(?:low|intermediate)[ -](?:to|-)[ -]?$", page.text[max(0, start - 16) : start])
+        if not to_other and not page.context(start, end) & _DROPPED:
+            found.append(Found("stated_grade", {"low": 1, "intermediate": 2, "high": 3}[level], start, end, -1))
+    return found, problems
+
+
+def _level(word: str) -> int:
+    return ROMAN.get(word) or WORDS.get(word) or int(word)
+
+
+def _outdated(page: Page, match: re.Match[str]) -> bool:
+    before = page.text[max(0, match.start() - 16) : match.start()]
+    after = page.text[match.end() : match.end() + 24]
+    return bool(
+        _beside()[2].search(before)
+        or re.match(r" ?(?:→|to (?:a )?g|then (?:g|now))|,? \(?(?:initially|originally|at first|previously|before)", after)
+    )
+
+
+def _about_the_tumour(page: Page, start: int, end: int) -> bool:
+    return bool(re.search(forms("masks", "neuroendocrine"), page.text[max(0, start - 40) : end + 40]))

@@ -1,0 +1,113 @@
+"""Mask: passages that look like facts of the case and are none (toxicity grades, relatives, other cancers) are blanked."""
+
+import re
+from functools import cache
+
+from chains.extract.vocabulary import LEFT, either, forms, pattern, table
+from knowledge.case import Span
+
+BLANK = "¤"
+
+
+@cache
+def _passages() -> re.Pattern[str]:
+    data = table("masks")
+    parts = [pattern(form) for entry in data["passage"].values() for form in entry["forms"]]
+    return re.compile(f"{LEFT}(?:{'|'.join(parts)})(?![a-z0-9])")
+
+
+@cache
+def _family() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    data = table("masks")["family"]
+    return (
+        re.compile(either(data["relatives"])),
+        re.compile("|".join(data["not_a_history"])),
+        re.compile("|".join(data["ends"])),
+        re.compile("|".join(data["links"])),
+    )
+
+
+@cache
+def _cancers() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    data = table("cancers")
+    every = [form for body in data["cancer"].values() for form in body["forms"]]
+    return (
+        re.compile(either(every)),
+        re.compile(forms("masks", "neuroendocrine")),
+        re.compile("|".join(data["ends"])),
+        re.compile("|".join(data["starts"])),
+    )
+
+
+def blank_passages(text: str) -> str:
+    """The folded text, same length, without passages such as "grade 3 neutropenia" or "T2-weighted"."""
+    return _without(text, [match.span() for match in _passages().finditer(text)])
+
+
+def blank(plain: str, text: str, sentences: list[Span]) -> str:
+    """The text in which, moreover, nothing is left of relatives and of other cancers."""
+    return _without(plain, family_spans(text, sentences) + cancer_spans(text, sentences))
+
+
+def _without(text: str, spans: list[Span]) -> str:
+    if not spans:
+        return text
+    out, at = [], 0
+    for start, end in sorted(spans):
+        begin = max(at, start)
+        if begin >= end:
+            continue
+        out += [text[at:begin], BLANK * (end - begin)]
+        at = end
+    out.append(text[at:])
+    return "".join(out)
+
+
+def family_spans(text: str, sentences: list[Span]) -> list[Span]:
+    """The passages that speak of a relative's disease."""
+    relatives, not_a_history, ends, links = _family()
+    spans: list[Span] = []
+    place = 0
+    for match in relatives.finditer(text):
+        if spans and spans[-1][0] <= match.start() < spans[-1][1]:
+            continue
+        if not_a_history.match(text, match.start()) or not_a_history.search(text, max(0, match.start() - 24), match.end()):
+            continue
+        while place < len(sentences) - 1 and sentences[place][1] <= match.start():
+            place += 1
+        start, end = sentences[place]
+        stop = ends.search(text, match.end(), end)
+        forward = (match.start(), stop.start() if stop else end)
+        link = None
+        for link in links.finditer(text, max(start, match.start() - 16), match.start()):
+            pass
+        if link and link.end() == match.start():
+            cut = max(text.rfind(",", start, match.start()), text.rfind(";", start, match.start()), start - 1) + 1
+            spans.append((cut, match.end()))
+        else:
+            spans.append(forward)
+    return spans
+
+
+def cancer_spans(text: str, sentences: list[Span]) -> list[Span]:
+    """The clauses that speak of another cancer; its grade, stage and treatment are not the tumour's."""
+    cancers, neuroendocrine, ends, starts = _cancers()
+    spans: list[Span] = []
+    place = 0
+    for match in cancers.finditer(text):
+        while place < len(sentences) - 1 and sentences[place][1] <= match.start():
+            place += 1
+        start, end = sentences[place]
+        stop = ends.search(text, match.end(), end)
+        last = stop.start() if stop else end
+        net = neuroendocrine.search(text, match.end(), last)
+        if net:
+            comma = text.rfind(",", match.end(), net.start())
+            last = comma if comma >= 0 else match.end()
+        first = start
+        for begin in starts.finditer(text, start, match.start()):
+            first = begin.end()
+        for net in neuroendocrine.finditer(text, first, match.start()):
+            first = net.end()
+        spans.append((first, last))
+    return spans

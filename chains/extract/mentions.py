@@ -1,0 +1,65 @@
+"""Mentions: what a text speaks of - the field, other cancers, drugs, trials - for the step that tells what is asked."""
+
+import re
+from functools import cache
+from typing import Literal
+
+from chains.extract.mask import family_spans
+from chains.extract.page import Page
+from chains.extract.reading import Mention, Mentions, OtherCancer
+from chains.extract.vocabulary import LEFT, RIGHT, Index, forms, index, table
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    return (
+        re.compile(forms("terms", "neuroendocrine")),
+        re.compile(r"[^.;\n]{0,26}?(?:\b(?:19|20)\d\d\b|in remission|years? ago|treated|cured|previously|resected|in complete remission)"),
+        re.compile(rf"{LEFT}(?:new|another|different|next|second|other) (?:patient|pt|case)(?! (?:series|report|reports|load|of the)){RIGHT}"),
+    )
+
+
+@cache
+def _trials() -> Index:
+    return index("terms", "trial")
+
+
+def read_mentions(page: Page) -> Mentions:
+    """Everything the text names, facts or not."""
+    terms, _, _ = _patterns()
+    plain = page.plain
+    seen = tuple(Mention(name=match.group(), span=page.span(*match.span())) for match in terms.finditer(plain))
+    kinds = table("treatments")["treatment"]
+    drugs = tuple(
+        Mention(name=kinds[name].get("name", name), span=page.span(start, end))
+        for name, start, end in index("treatments", "treatment").find(plain)
+        if kinds[name]["kind"] not in {"surgery", "transplant", "liver_directed", "radiotherapy"}
+    )
+    trials = tuple(Mention(name=name, span=page.span(start, end)) for name, start, end in _trials().find(plain))
+    return Mentions(neuroendocrine=bool(seen), terms=seen, other_cancers=_other_cancers(page), drugs=drugs, trials=trials)
+
+
+def speaks_of_a_new_patient(page: Page) -> bool:
+    """Whether the text turns to another patient."""
+    return _patterns()[2].search(page.folded.text) is not None
+
+
+def _other_cancers(page: Page) -> tuple[OtherCancer, ...]:
+    text = page.folded.text
+    family = family_spans(text, page.sentences)
+    found = []
+    for name, start, end in index("cancers", "cancer").find(text):
+        contexts = page.context(start, end)
+        context: Literal["current", "history", "family", "negated", "possible"]
+        if any(a < end and start < b for a, b in family):
+            context = "family"
+        elif "negated" in contexts:
+            context = "negated"
+        elif "history" in contexts or _patterns()[1].match(text, end):
+            context = "history"
+        elif "possible" in contexts or "asked" in contexts:
+            context = "possible"
+        else:
+            context = "current"
+        found.append(OtherCancer(name=name, context=context, span=page.span(start, end)))
+    return tuple(found)

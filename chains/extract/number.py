@@ -1,0 +1,62 @@
+"""Numbers as clinicians write them: digits or words, comparators, ranges, percent signs."""
+
+import re
+from typing import NamedTuple
+
+from knowledge.case import Operator
+
+WORDS = {
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+    "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}
+ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+DIGITS = r"\d{1,6}(?:\.\d{1,4})?"
+NUMBER = rf"(?:{DIGITS}|{'|'.join(sorted(WORDS, key=len, reverse=True))})"
+COUNT = rf"(?:\d{{1,3}}|{'|'.join(sorted(WORDS, key=len, reverse=True))})"
+PERCENT = r"(?: ?%| ?percent\b| ?per cent\b| ?pct\b)"
+YEAR = r"(?<![\d.])(?:19[5-9]\d|20[0-4]\d)(?!\d)(?! ?%)"
+_BELOW = r"<=?|less than or equal to|less than|fewer than|lower than|below|under|not more than|no more than|at most|up to|max\.?"
+_ABOVE = r">=?|more than|greater than|higher than|exceeding|over|above|at least|not less than|no less than|min\.?"
+_ABOUT = r"~|approximately|approx\.?|about|around|roughly|nearly|almost|circa|ca\.?(?= ?\d)|c\.(?= ?\d)|some(?= \d)"
+COMPARATOR = rf"(?:{_BELOW}|{_ABOVE}|{_ABOUT})"
+_IS_BELOW = re.compile(_BELOW)
+_IS_ABOVE = re.compile(_ABOVE)
+
+
+class Amount(NamedTuple):
+    """A number, a bound or a range. ``high`` is ``None`` where a bound is open at the top."""
+
+    low: float
+    high: float | None
+    operator: Operator
+
+
+def amount(name: str) -> str:
+    """A pattern for a number with comparator and range; its groups are ``{name}cmp``, ``{name}low``, ``{name}high``."""
+    return (
+        rf"(?P<{name}cmp>{COMPARATOR}(?: ?(?:about|approximately|~))?)? ?(?P<{name}both>between )?(?<![\d.])(?P<{name}low>{NUMBER})"
+        rf"(?:{PERCENT})?(?: ?(?:-|to(?= )|(?({name}both)and|(?!))|/(?= ?\d{{1,3}} ?%)) ?(?P<{name}high>{NUMBER}))?(?![\d])"
+    )
+
+
+def number(word: str) -> float:
+    """A number in digits or as an English word."""
+    return float(WORDS[word]) if word in WORDS else float(word)
+
+
+def read_amount(match: re.Match[str], name: str) -> Amount:
+    """The amount that a match of :func:`amount` holds."""
+    low = number(match[f"{name}low"])
+    high = number(match[f"{name}high"]) if match[f"{name}high"] else None
+    comparator = match[f"{name}cmp"]
+    if high is not None:
+        return Amount(min(low, high), max(low, high), "range")
+    if comparator is None:
+        return Amount(low, low, "=")
+    if _IS_BELOW.match(comparator):
+        return Amount(0, low, "<")
+    if _IS_ABOVE.match(comparator):
+        return Amount(low, None, ">")
+    return Amount(low, low, "~")

@@ -1,0 +1,84 @@
+"""Page: one text made ready for reading - folded, cut into sentences, with contexts and what must not be read."""
+
+import re
+from bisect import bisect_right
+from functools import cache
+
+from chains.extract.context import Scope, find_scopes
+from chains.extract.fold import fold
+from chains.extract.mask import blank, blank_passages
+from knowledge.case import Span
+
+SENTENCE_CHARS = 600
+"""A sentence longer than this is cut, so that no scope grows with the text."""
+
+
+@cache
+def _sentence_end() -> re.Pattern[str]:
+    abbreviations = "".join(
+        rf"(?<!\b{word})"
+        for word in ("approx", "ca", "e.g", "i.e", "vs", "dr", "mr", "mrs", "no", "fig", "st", "gr", "incl", "resp", "pat",
+                     "max", "min", "dx", "hx", "approx", "histol", "prof")
+    )
+    return re.compile(rf"\n|[;!?](?=[ \n)\"]|$)|{abbreviations}\.(?=[ \n\")]|$)")
+
+
+class Page:
+    """A text ready for reading. ``text`` has the same length as the folded text, with dangerous passages blanked;
+    ``plain`` still holds what is said of relatives and of other cancers."""
+
+    def __init__(self, original: str) -> None:
+        self.original = original
+        self.folded = fold(original)
+        self.sentences = _sentences(self.folded.text)
+        self._starts = [start for start, _ in self.sentences]
+        self.plain = blank_passages(self.folded.text)
+        self.text = blank(self.plain, self.folded.text, self.sentences)
+        self.scopes = find_scopes(self.folded.text, self.sentences)
+        self._scope_starts = [scope.start for scope in self.scopes]
+
+    def span(self, start: int, end: int) -> Span:
+        """A span of the folded text as a span of the original."""
+        return self.folded.origin(start, end)
+
+    def sentence(self, position: int) -> Span:
+        """The sentence that holds a position of the folded text."""
+        if not self.sentences:
+            return 0, len(self.text)
+        return self.sentences[max(0, bisect_right(self._starts, position) - 1)]
+
+    def context(self, start: int, end: int) -> frozenset[str]:
+        """The categories of context that cover the passage: negated, possible, history, hypothetical, planned …"""
+        low = bisect_right(self._scope_starts, start - SENTENCE_CHARS)
+        high = bisect_right(self._scope_starts, end - 1)
+        return frozenset(
+            scope.category for scope in self.scopes[low:high] if scope.start < end and start < scope.end
+        )
+
+    def covering(self, category: str, start: int, end: int) -> Scope | None:
+        """The nearest scope of a category over the passage."""
+        low = bisect_right(self._scope_starts, start - SENTENCE_CHARS)
+        high = bisect_right(self._scope_starts, end - 1)
+        hits = [s for s in self.scopes[low:high] if s.category == category and s.start < end and start < s.end]
+        return max(hits, key=lambda scope: scope.start, default=None)
+
+    def is_question(self, position: int) -> bool:
+        """Whether the sentence at a position ends in a question mark."""
+        _, end = self.sentence(position)
+        return self.folded.text[end - 1 : end] == "?"
+
+
+def _sentences(text: str) -> list[Span]:
+    spans: list[Span] = []
+    start = 0
+    ends = [match.end() for match in _sentence_end().finditer(text)] + [len(text)]
+    for end in ends:
+        while end - start > SENTENCE_CHARS:
+            cut = text.rfind(" ", start + 1, start + SENTENCE_CHARS)
+            cut = cut + 1 if cut > start else start + SENTENCE_CHARS
+            spans.append((start, cut))
+            start = cut
+        if end > start:
+            spans.append((start, end))
+            start = end
+    return spans

@@ -1,0 +1,61 @@
+"""Reader: a clinician's text in, the case it tells out, with a span for every fact and a problem for what cannot be."""
+
+from chains.extract.assembly import assemble
+from chains.extract.course import read_course
+from chains.extract.extent import read_extent
+from chains.extract.found import Found
+from chains.extract.grade import read_grade
+from chains.extract.histology import read_histology
+from chains.extract.hormones import read_hormones, read_markers
+from chains.extract.imaging import read_imaging
+from chains.extract.ki67 import read_ki67
+from chains.extract.liver import read_liver
+from chains.extract.mentions import read_mentions, speaks_of_a_new_patient
+from chains.extract.mitoses import read_mitoses
+from chains.extract.nodes import read_nodes
+from chains.extract.page import Page
+from chains.extract.patient import read_patient
+from chains.extract.reading import Reading
+from chains.extract.site import read_site
+from chains.extract.size import read_sizes
+from chains.extract.spread import read_spread
+from chains.extract.tnm import read_tnm
+from chains.extract.treatments import read_treatments
+from knowledge.case import CaseDetails, Problem
+
+
+def read_case(text: str) -> Reading:
+    """Read one text. Never raises, whatever a person wrote; what is only supposed stays out of the case."""
+    page = Page(text)
+    found: list[Found] = []
+    problems: list[Problem] = []
+    for read in (read_site, read_histology, read_spread, read_treatments, read_course, read_hormones, read_markers, read_extent):
+        found += read(page)
+    for read_with_problems in (
+        read_grade, read_ki67, read_mitoses, read_sizes, read_tnm, read_nodes, read_liver, read_imaging, read_patient,
+    ):
+        facts, wrong = read_with_problems(page)
+        found += facts
+        problems += wrong
+    supposed = [fact for fact in found if _is_supposed(page, fact)]
+    actual = [fact for fact in found if not _is_supposed(page, fact)]
+    case, conflicts = assemble(page, actual)
+    hypothetical = assemble(page, supposed)[0] if supposed else None
+    return Reading(
+        case=case,
+        hypothetical=hypothetical if hypothetical and hypothetical.facts() else None,
+        problems=tuple(sorted(problems, key=lambda problem: problem.span)),
+        conflicts=conflicts,
+        mentions=read_mentions(page),
+        corrected=_corrected(page, actual),
+        new_patient=speaks_of_a_new_patient(page),
+    )
+
+
+def _is_supposed(page: Page, fact: Found) -> bool:
+    return "hypothetical" in page.context(fact.start, fact.end)
+
+
+def _corrected(page: Page, found: list[Found]) -> tuple[str, ...]:
+    fields = {fact.field.partition(".")[0] for fact in found if "correcting" in page.context(fact.start, fact.end)}
+    return tuple(name for name in CaseDetails.model_fields if name in fields)

@@ -1,0 +1,56 @@
+"""Reading: what one text says about a patient, what it asks about, and what in it cannot be right."""
+
+from typing import Literal
+
+from knowledge.case import CaseDetails, Problem, Span, Value
+
+
+class Conflict(Value):
+    """Two values for one field that cannot both be true, and what to ask."""
+
+    field: str
+    values: tuple[str, ...]
+    """The values as a person would write them, the one that was kept last."""
+    question: str
+
+
+class OtherCancer(Value):
+    """A cancer other than a neuroendocrine one that the text names."""
+
+    name: str
+    context: Literal["current", "history", "family", "negated", "possible"]
+    span: Span
+
+
+class Mention(Value):
+    """A drug, a trial or a term that the text names."""
+
+    name: str
+    span: Span
+
+
+class Mentions(Value):
+    """What the text speaks of, whether or not it is a fact about the patient."""
+
+    neuroendocrine: bool = False
+    """Whether any word of the field was seen: NET, carcinoid, insulinoma, DOTATATE, Krenning …"""
+    terms: tuple[Mention, ...] = ()
+    other_cancers: tuple[OtherCancer, ...] = ()
+    drugs: tuple[Mention, ...] = ()
+    trials: tuple[Mention, ...] = ()
+
+
+class Reading(Value):
+    """One text, read."""
+
+    case: CaseDetails = CaseDetails()
+    hypothetical: CaseDetails | None = None
+    """What a what-if supposes ("if Ki-67 were 15 %"); never part of the case."""
+    problems: tuple[Problem, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    """Values inside this one text that contradict each other."""
+    mentions: Mentions = Mentions()
+    corrected: tuple[str, ...] = ()
+    """Fields of the case that stand in a sentence that corrects ("actually", "sorry, it is")."""
+    new_patient: bool = False
+    """Whether the text says that it speaks of another patient than before."""

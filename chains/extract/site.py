@@ -1,0 +1,87 @@
+"""Site: where the primary tumour is, as stated; what an operation implies is read with the treatments."""
+
+import re
+from functools import cache
+
+from chains.extract.found import Found
+from chains.extract.page import Page
+from chains.extract.vocabulary import LEFT, RIGHT, forms, index, table
+
+LABELLED, STATED, MASS, BARE = 10, 9, 5, 3
+"""Ranks: "primary: ileum" over "ileal NET" over "mass in the ileum" over the word alone between marks."""
+_DROPPED = {"negated", "asked", "possible"}
+_PART = r"(?:the|mid|middle|distal|proximal|terminal|left|right|upper|lower|whole|entire|tail|head|body|neck|uncinate process|wall|bulb|junction|2nd part|second part|third part|first part)"
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    net, tumour = forms("sites", "net_words"), forms("sites", "tumour_words")
+    stop = r"(?:of|to|with|and|metasta[a-z]*|mets?|no|without|in|lesions?|uptake|deposits?|after|following|post|from|liver|hepatic|bed|not|invading|adjacent|nodes?|krenning|spread|resection|resected|residual|bone)\b"
+    return {
+        "labelled_before": re.compile(
+            rf"{LEFT}(?:primary(?: (?:tumou?r|site|lesion|net|location|tumou?r site))?|(?:site of )?origin|locali[sz]ation|location|site|primarius|arising|originating)"
+            rf"(?: (?:is|was|located|arising|lies|sits|being|from|of))*(?: ?[:=(,-])? ?(?:(?:in|of|at|from|within|a|an|is|was|{_PART}) )*$"
+        ),
+        "labelled_after": re.compile(r" ?-?(?:tail |head |body )?(?:primary|origin)\b(?! (?:scleros|care|bili))"),
+        "net_after": re.compile(rf"[ ,(/-]{{0,2}}(?:(?!{stop})[a-z0-9.()/%-]{{1,18}},?[ -]){{0,4}}?{net}"),
+        "net_before": re.compile(
+            rf"{net}(?: ?\(?(?:g ?[123]|grade [123i]+|nets?|pnets?|p-nets?|who g[123]|tumou?rs?|neoplasms?|carcinomas?)\)?,?)*"
+            r"(?: ?\(|,| ?:| ?-)?(?: (?:which|that|is|was|has|arising|originating|located|situated|locali[sz]ed|primary|probably|resected|diagnosed|found|cent(?:re|er)d|measuring [^,;.]{1,20}|g[123]|grade [123]))*"
+            rf" ?(?:(?:of|in|from|at|within|involving)(?: (?:the|his|her|a))? )?(?:{_PART}(?: of)?(?: the)? )*$"
+        ),
+        "mass_after": re.compile(
+            rf" ?-?(?:(?:head|tail|body|neck|uncinate|process|wall|bulb|tip|base|lobe|upper|lower|middle|left|right|tumou?r|[0-9.]{{1,4}} ?(?:cm|mm))[ -]?){{0,3}}{tumour}(?! (?:marker|board|bed|in the liver))"
+        ),
+        "mass_before": re.compile(
+            rf"{tumour}(?: (?:measuring|of)? ?[0-9.x ]{{1,14}}(?:cm|mm))? (?:is |was |lies |located |situated |arising |originating |seen |found )*(?:in|of|at|from|within)(?: the)? (?:{_PART}(?: (?:and|/) (?:tail|body|head))?(?: of)?(?: the)? )*$"
+        ),
+        "spread_after": re.compile(rf"(?:[ ,/+&-]|and\b|or\b|[a-z]{{2,11}}(?=[ ,/])){{0,6}}?{LEFT}(?:metasta[a-z]*|mets?|deposits?|secondaries|spread|invasion|infiltration){RIGHT}"),
+        "spread_before": re.compile(
+            rf"{LEFT}(?:metasta[a-z]*|mets?|deposits?|secondaries|spread|invad(?:es|ing|ed)|infiltrat(?:es|ing|ed|ion)|invasion|extend(?:s|ing)|involv(?:es|ing|ement|ed)|encas(?:es|ing)|abut(?:s|ting)|compress(?:es|ing)|near|next to|adjacent to|uptake|lesions?|krenning \d|k\d|recurrence|residual)"
+            r"(?: (?:of|to|in|into|at|seen))*(?: the)? (?:(?!of\b|from\b|in\b)[a-z]+,? (?:and )?(?:the )?){0,2}$"
+        ),
+        "not_tumour": re.compile(table("sites")["not_a_tumour_after"]),
+        "edge_before": re.compile(r"(?:^|[,;:.\n(] ?|(?:stage|\d+ ?%|\d{2} ?[mf]) )$"),
+        "edge_after": re.compile(r" ?(?:$|[,;.\n)]|(?:[cpyr]{0,2}t[0-4x]|g ?[1-3]\b|grade|\d+(?:\.\d)? ?(?:mm|cm)|n[0-3x]\b|m[01x]\b|stage|ki|well|r[012]\b))"),
+    }
+
+
+def read_site(page: Page) -> list[Found]:
+    """Candidates for the primary site; the strongest wording has the highest rank."""
+    found: list[Found] = []
+    text = page.text
+    for site, start, end in index("sites", "whole").find(text):
+        contexts = page.context(start, end)
+        if site == "unknown_primary" or not contexts & {"negated", "asked"}:
+            found.append(Found("primary_site", site, start, end, STATED + 2 * (site == "unknown_primary") - ("history" in contexts)))
+    for site, start, end in index("sites", "site").find(text):
+        if page.context(start, end) & _DROPPED - ({"possible"} if _labelled(text, start) else set()):
+            continue
+        rank = _rank(text, page.sentence(start)[0], start, end)
+        if rank:
+            found.append(Found("primary_site", site, start, end, rank))
+    return found
+
+
+def _labelled(text: str, start: int) -> bool:
+    return bool(re.search(r"primary[^.;,]{0,20}$", text[max(0, start - 30) : start]))
+
+
+def _rank(text: str, sentence: int, start: int, end: int) -> int:
+    patterns = _patterns()
+    before, after = text[max(sentence, start - 90) : start], text[end : end + 70]
+    if patterns["not_tumour"].match(after):
+        return 0
+    if patterns["labelled_before"].search(before) and not re.search(r"(?:no|unknown) primary[^a-z]*$", before):
+        return LABELLED
+    if patterns["labelled_after"].match(after):
+        return LABELLED
+    if patterns["spread_after"].match(after):
+        return STATED if patterns["net_after"].match(after) and not re.match(r"[ -](?:and|,|/|\+|mets?|metasta[a-z]+|node|nodal|lymph)", after) else 0
+    if patterns["spread_before"].search(before):
+        return STATED if patterns["net_after"].match(after) else 0
+    if patterns["net_after"].match(after) or patterns["net_before"].search(before):
+        return STATED
+    if patterns["mass_after"].match(after) or patterns["mass_before"].search(before):
+        return MASS
+    return BARE if patterns["edge_before"].search(before or text[:start][-1:]) and patterns["edge_after"].match(after) else 0
