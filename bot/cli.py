@@ -98,9 +98,11 @@ def demo() -> None:
 @app.command()
 def serve() -> None:
     """Run the Slack bot: Socket Mode where SLACK_APP_TOKEN is set, else HTTP on PORT."""
+    from bot.serve import check
     from bot.serve import serve as run
 
     settings = Settings.load()
+    check(settings)
     run(settings, _consultant(settings))
 
 

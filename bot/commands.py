@@ -1,30 +1,8 @@
 """Commands: the one table behind /net, !grade, the help text and the manifest."""
 
-from knowledge.case import Value
+from chains.lookup import COMMANDS, WORDS
 
 SLASH = "/net"
-
-
-class Command(Value):
-    """One lookup: its word, what may follow, what it answers."""
-
-    word: str
-    usage: str
-    does: str
-
-
-COMMANDS: tuple[Command, ...] = (
-    Command(word="grade", usage="grade 8% 3", does="WHO grade from Ki-67 and mitoses per 2 mm²"),
-    Command(word="stage", usage="stage pancreas T2 N1 M0", does="AJCC stage from site and TNM"),
-    Command(word="krenning", usage="krenning 3", does="what a Krenning score means"),
-    Command(word="liver", usage="liver 40%", does="what the liver involvement means"),
-    Command(word="score", usage="score panzuto", does="a published score"),
-    Command(word="survival", usage="survival pancreas G2 liver", does="survival of published cohorts"),
-    Command(word="drug", usage="drug everolimus", does="what the FDA label says"),
-    Command(word="evidence", usage="evidence PRRT pancreas", does="studies on a subject"),
-    Command(word="help", usage="help", does="this list"),
-)
-WORDS = frozenset(command.word for command in COMMANDS)
 
 
 def help_text() -> str:

@@ -6,10 +6,10 @@ from typing import Any
 
 from slack_bolt import App, BoltContext
 
-from bot.commands import WORDS
 from bot.inbox import Inbox, Message, Thread
 from bot.lookup import lookup
 from bot.render.mrkdwn import mentions, plain
+from chains.lookup import WORDS
 
 EVENT_SCOPES: Mapping[str, str | None] = {
     "app_mention": "app_mentions:read",

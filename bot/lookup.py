@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.commands import WORDS
+from chains.lookup import WORDS
 
 MAX_TOKENS = 8
 

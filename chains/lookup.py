@@ -9,17 +9,28 @@ from collections.abc import Callable, Mapping
 from chains.extract import read_case
 from knowledge.case import CaseDetails, Problem, Value
 
-COMMANDS: Mapping[str, str] = {
-    "grade": "grade 8% 3 - WHO grade from Ki-67 (%) and mitoses per 2 mm²",
-    "stage": "stage pancreas T2 N1 M0 - AJCC stage, 8th edition or version 9",
-    "krenning": "krenning 3 - what a Krenning score means, and what it does not",
-    "liver": "liver 40% - the band of liver involvement",
-    "score": "score panzuto ki67 12 liver 30 - a published score",
-    "survival": "survival pancreas G2 liver - cohort figures that fit",
-    "drug": "drug everolimus - what the FDA label says",
-    "evidence": "evidence PRRT pancreas - what the sources hold",
-    "help": "help - this list",
-}
+
+class Command(Value):
+    """One lookup: its word, an example of its use, what it answers."""
+
+    word: str
+    usage: str
+    does: str
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(word="grade", usage="grade 8% 3", does="WHO grade from Ki-67 and mitoses per 2 mm²"),
+    Command(word="stage", usage="stage pancreas T2 N1 M0", does="AJCC stage from site and TNM"),
+    Command(word="krenning", usage="krenning 3", does="what a Krenning score means, and what it does not"),
+    Command(word="liver", usage="liver 40%", does="the band of liver involvement"),
+    Command(word="score", usage="score panzuto pancreas ki67 12 liver 30", does="a published score"),
+    Command(word="survival", usage="survival pancreas G2 liver", does="survival of published cohorts"),
+    Command(word="drug", usage="drug everolimus", does="what the FDA label says"),
+    Command(word="evidence", usage="evidence PRRT pancreas", does="what the sources hold on a subject"),
+    Command(word="help", usage="help", does="this list"),
+)
+"""The one table behind ``netboard factor``, ``/net``, ``!grade``, the help text and the Slack manifest."""
+WORDS: Mapping[str, Command] = {command.word: command for command in COMMANDS}
 RULES: Mapping[str, tuple[str, ...]] = {
     "grade": ("who_grade",),
     "stage": ("ajcc_stage",),
@@ -63,19 +74,20 @@ def parse(text: str) -> Lookup:
     words = text.split()
     command = words[0].lower() if words else "help"
     rest = text.strip()[len(command) :].strip()
-    if command not in COMMANDS:
-        raise LookupRefusedError(f'"{command[:30]}" is not a lookup; the first word is one of {", ".join(COMMANDS)}.')
+    if command not in WORDS:
+        raise LookupRefusedError(f'"{command[:30]}" is not a lookup; the first word is one of {", ".join(WORDS)}.')
     if command in {"help", "drug", "evidence"}:
         if command != "help" and not rest:
-            raise LookupRefusedError(f"Say what to look up, for example: {COMMANDS[command]}.")
+            raise LookupRefusedError(f"Say what to look up, for example: {WORDS[command].usage}.")
         return Lookup(command=command, rest=rest)
     if command == "score":
         name = next((w.lower() for w in words[1:] if w.lower() in SCORES), None)
         if name is None:
-            raise LookupRefusedError(f"Name the score, one of {', '.join(SCORES)}; for example: {COMMANDS['score']}.")
+            known = ", ".join(SCORES)
+            raise LookupRefusedError(f"Name the score, one of {known}; for example: {WORDS['score'].usage}.")
         return _with_case(command, (SCORES[name],), re.sub(rf"(?i)\b{name}\b", " ", rest, count=1), _READERS["score"])
     if not rest:
-        raise LookupRefusedError(f"Say the values, for example: {COMMANDS[command]}.")
+        raise LookupRefusedError(f"Say the values, for example: {WORDS[command].usage}.")
     return _with_case(command, RULES[command], rest, _READERS[command])
 
 
@@ -111,7 +123,13 @@ def _liver_text(rest: str) -> str:
 def _score_text(rest: str) -> str:
     text = re.sub(r"(?i)\bki-?67\s*[:=]?\s*(\d+(?:[.,]\d+)?)(?!\s*%)", r"Ki-67 \1%", rest)
     text = re.sub(r"(?i)\bliver\s*[:=]?\s*(\d+(?:[.,]\d+)?)\s*%?", r"liver metastases, liver involvement \1%", text)
-    return re.sub(r"(?i)\bextra-?abdominal\b", "bone metastases", text)
+    text = re.sub(r"(?i)\bextra-?abdominal\b", "bone metastases", text)
+    return re.sub(r"(?i)\bpancreas\b", "pancreatic NET,", text)
+
+
+def _stage_text(rest: str) -> str:
+    text = re.sub(r"(?i)(\d+(?:[.,]\d+)?)\s*(mm|cm)\b", r"tumour size \1 \2,", rest)
+    return re.sub(r"(?i)\b(\d{1,3})\s*(?:positive\s*)?(?:lymph\s*)?nodes?\b", r"\1 positive lymph nodes,", text)
 
 
 def _krenning_text(rest: str) -> str:
@@ -120,7 +138,7 @@ def _krenning_text(rest: str) -> str:
 
 _READERS: Mapping[str, Callable[[str], str]] = {
     "grade": _grade_text,
-    "stage": str,
+    "stage": _stage_text,
     "krenning": _krenning_text,
     "liver": _liver_text,
     "score": _score_text,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from knowledge.case import CaseDetails, Ki67, ReceptorImaging, Treatment
+from knowledge.case import CaseDetails, Ki67, Mitoses, ReceptorImaging, Treatment
 
 SITE: Mapping[str, str] = {
     "pancreas": "pancreas",
@@ -80,6 +80,14 @@ def ki67(index: Ki67) -> str:
     where = f" ({index.specimen})" if index.specimen else ""
     when = f" in {index.year}" if index.year else ""
     return shown + where + when
+
+
+def mitoses(count: Mitoses) -> str:
+    """A mitotic count with its area: ``3 mitoses per 2 mm²``."""
+    low, high = number(count.low), number(count.high) if count.high is not None else ""
+    shown = {"<": f"< {high}", ">": f"> {low}"}.get(count.operator, low if low == high else f"{low}-{high}")
+    area = {"2mm2": " per 2 mm²", "10hpf": " per 10 HPF"}.get(count.per or "", "")
+    return f"{shown} mitoses{area}"
 
 
 def ki67_all(case: CaseDetails) -> str | None:
@@ -239,7 +247,8 @@ _PARTS: tuple[Callable[[CaseDetails], str | None], ...] = (
     _tumour,
     _site,
     lambda case: f"Ki-67 {shown}" if (shown := ki67_all(case)) else None,
-    lambda case: f"{number(case.tumour_size_mm)} mm" if case.tumour_size_mm else None,
+    lambda case: mitoses(case.mitoses) if case.mitoses else None,
+    size,
     _tnm,
     lambda case: case.margin,
     lambda case: ", ".join(treatment(t) for t in case.treatments) or None,

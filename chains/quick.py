@@ -44,14 +44,24 @@ class Quick:
     def _factor(self, lookup: Lookup, started: float) -> Answer:
         verdicts = [v for v in self._rulebook.assess(lookup.case, lookup.problems) if v.rule in lookup.rules]
         applicable = [v for v in verdicts if v.status != "not_applicable"]
-        grounded = self._grounded(write.empty(), tuple(applicable or verdicts))
+        told = tuple(applicable or verdicts)
+        draft = self._cohorts(told) if lookup.command == "survival" else None
+        grounded = self._grounded(draft or write.empty(), told)
         impossible = " ".join(problem.message for problem in lookup.problems)
         return self._envelope.whole(
-            self._turn(lookup, started),
-            impossible or reply.of_findings(grounded.findings),
+            self._turn(lookup, started, draft),
+            impossible or (draft.reply if draft else reply.of_findings(grounded.findings)),
             grounded,
             refused=bool(impossible) or any(v.status == "invalid_input" for v in verdicts),
         )
+
+    def _cohorts(self, verdicts: tuple[Verdict, ...]) -> Draft | None:
+        """The cohorts of a survival lookup one by one, or None where none fits."""
+        found = next((v for v in verdicts if v.rule == "survival" and v.value), None)
+        if found is None:
+            return None
+        cited = {key: passage for key in found.cites if (passage := self._library.passage(key)) is not None}
+        return write.survival(found, cited)
 
     def _evidence(self, lookup: Lookup, started: float) -> Answer:
         kinds: tuple[SourceKind, ...] = ("drug_label",) if lookup.command == "drug" else write.KINDS
@@ -64,7 +74,7 @@ class Quick:
         return self._envelope.whole(self._turn(lookup, started, draft), draft.reply, grounded)
 
     def _turn(self, lookup: Lookup, started: float, draft: Draft | None = None) -> Turn:
-        intent = "evidence" if draft else "factor"
+        intent = "evidence" if lookup.command in {"drug", "evidence"} else "factor"
         return Turn(
             text=lookup.rest,
             started=started,

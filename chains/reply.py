@@ -256,4 +256,4 @@ def source(shown: Source) -> str:
 
 def lookup_help() -> str:
     """The list of quick lookups."""
-    return "Quick lookups: " + "; ".join(COMMANDS.values()) + "."
+    return "Quick lookups: " + "; ".join(f"{command.usage} ({command.does})" for command in COMMANDS) + "."

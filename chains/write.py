@@ -77,6 +77,16 @@ def from_verdicts(verdicts: Sequence[Verdict], reply: str, cited: Mapping[str, P
     return Draft(reply=reply, sections=(guidelines, label, research))
 
 
+def survival(verdict: Verdict, cited: Mapping[str, Passage]) -> Draft:
+    """Every cohort that fits, for a lookup of survival."""
+    items = [_cohort(cohort, cited) for cohort in cohorts(verdict, None)]
+    guidelines, label = DraftSection(title="From the Guidelines"), DraftSection(title="From the FDA Drug Label")
+    return Draft(
+        reply=verdict.statement,
+        sections=(guidelines, label, DraftSection(title="From the Research", blocks=_bullets(items))),
+    )
+
+
 def empty() -> Draft:
     """A draft with nothing in it, for findings that stand alone."""
     guidelines, label, research = (DraftSection(title=title) for title in SECTION_TITLES)

@@ -1,6 +1,7 @@
 """An Answer as terminal text that a person enjoys reading; returns rich renderables and prints nothing."""
 
 import re
+from collections.abc import Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -9,7 +10,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from chains.answer import Answer, Bullets, Heading, Item, Paragraph, Section
+from chains.answer import Answer, Bullets, Finding, Heading, Item, Paragraph, Section
 from knowledge.evidence import Reference
 
 _CITATION = re.compile(r"\[\d+(?:, \d+)*\]")
@@ -27,8 +28,9 @@ def answer_text(answer: Answer) -> RenderableType:
     parts += [Padding(Text(f"! {warning}", style="yellow"), (0, 1)) for warning in answer.warnings]
     if answer.comparison:
         parts.append(_comparison(answer))
-    if not answer.sections and answer.findings and not answer.refused:
-        parts.append(_findings(answer))
+    untold = [finding for finding in answer.findings if finding.statement.rstrip(".") not in answer.reply]
+    if not answer.sections and untold:
+        parts.append(_findings(untold))
     parts += [_section(section) for section in answer.sections]
     shown = answer.shown_references()
     if shown:
@@ -77,11 +79,11 @@ def _cited(text: str, dim: bool = False) -> Text:
     return shown
 
 
-def _findings(answer: Answer) -> RenderableType:
+def _findings(findings: Sequence[Finding]) -> RenderableType:
     grid = Table.grid(padding=(0, 1))
     grid.add_column(width=2, justify="right")
     grid.add_column()
-    for finding in answer.findings:
+    for finding in findings:
         marks = f" [{', '.join(str(n) for n in finding.citations)}]" if finding.citations else ""
         line = _cited(f"{finding.title}: {finding.statement}{marks}")
         line.stylize("bold", 0, len(finding.title))
