@@ -157,7 +157,10 @@ class Consultant:
         full = turn.depth == "full"
         drugs = drugs_asked(turn.reading) if turn.reading else ()
         evidence = retrieve.gather(self.library, turn.case, turn.verdicts, purpose, full=full, drugs=drugs)
-        brief = write.Brief(case=turn.case, verdicts=turn.verdicts, evidence=evidence, full=full)
+        brief = write.Brief(case=turn.case, verdicts=turn.verdicts, evidence=evidence, intent=purpose, full=full)
+        if purpose == "treatment":
+            options = list(dict.fromkeys(label for label, _ in evidence.told["guideline"]))
+            return replace(turn, draft=write.consultation(brief, reply.options_line(turn.case, turn.verdicts, options)))
         return replace(turn, draft=write.consultation(brief, reply.bottom_line(turn.case, turn.verdicts)))
 
     def _write_evidence(self, turn: Turn) -> Turn:

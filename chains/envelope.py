@@ -79,7 +79,7 @@ def set_up_wrongly(sentence: str) -> Answer:
 def changed(turn: Turn) -> tuple[Verdict, ...]:
     """The verdicts that a what-if changes, as they would be."""
     before = {v.rule: v for v in turn.verdicts}
-    return tuple(v for v in turn.after if v.rule not in before or _outcome(before[v.rule]) != _outcome(v))
+    return tuple(v for v in turn.after if v.rule not in before or _figures(before[v.rule]) != _figures(v))
 
 
 def _comparison(turn: Turn) -> tuple[Change, ...] | None:
@@ -87,6 +87,13 @@ def _comparison(turn: Turn) -> tuple[Change, ...] | None:
         return None
     before = {v.rule: v for v in turn.verdicts}
     return tuple(Change(rule=v.rule, before=_outcome(before[v.rule]), after=_outcome(v)) for v in changed(turn))
+
+
+def _figures(verdict: Verdict) -> Any:
+    """What counts as a change: of cohorts their figures, not the words about how they fit."""
+    if verdict.rule == "survival" and verdict.value:
+        return sorted((cohort["source"], cohort["endpoint"], cohort["value"]) for cohort in verdict.value)
+    return _outcome(verdict)
 
 
 def _outcome(verdict: Verdict) -> Any:

@@ -5,8 +5,12 @@ from functools import cache
 from importlib.resources import files
 
 from chains.answer import Intent
+from knowledge.applicability import Scope
 from knowledge.case import CaseDetails, MetastasisSite, Site, Value
 from knowledge.evidence import SourceKind, Topic
+
+
+SYSTEMIC = frozenset({"ssa", "prrt", "targeted", "chemo"})
 
 
 class Slot(Value):
@@ -23,16 +27,14 @@ class Slot(Value):
     metastases: tuple[MetastasisSite, ...] = ()
     """Told only when one of these sites of spread is present; empty means always."""
     distant: bool | None = None
-    """Told only where distant metastases are not ruled out (true) or are not present (false); left out, always."""
+    """Told only for advanced disease (true) or only where nothing speaks of it (false); left out, always."""
 
     def serves(self, intent: Intent, case: CaseDetails) -> bool:
         """Whether this slot belongs into an answer to this intent for this case."""
         present = case.present_metastases()
         if intent not in self.intents or (self.metastases and not present & set(self.metastases)):
             return False
-        if self.distant is None:
-            return True
-        return not localised(case) if self.distant else not distant(case)
+        return self.distant is None or self.distant == advanced(case)
 
 
 class Factor(Value):
@@ -54,7 +56,7 @@ class Factor(Value):
         """Whether this factor is told for this case."""
         if self.sites and case.primary_site not in self.sites:
             return False
-        return self.metastatic is None or self.metastatic == distant(case)
+        return self.metastatic is None or self.metastatic == advanced(case)
 
 
 def distant(case: CaseDetails) -> bool:
@@ -62,14 +64,12 @@ def distant(case: CaseDetails) -> bool:
     return bool(case.present_metastases() - {"lymph_node_regional"}) or (case.m or "").upper().startswith("M1")
 
 
-def localised(case: CaseDetails) -> bool:
-    """Whether distant metastases are ruled out: M0, or a stage I to III as stated, and none is named."""
-    ruled_out = (case.m or "").upper().startswith("M0") or (case.stated_stage or "").upper().rstrip("ABC") in {
-        "I",
-        "II",
-        "III",
-    }
-    return ruled_out and not distant(case)
+def advanced(case: CaseDetails) -> bool:
+    """Whether the case is one of advanced disease: distant spread, stage IV, or systemic treatment or progression."""
+    if distant(case) or Scope.of(case).metastatic or (case.stated_stage or "").upper().startswith("IV"):
+        return True
+    treated = any(t.kind in SYSTEMIC and t.status in {"done", "ongoing"} for t in case.treatments)
+    return treated or case.progression == "progressive"
 
 
 @cache

@@ -9,7 +9,7 @@ from chains.extract import Reading
 from chains.intent import drugs_asked
 from chains.lookup import COMMANDS
 from chains.merge import FieldChange
-from chains.plan import distant
+from chains.plan import advanced, distant
 from chains.refusal import Refusal, Why
 from chains.write import five_year_range, median_range
 from knowledge.case import CaseDetails
@@ -89,6 +89,20 @@ def bottom_line(case: CaseDetails, verdicts: Sequence[Verdict]) -> str:
     return " ".join(sentences)
 
 
+def options_line(case: CaseDetails, verdicts: Sequence[Verdict], options: Sequence[str]) -> str:
+    """What it is, which options the sources name, and what would narrow the choice."""
+    sentences = [_what_it_is(case, {v.rule: v for v in verdicts})]
+    if options:
+        named = _joined([option if option.isupper() else option[0].lower() + option[1:] for option in options])
+        sentences.append(f"The guidelines speak of {named}; which comes first is for the team to decide.")
+    else:
+        sentences.append("The guidelines of the register name no treatment for this constellation.")
+    missing = _missing_words(case, verdicts)
+    if missing:
+        sentences.append(f"What bears on the choice and is not known: {_joined(missing[:MAX_QUESTIONS])}.")
+    return " ".join(sentences)
+
+
 def _span(survival: Verdict | None) -> list[str]:
     """The lowest and the highest figure of the cohorts that are told: alive at five years, else median survival."""
     group = "figures of groups, not this patient's own probability"
@@ -149,8 +163,8 @@ def questions(case: CaseDetails, verdicts: Sequence[Verdict]) -> tuple[str, ...]
 def _in_order(case: CaseDetails, verdicts: Sequence[Verdict]) -> list[Verdict]:
     """The verdicts that may still ask, the most telling first; what bears on spread only where there is some."""
     rank = {rule: position for position, rule in enumerate(ASK_ORDER)}
-    idle = frozenset() if distant(case) else SPREAD_RULES
-    open_ones = [v for v in verdicts if v.status != "not_applicable" and v.rule not in idle]
+    idle = frozenset() if advanced(case) else SPREAD_RULES
+    open_ones = [v for v in verdicts if v.status != "not_applicable" and v.rule not in idle | {"survival"}]
     return sorted(open_ones, key=lambda v: rank.get(v.rule, len(rank)))
 
 
@@ -203,7 +217,7 @@ def _joined(words: Sequence[str]) -> str:
 
 def updated(changes: Sequence[FieldChange], known: Conversation) -> tuple[str, ...]:
     """What a later turn changed, said at the head of the reply."""
-    if not known.turns or not changes:
+    if not known.case.facts() or not changes:
         return ()
     return (f"Updated: {_joined([change.words for change in changes[:4]])}.",)
 

@@ -133,6 +133,10 @@ def _bears(passage: Passage, case: CaseDetails) -> bool:
     statement = passage.statement
     if passage.kind == "guideline" and statement.applies_to.sites == ("all",):
         return False
+    if statement.applies_to.setting in {"metastatic", "liver_metastases"} and not plan.advanced(case):
+        return False
+    if passage.kind == "drug_label" and applies(statement, Scope.of(case)).differs:
+        return False
     if case.tumour_size_mm is None:
         return True
     size_cm = case.tumour_size_mm / 10

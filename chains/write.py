@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from chains import phrase
-from chains.answer import SECTION_TITLES
+from chains.answer import SECTION_TITLES, Intent
 from chains.draft import (
     Draft,
     DraftBlock,
@@ -47,6 +47,7 @@ class Brief(Value):
     case: CaseDetails
     verdicts: tuple[Verdict, ...]
     evidence: Evidence
+    intent: Intent = "prognosis"
     full: bool = False
 
     def verdict(self, rule: str) -> Verdict | None:
@@ -100,10 +101,15 @@ def _guidelines(brief: Brief) -> DraftSection:
     factors = [item for factor in brief.evidence.factors if (item := _factor(brief, *factor))]
     options = [_labelled(label, [p]) for label, p in brief.evidence.told["guideline"]]
     blocks: list[DraftBlock] = [*_paragraph(opening)]
-    if factors:
-        blocks += [DraftHeading(text="Key Factors Influencing Prognosis"), DraftBullets(items=tuple(factors))]
-    if options:
-        blocks += [DraftHeading(text="Treatment options that bear on prognosis"), DraftBullets(items=tuple(options))]
+    told: list[tuple[str, list[DraftItem]]] = [
+        ("Key Factors Influencing Prognosis", factors),
+        ("Treatment options that bear on prognosis", options),
+    ]
+    if brief.intent == "treatment":
+        told = [("Treatment options", options), *([told[0]] if brief.full else [])]
+    for heading, items in told:
+        if items:
+            blocks += [DraftHeading(text=heading), DraftBullets(items=tuple(items))]
     return DraftSection(title="From the Guidelines", blocks=tuple(blocks))
 
 
@@ -239,7 +245,8 @@ def _factor(brief: Brief, factor: Factor, passage: Passage) -> DraftItem | None:
     label = factor.label.format(grade=_grade(brief.verdict("who_grade")))
     shown = Sentence(text=f"{value[0].upper()}{value[1:]}." if value else "Not stated.", keys=(), framing=True)
     verdict = brief.verdict(factor.rule) if factor.rule else None
-    spoken = said(verdict, "guideline", brief.evidence.cited) if verdict and verdict.status == "assigned" else None
+    undetermined = verdict is not None and verdict.value == "undetermined"
+    spoken = said(verdict, "guideline", brief.evidence.cited) if undetermined else None
     return DraftItem(label=label, sentences=(shown, spoken or _sentence(passage)))
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -94,8 +95,17 @@ def _findings(findings: Sequence[Finding]) -> RenderableType:
 def _comparison(answer: Answer) -> RenderableType:
     table = Table("Finding", "Before", "After", border_style="dim")
     for change in answer.comparison or ():
-        table.add_row(change.rule, Text(str(change.before)), Text(str(change.after)))
+        table.add_row(change.rule, Text(_value(change.before)), Text(_value(change.after)))
     return Padding(table, (0, 1))
+
+
+def _value(value: Any) -> str:
+    """A value in a comparison: cohorts by their figures, a score by its parts, a status in words."""
+    if isinstance(value, list):
+        return "\n".join(f"{c['source']}: {c['endpoint']} {c['value']:g} {c['unit']}" for c in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {part}" for name, part in value.items())
+    return str(value).replace("_", " ")
 
 
 def _references(references: tuple[Reference, ...]) -> RenderableType:
