@@ -14,7 +14,7 @@ from chains.envelope import Envelope, changed
 from chains.extract import Reading, read_case
 from chains.ground import ground
 from chains.help import safety, small_talk
-from chains.intent import drugs_asked, wants_more, worded
+from chains.intent import drugs_asked, tells_a_patient, wants_more, worded
 from chains.merge import merge
 from chains.quick import Quick
 from chains.refusal import MAX_CHARACTERS, Refusal, Why
@@ -25,7 +25,7 @@ from knowledge.library import Library
 from knowledge.rules.engine import Rulebook
 from knowledge.rules.verdict import Verdict
 
-PASSAGES_A_KIND = {"short": 4, "full": 8}
+PASSAGES = {"short": 10, "full": 25}
 _SOURCE_NUMBER = re.compile(r"(?i)(?:source|reference|ref|citation)s?\s*#?\[?(\d{1,3})(?!\d)")
 
 
@@ -89,7 +89,7 @@ class Consultant:
         if turn.settled or turn.reading is None:
             return replace(turn, case=turn.conversation.case)
         reading, known = turn.reading, turn.conversation
-        asked = worded(turn.text)
+        asked = worded(turn.text, of_a_patient=bool(known.case.facts()) or tells_a_patient(reading))
         if reading.problems:
             return replace(turn, refusal=Refusal.impossible(reading.problems), case=known.case)
         talk = small_talk(asked.topic) if asked and asked.intent == "help" and not reading.case.facts() else None
@@ -171,10 +171,9 @@ class Consultant:
             if source is None:
                 return replace(turn, refusal=Refusal.of(Why.UNKNOWN_SOURCE))
             passages = [p for s in source.statements if (p := self.library.passage(f"{source.id}#{s.key}"))]
-            return replace(turn, draft=write.from_passages({source.kind: passages}, reply.source(source)))
+            return replace(turn, draft=write.from_passages(passages, reply.source(source)))
         kinds: tuple[SourceKind, ...] = ("drug_label",) if turn.question.topic == "label" else write.KINDS
-        limit = PASSAGES_A_KIND[turn.depth]
-        found = {kind: retrieve.for_question(self.library, turn.text, turn.case, kind, limit) for kind in kinds}
+        found = retrieve.for_question(self.library, turn.text, turn.case, kinds, PASSAGES[turn.depth])
         return replace(turn, draft=write.from_passages(found, reply.of_passages(found)))
 
     def _ground(self, turn: Turn) -> Turn:

@@ -9,11 +9,27 @@ from chains.answer import Intent, Question
 from chains.extract import Reading
 from knowledge.case import Value
 
+GENERAL_FIELDS = frozenset(
+    {
+        "histology",
+        "differentiation",
+        "primary_site",
+        "primary_site_basis",
+        "stated_grade",
+        "ki67",
+        "receptor_imaging",
+        "treatments",
+    }
+)
+"""Fields that a general question fills too ("What does Krenning 3 mean?")."""
+
 
 class _Rule(Value):
     name: Intent
     topic: str | None = None
     whole: bool = False
+    general: bool = False
+    """Asked of the field, not of a patient: holds only where the message tells no patient's case."""
     patterns: tuple[str, ...]
 
     def compiled(self) -> re.Pattern[str]:
@@ -29,11 +45,13 @@ def _rules() -> tuple[tuple[_Rule, re.Pattern[str]], ...]:
     return tuple((rule, rule.compiled()) for rule in rules)
 
 
-def worded(text: str) -> Question | None:
+def worded(text: str, *, of_a_patient: bool = True) -> Question | None:
     """What the words of a message ask, or None when they ask nothing in particular."""
     if re.fullmatch(r"[\s]*\?+[\s]*", text):
         return Question(intent="help", topic="help")
     for rule, pattern in _rules():
+        if rule.general and of_a_patient:
+            continue
         found = pattern.fullmatch(text) if rule.whole else pattern.search(text)
         if found:
             return Question(intent=rule.name, topic=rule.topic)
@@ -45,6 +63,11 @@ def wants_more(text: str) -> bool:
     return bool(
         re.fullmatch(r"[\s\W]*(?:(show|tell)( me)? )?more( detail| details)?( please)?[\s\W]*", text, re.IGNORECASE)
     )
+
+
+def tells_a_patient(reading: Reading) -> bool:
+    """Whether a message tells of one patient, rather than naming a tumour, a grade or a score in a general question."""
+    return bool(reading.case.facts().keys() - GENERAL_FIELDS)
 
 
 def drugs_asked(reading: Reading) -> tuple[str, ...]:

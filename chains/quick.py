@@ -16,7 +16,7 @@ from knowledge.library import Library
 from knowledge.rules.engine import Rulebook
 from knowledge.rules.verdict import Verdict
 
-PASSAGES_A_KIND = 4
+PASSAGES = 10
 
 
 class Quick:
@@ -65,10 +65,7 @@ class Quick:
 
     def _evidence(self, lookup: Lookup, started: float) -> Answer:
         kinds: tuple[SourceKind, ...] = ("drug_label",) if lookup.command == "drug" else write.KINDS
-        found = {
-            kind: retrieve.for_question(self._library, lookup.rest, CaseDetails(), kind, PASSAGES_A_KIND)
-            for kind in kinds
-        }
+        found = retrieve.for_question(self._library, lookup.rest, CaseDetails(), kinds, PASSAGES)
         draft = write.from_passages(found, reply.of_passages(found))
         grounded = self._grounded(draft, ())
         return self._envelope.whole(self._turn(lookup, started, draft), draft.reply, grounded)

@@ -13,7 +13,7 @@ from chains.plan import advanced, distant
 from chains.refusal import Refusal, Why
 from chains.write import five_year_range, median_range
 from knowledge.case import CaseDetails
-from knowledge.evidence import Passage, Source, SourceKind
+from knowledge.evidence import Passage, Source
 from knowledge.rules.verdict import Verdict
 
 MAX_QUESTIONS = 3
@@ -59,7 +59,8 @@ def out_of_scope(reading: Reading, known: Conversation, asked: Question | None) 
     mentions = reading.mentions
     facts = reading.case.facts().keys()
     other = [cancer.name for cancer in mentions.other_cancers if cancer.context == "current"]
-    if other and not mentions.neuroendocrine and not drugs_asked(reading):
+    about_a_drug = asked is not None and asked.intent == "evidence" and bool(drugs_asked(reading))
+    if other and not mentions.neuroendocrine and not about_a_drug:
         return Refusal.other_cancer(other)
     if (
         mentions.neuroendocrine
@@ -125,9 +126,9 @@ def _what_it_is(case: CaseDetails, by_rule: Mapping[str, Verdict]) -> str:
         parts.append("with distant metastases" if distant(case) else "staged by another system than that of NET")
     elif stage and stage.status == "assigned":
         m = stage.inputs.get("m")
-        parts.append(f"Stage {stage.value}" + (f" ({m} as far as known)" if m and str(m).startswith("M1") else ""))
+        parts.append(f"stage {stage.value}" + (f" ({m} as far as known)" if m and str(m).startswith("M1") else ""))
     else:
-        parts.append("Stage not assigned yet")
+        parts.append("stage not assigned yet")
     if grade and grade.status == "assigned":
         parts.append(_grade_words(str(grade.value), grade))
     elif grade and grade.status == "conflict":
@@ -138,11 +139,7 @@ def _what_it_is(case: CaseDetails, by_rule: Mapping[str, Verdict]) -> str:
     tumour = phrase.HISTOLOGY[case.histology or "net"] if case.histology or where else "neuroendocrine neoplasm"
     named = f"{where} {tumour}".strip()
     basis = ", the primary inferred from the operation" if case.primary_site_basis == "inferred" else ""
-    return f"{named[0].upper()}{named[1:]}{basis}: {_lower(parts)}."
-
-
-def _lower(parts: Sequence[str]) -> str:
-    return ", ".join(part if part[1:2].isupper() else part[0].lower() + part[1:] for part in parts)
+    return f"{named[0].upper()}{named[1:]}{basis}: {', '.join(parts)}."
 
 
 def _grade_words(value: str, grade: Verdict) -> str:
@@ -254,13 +251,15 @@ def of_findings(findings: Sequence[Finding]) -> str:
     return " ".join(told)
 
 
-def of_passages(found: Mapping[SourceKind, Sequence[Passage]]) -> str:
-    """The best statement found, or a plain word that the sources do not answer."""
-    first = next((passages[0] for passages in found.values() if passages), None)
-    if first is None:
+def of_passages(found: Sequence[Passage]) -> str:
+    """The nearest statement and how many there are, or a plain word that the sources do not answer."""
+    if not found:
         return "The sources do not answer this question."
-    count = sum(len(passages) for passages in found.values())
-    return f"The sources hold {count} {'statement' if count == 1 else 'statements'} that bear on this question."
+    near = [p for p in found[:4] if p.statement.checked] or list(found[:1])
+    nearest = next((p for p in near if p.kind == "guideline"), near[0])
+    if len(found) == 1:
+        return nearest.statement.text
+    return f"{nearest.statement.text} In all {len(found)} statements of the sources bear on this question."
 
 
 def source(shown: Source) -> str:

@@ -37,6 +37,9 @@ class Search(Protocol):
         """One passage by its key, or None."""
 
 
+LEAST_OF_BEST = 0.5
+
+
 class Evidence(Value):
     """What the writer may choose from."""
 
@@ -122,10 +125,15 @@ def for_slot(library: Search, slot: Slot, case: CaseDetails, kind: SourceKind, l
     return [hit.passage for hit in ranked[:limit]]
 
 
-def for_question(library: Search, text: str, case: CaseDetails, kind: SourceKind, limit: int) -> list[Passage]:
-    """The passages that answer a question about the evidence, in the words in which it was asked."""
-    hits = library.search(text, scope=Scope.of(case), kinds=(kind,), limit=limit)
-    return [hit.passage for hit in hits]
+def for_question(
+    library: Search, text: str, case: CaseDetails, kinds: Sequence[SourceKind], limit: int
+) -> tuple[Passage, ...]:
+    """The passages that answer a question about the evidence in the words it was asked in, best first.
+
+    What scores far below the best is left out: a section abstains rather than being filled.
+    """
+    hits = library.search(text, scope=Scope.of(case), kinds=kinds, limit=limit)
+    return tuple(hit.passage for hit in hits if hit.score >= LEAST_OF_BEST * hits[0].score)
 
 
 def _bears(passage: Passage, case: CaseDetails) -> bool:

@@ -60,10 +60,10 @@ def consultation(brief: Brief, reply: str) -> Draft:
     return Draft(reply=reply, sections=(_guidelines(brief), _label(brief), _research(brief)))
 
 
-def from_passages(found: Mapping[SourceKind, Sequence[Passage]], reply: str) -> Draft:
+def from_passages(found: Sequence[Passage], reply: str) -> Draft:
     """The answer to a question about the evidence: the passages that bear on it, section by section."""
     guidelines, label, research = (
-        DraftSection(title=title, blocks=_bullets([_plain(p) for p in found.get(kind, ())]))
+        DraftSection(title=title, blocks=_bullets([_plain(p) for p in found if p.kind == kind]))
         for title, kind in zip(SECTION_TITLES, KINDS, strict=True)
     )
     return Draft(reply=reply, sections=(guidelines, label, research))

@@ -114,7 +114,10 @@ def _references(references: tuple[Reference, ...]) -> RenderableType:
     grid.add_column()
     for reference in references:
         line = Text.assemble(
-            f"{reference.authors.rstrip('.')}. ", reference.title, f". {reference.venue}", f" · {KINDS[reference.kind]}"
+            f"{reference.authors.rstrip('.')}. ",
+            reference.title,
+            f"{'' if reference.title[-1] in '.?!' else '.'} {reference.venue}",
+            f" · {KINDS[reference.kind]}",
         )
         identifier = f"PMID {reference.pmid}" if reference.pmid else f"doi {reference.doi}" if reference.doi else ""
         if identifier:

@@ -166,3 +166,44 @@ def test_a_follow_up_with_an_impossible_value_keeps_the_case(consultant: Consult
     consultation = consultant.answer("Ki-67 is 150 %", conversation)
     assert consultation.answer.refused
     assert consultation.conversation == conversation
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("What does Krenning 3 mean?", "kwekkeboom-krenning-2002"),
+        ("What is the Ki-67 cut-off for grade 2?", "who-2022-nen"),
+        ("How is grade 3 NET different from NEC?", "who-2022-nen"),
+    ],
+)
+def test_a_general_question_of_the_field_is_answered_from_the_sources(
+    consultant: Consultant, text: str, source: str
+) -> None:
+    (answer,) = talk(consultant, text)
+    assert (answer.question.intent, answer.findings) == ("evidence", ())
+    assert source in {r.id for r in answer.references}
+
+
+def test_a_drug_that_is_asked_about_is_answered_from_its_label(consultant: Consultant) -> None:
+    (answer,) = talk(
+        consultant, "G2 pNET, liver mets, progressive on octreotide. Would everolimus improve the prognosis?"
+    )
+    assert "label-afinitor" in {r.id for r in answer.references}
+    assert not answer.sections[1].abstained
+
+
+def test_a_small_localised_tumour_is_offered_nothing_of_metastatic_disease(consultant: Consultant) -> None:
+    (answer,) = talk(consultant, "Rectal NET G1, 8 mm. Prognosis?")
+    assert "somatostatin analogue" not in "".join(told(answer, 0)).lower()
+
+
+def test_another_cancer_is_named_in_the_refusal(consultant: Consultant) -> None:
+    (answer,) = talk(consultant, "Colon adenocarcinoma pT3N1M0 after right hemicolectomy. Adjuvant chemo?")
+    assert "adenocarcinoma" in answer.reply
+    assert answer.refused
+
+
+@pytest.mark.parametrize("text", ["x" * 40_001, "\x00\x01\u202e", "<script>", "💉" * 500, "G2 pNET " * 4000])
+def test_odd_input_never_raises(consultant: Consultant, text: str) -> None:
+    (answer,) = talk(consultant, text)
+    assert answer.reply
