@@ -109,7 +109,7 @@ class Consultant:
             return replace(turn, question=asked, case=known.case if known.case.facts() else reading.case)
         if (asked and asked.intent == "what_if") or (reading.hypothetical is not None and known.case.facts()):
             return self._what_if(turn, reading)
-        merged = merge(known.case, reading, known.turns)
+        merged = merge(known.case, _with_conditions(reading), known.turns)
         updates = bool(known.case.facts() and merged.changes)
         question = asked or Question(intent="update" if updates else "prognosis", topic=known.last_intent)
         if question.intent in {"prognosis", "treatment", "factor"} and not reply.enough(merged.case):
@@ -198,6 +198,15 @@ class Consultant:
 
     def _cited(self, verdicts: tuple[Verdict, ...]) -> dict[str, Passage]:
         return {key: found for v in verdicts for key in v.cites if (found := self.library.passage(key)) is not None}
+
+
+def _with_conditions(reading: Reading) -> Reading:
+    """A message that describes its patient after an "if" describes a patient; a treatment after "if" is not given."""
+    if reading.hypothetical is None:
+        return reading
+    described = reading.hypothetical.model_copy(update={"treatments": (), "margin": None})
+    stated = reading.model_copy(update={"case": described, "hypothetical": None, "corrected": ()})
+    return reading.model_copy(update={"case": merge(reading.case, stated, 0).case, "hypothetical": None})
 
 
 def _chain(steps: tuple[tuple[str, Callable[[Turn], Turn]], ...]) -> Runnable[Turn, Turn]:

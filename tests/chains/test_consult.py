@@ -66,6 +66,19 @@ def test_a_what_if_leaves_the_case_as_it_was(consultant: Consultant) -> None:
     assert grade.after != "G2"
 
 
+def test_a_first_message_that_describes_its_patient_after_an_if_is_read_as_that_patient(consultant: Consultant) -> None:
+    (answer,) = talk(
+        consultant,
+        "How does a G2 NET fare after distal pancreatectomy if there are liver metastases (Krenning 3)? Prognosis?",
+    )
+    assert verdict(answer, "ajcc_stage") == ("assigned", "IV")
+
+
+def test_an_operation_after_an_if_is_not_read_as_done(consultant: Consultant) -> None:
+    (answer,) = talk(consultant, "G2 pNET 25 mm. Prognosis if we do a distal pancreatectomy?")
+    assert not [t for t in answer.case.treatments if t.status == "done"]
+
+
 def test_another_patient_is_a_new_case_and_the_reply_says_so(consultant: Consultant) -> None:
     _, second = talk(consultant, EXAMPLE, "New patient: rectal NET G1, 8 mm. Prognosis?")
     assert second.case.primary_site == "rectum"
