@@ -50,7 +50,7 @@ def assemble(page: Page, found: Iterable[Found]) -> tuple[CaseDetails, tuple[Con
             spans["primary_site_basis"] = spans[field]
     lists = {
         "ki67": _ki67([fact for fact in facts if fact.field == "ki67"]),
-        "metastases": _metastases([fact for fact in facts if fact.field == "metastases"] + _implied_spread(facts)),
+        "metastases": _metastases([fact for fact in facts if fact.field == "metastases"] + _implied_spread(page, facts)),
         "receptor_imaging": _imaging([fact for fact in facts if fact.field == "receptor_imaging"]),
         "treatments": _treatments([fact for fact in facts if fact.field == "treatments"]),
         "markers": list({fact.value.name: fact for fact in facts if fact.field == "markers"}.values()),  # type: ignore[attr-defined]
@@ -122,13 +122,21 @@ def _metastases(own: list[Found]) -> list[Found]:
     return list(kept.values())
 
 
-def _implied_spread(facts: list[Found]) -> list[Found]:
-    """Uptake above the liver's own, in the liver, bone or peritoneum, is a lesion there."""
+def _implied_spread(page: Page, facts: list[Found]) -> list[Found]:
+    """Uptake above the liver's own, in the liver, bone or peritoneum, is a lesion there; so is involvement of the liver."""
     implied = []
     for fact in facts:
+        if fact.field == "liver.involvement_high" and float(str(fact.value)) > 0:
+            implied.append(Found("metastases", Metastasis(site="liver"), fact.start, fact.end))
         if fact.field != "receptor_imaging":
             continue
         value: ReceptorImaging = fact.value  # type: ignore[assignment]
+        if value.location == "lymph_node" and (value.krenning or 0) >= 3:
+            place = next(((start, end) for leaf, start, end in fact.leaves if leaf == "location"), (fact.start, fact.end))
+            implied += [
+                Found("metastases", Metastasis(site=site), *place)  # type: ignore[arg-type]
+                for site, _, _ in index("spread", "site").find(page.text, *place)[:1]
+            ]
         if value.location in {"liver", "bone", "peritoneum"} and (value.krenning or 0) >= 3:
             status = "possible" if value.certainty == "possible" else "present"
             implied.append(Found("metastases", Metastasis(site=value.location, status=status), fact.start, fact.end))  # type: ignore[arg-type]

@@ -18,9 +18,9 @@ def _stated() -> re.Pattern[str]:
     who = r"(?:(?:who|enets|tumou?r|histological|histologic|histology|pathological|pathologic|nuclear)[ -]){0,2}"
     edition = r"(?: ?\(?(?:who|enets|who/enets|who classification)?,? ?(?:(?:19|20)\d\d)?\)?)?"
     return re.compile(
-        rf"{LEFT}{who}(?:grad(?:e|ing)?(?:[ -]group)?|gr\.?){edition}(?: is| was| of| now| remains)? ?[:=-]? ?\(?(?:who )?"
+        rf"{LEFT}{who}(?:grad(?:e|ing)?(?:[ -]group)?(?: of (?:the )?tumou?r)?|gr\.?){edition}(?: is| was| of| now| remains)? ?[:=-]? ?\(?(?:who )?"
         rf"(?:g ?|grade )?(?P<word>{_DIGIT})(?: ?(?:-|/|to|or) ?(?:g ?|grade )?(?P<high>{_DIGIT}))?(?![\d%])(?!\.\d)(?! ?%){RIGHT}"
-        rf"|{LEFT}(?<![\d.] )(?:who[ -]?)?(?:20\d\d )?g[ -]?(?P<short>[1-9]|iii|ii|i)(?: ?(?:-|/|to|or) ?g?[ -]?(?P<shorthigh>[1-3]|iii|ii))?"
+        rf"|{LEFT}(?:who[ -]?)?(?:20\d\d )?(?:(?<!\d )g[ -]|g)(?P<short>[1-9]|iii|ii|i)(?: ?(?:-|/|to|or) ?g?[ -]?(?P<shorthigh>[1-3]|iii|ii))?"
         rf"(?![\d%])(?!\.\d)(?! ?(?:x|tid|bid|od|daily|per|gcsf|mg|ml)\b){RIGHT}"
     )
 

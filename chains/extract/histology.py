@@ -25,7 +25,7 @@ def read_histology(page: Page) -> list[Found]:
     """Histology and differentiation, as stated; an alternative ("NET or NEC") states neither."""
     found: list[Found] = []
     entries = table("histology")["histology"]
-    for name, start, end in index("histology", "histology").find(page.text):
+    for name, start, end in index("histology", "histology", ordered=True).find(page.text):
         contexts = page.context(start, end)
         if contexts & _DROPPED and not (contexts & _DROPPED == {"possible"} and name.startswith("net")):
             continue

@@ -46,8 +46,8 @@ def _krenning() -> re.Pattern[str]:
     link = r"(?:[ -]?(?:score|scale|grade|index|level|class|category|uptake|sc\.?|of|is|was|=|:|#|at|a|the|and|about|\())*"
     return re.compile(
         rf"{word}{link} ?{digit.format('named')}(?![\d%])(?: ?(?:-|to|/|–|or) ?(?P<high>[0-4](?![\d.%])|iv|iii|ii))?{RIGHT}"
-        rf"|{LEFT}(?<!vitamin )k(?:s|rs)? ?-?(?P<short>[0-9])(?![\d.])(?:(?:-|/)k?(?P<shorthigh>[0-4])(?!\d))?{RIGHT}(?! ?(?:mmol|meq|mg))"
-        rf"|{LEFT}grade (?P<graded>[0-4]|iv|iii|ii|i) (?:krenning|uptake)"
+        rf"|{LEFT}(?<!vitamin )k(?:s|rs)? ?-?(?P<short>[0-9])(?!\d)(?!\.\d)(?:(?:-|/)k?(?P<shorthigh>[0-4])(?!\d))?{RIGHT}(?! ?(?:mmol|meq|mg))"
+        rf"|{LEFT}grade (?P<graded>[0-4]|iv|iii|ii|i) \(?(?:krenning|uptake)"
     )
 
 
@@ -59,6 +59,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "fdg": re.compile(forms("imaging", "fdg")),
         "therapy": re.compile(forms("imaging", "not_imaging")),
         "pair": re.compile(rf"{LEFT}(?:score(?: of)? |grade )?(?P<digit>[0-4])(?![\d.%]) ?(?:in|at|for|over|on) (?:the |all |most |multiple |both )?"),
+        "heading": re.compile(rf"{forms('imaging', 'krenning')}(?: scores?| grades?)?(?: was| were)? ?:? ?(?=[a-z])"),
+        "beside": re.compile(r"[ :=(]{1,2}(?P<digit>[0-4])(?=[ ,;.)\n]|$)(?! ?(?:mm|cm|lesions|x))"),
         "pair_after": re.compile(r"[^.;\n\d]{0,24}?[ :=(](?P<digit>[0-4])(?![\d.%/]|(?: ?(?:mm|cm|lesions?|cycles?|x|-|to\b)))(?=[ ,;.)\n]|$)"),
         "prepositional": re.compile(r"(?: ?\)?,?)(?: (?:uptake|activity|avidity|lesions?|tracer|seen|was|is|noted|present|intensity|accumulation|found|foci|focus))* ?(?:in|at|within|over|for|of|on) (?:[a-z]+ ){0,3}?$"),
     }
@@ -108,13 +110,18 @@ def _all_signs(page: Page, masked: list[Span], problems: list[Problem], places: 
             continue
         signs.append(Sign("krenning", digits, match.start(), match.end()))
         signs += _chain(page, match.end(), places, text)
+    signs += _header(page, places)
     for name, start, end in _signs().find(text):
         kind, _, value = name.partition(".")
         if any(a <= start < b for a, b in masked) or _is_fdg(page, start):
             continue
         contexts = page.context(start, end)
-        if "asked" in contexts:
+        if "asked" in contexts or value == "physiological":
             continue
+        if value == "beside":
+            if not any(0 <= start - place.end <= 6 for place in places) or not _has_receptor_word(page, start):
+                continue
+            value = "negative"
         if kind == "uptake" and ("negated" in contexts or re.search(r"(?:no|not|non|without)[ -]$", text[max(0, start - 8) : start])):
             value = "negative"
         if kind == "trend" and "negated" in contexts:
@@ -136,6 +143,24 @@ def _chain(page: Page, end: int, places: list[Place], text: str) -> list[Sign]:
         if any(0 <= place.start - match.end() <= 12 for place in places):
             signs.append(Sign("krenning", int(match["digit"]), match.start("digit"), match.end("digit")))
     return signs
+
+
+def _header(page: Page, places: list[Place]) -> list[Sign]:
+    """Scores under a heading: "Krenning: liver 4, peritoneum 3"."""
+    signs: list[Sign] = []
+    for match in _patterns()["heading"].finditer(page.text):
+        limit = min(page.sentence(match.start())[1], match.end() + 90)
+        for place in places:
+            if match.end() <= place.start < limit:
+                score = _patterns()["beside"].match(page.text, place.end)
+                if score:
+                    signs.append(Sign("krenning", int(score["digit"]), *score.span("digit")))
+    return signs
+
+
+def _has_receptor_word(page: Page, position: int) -> bool:
+    low, high = page.sentence(position)
+    return _patterns()["receptor"].search(page.text, low, high) is not None
 
 
 def _near(places: list[Place], start: int, end: int) -> bool:
@@ -197,10 +222,15 @@ def _choose(page: Page, sign: Sign, near: list[Place], scores: list[Sign]) -> li
         gap = text[low:high]
         other = sum(1 for score in scores if low <= score.start < high and score != sign) if sign.kind == "krenning" else 0
         borders = len(re.findall(r"[,;]|\band\b|\bwhile\b|\bwhereas\b|\bbut\b|\bwith\b(?= krenning)", gap))
-        return len(gap) + 18 * borders + 60 * other - (4 if place.end <= sign.start else 0)
+        named = 25 if place.end <= sign.start and text[place.end : place.end + 1] == ":" else 0
+        enclosed = 40 if place.start >= sign.end and text[sign.start - 1 : sign.start] == "(" else 0
+        return len(gap) + 18 * borders + 60 * other + enclosed - named - (4 if place.end <= sign.start else 0)
 
     best = min([*before[-3:], *after[:2]], key=cost, default=None)
     if best is None:
+        return []
+    gap = text[best.end : sign.start] if best.end <= sign.start else text[sign.end : best.start]
+    if sign.kind == "uptake" and len(re.findall("[,;.]", gap)) >= (1 if best.location == "other" else 2):
         return []
     if best in before:
         return _listed(text, before, forward=False) if best == before[-1] else [best]
@@ -261,9 +291,7 @@ def _compose(page: Page, place: Place, signs: list[Sign], tracers: list[tuple[st
         start = min(place.start, anchor.start)
         end = max(place.end, anchor.end)
         tracer = _nearest(tracers, start)
-        possible = "possible" in contexts and (score is None or place.location not in {"whole_body"})
-        if not possible and seen is not None and seen is not score:
-            possible = "possible" in page.context(seen.start, seen.end)
+        possible = "possible" in contexts or "possible" in page.context(start, max(place.start, anchor.start) + 1)
         value = ReceptorImaging(
             location=place.location,
             krenning=int(score.value) if score is not None and score.value is not None else None,

@@ -73,7 +73,7 @@ def _values(page: Page, name: re.Match[str]) -> Iterator[tuple[re.Match[str], Sp
         if patterns["blocker"].search(gap) or (not first and "." in gap and ". " in gap):
             return
         low = value["vlow"]
-        percent = value["pct"] or "%" in value.group()
+        percent = re.search(PERCENT, value.group())
         if not percent and _not_percent(text, value, low, gap, first):
             if patterns["year"].fullmatch(low) or value.end() - value.start() <= 3 and first and patterns["direct"].fullmatch(gap) is None:
                 position = value.end("vlow")
@@ -81,7 +81,8 @@ def _values(page: Page, name: re.Match[str]) -> Iterator[tuple[re.Match[str], Sp
             return
         if not percent and not first:
             return
-        cut = patterns["next"].search(text, value.end(), end)
+        bracket = re.compile(r" ?\([^()]{1,40}\)").match(text, value.end(), end)
+        cut = patterns["next"].search(text, bracket.end() if bracket else value.end(), end)
         tail = (value.end(), min(cut.start() if cut else end, value.end() + 60))
         yield value, (start, value.start()), tail
         start = position = cut.end() if cut and cut.start() - value.end() <= 60 else value.end()
@@ -142,7 +143,7 @@ def _specimen(page: Page, name: Span, lead: Span, tail: Span) -> tuple[Specimen 
         kinds: tuple[Specimen, ...] = ("primary", "metastasis")
         for kind in kinds:
             for match in patterns[kind].finditer(passage):
-                if where == before and not re.search(r"biops|specimen|resect|:|histolog|core|fna|sample|section|patholog", passage[match.start() :]):
+                if where == before and not re.search(r"biops|specimen|resect|:|histolog|core|fn[ab]|eus|sample|section|patholog", passage[match.start() :]):
                     continue
                 hits.append((match.start(), kind, (where[0] + match.start(), where[0] + match.end())))
         if hits:

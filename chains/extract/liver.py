@@ -28,7 +28,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:(?P<cmp>>|<|>=|<=|more than|at least|over|up to|less than|fewer than|~|about|around|approximately) ?)?{LEFT}(?<![\d.])(?<!g)(?<!segment )(?<!grade )(?<!score )(?<!krenning )(?P<x>x ?)?(?P<n>{COUNT}|single|solitary)(?: ?(?:-|to) ?(?P<high>{COUNT}))?[ -]{kind}(?:(?:liver|hepatic) (?!dominant){kind}{lesion}|{lesion} (?:in|of|within) (?:the )?(?:liver|(?:right|left) (?:liver )?lobe|both lobes)){RIGHT}"
         ),
         "count_after": re.compile(
-            rf"{LEFT}(?:liver|hepatic)(?: {kind}{lesion})? ?\(?(?:x ?|n ?= ?|number:? ?|count:? ?|: )(?P<n>{COUNT})(?!\d|[.,]\d)(?! ?(?:mm|cm|%|x|-|/))"
+            rf"{LEFT}(?:liver|hepatic)(?: {kind}{lesion})? ?\(?(?:x ?|n ?= ?|number:? ?|count:? ?|: (?=\d{{1,3}}(?: ?[,;.()\n]|$| lesions| metasta| mets)))(?P<n>{COUNT})(?!\d|[.,]\d)(?! ?(?:mm|cm|%|x|-|/))"
         ),
         "bilobar": re.compile(rf"{LEFT}(?:bi-?lobar(?:ly)?|both (?:liver |hepatic )?lobes|(?:right and left|left and right)(?: hepatic| liver)? lobes?|in both lobes|bilateral (?:liver|hepatic|lobar)){RIGHT}"),
         "unilobar": re.compile(rf"{LEFT}(?:uni-?lobar|(?:confined|limited|restricted) to (?:the |one )?(?:right|left)? ?(?:liver |hepatic )?lobe|(?:right|left) (?:liver |hepatic )?lobe only|only (?:in )?the (?:right|left) (?:liver |hepatic )?lobe|one (?:liver )?lobe(?: only)?|single lobe){RIGHT}"),

@@ -7,6 +7,7 @@ from chains.extract.vocabulary import LEFT, either, forms, pattern, table
 from knowledge.case import Span
 
 BLANK = "¤"
+_NEUROENDOCRINE_BEFORE = re.compile(r"(?:neuro-?endocrine|small[ -]cell|large[ -]cell|\bne)[ -]$")
 
 
 @cache
@@ -42,6 +43,11 @@ def _cancers() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pa
 def blank_passages(text: str) -> str:
     """The folded text, same length, without passages such as "grade 3 neutropenia" or "T2-weighted"."""
     return _without(text, [match.span() for match in _passages().finditer(text)])
+
+
+def blank_family(plain: str, text: str, sentences: list[Span]) -> str:
+    """The text without what is said of relatives: for facts about the person, whatever the disease."""
+    return _without(plain, family_spans(text, sentences))
 
 
 def blank(plain: str, text: str, sentences: list[Span]) -> str:
@@ -89,12 +95,19 @@ def family_spans(text: str, sentences: list[Span]) -> list[Span]:
     return spans
 
 
+def is_neuroendocrine(text: str, start: int) -> bool:
+    """Whether the cancer named at a place is a neuroendocrine one: "neuroendocrine carcinoma of the pancreas"."""
+    return _NEUROENDOCRINE_BEFORE.search(text[max(0, start - 20) : start]) is not None
+
+
 def cancer_spans(text: str, sentences: list[Span]) -> list[Span]:
     """The clauses that speak of another cancer; its grade, stage and treatment are not the tumour's."""
     cancers, neuroendocrine, ends, starts = _cancers()
     spans: list[Span] = []
     place = 0
     for match in cancers.finditer(text):
+        if is_neuroendocrine(text, match.start()):
+            continue
         while place < len(sentences) - 1 and sentences[place][1] <= match.start():
             place += 1
         start, end = sentences[place]

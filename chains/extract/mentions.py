@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Literal
 
-from chains.extract.mask import family_spans
+from chains.extract.mask import family_spans, is_neuroendocrine
 from chains.extract.page import Page
 from chains.extract.reading import Mention, Mentions, OtherCancer
 from chains.extract.vocabulary import LEFT, RIGHT, Index, forms, index, table
@@ -49,6 +49,8 @@ def _other_cancers(page: Page) -> tuple[OtherCancer, ...]:
     family = family_spans(text, page.sentences)
     found = []
     for name, start, end in index("cancers", "cancer").find(text):
+        if is_neuroendocrine(text, start):
+            continue
         contexts = page.context(start, end)
         context: Literal["current", "history", "family", "negated", "possible"]
         if any(a < end and start < b for a, b in family):

@@ -14,11 +14,11 @@ from knowledge.case import Nodes, Problem
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     node = r"(?:lymph[- ]?nodes?|lnn?s?|nodes?|nodal(?: status| involvement| metastas[ei]s| yield)?|lymphonodes?|lymph glands?)"
     fill = r"(?:(?:regional|peripancreatic|mesenteric|local|harvested|resected|examined|excised|sampled|retrieved|lymph|involved|positive|metastatic|the|of|were|was|total) )*"
-    gap = r"(?: ?[:=(,]| (?:were|was|are|is|positive|involved|involvement|metastas[ei]s|with|in|contained|showed|status|found|pos\.?|pn\d|of))* ?\(?"
+    gap = r"(?: ?[:=(,]| (?:were|was|are|is|positive|negative|neg\.?|involved|involvement|metastas[ei]s|with|in|contained|showed|status|found|pos\.?|pn\d|of))* ?\(?"
     return tuple(
         (kind, re.compile(text))
         for kind, text in (
-            ("ratio", rf"{LEFT}(?:{node}\+?|pn[0-3]|n[0-3](?= ?\()){gap}(?P<a>\d{{1,3}}) ?(?:/|of|out of|from) ?(?:the )?(?P<b>\d{{1,3}})(?![\d/%.])"),
+            ("ratio", rf"(?:{LEFT}|(?<=[0-4xa-d])(?=n[0-3][abc]? ?\())(?:{node}\+?|pn[0-3][abc]?|n[0-3][abc]?(?= ?\()){gap}(?P<a>\d{{1,3}}) ?(?:/|of|out of|from) ?(?:the )?(?P<b>\d{{1,3}})(?![\d/%.])"),
             ("ratio", rf"{LEFT}(?<!/)(?<!\.)(?P<a>{COUNT}|none) ?(?:/|of|out of) ?(?:the |a total of )?(?P<b>{COUNT}) ?{fill}{node}"),
             ("ratio", rf"{LEFT}(?P<a>{COUNT}) (?:positive |involved |metastatic |tumou?r[- ]positive ){node} ?(?:\(|out of|of|/|in) ?(?:the )?(?P<b>{COUNT})\b"),
             ("ratio", rf"{LEFT}(?P<a>{COUNT}) (?:positive|involved|metastatic) (?:lymph )?(?:nodes?|lns?),? (?:out )?of (?P<b>{COUNT})\b"),
@@ -66,7 +66,8 @@ def read_nodes(page: Page) -> tuple[list[Found], list[Problem]]:
     found = [item for item in found if not any(problem.span == page.span(item.start, item.end) for problem in problems)]
     for name, pattern in _margins():
         for match in pattern.finditer(page.text):
-            if page.context(*match.span()) & {"asked", "possible", "negated", "planned", "considered"}:
+            contexts = page.context(match.start(), match.start() + 1)
+            if contexts & {"asked", "possible", "planned", "considered"} or ("negated" in contexts and name != "R0"):
                 continue
             code = next((match[key] for key in ("code", "code2", "code3") if name == "code" and match[key]), None)
             value_text = f"R{code}" if code else name

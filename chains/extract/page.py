@@ -6,7 +6,7 @@ from functools import cache
 
 from chains.extract.context import Scope, find_scopes
 from chains.extract.fold import fold
-from chains.extract.mask import blank, blank_passages
+from chains.extract.mask import blank, blank_family, blank_passages
 from knowledge.case import Span
 
 SENTENCE_CHARS = 600
@@ -25,7 +25,8 @@ def _sentence_end() -> re.Pattern[str]:
 
 class Page:
     """A text ready for reading. ``text`` has the same length as the folded text, with dangerous passages blanked;
-    ``plain`` still holds what is said of relatives and of other cancers."""
+    ``plain`` still holds what is said of relatives and of other
+    cancers, ``person`` what is said of other cancers."""
 
     def __init__(self, original: str) -> None:
         self.original = original
@@ -33,6 +34,7 @@ class Page:
         self.sentences = _sentences(self.folded.text)
         self._starts = [start for start, _ in self.sentences]
         self.plain = blank_passages(self.folded.text)
+        self.person = blank_family(self.plain, self.folded.text, self.sentences)
         self.text = blank(self.plain, self.folded.text, self.sentences)
         self.scopes = find_scopes(self.folded.text, self.sentences)
         self._scope_starts = [scope.start for scope in self.scopes]

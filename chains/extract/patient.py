@@ -16,13 +16,14 @@ def _ages() -> tuple[tuple[int, re.Pattern[str]], ...]:
     sex = r"(?P<sex>m|f|male|female|man|woman|gentleman|lady)"
     old = r"(?:year|yr|y|jahr)s?[- ]?(?:old|o|of age)?"
     number = r"(?<![\d.,/-])(?P<age>\d{1,3})"
+    grown = number.replace("1,3", "2,3")
     return tuple(
         (rank, re.compile(text))
         for rank, text in (
             (3, rf"{LEFT}{number}[ -]?(?:years?|yrs?|y)[- ]?(?:old|of age|o\b){RIGHT}(?:,? ?(?:(?:caucasian|white|black|asian|otherwise|healthy|fit|previously) )*{sex}{RIGHT})?"),
-            (3, rf"{LEFT}(?P<neg>-)?{number} ?(?:y/?o|yo|y\.o\.|yrs?|y|years?)?[ -]?,? ?{sex}{RIGHT}(?![ ]?(?:mm|cm|%|0|1[abc]))"),
+            (3, rf"{LEFT}(?P<neg>-)?{grown} ?(?:y/?o|yo|y\.o\.|yrs?|y|years?)?[ -]?,? ?{sex}{RIGHT}(?![ ]?(?:mm|cm|%|0|1[abc]))"),
             (3, rf"{LEFT}(?:aged?|age of|age at (?:presentation|review))(?: is|:| of|=)? ?(?P<neg>-)?{number}{RIGHT}(?!-?(?:\d|%))"),
-            (2, rf"{LEFT}{sex},? ?(?:aged? |of |\()?{number}(?: ?(?:y/?o|yrs?|years?(?: old| of age)?|y))?{RIGHT}(?! ?(?:mm|cm|%|x|lesions|months|cycles|mg|nodes))"),
+            (2, rf"{LEFT}{sex},? ?(?:aged? |of |\()?{grown}(?: ?(?:y/?o|yrs?|years?(?: old| of age)?|y))?{RIGHT}(?! ?(?:mm|cm|%|x|lesions|months|cycles|mg|nodes))"),
             (2, rf"{LEFT}{number} ?(?:y/?o|yo|y\.o\.){RIGHT}"),
             (1, rf"{LEFT}(?:patient|pt|he|she) (?:is|was|of) (?:a )?{number}(?: years?)?{RIGHT}(?! ?(?:mm|cm|%|months|weeks|days|mg|-))"),
             (1, rf"^ ?{number} ?(?:yrs?|years?|y)(?=[ ,])(?! (?:ago|after|later|post|since|follow|survival|of follow|history))"),
@@ -51,10 +52,10 @@ def read_patient(page: Page) -> tuple[list[Found], list[Problem]]:
     problems: list[Problem] = []
     _age(page, found, problems)
     for rank, pattern in ((1, _sex()), (0, _pronoun())):
-        for match in pattern.finditer(page.text):
+        for match in pattern.finditer(page.person):
             found.append(Found("sex", match.lastgroup, *match.span(), rank=rank))
-    for match in _ecog().finditer(page.text):
-        name = page.text[match.start() : match.start("value")]
+    for match in _ecog().finditer(page.person):
+        name = page.person[match.start() : match.start("value")]
         if not re.search(r"ecog|\bps\b|performance|zubrod", name) or match["high"] or "asked" in page.context(*match.span()):
             continue
         start, end = match.span("value")
@@ -62,13 +63,13 @@ def read_patient(page: Page) -> tuple[list[Found], list[Problem]]:
             problems.append(impossible(page, "ecog", start, end, "ecog"))
         else:
             found.append(Found("ecog", int(match["value"]), match.start(), end, 1 if "ecog" in name else 0))
-    for value, start, end in index("patient", "hereditary").find(page.text):
-        after = page.text[end : end + 24]
+    for value, start, end in index("patient", "hereditary").find(page.person):
+        after = page.person[end : end + 24]
         if page.context(start, end) & _DROPPED or re.match(r"[ -]*(?:negative|neg\b|wild|wt\b|excluded|not|mutation negative|gene test(?:ing)? (?:negative|pending)|testing|screen)|[ -]*(?:somatic)", after):
             continue
-        if not re.search(r"somatic (?:[a-z]+ )?$", page.text[max(0, start - 20) : start]):
+        if not re.search(r"somatic (?:[a-z]+ )?$", page.person[max(0, start - 20) : start]):
             found.append(Found("hereditary", value, start, end))
-    for match in re.finditer(forms("patient", "carcinoid_heart_disease"), page.text):
+    for match in re.finditer(forms("patient", "carcinoid_heart_disease"), page.person):
         contexts = page.context(*match.span())
         if not contexts & {"asked", "possible"}:
             found.append(Found("carcinoid_heart_disease", "negated" not in contexts, *match.span()))
@@ -77,11 +78,11 @@ def read_patient(page: Page) -> tuple[list[Found], list[Problem]]:
 
 def _age(page: Page, found: list[Found], problems: list[Problem]) -> None:
     for rank, pattern in _ages():
-        for match in pattern.finditer(page.text):
+        for match in pattern.finditer(page.person):
             start, end = match.span("age")
             value = int(match["age"])
             groups = match.re.groupindex
-            lead = page.text[max(0, match.start() - 30) : match.start()]
+            lead = page.person[max(0, match.start() - 30) : match.start()]
             if re.search(r"(?:at|when|died|death|diagnos[a-z]+|since|onset)(?: (?:the )?(?:age of|age|at))? ?$", lead):
                 rank -= 2
             if "neg" in groups and match["neg"]:

@@ -24,6 +24,10 @@ from chains.extract.treatments import read_treatments
 from knowledge.case import CaseDetails, Problem
 
 
+_OF_THE_PERSON = {"age_years", "sex", "ecog", "hereditary"}
+"""What may be told of a person whose cancer is another one."""
+
+
 def read_case(text: str) -> Reading:
     """Read one text. Never raises, whatever a person wrote; what is only supposed stays out of the case."""
     page = Page(text)
@@ -37,6 +41,9 @@ def read_case(text: str) -> Reading:
         facts, wrong = read_with_problems(page)
         found += facts
         problems += wrong
+    mentions = read_mentions(page)
+    if not mentions.neuroendocrine and any(cancer.context == "current" for cancer in mentions.other_cancers):
+        found = [fact for fact in found if fact.field in _OF_THE_PERSON]
     supposed = [fact for fact in found if _is_supposed(page, fact)]
     actual = [fact for fact in found if not _is_supposed(page, fact)]
     case, conflicts = assemble(page, actual)
@@ -44,12 +51,18 @@ def read_case(text: str) -> Reading:
     return Reading(
         case=case,
         hypothetical=hypothetical if hypothetical and hypothetical.facts() else None,
-        problems=tuple(sorted(problems, key=lambda problem: problem.span)),
+        problems=_once(problems),
         conflicts=conflicts,
-        mentions=read_mentions(page),
+        mentions=mentions,
         corrected=_corrected(page, actual),
         new_patient=speaks_of_a_new_patient(page),
     )
+
+
+def _once(problems: list[Problem]) -> tuple[Problem, ...]:
+    """Each impossible value once, in the order of the text."""
+    by_place = {(problem.span, problem.field): problem for problem in problems}
+    return tuple(by_place[place] for place in sorted(by_place))
 
 
 def _is_supposed(page: Page, fact: Found) -> bool:

@@ -41,7 +41,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?: (?:of|to|in|into|at|seen))*(?: the)? (?:(?!of\b|from\b|in\b)[a-z]+,? (?:and )?(?:the )?){0,2}$"
         ),
         "not_tumour": re.compile(table("sites")["not_a_tumour_after"]),
-        "edge_before": re.compile(r"(?:^|[,;:.\n(] ?|(?:stage|\d+ ?%|\d{2} ?[mf]) )$"),
+        "edge_before": re.compile(r"(?:^ ?|[,;:.\n(] ?|(?:stage|\d+ ?%|\d{2} ?[mf]) )$"),
         "edge_after": re.compile(r" ?(?:$|[,;.\n)]|(?:[cpyr]{0,2}t[0-4x]|g ?[1-3]\b|grade|\d+(?:\.\d)? ?(?:mm|cm)|n[0-3x]\b|m[01x]\b|stage|ki|well|r[012]\b))"),
     }
 

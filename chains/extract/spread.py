@@ -35,6 +35,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "shorthand": re.compile(rf"{LEFT}(?P<list>liver|hepatic|bones?|lns?|nodes|peritoneum|lungs?) ?\(?(?:x ?\d{{1,3}}(?!\.\d)|lesions?|met\b|\+(?! ?(?:liver|bone|lung|ln|nodes|periton|brain))|: ?\d{{1,2}} lesions?|(?:and [a-z]+ )?dis(?:ease|\.))"),
         "m0": re.compile(rf"{LEFT}(?:no|without|(?:no|without) (?:any )?(?:evidence|sign|signs) of|negative for|absence of) (?:any )?(?:distant |remote |visible |known |detectable |evidence of )*(?:metasta[a-z]+(?: disease| spread| lesions)?|mets?|spread){RIGHT}(?! ?(?:in|to|of|at|outside|within|elsewhere|,? ?(?:liver|bone)))"),
         "extrahepatic": re.compile(rf"{LEFT}(?:no|without|no evidence of|no sign of) (?:any )?extra-?hepatic (?:disease|mets?|metasta[a-z]+|spread|lesions?|tumou?r|involvement|manifestations?)"),
+        "extrahepatic_after": re.compile(rf"{LEFT}extra-?hepatic (?:disease|mets?|metasta[a-z]+|spread|lesions?)(?: (?:is|was|were|are))? (?:absent|excluded|none|not (?:seen|found|present|detected))"),
+        "bracket": re.compile(rf"{LEFT}(?:stage (?:iv|4)[abc]?|[cpr]?m1[abc]?|metastatic)(?:[^.;\n():]{{0,40}}[(:] ?| ?- ?|, ?)(?P<list>{listed})(?= ?[),.;\n]|$)"),
         "only_liver": re.compile(rf"{LEFT}liver[ -]only(?: disease| mets?| metasta[a-z]+)?"),
         "benign": re.compile(forms("spread", "benign")),
     }
@@ -45,7 +47,7 @@ def read_spread(page: Page) -> list[Found]:
     found: list[Found] = []
     patterns = _patterns()
     text = page.text
-    for name in ("site_first", "site_colon", "lesion_in", "shorthand"):
+    for name in ("site_first", "site_colon", "lesion_in", "shorthand", "bracket"):
         for match in patterns[name].finditer(text):
             low, _ = page.sentence(match.start())
             around = text[max(low, match.start() - 24) : match.end() + 26]
@@ -70,7 +72,7 @@ def read_spread(page: Page) -> list[Found]:
             continue
         if not page.context(*match.span()) & {"asked"}:
             found.append(Found("m", "M0", *match.span(), rank=-2))
-    for match in patterns["extrahepatic"].finditer(text):
+    for match in (*patterns["extrahepatic"].finditer(text), *patterns["extrahepatic_after"].finditer(text)):
         found.append(Found("metastases", Metastasis(site="other", status="absent"), *match.span()))
     for match in patterns["only_liver"].finditer(text):
         found.append(Found("metastases", Metastasis(site="liver"), *match.span()))

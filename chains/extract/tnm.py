@@ -14,10 +14,10 @@ _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     prefix = r"(?:yp|yc|rp|rc|y|c|p|r)"
-    t = rf"(?P<tp>{prefix})? ?t ?(?P<t>is|x|\d{{1,2}}[a-d]?)(?: ?\((?:m|n|is|\d)\))?(?: ?\(\d\))?"
+    t = rf"(?:(?P<tp>{prefix}) ?)?t ?(?P<t>is|x|\d{{1,2}}[a-d]?)(?: ?\((?:m|n|is|\d)\))?(?: ?\(\d\))?"
     gap = r"[ ,/;-]{0,2}"
-    n = rf"(?P<np>{prefix})? ?n ?(?P<n>x|\d[a-c]?)(?: ?\(\d{{1,3}} ?/ ?\d{{1,3}}\))?(?: ?\([a-z0-9 +/-]{{1,14}}\))?"
-    m = rf"(?P<mp>{prefix})? ?m ?(?P<m>x|\d[a-c]?)"
+    n = rf"(?:(?P<np>{prefix}) ?)?n ?(?P<n>x|\d[a-c]?)(?: ?\(\d{{1,3}} ?/ ?\d{{1,3}}\))?(?: ?\([a-z0-9 +/-]{{1,14}}\))?"
+    m = rf"(?:(?P<mp>{prefix}) ?)?m ?(?P<m>x|\d[a-c]?)"
     return {
         "full": re.compile(rf"{LEFT}{t}(?:{gap}{n})?(?:{gap}(?:l[x01]{gap}v[x01]{gap}(?:pn[x01]{gap})?)?(?:r[012]{gap})?{m})?{RIGHT}"),
         "nm": re.compile(rf"{LEFT}{n}(?:{gap}{m})?{RIGHT}"),
@@ -75,6 +75,8 @@ def _stands_alone(page: Page, match: re.Match[str], name: str) -> bool:
     prefix = match["np"] if name == "nm" else match["mp"]
     value = match["n"] if name == "nm" else match["m"]
     token = page.text[match.start() : match.end()]
+    if name == "nm" and "/" in token:
+        return True
     if " " in token and not (name == "nm" and match["m"]):
         return False
     if name == "nm" and match["m"] or prefix in {"p", "yp", "c", "r"} or value in {"1a", "1b", "1c"} and name == "m":

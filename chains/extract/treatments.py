@@ -18,7 +18,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     date = rf"(?:in |on |since |from |of |\(|, ?)*(?:(?:early|late|mid|spring|summer|autumn|fall|winter)[ -])?(?:\d{{1,2}}[./])?(?:\d{{1,2}}[./])?(?:{_MONTH})?(?:\d{{1,2}},? )?(?P<year>{YEAR})"
     return {
         "year_after": re.compile(
-            rf"(?: ?\([a-z0-9 -]{{1,20}}\))?[ ,:(]{{0,2}}(?:(?:x ?\d{{1,2}}|\d{{1,2}} ?x|\d{{1,2}} cycles|cycles?|with splenectomy|and splenectomy|\+ splenectomy|(?:was|were) (?:done|performed|given|completed|started)|completed|done|performed|started|resection|surgery|autogel|lar|\d{{1,4}} ?mg(?: monthly| daily| q4w| q28d| every 4 weeks)?|treatment|therapy|for (?:a |the )?(?:[a-z0-9-]+ ){{1,4}}?(?=in |\())[ ,]{{0,2}}){{0,4}}{date}"
+            rf"(?: ?\([a-z0-9 -]{{1,20}}\))?[ ,:(]{{0,2}}(?:(?:x ?\d{{1,2}}|\d{{1,2}} ?x|\d{{1,2}} cycles|cycles?|with splenectomy|and splenectomy|\+ splenectomy|(?:was|were) (?:done|performed|given|completed|started|stopped)|stopped|discontinued|until|last(?: (?:dose|cycle|one))?|¤+|completed|done|performed|started|resection|surgery|autogel|lar|\d{{1,4}} ?mg(?: monthly| daily| q4w| q28d| every 4 weeks)?|treatment|therapy|for (?:a |the )?(?:[a-z0-9-]+ ){{1,4}}?(?=in |\())[ ,]{{0,2}}){{0,4}}{date}"
         ),
         "year_before": re.compile(rf"(?P<year>{YEAR})(?: ?[:,)-]| (?:he|she|they|the patient|pt|patient))*(?: (?:underwent|had|received|a|an|open|laparoscopic|robotic|started|treated|with|by|s/p|curative|radical|first|elective))* ?$"),
         "response": re.compile(
@@ -32,6 +32,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def read_treatments(page: Page) -> list[Found]:
     """Every treatment with its status; one that is denied, or belongs to another disease, is left out."""
     found: list[Found] = []
+    claimed = 0
     data = table("treatments")["treatment"]
     hits = index("treatments", "treatment").find(page.text)
     for place, (name, start, end) in enumerate(hits):
@@ -42,7 +43,8 @@ def read_treatments(page: Page) -> list[Found]:
         if body.get("generic") and _describes_something_else(page.text, start, end):
             continue
         after = hits[place + 1][1] if place + 1 < len(hits) else len(page.text)
-        year = _year(page, start, end, after) if status in {"done", "ongoing", "planned"} else None
+        year = _year(page, start, end, after, claimed) if status in {"done", "ongoing", "planned"} else None
+        claimed = max(claimed, year[1][1] if year else 0)
         response = _response(page, end, after) if status in {"done", "ongoing"} else None
         treatment = Treatment(
             name=body.get("name", name), kind=body["kind"], status=status, year=year[0] if year else None, best_response=response[0] if response else None
@@ -74,9 +76,13 @@ def _status(page: Page, start: int, end: int) -> str | None:
     first = min(open_, key=lambda name: (open_[name], name))
     if first == "not_yet":
         return "planned" if "planned" in contexts else None
-    if first == "past" and "ongoing" in open_ and open_["ongoing"] <= open_["past"]:
+    if first == "past" and "ongoing" in open_ and (open_["ongoing"] <= open_["past"] or _still_running(page, end)):
         first = "ongoing"
     return {"past": "done"}.get(first, first)
+
+
+def _still_running(page: Page, end: int) -> bool:
+    return re.match(r"[^.;\n]{0,40}?\b(?:ongoing|so far|continues|continued|currently|to date)\b", page.text[end : end + 60]) is not None
 
 
 def _distance(page: Page, category: str, start: int, end: int) -> float:
@@ -98,11 +104,11 @@ def _describes_something_else(text: str, start: int, end: int) -> bool:
     )
 
 
-def _year(page: Page, start: int, end: int, after: int) -> tuple[int, Span] | None:
+def _year(page: Page, start: int, end: int, after: int, claimed: int) -> tuple[int, Span] | None:
     match = _patterns()["year_after"].match(page.text, end)
     if match and match.start("year") < after:
         return int(match["year"]), match.span("year")
-    low = max(page.sentence(start)[0], start - 50)
+    low = max(page.sentence(start)[0], start - 50, claimed)
     match = _patterns()["year_before"].search(page.text, low, start)
     if match and match.end() == start:
         return int(match["year"]), match.span("year")

@@ -36,12 +36,14 @@ def forms(name: str, key: str) -> str:
 class Index:
     """Many entries found in one pass over a text: each match says which entry it belongs to."""
 
-    def __init__(self, entries: dict[str, list[str]], *, left: str = LEFT, right: str = RIGHT) -> None:
+    def __init__(self, entries: dict[str, list[str]], *, ordered: bool = False, right: str = RIGHT) -> None:
+        """``ordered`` tries the entries as they stand, for lists where an earlier one must win."""
         self.names = list(entries)
         pairs = [(form, number) for number, name in enumerate(self.names) for form in entries[name]]
-        pairs.sort(key=lambda pair: len(pair[0]), reverse=True)
+        if not ordered:
+            pairs.sort(key=lambda pair: len(pair[0]), reverse=True)
         groups = "|".join(f"(?P<e{number}_{place}>{pattern(form)})" for place, (form, number) in enumerate(pairs))
-        self._pattern = re.compile(f"{left}(?:{groups}){right}")
+        self._pattern = re.compile(f"{LEFT}(?:{groups}){right}")
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[str, int, int]]:
         """Every entry found, as (entry, start, end), in the order of the text."""
@@ -53,6 +55,6 @@ class Index:
 
 
 @cache
-def index(name: str, section: str) -> Index:
+def index(name: str, section: str, *, ordered: bool = False) -> Index:
     """The index over one section ``[section.entry] forms = […]`` of a word list file."""
-    return Index({entry: list(body["forms"]) for entry, body in table(name)[section].items()})
+    return Index({entry: list(body["forms"]) for entry, body in table(name)[section].items()}, ordered=ordered)

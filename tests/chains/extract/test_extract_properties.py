@@ -1,0 +1,154 @@
+"""Whatever the text: nothing raises, spans lie within it, and what does not matter changes nothing."""
+
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from chains.extract import read_case
+from chains.extract.score import facts_of
+
+SENTENCES = (
+    "Grade 2 pancreatic neuroendocrine tumour.",
+    "Ki-67 index 8 %.",
+    "Distal pancreatectomy in 2021, R0.",
+    "Lymph nodes 3/15 positive.",
+    "DOTATATE PET shows multiple liver metastases with increased uptake, Krenning 3.",
+    "The patient is a 58-year-old man.",
+    "No bone metastases.",
+    "CgA 450 ng/mL.",
+    "ECOG 1.",
+    "She has been on lanreotide since 2022.",
+    "CT shows stable disease.",
+    "PRRT is planned.",
+)
+NOISE = (
+    "Thanks for your help.",
+    "The weather was fine on Tuesday.",
+    "Please see the attached letter.",
+    "Blood pressure 130/80 mmHg.",
+    "Kind regards from the ward.",
+    "Appendix tables are in the other file.",
+    "Lives alone on the second floor.",
+    "Next appointment in 6 weeks.",
+    "Non-smoker, takes no alcohol.",
+    "Allergic to penicillin.",
+)
+TOKENS = st.sampled_from(
+    "Ki-67 % 8 150 < > ~ - grade 2 G3 NET NEC pNET liver bone bed Krenning K3 DOTATATE ↑ no ? if ( ) , . ; : \n mother had PRRT planned "
+    "T2 N1 M1a pT9 3/15 cm 2.5 x 2021 CgA ULN 58M stage IV prostate cancer Gleason mets uptake &lt; <b> 🙂 \u202e \x00 ₂ ² ıİß".split(
+        " "
+    )
+)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(max_size=300) | st.lists(TOKENS, max_size=60).map(" ".join) | st.lists(TOKENS, max_size=60).map("".join))
+def test_no_text_raises_and_every_span_lies_within_it(text: str) -> None:
+    reading = read_case(text)
+    for start, end in [*reading.case.evidence_spans.values(), *(problem.span for problem in reading.problems)]:
+        assert 0 <= start < end <= len(text)
+    for mention in (
+        *reading.mentions.terms,
+        *reading.mentions.drugs,
+        *reading.mentions.trials,
+        *reading.mentions.other_cancers,
+    ):
+        assert 0 <= mention.span[0] < mention.span[1] <= len(text)
+    for field in reading.case.facts():
+        assert any(
+            path == field or path.startswith((f"{field}[", f"{field}.")) for path in reading.case.evidence_spans
+        ), field
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.permutations(SENTENCES))
+def test_the_order_of_the_sentences_does_not_matter(sentences: list[str]) -> None:
+    assert facts_of(read_case(" ".join(sentences)).case) == facts_of(read_case(" ".join(SENTENCES)).case)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, len(SENTENCES)), st.sampled_from(NOISE)), max_size=6))
+def test_irrelevant_sentences_change_nothing(noise: list[tuple[int, str]]) -> None:
+    sentences = list(SENTENCES)
+    for place, sentence in noise:
+        sentences.insert(place, sentence)
+    assert facts_of(read_case(" ".join(sentences)).case) == facts_of(read_case(" ".join(SENTENCES)).case)
+
+
+@pytest.mark.parametrize("change", [str.upper, str.lower, str.title, str.swapcase])
+def test_the_case_of_the_letters_does_not_matter(change: "type[str]") -> None:
+    text = "\n".join(SENTENCES)
+    read = {fact.lower() for fact in facts_of(read_case(change(text)).case)}  # type: ignore[operator]
+    assert read == {fact.lower() for fact in facts_of(read_case(text).case)}
+
+
+@pytest.mark.parametrize("joint", ["\n", "\n\n", "\n- ", "\n\u2022 ", "\r\n", " \t "])
+def test_lines_and_bullets_do_not_matter(joint: str) -> None:
+    assert facts_of(read_case(joint.join(SENTENCES)).case) == facts_of(read_case(" ".join(SENTENCES)).case)
+
+
+def test_spans_point_into_the_text_before_it_was_folded() -> None:
+    text = "Patient\u00a0\u2013 G\u2082 pNET \U0001f642, Ki\u201167\u00a0= 1,5\u2009%, 1,250 ng/mL \u2192 <b>R0</b>, size 2,5\u00a0cm"
+    reading = read_case(text)
+    words = {path: text[slice(*span)] for path, span in reading.case.evidence_spans.items()}
+    assert words["stated_grade"] == "G\u2082"
+    assert words["ki67[0]"] == "1,5\u2009%"
+    assert words["margin"] == "R0"
+    assert words["tumour_size_mm"] == "2,5\u00a0cm"
+
+
+HOSTILE = (
+    "a" * 40_000,
+    " " * 40_000,
+    "9" * 40_000,
+    "1 " * 20_000,
+    "9%" * 20_000,
+    "-" * 40_000,
+    "(" * 40_000,
+    "liver, " * 5_700,
+    "no " * 13_000,
+    "Ki-67 " * 6_600,
+    "Ki-67 8 % " * 4_000,
+    "Krenning 3 liver, " * 2_200,
+    "grade 2 " * 5_000,
+    "metastases in liver and bone, " * 1_300,
+    "pT2N1M0 " * 5_000,
+    "2 x 3 x 4 cm " * 3_000,
+    "mother had " * 3_600,
+    "if " * 13_000,
+    "\n" * 40_000,
+    "a\n" * 20_000,
+    "prostate cancer " * 2_500,
+    "uptake " * 5_700,
+    ". " * 20_000,
+    "<b " * 13_000,
+    "lutetium " * 4_400,
+    "\u0301" * 40_000,
+    "well differentiated " * 2_000,
+    "PRRT planned " * 3_000,
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=[repr(text[:12]) for text in HOSTILE])
+def test_time_grows_with_the_length_and_no_faster(text: str) -> None:
+    read_case("warm")
+    took = []
+    for part in (text[: len(text) // 4], text):
+        before = time.perf_counter()
+        read_case(part)
+        took.append(time.perf_counter() - before)
+    assert took[1] < 8 * took[0] + 0.1
+    assert took[1] < 4
+
+
+def test_an_ordinary_message_takes_less_than_ten_milliseconds() -> None:
+    text = (" ".join(SENTENCES) * 4)[:1500]
+    read_case(text)
+    times = []
+    for _ in range(15):
+        before = time.perf_counter()
+        read_case(text)
+        times.append(time.perf_counter() - before)
+    assert min(times) < 0.010
