@@ -3,20 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from knowledge.case import CaseDetails, Ki67, Mitoses, ReceptorImaging, Treatment
+from knowledge.rules.vocabulary import LOCATIONS, SITES, SPREAD
 
-SITE: Mapping[str, str] = {
-    "pancreas": "pancreas",
-    "stomach": "stomach",
-    "duodenum": "duodenum",
-    "ampulla": "ampulla",
-    "jejunum_ileum": "jejunum or ileum",
-    "appendix": "appendix",
-    "colon": "colon",
-    "rectum": "rectum",
-    "lung": "lung",
-    "thymus": "thymus",
-    "unknown_primary": "unknown primary",
-}
 SITE_ADJECTIVE: Mapping[str, str] = {
     "pancreas": "pancreatic",
     "stomach": "gastric",
@@ -38,27 +26,6 @@ HISTOLOGY: Mapping[str, str] = {
     "atypical_carcinoid": "atypical carcinoid",
     "lcnec": "large-cell neuroendocrine carcinoma",
     "sclc": "small-cell lung cancer",
-}
-METASTASIS: Mapping[str, str] = {
-    "liver": "liver",
-    "lymph_node_regional": "regional nodes",
-    "lymph_node_distant": "distant nodes",
-    "bone": "bone",
-    "peritoneum": "peritoneum",
-    "lung": "lung",
-    "brain": "brain",
-    "ovary": "ovary",
-    "other": "another site",
-}
-LOCATION: Mapping[str, str] = {
-    "surgical_bed": "surgical bed",
-    "pancreas": "pancreas",
-    "liver": "liver",
-    "lymph_node": "lymph nodes",
-    "bone": "bone",
-    "peritoneum": "peritoneum",
-    "whole_body": "whole body",
-    "other": "another site",
 }
 
 
@@ -126,7 +93,7 @@ def liver(case: CaseDetails) -> str | None:
 def extrahepatic(case: CaseDetails) -> str | None:
     """Spread outside the liver as stated, or None."""
     said = [
-        f"{METASTASIS[m.site]} ({m.status})" if m.status != "present" else METASTASIS[m.site]
+        f"{SPREAD[m.site]} ({m.status})" if m.status != "present" else SPREAD[m.site]
         for m in case.metastases
         if m.site not in {"liver", "lymph_node_regional"}
     ]
@@ -150,7 +117,7 @@ def treatment(one: Treatment) -> str:
 
 def imaging(one: ReceptorImaging) -> str:
     """One receptor imaging finding: ``surgical bed Krenning 2 (possible)``."""
-    parts = [LOCATION[one.location]]
+    parts = [LOCATIONS[one.location]]
     if one.krenning is not None:
         parts.append(f"Krenning {one.krenning}")
     elif one.uptake:
@@ -202,7 +169,7 @@ def _site(case: CaseDetails) -> str | None:
     if case.primary_site is None:
         return None
     basis = " (inferred)" if case.primary_site_basis == "inferred" else ""
-    return SITE[case.primary_site] + basis
+    return SITES[case.primary_site] + basis
 
 
 def _tumour(case: CaseDetails) -> str | None:
@@ -238,7 +205,7 @@ def _person(case: CaseDetails) -> str | None:
 
 def _spread(case: CaseDetails) -> str | None:
     words = {"present": "", "possible": " (possible)", "absent": " (none)"}
-    said = [METASTASIS[m.site] + words[m.status] for m in case.metastases]
+    said = [SPREAD[m.site] + words[m.status] for m in case.metastases]
     return "metastases: " + ", ".join(said) if said else None
 
 

@@ -15,6 +15,7 @@ from chains.write import five_year_range, median_range
 from knowledge.case import CaseDetails
 from knowledge.evidence import Passage, Source
 from knowledge.rules.verdict import Verdict
+from knowledge.rules.vocabulary import listed
 
 MAX_QUESTIONS = 3
 NEUROENDOCRINE_FIELDS = frozenset({"ki67", "receptor_imaging", "stated_grade", "mitoses", "syndrome", "fdg"})
@@ -86,7 +87,7 @@ def bottom_line(case: CaseDetails, verdicts: Sequence[Verdict]) -> str:
     sentences += _span(by_rule.get("survival"))
     missing = _missing_words(case, verdicts)
     if missing:
-        sentences.append(f"What would narrow it most: {_joined(missing[:MAX_QUESTIONS])}.")
+        sentences.append(f"What would narrow it most: {listed(missing[:MAX_QUESTIONS])}.")
     return " ".join(sentences)
 
 
@@ -94,13 +95,13 @@ def options_line(case: CaseDetails, verdicts: Sequence[Verdict], options: Sequen
     """What it is, which options the sources name, and what would narrow the choice."""
     sentences = [_what_it_is(case, {v.rule: v for v in verdicts})]
     if options:
-        named = _joined([option if option.isupper() else option[0].lower() + option[1:] for option in options])
+        named = listed([option if option.isupper() else option[0].lower() + option[1:] for option in options])
         sentences.append(f"The guidelines speak of {named}; which comes first is for the team to decide.")
     else:
         sentences.append("The guidelines of the register name no treatment for this constellation.")
     missing = _missing_words(case, verdicts)
     if missing:
-        sentences.append(f"What bears on the choice and is not known: {_joined(missing[:MAX_QUESTIONS])}.")
+        sentences.append(f"What bears on the choice and is not known: {listed(missing[:MAX_QUESTIONS])}.")
     return " ".join(sentences)
 
 
@@ -208,15 +209,11 @@ def _missing_words(case: CaseDetails, verdicts: Sequence[Verdict]) -> list[str]:
     return named
 
 
-def _joined(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
-
-
 def updated(changes: Sequence[FieldChange], known: Conversation) -> tuple[str, ...]:
     """What a later turn changed, said at the head of the reply."""
     if not known.case.facts() or not changes:
         return ()
-    return (f"Updated: {_joined([change.words for change in changes[:4]])}.",)
+    return (f"Updated: {listed([change.words for change in changes[:4]])}.",)
 
 
 def what_if(changed: Sequence[Verdict], question: Question) -> str:
@@ -224,7 +221,7 @@ def what_if(changed: Sequence[Verdict], question: Question) -> str:
     supposed = question.topic or "that"
     if not changed:
         return f"Supposing {supposed}, no finding changes; the case itself stays as it was."
-    titles = _joined([v.title for v in changed])
+    titles = listed([v.title for v in changed])
     return f"Supposing {supposed}, these findings change: {titles}. The case itself stays as it was."
 
 

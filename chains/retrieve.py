@@ -5,7 +5,6 @@ Only a question about the evidence itself is searched in the words it was asked 
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
 
 from pydantic import Field
 
@@ -14,28 +13,10 @@ from chains.answer import Intent
 from chains.plan import Factor, Slot
 from knowledge.applicability import Scope, applies
 from knowledge.case import CaseDetails, Value
-from knowledge.evidence import Hit, Passage, SourceKind, Topic
+from knowledge.evidence import Hit, Passage, SourceKind
+from knowledge.library import Library
 from knowledge.rules.verdict import Verdict
-
-
-class Search(Protocol):
-    """What the pipeline needs of the library."""
-
-    def search(
-        self,
-        query: str,
-        *,
-        scope: Scope | None = None,
-        kinds: Sequence[SourceKind] | None = None,
-        topics: Sequence[Topic] | None = None,
-        drug: str | None = None,
-        limit: int = 10,
-    ) -> list[Hit]:
-        """The passages that fit, best first."""
-
-    def passage(self, key: str) -> Passage | None:
-        """One passage by its key, or None."""
-
+from knowledge.rules.vocabulary import SPREAD
 
 LEAST_OF_BEST = 0.5
 
@@ -52,7 +33,7 @@ class Evidence(Value):
 
 
 def gather(
-    library: Search,
+    library: Library,
     case: CaseDetails,
     verdicts: Sequence[Verdict],
     intent: Intent,
@@ -87,7 +68,7 @@ def gather(
     )
 
 
-def _first_fitting(library: Search, keys: Sequence[str], case: CaseDetails) -> Passage | None:
+def _first_fitting(library: Library, keys: Sequence[str], case: CaseDetails) -> Passage | None:
     scope = Scope.of(case)
     for key in keys:
         passage = library.passage(key)
@@ -108,13 +89,13 @@ def case_words(case: CaseDetails) -> str:
     if case.primary_site:
         parts.append(phrase.SITE_ADJECTIVE[case.primary_site])
     parts.append(phrase.HISTOLOGY[case.histology or "net"])
-    parts += [f"{phrase.METASTASIS[site]} metastases" for site in sorted(case.present_metastases())]
+    parts += [f"{SPREAD[site]} metastases" for site in sorted(case.present_metastases())]
     if any(t.kind == "surgery" and t.status == "done" for t in case.treatments):
         parts.append("after resection")
     return " ".join(parts)
 
 
-def for_slot(library: Search, slot: Slot, case: CaseDetails, kind: SourceKind, limit: int) -> list[Passage]:
+def for_slot(library: Library, slot: Slot, case: CaseDetails, kind: SourceKind, limit: int) -> list[Passage]:
     """The passages for one slot, most useful first: applicable, checked before unchecked, specific before general."""
     scope = Scope.of(case)
     hits = library.search(
@@ -126,7 +107,7 @@ def for_slot(library: Search, slot: Slot, case: CaseDetails, kind: SourceKind, l
 
 
 def for_question(
-    library: Search, text: str, case: CaseDetails, kinds: Sequence[SourceKind], limit: int
+    library: Library, text: str, case: CaseDetails, kinds: Sequence[SourceKind], limit: int
 ) -> tuple[Passage, ...]:
     """The passages that answer a question about the evidence in the words it was asked in, best first.
 
