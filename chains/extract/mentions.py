@@ -32,7 +32,7 @@ def read_mentions(page: Page) -> Mentions:
     kinds = table("treatments")["treatment"]
     drugs = tuple(
         Mention(name=kinds[name].get("name", name), span=page.span(start, end))
-        for name, start, end in index("treatments", "treatment").find(plain)
+        for name, start, end in page.named("treatments", "treatment")
         if kinds[name]["kind"] not in {"surgery", "transplant", "liver_directed", "radiotherapy"}
     )
     trials = tuple(Mention(name=name, span=page.span(start, end)) for name, start, end in _trials().find(plain))

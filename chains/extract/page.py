@@ -7,6 +7,7 @@ from functools import cache
 from chains.extract.context import Scope, find_scopes
 from chains.extract.fold import fold
 from chains.extract.mask import blank, blank_family, blank_passages
+from chains.extract.vocabulary import index
 from knowledge.case import Span
 
 SENTENCE_CHARS = 600
@@ -37,7 +38,10 @@ class Page:
         self.person = blank_family(self.plain, self.folded.text, self.sentences)
         self.text = blank(self.plain, self.folded.text, self.sentences)
         self.scopes = find_scopes(self.folded.text, self.sentences)
-        self._scope_starts = [scope.start for scope in self.scopes]
+        self._scopes_of: dict[int, list[Scope]] = {}
+        for scope in self.scopes:
+            self._scopes_of.setdefault(self._place(scope.start), []).append(scope)
+        self._indexed: dict[tuple[str, str], list[tuple[str, int, int]]] = {}
 
     def span(self, start: int, end: int) -> Span:
         """A span of the folded text as a span of the original."""
@@ -45,23 +49,30 @@ class Page:
 
     def sentence(self, position: int) -> Span:
         """The sentence that holds a position of the folded text."""
-        if not self.sentences:
-            return 0, len(self.text)
-        return self.sentences[max(0, bisect_right(self._starts, position) - 1)]
+        return self.sentences[self._place(position)] if self.sentences else (0, len(self.text))
+
+    def named(self, name: str, section: str) -> list[tuple[str, int, int]]:
+        """What an index finds in ``plain``; found once, whoever asks."""
+        key = (name, section)
+        if key not in self._indexed:
+            self._indexed[key] = index(name, section).find(self.plain)
+        return self._indexed[key]
+
+    def _place(self, position: int) -> int:
+        return max(0, bisect_right(self._starts, position) - 1)
+
+    def _near(self, start: int, end: int) -> list[Scope]:
+        first, last = self._place(start), self._place(end - 1)
+        near = self._scopes_of.get(first, [])
+        return near if first == last else [*near, *self._scopes_of.get(last, [])]
 
     def context(self, start: int, end: int) -> frozenset[str]:
         """The categories of context that cover the passage: negated, possible, history, hypothetical, planned …"""
-        low = bisect_right(self._scope_starts, start - SENTENCE_CHARS)
-        high = bisect_right(self._scope_starts, end - 1)
-        return frozenset(
-            scope.category for scope in self.scopes[low:high] if scope.start < end and start < scope.end
-        )
+        return frozenset([scope.category for scope in self._near(start, end) if scope.start < end and start < scope.end])
 
     def covering(self, category: str, start: int, end: int) -> Scope | None:
         """The nearest scope of a category over the passage."""
-        low = bisect_right(self._scope_starts, start - SENTENCE_CHARS)
-        high = bisect_right(self._scope_starts, end - 1)
-        hits = [s for s in self.scopes[low:high] if s.category == category and s.start < end and start < s.end]
+        hits = [s for s in self._near(start, end) if s.category == category and s.start < end and start < s.end]
         return max(hits, key=lambda scope: scope.start, default=None)
 
     def is_question(self, position: int) -> bool:

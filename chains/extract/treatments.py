@@ -6,7 +6,7 @@ from functools import cache
 from chains.extract.found import Found, entry
 from chains.extract.number import YEAR
 from chains.extract.page import Page
-from chains.extract.vocabulary import RIGHT, index, table
+from chains.extract.vocabulary import RIGHT, table
 from knowledge.case import Span, Treatment
 
 INFERRED = 1
@@ -34,7 +34,7 @@ def read_treatments(page: Page) -> list[Found]:
     found: list[Found] = []
     claimed = 0
     data = table("treatments")["treatment"]
-    hits = index("treatments", "treatment").find(page.text)
+    hits = [hit for hit in page.named("treatments", "treatment") if page.text[hit[1] : hit[2]] == page.plain[hit[1] : hit[2]]]
     for place, (name, start, end) in enumerate(hits):
         status = _status(page, start, end)
         if status is None:
