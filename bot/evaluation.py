@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 
 from bot.settings import SetupError
+from chains.extract.score import load_examples, score
 from knowledge.case import Value
 
 if TYPE_CHECKING:
@@ -30,7 +31,12 @@ def figures(consultant: "Consultant", folder: Path = FOLDER) -> tuple[Figure, ..
     if not (folder / "questions.toml").is_file():
         raise SetupError("netboard eval needs the evaluation sets of the repository: run it in a checkout.")
     sets = tomllib.loads((folder / "questions.toml").read_text(encoding="utf-8"))
-    return (*_retrieval(consultant, sets["question"]), _silence(consultant, sets["off_topic"]))
+    return (
+        *_reading(folder, "extraction_build", "texts used while building"),
+        *_reading(folder, "extraction_report", "texts looked at only to report"),
+        *_retrieval(consultant, sets["question"]),
+        _silence(consultant, sets["off_topic"]),
+    )
 
 
 def table(found: tuple[Figure, ...]) -> Table:
@@ -39,6 +45,18 @@ def table(found: tuple[Figure, ...]) -> Table:
     for figure in found:
         shown.add_row(figure.name, f"{figure.value:g} {figure.unit}", str(figure.items), "\n".join(figure.missed))
     return shown
+
+
+def _reading(folder: Path, name: str, which: str) -> tuple[Figure, ...]:
+    """How well the case is read: micro-F1 over all facts, and the texts with a dangerous misreading."""
+    found = score(load_examples(folder / f"{name}.toml"))
+    dangerous = tuple(one.text for one in found.dangerous)
+    return (
+        Figure(name=f"reading, micro-F1 ({which})", value=round(found.micro.f1, 3), unit="", items=found.texts),
+        Figure(
+            name=f"dangerous misreadings ({which})", value=len(dangerous), unit="", items=found.texts, missed=dangerous
+        ),
+    )
 
 
 def _retrieval(consultant: "Consultant", questions: list[dict[str, list[str] | str]]) -> tuple[Figure, ...]:
