@@ -1,4 +1,4 @@
-"""Assembly: the facts found in one text become one case, with a span for every field and a question where they clash."""
+"""Assembly: the facts found in one text become one case, with a span for each and a question where they clash."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,8 +11,29 @@ from chains.extract.vocabulary import index, table
 from knowledge.case import CaseDetails, Ki67, Liver, Metastasis, ReceptorImaging, Span, Treatment
 
 _SCALARS = (
-    "primary_site", "histology", "differentiation", "stated_grade", "mitoses", "tumour_size_mm", "tumour_extent", "t", "n", "m", "tnm_prefix",
-    "stated_stage", "diagnosis_year", "nodes", "margin", "fdg", "progression", "functioning", "syndrome", "age_years", "sex", "ecog", "hereditary",
+    "primary_site",
+    "histology",
+    "differentiation",
+    "stated_grade",
+    "mitoses",
+    "tumour_size_mm",
+    "tumour_extent",
+    "t",
+    "n",
+    "m",
+    "tnm_prefix",
+    "stated_stage",
+    "diagnosis_year",
+    "nodes",
+    "margin",
+    "fdg",
+    "progression",
+    "functioning",
+    "syndrome",
+    "age_years",
+    "sex",
+    "ecog",
+    "hereditary",
     "carcinoid_heart_disease",
 )
 _LATEST = {"progression", "ecog"}
@@ -50,10 +71,12 @@ def assemble(page: Page, found: Iterable[Found]) -> tuple[CaseDetails, tuple[Con
             spans["primary_site_basis"] = spans[field]
     lists = {
         "ki67": _ki67([fact for fact in facts if fact.field == "ki67"]),
-        "metastases": _metastases([fact for fact in facts if fact.field == "metastases"] + _implied_spread(page, facts)),
+        "metastases": _metastases(
+            [fact for fact in facts if fact.field == "metastases"] + _implied_spread(page, facts)
+        ),
         "receptor_imaging": _imaging([fact for fact in facts if fact.field == "receptor_imaging"]),
         "treatments": _treatments([fact for fact in facts if fact.field == "treatments"]),
-        "markers": list({fact.value.name: fact for fact in facts if fact.field == "markers"}.values()),  # type: ignore[attr-defined]
+        "markers": list({fact.value.name: fact for fact in facts if fact.field == "markers"}.values()),
     }
     for field, entries in lists.items():
         values[field] = tuple(fact.value for fact in entries)
@@ -76,7 +99,7 @@ def _choose(field: str, own: list[Found]) -> Found:
     best = max(fact.rank for fact in own)
     top = [fact for fact in own if fact.rank == best]
     if field in _LARGEST:
-        return max(top, key=lambda fact: (fact.value, -fact.start))  # type: ignore[operator, return-value]
+        return max(top, key=lambda fact: (fact.value, -fact.start))
     if field == "m":
         return max(top, key=lambda fact: (len(str(fact.value)), -fact.start))
     return max(top, key=lambda fact: fact.start) if field in _LATEST else min(top, key=lambda fact: fact.start)
@@ -86,7 +109,9 @@ def _conflict(field: str, chosen: Found, own: list[Found]) -> list[Conflict]:
     if field not in _ASKED or (field == "primary_site" and chosen.rank < STATED):
         return []
     others = {str(fact.value) for fact in own if fact.rank >= chosen.rank and fact.value != chosen.value}
-    return [Conflict(field=field, values=(*sorted(others), str(chosen.value)), question=_ASKED[field])] if others else []
+    return (
+        [Conflict(field=field, values=(*sorted(others), str(chosen.value)), question=_ASKED[field])] if others else []
+    )
 
 
 def _without_weak_inference(page: Page, own: list[Found]) -> list[Found]:
@@ -98,8 +123,8 @@ def _without_weak_inference(page: Page, own: list[Found]) -> list[Found]:
 def _ki67(own: list[Found]) -> list[Found]:
     kept: list[Found] = []
     for fact in own:
-        value: Ki67 = fact.value  # type: ignore[assignment]
-        same = next((at for at, other in enumerate(kept) if _same_index(other.value, value)), None)  # type: ignore[arg-type]
+        value: Ki67 = fact.value
+        same = next((at for at, other in enumerate(kept) if _same_index(other.value, value)), None)
         if same is None:
             kept.append(fact)
         elif (value.specimen, value.year) != (None, None):
@@ -108,47 +133,53 @@ def _ki67(own: list[Found]) -> list[Found]:
 
 
 def _same_index(a: Ki67, b: Ki67) -> bool:
-    return (a.low, a.high) == (b.low, b.high) and (a.specimen is None or b.specimen is None or a.specimen == b.specimen) and (a.year is None or b.year is None or a.year == b.year)
+    return (
+        (a.low, a.high) == (b.low, b.high)
+        and (a.specimen is None or b.specimen is None or a.specimen == b.specimen)
+        and (a.year is None or b.year is None or a.year == b.year)
+    )
 
 
 def _metastases(own: list[Found]) -> list[Found]:
     order = ("present", "possible", "absent")
     kept: dict[str, Found] = {}
     for fact in sorted(own, key=lambda fact: fact.start):
-        value: Metastasis = fact.value  # type: ignore[assignment]
+        value: Metastasis = fact.value
         old = kept.get(value.site)
-        if old is None or order.index(value.status) < order.index(old.value.status):  # type: ignore[attr-defined]
+        if old is None or order.index(value.status) < order.index(old.value.status):
             kept[value.site] = fact
     return list(kept.values())
 
 
 def _implied_spread(page: Page, facts: list[Found]) -> list[Found]:
-    """Uptake above the liver's own, in the liver, bone or peritoneum, is a lesion there; so is involvement of the liver."""
+    """Uptake above the liver's own, in a liver, bone or peritoneum, is a lesion; so is involvement of the liver."""
     implied = []
     for fact in facts:
         if fact.field == "liver.involvement_high" and float(str(fact.value)) > 0:
             implied.append(Found("metastases", Metastasis(site="liver"), fact.start, fact.end))
         if fact.field != "receptor_imaging":
             continue
-        value: ReceptorImaging = fact.value  # type: ignore[assignment]
+        value: ReceptorImaging = fact.value
         if value.location == "lymph_node" and (value.krenning or 0) >= 3:
-            place = next(((start, end) for leaf, start, end in fact.leaves if leaf == "location"), (fact.start, fact.end))
+            place = next(
+                ((start, end) for leaf, start, end in fact.leaves if leaf == "location"), (fact.start, fact.end)
+            )
             implied += [
-                Found("metastases", Metastasis(site=site), *place)  # type: ignore[arg-type]
+                Found("metastases", Metastasis(site=site), *place)
                 for site, _, _ in index("spread", "site").find(page.text, *place)[:1]
             ]
         if value.location in {"liver", "bone", "peritoneum"} and (value.krenning or 0) >= 3:
             status = "possible" if value.certainty == "possible" else "present"
-            implied.append(Found("metastases", Metastasis(site=value.location, status=status), fact.start, fact.end))  # type: ignore[arg-type]
+            implied.append(Found("metastases", Metastasis(site=value.location, status=status), fact.start, fact.end))
     return implied
 
 
 def _imaging(own: list[Found]) -> list[Found]:
     kept: dict[str, Found] = {}
     for fact in own:
-        kept.setdefault(fact.value.location, fact)  # type: ignore[attr-defined]
+        kept.setdefault(fact.value.location, fact)
     if len(kept) > 1 and "whole_body" in kept:
-        whole: ReceptorImaging = kept["whole_body"].value  # type: ignore[assignment]
+        whole: ReceptorImaging = kept["whole_body"].value
         if whole.krenning is None and whole.trend is None and whole.uptake == "positive":
             del kept["whole_body"]
     return list(kept.values())
@@ -157,23 +188,32 @@ def _imaging(own: list[Found]) -> list[Found]:
 def _treatments(own: list[Found]) -> list[Found]:
     kept: dict[str, Found] = {}
     for fact in own:
-        value: Treatment = fact.value  # type: ignore[assignment]
+        value: Treatment = fact.value
         old = kept.get(value.name)
         if old is None:
             kept[value.name] = fact
             continue
-        before: Treatment = old.value  # type: ignore[assignment]
-        first, second = (fact, old) if _STATUS_ORDER.index(value.status) < _STATUS_ORDER.index(before.status) else (old, fact)
-        a: Treatment = first.value  # type: ignore[assignment]
-        b: Treatment = second.value  # type: ignore[assignment]
-        merged = a.model_copy(update={"year": a.year or (b.year if b.status in {"done", "ongoing"} else None), "best_response": a.best_response or b.best_response})
-        kept[value.name] = first._replace(value=merged, leaves=tuple(dict((leaf[0], leaf) for leaf in (*second.leaves, *first.leaves)).values()))
+        before: Treatment = old.value
+        first, second = (
+            (fact, old) if _STATUS_ORDER.index(value.status) < _STATUS_ORDER.index(before.status) else (old, fact)
+        )
+        a: Treatment = first.value
+        b: Treatment = second.value
+        merged = a.model_copy(
+            update={
+                "year": a.year or (b.year if b.status in {"done", "ongoing"} else None),
+                "best_response": a.best_response or b.best_response,
+            }
+        )
+        kept[value.name] = first._replace(
+            value=merged, leaves=tuple({leaf[0]: leaf for leaf in (*second.leaves, *first.leaves)}.values())
+        )
     data = table("treatments")["treatment"]
-    named = {(fact.value.kind, fact.value.status) for name, fact in kept.items() if not data[name].get("generic")}  # type: ignore[attr-defined]
+    named = {(fact.value.kind, fact.value.status) for name, fact in kept.items() if not data[name].get("generic")}
     done = {kind for kind, status in named if status in {"done", "ongoing"}}
     out = []
     for name, fact in kept.items():
-        kind, status = fact.value.kind, fact.value.status  # type: ignore[attr-defined]
+        kind, status = fact.value.kind, fact.value.status
         if data[name].get("generic") and ((kind, status) in named or (status in {"done", "ongoing"} and kind in done)):
             continue
         out.append(fact)
@@ -185,7 +225,12 @@ def _liver(facts: list[Found]) -> dict[str, Found]:
     for fact in sorted(facts, key=lambda fact: -fact.rank):
         if fact.field.startswith("liver."):
             name = fact.field.partition(".")[2]
-            if name == "largest_mm" and name in parts and parts[name].rank == fact.rank and fact.value > parts[name].value:  # type: ignore[operator]
+            if (
+                name == "largest_mm"
+                and name in parts
+                and parts[name].rank == fact.rank
+                and fact.value > parts[name].value
+            ):
                 parts[name] = fact
             parts.setdefault(name, fact)
     return parts

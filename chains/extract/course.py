@@ -26,11 +26,13 @@ def read_course(page: Page) -> list[Found]:
     for name, start, end in _courses().find(page.text):
         value, _, kind = name.partition("_")
         contexts = page.context(start, end)
-        if contexts & _DROPPED or ("considered" in contexts and "past" not in contexts and "ongoing" not in contexts):
-            if not (kind == "" and not page.is_question(start)) or contexts & _DROPPED:
-                continue
+        only_considered = "considered" in contexts and not contexts & {"past", "ongoing"}
+        if contexts & _DROPPED or (only_considered and (kind or page.is_question(start))):
+            continue
         low, high = page.sentence(start)
-        if kind == "growth" and not re.search(r"\b(?:ct|mri?|mr|imaging|recist|radiolog|scan|ultrasound|mm|cm)\b", page.text[low:high]):
+        if kind == "growth" and not re.search(
+            r"\b(?:ct|mri?|mr|imaging|recist|radiolog|scan|ultrasound|mm|cm)\b", page.text[low:high]
+        ):
             continue
         clause = re.split(r"[,;()]", page.text[end : min(high, end + 44)])[0]
         if kind != "none" and _uptake().search(clause) and not re.search(r"\b(?:ct|mri?|recist|size)\b", clause):
@@ -39,6 +41,8 @@ def read_course(page: Page) -> list[Found]:
             if value == "progressive":
                 found.append(Found("progression", "stable", start, end, 1))
             continue
-        old = "history" in contexts or bool(re.search(r"(?:previously|initially|prior|previous|until|had) ?$", page.text[max(0, start - 12) : start]))
+        old = "history" in contexts or bool(
+            re.search(r"(?:previously|initially|prior|previous|until|had) ?$", page.text[max(0, start - 12) : start])
+        )
         found.append(Found("progression", value, start, end, 0 if old else 1))
     return found

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
 """Extent: how far the primary reaches, and the year of diagnosis."""
 
 import re
@@ -15,14 +16,22 @@ def _patterns() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
     reach = either(data["reach"])
     between = r"(?:[ ,]|(?:the|into|to|of|and|up|as|far|wall|its|is|deep|deeply|focally|minimally|only|through|adjacent|surrounding|direct|directly|beyond|muscle|layer|depth|a|by|with)\b){0,9}"
     return tuple(
-        (name, depth, re.compile(rf"{reach}{between}{either(body['forms'])}|{either(body['forms'])}{between}(?:is |was |are )?(?:invaded|infiltrated|involved|invasion|infiltration|breached|involvement|penetrated){RIGHT}"))
+        (
+            name,
+            depth,
+            re.compile(
+                rf"{reach}{between}{either(body['forms'])}|{either(body['forms'])}{between}(?:is |was |are )?(?:invaded|infiltrated|involved|invasion|infiltration|breached|involvement|penetrated){RIGHT}"
+            ),
+        )
         for depth, (name, body) in enumerate(data["extent"].items())
     )
 
 
 @cache
 def _confined() -> re.Pattern[str]:
-    return re.compile(rf"{LEFT}(?:confined|limited|restricted) to (?:the )?(?:pancreas|pancreatic parenchyma|organ|bowel wall|appendix|ampulla|lung|stomach wall|sphincter of oddi){RIGHT}|{LEFT}organ[ -]confined{RIGHT}")
+    return re.compile(
+        rf"{LEFT}(?:confined|limited|restricted) to (?:the )?(?:pancreas|pancreatic parenchyma|organ|bowel wall|appendix|ampulla|lung|stomach wall|sphincter of oddi){RIGHT}|{LEFT}organ[ -]confined{RIGHT}"
+    )
 
 
 @cache
@@ -43,7 +52,9 @@ def read_extent(page: Page) -> list[Found]:
             found.append(Found("tumour_extent", "limited", *match.span(), rank=0))
     for name, depth, pattern in _patterns():
         for match in pattern.finditer(page.text):
-            if not page.context(match.end() - 1, match.end()) & {"negated", "asked", "possible"} and not page.context(*match.span()) & {"negated", "asked"}:
+            if not page.context(match.end() - 1, match.end()) & {"negated", "asked", "possible"} and not page.context(
+                *match.span()
+            ) & {"negated", "asked"}:
                 found.append(Found("tumour_extent", name, *match.span(), rank=depth + 1))
     for match in _years().finditer(page.text):
         name = "year" if match["year"] else "before"

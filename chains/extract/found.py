@@ -1,6 +1,6 @@
 """Found: one fact as a reader found it, still with offsets into the folded text."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from chains.extract.page import Page
 from chains.extract.vocabulary import table
@@ -11,7 +11,7 @@ class Found(NamedTuple):
     """A value for a field of CaseDetails, where it stands, and how strongly the wording supports it."""
 
     field: str
-    value: object
+    value: Any
     start: int
     end: int
     rank: int = 0

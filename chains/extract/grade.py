@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
 """Grade: the WHO grade as the clinician states it - never a toxicity, a Krenning score or another cancer's grade."""
 
 import re
@@ -41,7 +42,9 @@ def _beside() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
             r"(?:krenning(?:'s)?|uptake|avidity|rads|toxicity|ctcae|nyha|fuhrman|nottingham|bloom|deauville|isup|gleason|fibrosis|steatosis|"
             r"encephalopathy|varices|receptor|sstr|what is|intensity|o?esophagitis|reflux)[ :,('-]*(?:score|of|is|was|grade|scale)?[ :(]*$"
         ),
-        re.compile(r"[ )-]*(?:(?:intense |tracer |dotatate |sstr )*(?:uptake|avid|avidity|krenning|tracer|toxic)|on (?:the )?krenning|\(krenning|/[4-9]\b)"),
+        re.compile(
+            r"[ )-]*(?:(?:intense |tracer |dotatate |sstr )*(?:uptake|avid|avidity|krenning|tracer|toxic)|on (?:the )?krenning|\(krenning|/[4-9]\b)"
+        ),
         re.compile(rf"{LEFT}(?:from|was|formerly|initially|previously|rather than|instead of) ?(?:a )?$"),
     )
 
@@ -52,7 +55,9 @@ def read_grade(page: Page) -> tuple[list[Found], list[Problem]]:
     problems: list[Problem] = []
     not_before, not_after, _ = _beside()
     for match in _stated().finditer(page.text):
-        if not_before.search(page.text[max(0, match.start() - 30) : match.start()]) or not_after.match(page.text, match.end()):
+        if not_before.search(page.text[max(0, match.start() - 30) : match.start()]) or not_after.match(
+            page.text, match.end()
+        ):
             continue
         word, high = match["word"] or match["short"], match["high"] or match["shorthigh"]
         value = _level(word)
@@ -66,7 +71,11 @@ def read_grade(page: Page) -> tuple[list[Found], list[Problem]]:
             continue
         if high and _level(high) != value:
             continue
-        found.append(Found("stated_grade", value, *match.span(), rank=0 if "history" in contexts or _outdated(page, match) else 2))
+        found.append(
+            Found(
+                "stated_grade", value, *match.span(), rank=0 if "history" in contexts or _outdated(page, match) else 2
+            )
+        )
     for match in _in_words().finditer(page.text):
         level = match["level"] or match["after"]
         start, end = match.span("level") if match["level"] else match.span("after")
@@ -85,7 +94,9 @@ def _outdated(page: Page, match: re.Match[str]) -> bool:
     after = page.text[match.end() : match.end() + 24]
     return bool(
         _beside()[2].search(before)
-        or re.match(r" ?(?:→|to (?:a )?g|then (?:g|now))|,? \(?(?:initially|originally|at first|previously|before)", after)
+        or re.match(
+            r" ?(?:→|to (?:a )?g|then (?:g|now))|,? \(?(?:initially|originally|at first|previously|before)", after
+        )
     )
 
 

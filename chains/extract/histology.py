@@ -8,7 +8,10 @@ from chains.extract.page import Page
 from chains.extract.vocabulary import index, table
 
 _DROPPED = {"negated", "asked", "possible"}
-_KINDS = r"(?:a |an )?(?:g[123] )?(?:well|poorly)?[a-z -]{0,16}?(?:p?-?net|nec|minen|lcnec|sclc|neuro-?endocrine (?:tumou?r|carcinoma))\b"
+_KINDS = (
+    r"(?:a |an )?(?:g[123] )?(?:well|poorly)?[a-z -]{0,16}?"
+    r"(?:p?-?net|nec|minen|lcnec|sclc|neuro-?endocrine (?:tumou?r|carcinoma))\b"
+)
 
 
 @cache
@@ -16,7 +19,9 @@ def _beside() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pat
     return (
         re.compile(rf"(?: g?[123])? ?(?:vs\.?|versus|or) {_KINDS}"),
         re.compile(rf"{_KINDS}(?: ?g[123])? ?(?:vs\.?|versus|or) (?:a |an )?$"),
-        re.compile(r"pancrea|colon|rect|gastric|stomach|ileum|ileal|duoden|ca?ecum|ca?ecal|bladder|cervi|o?esophag|ampull|append"),
+        re.compile(
+            r"pancrea|colon|rect|gastric|stomach|ileum|ileal|duoden|ca?ecum|ca?ecal|bladder|cervi|o?esophag|ampull|append"
+        ),
         re.compile(r"\blung|pulmon|bronch|thym|lobe|mediast|nodul"),
     )
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
 """Hormones: functioning or not, the syndrome, and laboratory markers."""
 
 import re
@@ -24,7 +25,9 @@ def _value() -> tuple[re.Pattern[str], re.Pattern[str]]:
     word = "|".join(("twice", "double", "thrice", *WORDS))
     link = r"(?:[ :=,(~><-]|(?:level|levels|of|is|was|at|raised|elevated|high|increased|to|now|rising|serum|plasma|urinary|urine|24 ?h(?:our)?|fasting|value|approximately|about|approx\.?|currently|markedly|mildly|slightly|from|up|measured|persistently|normal|low)\b){0,9}"
     return (
-        re.compile(rf"{link}(?P<times>{DIGITS}|{word}) ?(?:x|times|fold|-fold)? ?(?:above |over |the )*(?P<uln>{_ULN}){RIGHT}"),
+        re.compile(
+            rf"{link}(?P<times>{DIGITS}|{word}) ?(?:x|times|fold|-fold)? ?(?:above |over |the )*(?P<uln>{_ULN}){RIGHT}"
+        ),
         re.compile(rf"{link}(?<![\d.])(?P<value>{DIGITS})(?! ?(?:x|times|fold)\b)(?: ?(?P<unit>{_UNITS}))?(?![\d/%])"),
     )
 
@@ -40,7 +43,9 @@ def read_hormones(page: Page) -> list[Found]:
             continue
         found.append(Found("functioning", value, start, end, 2))
     for value, start, end in index("hormones", "syndrome").find(page.text):
-        if page.context(start, end) & (_DROPPED | {"negated"}) or re.match(r" (?:excluded|ruled out|negative)", page.text[end : end + 12]):
+        if page.context(start, end) & (_DROPPED | {"negated"}) or re.match(
+            r" (?:excluded|ruled out|negative)", page.text[end : end + 12]
+        ):
             continue
         found.append(Found("syndrome", value, start, end))
         found.append(Found("functioning", "functioning", start, end, 0))
@@ -58,22 +63,35 @@ def read_markers(page: Page) -> list[Found]:
         if times:
             word = times["times"]
             amount = {"twice": 2.0, "double": 2.0, "thrice": 3.0}.get(word) or float(WORDS.get(word) or word)
-            marker = Marker(name=name, times_uln=amount)  # type: ignore[arg-type]
+            marker = Marker(name=name, times_uln=amount)
             found.append(entry("markers", marker, start, times.end(), times_uln=times.span("times")))
             continue
         value = value_pattern.match(page.text, end)
-        if value is None or (not value["unit"] and _not_a_level(page.text, value, name)):
+        if value is None or (not value["unit"] and _not_a_level(page.text, value)):
             continue
         unit = page.original[slice(*page.span(*value.span("unit")))] if value["unit"] else None
-        marker = Marker(name=name, value=float(value["value"]), unit=unit)  # type: ignore[arg-type]
-        tail = re.match(rf" ?\(?,? ?(?P<times>{DIGITS}) ?(?:x|times) ?(?:the )?{_ULN}", page.text[value.end() : value.end() + 30])
+        marker = Marker(name=name, value=float(value["value"]), unit=unit)
+        tail = re.match(
+            rf" ?\(?,? ?(?P<times>{DIGITS}) ?(?:x|times) ?(?:the )?{_ULN}", page.text[value.end() : value.end() + 30]
+        )
         if tail:
             marker = marker.model_copy(update={"times_uln": float(tail["times"])})
-        found.append(entry("markers", marker, start, value.end(), value=value.span("value"), unit=value.span("unit") if value["unit"] else None))
+        found.append(
+            entry(
+                "markers",
+                marker,
+                start,
+                value.end(),
+                value=value.span("value"),
+                unit=value.span("unit") if value["unit"] else None,
+            )
+        )
     return found
 
 
-def _not_a_level(text: str, match: re.Match[str], name: str) -> bool:
-    return bool(re.match(r" ?(?:mm|cm|lesions?|cycles|months?|years?|mg\b|positive|x\b|\+)", text[match.end() : match.end() + 12])) or float(match["value"]) in range(1990, 2036)
-
-
+def _not_a_level(text: str, match: re.Match[str]) -> bool:
+    return bool(
+        re.match(
+            r" ?(?:mm|cm|lesions?|cycles|months?|years?|mg\b|positive|x\b|\+)", text[match.end() : match.end() + 12]
+        )
+    ) or float(match["value"]) in range(1990, 2036)

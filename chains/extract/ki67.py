@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
 """Ki-67: the index in percent, for which specimen and of which year."""
 
 import re
@@ -21,20 +22,20 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     name = forms("proliferation", "ki67")
     return {
         "name": re.compile(name),
-        "direct": re.compile(
-            rf"(?:{forms('proliferation', 'links')}|[ :=(,)\[\]-]|\bis\b){{0,14}}?"
-        ),
+        "direct": re.compile(rf"(?:{forms('proliferation', 'links')}|[ :=(,)\[\]-]|\bis\b){{0,14}}?"),
         "value": re.compile(rf"(?<![\d.]){amount('v')}(?P<pct>{PERCENT})?"),
         "reverse": re.compile(
             rf"{amount('v')}{PERCENT} ?(?:\(|of )?(?:(?:of|the|tumou?r|tumor|neoplastic|cells|nuclei|nuclear|were|was|are|is|with|a|an|positive|positivity|staining|stain(?:ed)?|labelled|labeled|for|on|index|by) ){{0,9}}{name}"
             rf"(?![^.;\n]{{0,12}}\d)"
         ),
         "blocker": re.compile(forms("proliferation", "blockers")),
-        "next": re.compile(rf"[,;/→&+]|\band\b|\bthen\b|\bto\b|\bvs\.?|\bversus\b|\bbut\b"),
+        "next": re.compile(r"[,;/→&+]|\band\b|\bthen\b|\bto\b|\bvs\.?|\bversus\b|\bbut\b"),
         "year": re.compile(YEAR),
         "primary": re.compile(forms("proliferation", "primary")),
         "metastasis": re.compile(forms("proliferation", "metastasis")),
-        "unit": re.compile(r" ?(?:mm|cm|m\b|kg|mg|g/|gbq|years?|yrs?|months?|weeks?|cycles?|x\b|/\d|hpf|lesions?|nodes?|mitos|-?year|cells|segments?|ng|u/l)"),
+        "unit": re.compile(
+            r" ?(?:mm|cm|m\b|kg|mg|g/|gbq|years?|yrs?|months?|weeks?|cycles?|x\b|/\d|hpf|lesions?|nodes?|mitos|-?year|cells|segments?|ng|u/l)"
+        ),
     }
 
 
@@ -75,7 +76,9 @@ def _values(page: Page, name: re.Match[str]) -> Iterator[tuple[re.Match[str], Sp
         low = value["vlow"]
         percent = re.search(PERCENT, value.group())
         if not percent and _not_percent(text, value, low, gap, first):
-            if patterns["year"].fullmatch(low) or value.end() - value.start() <= 3 and first and patterns["direct"].fullmatch(gap) is None:
+            if patterns["year"].fullmatch(low) or (
+                value.end() - value.start() <= 3 and first and patterns["direct"].fullmatch(gap) is None
+            ):
                 position = value.end("vlow")
                 continue
             return
@@ -112,7 +115,11 @@ def _add(
     if "asked" in contexts or re.search(r"\bnot(?: an?)? ?$", page.text[max(0, start - 8) : start]):
         return
     read = read_amount(value, "v")
-    minus = page.text[max(0, start - 1) : start] == "-" and page.text[max(0, start - 2) : start - 1] in {" ", ":", "="} and percent
+    minus = (
+        page.text[max(0, start - 1) : start] == "-"
+        and page.text[max(0, start - 2) : start - 1] in {" ", ":", "="}
+        and percent
+    )
     if not legal("ki67", read.low, read.high) or (minus and read.high == read.low):
         problems.append(impossible(page, "ki67", start - bool(minus), end, "ki67"))
         return
@@ -143,7 +150,10 @@ def _specimen(page: Page, name: Span, lead: Span, tail: Span) -> tuple[Specimen 
         kinds: tuple[Specimen, ...] = ("primary", "metastasis")
         for kind in kinds:
             for match in patterns[kind].finditer(passage):
-                if where == before and not re.search(r"biops|specimen|resect|:|histolog|core|fn[ab]|eus|sample|section|patholog", passage[match.start() :]):
+                if where == before and not re.search(
+                    r"biops|specimen|resect|:|histolog|core|fn[ab]|eus|sample|section|patholog",
+                    passage[match.start() :],
+                ):
                     continue
                 hits.append((match.start(), kind, (where[0] + match.start(), where[0] + match.end())))
         if hits:
@@ -164,5 +174,3 @@ def _year(page: Page, name: Span, lead: Span, tail: Span) -> tuple[int | None, S
         offset = name[0] - len(before)
         return int(match[1]), (offset + match.start(1), offset + match.end(1))
     return None, None
-
-

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
 """Liver: how much of it is involved, how many lesions, in one lobe or both."""
 
 import re
@@ -23,15 +24,21 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "share_before": re.compile(
             rf"{amount('v')}(?P<pct>{PERCENT}) ?(?:\)|(?:of (?:the )?)?(?:liver|hepatic)(?! (?:remnant|resection|resected|function|fat|steatosis|biops))(?: volume| parenchyma)?(?: {share})?|(?:involvement|replacement|infiltration) of (?:the )?liver|(?:tumou?r )?(?:burden|load|involvement) (?:of|in) (?:the )?liver){RIGHT}"
         ),
-        "share_words": re.compile(rf"{LEFT}(?P<words>(?:less|more) than (?:half|a quarter|one quarter) of (?:the )?liver|(?:over|under) half of (?:the )?liver)"),
+        "share_words": re.compile(
+            rf"{LEFT}(?P<words>(?:less|more) than (?:half|a quarter|one quarter) of (?:the )?liver|(?:over|under) half of (?:the )?liver)"
+        ),
         "count_before": re.compile(
             rf"(?:(?P<cmp>>|<|>=|<=|more than|at least|over|up to|less than|fewer than|~|about|around|approximately) ?)?{LEFT}(?<![\d.])(?<!g)(?<!segment )(?<!grade )(?<!score )(?<!krenning )(?P<x>x ?)?(?P<n>{COUNT}|single|solitary)(?: ?(?:-|to) ?(?P<high>{COUNT}))?[ -]{kind}(?:(?:liver|hepatic) (?!dominant){kind}{lesion}|{lesion} (?:in|of|within) (?:the )?(?:liver|(?:right|left) (?:liver )?lobe|both lobes)){RIGHT}"
         ),
         "count_after": re.compile(
             rf"{LEFT}(?:liver|hepatic)(?: {kind}{lesion})? ?\(?(?:x ?|n ?= ?|number:? ?|count:? ?|: (?=\d{{1,3}}(?: ?[,;.()\n]|$| lesions| metasta| mets)))(?P<n>{COUNT})(?!\d|[.,]\d)(?! ?(?:mm|cm|%|x|-|/))"
         ),
-        "bilobar": re.compile(rf"{LEFT}(?:bi-?lobar(?:ly)?|both (?:liver |hepatic )?lobes|(?:right and left|left and right)(?: hepatic| liver)? lobes?|in both lobes|bilateral (?:liver|hepatic|lobar)){RIGHT}"),
-        "unilobar": re.compile(rf"{LEFT}(?:uni-?lobar|(?:confined|limited|restricted) to (?:the |one )?(?:right|left)? ?(?:liver |hepatic )?lobe|(?:right|left) (?:liver |hepatic )?lobe only|only (?:in )?the (?:right|left) (?:liver |hepatic )?lobe|one (?:liver )?lobe(?: only)?|single lobe){RIGHT}"),
+        "bilobar": re.compile(
+            rf"{LEFT}(?:bi-?lobar(?:ly)?|both (?:liver |hepatic )?lobes|(?:right and left|left and right)(?: hepatic| liver)? lobes?|in both lobes|bilateral (?:liver|hepatic|lobar)){RIGHT}"
+        ),
+        "unilobar": re.compile(
+            rf"{LEFT}(?:uni-?lobar|(?:confined|limited|restricted) to (?:the |one )?(?:right|left)? ?(?:liver |hepatic )?lobe|(?:right|left) (?:liver |hepatic )?lobe only|only (?:in )?the (?:right|left) (?:liver |hepatic )?lobe|one (?:liver )?lobe(?: only)?|single lobe){RIGHT}"
+        ),
     }
 
 
@@ -42,7 +49,7 @@ def read_liver(page: Page) -> tuple[list[Found], list[Problem]]:
     patterns, text = _patterns(), page.text
     for name in ("share_after", "share_before"):
         for match in patterns[name].finditer(text):
-            if name == "share_before" and text[match.end() - 1] == ")" :
+            if name == "share_before" and text[match.end() - 1] == ")":
                 continue
             _share(page, match, found, problems)
     for match in patterns["share_words"].finditer(text):
@@ -52,17 +59,24 @@ def read_liver(page: Page) -> tuple[list[Found], list[Problem]]:
         found.append(Found("liver.involvement_high", float(high), *match.span()))
     for name in ("count_before", "count_after"):
         for match in patterns[name].finditer(text):
-            if name == "count_before" and (match["high"] or (match["cmp"] and match["cmp"] not in {"~", "about", "around", "approximately"})):
+            if name == "count_before" and (
+                match["high"] or (match["cmp"] and match["cmp"] not in {"~", "about", "around", "approximately"})
+            ):
                 continue
             if page.context(match.start("n"), match.end()) & {"negated", "asked", "possible"}:
                 continue
             value = 1 if match["n"] in {"single", "solitary"} else int(number(match["n"]))
-            if 0 < value < 200 and not re.search(r"(?:segments?|seg|s|grade|score|krenning|k|-) ?$", text[max(0, match.start("n") - 9) : match.start("n")]):
+            if 0 < value < 200 and not re.search(
+                r"(?:segments?|seg|s|grade|score|krenning|k|-) ?$",
+                text[max(0, match.start("n") - 9) : match.start("n")],
+            ):
                 found.append(Found("liver.lesion_count", value, *match.span("n")))
     for lobes in ("bilobar", "unilobar"):
         for match in patterns[lobes].finditer(text):
             low, high = page.sentence(match.start())
-            if re.search(r"lung|bronch|pulmon|thyroid", text[max(low, match.start() - 40) : min(high, match.end() + 20)]):
+            if re.search(
+                r"lung|bronch|pulmon|thyroid", text[max(low, match.start() - 40) : min(high, match.end() + 20)]
+            ):
                 continue
             if not page.context(*match.span()) & {"negated", "asked", "possible"}:
                 found.append(Found("liver.lobes", lobes, *match.span()))

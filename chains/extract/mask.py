@@ -1,4 +1,4 @@
-"""Mask: passages that look like facts of the case and are none (toxicity grades, relatives, other cancers) are blanked."""
+"""Mask: passages that only look like facts of the case (toxicity grades, relatives, other cancers) are blanked."""
 
 import re
 from functools import cache
@@ -77,17 +77,17 @@ def family_spans(text: str, sentences: list[Span]) -> list[Span]:
     for match in relatives.finditer(text):
         if spans and spans[-1][0] <= match.start() < spans[-1][1]:
             continue
-        if not_a_history.match(text, match.start()) or not_a_history.search(text, max(0, match.start() - 24), match.end()):
+        if not_a_history.match(text, match.start()) or not_a_history.search(
+            text, max(0, match.start() - 24), match.end()
+        ):
             continue
         while place < len(sentences) - 1 and sentences[place][1] <= match.start():
             place += 1
         start, end = sentences[place]
         stop = ends.search(text, match.end(), end)
         forward = (match.start(), stop.start() if stop else end)
-        link = None
-        for link in links.finditer(text, max(start, match.start() - 16), match.start()):
-            pass
-        if link and link.end() == match.start():
+        before = links.finditer(text, max(start, match.start() - 16), match.start())
+        if any(link.end() == match.start() for link in before):
             cut = max(text.rfind(",", start, match.start()), text.rfind(";", start, match.start()), start - 1) + 1
             spans.append((cut, match.end()))
         else:

@@ -14,8 +14,14 @@ from chains.extract.vocabulary import LEFT, RIGHT, Index, forms, index, table
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile(forms("terms", "neuroendocrine")),
-        re.compile(r"[^.;\n]{0,26}?(?:\b(?:19|20)\d\d\b|in remission|years? ago|treated|cured|previously|resected|in complete remission)"),
-        re.compile(rf"{LEFT}(?:new|another|different|next|second|other) (?:patient|pt|case)(?! (?:series|report|reports|load|of the)){RIGHT}"),
+        re.compile(
+            r"[^.;\n]{0,26}?(?:\b(?:19|20)\d\d\b|in remission|years? ago|treated|cured|previously|resected|"
+            r"in complete remission)"
+        ),
+        re.compile(
+            rf"{LEFT}(?:new|another|different|next|second|other) (?:patient|pt|case)"
+            rf"(?! (?:series|report|reports|load|of the)){RIGHT}"
+        ),
     )
 
 
@@ -36,7 +42,9 @@ def read_mentions(page: Page) -> Mentions:
         if kinds[name]["kind"] not in {"surgery", "transplant", "liver_directed", "radiotherapy"}
     )
     trials = tuple(Mention(name=name, span=page.span(start, end)) for name, start, end in _trials().find(plain))
-    return Mentions(neuroendocrine=bool(seen), terms=seen, other_cancers=_other_cancers(page), drugs=drugs, trials=trials)
+    return Mentions(
+        neuroendocrine=bool(seen), terms=seen, other_cancers=_other_cancers(page), drugs=drugs, trials=trials
+    )
 
 
 def speaks_of_a_new_patient(page: Page) -> bool:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
 """Mitoses: the mitotic count and the area it was counted over."""
 
 import re
@@ -24,7 +25,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
         re.compile(rf"{name}{link} ?{minus}{amount('v')}(?:{_AREA.format('a')})?(?! ?%)"),
         re.compile(rf"{LEFT}{minus}{amount('v')} ?(?:mitos[ei]s|mitotic figures?)(?:{_AREA.format('a')})?(?! ?%)"),
         re.compile(rf"{LEFT}{minus}{amount('v')}{_AREA.format('a').replace('|fields?', '')}(?! ?%)"),
-        re.compile(rf"{LEFT}(?P<none>no|without|absent|nil|inconspicuous) (?:[a-z]+ )?(?:mitos[ei]s|mitotic figures|mitotic activity)(?:{_AREA.format('a')})?"),
+        re.compile(
+            rf"{LEFT}(?P<none>no|without|absent|nil|inconspicuous) (?:[a-z]+ )?(?:mitos[ei]s|mitotic figures|mitotic activity)(?:{_AREA.format('a')})?"
+        ),
     )
 
 

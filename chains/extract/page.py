@@ -18,8 +18,30 @@ SENTENCE_CHARS = 600
 def _sentence_end() -> re.Pattern[str]:
     abbreviations = "".join(
         rf"(?<!\b{word})"
-        for word in ("approx", "ca", "e.g", "i.e", "vs", "dr", "mr", "mrs", "no", "fig", "st", "gr", "incl", "resp", "pat",
-                     "max", "min", "dx", "hx", "approx", "histol", "prof")
+        for word in (
+            "approx",
+            "ca",
+            "e.g",
+            "i.e",
+            "vs",
+            "dr",
+            "mr",
+            "mrs",
+            "no",
+            "fig",
+            "st",
+            "gr",
+            "incl",
+            "resp",
+            "pat",
+            "max",
+            "min",
+            "dx",
+            "hx",
+            "approx",
+            "histol",
+            "prof",
+        )
     )
     return re.compile(rf"\n|[;!?](?=[ \n)\"]|$)|{abbreviations}\.(?=[ \n\")]|$)")
 
@@ -68,7 +90,9 @@ class Page:
 
     def context(self, start: int, end: int) -> frozenset[str]:
         """The categories of context that cover the passage: negated, possible, history, hypothetical, planned …"""
-        return frozenset([scope.category for scope in self._near(start, end) if scope.start < end and start < scope.end])
+        return frozenset(
+            [scope.category for scope in self._near(start, end) if scope.start < end and start < scope.end]
+        )
 
     def covering(self, category: str, start: int, end: int) -> Scope | None:
         """The nearest scope of a category over the passage."""

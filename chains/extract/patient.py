@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
 """Patient: age, sex, performance status, inherited syndrome and carcinoid heart disease."""
 
 import re
@@ -14,31 +15,54 @@ _DROPPED = {"negated", "asked", "possible"}
 @cache
 def _ages() -> tuple[tuple[int, re.Pattern[str]], ...]:
     sex = r"(?P<sex>m|f|male|female|man|woman|gentleman|lady)"
-    old = r"(?:year|yr|y|jahr)s?[- ]?(?:old|o|of age)?"
     number = r"(?<![\d.,/-])(?P<age>\d{1,3})"
     grown = number.replace("1,3", "2,3")
     return tuple(
         (rank, re.compile(text))
         for rank, text in (
-            (3, rf"{LEFT}{number}[ -]?(?:years?|yrs?|y)[- ]?(?:old|of age|o\b){RIGHT}(?:,? ?(?:(?:caucasian|white|black|asian|otherwise|healthy|fit|previously) )*{sex}{RIGHT})?"),
-            (3, rf"{LEFT}(?P<neg>-)?{grown} ?(?:y/?o|yo|y\.o\.|yrs?|y|years?)?[ -]?,? ?{sex}{RIGHT}(?![ ]?(?:mm|cm|%|0|1[abc]))"),
-            (3, rf"{LEFT}(?:aged?|age of|age at (?:presentation|review))(?: is|:| of|=)? ?(?P<neg>-)?{number}{RIGHT}(?!-?(?:\d|%))"),
-            (2, rf"{LEFT}{sex},? ?(?:aged? |of |\()?{grown}(?: ?(?:y/?o|yrs?|years?(?: old| of age)?|y))?{RIGHT}(?! ?(?:mm|cm|%|x|lesions|months|cycles|mg|nodes))"),
+            (
+                3,
+                rf"{LEFT}{number}[ -]?(?:years?|yrs?|y)[- ]?(?:old|of age|o\b){RIGHT}(?:,? ?(?:(?:caucasian|white|black|asian|otherwise|healthy|fit|previously) )*{sex}{RIGHT})?",
+            ),
+            (
+                3,
+                rf"{LEFT}(?P<neg>-)?{grown} ?(?:y/?o|yo|y\.o\.|yrs?|y|years?)?[ -]?,? ?{sex}{RIGHT}(?![ ]?(?:mm|cm|%|0|1[abc]))",
+            ),
+            (
+                3,
+                rf"{LEFT}(?:aged?|age of|age at (?:presentation|review))(?: is|:| of|=)? ?(?P<neg>-)?{number}{RIGHT}(?!-?(?:\d|%))",
+            ),
+            (
+                2,
+                rf"{LEFT}{sex},? ?(?:aged? |of |\()?{grown}(?: ?(?:y/?o|yrs?|years?(?: old| of age)?|y))?{RIGHT}(?! ?(?:mm|cm|%|x|lesions|months|cycles|mg|nodes))",
+            ),
             (2, rf"{LEFT}{number} ?(?:y/?o|yo|y\.o\.){RIGHT}"),
-            (1, rf"{LEFT}(?:patient|pt|he|she) (?:is|was|of) (?:a )?{number}(?: years?)?{RIGHT}(?! ?(?:mm|cm|%|months|weeks|days|mg|-))"),
-            (1, rf"^ ?{number} ?(?:yrs?|years?|y)(?=[ ,])(?! (?:ago|after|later|post|since|follow|survival|of follow|history))"),
+            (
+                1,
+                rf"{LEFT}(?:patient|pt|he|she) (?:is|was|of) (?:a )?{number}(?: years?)?{RIGHT}(?! ?(?:mm|cm|%|months|weeks|days|mg|-))",
+            ),
+            (
+                1,
+                rf"^ ?{number} ?(?:yrs?|years?|y)(?=[ ,])(?! (?:ago|after|later|post|since|follow|survival|of follow|history))",
+            ),
         )
     )
 
 
 @cache
 def _ecog() -> re.Pattern[str]:
-    return re.compile(rf"{LEFT}(?:ecog|who|zubrod)?(?:[ -/]*(?:ps|performance(?: status| score)?))?(?<=[a-z])(?:[ -/]*(?:ecog|who|status|score))?(?: (?:of|is|was|at))?[ :=(]{{0,2}}(?P<value>\d)(?![\d%])(?: ?(?:-|/|to|or) ?(?P<high>\d)(?!\d))?{RIGHT}")
+    return re.compile(
+        rf"{LEFT}(?:(?:ecog|who|zubrod)[ /-]{{0,3}})?(?P<name>ps|performance(?: status| score)?|ecog|zubrod)"
+        rf"(?:[ /-]{{1,3}}(?:ecog|who|status|score|ps)){{0,2}}(?: (?:of|is|was|at))?[ :=(]{{0,2}}"
+        rf"(?P<value>\d)(?![\d%])(?: ?(?:-|/|to|or) ?(?P<high>\d)(?!\d))?{RIGHT}"
+    )
 
 
 @cache
 def _sex() -> re.Pattern[str]:
-    return re.compile(rf"{LEFT}(?:(?P<male>men(?=,)|man|male|gentleman|mr\.?|boy)|(?P<female>woman|female|lady|mrs\.?|ms\.?|girl)){RIGHT}(?! (?:breast|relative|predominance|partner|sex hormone))")
+    return re.compile(
+        rf"{LEFT}(?:(?P<male>men(?=,)|man|male|gentleman|mr\.?|boy)|(?P<female>woman|female|lady|mrs\.?|ms\.?|girl)){RIGHT}(?! (?:breast|relative|predominance|partner|sex hormone))"
+    )
 
 
 @cache
@@ -55,17 +79,19 @@ def read_patient(page: Page) -> tuple[list[Found], list[Problem]]:
         for match in pattern.finditer(page.person):
             found.append(Found("sex", match.lastgroup, *match.span(), rank=rank))
     for match in _ecog().finditer(page.person):
-        name = page.person[match.start() : match.start("value")]
-        if not re.search(r"ecog|\bps\b|performance|zubrod", name) or match["high"] or "asked" in page.context(*match.span()):
+        if match["high"] or "asked" in page.context(*match.span()):
             continue
         start, end = match.span("value")
         if int(match["value"]) > 4:
             problems.append(impossible(page, "ecog", start, end, "ecog"))
         else:
-            found.append(Found("ecog", int(match["value"]), match.start(), end, 1 if "ecog" in name else 0))
+            found.append(Found("ecog", int(match["value"]), match.start(), end, 1 if "ecog" in match.group() else 0))
     for value, start, end in index("patient", "hereditary").find(page.person):
         after = page.person[end : end + 24]
-        if page.context(start, end) & _DROPPED or re.match(r"[ -]*(?:negative|neg\b|wild|wt\b|excluded|not|mutation negative|gene test(?:ing)? (?:negative|pending)|testing|screen)|[ -]*(?:somatic)", after):
+        if page.context(start, end) & _DROPPED or re.match(
+            r"[ -]*(?:negative|neg\b|wild|wt\b|excluded|not|mutation negative|gene test(?:ing)? (?:negative|pending)|testing|screen)|[ -]*(?:somatic)",
+            after,
+        ):
             continue
         if not re.search(r"somatic (?:[a-z]+ )?$", page.person[max(0, start - 20) : start]):
             found.append(Found("hereditary", value, start, end))
@@ -77,14 +103,15 @@ def read_patient(page: Page) -> tuple[list[Found], list[Problem]]:
 
 
 def _age(page: Page, found: list[Found], problems: list[Problem]) -> None:
-    for rank, pattern in _ages():
+    for strength, pattern in _ages():
         for match in pattern.finditer(page.person):
             start, end = match.span("age")
             value = int(match["age"])
             groups = match.re.groupindex
+            rank = strength
             lead = page.person[max(0, match.start() - 30) : match.start()]
             if re.search(r"(?:at|when|died|death|diagnos[a-z]+|since|onset)(?: (?:the )?(?:age of|age|at))? ?$", lead):
-                rank -= 2
+                rank = strength - 2
             if "neg" in groups and match["neg"]:
                 start = match.start("neg")
                 value = -value
@@ -96,4 +123,11 @@ def _age(page: Page, found: list[Found], problems: list[Problem]) -> None:
                 continue
             found.append(Found("age_years", float(value), start, end, rank))
             if "sex" in groups and match["sex"]:
-                found.append(Found("sex", "male" if match["sex"] in {"m", "male", "man", "gentleman"} else "female", *match.span("sex"), rank=3))
+                found.append(
+                    Found(
+                        "sex",
+                        "male" if match["sex"] in {"m", "male", "man", "gentleman"} else "female",
+                        *match.span("sex"),
+                        rank=3,
+                    )
+                )

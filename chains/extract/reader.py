@@ -23,7 +23,6 @@ from chains.extract.tnm import read_tnm
 from chains.extract.treatments import read_treatments
 from knowledge.case import CaseDetails, Problem
 
-
 _OF_THE_PERSON = {"age_years", "sex", "ecog", "hereditary"}
 """What may be told of a person whose cancer is another one."""
 
@@ -33,10 +32,27 @@ def read_case(text: str) -> Reading:
     page = Page(text)
     found: list[Found] = []
     problems: list[Problem] = []
-    for read in (read_site, read_histology, read_spread, read_treatments, read_course, read_hormones, read_markers, read_extent):
+    for read in (
+        read_site,
+        read_histology,
+        read_spread,
+        read_treatments,
+        read_course,
+        read_hormones,
+        read_markers,
+        read_extent,
+    ):
         found += read(page)
     for read_with_problems in (
-        read_grade, read_ki67, read_mitoses, read_sizes, read_tnm, read_nodes, read_liver, read_imaging, read_patient,
+        read_grade,
+        read_ki67,
+        read_mitoses,
+        read_sizes,
+        read_tnm,
+        read_nodes,
+        read_liver,
+        read_imaging,
+        read_patient,
     ):
         facts, wrong = read_with_problems(page)
         found += facts

@@ -196,6 +196,10 @@ def _expand(fact: str) -> Iterable[str]:
     _, place, *signs = fact.split()
     return tuple(
         f"imaging {place} "
-        + (f"krenning {sign[1:]}" if sign[0] == "k" and sign[1:].isdigit() else f"{_IMAGING.get(sign, 'tracer')} {sign}")
+        + (
+            f"krenning {sign[1:]}"
+            if sign[0] == "k" and sign[1:].isdigit()
+            else f"{_IMAGING.get(sign, 'tracer')} {sign}"
+        )
         for sign in signs
     )

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
 """Site: where the primary tumour is, as stated; what an operation implies is read with the treatments."""
 
 import re
@@ -35,14 +36,18 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "mass_before": re.compile(
             rf"{tumour}(?: (?:measuring|of)? ?[0-9.x ]{{1,14}}(?:cm|mm))? (?:is |was |lies |located |situated |arising |originating |seen |found )*(?:in|of|at|from|within)(?: the)? (?:{_PART}(?: (?:and|/) (?:tail|body|head))?(?: of)?(?: the)? )*$"
         ),
-        "spread_after": re.compile(rf"(?:[ ,/+&-]|and\b|or\b|[a-z]{{2,11}}(?=[ ,/])){{0,6}}?{LEFT}(?:metasta[a-z]*|mets?|deposits?|secondaries|spread|invasion|infiltration){RIGHT}"),
+        "spread_after": re.compile(
+            rf"(?:[ ,/+&-]|and\b|or\b|[a-z]{{2,11}}(?=[ ,/])){{0,6}}?{LEFT}(?:metasta[a-z]*|mets?|deposits?|secondaries|spread|invasion|infiltration){RIGHT}"
+        ),
         "spread_before": re.compile(
             rf"{LEFT}(?:metasta[a-z]*|mets?|deposits?|secondaries|spread|invad(?:es|ing|ed)|infiltrat(?:es|ing|ed|ion)|invasion|extend(?:s|ing)|involv(?:es|ing|ement|ed)|encas(?:es|ing)|abut(?:s|ting)|compress(?:es|ing)|near|next to|adjacent to|uptake|lesions?|krenning \d|k\d|recurrence|residual)"
             r"(?: (?:of|to|in|into|at|seen))*(?: the)? (?:(?!of\b|from\b|in\b)[a-z]+,? (?:and )?(?:the )?){0,2}$"
         ),
         "not_tumour": re.compile(table("sites")["not_a_tumour_after"]),
         "edge_before": re.compile(r"(?:^ ?|[,;:.\n(] ?|(?:stage|\d+ ?%|\d{2} ?[mf]) )$"),
-        "edge_after": re.compile(r" ?(?:$|[,;.\n)]|(?:[cpyr]{0,2}t[0-4x]|g ?[1-3]\b|grade|\d+(?:\.\d)? ?(?:mm|cm)|n[0-3x]\b|m[01x]\b|stage|ki|well|r[012]\b))"),
+        "edge_after": re.compile(
+            r" ?(?:$|[,;.\n)]|(?:[cpyr]{0,2}t[0-4x]|g ?[1-3]\b|grade|\d+(?:\.\d)? ?(?:mm|cm)|n[0-3x]\b|m[01x]\b|stage|ki|well|r[012]\b))"
+        ),
     }
 
 
@@ -53,7 +58,11 @@ def read_site(page: Page) -> list[Found]:
     for site, start, end in index("sites", "whole").find(text):
         contexts = page.context(start, end)
         if site == "unknown_primary" or not contexts & {"negated", "asked"}:
-            found.append(Found("primary_site", site, start, end, STATED + 2 * (site == "unknown_primary") - ("history" in contexts)))
+            found.append(
+                Found(
+                    "primary_site", site, start, end, STATED + 2 * (site == "unknown_primary") - ("history" in contexts)
+                )
+            )
     for site, start, end in index("sites", "site").find(text):
         if page.context(start, end) & _DROPPED - ({"possible"} if _labelled(text, start) else set()):
             continue
@@ -77,11 +86,20 @@ def _rank(text: str, sentence: int, start: int, end: int) -> int:
     if patterns["labelled_after"].match(after):
         return LABELLED
     if patterns["spread_after"].match(after):
-        return STATED if patterns["net_after"].match(after) and not re.match(r"[ -](?:and|,|/|\+|mets?|metasta[a-z]+|node|nodal|lymph)", after) else 0
+        return (
+            STATED
+            if patterns["net_after"].match(after)
+            and not re.match(r"[ -](?:and|,|/|\+|mets?|metasta[a-z]+|node|nodal|lymph)", after)
+            else 0
+        )
     if patterns["spread_before"].search(before):
         return STATED if patterns["net_after"].match(after) else 0
     if patterns["net_after"].match(after) or patterns["net_before"].search(before):
         return STATED
     if patterns["mass_after"].match(after) or patterns["mass_before"].search(before):
         return MASS
-    return BARE if patterns["edge_before"].search(before or text[:start][-1:]) and patterns["edge_after"].match(after) else 0
+    return (
+        BARE
+        if patterns["edge_before"].search(before or text[:start][-1:]) and patterns["edge_after"].match(after)
+        else 0
+    )

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
 """Size: every length in the text, given to the tumour, to a liver lesion, or to neither."""
 
 import re
@@ -26,7 +27,9 @@ def _subjects() -> Index:
 
 @cache
 def _earlier() -> re.Pattern[str]:
-    return re.compile(rf"{LEFT}(?:from|previously|prev\.?|formerly|was|prior|before|earlier|vs\.?|versus|initially|compared (?:to|with))(?: (?:measuring|about|at|of|the))? ?\(?$")
+    return re.compile(
+        rf"{LEFT}(?:from|previously|prev\.?|formerly|was|prior|before|earlier|vs\.?|versus|initially|compared (?:to|with))(?: (?:measuring|about|at|of|the))? ?\(?$"
+    )
 
 
 def read_sizes(page: Page) -> tuple[list[Found], list[Problem]]:
@@ -47,9 +50,17 @@ def read_sizes(page: Page) -> tuple[list[Found], list[Problem]]:
         size = max(float(match[name]) for name in "abc" if match[name]) * factor
         start = match.start("minus") if match["minus"] else match.start("a")
         if not 0.5 <= size <= 500 or match["minus"]:
-            problems.append(impossible(page, "tumour_size_mm" if subject == "tumour" else "liver", start, match.end(), "tumour_size_mm"))
+            problems.append(
+                impossible(
+                    page, "tumour_size_mm" if subject == "tumour" else "liver", start, match.end(), "tumour_size_mm"
+                )
+            )
             continue
-        if match["cmp"] and re.match(r"<|>|less|more|at least|under|over|below|above|up to|not", match["cmp"]) and subject == "tumour":
+        if (
+            match["cmp"]
+            and re.match(r"<|>|less|more|at least|under|over|below|above|up to|not", match["cmp"])
+            and subject == "tumour"
+        ):
             continue  # a bound is not a size
         old = _earlier().search(page.text[max(low, match.start() - 30) : match.start()]) is not None
         field = "tumour_size_mm" if subject == "tumour" else "liver.largest_mm"
@@ -61,9 +72,14 @@ def _subject(page: Page, match: re.Match[str], near: list[tuple[str, int, int]])
     text = page.text
     after = next((hit for hit in near if hit[1] >= match.end()), None)
     before = next((hit for hit in reversed(near) if hit[2] <= match.start()), None)
-    if after and re.fullmatch(r"[ -]?\(?(?:(?:in|at|of|from|the|a|big|large|sized|solid|hypervascular|enhancing|well|circumscribed|defined|arterially|grade|g|\d|left|right|non|functioning|functional|ill|lobulated|hypoechoic|round|solitary|single|max(?:imum)?|diameter|primary|size|axis|long|short|in|largest|dimension|and|greatest|differentiated|arterial|hyperenhancing)[ -]?)*", text[match.end() : after[1]]):
+    if after and re.fullmatch(
+        r"[ -]?\(?(?:(?:in|at|of|from|the|a|big|large|sized|solid|hypervascular|enhancing|well|circumscribed|defined|arterially|grade|g|\d|left|right|non|functioning|functional|ill|lobulated|hypoechoic|round|solitary|single|max(?:imum)?|diameter|primary|size|axis|long|short|in|largest|dimension|and|greatest|differentiated|arterial|hyperenhancing)[ -]?)*",
+        text[match.end() : after[1]],
+    ):
         strong = not re.match(r"[ -]?(?:in|at|of|from)\b", text[match.end() : after[1]]) or before is None
-        if strong and not (before and re.search(r"[:(=]\s*$|(?:size|measur|diameter|largest)[^,;.]*$", text[before[2] : match.start()])):
+        if strong and not (
+            before and re.search(r"[:(=]\s*$|(?:size|measur|diameter|largest)[^,;.]*$", text[before[2] : match.start()])
+        ):
             return after[0]
     if before and match.start() - before[2] <= 70:
         return before[0]

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
 """Spread: sites of metastasis, present, possible or absent."""
 
 import re
@@ -29,14 +30,30 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     where = r"(?:(?:in|to|of|within|involving|at|into|affecting|on|throughout|both|lobes|segments?|seg)\.? ?)*"
     return {
         "site_first": re.compile(rf"(?P<list>{listed})[ -]{{1,2}}\(?{adjective}(?P<word>{met}|{weak})"),
-        "site_colon": re.compile(rf"(?P<word>{met})(?: disease| lesions?| deposits?| spread)?(?: ?\((?:[^()\n]{{1,14}})\))? ?(?:[:=(-]|sites?:?|are|were|found|present|seen|located|identified|detected|known| )* ?{where}(?:the |his |her |both |multiple |a )?(?:lobes of the )?(?P<list>{listed})"),
-        "lesion_in": re.compile(rf"{forms('spread', 'lesions_in')} {where}(?:the |his |her |both |multiple )?(?:lobes of the |right lobe of the |left lobe of the )?(?P<list>{listed})"),
-        "disease_word": re.compile(rf"{LEFT}(?P<word>(?:peritoneal )?carcinomatosis|carcinosis|leptomeningeal (?:disease|spread))"),
-        "shorthand": re.compile(rf"{LEFT}(?P<list>liver|hepatic|bones?|lns?|nodes|peritoneum|lungs?) ?\(?(?:x ?\d{{1,3}}(?!\.\d)|lesions?|met\b|\+(?! ?(?:liver|bone|lung|ln|nodes|periton|brain))|: ?\d{{1,2}} lesions?|(?:and [a-z]+ )?dis(?:ease|\.))"),
-        "m0": re.compile(rf"{LEFT}(?:no|without|(?:no|without) (?:any )?(?:evidence|sign|signs) of|negative for|absence of) (?:any )?(?:distant |remote |visible |known |detectable |evidence of )*(?:metasta[a-z]+(?: disease| spread| lesions)?|mets?|spread){RIGHT}(?! ?(?:in|to|of|at|outside|within|elsewhere|,? ?(?:liver|bone)))"),
-        "extrahepatic": re.compile(rf"{LEFT}(?:no|without|no evidence of|no sign of) (?:any )?extra-?hepatic (?:disease|mets?|metasta[a-z]+|spread|lesions?|tumou?r|involvement|manifestations?)"),
-        "extrahepatic_after": re.compile(rf"{LEFT}extra-?hepatic (?:disease|mets?|metasta[a-z]+|spread|lesions?)(?: (?:is|was|were|are))? (?:absent|excluded|none|not (?:seen|found|present|detected))"),
-        "bracket": re.compile(rf"{LEFT}(?:stage (?:iv|4)[abc]?|[cpr]?m1[abc]?|metastatic)(?:[^.;\n():]{{0,40}}[(:] ?| ?- ?|, ?)(?P<list>{listed})(?= ?[),.;\n]|$)"),
+        "site_colon": re.compile(
+            rf"(?P<word>{met})(?: disease| lesions?| deposits?| spread)?(?: ?\((?:[^()\n]{{1,14}})\))? ?(?:[:=(-]|sites?:?|are|were|found|present|seen|located|identified|detected|known| )* ?{where}(?:the |his |her |both |multiple |a )?(?:lobes of the )?(?P<list>{listed})"
+        ),
+        "lesion_in": re.compile(
+            rf"{forms('spread', 'lesions_in')} {where}(?:the |his |her |both |multiple )?(?:lobes of the |right lobe of the |left lobe of the )?(?P<list>{listed})"
+        ),
+        "disease_word": re.compile(
+            rf"{LEFT}(?P<word>(?:peritoneal )?carcinomatosis|carcinosis|leptomeningeal (?:disease|spread))"
+        ),
+        "shorthand": re.compile(
+            rf"{LEFT}(?P<list>liver|hepatic|bones?|lns?|nodes|peritoneum|lungs?) ?\(?(?:x ?\d{{1,3}}(?!\.\d)|lesions?|met\b|\+(?! ?(?:liver|bone|lung|ln|nodes|periton|brain))|: ?\d{{1,2}} lesions?|(?:and [a-z]+ )?dis(?:ease|\.))"
+        ),
+        "m0": re.compile(
+            rf"{LEFT}(?:no|without|(?:no|without) (?:any )?(?:evidence|sign|signs) of|negative for|absence of) (?:any )?(?:distant |remote |visible |known |detectable |evidence of )*(?:metasta[a-z]+(?: disease| spread| lesions)?|mets?|spread){RIGHT}(?! ?(?:in|to|of|at|outside|within|elsewhere|,? ?(?:liver|bone)))"
+        ),
+        "extrahepatic": re.compile(
+            rf"{LEFT}(?:no|without|no evidence of|no sign of) (?:any )?extra-?hepatic (?:disease|mets?|metasta[a-z]+|spread|lesions?|tumou?r|involvement|manifestations?)"
+        ),
+        "extrahepatic_after": re.compile(
+            rf"{LEFT}extra-?hepatic (?:disease|mets?|metasta[a-z]+|spread|lesions?)(?: (?:is|was|were|are))? (?:absent|excluded|none|not (?:seen|found|present|detected))"
+        ),
+        "bracket": re.compile(
+            rf"{LEFT}(?:stage (?:iv|4)[abc]?|[cpr]?m1[abc]?|metastatic)(?:[^.;\n():]{{0,40}}[(:] ?| ?- ?|, ?)(?P<list>{listed})(?= ?[),.;\n]|$)"
+        ),
         "only_liver": re.compile(rf"{LEFT}liver[ -]only(?: disease| mets?| metasta[a-z]+)?"),
         "benign": re.compile(forms("spread", "benign")),
     }
@@ -59,7 +76,14 @@ def read_spread(page: Page) -> list[Found]:
                     continue
                 status = _status(page, head, start, end, match.end())
                 if status:
-                    found.append(Found("metastases", Metastasis(site=cast(MetastasisSite, site), status=status), min(start, match.start()), match.end()))
+                    found.append(
+                        Found(
+                            "metastases",
+                            Metastasis(site=cast(MetastasisSite, site), status=status),
+                            min(start, match.start()),
+                            match.end(),
+                        )
+                    )
     for match in patterns["disease_word"].finditer(text):
         organ: MetastasisSite = "peritoneum"
         if "meningeal" in match["word"]:
@@ -80,7 +104,11 @@ def read_spread(page: Page) -> list[Found]:
 
 
 def _status(page: Page, head: int, start: int, end: int, last: int) -> Status | None:
-    contexts = page.context(head, head + 1) | page.context(start, end) | (page.context(last - 1, last) & {"negated", "possible"})
+    contexts = (
+        page.context(head, head + 1)
+        | page.context(start, end)
+        | (page.context(last - 1, last) & {"negated", "possible"})
+    )
     if "asked" in contexts:
         return None
     if "possible" in contexts:

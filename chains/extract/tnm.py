@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
 """TNM: the categories and the stage group as stated, with their prefix."""
 
 import re
@@ -19,7 +20,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     n = rf"(?:(?P<np>{prefix}) ?)?n ?(?P<n>x|\d[a-c]?)(?: ?\(\d{{1,3}} ?/ ?\d{{1,3}}\))?(?: ?\([a-z0-9 +/-]{{1,14}}\))?"
     m = rf"(?:(?P<mp>{prefix}) ?)?m ?(?P<m>x|\d[a-c]?)"
     return {
-        "full": re.compile(rf"{LEFT}{t}(?:{gap}{n})?(?:{gap}(?:l[x01]{gap}v[x01]{gap}(?:pn[x01]{gap})?)?(?:r[012]{gap})?{m})?{RIGHT}"),
+        "full": re.compile(
+            rf"{LEFT}{t}(?:{gap}{n})?(?:{gap}(?:l[x01]{gap}v[x01]{gap}(?:pn[x01]{gap})?)?(?:r[012]{gap})?{m})?{RIGHT}"
+        ),
         "nm": re.compile(rf"{LEFT}{n}(?:{gap}{m})?{RIGHT}"),
         "m": re.compile(rf"{LEFT}{m}{RIGHT}"),
         "stage": re.compile(
@@ -27,9 +30,15 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"stage(?: group)?(?: \((?:ajcc|uicc|enets)[^)]{0,8}\))?(?: (?:is|was|of|now))?[ :=-]{0,2}(?P<stage>iv|iii|ii|i|[1-9])[ -]?(?P<sub>[abc](?![a-z0-9]))?(?:(?:-| or |/)(?P<high>iv|iii|ii|i|[1-4])[abc]?)?"
             rf"{RIGHT}(?! (?:hepatectomy|procedure|operation|trial|kidney|renal|ckd))"
         ),
-        "cue": re.compile(r"(?:stage[sd]?|staging|tnm|classified(?: as)?|category|ajcc|uicc|enets|path(?:ology)?|histology|tumou?r|disease|net|nec|carcinoid|grade \d|g[123]),?:?(?: as| of| \()? ?$"),
-        "after": re.compile(r" ?(?:disease|tumou?r|status|stage|\((?:hep|liver|oss|bone|per|lym|pul)|net|pnet|neuro|lesion of|nodes?)"),
-        "bone": re.compile(r"\b(?:bone|bones|osseous|vertebra[a-z]*|spin(?:e|al)|oss|fracture|thoracic|dermatome|dorsal|level|skelet)"),
+        "cue": re.compile(
+            r"(?:stage[sd]?|staging|tnm|classified(?: as)?|category|ajcc|uicc|enets|path(?:ology)?|histology|tumou?r|disease|net|nec|carcinoid|grade \d|g[123]),?:?(?: as| of| \()? ?$"
+        ),
+        "after": re.compile(
+            r" ?(?:disease|tumou?r|status|stage|\((?:hep|liver|oss|bone|per|lym|pul)|net|pnet|neuro|lesion of|nodes?)"
+        ),
+        "bone": re.compile(
+            r"\b(?:bone|bones|osseous|vertebra[a-z]*|spin(?:e|al)|oss|fracture|thoracic|dermatome|dorsal|level|skelet)"
+        ),
     }
 
 
@@ -57,7 +66,11 @@ def _is_tnm(page: Page, match: re.Match[str]) -> bool:
     """A bare T2 may be a vertebra or a sequence; with a prefix, with N or M, or after "stage" it is a category."""
     if match["t"] in {"is", "x"} and not (match["n"] or match["m"] or match["tp"]):
         return False
-    if match["n"] or match["m"] or match["tp"] in {"p", "yp", "c", "r", "rp"} and " " not in page.text[match.start() : match.start("t")]:
+    if (
+        match["n"]
+        or match["m"]
+        or (match["tp"] in {"p", "yp", "c", "r", "rp"} and " " not in page.text[match.start() : match.start("t")])
+    ):
         return True
     before = page.text[max(0, match.start() - 24) : match.start()]
     low, high = page.sentence(match.start())
@@ -79,7 +92,11 @@ def _stands_alone(page: Page, match: re.Match[str], name: str) -> bool:
         return True
     if " " in token and not (name == "nm" and match["m"]):
         return False
-    if name == "nm" and match["m"] or prefix in {"p", "yp", "c", "r"} or value in {"1a", "1b", "1c"} and name == "m":
+    if (
+        (name == "nm" and match["m"])
+        or prefix in {"p", "yp", "c", "r"}
+        or (value in {"1a", "1b", "1c"} and name == "m")
+    ):
         return True
     before = page.text[max(0, match.start() - 24) : match.start()]
     return bool(_patterns()["cue"].search(before) or _patterns()["after"].match(page.text, match.end()))
@@ -103,7 +120,11 @@ def _add(page: Page, match: re.Match[str], name: str, found: list[Found], proble
             problems.append(impossible(page, letter, begin, end, letter))
             continue
         rank = -1 if "history" in contexts else 0
-        found.append(Found(letter, letter.upper() + (value.upper() if value == "x" else value), start, end, rank + (name == "tnm")))
+        found.append(
+            Found(
+                letter, letter.upper() + (value.upper() if value == "x" else value), start, end, rank + (name == "tnm")
+            )
+        )
         if match[letter + "p"] and prefix is None:
             prefix = (match[letter + "p"], begin, start)
     if prefix:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
 """Treatments: operations, drugs and procedures, whether given, running, planned or refused - and the primary they imply."""
 
 import re
@@ -20,12 +21,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "year_after": re.compile(
             rf"(?: ?\([a-z0-9 -]{{1,20}}\))?[ ,:(]{{0,2}}(?:(?:x ?\d{{1,2}}|\d{{1,2}} ?x|\d{{1,2}} cycles|cycles?|with splenectomy|and splenectomy|\+ splenectomy|(?:was|were) (?:done|performed|given|completed|started|stopped)|stopped|discontinued|until|last(?: (?:dose|cycle|one))?|¤+|completed|done|performed|started|resection|surgery|autogel|lar|\d{{1,4}} ?mg(?: monthly| daily| q4w| q28d| every 4 weeks)?|treatment|therapy|for (?:a |the )?(?:[a-z0-9-]+ ){{1,4}}?(?=in |\())[ ,]{{0,2}}){{0,4}}{date}"
         ),
-        "year_before": re.compile(rf"(?P<year>{YEAR})(?: ?[:,)-]| (?:he|she|they|the patient|pt|patient))*(?: (?:underwent|had|received|a|an|open|laparoscopic|robotic|started|treated|with|by|s/p|curative|radical|first|elective))* ?$"),
+        "year_before": re.compile(
+            rf"(?P<year>{YEAR})(?: ?[:,)-]| (?:he|she|they|the patient|pt|patient))*(?: (?:underwent|had|received|a|an|open|laparoscopic|robotic|started|treated|with|by|s/p|curative|radical|first|elective))* ?$"
+        ),
         "response": re.compile(
             rf"[^.;\n]{{0,34}}?(?:with|→|=|:|achiev(?:ed|ing)|best response(?: was| of|:)?|response:?|showing|leading to|resulting in|,|\() ?(?:a |an )?(?:good |very good |excellent |minor |durable |prolonged |long )?(?P<response>partial (?:response|remission)|complete (?:response|remission)|stable disease|disease stabili[sz]ation|progressive disease|pr|sd|cr|pd|mixed response){RIGHT}(?! since)"
         ),
         "question": re.compile(r" ?(?:\?|or [a-z]+\?)"),
-        "unresectable": re.compile(r"(?:un|non-?|ir)$"),
     }
 
 
@@ -34,7 +36,11 @@ def read_treatments(page: Page) -> list[Found]:
     found: list[Found] = []
     claimed = 0
     data = table("treatments")["treatment"]
-    hits = [hit for hit in page.named("treatments", "treatment") if page.text[hit[1] : hit[2]] == page.plain[hit[1] : hit[2]]]
+    hits = [
+        hit
+        for hit in page.named("treatments", "treatment")
+        if page.text[hit[1] : hit[2]] == page.plain[hit[1] : hit[2]]
+    ]
     for place, (name, start, end) in enumerate(hits):
         status = _status(page, start, end)
         if status is None:
@@ -47,9 +53,23 @@ def read_treatments(page: Page) -> list[Found]:
         claimed = max(claimed, year[1][1] if year else 0)
         response = _response(page, end, after) if status in {"done", "ongoing"} else None
         treatment = Treatment(
-            name=body.get("name", name), kind=body["kind"], status=status, year=year[0] if year else None, best_response=response[0] if response else None
+            name=body.get("name", name),
+            kind=body["kind"],
+            status=status,
+            year=year[0] if year else None,
+            best_response=response[0] if response else None,
         )
-        found.append(entry("treatments", treatment, start, end, name=(start, end), year=year[1] if year else None, best_response=response[1] if response else None))
+        found.append(
+            entry(
+                "treatments",
+                treatment,
+                start,
+                end,
+                name=(start, end),
+                year=year[1] if year else None,
+                best_response=response[1] if response else None,
+            )
+        )
         if "infers" in body and status in {"done", "ongoing"}:
             found.append(Found("primary_site", body["infers"], start, end, body.get("strength", INFERRED)))
     return found
@@ -57,7 +77,10 @@ def read_treatments(page: Page) -> list[Found]:
 
 def _status(page: Page, start: int, end: int) -> str | None:
     contexts = page.context(start, end)
-    nearest = {name: _distance(page, name, start, end) for name in ("declined", "planned", "considered", "past", "ongoing", "negated", "not_yet")}
+    nearest = {
+        name: _distance(page, name, start, end)
+        for name in ("declined", "planned", "considered", "past", "ongoing", "negated", "not_yet")
+    }
     if "declined" in contexts:
         return "declined"
     if "negated" in contexts and nearest["negated"] <= min(nearest["past"], nearest["ongoing"]) + 12:
@@ -72,7 +95,7 @@ def _status(page: Page, start: int, end: int) -> str | None:
     if not open_:
         if "possible" in contexts:
             return "considered"
-        return "done" if "history" in contexts or not page.is_question(start) else "done"
+        return "done"
     first = min(open_, key=lambda name: (open_[name], name))
     if first == "not_yet":
         return "planned" if "planned" in contexts else None
@@ -82,7 +105,12 @@ def _status(page: Page, start: int, end: int) -> str | None:
 
 
 def _still_running(page: Page, end: int) -> bool:
-    return re.match(r"[^.;\n]{0,40}?\b(?:ongoing|so far|continues|continued|currently|to date)\b", page.text[end : end + 60]) is not None
+    return (
+        re.match(
+            r"[^.;\n]{0,40}?\b(?:ongoing|so far|continues|continued|currently|to date)\b", page.text[end : end + 60]
+        )
+        is not None
+    )
 
 
 def _distance(page: Page, category: str, start: int, end: int) -> float:
@@ -98,9 +126,18 @@ def _describes_something_else(text: str, start: int, end: int) -> bool:
     after = text[end : end + 26]
     before = text[max(0, start - 14) : start]
     return bool(
-        re.match(r"[ -](?:bed|site|field|margin|margins|specimens?|cavity|area|region|status|scar|date|clip|note|team|unit|ward|histology|of (?:the )?(?:liver|hepatic|metasta|mets))", after)
-        or re.search(r"(?:un|non-?|ir|can be|not|if|fully|completely )$", before) and re.search(r"(?:un|non-?|ir)$", before)
-        or re.search(r"(?:r[012]|post|after liver|site of|bed of|liver|hepatic|wedge|endoscopic|mucosal|transurethral|bowel|ileal|atypical|segment) ?-?$", before) and not re.search(r"post-?$|post $", before)
+        re.match(
+            r"[ -](?:bed|site|field|margin|margins|specimens?|cavity|area|region|status|scar|date|clip|note|team|unit|ward|histology|of (?:the )?(?:liver|hepatic|metasta|mets))",
+            after,
+        )
+        or re.search(r"(?:un|non-?|ir)$", before)
+        or (
+            re.search(
+                r"(?:r[012]|post|after liver|site of|bed of|liver|hepatic|wedge|endoscopic|mucosal|transurethral|bowel|ileal|atypical|segment) ?-?$",
+                before,
+            )
+            and not re.search(r"post[- ]?$", before)
+        )
     )
 
 
@@ -120,7 +157,12 @@ def _response(page: Page, end: int, after: int) -> tuple[str, Span] | None:
     if match is None or match.start("response") >= after:
         return None
     words = match["response"]
-    code = {"partial": "PR", "complete": "CR", "stable": "SD", "disease": "SD", "progressive": "PD", "mixed": "mixed"}.get(words.split()[0].split("-")[0], words.upper())
+    code = {
+        "partial": "PR",
+        "complete": "CR",
+        "stable": "SD",
+        "disease": "SD",
+        "progressive": "PD",
+        "mixed": "mixed",
+    }.get(words.split()[0].split("-")[0], words.upper())
     return code, match.span("response")
-
-

@@ -71,7 +71,11 @@ class Index:
     def _find_candidates(self, words: str) -> tuple[tuple[re.Pattern[str], str], ...]:
         """The forms that can match these words, whatever stands around them."""
         compiled = ((_compiled(form), name) for form, name in self._pairs)
-        return tuple((form, name) for form, name in compiled if _SEES_AROUND.search(form.pattern[len(LEFT) :]) or form.fullmatch(words))
+        return tuple(
+            (form, name)
+            for form, name in compiled
+            if _SEES_AROUND.search(form.pattern[len(LEFT) :]) or form.fullmatch(words)
+        )
 
 
 @cache

@@ -36,10 +36,70 @@ NOISE = (
     "Allergic to penicillin.",
 )
 TOKENS = st.sampled_from(
-    "Ki-67 % 8 150 < > ~ - grade 2 G3 NET NEC pNET liver bone bed Krenning K3 DOTATATE ↑ no ? if ( ) , . ; : \n mother had PRRT planned "
-    "T2 N1 M1a pT9 3/15 cm 2.5 x 2021 CgA ULN 58M stage IV prostate cancer Gleason mets uptake &lt; <b> 🙂 \u202e \x00 ₂ ² ıİß".split(
-        " "
-    )
+    [
+        "Ki-67",
+        "%",
+        "8",
+        "150",
+        "<",
+        ">",
+        "~",
+        "-",
+        "grade",
+        "2",
+        "G3",
+        "NET",
+        "NEC",
+        "pNET",
+        "liver",
+        "bone",
+        "bed",
+        "Krenning",
+        "K3",
+        "DOTATATE",
+        "↑",
+        "no",
+        "?",
+        "if",
+        "(",
+        ")",
+        ",",
+        ".",
+        ";",
+        ":",
+        "\n",
+        "mother",
+        "had",
+        "PRRT",
+        "planned",
+        "T2",
+        "N1",
+        "M1a",
+        "pT9",
+        "3/15",
+        "cm",
+        "2.5",
+        "x",
+        "2021",
+        "CgA",
+        "ULN",
+        "58M",
+        "stage",
+        "IV",
+        "prostate",
+        "cancer",
+        "Gleason",
+        "mets",
+        "uptake",
+        "&lt;",
+        "<b>",
+        "🙂",
+        "\u202e",
+        "\x00",
+        "₂",
+        "²",
+        "ıİß",
+    ]
 )
 
 
@@ -90,7 +150,9 @@ def test_lines_and_bullets_do_not_matter(joint: str) -> None:
 
 
 def test_spans_point_into_the_text_before_it_was_folded() -> None:
-    text = "Patient\u00a0\u2013 G\u2082 pNET \U0001f642, Ki\u201167\u00a0= 1,5\u2009%, 1,250 ng/mL \u2192 <b>R0</b>, size 2,5\u00a0cm"
+    text = (
+        "Patient\u00a0\u2013 G\u2082 pNET \U0001f642, Ki\u201167\u00a0= 1,5\u2009%, \u2192 <b>R0</b>, size 2,5\u00a0cm"
+    )
     reading = read_case(text)
     words = {path: text[slice(*span)] for path, span in reading.case.evidence_spans.items()}
     assert words["stated_grade"] == "G\u2082"

@@ -1,0 +1,43 @@
+"""The figures of the reader over texts with gold facts."""
+
+from pathlib import Path
+
+import pytest
+
+from chains.extract.score import FieldScore, Score, load_examples, score, table
+
+HERE = Path(__file__).parent
+BUILD, REPORT = HERE / "extraction_build.toml", HERE / "extraction_report.toml"
+
+
+@pytest.fixture(scope="module")
+def build() -> Score:
+    return score(load_examples(BUILD))
+
+
+def test_the_reader_reaches_its_target_on_the_texts_it_was_built_with(build: Score) -> None:
+    assert build.texts >= 80
+    assert build.micro.f1 >= 0.97, table(build)
+
+
+@pytest.mark.parametrize("path", [BUILD, REPORT], ids=["build", "report"])
+def test_no_text_is_misread_dangerously(path: Path) -> None:
+    assert [(one.text, one.dangerous) for one in score(load_examples(path)).dangerous] == []
+
+
+def test_the_texts_kept_for_the_report_are_read_well_too() -> None:
+    result = score(load_examples(REPORT))
+    assert result.texts >= 40
+    assert result.micro.f1 >= 0.90, table(result)
+
+
+def test_precision_recall_and_f1_are_counted_by_fact() -> None:
+    counted = FieldScore(field="ki67", right=8, wrong=2, missed=0)
+    assert (counted.precision, counted.recall, round(counted.f1, 3)) == (0.8, 1.0, 0.889)
+
+
+def test_the_table_has_a_line_a_field_and_the_sum(build: Score) -> None:
+    lines = table(build).splitlines()
+    assert lines[0].startswith("field")
+    assert lines[-1].startswith("all")
+    assert len(lines) == len(build.fields) + 2
