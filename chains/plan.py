@@ -9,7 +9,6 @@ from knowledge.applicability import Scope
 from knowledge.case import CaseDetails, MetastasisSite, Site, Value
 from knowledge.evidence import SourceKind, Topic
 
-
 SYSTEMIC = frozenset({"ssa", "prrt", "targeted", "chemo"})
 
 
