@@ -4,6 +4,7 @@ Queries are made from the case as read, not from the clinician's wording, so tha
 Only a question about the evidence itself is searched in the words it was asked in.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 from pydantic import Field
@@ -19,6 +20,8 @@ from knowledge.rules.verdict import Verdict
 from knowledge.rules.vocabulary import SPREAD
 
 LEAST_OF_BEST = 0.5
+_SYNDROME = re.compile(r"(?i)vipoma|glucagonoma|insulinoma|gastrinoma|carcinoid syndrome|hormone|functioning syndrome")
+"""Statements about hormone syndromes are told only of a tumour that has one."""
 
 
 class Evidence(Value):
@@ -49,9 +52,14 @@ def gather(
         if factor.serves(case) and (passage := _first_fitting(library, factor.passages, case)) is not None
     )
     used = {passage.key for _, passage in factors} | set(cited)
+    without_prrt = any(v.rule == "prrt_eligibility" and v.value == "below_liver" for v in verdicts)
     told: dict[SourceKind, list[tuple[str, Passage]]] = {"guideline": [], "drug_label": [], "research": []}
     for slot in plan.slots():
-        if not slot.serves(intent, case) or (slot.long_only and not full):
+        if (
+            not slot.serves(intent, case)
+            or (slot.long_only and not full)
+            or (without_prrt and slot.topics == ("prrt",))
+        ):
             continue
         limit = slot.limit + (2 if full else 0)
         fresh = [p for p in for_slot(library, slot, case, slot.kind, limit + len(used)) if p.key not in used][:limit]
@@ -125,6 +133,8 @@ def _bears(passage: Passage, case: CaseDetails) -> bool:
     if statement.applies_to.setting in {"metastatic", "liver_metastases"} and not plan.advanced(case):
         return False
     if passage.kind == "drug_label" and applies(statement, Scope.of(case)).differs:
+        return False
+    if _SYNDROME.search(statement.text) and not (case.syndrome or case.functioning == "functioning"):
         return False
     if case.tumour_size_mm is None:
         return True

@@ -220,3 +220,14 @@ def test_another_cancer_is_named_in_the_refusal(consultant: Consultant) -> None:
 def test_odd_input_never_raises(consultant: Consultant, text: str) -> None:
     (answer,) = talk(consultant, text)
     assert answer.reply
+
+
+def test_prrt_is_no_option_where_the_lesions_lack_the_receptor(consultant: Consultant) -> None:
+    (answer,) = talk(consultant, "G2 pNET, liver mets, FDG positive, DOTATATE negative. Treatment options?")
+    assert verdict(answer, "prrt_eligibility") == ("assigned", "below_liver")
+    assert not [line for line in told(answer, 0) if line.startswith("PRRT")]
+
+
+def test_a_tumour_without_a_syndrome_is_told_nothing_of_hormone_syndromes(consultant: Consultant) -> None:
+    (answer,) = talk(consultant, "Well-differentiated pNET G3, Ki-67 35 %, liver mets. Treatment options?")
+    assert "VIPoma" not in "".join(told(answer, 0))
