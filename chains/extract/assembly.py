@@ -180,7 +180,7 @@ def _imaging(own: list[Found]) -> list[Found]:
         kept.setdefault(fact.value.location, fact)
     if len(kept) > 1 and "whole_body" in kept:
         whole: ReceptorImaging = kept["whole_body"].value
-        if whole.krenning is None and whole.trend is None and whole.uptake == "positive":
+        if whole.krenning is None and whole.trend is None:
             del kept["whole_body"]
     return list(kept.values())
 

@@ -59,6 +59,8 @@ def read_grade(page: Page) -> tuple[list[Found], list[Problem]]:
             page.text, match.end()
         ):
             continue
+        if page.text[match.end() : match.end() + 1] == "?" and _asks(page, match.start()):
+            continue
         word, high = match["word"] or match["short"], match["high"] or match["shorthigh"]
         value = _level(word)
         start, end = match.span("word") if match["word"] else match.span()
@@ -83,6 +85,13 @@ def read_grade(page: Page) -> tuple[list[Found], list[Problem]]:
         if not to_other and not page.context(start, end) & _DROPPED:
             found.append(Found("stated_grade", {"low": 1, "intermediate": 2, "high": 3}[level], start, end, -1))
     return found, problems
+
+
+def _asks(page: Page, start: int) -> bool:
+    """Whether the grade itself is what is asked: "is 19 % still G2?"."""
+    return (
+        re.search(r"\b(?:is|are|still|would be|counts? as)\b", page.text[page.sentence(start)[0] : start]) is not None
+    )
 
 
 def _level(word: str) -> int:

@@ -5,7 +5,7 @@ from functools import cache
 
 from chains.extract.found import Found
 from chains.extract.page import Page
-from chains.extract.vocabulary import index, table
+from chains.extract.vocabulary import forms, index, table
 
 _DROPPED = {"negated", "asked", "possible"}
 _KINDS = (
@@ -50,7 +50,19 @@ def read_histology(page: Page) -> list[Found]:
         if re.match(r" (?:vs\.?|or|versus) ", page.text[end : end + 9]):
             continue
         found.append(Found("differentiation", value, start, end, rank=1))
+    if not any(item.field == "histology" for item in found):
+        found += _by_differentiation(page, found)
     return found
+
+
+def _by_differentiation(page: Page, found: list[Found]) -> list[Found]:
+    """A well differentiated neoplasm is a NET and a poorly differentiated one an NEC, by definition."""
+    kinds = {"well": "net", "poor": "nec"}
+    told = [item for item in found if item.field == "differentiation"]
+    neoplasm = re.search(forms("histology", "neoplasm"), page.text)
+    if not neoplasm or len({item.value for item in told}) != 1:
+        return []
+    return [Found("histology", kinds[told[0].value], *neoplasm.span())]
 
 
 def _alternative(text: str, start: int, end: int) -> bool:

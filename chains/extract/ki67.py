@@ -86,7 +86,9 @@ def _values(page: Page, name: re.Match[str]) -> Iterator[tuple[re.Match[str], Sp
             return
         bracket = re.compile(r" ?\([^()]{1,40}\)").match(text, value.end(), end)
         cut = patterns["next"].search(text, bracket.end() if bracket else value.end(), end)
-        tail = (value.end(), min(cut.start() if cut else end, value.end() + 60))
+        close = text.find(")", value.end(), value.end() + 60)
+        stop = close if close >= 0 and "(" not in text[value.end() : close] else value.end() + 60
+        tail = (value.end(), min(cut.start() if cut else end, stop))
         yield value, (start, value.start()), tail
         start = position = cut.end() if cut and cut.start() - value.end() <= 60 else value.end()
         if cut is None or cut.start() - value.end() > 60:
@@ -166,7 +168,7 @@ def _year(page: Page, name: Span, lead: Span, tail: Span) -> tuple[int | None, S
     patterns, text = _patterns(), page.text
     for where in (lead, tail):
         match = patterns["year"].search(text, *where)
-        if match:
+        if match and not re.search(r"since |until |after ", text[where[0] : match.start()]):
             return int(match.group()), match.span()
     before = text[max(page.sentence(name[0])[0], name[0] - 45) : name[0]]
     match = re.search(rf"(?:biops[a-z]+|specimen|histology|pathology|fna|sample)[^.;\n\d]{{0,20}}({YEAR})", before)

@@ -63,7 +63,11 @@ def read_liver(page: Page) -> tuple[list[Found], list[Problem]]:
                 match["high"] or (match["cmp"] and match["cmp"] not in {"~", "about", "around", "approximately"})
             ):
                 continue
-            if page.context(match.start("n"), match.end()) & {"negated", "asked", "possible"}:
+            if page.context(match.start("n"), match.end()) & {"negated", "asked"}:
+                continue
+            if re.search(
+                r"(?:positive|avid|uptake|activity) in (?:the )?$", text[max(0, match.start() - 20) : match.start()]
+            ):
                 continue
             value = 1 if match["n"] in {"single", "solitary"} else int(number(match["n"]))
             if 0 < value < 200 and not re.search(

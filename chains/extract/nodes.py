@@ -21,7 +21,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         for kind, text in (
             (
                 "ratio",
-                rf"(?:{LEFT}|(?<=[0-4xa-d])(?=n[0-3][abc]? ?\())(?:{node}\+?|pn[0-3][abc]?|n[0-3][abc]?(?= ?\()){gap}(?P<a>\d{{1,3}}) ?(?:/|of|out of|from) ?(?:the )?(?P<b>\d{{1,3}})(?![\d/%.])",
+                rf"(?:{LEFT}|(?<=[0-4xa-d])(?=n[0-3][abc]? ?\())(?:{node}\+?|pn[0-3][abc]?|n[0-3][abc]?(?= ?\()){gap}(?P<a>\d{{1,3}}) ?(?:/|of|out of|from) ?(?:the )?(?P<b>\d{{1,3}})(?![\d/%])(?!\.\d)",
             ),
             (
                 "ratio",

@@ -41,6 +41,13 @@ def _sentence_end() -> re.Pattern[str]:
             "approx",
             "histol",
             "prof",
+            "diff",
+            "mult",
+            "susp",
+            "mod",
+            "approx",
+            "resp",
+            "vol",
         )
     )
     return re.compile(rf"\n|[;!?](?=[ \n)\"]|$)|{abbreviations}\.(?=[ \n\")]|$)")

@@ -39,7 +39,7 @@ def _ages() -> tuple[tuple[int, re.Pattern[str]], ...]:
             (2, rf"{LEFT}{number} ?(?:y/?o|yo|y\.o\.){RIGHT}"),
             (
                 1,
-                rf"{LEFT}(?:patient|pt|he|she) (?:is|was|of) (?:a )?{number}(?: years?)?{RIGHT}(?! ?(?:mm|cm|%|months|weeks|days|mg|-))",
+                rf"{LEFT}(?:(?:patient|pt|he|she) (?:is|was|of)|(?:he|she)'s) (?:a )?{number}(?: years?)?{RIGHT}(?! ?(?:mm|cm|%|months|weeks|days|mg|-))",
             ),
             (
                 1,

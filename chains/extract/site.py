@@ -85,6 +85,10 @@ def _rank(text: str, sentence: int, start: int, end: int) -> int:
         return LABELLED
     if patterns["labelled_after"].match(after):
         return LABELLED
+    if re.search(r"\blesion (?:is |seen |located )?(?:in|of|at|within) [^,;]{0,30}$", before) and text[
+        start:end
+    ] not in {"lung", "lungs", "pulmonary"}:
+        return MASS
     if patterns["spread_after"].match(after):
         return (
             STATED

@@ -15,10 +15,10 @@ _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     prefix = r"(?:yp|yc|rp|rc|y|c|p|r)"
-    t = rf"(?:(?P<tp>{prefix}) ?)?t ?(?P<t>is|x|\d{{1,2}}[a-d]?)(?: ?\((?:m|n|is|\d)\))?(?: ?\(\d\))?"
+    t = rf"(?:(?P<tp>{prefix}) ?)?t(?: (?=[0-4x][a-d]?[ ,]{{1,2}}n))?(?P<t>is|x|\d{{1,2}}(?:[abd]|c(?![nm]))?)(?: ?\((?:m|n|is|\d)\))?(?: ?\(\d\))?"
     gap = r"[ ,/;-]{0,2}"
-    n = rf"(?:(?P<np>{prefix}) ?)?n ?(?P<n>x|\d[a-c]?)(?: ?\(\d{{1,3}} ?/ ?\d{{1,3}}\))?(?: ?\([a-z0-9 +/-]{{1,14}}\))?"
-    m = rf"(?:(?P<mp>{prefix}) ?)?m ?(?P<m>x|\d[a-c]?)"
+    n = rf"(?:(?P<np>{prefix}) ?)?n(?: (?=[0-3x][a-c]?[ ,]{{1,2}}m))?(?P<n>x|\d(?:[ab]|c(?!m))?)(?: ?\(\d{{1,3}} ?/ ?\d{{1,3}}\))?(?: ?\([a-z0-9 +/-]{{1,14}}\))?"
+    m = rf"(?:(?P<mp>{prefix}) ?)?m(?: (?=[01x](?![a-z0-9])))?(?P<m>x|\d[a-c]?)"
     return {
         "full": re.compile(
             rf"{LEFT}{t}(?:{gap}{n})?(?:{gap}(?:l[x01]{gap}v[x01]{gap}(?:pn[x01]{gap})?)?(?:r[012]{gap})?{m})?{RIGHT}"

@@ -11,6 +11,8 @@ from chains.extract.vocabulary import RIGHT, table
 from knowledge.case import Span, Treatment
 
 INFERRED = 1
+QUESTION_MARK_CHARS = 40
+"""A question mark counts as this far away: "after lanreotide and PRRT?" does not ask for PRRT."""
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? ?"
 
 
@@ -19,7 +21,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     date = rf"(?:in |on |since |from |of |\(|, ?)*(?:(?:early|late|mid|spring|summer|autumn|fall|winter)[ -])?(?:\d{{1,2}}[./])?(?:\d{{1,2}}[./])?(?:{_MONTH})?(?:\d{{1,2}},? )?(?P<year>{YEAR})"
     return {
         "year_after": re.compile(
-            rf"(?: ?\([a-z0-9 -]{{1,20}}\))?[ ,:(]{{0,2}}(?:(?:x ?\d{{1,2}}|\d{{1,2}} ?x|\d{{1,2}} cycles|cycles?|with splenectomy|and splenectomy|\+ splenectomy|(?:was|were) (?:done|performed|given|completed|started|stopped)|stopped|discontinued|until|last(?: (?:dose|cycle|one))?|¤+|completed|done|performed|started|resection|surgery|autogel|lar|\d{{1,4}} ?mg(?: monthly| daily| q4w| q28d| every 4 weeks)?|treatment|therapy|for (?:a |the )?(?:[a-z0-9-]+ ){{1,4}}?(?=in |\())[ ,]{{0,2}}){{0,4}}{date}"
+            rf"(?: ?\([a-z0-9 -]{{1,20}}\))?[ ,:(]{{0,2}}(?:(?:x ?\d{{1,2}}|\d{{1,2}} ?x|\d{{1,2}} cycles|cycles?|with splenectomy|and splenectomy|\+ splenectomy|(?:was|were) (?:done|performed|given|completed|started|stopped)|stopped|discontinued|until|last(?: (?:dose|cycle|one))?|¤+|completed|done|performed|started|resection|surgery|autogel|lar|\d{{1,4}} ?mg(?: monthly| daily| q4w| q28d| every 4 weeks)?|treatment|therapy|(?:for|of) (?:an? |the |his |her )?(?:[a-z0-9-]+ ){{1,4}}?(?=in |\())[ ,]{{0,2}}){{0,4}}{date}"
         ),
         "year_before": re.compile(
             rf"(?P<year>{YEAR})(?: ?[:,)-]| (?:he|she|they|the patient|pt|patient))*(?: (?:underwent|had|received|a|an|open|laparoscopic|robotic|started|treated|with|by|s/p|curative|radical|first|elective))* ?$"
@@ -51,7 +53,7 @@ def read_treatments(page: Page) -> list[Found]:
         after = hits[place + 1][1] if place + 1 < len(hits) else len(page.text)
         year = _year(page, start, end, after, claimed) if status in {"done", "ongoing", "planned"} else None
         claimed = max(claimed, year[1][1] if year else 0)
-        response = _response(page, end, after) if status in {"done", "ongoing"} else None
+        response = _response(page, end, after) if status == "done" else None
         treatment = Treatment(
             name=body.get("name", name),
             kind=body["kind"],
@@ -99,9 +101,18 @@ def _status(page: Page, start: int, end: int) -> str | None:
     first = min(open_, key=lambda name: (open_[name], name))
     if first == "not_yet":
         return "planned" if "planned" in contexts else None
+    if first in {"ongoing", "past"} and _ended(page, end):
+        return "done"
     if first == "past" and "ongoing" in open_ and (open_["ongoing"] <= open_["past"] or _still_running(page, end)):
         first = "ongoing"
     return {"past": "done"}.get(first, first)
+
+
+def _ended(page: Page, end: int) -> bool:
+    """Whether what follows, before another treatment is named, says that it was stopped."""
+    following = next((hit[1] for hit in page.named("treatments", "treatment") if hit[1] >= end), len(page.text))
+    words = r"[^.;\n]{0,60}?\b(?:stopped|discontinued|ceased|withdrawn|completed|switched|until)\b"
+    return re.match(words, page.text[end : min(following, end + 80)]) is not None
 
 
 def _still_running(page: Page, end: int) -> bool:
@@ -118,6 +129,8 @@ def _distance(page: Page, category: str, start: int, end: int) -> float:
     if scope is None:
         return 10**6
     low, high = scope.trigger
+    if page.folded.text[low:high] == "?":
+        return QUESTION_MARK_CHARS
     return start - high if high <= start else low - end if low >= end else 0
 
 
@@ -133,7 +146,7 @@ def _describes_something_else(text: str, start: int, end: int) -> bool:
         or re.search(r"(?:un|non-?|ir)$", before)
         or (
             re.search(
-                r"(?:r[012]|post|after liver|site of|bed of|liver|hepatic|wedge|endoscopic|mucosal|transurethral|bowel|ileal|atypical|segment) ?-?$",
+                r"(?:post|after liver|site of|bed of|liver|hepatic|wedge|endoscopic|mucosal|transurethral|bowel|ileal|atypical|segment) ?-?$",
                 before,
             )
             and not re.search(r"post[- ]?$", before)
