@@ -69,6 +69,12 @@ def assemble(page: Page, found: Iterable[Found]) -> tuple[CaseDetails, tuple[Con
         if field == "primary_site":
             values["primary_site_basis"] = "stated" if chosen.rank >= BARE - 1 else "inferred"
             spans["primary_site_basis"] = spans[field]
+    if values.get("primary_site") == "lung":
+        facts = [
+            fact
+            for fact in facts
+            if fact.field != "metastases" or (fact.value.site, fact.value.status) != ("lung", "possible")
+        ]
     lists = {
         "ki67": _ki67([fact for fact in facts if fact.field == "ki67"]),
         "metastases": _metastases(

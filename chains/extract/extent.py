@@ -14,7 +14,7 @@ from chains.extract.vocabulary import LEFT, RIGHT, either, table
 def _patterns() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
     data = table("extent")
     reach = either(data["reach"])
-    between = r"(?:[ ,]|(?:the|into|to|of|and|up|as|far|wall|its|is|deep|deeply|focally|minimally|only|through|adjacent|surrounding|direct|directly|beyond|muscle|layer|depth|a|by|with)\b){0,9}"
+    between = r"(?:[ ,:]|(?:the|into|to|of|and|up|as|far|wall|its|is|deep|deeply|focally|minimally|only|through|adjacent|surrounding|direct|directly|beyond|muscle|layer|depth|a|by|with)\b){0,9}"
     return tuple(
         (
             name,

@@ -59,6 +59,8 @@ def read_grade(page: Page) -> tuple[list[Found], list[Problem]]:
             page.text, match.end()
         ):
             continue
+        if _scores_uptake(page, match):
+            continue
         if page.text[match.end() : match.end() + 1] == "?" and _asks(page, match.start()):
             continue
         word, high = match["word"] or match["short"], match["high"] or match["shorthigh"]
@@ -85,6 +87,16 @@ def read_grade(page: Page) -> tuple[list[Found], list[Problem]]:
         if not to_other and not page.context(start, end) & _DROPPED:
             found.append(Found("stated_grade", {"low": 1, "intermediate": 2, "high": 3}[level], start, end, -1))
     return found, problems
+
+
+def _scores_uptake(page: Page, match: re.Match[str]) -> bool:
+    """Whether the number goes on a list of Krenning scores: "Krenning grade 4 in the liver, grade 2 in the nodes"."""
+    before = page.text[page.sentence(match.start())[0] : match.start()]
+    place = r" (?:in|at|on|for) (?:the |all |both )?(?:[a-z]+ ){0,2}?(?:liver|hepatic|bone|lymph|node|nodal|bed|pancrea|peritone|lesion|metasta|surgical|resection)"
+    return (
+        re.search(r"krenning|uptake|avidity", before) is not None
+        and re.match(place, page.text[match.end() :][:60]) is not None
+    )
 
 
 def _asks(page: Page, start: int) -> bool:

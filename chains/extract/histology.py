@@ -50,6 +50,9 @@ def read_histology(page: Page) -> list[Found]:
         if re.match(r" (?:vs\.?|or|versus) ", page.text[end : end + 9]):
             continue
         found.append(Found("differentiation", value, start, end, rank=1))
+    cells = re.search(r"(?<!non )(?<!non-)\b(?:small|large)[ -]cell\b", page.text)
+    if cells and any(item.field == "histology" and item.value == "nec" for item in found):
+        found.append(Found("differentiation", "poor", *cells.span()))
     if not any(item.field == "histology" for item in found):
         found += _by_differentiation(page, found)
     return found

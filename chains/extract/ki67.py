@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from chains.extract.found import Found, entry, impossible, legal
-from chains.extract.number import PERCENT, YEAR, Amount, amount, read_amount
+from chains.extract.number import COMPARATOR, NUMBER, PERCENT, YEAR, Amount, amount, read_amount
 from chains.extract.page import Page
 from chains.extract.vocabulary import forms
 from knowledge.case import Ki67, Problem, Span
@@ -23,12 +23,19 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "name": re.compile(name),
         "direct": re.compile(rf"(?:{forms('proliferation', 'links')}|[ :=(,)\[\]-]|\bis\b){{0,14}}?"),
-        "value": re.compile(rf"(?<![\d.]){amount('v')}(?P<pct>{PERCENT})?"),
+        "value": re.compile(rf"{amount('v')}(?P<pct>{PERCENT})?"),
+        "single": re.compile(
+            rf"(?P<vcmp>{COMPARATOR})? ?(?<![\d.])(?P<vlow>{NUMBER})(?P<pct>{PERCENT})?(?P<vhigh>(?!))?"
+        ),
         "reverse": re.compile(
             rf"{amount('v')}{PERCENT} ?(?:\(|of )?(?:(?:of|the|tumou?r|tumor|neoplastic|cells|nuclei|nuclear|were|was|are|is|with|a|an|positive|positivity|staining|stain(?:ed)?|labelled|labeled|for|on|index|by) ){{0,9}}{name}"
             rf"(?![^.;\n]{{0,12}}\d)"
         ),
         "blocker": re.compile(forms("proliferation", "blockers")),
+        "of_liver": re.compile(
+            r" ?(?:%|percent)? ?(?:of (?:the |his |her |their )?(?:whole |total |entire )?(?:liver|hepatic)(?! ?(?:met|les|biops|depos|nod|tum|sam|spec))"
+            r"|(?:liver|hepatic) (?:involvement|burden|replacement|volume|infiltration))"
+        ),
         "next": re.compile(r"[,;/→&+]|\band\b|\bthen\b|\bto\b|\bvs\.?|\bversus\b|\bbut\b"),
         "year": re.compile(YEAR),
         "primary": re.compile(forms("proliferation", "primary")),
@@ -71,6 +78,12 @@ def _values(page: Page, name: re.Match[str]) -> Iterator[tuple[re.Match[str], Sp
         if value is None:
             return
         gap = text[position : value.start()]
+        if value["vhigh"] and " to " in value.group() and gap.rstrip().endswith("from"):
+            value = (
+                patterns["single"].match(text, value.start()) or value
+            )  # "from 2 % to 35 %" is a change, not a range
+        if patterns["of_liver"].match(text, value.end()):
+            return
         if patterns["blocker"].search(gap) or (not first and "." in gap and ". " in gap):
             return
         low = value["vlow"]

@@ -22,7 +22,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?P<minus>-(?=\d))?{amount('v')}(?P<pct>{PERCENT})(?! (?:of (?:her|his|the)? ?(?:body )?weight|resection|remnant|fat))"
         ),
         "share_before": re.compile(
-            rf"{amount('v')}(?P<pct>{PERCENT}) ?(?:\)|(?:of (?:the )?)?(?:liver|hepatic)(?! (?:remnant|resection|resected|function|fat|steatosis|biops))(?: volume| parenchyma)?(?: {share})?|(?:involvement|replacement|infiltration) of (?:the )?liver|(?:tumou?r )?(?:burden|load|involvement) (?:of|in) (?:the )?liver){RIGHT}"
+            rf"{amount('v')}(?P<pct>{PERCENT}) ?(?:\)|(?:of (?:the |her |his |their )?)?(?:liver|hepatic)(?! (?:remnant|resection|resected|function|fat|steatosis|biops))(?: volume| parenchyma)?(?: {share})?|(?:involvement|replacement|infiltration) of (?:the )?liver|(?:tumou?r )?(?:burden|load|involvement) (?:of|in) (?:the )?liver){RIGHT}"
         ),
         "share_words": re.compile(
             rf"{LEFT}(?P<words>(?:less|more) than (?:half|a quarter|one quarter) of (?:the )?liver|(?:over|under) half of (?:the )?liver)"

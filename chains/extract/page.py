@@ -14,43 +14,15 @@ SENTENCE_CHARS = 600
 """A sentence longer than this is cut, so that no scope grows with the text."""
 
 
+ABBREVIATIONS = frozenset(
+    "approx ca e.g i.e vs dr mr mrs no fig st gr incl resp pat max min dx hx histol prof diff mult susp mod vol".split()
+)
+"""Words whose full stop does not end a sentence."""
+
+
 @cache
 def _sentence_end() -> re.Pattern[str]:
-    abbreviations = "".join(
-        rf"(?<!\b{word})"
-        for word in (
-            "approx",
-            "ca",
-            "e.g",
-            "i.e",
-            "vs",
-            "dr",
-            "mr",
-            "mrs",
-            "no",
-            "fig",
-            "st",
-            "gr",
-            "incl",
-            "resp",
-            "pat",
-            "max",
-            "min",
-            "dx",
-            "hx",
-            "approx",
-            "histol",
-            "prof",
-            "diff",
-            "mult",
-            "susp",
-            "mod",
-            "approx",
-            "resp",
-            "vol",
-        )
-    )
-    return re.compile(rf"\n|[;!?](?=[ \n)\"]|$)|{abbreviations}\.(?=[ \n\")]|$)")
+    return re.compile(r"\n|[;!?](?=[ \n)\"]|$)|\.(?=[ \n\")]|$)")
 
 
 class Page:
@@ -115,7 +87,8 @@ class Page:
 def _sentences(text: str) -> list[Span]:
     spans: list[Span] = []
     start = 0
-    ends = [match.end() for match in _sentence_end().finditer(text)] + [len(text)]
+    ends = [match.end() for match in _sentence_end().finditer(text) if not _abbreviates(text, match.start())]
+    ends.append(len(text))
     for end in ends:
         while end - start > SENTENCE_CHARS:
             cut = text.rfind(" ", start + 1, start + SENTENCE_CHARS)
@@ -126,3 +99,11 @@ def _sentences(text: str) -> list[Span]:
             spans.append((start, end))
             start = end
     return spans
+
+
+def _abbreviates(text: str, position: int) -> bool:
+    """Whether the full stop at a position belongs to a shortened word."""
+    if text[position] != ".":
+        return False
+    word = text[max(0, position - 8) : position].rsplit(None, 1)
+    return bool(word) and word[-1].lstrip("(,:;/") in ABBREVIATIONS

@@ -26,7 +26,7 @@ def _ages() -> tuple[tuple[int, re.Pattern[str]], ...]:
             ),
             (
                 3,
-                rf"{LEFT}(?P<neg>-)?{grown} ?(?:y/?o|yo|y\.o\.|yrs?|y|years?)?[ -]?,? ?{sex}{RIGHT}(?![ ]?(?:mm|cm|%|0|1[abc]))",
+                rf"{LEFT}(?P<neg>-)?{grown} ?(?:y/?o|yo|y\.o\.|yrs?|y|years?)?[ /-]?,? ?{sex}{RIGHT}(?![ ]?(?:mm|cm|%|0|1[abc]))",
             ),
             (
                 3,
@@ -35,6 +35,10 @@ def _ages() -> tuple[tuple[int, re.Pattern[str]], ...]:
             (
                 2,
                 rf"{LEFT}{sex},? ?(?:aged? |of |\()?{grown}(?: ?(?:y/?o|yrs?|years?(?: old| of age)?|y))?{RIGHT}(?! ?(?:mm|cm|%|x|lesions|months|cycles|mg|nodes))",
+            ),
+            (
+                1,
+                rf"{LEFT}(?:mr|mrs|ms)\.? [a-z]{{1,20}}\.?,? ?(?:aged? |is |\()?{grown}(?: ?(?:y/?o|yrs?|years?(?: old)?|y))?{RIGHT}(?! ?(?:mm|cm|%|x|mg))",
             ),
             (2, rf"{LEFT}{number} ?(?:y/?o|yo|y\.o\.){RIGHT}"),
             (

@@ -57,11 +57,11 @@ def read_case(text: str) -> Reading:
         facts, wrong = read_with_problems(page)
         found += facts
         problems += wrong
+    found = _no_ki67_as_liver(found)
     mentions = read_mentions(page)
     if not mentions.neuroendocrine and any(cancer.context == "current" for cancer in mentions.other_cancers):
         found = [fact for fact in found if fact.field in _OF_THE_PERSON]
-    supposed = [fact for fact in found if _is_supposed(page, fact)]
-    actual = [fact for fact in found if not _is_supposed(page, fact)]
+    supposed, actual = _divide(page, found)
     case, conflicts = assemble(page, actual)
     hypothetical = assemble(page, supposed)[0] if supposed else None
     return Reading(
@@ -81,8 +81,24 @@ def _once(problems: list[Problem]) -> tuple[Problem, ...]:
     return tuple(by_place[place] for place in sorted(by_place))
 
 
-def _is_supposed(page: Page, fact: Found) -> bool:
-    return "hypothetical" in page.context(fact.start, fact.end)
+def _no_ki67_as_liver(found: list[Found]) -> list[Found]:
+    """The facts without a share of the liver that is a Ki-67 of a liver metastasis ("15 % liver met biopsy")."""
+    taken = [(fact.start, fact.end) for fact in found if fact.field == "ki67"]
+    return [
+        fact
+        for fact in found
+        if not fact.field.startswith("liver.involvement")
+        or not any(start < fact.end and fact.start < end for start, end in taken)
+    ]
+
+
+def _divide(page: Page, found: list[Found]) -> tuple[list[Found], list[Found]]:
+    """What is only supposed, and what is told."""
+    supposed: list[Found] = []
+    actual: list[Found] = []
+    for fact in found:
+        (supposed if "hypothetical" in page.context(fact.start, fact.end) else actual).append(fact)
+    return supposed, actual
 
 
 def _corrected(page: Page, found: list[Found]) -> tuple[str, ...]:

@@ -151,8 +151,10 @@ def _entry(field: str, entry: Value) -> Iterable[str]:
     elif isinstance(entry, Mitoses):
         yield " ".join(filter(None, ["mitoses", _range(entry), entry.per]))
     elif isinstance(entry, Marker):
-        told = f"x{_plain(entry.times_uln)}" if entry.times_uln is not None else _plain(entry.value)
-        yield " ".join(filter(None, ["markers", entry.name, told, entry.unit]))
+        if entry.value is not None:
+            yield " ".join(filter(None, ["markers", entry.name, _plain(entry.value), entry.unit]))
+        if entry.times_uln is not None:
+            yield f"markers {entry.name} x{_plain(entry.times_uln)}"
     elif field == "nodes":
         yield f"nodes {data.get('positive', '?')}/{data.get('examined', '?')}"
     elif field == "metastases":

@@ -43,7 +43,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"{LEFT}(?P<list>liver|hepatic|bones?|lns?|nodes|peritoneum|lungs?) ?\(?(?:x ?\d{{1,3}}(?!\.\d)|lesions?|met\b|\+(?! ?(?:liver|bone|lung|ln|nodes|periton|brain))|: ?\d{{1,2}} lesions?|(?:and [a-z]+ )?dis(?:ease|\.))"
         ),
         "m0": re.compile(
-            rf"{LEFT}(?:no|without|(?:no|without) (?:any )?(?:evidence|sign|signs) of|negative for|absence of) (?:any )?(?:distant |remote |visible |known |detectable |evidence of )*(?:metasta[a-z]+(?: disease| spread| lesions)?|mets?|spread){RIGHT}(?! ?(?:in|to|of|at|outside|within|elsewhere|,? ?(?:liver|bone)))"
+            rf"{LEFT}(?:no|without|(?:no|without) (?:any )?(?:evidence|sign|signs) of|negative for|absence of) (?:any )?(?:distant |remote |visible |known |detectable |evidence of ){{0,4}}(?:(?<=distant )disease|metasta[a-z]+(?: disease| spread| lesions)?|mets?|spread){RIGHT}(?! ?(?:in|to|of|at|outside|within|elsewhere|,? ?(?:liver|bone)))"
         ),
         "extrahepatic": re.compile(
             rf"{LEFT}(?:no|without|no evidence of|no sign of) (?:any )?extra-?hepatic (?:disease|mets?|metasta[a-z]+|spread|lesions?|tumou?r|involvement|manifestations?)"
@@ -53,6 +53,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "bracket": re.compile(
             rf"{LEFT}(?:stage (?:iv|4)[abc]?|[cpr]?m1[abc]?|metastatic)(?:[^.;\n():]{{0,40}}[(:] ?| ?- ?|, ?)(?P<list>{listed})(?= ?[),.;\n]|$)"
+        ),
+        "grew_in": re.compile(
+            rf"{LEFT}(?:progress(?:ed|ion|ing)|recurren(?:ce|t disease)|recurred|relapsed?)(?: disease)?(?: in)?(?: \d{{4}})?,? in (?:the )?(?P<list>{listed})"
         ),
         "only_liver": re.compile(rf"{LEFT}liver[ -]only(?: disease| mets?| metasta[a-z]+)?"),
         "benign": re.compile(forms("spread", "benign")),
@@ -64,7 +67,7 @@ def read_spread(page: Page) -> list[Found]:
     found: list[Found] = []
     patterns = _patterns()
     text = page.text
-    for name in ("site_first", "site_colon", "lesion_in", "shorthand", "bracket"):
+    for name in ("site_first", "site_colon", "lesion_in", "shorthand", "bracket", "grew_in"):
         for match in patterns[name].finditer(text):
             low, _ = page.sentence(match.start())
             around = text[max(low, match.start() - 24) : match.end() + 26]
@@ -75,6 +78,8 @@ def read_spread(page: Page) -> list[Found]:
                 if name == "shorthand" and site not in {"liver", "bone", "lymph_node_regional", "peritoneum", "lung"}:
                     continue
                 status = _status(page, head, start, end, match.end())
+                if site == "lung" and status == "present" and name == "site_first" and _is_nodule(match["word"]):
+                    status = "possible"  # a nodule of the lung may be the primary, or nothing
                 if status:
                     found.append(
                         Found(
@@ -101,6 +106,10 @@ def read_spread(page: Page) -> list[Found]:
     for match in patterns["only_liver"].finditer(text):
         found.append(Found("metastases", Metastasis(site="liver"), *match.span()))
     return found
+
+
+def _is_nodule(word: str) -> bool:
+    return word.startswith(("nodul", "lesion", "tumo"))
 
 
 def _status(page: Page, head: int, start: int, end: int, last: int) -> Status | None:

@@ -21,13 +21,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     date = rf"(?:in |on |since |from |of |\(|, ?)*(?:(?:early|late|mid|spring|summer|autumn|fall|winter)[ -])?(?:\d{{1,2}}[./])?(?:\d{{1,2}}[./])?(?:{_MONTH})?(?:\d{{1,2}},? )?(?P<year>{YEAR})"
     return {
         "year_after": re.compile(
-            rf"(?: ?\([a-z0-9 -]{{1,20}}\))?[ ,:(]{{0,2}}(?:(?:x ?\d{{1,2}}|\d{{1,2}} ?x|\d{{1,2}} cycles|cycles?|with splenectomy|and splenectomy|\+ splenectomy|(?:was|were) (?:done|performed|given|completed|started|stopped)|stopped|discontinued|until|last(?: (?:dose|cycle|one))?|¤+|completed|done|performed|started|resection|surgery|autogel|lar|\d{{1,4}} ?mg(?: monthly| daily| q4w| q28d| every 4 weeks)?|treatment|therapy|(?:for|of) (?:an? |the |his |her )?(?:[a-z0-9-]+ ){{1,4}}?(?=in |\())[ ,]{{0,2}}){{0,4}}{date}"
+            rf"(?P<gap>(?:[^,;.\n]|\.(?=\d)){{0,44}}?)(?:, ?(?:last|completed)(?: (?:dose|cycle|one))?)?[ ,:(]{{0,3}}{date}"
         ),
+        "not_its_year": re.compile(table("treatments")["not_its_year"]),
         "year_before": re.compile(
             rf"(?P<year>{YEAR})(?: ?[:,)-]| (?:he|she|they|the patient|pt|patient))*(?: (?:underwent|had|received|a|an|open|laparoscopic|robotic|started|treated|with|by|s/p|curative|radical|first|elective))* ?$"
         ),
         "response": re.compile(
-            rf"[^.;\n]{{0,34}}?(?:with|→|=|:|achiev(?:ed|ing)|best response(?: was| of|:)?|response:?|showing|leading to|resulting in|,|\() ?(?:a |an )?(?:good |very good |excellent |minor |durable |prolonged |long )?(?P<response>partial (?:response|remission)|complete (?:response|remission)|stable disease|disease stabili[sz]ation|progressive disease|pr|sd|cr|pd|mixed response){RIGHT}(?! since)"
+            rf"[^.;\n]{{0,34}}?(?:with|→|=|:|achiev(?:ed|ing)|best response(?: was| of|:)?|response:?|showing|leading to|resulting in|\() ?(?:a |an )?(?:good |very good |excellent |minor |durable |prolonged |long )?(?P<response>partial (?:response|remission)|complete (?:response|remission)|stable disease|disease stabili[sz]ation|progressive disease|pr|sd|cr|pd|mixed response){RIGHT}(?! since)"
         ),
         "question": re.compile(r" ?(?:\?|or [a-z]+\?)"),
     }
@@ -156,7 +157,7 @@ def _describes_something_else(text: str, start: int, end: int) -> bool:
 
 def _year(page: Page, start: int, end: int, after: int, claimed: int) -> tuple[int, Span] | None:
     match = _patterns()["year_after"].match(page.text, end)
-    if match and match.start("year") < after:
+    if match and match.start("year") < after and not _patterns()["not_its_year"].search(match["gap"]):
         return int(match["year"]), match.span("year")
     low = max(page.sentence(start)[0], start - 50, claimed)
     match = _patterns()["year_before"].search(page.text, low, start)

@@ -1,0 +1,25 @@
+"""A share of the liver is never read as a Ki-67, nor the Ki-67 of a liver metastasis as a share of the liver."""
+
+import pytest
+
+from chains.extract import read_case
+
+
+@pytest.mark.parametrize(
+    ("text", "ki67", "share"),
+    [
+        ("pNET G1 Ki67 1%, liver mets 60% of the liver, bone mets", [1], 60),
+        ("G2 NET, Ki-67 4% and 40% of the liver replaced", [4], 40),
+        ("Ki-67 8%, liver 40%", [8], 40),
+        ("Ki-67 5 %, hepatic involvement 30 %", [5], 30),
+        ("Ki-67 5%, 30% liver involvement", [5], 30),
+        ("Ki-67 6 %; about 25 % of her liver is involved", [6], 25),
+        ("Ki-67 3% (primary), 15% (liver met biopsy)", [3, 15], None),
+        ("Ki-67: primary 3%, liver metastasis 15%", [3, 15], None),
+        ("Ki-67 index was 5% in the pancreatic primary and 18% in the liver metastasis", [5, 18], None),
+    ],
+)
+def test_a_percentage_belongs_to_the_liver_or_to_the_ki67(text: str, ki67: list[float], share: float | None) -> None:
+    case = read_case(text).case
+    assert [index.low for index in case.ki67] == ki67
+    assert (case.liver.involvement_low if case.liver else None) == share
