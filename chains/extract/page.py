@@ -7,17 +7,16 @@ from functools import cache
 from chains.extract.context import Scope, find_scopes
 from chains.extract.fold import fold
 from chains.extract.mask import blank, blank_family, blank_passages
-from chains.extract.vocabulary import index
+from chains.extract.vocabulary import index, table
 from knowledge.case import Span
 
 SENTENCE_CHARS = 600
 """A sentence longer than this is cut, so that no scope grows with the text."""
 
 
-ABBREVIATIONS = frozenset(
-    "approx ca e.g i.e vs dr mr mrs no fig st gr incl resp pat max min dx hx histol prof diff mult susp mod vol".split()
-)
-"""Words whose full stop does not end a sentence."""
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(table("context")["abbreviations"])
 
 
 @cache
@@ -106,4 +105,4 @@ def _abbreviates(text: str, position: int) -> bool:
     if text[position] != ".":
         return False
     word = text[max(0, position - 8) : position].rsplit(None, 1)
-    return bool(word) and word[-1].lstrip("(,:;/") in ABBREVIATIONS
+    return bool(word) and word[-1].lstrip("(,:;/") in _abbreviations()
