@@ -28,7 +28,7 @@ from knowledge.rules.verdict import Verdict
 
 KINDS: tuple[SourceKind, ...] = ("guideline", "drug_label", "research")
 SHORT_COHORTS = 4
-MAX_DIFFERENCES = 3
+MAX_DIFFERENCES = 2
 _VALUES: Mapping[str, Callable[[CaseDetails], str | None]] = {
     "ki67": phrase.ki67_all,
     "differentiation": phrase.differentiation,
@@ -80,7 +80,7 @@ def from_verdicts(verdicts: Sequence[Verdict], reply: str, cited: Mapping[str, P
 
 def survival(verdict: Verdict, cited: Mapping[str, Passage]) -> Draft:
     """Every cohort that fits, for a lookup of survival."""
-    items = [_cohort(cohort, cited) for cohort in cohorts(verdict, None)]
+    items = [_cohort(cohort, cited, None) for cohort in cohorts(verdict, None)]
     guidelines, label = DraftSection(title="From the Guidelines"), DraftSection(title="From the FDA Drug Label")
     return Draft(
         reply=verdict.statement,
@@ -123,7 +123,7 @@ def _research(brief: Brief) -> DraftSection:
     survival = brief.verdict("survival")
     if survival is not None and survival.value:
         chosen = cohorts(survival, None if brief.full else SHORT_COHORTS)
-        items = [_cohort(cohort, brief.evidence.cited) for cohort in chosen]
+        items = [_cohort(cohort, brief.evidence.cited, None if brief.full else MAX_DIFFERENCES) for cohort in chosen]
         blocks += [DraftHeading(text="Cohorts nearest to this case; none is this patient's own probability")]
         blocks += _bullets(items)
         blocks += _paragraph([s for s in [_why_they_differ(chosen)] if s])
@@ -200,7 +200,8 @@ def _is_median_survival(cohort: Mapping[str, Any]) -> bool:
     return str(cohort["endpoint"]).startswith("median overall survival")
 
 
-def _cohort(cohort: Mapping[str, Any], cited: Mapping[str, Passage]) -> DraftItem:
+def _cohort(cohort: Mapping[str, Any], cited: Mapping[str, Passage], most: int | None) -> DraftItem:
+    """One cohort as a bullet, with at most so many of the facts on which it differs from the case."""
     unit = "%" if cohort["unit"] in {"%", "percent"} else cohort["unit"]
     detail = [f"n = {int(cohort['n']):,}"] if cohort.get("n") else []
     if cohort.get("low") is not None and cohort.get("high") is not None:
@@ -208,7 +209,7 @@ def _cohort(cohort: Mapping[str, Any], cited: Mapping[str, Passage]) -> DraftIte
     published = [f"published {cited[key].year}" for key in cohort["passages"] if key in cited][:1]
     detail += [f"years {cohort['years']}"] if cohort.get("years") else published
     figure = f"{cohort['endpoint']} {phrase.number(cohort['value'])} {unit} ({'; '.join(detail)})"
-    differs = "; ".join(str(cohort["fit"]).partition("Differs: ")[2].rstrip(".").split("; ")[:MAX_DIFFERENCES])
+    differs = "; ".join(str(cohort["fit"]).partition("Differs: ")[2].rstrip(".").split("; ")[:most])
     text = f"{figure}; differs: {differs}." if differs else f"{figure}."
     population = str(cohort["population"])
     return DraftItem(

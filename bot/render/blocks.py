@@ -40,7 +40,7 @@ def messages(answer: Answer, *, more_value: str | None = None) -> tuple[SlackMes
             *(_findings(answer.findings, answer.reply) if not answer.sections else ()),
             *(piece for section in answer.sections for piece in _section(section)),
             *_list("Worth adding", answer.questions),
-            *_references(answer.shown_references()),
+            *_references(answer.shown_references(), short=answer.more),
             *button,
             Piece(block={"type": "divider"}, opens=True),
             _safety(answer.safety),
@@ -143,11 +143,11 @@ def _cited(finding: Finding) -> str:
     return f"{finding.statement} [{numbers}]" if numbers and "[" not in finding.statement else finding.statement
 
 
-def _references(references: Iterable[Reference]) -> Iterator[Piece]:
-    """A compact list in small print; a block ends between references."""
+def _references(references: Iterable[Reference], *, short: bool) -> Iterator[Piece]:
+    """A compact list in small print; a block ends between references. Titles stand in the long answer only."""
     text = "*References*"
     for reference in references:
-        line = _reference(reference)
+        line = _reference(reference, short=short)
         if len(text) + len(line) + 1 > CONTEXT_TEXT:
             yield Piece(block=_context(text))
             text = line
@@ -157,14 +157,20 @@ def _references(references: Iterable[Reference]) -> Iterator[Piece]:
         yield Piece(block=_context(text))
 
 
-def _reference(reference: Reference) -> str:
+def _reference(reference: Reference, *, short: bool) -> str:
+    unchecked = "" if reference.checked else " (identifiers not checked)"
     url = reference.url or (f"https://doi.org/{reference.doi}" if reference.doi else None)
     url = url or (f"https://pubmed.ncbi.nlm.nih.gov/{reference.pmid}/" if reference.pmid else "")
-    authors = f"{escape(_clipped(reference.authors, 200))}, " if reference.authors else ""
-    title = link(url if len(url) <= 500 else "", _clipped(reference.title, 500))
+    url = url if len(url) <= 500 else ""
+    if short and reference.kind != "research":
+        return f"[{reference.number}] {link(url, _clipped(reference.title, 500))} {reference.year}{unchecked}"
+    if short:
+        authors, title = "", link(url, _clipped(reference.authors or reference.title, 200))
+    else:
+        authors = f"{escape(_clipped(reference.authors, 200))}, " if reference.authors else ""
+        title = link(url, _clipped(reference.title, 500))
     venue = f", {escape(_clipped(reference.venue, 200))}" if reference.venue else ""
     year = "" if str(reference.year) in reference.venue else f" {reference.year}"
-    unchecked = "" if reference.checked else " (identifiers not checked)"
     return f"[{reference.number}] {authors}{title}{venue}{year}{unchecked}"
 
 

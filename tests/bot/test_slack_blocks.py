@@ -49,13 +49,22 @@ def test_the_fallback_reads_aloud_without_citations_and_links() -> None:
     assert len(message.text) < 4000
 
 
-def test_references_are_links_and_an_unchecked_one_says_so() -> None:
-    text = shown(messages(clinical()))
+def test_references_of_the_long_answer_are_links_and_an_unchecked_one_says_so() -> None:
+    answer = clinical(more=False)
+    text = shown(messages(answer))
     assert (
         "[1] Strosberg J, et al., <https://pubmed.ncbi.nlm.nih.gov/1/?a=1&amp;b=2|Outcome of study 1 &amp; its "
         "&lt;follow-up&gt;>, N Engl J Med 2017\n" in text
     )
-    assert text.count("(identifiers not checked)") == 3
+    unchecked = [reference for reference in answer.shown_references() if not reference.checked]
+    assert unchecked
+    assert text.count("(identifiers not checked)") == len(unchecked)
+
+
+def test_references_of_the_short_answer_are_short_links() -> None:
+    text = shown(messages(clinical(more=True)))
+    assert "[1] <https://pubmed.ncbi.nlm.nih.gov/1/?a=1&amp;b=2|Strosberg J, et al.>, N Engl J Med 2017\n" in text
+    assert "Outcome of study 1" not in text
 
 
 def test_a_reference_without_an_address_uses_its_doi_or_pmid_or_no_link() -> None:
