@@ -65,7 +65,7 @@ def _associate(page: Page, places: list[Place], signs: list[Sign]) -> list[tuple
     for sign in signs:
         low = page.sentence(sign.start)[0]
         near = by_sentence.get(low, [])
-        if sign.value != "negative":
+        if sign.value not in {"negative", "0"}:
             near = [place for place in near if "negated" not in page.context(place.start, place.end)]
         chosen = _choose(page, sign, near, scores.get(low, [])) if near else _previous(page, sign, by_sentence, low)
         if not chosen and sign.kind != "trend":

@@ -44,6 +44,8 @@ def read_sizes(page: Page) -> tuple[list[Found], list[Problem]]:
         if subject not in {"tumour", "liver"}:
             continue
         contexts = page.context(*match.span())
+        if subject == "tumour" and _is_range(page.text[max(low, match.start() - 24) : match.start()]):
+            continue
         if contexts & {"asked", "negated"}:
             continue
         factor = 10 if match["unit"].startswith("c") else 1
@@ -95,3 +97,8 @@ def _carried(page: Page, match: re.Match[str], subjects: list[tuple[str, int, in
     previous = page.sentence(start - 1)[0] if start > 0 else 0
     last = [hit for hit in subjects if previous <= hit[1] < start]
     return last[-1][0] if last else None
+
+
+def _is_range(before: str) -> bool:
+    """Whether a length ends a range such as "2-3 cm", which is no size; "from 2 to 3 cm" is a change."""
+    return bool(re.search(r"\d ?(?:mm|cm)? ?(?:-|to) ?$", before)) and not re.search(r"from[^,;]{0,14}$", before)

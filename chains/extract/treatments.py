@@ -95,6 +95,8 @@ def _status(page: Page, start: int, end: int) -> str | None:
         return "considered"
     if _patterns()["question"].match(page.text, end) and "past" not in contexts:
         return "considered"
+    if not set(open_) & {"past", "ongoing", "planned"} and _is_alternative(page, start, end):
+        return "considered"
     if not open_:
         if "possible" in contexts:
             return "considered"
@@ -107,6 +109,18 @@ def _status(page: Page, start: int, end: int) -> str | None:
     if first == "past" and "ongoing" in open_ and (open_["ongoing"] <= open_["past"] or _still_running(page, end)):
         first = "ongoing"
     return {"past": "done"}.get(first, first)
+
+
+def _is_alternative(page: Page, start: int, end: int) -> bool:
+    """Whether a question names the treatment as one of two: "sunitinib or everolimus?"."""
+    if not page.is_question(start):
+        return False
+    hits = page.named("treatments", "treatment")
+    after = any(re.fullmatch(r",? or (?:with )?", page.text[end : hit[1]]) for hit in hits if 0 <= hit[1] - end < 12)
+    before = any(
+        re.fullmatch(r",? or (?:with )?", page.text[hit[2] : start]) for hit in hits if 0 <= start - hit[2] < 12
+    )
+    return after or before
 
 
 def _ended(page: Page, end: int) -> bool:

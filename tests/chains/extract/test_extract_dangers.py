@@ -203,6 +203,7 @@ def test_an_english_net_is_no_tumour(text: str) -> None:
         ("declined PRRT", "declined"),
         ("PRRT was refused by the patient", "declined"),
         ("patient refuses PRRT", "declined"),
+        ("switch to PRRT?", "considered"),
         ("had PRRT in 2020", "done"),
         ("s/p PRRT", "done"),
         ("PRRT completed", "done"),
@@ -224,6 +225,8 @@ def test_what_is_planned_or_refused_is_not_read_as_done(text: str, status: str) 
         "no prior PRRT or surgery",
         "PRRT not given",
         "PRRT is contraindicated",
+        "unfit for PRRT",
+        "not a candidate for PRRT",
     ],
 )
 def test_a_treatment_that_was_not_given_is_left_out(text: str) -> None:
@@ -359,3 +362,31 @@ def test_an_impossible_value_is_told_and_never_taken(text: str, field: str, word
     assert not field or getattr(reading.case, field) in (None, ())
     for problem in reading.problems:
         assert ("pNET, " + text)[slice(*problem.span)] == problem.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["sunitinib or everolimus for pNET?", "everolimus vs sunitinib", "Compare everolimus with sunitinib in pNET"],
+)
+def test_drugs_that_are_only_compared_were_not_given(text: str) -> None:
+    assert {one.status for one in read_case(text).case.treatments} == {"considered"}
+
+
+def test_a_denied_location_takes_no_score_from_its_neighbour() -> None:
+    case = read_case("no bone mets, liver Krenning 4").case
+    assert [(one.location, one.krenning) for one in case.receptor_imaging] == [("liver", 4)]
+
+
+def test_a_list_of_krenning_scores_gives_no_grade() -> None:
+    case = read_case("Tumour uptake Krenning grade 4 in the liver, grade 2 in the lymph nodes.").case
+    assert case.stated_grade is None
+    assert {one.location: one.krenning for one in case.receptor_imaging} == {"liver": 4, "lymph_node": 2}
+
+
+def test_potassium_is_no_krenning_score() -> None:
+    assert read_case("K 4, Na 140, pNET with liver mets").case.receptor_imaging == ()
+
+
+def test_a_ct_is_no_clinical_t_category() -> None:
+    reading = read_case("pNET, CT 06/24: PD")
+    assert (reading.case.t, reading.problems) == (None, ())
