@@ -1,7 +1,5 @@
 """Whatever the text: nothing raises, spans lie within it, and what does not matter changes nothing."""
 
-import time
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -194,23 +192,6 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=[repr(text[:12]) for text in HOSTILE])
-def test_time_grows_with_the_length_and_no_faster(text: str) -> None:
-    read_case("warm")
-    took = []
-    for part in (text[: len(text) // 4], text):
-        before = time.perf_counter()
-        read_case(part)
-        took.append(time.perf_counter() - before)
-    assert took[1] < 8 * took[0] + 0.1
-    assert took[1] < 4
-
-
-def test_an_ordinary_message_takes_less_than_ten_milliseconds() -> None:
-    text = (" ".join(SENTENCES) * 4)[:1500]
-    read_case(text)
-    times = []
-    for _ in range(15):
-        before = time.perf_counter()
-        read_case(text)
-        times.append(time.perf_counter() - before)
-    assert min(times) < 0.010
+def test_hostile_text_is_read_to_its_end(text: str) -> None:
+    reading = read_case(text)
+    assert all(0 <= start <= end <= len(text) for start, end in reading.case.evidence_spans.values())
