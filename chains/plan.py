@@ -22,7 +22,7 @@ class Slot(Value):
     topics: tuple[Topic, ...]
     limit: int = 1
     long_only: bool = False
-    """Told only in the long answer."""
+    """Told in the long answer, and in the short one where no cohort fits."""
     metastases: tuple[MetastasisSite, ...] = ()
     """Told only when one of these sites of spread is present; empty means always."""
     distant: bool | None = None

@@ -52,14 +52,11 @@ def gather(
         if factor.serves(case) and (passage := _first_fitting(library, factor.passages, case)) is not None
     )
     used = {passage.key for _, passage in factors} | set(cited)
+    brief = not full and any(v.rule == "survival" and v.value for v in verdicts)
     without_prrt = any(v.rule == "prrt_eligibility" and v.value == "below_liver" for v in verdicts)
     told: dict[SourceKind, list[tuple[str, Passage]]] = {"guideline": [], "drug_label": [], "research": []}
     for slot in plan.slots():
-        if (
-            not slot.serves(intent, case)
-            or (slot.long_only and not full)
-            or (without_prrt and slot.topics == ("prrt",))
-        ):
+        if not slot.serves(intent, case) or (slot.long_only and brief) or (without_prrt and slot.topics == ("prrt",)):
             continue
         limit = slot.limit + (2 if full else 0)
         fresh = [p for p in for_slot(library, slot, case, slot.kind, limit + len(used)) if p.key not in used][:limit]

@@ -231,3 +231,8 @@ def test_prrt_is_no_option_where_the_lesions_lack_the_receptor(consultant: Consu
 def test_a_tumour_without_a_syndrome_is_told_nothing_of_hormone_syndromes(consultant: Consultant) -> None:
     (answer,) = talk(consultant, "Well-differentiated pNET G3, Ki-67 35 %, liver mets. Treatment options?")
     assert "VIPoma" not in "".join(told(answer, 0))
+
+
+def test_where_no_cohort_fits_the_research_still_tells_what_it_has(consultant: Consultant) -> None:
+    (answer,) = talk(consultant, "G2 pNET. Prognosis?")
+    assert not answer.sections[2].abstained
