@@ -30,6 +30,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?: ?\(|,| ?:| ?-)?(?: (?:which|that|is|was|has|arising|originating|located|situated|locali[sz]ed|primary|probably|resected|diagnosed|found|cent(?:re|er)d|measuring [^,;.]{1,20}|g[123]|grade [123]))*"
             rf" ?(?:(?:of|in|from|at|within|involving)(?: (?:the|his|her|a))? )?(?:{_PART}(?: of)?(?: the)? )*$"
         ),
+        "net_of": re.compile(
+            rf"{net}(?: ?\(?(?:g ?[123]|grade [123i]+|tumou?rs?|neoplasms?|carcinomas?|nets?)\)?,?)*,? (?:(?:arising |originating )?(?:of|from|in))(?: (?:the|his|her))? (?:{_PART}(?: of)?(?: the)? )*$"
+        ),
         "mass_after": re.compile(
             rf" ?-?(?:(?:head|tail|body|neck|uncinate|process|wall|bulb|tip|base|lobe|upper|lower|middle|left|right|tumou?r|[0-9.]{{1,4}} ?(?:cm|mm))[ -]?){{0,3}}{tumour}(?! (?:marker|board|bed|in the liver))"
         ),
@@ -37,7 +40,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"{tumour}(?: (?:measuring|of)? ?[0-9.x ]{{1,14}}(?:cm|mm))? (?:is |was |lies |located |situated |arising |originating |seen |found )*(?:in|of|at|from|within)(?: the)? (?:{_PART}(?: (?:and|/) (?:tail|body|head))?(?: of)?(?: the)? )*$"
         ),
         "spread_after": re.compile(
-            rf"(?:[ ,/+&-]|and\b|or\b|[a-z]{{2,11}}(?=[ ,/])){{0,6}}?{LEFT}(?:metasta[a-z]*|mets?|deposits?|secondaries|spread|invasion|infiltration){RIGHT}"
+            rf"(?:[ ,/+&-]|and\b|or\b|(?!(?:with|has|had|have|and has|who|now|plus|shows?|showing|presenting|complicated)\b)[a-z]{{2,11}}(?=[ ,/])){{0,6}}?{LEFT}(?:metasta[a-z]*|mets?|deposits?|secondaries|spread|invasion|infiltration){RIGHT}"
         ),
         "spread_before": re.compile(
             rf"{LEFT}(?:metasta[a-z]*|mets?|deposits?|secondaries|spread|invad(?:es|ing|ed)|infiltrat(?:es|ing|ed|ion)|invasion|extend(?:s|ing)|involv(?:es|ing|ement|ed)|encas(?:es|ing)|abut(?:s|ting)|compress(?:es|ing)|near|next to|adjacent to|uptake|lesions?|krenning \d|k\d|recurrence|residual)"
@@ -79,7 +82,7 @@ def _labelled(text: str, start: int) -> bool:
 def _rank(text: str, sentence: int, start: int, end: int) -> int:
     patterns = _patterns()
     before, after = text[max(sentence, start - 90) : start], text[end : end + 70]
-    if patterns["not_tumour"].match(after):
+    if patterns["not_tumour"].match(after) and not after.startswith(" metastatic to"):
         return 0
     if patterns["labelled_before"].search(before) and not re.search(r"(?:no|unknown) primary[^a-z]*$", before):
         return LABELLED
@@ -89,6 +92,9 @@ def _rank(text: str, sentence: int, start: int, end: int) -> int:
         start:end
     ] not in {"lung", "lungs", "pulmonary"}:
         return MASS
+    listed = re.match(r"[ -]*(?:metasta(?!tic to)|mets?\b|deposits?\b|(?:and|or)\b|[/&+])", after)
+    if patterns["net_of"].search(before) and not listed:
+        return STATED
     if patterns["spread_after"].match(after):
         return (
             STATED
