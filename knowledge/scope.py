@@ -1,16 +1,18 @@
 """Scope: what of a case decides which statements apply to it. Pure."""
 
+import tomllib
 from collections.abc import Iterable
-from typing import Literal
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
 
-from knowledge.case import CaseDetails, Ki67, Mitoses, Site, Value
+from knowledge.case import CaseDetails, Site, Value
 from knowledge.rules.facts import primary_surgery
+from knowledge.rules.proliferation import Cutoffs, proliferation
 from knowledge.rules.spread import Spread
 
 Band = Literal["G1", "G2", "G3"]
 _BANDS: tuple[Band, ...] = ("G1", "G2", "G3")
-SURE_UPTAKE = 3
-"""Krenning score from which a definite lesion on receptor imaging counts as present, as in ``krenning_2002.toml``."""
 _LIVER_SURGERY = ("hepatectomy", "liver", "metastas", "debulking", "cytoreduct")
 
 
@@ -36,7 +38,7 @@ class Scope(Value):
     def of(cls, case: CaseDetails) -> "Scope":
         """The scope of a case, from what it says and what follows from that."""
         grades = _grades(case)
-        spread = Spread.of(case, SURE_UPTAKE)
+        spread = Spread.of(case, _sure_uptake())
         metastatic = _metastatic(case, spread)
         liver = _liver(case, spread, metastatic)
         resected = _resected(case)
@@ -56,36 +58,31 @@ class Scope(Value):
 
 
 def _grades(case: CaseDetails) -> tuple[Band, ...]:
-    """The grades that the case allows: the stated one, and that of the highest Ki-67 and mitotic count."""
-    found: set[Band] = set()
-    if case.stated_grade:
-        found.add(_BANDS[case.stated_grade - 1])
-    measured = [_of_ki67(index) for index in case.ki67]
-    if case.mitoses is not None:
-        measured.append(_of_mitoses(case.mitoses))
-    if measured:
-        found |= {_BANDS[max(low for low, _ in measured)], _BANDS[max(high for _, high in measured)]}
-        span = [_BANDS.index(band) for band in found]
-        found |= set(_BANDS[min(span) : max(span) + 1])
-    elif not found and case.histology in {"typical_carcinoid", "atypical_carcinoid"}:
-        found.add("G1" if case.histology == "typical_carcinoid" else "G2")
-    return tuple(sorted(found))
+    """The grades that the case allows: the stated one, and those that Ki-67 and mitoses leave open."""
+    found = {case.stated_grade - 1} if case.stated_grade else set[int]()
+    found |= {_BANDS.index(band) for band in _BANDS if band in proliferation(case, _cutoffs()).candidates}
+    if found:
+        return _BANDS[min(found) : max(found) + 1]
+    if case.histology in {"typical_carcinoid", "atypical_carcinoid"}:
+        return ("G1",) if case.histology == "typical_carcinoid" else ("G2",)
+    return ()
 
 
-def _of_ki67(index: Ki67) -> tuple[int, int]:
-    return _band(index.low, index.operator == ">", 3), _band(index.high, False, 3, below=index.operator == "<")
+@cache
+def _cutoffs() -> Cutoffs:
+    """The WHO bands, from the table that the grade rule uses."""
+    table = _table("who_2022_digestive")
+    return Cutoffs.model_validate({name: table[name] for name in ("ki67", "mitoses", "approximation")})
 
 
-def _of_mitoses(count: Mitoses) -> tuple[int, int]:
-    high = 2 if count.high is None else _band(count.high, False, 2, below=count.operator == "<")
-    return _band(count.low, count.operator == ">", 2), high
+@cache
+def _sure_uptake() -> int:
+    """The Krenning score from which a definite lesion counts as present, from the table that the Krenning rule uses."""
+    return int(_table("krenning_2002")["definite_from"])
 
 
-def _band(value: float, above: bool, second: float, below: bool = False) -> int:
-    """0, 1 or 2 for grade 1, 2 or 3 (WHO 2022): grade 2 from ``second`` to 20, both included."""
-    if value > 20 or (above and value >= 20):
-        return 2
-    return 1 if value > second or (value == second and not below) else 0
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("knowledge.rules") / "tables" / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def _is_nec(case: CaseDetails, grades: Iterable[Band]) -> bool | None:

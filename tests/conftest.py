@@ -9,12 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 from bot.compose import consultant as compose
 from bot.settings import Settings
 
 if TYPE_CHECKING:
     from chains.consult import Consultant
+
+settings.register_profile("ci", derandomize=True, deadline=None)
+"""In CI the same examples every time, so that a change is judged by what it changed; at a desk new ones each run."""
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from pydantic import Field
 
-from knowledge.case import CaseDetails
+from knowledge.case import CaseDetails, Value
 from knowledge.rules.ranges import (
     Band,
     Bands,
@@ -17,6 +17,14 @@ from knowledge.rules.ranges import (
 )
 from knowledge.rules.table import Table
 from knowledge.rules.vocabulary import SPECIMENS
+
+
+class Cutoffs(Value):
+    """The bands of a grade table alone, for a reader that needs no more of it."""
+
+    ki67: Bands = Field(min_length=2)
+    mitoses: Bands = Field(min_length=2)
+    approximation: float
 
 
 class GradeTable(Table):
@@ -64,7 +72,7 @@ class Proliferation(NamedTuple):
     """Grades that stay possible, lowest first; the higher index decides."""
 
 
-def proliferation(case: CaseDetails, table: GradeTable) -> Proliferation:
+def proliferation(case: CaseDetails, table: GradeTable | Cutoffs) -> Proliferation:
     """Grades that Ki-67 and mitoses leave open under a table."""
     ki67 = ki67_interval(case.ki67, table.approximation)
     mitoses = mitoses_interval(case.mitoses)
