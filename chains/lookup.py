@@ -123,7 +123,9 @@ def _liver_text(rest: str) -> str:
 def _score_text(rest: str) -> str:
     text = re.sub(r"(?i)\bki-?67\s*[:=]?\s*(\d+(?:[.,]\d+)?)(?!\s*%)", r"Ki-67 \1%", rest)
     text = re.sub(r"(?i)\bliver\s*[:=]?\s*(\d+(?:[.,]\d+)?)\s*%?", r"liver metastases, liver involvement \1%", text)
-    text = re.sub(r"(?i)\bextra-?abdominal\b", "bone metastases", text)
+    if re.search(r"(?i)\bextra-?abdominal\b", text):
+        raise LookupRefusedError("Name the site outside the abdomen (bone, lung or brain) instead of extra-abdominal.")
+    text = re.sub(r"(?i)\b(bone|lung|brain)\b(?!\s*met)", r", \1 metastases", text)
     return re.sub(r"(?i)\bpancreas\b", "pancreatic NET,", text)
 
 

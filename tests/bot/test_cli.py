@@ -122,3 +122,11 @@ def test_python_m_bot_shows_help(run: Run) -> None:
     done = run("--help")
     assert done.returncode == 0
     assert "ask" in done.stdout
+
+
+def test_a_score_takes_a_named_site_outside_the_abdomen_and_invents_none(run: Run) -> None:
+    named = json.loads(run("factor", "score panzuto pancreas ki67 12 liver 30 bone", "--json").stdout)
+    assert named["findings"][0]["value"]["score"] == 1.233
+    refused = run("factor", "score panzuto pancreas ki67 12 liver 30 extraabdominal")
+    assert refused.returncode == 1
+    assert "bone, lung or brain" in refused.stderr
