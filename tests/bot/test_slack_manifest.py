@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 import yaml
 
@@ -52,3 +53,60 @@ def test_slacks_lengths_are_kept(manifest: dict[str, Any]) -> None:
     assert len(manifest["features"]["bot_user"]["display_name"]) <= 80
     assert all(len(command["description"]) <= 2000 for command in manifest["features"]["slash_commands"])
     assert all(len(command["usage_hint"]) <= 1000 for command in manifest["features"]["slash_commands"])
+
+
+def _closed(required: list[str] | None = None, **properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": required or [],
+        "additionalProperties": False,
+    }
+
+
+def _text(low: int, high: int, pattern: str = "") -> dict[str, Any]:
+    return {"type": "string", "minLength": low, "maxLength": high, "pattern": pattern}
+
+
+FLAG = {"type": "boolean"}
+NAMES = {"type": "array", "items": _text(1, 50), "maxItems": 255, "uniqueItems": True}
+ACCEPTED = _closed(
+    ["display_information"],
+    display_information=_closed(
+        ["name"],
+        name=_text(1, 35),
+        description=_text(1, 140),
+        long_description=_text(175, 4000),
+        background_color=_text(4, 7, "^#[0-9a-fA-F]{3}([0-9a-fA-F]{3})?$"),
+    ),
+    features=_closed(
+        app_home=_closed(home_tab_enabled=FLAG, messages_tab_enabled=FLAG, messages_tab_read_only_enabled=FLAG),
+        bot_user=_closed(["display_name"], display_name=_text(1, 80), always_online=FLAG),
+        slash_commands={
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 50,
+            "items": _closed(
+                ["command", "description"],
+                command=_text(2, 32, "^/"),
+                description=_text(1, 2000),
+                usage_hint=_text(1, 1000),
+                should_escape=FLAG,
+                url=_text(1, 3000, "^https?://"),
+            ),
+        },
+    ),
+    oauth_config=_closed(scopes=_closed(bot=NAMES)),
+    settings=_closed(
+        event_subscriptions=_closed(bot_events=NAMES, request_url=_text(1, 3500, "^https?://")),
+        interactivity=_closed(["is_enabled"], is_enabled=FLAG, request_url=_text(1, 3500, "^https?://")),
+        org_deploy_enabled=FLAG,
+        socket_mode_enabled=FLAG,
+        token_rotation_enabled=FLAG,
+    ),
+)
+"""What Slack's published manifest schema (slackapi/manifest-schema, version 1) asks of the parts that are used here."""
+
+
+def test_the_manifest_fits_the_published_schema(manifest: dict[str, Any]) -> None:
+    jsonschema.validate(manifest, ACCEPTED)
