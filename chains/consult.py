@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from chains import phrase, reply, retrieve, write
+from chains import reply, retrieve, write
 from chains.answer import Answer, Question
 from chains.conversation import Conversation
-from chains.envelope import Envelope, changed
+from chains.echo import difference
+from chains.envelope import CONSULTED, Envelope, changed
 from chains.extract import Reading, read_case
+from chains.gaps import gaps_of
 from chains.ground import ground
 from chains.help import safety, small_talk
 from chains.intent import drugs_asked, tells_a_patient, wants_more, worded
@@ -129,21 +131,24 @@ class Consultant:
         after = merge(base, supposed, known.turns, correcting=True).case
         if not reply.enough(after):
             return replace(turn, refusal=Refusal.of(Why.NO_CASE), case=known.case)
-        question = Question(intent="what_if", topic=phrase.difference(base, after))
+        question = Question(intent="what_if", topic=difference(base, after))
         return replace(turn, question=question, case=base, what_if=after)
 
     def _assess(self, turn: Turn) -> Turn:
         if turn.settled:
             return turn
         after = self._rulebook.assess(turn.what_if) if turn.what_if is not None else ()
-        return replace(turn, verdicts=self._rulebook.assess(turn.case), after=after)
+        verdicts = self._rulebook.assess(turn.case)
+        asks_back = turn.question.intent in CONSULTED or turn.question.topic == "missing"
+        gaps = gaps_of(turn.case, verdicts, self._rulebook.assess) if asks_back else ()
+        return replace(turn, verdicts=verdicts, after=after, gaps=gaps)
 
     def _write(self, turn: Turn) -> Turn:
         if turn.settled:
             return turn
         intent = turn.question.intent
         if turn.question.topic == "missing":
-            return replace(turn, words=reply.missing(turn.case, turn.verdicts))
+            return replace(turn, words=reply.missing(turn))
         if intent == "evidence":
             return self._write_evidence(turn)
         if intent == "what_if":
@@ -160,8 +165,8 @@ class Consultant:
         brief = write.Brief(case=turn.case, verdicts=turn.verdicts, evidence=evidence, intent=purpose, full=full)
         if purpose == "treatment":
             options = list(dict.fromkeys(label for label, _ in evidence.told["guideline"]))
-            return replace(turn, draft=write.consultation(brief, reply.options_line(turn.case, turn.verdicts, options)))
-        return replace(turn, draft=write.consultation(brief, reply.bottom_line(turn.case, turn.verdicts)))
+            return replace(turn, draft=write.consultation(brief, reply.options_line(turn, options)))
+        return replace(turn, draft=write.consultation(brief, reply.bottom_line(turn)))
 
     def _write_evidence(self, turn: Turn) -> Turn:
         wanted = _SOURCE_NUMBER.search(turn.text) if turn.question.topic == "source" else None

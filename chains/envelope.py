@@ -3,8 +3,10 @@
 import time
 from typing import Any
 
-from chains import phrase, reply
+from chains import reply
 from chains.answer import Answer, Change, Meta, Question
+from chains.echo import echo
+from chains.gaps import outcome
 from chains.ground import Grounded
 from chains.turn import Turn
 from knowledge.case import CaseDetails
@@ -46,13 +48,13 @@ class Envelope:
         return Answer(
             question=turn.question,
             reply=sentence,
-            understood=phrase.understood(turn.case),
+            understood=echo(turn.case, [gap.words for gap in turn.gaps]),
             case=turn.case,
             comparison=_comparison(turn),
             findings=grounded.findings,
             sections=grounded.sections if turn.draft is not None else (),
             references=grounded.references,
-            questions=reply.questions(turn.case, turn.verdicts) if consulted else (),
+            questions=reply.questions(turn) if consulted else (),
             warnings=turn.warnings + (reply.warnings(turn.verdicts) if consulted else ()),
             safety=self._safety,
             meta=self._meta(turn.started),
@@ -79,7 +81,7 @@ def set_up_wrongly(sentence: str) -> Answer:
 def changed(turn: Turn) -> tuple[Verdict, ...]:
     """The verdicts that a what-if changes, as they would be."""
     before = {v.rule: v for v in turn.verdicts}
-    return tuple(v for v in turn.after if v.rule not in before or _figures(before[v.rule]) != _figures(v))
+    return tuple(v for v in turn.after if v.rule not in before or outcome(before[v.rule]) != outcome(v))
 
 
 def _comparison(turn: Turn) -> tuple[Change, ...] | None:
@@ -87,13 +89,6 @@ def _comparison(turn: Turn) -> tuple[Change, ...] | None:
         return None
     before = {v.rule: v for v in turn.verdicts}
     return tuple(Change(rule=v.rule, before=_outcome(before[v.rule]), after=_outcome(v)) for v in changed(turn))
-
-
-def _figures(verdict: Verdict) -> Any:
-    """What counts as a change: of cohorts their figures, not the words about how they fit."""
-    if verdict.rule == "survival" and verdict.value:
-        return sorted((cohort["source"], cohort["endpoint"], cohort["value"]) for cohort in verdict.value)
-    return _outcome(verdict)
 
 
 def _outcome(verdict: Verdict) -> Any:

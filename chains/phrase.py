@@ -1,9 +1,9 @@
 """CaseDetails in words: how a field of the case reads to a clinician."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from knowledge.case import CaseDetails, Ki67, Mitoses, ReceptorImaging, Treatment
-from knowledge.rules.vocabulary import LOCATIONS, SITES, SPREAD
+from knowledge.rules.vocabulary import LOCATIONS, SPREAD
 
 SITE_ADJECTIVE: Mapping[str, str] = {
     "pancreas": "pancreatic",
@@ -163,78 +163,3 @@ def growth(case: CaseDetails) -> str | None:
     if any(one.trend == "increased" for one in case.receptor_imaging):
         return "uptake increased; sizes not stated"
     return None
-
-
-def _site(case: CaseDetails) -> str | None:
-    if case.primary_site is None:
-        return None
-    basis = " (inferred)" if case.primary_site_basis == "inferred" else ""
-    return SITES[case.primary_site] + basis
-
-
-def _tumour(case: CaseDetails) -> str | None:
-    parts = []
-    if case.stated_grade:
-        parts.append(f"grade {case.stated_grade}")
-    known = differentiation(case)
-    if known:
-        parts.append(known)
-    if case.histology:
-        parts.append(HISTOLOGY[case.histology])
-    return " ".join(parts) or None
-
-
-def _tnm(case: CaseDetails) -> str | None:
-    tnm = " ".join(part for part in (case.t, case.n, case.m) if part)
-    stage = f"stage {case.stated_stage} as stated" if case.stated_stage else ""
-    return ", ".join(part for part in ((case.tnm_prefix or "") + tnm if tnm else "", stage) if part) or None
-
-
-def _person(case: CaseDetails) -> str | None:
-    parts = []
-    if case.age_years is not None:
-        parts.append(f"{number(case.age_years)} years")
-    if case.sex:
-        parts.append({"female": "woman", "male": "man"}[case.sex])
-    if case.ecog is not None:
-        parts.append(f"ECOG {case.ecog}")
-    if case.hereditary:
-        parts.append(case.hereditary.upper())
-    return ", ".join(parts) or None
-
-
-def _spread(case: CaseDetails) -> str | None:
-    words = {"present": "", "possible": " (possible)", "absent": " (none)"}
-    said = [SPREAD[m.site] + words[m.status] for m in case.metastases]
-    return "metastases: " + ", ".join(said) if said else None
-
-
-_PARTS: tuple[Callable[[CaseDetails], str | None], ...] = (
-    _person,
-    _tumour,
-    _site,
-    lambda case: f"Ki-67 {shown}" if (shown := ki67_all(case)) else None,
-    lambda case: mitoses(case.mitoses) if case.mitoses else None,
-    size,
-    _tnm,
-    lambda case: case.margin,
-    lambda case: ", ".join(treatment(t) for t in case.treatments) or None,
-    _spread,
-    lambda case: f"liver: {shown}" if (shown := liver(case)) else None,
-    lambda case: "; ".join(imaging(one) for one in case.receptor_imaging) or None,
-    lambda case: f"FDG {case.fdg}" if case.fdg else None,
-    lambda case: case.progression,
-    lambda case: (case.functioning or "").replace("_", "-") or None,
-    lambda case: case.syndrome,
-)
-
-
-def understood(case: CaseDetails) -> str:
-    """The case in one compact line, inferred facts marked."""
-    return " · ".join(shown for part in _PARTS if (shown := part(case)))
-
-
-def difference(before: CaseDetails, after: CaseDetails) -> str:
-    """What a supposition changes, in the words of the compact line."""
-    known = set(understood(before).split(" · "))
-    return ", ".join(part for part in understood(after).split(" · ") if part not in known) or "no change of the case"

@@ -9,8 +9,9 @@ from chains.extract import Reading
 from chains.intent import drugs_asked
 from chains.lookup import COMMANDS
 from chains.merge import FieldChange
-from chains.plan import advanced, distant
+from chains.plan import distant
 from chains.refusal import Refusal, Why
+from chains.turn import Turn
 from chains.write import five_year_range, median_range
 from knowledge.case import CaseDetails
 from knowledge.evidence import Passage, Source
@@ -32,8 +33,6 @@ TELLING_FIELDS = NEUROENDOCRINE_FIELDS | {
     "differentiation",
     "progression",
 }
-ASK_ORDER = ("who_grade", "liver_burden", "progression", "ajcc_stage", "panzuto_risk", "prrt_eligibility")
-SPREAD_RULES = frozenset({"progression", "liver_burden", "krenning", "prrt_eligibility", "netpet", "milan_net"})
 FACTOR_WORDS: Mapping[str, str] = {
     "grade": "who_grade",
     "stag": "ajcc_stage",
@@ -80,28 +79,26 @@ def out_of_scope(reading: Reading, known: Conversation, asked: Question | None) 
     return Refusal.of(Why.NO_CASE if clinical else Why.OTHER_SUBJECT)
 
 
-def bottom_line(case: CaseDetails, verdicts: Sequence[Verdict]) -> str:
+def bottom_line(turn: Turn) -> str:
     """Stage and grade, the span of the cohorts, and what would narrow it most."""
-    by_rule = {v.rule: v for v in verdicts}
-    sentences = [_what_it_is(case, by_rule)]
+    by_rule = {v.rule: v for v in turn.verdicts}
+    sentences = [_what_it_is(turn.case, by_rule)]
     sentences += _span(by_rule.get("survival"))
-    missing = _missing_words(case, verdicts)
-    if missing:
-        sentences.append(f"What would narrow it most: {listed(missing[:MAX_QUESTIONS])}.")
+    if turn.gaps:
+        sentences.append(f"What would narrow it most: {listed(gap.words for gap in turn.gaps)}.")
     return " ".join(sentences)
 
 
-def options_line(case: CaseDetails, verdicts: Sequence[Verdict], options: Sequence[str]) -> str:
+def options_line(turn: Turn, options: Sequence[str]) -> str:
     """What it is, which options the sources name, and what would narrow the choice."""
-    sentences = [_what_it_is(case, {v.rule: v for v in verdicts})]
+    sentences = [_what_it_is(turn.case, {v.rule: v for v in turn.verdicts})]
     if options:
         named = listed([option if option.isupper() else option[0].lower() + option[1:] for option in options])
         sentences.append(f"The guidelines speak of {named}; which comes first is for the team to decide.")
     else:
         sentences.append("The guidelines of the register name no treatment for this constellation.")
-    missing = _missing_words(case, verdicts)
-    if missing:
-        sentences.append(f"What bears on the choice and is not known: {listed(missing[:MAX_QUESTIONS])}.")
+    if turn.gaps:
+        sentences.append(f"What bears on the choice and is not known: {listed(gap.words for gap in turn.gaps)}.")
     return " ".join(sentences)
 
 
@@ -148,22 +145,12 @@ def _grade_words(value: str, grade: Verdict) -> str:
     return words + (" as stated" if grade.inputs.get("basis") == "stated" else "")
 
 
-def questions(case: CaseDetails, verdicts: Sequence[Verdict]) -> tuple[str, ...]:
-    """What to ask back, most useful first, at most three; no fact is asked for twice."""
-    asked: dict[str, str] = {}
-    for verdict in _in_order(case, verdicts):
-        about = verdict.missing[0] if verdict.missing else verdict.rule
-        if verdict.ask and about not in asked and verdict.ask not in asked.values():
-            asked[about] = verdict.ask
-    return tuple(asked.values())[:MAX_QUESTIONS]
-
-
-def _in_order(case: CaseDetails, verdicts: Sequence[Verdict]) -> list[Verdict]:
-    """The verdicts that may still ask, the most telling first; what bears on spread only where there is some."""
-    rank = {rule: position for position, rule in enumerate(ASK_ORDER)}
-    idle = frozenset() if advanced(case) else SPREAD_RULES
-    open_ones = [v for v in verdicts if v.status != "not_applicable" and v.rule not in idle | {"survival"}]
-    return sorted(open_ones, key=lambda v: rank.get(v.rule, len(rank)))
+def questions(turn: Turn) -> tuple[str, ...]:
+    """What to ask back, at most three: what would settle a conflict, then what would change the answer most."""
+    clashes = [v.ask for v in turn.verdicts if v.status == "conflict" and v.ask]
+    closing = [gap.ask for gap in turn.gaps]
+    others = [v.ask for v in turn.verdicts if v.ask and v.status == "assigned" and not v.missing]
+    return tuple(dict.fromkeys([*clashes, *closing, *others]))[:MAX_QUESTIONS]
 
 
 def warnings(verdicts: Sequence[Verdict]) -> tuple[str, ...]:
@@ -171,42 +158,10 @@ def warnings(verdicts: Sequence[Verdict]) -> tuple[str, ...]:
     return tuple(v.statement for v in verdicts if v.status == "conflict")
 
 
-def missing(case: CaseDetails, verdicts: Sequence[Verdict]) -> str:
+def missing(turn: Turn) -> str:
     """What else the answer needs."""
-    asked = questions(case, verdicts)
+    asked = questions(turn)
     return " ".join(asked) if asked else "Nothing that the rules know of would change the answer."
-
-
-MISSING_WORDS: Mapping[str, str] = {
-    "ki67": "Ki-67",
-    "mitoses": "the mitotic count",
-    "liver.involvement_low": "the share of the liver involved",
-    "liver.involvement": "the share of the liver involved",
-    "liver": "the share of the liver involved",
-    "progression": "sizes over time on CT or MRI",
-    "metastases": "disease outside the liver",
-    "fdg": "an FDG PET",
-    "differentiation": "the differentiation",
-    "primary_site": "the primary site",
-    "t": "the T category",
-    "n": "the nodal status",
-    "m": "whether there are distant metastases",
-    "tumour_extent": "how far the primary extends",
-    "tumour_size_mm": "the size of the primary",
-    "margin": "the resection margin",
-    "receptor_imaging": "receptor imaging",
-}
-
-
-def _missing_words(case: CaseDetails, verdicts: Sequence[Verdict]) -> list[str]:
-    """For each rule the first missing fact that no rule before it named, in words."""
-    named: list[str] = []
-    for verdict in _in_order(case, verdicts):
-        if verdict.rule not in ASK_ORDER:
-            continue
-        words = (MISSING_WORDS[name] for name in verdict.missing if name in MISSING_WORDS)
-        named += [word for word in words if word not in named][:1]
-    return named
 
 
 def updated(changes: Sequence[FieldChange], known: Conversation) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from chains.answer import Question
 from chains.conversation import Conversation
 from chains.draft import Draft
 from chains.extract import Reading
+from chains.gaps import Gap
 from chains.ground import Grounded
 from chains.refusal import Refusal
 from knowledge.case import CaseDetails
@@ -36,6 +37,8 @@ class Turn:
     verdicts: tuple[Verdict, ...] = ()
     after: tuple[Verdict, ...] = ()
     """The verdicts on the supposed case."""
+    gaps: tuple[Gap, ...] = ()
+    """The missing facts that would change the answer most, first the most telling."""
     draft: Draft | None = None
     grounded: Grounded | None = None
     warnings: tuple[str, ...] = ()

@@ -1,0 +1,134 @@
+"""Gaps: the missing facts that would change the answer most, found by trying what each of them could be."""
+
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from chains.plan import advanced, distant
+from knowledge.case import CaseDetails, Liver, Metastasis, Value
+from knowledge.rules.verdict import Verdict
+
+MOST = 3
+SPREAD_RULES = frozenset({"progression", "liver_burden", "krenning", "prrt_eligibility", "netpet", "milan_net"})
+"""Rules that bear on advanced disease; for a localised tumour they neither ask nor count."""
+Assess = Callable[[CaseDetails], Sequence[Verdict]]
+
+
+class Gap(Value):
+    """A fact that a case may lack."""
+
+    field: str
+    words: str
+    """The fact as named in a sentence: ``the share of the liver involved``."""
+    ask: str
+    """The question that would close the gap."""
+    open: str | None = None
+    """The condition under which the gap is one; without it, that the field is empty."""
+    values: tuple[dict[str, Any], ...]
+    """Values to try, as fields of CaseDetails; never shown."""
+
+    def is_open(self, case: CaseDetails, missing: frozenset[str]) -> bool:
+        """Whether the case lacks this fact and it could bear on it; ``missing`` is what the rules miss."""
+        empty = getattr(case, self.field, None) in (None, ())
+        if self.open == "missed_by_a_rule":
+            return empty and self.field in missing
+        return _CONDITIONS[self.open](case, empty) if self.open else empty
+
+    def tried(self, case: CaseDetails) -> tuple[CaseDetails, ...]:
+        """The case with each of the values in turn."""
+        return tuple(_with(case, value) for value in _parsed(self.field))
+
+
+def gaps_of(case: CaseDetails, verdicts: Sequence[Verdict], assess: Assess) -> tuple[Gap, ...]:
+    """The open gaps that would change at least one finding, the most telling first, at most three."""
+    idle = frozenset() if advanced(case) else SPREAD_RULES
+    before = {v.rule: outcome(v) for v in verdicts}
+    missing = frozenset(name for v in verdicts for name in v.missing)
+    weighed: list[tuple[float, int, Gap]] = []
+    for place, gap in enumerate(gaps()):
+        if not gap.is_open(case, missing):
+            continue
+        changes = [_changes(assess(one), before, idle) for one in gap.tried(case)]
+        likely = [count for count in changes if count is not None]
+        if any(likely):
+            weighed.append((-sum(likely) / len(likely), place, gap))
+    return tuple(gap for _, _, gap in sorted(weighed, key=lambda entry: entry[:2])[:MOST])
+
+
+def _changes(after: Sequence[Verdict], before: Mapping[str, tuple[Any, Any]], idle: frozenset[str]) -> int | None:
+    """How many findings come out differently; None where the value contradicts what the case states."""
+    if any(v.status == "conflict" and before.get(v.rule, ("", None))[0] != "conflict" for v in after):
+        return None
+    return sum(v.rule not in idle and outcome(v) != before.get(v.rule) for v in after)
+
+
+def outcome(verdict: Verdict) -> tuple[Any, Any]:
+    """Status and value as they are compared; of cohorts their figures, not the words about how they fit."""
+    if verdict.rule == "survival" and verdict.value:
+        return verdict.status, sorted((c["source"], c["endpoint"], c["value"]) for c in verdict.value)
+    return verdict.status, verdict.value
+
+
+@cache
+def gaps() -> tuple[Gap, ...]:
+    """Every gap of ``gaps.toml``, in its order."""
+    data = tomllib.loads(files("chains").joinpath("plans/gaps.toml").read_text(encoding="utf-8"))
+    return tuple(Gap(**entry) for entry in data["gap"])
+
+
+@cache
+def _parsed(field: str) -> tuple[CaseDetails, ...]:
+    return tuple(CaseDetails.model_validate(value) for gap in gaps() if gap.field == field for value in gap.values)
+
+
+def _with(case: CaseDetails, supposed: CaseDetails) -> CaseDetails:
+    """The case with what is supposed added to it."""
+    update: dict[str, Any] = dict(supposed.facts())
+    if supposed.primary_site_basis:
+        update["primary_site_basis"] = supposed.primary_site_basis
+    if supposed.liver:
+        known = case.liver or Liver()
+        update["liver"] = known.model_copy(update=supposed.liver.model_dump(exclude_none=True))
+    if supposed.metastases:
+        update["metastases"] = case.metastases + supposed.metastases
+    return case.model_copy(update=update)
+
+
+def _told(metastases: Sequence[Metastasis]) -> frozenset[str]:
+    return frozenset(one.site for one in metastases)
+
+
+def _spread_unknown(case: CaseDetails, _empty: bool) -> bool:
+    said = any(one.site == "liver" or one.status == "present" for one in case.metastases)
+    return case.m is None and not distant(case) and not said and not (case.stated_stage or "")
+
+
+def _extrahepatic_unknown(case: CaseDetails, _empty: bool) -> bool:
+    outside = _told(case.metastases) - {"liver", "lymph_node_regional"}
+    return "liver" in case.present_metastases() and not outside and (case.m or "") not in {"M1b", "M1c"}
+
+
+def _liver_share_unknown(case: CaseDetails, _empty: bool) -> bool:
+    known = case.liver is not None and case.liver.involvement_low is not None
+    return "liver" in case.present_metastases() and not known
+
+
+def _localised(case: CaseDetails, empty: bool) -> bool:
+    return empty and not advanced(case)
+
+
+_CONDITIONS: Mapping[str, Callable[[CaseDetails, bool], bool]] = {
+    "mitoses_unknown": lambda case, empty: empty and (bool(case.ki67) or case.primary_site in {"lung", "thymus"}),
+    "spread_unknown": _spread_unknown,
+    "extrahepatic_unknown": _extrahepatic_unknown,
+    "liver_share_unknown": _liver_share_unknown,
+    "advanced": lambda case, empty: empty and advanced(case),
+    "localised": _localised,
+    "nodes_unknown": lambda case, empty: (
+        _localised(case, empty) and case.nodes is None and "lymph_node_regional" not in _told(case.metastases)
+    ),
+    "extent_unknown": lambda case, empty: _localised(case, empty) and case.t is None,
+    "function_unknown": lambda case, empty: empty and case.syndrome is None,
+}
