@@ -1,25 +1,19 @@
 # ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
-"""Signs: what receptor imaging shows - Krenning scores, uptake, its change - and the locations that the text names."""
+"""Signs: what receptor imaging shows - Krenning scores, uptake, its change."""
 
 import re
 from functools import cache
 from typing import Literal, NamedTuple, cast
 
 from chains.extract.found import impossible
+from chains.extract.modality import Modalities
 from chains.extract.number import ROMAN, WORDS
 from chains.extract.page import Page
+from chains.extract.places import Place
 from chains.extract.vocabulary import LEFT, RIGHT, Index, forms, index, table
-from knowledge.case import ImagingLocation, Problem, Span
+from knowledge.case import Problem, Span
 
 Kind = Literal["krenning", "uptake", "trend"]
-
-
-class Place(NamedTuple):
-    """A location named in the text."""
-
-    location: ImagingLocation
-    start: int
-    end: int
 
 
 class Sign(NamedTuple):
@@ -29,6 +23,8 @@ class Sign(NamedTuple):
     value: str
     start: int
     end: int
+    whole: bool = False
+    """Told as the result of an examination: "the Octreoscan was negative"."""
 
 
 @cache
@@ -47,45 +43,35 @@ def _krenning() -> re.Pattern[str]:
     return re.compile(
         rf"{word}{link} ?{digit}(?![\d%])(?: ?(?:-|to|/|or) ?(?P<high>[0-4](?![\d.%])|iv|iii|ii))?{RIGHT}"
         rf"|{LEFT}(?<!vitamin )k(?:s|rs)? ?-?(?P<short>[0-9])(?!\d)(?!\.\d)(?:(?:-|/)k?(?P<shorthigh>[0-4])(?!\d))?{RIGHT}(?! ?(?:mmol|meq|mg))"
-        rf"|{LEFT}grade (?P<graded>[0-4]|iv|iii|ii|i) \(?(?:krenning|uptake)"
+        rf"|{LEFT}(?:grade |g|gr\.? ?)(?P<graded>[0-4]|iv|iii|ii|i) \(?(?:krenning|uptake)"
     )
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
-        "receptor": re.compile(forms("imaging", "receptor")),
-        "fdg": re.compile(forms("imaging", "fdg")),
-        "therapy": re.compile(forms("imaging", "not_imaging")),
         "pair": re.compile(rf"{LEFT}(?:score(?: of)? |grade )?(?P<digit>[0-4])(?![\d.%]) ?(?:in|at|for|over|on) (?:the |all |most |multiple |both ){{0,2}}"),
         "heading": re.compile(rf"{forms('imaging', 'krenning')}(?: scores?| grades?)?(?: was| were)? ?:? ?(?=[a-z])"),
         "beside": re.compile(r"[ :=(]{1,2}(?P<digit>[0-4])(?=[ ,;.)\n]|$)(?! ?(?:mm|cm|lesions|x))"),
         "no": re.compile(r"(?:no|not|non|without)[ -]$"),
         "of_uptake": re.compile(r"uptake|avid|intens|activity|bright|hotter"),
+        "result": re.compile(
+            r"(?P<fill>[^.;\n]{0,64}?)(?P<before>[ :(,-])(?P<value>positive|pos\.?|\+ve|avid|negative|neg\.?|-ve|clean|clear|unremarkable|normal)(?![a-z0-9])(?! (?:for|margins?|nodes?|but))|(?: (?:is|was|still|remains?|strongly|clearly|again|also|pet(?:/ct)?|scan))*(?P<sign> ?\+{1,3}| ?-)(?=[ ,.;:)\n/]|$)"
+        ),
+        "not_filled": re.compile(r"fdg|¤¤|ki-?67|biops|margin|\bct\b|\bmri\b|cga|chromogranin|5-hiaa|\bif\b|uptake|krenning"),
     }  # fmt: skip
 
 
-def find_places(page: Page) -> list[Place]:
-    """Every location that the text names, in its order."""
-    return [
-        Place(cast(ImagingLocation, name), start, end)
-        for name, start, end in index("imaging", "location").find(page.text)
-    ]
-
-
-def find_signs(page: Page, places: list[Place]) -> tuple[list[Sign], list[Problem]]:
+def find_signs(page: Page, places: list[Place], modalities: Modalities) -> tuple[list[Sign], list[Problem]]:
     """Every sign in the order of the text, and Krenning scores that do not exist."""
-    signs, problems = _scores(page, places)
+    signs, problems = _scores(page, places, modalities)
     signs += _heading(page, places)
     for name, start, end in _words().find(page.text):
         kind, _, value = name.partition(".")
-        signs += _word(page, places, cast(Kind, kind), value, start, end)
+        signs += _word(page, places, modalities, cast(Kind, kind), value, start, end)
+    taken = [(sign.start, sign.end) for sign in signs if sign.kind == "uptake"]
+    signs += [sign for sign in _results(page, places, modalities) if not any(a < sign.end and sign.start < b for a, b in taken)]
     return sorted(set(signs), key=lambda sign: (sign.start, sign.end, sign.kind)), problems
-
-
-def speaks_of_receptors(page: Page, signs: list[Sign]) -> bool:
-    """Whether the text has receptor imaging at all, so that a word such as "uptake" means it."""
-    return bool(_patterns()["receptor"].search(page.text)) or any(sign.kind == "krenning" for sign in signs)
 
 
 def speaks_of_uptake(page: Page, sign: Sign) -> bool:
@@ -93,20 +79,19 @@ def speaks_of_uptake(page: Page, sign: Sign) -> bool:
     return _patterns()["of_uptake"].search(page.text, sign.start, sign.end) is not None
 
 
-def find_tracers(page: Page) -> list[tuple[str, int, int]]:
+def find_tracers(page: Page, modalities: Modalities) -> list[tuple[str, int, int]]:
     """The tracers of imaging; the same names in a treatment are left out."""
-    therapies = [match.span() for match in _patterns()["therapy"].finditer(page.text)]
     return [
         (name, start, end)
         for name, start, end in index("imaging", "tracer").find(page.text)
-        if not any(a <= start < b for a, b in therapies)
+        if not any(a <= start < b for a, b in modalities.therapies)
     ]
 
 
-def _scores(page: Page, places: list[Place]) -> tuple[list[Sign], list[Problem]]:
+def _scores(page: Page, places: list[Place], modalities: Modalities) -> tuple[list[Sign], list[Problem]]:
     signs: list[Sign] = []
     problems: list[Problem] = []
-    receptor = _patterns()["receptor"].search(page.text) is not None
+    receptor = bool(modalities.receptor)
     for match in _krenning().finditer(page.text):
         name = "named" if match["named"] else "graded" if match["graded"] else "short"
         span: Span = match.span() if name == "short" else match.span(name)
@@ -148,24 +133,53 @@ def _heading(page: Page, places: list[Place]) -> list[Sign]:
     signs: list[Sign] = []
     for match in _patterns()["heading"].finditer(page.text):
         limit = min(page.sentence(match.start())[1], match.end() + 90)
-        for place in _within(places, match.end(), limit):
+        for place in [place for place in places if match.end() <= place.start < limit]:
             score = _patterns()["beside"].match(page.text, place.end)
             if score:
                 signs.append(Sign("krenning", score["digit"], *score.span("digit")))
     return signs
 
 
-def _within(places: list[Place], low: int, high: int) -> list[Place]:
-    return [place for place in places if low <= place.start < high]
+def _results(page: Page, places: list[Place], modalities: Modalities) -> list[Sign]:
+    """The result that stands with the name of the examination: "the DOTATOC PET after surgery was negative"."""
+    signs = []
+    last = -1
+    for exam in modalities.receptor:
+        if exam.start < last:
+            continue
+        low, high = page.sentence(exam.start)
+        following = next((other.start for other in modalities.exams if other.start >= exam.end and other.kind != "receptor"), high)
+        match = _patterns()["result"].match(page.text, exam.end, min(high, following))
+        if not match or _patterns()["not_filled"].search(match["fill"] or ""):
+            continue
+        contexts = page.context(match.end() - 1, match.end())
+        if contexts & {"asked", "planned"} or (contexts & {"considered"} and page.is_question(exam.start)):
+            continue
+        word = (match["value"] or match["sign"]).strip(" .")
+        if word in {"clean", "clear", "unremarkable", "normal"} and _names_place(places, exam.end, match.start("value")):
+            continue
+        positive = word in {"positive", "pos", "+ve", "avid"} or word.startswith("+")
+        if positive and ("negated" in contexts or re.search(r"\b(?:not|no|non|without)[ -](?:[a-z]+ )?$", page.text[low : match.end() - len(word)])):
+            positive = False
+        if positive and match["value"] == "avid" and match["fill"] and "," in match["fill"]:
+            continue
+        start = match.start("value") if match["value"] else exam.start
+        last = match.end()
+        signs.append(Sign("uptake", "positive" if positive else "negative", start, match.end(), whole=True))
+    return signs
 
 
-def _word(page: Page, places: list[Place], kind: Kind, value: str, start: int, end: int) -> list[Sign]:
+def _word(
+    page: Page, places: list[Place], modalities: Modalities, kind: Kind, value: str, start: int, end: int
+) -> list[Sign]:
     """The signs that one word of uptake or change gives."""
     contexts = page.context(start, end)
-    if "asked" in contexts or value == "physiological" or _is_fdg(page, start) or _is_therapy(page, start):
+    if "asked" in contexts or any(a <= start < b for a, b in modalities.therapies):
+        return []
+    if modalities.kind(start, end) == "fdg" or any(abs(start - stain.end) < 20 for stain in modalities.stains):
         return []
     if value == "beside":
-        if not any(0 <= start - place.end <= 6 for place in places) or not _has_receptor_word(page, start):
+        if not any(0 <= start - place.end <= 6 for place in places) or modalities.is_anatomical(start):
             return []
         value = "negative"
     if kind == "trend" and "negated" in contexts:
@@ -178,28 +192,9 @@ def _word(page: Page, places: list[Place], kind: Kind, value: str, start: int, e
     return [sign, *more]
 
 
+def _names_place(places: list[Place], start: int, end: int) -> bool:
+    return any(start <= place.start < end for place in places)
+
+
 def _near(places: list[Place], start: int, end: int) -> bool:
     return any(-30 < place.start - end < 30 or 0 <= start - place.end < 30 for place in places)
-
-
-def _has_receptor_word(page: Page, position: int) -> bool:
-    return _patterns()["receptor"].search(page.text, *page.sentence(position)) is not None
-
-
-def _is_therapy(page: Page, position: int) -> bool:
-    low, high = page.sentence(position)
-    return any(a <= position < b for a, b in (m.span() for m in _patterns()["therapy"].finditer(page.text, low, high)))
-
-
-def _is_fdg(page: Page, position: int) -> bool:
-    """Whether a word about uptake speaks of FDG: the tracer named last before it, else first in its sentence."""
-    low, high = page.sentence(position)
-    fdg = [match.start() for match in _patterns()["fdg"].finditer(page.text, low, high)]
-    if not fdg:
-        return False
-    other = [match.start() for match in _patterns()["receptor"].finditer(page.text, low, high)]
-    before = max((at for at in fdg if at <= position), default=-1)
-    other_before = max((at for at in other if at <= position), default=-1)
-    if before < 0 and other_before < 0:
-        return min(fdg) < min(other, default=high)
-    return before > other_before
