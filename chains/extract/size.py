@@ -64,9 +64,10 @@ def read_sizes(page: Page) -> tuple[list[Found], list[Problem]]:
             and subject == "tumour"
         ):
             continue  # a bound is not a size
+        if subject == "liver":
+            continue  # the largest liver lesion is read with the liver
         old = _earlier().search(page.text[max(low, match.start() - 30) : match.start()]) is not None
-        field = "tumour_size_mm" if subject == "tumour" else "liver.largest_mm"
-        found.append(Found(field, round(size, 2), start, match.end(), -1 if old or "history" in contexts else 0))
+        found.append(Found("tumour_size_mm", round(size, 2), start, match.end(), -1 if old or "history" in contexts else 0))
     return found, problems
 
 
