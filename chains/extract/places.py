@@ -48,11 +48,13 @@ def find_places(page: Page) -> list[Place]:
     primary = _primary(page)
     places: list[Place] = []
     for name, start, end in index("imaging", "location").find(page.text):
-        low, high = page.sentence(start)
+        low, _ = page.sentence(start)
+        if name == "part" and primary != "pancreas":
+            continue
         if name != "surgical_bed" and any(a < end and start < b for a, b in treatments):
             continue
         if name == "whole_body" or not _is_compared(page, start, end, low):
-            location = cast(ImagingLocation, primary if name == "primary" else name)
+            location = cast(ImagingLocation, primary if name in {"primary", "part"} else name)
             places.append(Place(location, start, end, _is_diagnosis(page, name, start, end, low)))
     benign = _benign(page, places)
     return [place._replace(benign=place in benign) for place in places]

@@ -25,6 +25,11 @@ def _in_front() -> re.Pattern[str]:
 
 
 @cache
+def _label() -> re.Pattern[str]:
+    return re.compile(r"(?:^|(?<=\n)) ?(?P<label>[a-h][.):]|#?\d{1,2}[.)]) ")
+
+
+@cache
 def _year() -> re.Pattern[str]:
     return re.compile(r"(?:19|20)\d\d")
 
@@ -54,14 +59,31 @@ class Topics:
         first, _, _ = text.partition("\n")
         self.title: Span | None = (0, len(first)) if len(first) <= TITLE_CHARS and "." not in first.strip(" .") else None
 
+        self._labelled = _labelled(text)
+
     def heads(self, position: int) -> list[Span]:
         """The headings over a place, the nearest first."""
         at = bisect_right(self._starts, position)
-        return [
+        over = [
             self._heads[place]
             for place in range(at - 1, max(-1, at - 4), -1)
             if self._heads[place][1] <= position <= self._ends[place]
         ]
+        return over + [first for low, high, first in self._labelled if low <= position < high]
+
+
+def _labelled(text: str) -> list[tuple[int, int, Span]]:
+    """Lines with the label of an earlier line ("C. Metastatic tumour" under "C. Liver, wedge"), each with that line."""
+    first: dict[str, Span] = {}
+    again = []
+    for match in _label().finditer(text):
+        end = text.find("\n", match.end())
+        end = len(text) if end < 0 else end
+        if match["label"] in first:
+            again.append((match.end(), end, first[match["label"]]))
+        else:
+            first[match["label"]] = (match.end(), end)
+    return again
 
 
 def _below(text: str, line_end: int) -> int:
