@@ -39,12 +39,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "border": re.compile(r"[,;]|\band\b|\bwhile\b|\bwhereas\b|\bbut\b|\bwith\b(?= krenning)"),
         "list": re.compile(
-            r"(?: (?:lesions?|mets|metasta[a-z]+|deposits?))?(?: ?\([a-z ]{1,20}\))?(?:,? ?(?:and|or|/|\+|&|as well as|plus) ?|, ?)(?:(?:also )?(?:in|of|at) )?(?:(?!no |not |without |new )[a-z-]+ ){0,3}"
+            r"(?: (?:lesions?|mets|metasta[a-z]+|deposits?))?(?: ?\([a-z ]{1,20}\))?(?:,? ?(?:and|or|/|\+|&|as well as|plus) ?|, ?)(?:(?:also )?(?:in|of|at) )?(?:(?!no |not |without |new )(?:[a-z-]+|\d{1,2}) ){0,3}"
         ),
         "joined": re.compile(r"\b(?:and|or|as well as|plus)\b|[/+&]"),
         "clause": re.compile("[,;.]"),
         "each": re.compile(r"\)?,? (?:each|in each|everywhere|throughout both)(?![a-z])"),
         "both": re.compile(r"(?<![a-z])(?:both|all)(?: with| show(?:ing)?)?,? ?$"),
+        "them": re.compile(r"(?<![a-z])(?:both|they|these|those|them|all of which|each)(?![a-z])(?! (?:studies|scans|examinations|lobes))"),
         "respectively": re.compile(r"(?<![a-z])respectively(?![a-z])"),
         "changed": re.compile(
             r",? ?(?:is |was |are |has |have |remains? |remained |clearly |slightly )*(?:(?P<stable>unchanged|stable|the same|as before)|(?P<increased>increased|up|higher|risen|more intense)|(?P<decreased>decreased|down|lower|less intense|fallen))(?=[ ]?(?:[,.;)\n]|$))"
@@ -86,7 +87,7 @@ def _associate(page: Page, places: list[Place], signs: list[Sign]) -> list[tuple
             chosen = _choose(page, sign, near, scores.get(low, []), signs)
         else:
             chosen = _carried(page, sign, places, topics, by_sentence, low)
-        if not chosen and sign.kind != "trend" and not (sign.kind == "uptake" and is_said_benign(page, sign.start)):
+        if not chosen and (sign.kind != "trend" or speaks_of_uptake(page, sign)) and not (sign.kind == "uptake" and is_said_benign(page, sign.start)):
             chosen = [Place("whole_body", sign.start, sign.end)]
         told += [Told(sign, place, place == chosen[0]) for place in chosen]
     groups: dict[str, list[Told]] = {}
@@ -115,6 +116,10 @@ def _choose(page: Page, sign: Sign, near: list[Place], scores: list[Sign], signs
         return before[::-1]
     if after and patterns["in"].fullmatch(text[sign.end : after[0].start][:80]):
         return _listed(text, after, signs, forward=True)
+    if sign.whole and not (after and text[sign.end : after[0].start].strip() == ""):
+        after = []  # a result of the whole examination does not reach for what is told next
+        if not before:
+            return []
     before, after = _in_turn(sign, before, after, near, scores)
 
     def cost(place: Place) -> float:
@@ -187,9 +192,12 @@ def _carried(
     heading = heading_places(page, topics, places, sign.start)
     if heading:
         return [place for place in heading if place.location == heading[-1].location][-1:]
-    if low == 0 or sign.whole or (sign.kind == "uptake" and sign.value == "positive" and not speaks_of_uptake(page, sign)):
+    before = by_sentence.get(page.sentence(low - 1)[0], []) if low else []
+    named = [place for place in before if not place.diagnosis]
+    if _patterns()["them"].search(page.text, low, sign.end):
+        return [place for place in named if not place.benign]
+    if not named or sign.whole or (sign.kind == "uptake" and sign.value == "positive" and not speaks_of_uptake(page, sign)):
         return []
-    named = [place for place in by_sentence.get(page.sentence(low - 1)[0], []) if not place.diagnosis]
     return named[-1:] if len({place.location for place in named}) == 1 else []
 
 

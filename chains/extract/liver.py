@@ -89,9 +89,12 @@ def _is_share(page: Page, match: re.Match[str], subjects: Subjects) -> bool:
             return True
         subject = subjects.of(match.start("vlow"), match.end())
         return subject is not None and subject[0] == "liver" or subjects.within(match.end(), min(high, match.end() + 40), "liver")
+    named = patterns["not_share"].search(own[-40:])
+    if named and not patterns["share"].search(own):
+        return False
     if patterns["bare"].search(own):
         return not re.search(r"(?:biops[a-z]*|bx)[^,;]{0,12}$", own)
-    if patterns["not_share"].search(own[-40:]):
+    if named:
         return False
     subject = subjects.of(match.start("vlow"), match.end())
     if subject is None or subject[0] != "liver":

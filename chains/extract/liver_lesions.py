@@ -24,7 +24,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:(?P<cmp>>=?|<=?|more than|up to|less than|fewer than|over|{about}) ?)?{LEFT}(?<![\d.])(?:x ?)?(?P<n>{COUNT}|single|solitary)(?: ?(?:-|to) ?(?P<high>{COUNT}))?[ -](?:(?!(?:additional|further|more|other|extra|cycles|of|out|cm|mm|years?|months?|weeks?|times|cysts?|per|percent|by|in|with|and)[ -])[a-z-]+[ -]){{0,4}}?{_LESION}{RIGHT}(?! (?:in|of|to) (?:the )?(?:lung|bone|spine|brain|pelvi|periton|ovar|omen|mesent|thyroid|pancrea|skin|ribs?|lymph|nod))"
         ),
         "times": re.compile(
-            rf"{LEFT}(?:(?:liver|hepatic)(?: (?:[a-z]+[ -]){{0,2}}?{_LESION})?|{_LESION}),? ?\(?(?:x ?|n ?= ?|(?:number|count):? ?|: (?=\d{{1,3}}(?: ?[,;.()\n]|$| lesions| metasta| mets)))(?P<n>\d{{1,3}})(?!\d|[.,]\d| ?(?:mm|cm|%|x\b|/|-|years?))|{_LESION}[ ,:(]{{0,2}}(?P<number>{COUNT}) in number"
+            rf"{LEFT}(?:(?:liver|hepatic)(?: (?:[a-z]+[ -]){{0,2}}?{_LESION})?|{_LESION}),? ?\(?(?:x ?|n ?= ?|(?:number|count):? ?|: (?=\d{{1,3}}(?: ?[,;.()\n]|$| lesions| metasta| mets)))(?P<n>\d{{1,3}})(?!\d|[.,]\d| ?(?:mm|cm|%|x\b|/|-|years?))|{_LESION}[ ,:(]{{0,2}}(?P<number>{COUNT}) in number|(?:liver|hepatic) \((?P<bracket>\d{{1,2}})\)"
         ),
         "length": re.compile(
             rf"(?:(?P<cmp><=?|>=?|under|below|over|less than|more than|up to|at least) ?)?(?<![\d.])(?P<a>{DIGITS})(?P<more>{more})[ -]?(?P<unit>{unit})(?![a-z0-9²])(?!\^?2)"
@@ -79,23 +79,25 @@ def _counts(page: Page, subjects: Subjects) -> list[Found]:
             continue
         if _is_benign(page, subjects, match.start(), match.end()):
             continue
-        if page.context(match.start("n"), match.end()) & _DROPPED or _is_part(text, match.start("n")):
+        if page.context(match.start("n"), match.end()) & _DROPPED or _is_part(text, match.start("n"), match["n"]):
             continue
         value = 1 if match["n"] in {"single", "solitary"} else int(number(match["n"]))
         old = _patterns()["old"].search(text, max(0, match.start() - 24), match.start()) is not None
         if 0 < value < 200:
             found.append(Found("liver.lesion_count", value, *match.span("n"), -1 - old))
     for match in _patterns()["times"].finditer(text):
-        name = "n" if match["n"] else "number"
+        name = match.lastgroup or "n"
+        if name == "bracket" and re.search(r"krenning|dota|sstr", text[slice(*page.sentence(match.start()))]):
+            continue
         subject = subjects.of(match.start(name), match.end())
         if subject and subject[0] == "liver" and not page.context(*match.span(name)) & _DROPPED:
             found.append(Found("liver.lesion_count", int(number(match[name])), *match.span(name), -1))
     return found
 
 
-def _is_part(text: str, start: int) -> bool:
+def _is_part(text: str, start: int, count: str) -> bool:
     """Whether a number belongs to a segment, a grade or a score before it."""
-    return bool(
+    return count.isdigit() and bool(
         re.search(
             r"(?:(?:segments?|seg|s|grade|score|krenning|k|g) ?|[-/]|(?<!\d)\d, ?|(?:seg[a-z]*|s) ?[\dvi]{1,4} ?(?:and|/|,) ?)$",
             text[max(0, start - 16) : start],

@@ -56,6 +56,8 @@ class Modalities:
         low, high = self._page.sentence(start)
         at = bisect_left(self._starts, start)
         before = self._tracers[at - 1] if at else None
+        if at < len(self._tracers) and self._tracers[at].end <= end:
+            return self._tracers[at].kind
         after = self._tracers[at] if at < len(self._tracers) and self._tracers[at].start < high else None
         if after and _patterns()["on"].fullmatch(self._page.text, end, after.start):
             return after.kind

@@ -30,11 +30,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "compared": re.compile(
             r"(?:(?:than|above|below|exceed(?:s|ing)|exceeded|equal(?:s| to)?|relative to|similar to|comparable (?:to|with)|> ?=?|< ?=?) ?(?:in |of |to )?(?:the |that of |that in |normal |surrounding |adjacent |background |uptake (?:of|in) |physiological )*|(?:background|reference|normal) )$"
         ),
+        "pancreatic": re.compile(r"pancrea[st]|(?<![a-z])(?:panc|p-?nets?|pan-?nets?|insulinoma|vipoma|glucagonoma)(?![a-z])"),
         "background": re.compile(r" (?:background|parenchyma)(?= (?:suv|uptake|activity|¤))"),
         "came_from": re.compile(rf"\b{tumour}(?: tumou?rs?| carcinomas?| neoplas[a-z]+)?(?:,| g[123],?| \(?g[123]\)?)? (?:of|in|from) (?:the )?(?:distal |terminal |proximal |left |right )?$"),
         "kind": re.compile(rf" (?:[a-z-]+ )?{tumour}\b"),
         "not_tumour": re.compile(
-            r"physiolog[a-z]+|(?:un|non-?)specific|degenerat[a-z]+|benign|inflammat[a-z]+|infectious|accessory spleen|splen(?:osis|ules?|unculus)|ha?emangioma[a-z]*|adenoma[a-z]*|artefact[a-z]*|artifact[a-z]*|reactive|thyroiditis|paget|fracture[a-z]*|arthr[a-z]+|meningioma|not suspicious|no malignan[a-z]+|spillover|fibrous dysplasia|bone island|post-?traumatic"
+            r"physiolog[a-z]+|(?:uptake|activity|distribution) (?:is |was |appears )?normal|normal (?:[a-z]+ )?(?:uptake|activity|distribution|biodistribution)|(?:un|non-?)specific|degenerat[a-z]+|benign|inflammat[a-z]+|infectious|accessory spleen|splen(?:osis|ules?|unculus)|ha?emangioma[a-z]*|adenoma[a-z]*|artefact[a-z]*|artifact[a-z]*|reactive|thyroiditis|paget|fracture[a-z]*|arthr[a-z]+|meningioma|not suspicious|no malignan[a-z]+|spillover|fibrous dysplasia|bone island|post-?traumatic"
         ),
         "unsure": re.compile(r"\b(?:vs\.?|versus|or|cannot|possibl[ey]|metasta[a-z]+ (?:not|possible)|ddx?|d/d|differential)\b|\?"),
         "attributive": re.compile(r"physiolog[a-z]+ (?:[a-z]+ ){0,2}?(?:uptake|activity|accumulation|distribution|excretion)|physiologic(?:al)?(?: elsewhere)?(?= (?:in|of))"),
@@ -76,8 +77,9 @@ def is_said_benign(page: Page, position: int) -> bool:
 
 def _primary(page: Page) -> str:
     """Where "the primary" lies: in the pancreas if the text says so before anything else, else somewhere else."""
-    site = next((name for name, _, _ in page.named("sites", "site")), None)
-    return "pancreas" if site == "pancreas" else "other"
+    own = _patterns()["pancreatic"].search(page.plain)
+    first = next((start for name, start, _ in page.named("sites", "site") if name != "pancreas"), len(page.plain))
+    return "pancreas" if own and own.start() < first else "other"
 
 
 def _is_compared(page: Page, start: int, end: int, low: int) -> bool:
@@ -102,7 +104,7 @@ def _benign(page: Page, places: list[Place]) -> set[Place]:
     for match in patterns["not_tumour"].finditer(text):
         low, high = page.sentence(match.start())
         own = [place for place in places if low <= place.start < high]
-        if not own or "negated" in page.context(*match.span()):
+        if not own or "negated" in page.context(match.end() - 1, match.end()):
             continue
         attributive = patterns["attributive"].match(text, match.start())
         if attributive:

@@ -39,7 +39,7 @@ def _words() -> Index:
 def _krenning() -> re.Pattern[str]:
     word = forms("imaging", "krenning")
     digit = r"(?P<named>-?\d{1,3}(?!\.\d)|iv|iii|ii|i|zero|one|two|three|four|five)"
-    link = r"(?:[ -]?(?:score|scale|grade|index|level|class|category|uptake|sc\.?|of|is|was|=|:|#|at|a|the|and|about|\()){0,8}"
+    link = r"(?:[ -]?(?:scores?|scale|grades?|index|level|class|category|uptake|sc\.?|of|is|was|were|=|:|#|at|a|the|and|about|\()){0,8}"
     return re.compile(
         rf"{word}{link} ?{digit}(?![\d%])(?: ?(?:-|to|/|or) ?(?P<high>[0-4](?![\d.%])|iv|iii|ii))?{RIGHT}"
         rf"|{LEFT}(?<!vitamin )k(?:s|rs)? ?-?(?P<short>[0-9])(?!\d)(?!\.\d)(?:(?:-|/)k?(?P<shorthigh>[0-4])(?!\d))?{RIGHT}(?! ?(?:mmol|meq|mg))"
@@ -53,10 +53,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "pair": re.compile(rf"{LEFT}(?:score(?: of)? |grade )?(?P<digit>[0-4])(?![\d.%]) ?(?:in|at|for|over|on) (?:the |all |most |multiple |both ){{0,2}}"),
         "heading": re.compile(rf"{forms('imaging', 'krenning')}(?: scores?| grades?)?(?: was| were)? ?:? ?(?=[a-z])"),
         "beside": re.compile(r"[ :=(]{1,2}(?P<digit>[0-4])(?=[ ,;.)\n]|$)(?! ?(?:mm|cm|lesions|x))"),
+        "row": re.compile(r"(?:(?:,| and|, and|/) ?[0-4]){1,4},? respectively"),
+        "or_higher": re.compile(r" ?(?:or|and) (?:higher|above|more|greater)|\+(?=[ ,.;)]|$)"),
+        "at_least": re.compile(r"(?:>=? ?|at least |minimum |min\. )$"),
         "no": re.compile(r"(?:no|not|non|without)[ -]$"),
         "of_uptake": re.compile(r"uptake|avid|intens|activity|bright|hotter"),
         "result": re.compile(
-            r"(?P<fill>[^.;\n]{0,64}?)(?P<before>[ :(,-])(?P<value>positive|pos\.?|\+ve|avid|negative|neg\.?|-ve|clean|clear|unremarkable|normal)(?![a-z0-9])(?! (?:for|margins?|nodes?|but))|(?: (?:is|was|still|remains?|strongly|clearly|again|also|pet(?:/ct)?|scan))*(?P<sign> ?\+{1,3}| ?-)(?=[ ,.;:)\n/]|$)"
+            r"(?P<fill>[^.;\n]{0,64}?)(?P<before>[ :(,-])(?P<value>positive|pos\.?|\+ve|avid|hot|negative|neg\.?|-ve|cold|clean|clear|unremarkable|normal)(?![a-z0-9])(?! (?:margins?|nodes?|but|cell))|(?: (?:is|was|still|remains?|strongly|clearly|again|also|pet(?:/ct)?|scan))*(?P<sign> ?\+{1,3}| ?-)(?=[ ,.;:)\n/]|$)"
         ),
         "not_filled": re.compile(r"fdg|¤¤|ki-?67|biops|margin|\bct\b|\bmri\b|cga|chromogranin|5-hiaa|\bif\b|uptake|krenning"),
     }  # fmt: skip
@@ -104,13 +107,16 @@ def _scores(page: Page, places: list[Place], modalities: Modalities) -> tuple[li
             if name != "short" or receptor:
                 problems.append(impossible(page, "receptor_imaging", *span, "krenning"))
             continue
+        if _patterns()["or_higher"].match(page.text, match.end()) or _patterns()["at_least"].search(page.text[max(0, match.start() - 10) : match.start()]):
+            signs.append(Sign("uptake", "positive" if score >= 2 else "", *match.span()))
+            continue
         high = match["high"] or match["shorthigh"]
         if high and _number(high) != score:
             signs.append(Sign("uptake", "positive", *match.span()))  # "Krenning 3-4" is uptake, but no single score
             continue
         signs.append(Sign("krenning", str(score), *match.span()))
-        signs += _pairs(page, match.end(), places)
-    return signs, problems
+        signs += _pairs(page, match.end(), places) + _row(page, match.end())
+    return [sign for sign in signs if sign.value], problems
 
 
 def _number(word: str) -> int:
@@ -126,6 +132,15 @@ def _pairs(page: Page, end: int, places: list[Place]) -> list[Sign]:
         if not re.search(r"krenning[^,;]{0,12}$", page.text[max(end, match.start() - 24) : match.start()])
         and any(0 <= place.start - match.end() <= 12 for place in places)
     ]
+
+
+def _row(page: Page, end: int) -> list[Sign]:
+    """Scores that go on after one and are told apart by "respectively": "Krenning 4, 3 and 2 respectively"."""
+    match = _patterns()["row"].match(page.text, end)
+    if not match:
+        return []
+    digits = re.compile(r"[0-4]").finditer(page.text, end, match.end())
+    return [Sign("krenning", digit.group(), *digit.span()) for digit in digits]
 
 
 def _heading(page: Page, places: list[Place]) -> list[Sign]:
@@ -158,7 +173,7 @@ def _results(page: Page, places: list[Place], modalities: Modalities) -> list[Si
         word = (match["value"] or match["sign"]).strip(" .")
         if word in {"clean", "clear", "unremarkable", "normal"} and _names_place(places, exam.end, match.start("value")):
             continue
-        positive = word in {"positive", "pos", "+ve", "avid"} or word.startswith("+")
+        positive = word in {"positive", "pos", "+ve", "avid", "hot"} or word.startswith("+")
         if positive and ("negated" in contexts or re.search(r"\b(?:not|no|non|without)[ -](?:[a-z]+ )?$", page.text[low : match.end() - len(word)])):
             positive = False
         if positive and match["value"] == "avid" and match["fill"] and "," in match["fill"]:

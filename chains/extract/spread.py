@@ -46,6 +46,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "in_nodes": re.compile(
             rf"{LEFT}metasta[a-z]+ (?:[a-z]+ ){{0,3}}?(?:in|to) (?:\d{{1,2}}|[a-z]+) (?:of|out of|/) ?(?:the )?(?:\d{{1,2}}|[a-z]+) (?P<list>(?:[a-z]+ )?(?:lymph nodes?|nodes|lns?)){RIGHT}"
         ),
+        "doubted": re.compile(
+            r"(?:,| -| \(|:)? ?(?:(?:\d{1,2} (?:mm|cm)|is|are|was|were|remains?|this|which)[, ]{0,2}){0,3}(?:highly |very |still |considered |deemed )?(?:indeterminate|suspicious|equivocal|suspected|uncertain|unclear|questionable|ambiguous|(?:that )?cannot be (?:excluded|ruled out)|\(\?\))(?! (?:lesion|focus|node|nodule))"
+        ),
         "region": re.compile(r"regional|peripancreatic|mesenteric|local|hilar|celiac|coeliac|portal|portocaval|abdominal|iliac|gastric|duodenal"),
         "counted": re.compile(r"(?:\d ?/ ?\d{1,2}|\d of \d{1,2}) ?$"),
         "not_a": re.compile(r"not an? $"),
@@ -88,6 +91,8 @@ def read_spread(page: Page) -> list[Found]:
                 if name == "shorthand" and site not in {"liver", "bone", "lymph_node_regional", "peritoneum", "lung"}:
                     continue
                 status = _status(page, head, start, end, match.end())
+                if status == "present" and patterns["doubted"].match(text, match.end()):
+                    status = "possible"
                 if site == "lung" and status == "present" and name == "site_first" and _is_nodule(match["word"]):
                     status = "possible"  # a nodule of the lung may be the primary, or nothing
                 if status:

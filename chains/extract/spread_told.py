@@ -33,6 +33,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "met": re.compile(
             rf"{LEFT}(?P<origin>metastatic {grade}{tumour}|metastas[ie]s (?:of|from) {grade}{tumour})|{LEFT}(?P<word>metasta(?:s[ie]s|tic (?:disease|lesions?|deposits?|nodules?|foci|focus|involvement|spread|infiltrat[a-z]+))|mets?|secondaries|filiae){RIGHT}"
         ),
+        "either": re.compile(r"(?:\bor|\bvs\.?|\bversus|/) ?(?:an? )?$"),
+        "or": re.compile(r" (?:or|vs\.?|versus) (?:an? )?(?:[a-z]+ )?(?:fracture|degenerat|scar|benign|cyst|artefact|ha?emangioma|granuloma|primary|post)"),
         "distant": re.compile(r"(?:distant|remote|further|other|new|any other)[ -]$"),
         "not_a": re.compile(r"not (?:an? )?(?:[a-z]+ )?$"),
         "holding": re.compile(
@@ -125,7 +127,8 @@ def _metastases(page: Page, topics: Topics, sites: list[_Site], taken: list[Span
         own = page.context(site.start, site.end)
         if "negated" in own and "negated" not in contexts:
             continue
-        status = "possible" if "possible" in contexts else "absent" if "negated" in contexts else "present"
+        either = _patterns()["either"].search(page.text[max(low, start - 10) : start]) or _patterns()["or"].match(page.text, end)
+        status = "possible" if "possible" in contexts or either else "absent" if "negated" in contexts else "present"
         found.append(_fact(site.name, status, min(site.start, start), max(site.end, end)))
     return found
 
