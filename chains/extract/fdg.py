@@ -15,7 +15,7 @@ REACH = 90
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    positive = r"positive|positivity|pos|\+ve|avid(?:ity|ly)?|hot|hypermetabol[a-z]+|uptake|metaboli[a-z]+ active|active|activity|lights? up|lit up|accumulat[a-z]+"
+    positive = r"positive|positivity|pos|\+ve|avid(?:ity|ly)?|hot|hypermetabol[a-z]+|uptake|metaboli[a-z]+ active|active|activity|lights? up|lit up|accumulat[a-z]+|foci|focus"
     return {
         "after": re.compile(
             rf"(?<![a-z0-9])(?:(?P<negative>negative|neg|-ve|cold|unremarkable|clear|clean|normal|non-?avid|nothing|photopenic)|(?P<positive>{positive}))(?![a-z0-9])(?! ?(?:brain|cortical))|(?<=[ a-z0-9/])(?P<sign>\+{{1,3}}|-)(?=[ ,.;:)\n/]|$)"

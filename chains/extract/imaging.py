@@ -45,6 +45,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "clause": re.compile("[,;.]"),
         "each": re.compile(r"\)?,? (?:each|in each|everywhere|throughout both)(?![a-z])"),
         "both": re.compile(r"(?<![a-z])(?:both|all)(?: with| show(?:ing)?)?,? ?$"),
+        "all": re.compile(r"(?<![a-z])(?:all|everywhere|throughout|overall),? ?$"),
+        "before": re.compile(r" ?\)?,? ?(?:before|previously|earlier|last (?:year|time)|at baseline|initially)(?![a-z])"),
         "them": re.compile(r"(?<![a-z])(?:both|they|these|those|them|all of which|each)(?![a-z])(?! (?:studies|scans|examinations|lobes))"),
         "respectively": re.compile(r"(?<![a-z])respectively(?![a-z])"),
         "changed": re.compile(
@@ -189,6 +191,8 @@ def _carried(
     page: Page, sign: Sign, places: list[Place], topics: Topics, by_sentence: dict[int, list[Place]], low: int
 ) -> list[Place]:
     """For a sentence that names no location: that of the heading above it, else the only one of the sentence before."""
+    if _patterns()["all"].search(page.text, low, sign.start):
+        return []
     heading = heading_places(page, topics, places, sign.start)
     if heading:
         return [place for place in heading if place.location == heading[-1].location][-1:]
@@ -219,7 +223,8 @@ def _compose(
     """One entry for a location; a supposed score does not hide a real one, and of several the highest counts."""
     scores = [sign for sign in signs if sign.kind == "krenning"]
     actual = [score for score in scores if "hypothetical" not in page.context(score.start, score.end)]
-    score = max(actual or scores, key=lambda sign: sign.value, default=None)
+    recent = [score for score in actual if not _is_old(page, score)]
+    score = max(recent or actual or scores, key=lambda sign: sign.value, default=None)
     trends = [sign for sign in signs if sign.kind == "trend"]
     trend = next((sign for sign in trends if sign.value != "stable"), trends[0] if trends else None)
     uptake, seen = _uptake(signs, score)
@@ -251,6 +256,11 @@ def _compose(
             tracer=tracer[1:] if tracer else None,
         )
     ]
+
+
+def _is_old(page: Page, score: Sign) -> bool:
+    """Whether a score is told as the earlier one: "previously Krenning 4"."""
+    return "history" in page.context(score.start, score.end) or bool(_patterns()["before"].match(page.text, score.end))
 
 
 def _uptake(signs: list[Sign], score: Sign | None) -> tuple[Uptake | None, Sign | None]:

@@ -18,8 +18,12 @@ _PARTS = {
     "half": 50.0,
     "two thirds": 67.0,
     "three quarters": 75.0,
-    "thirds": 67.0,
-    "quarters": 75.0,
+    "1/2": 50.0,
+    "1/3": 33.0,
+    "2/3": 67.0,
+    "1/4": 25.0,
+    "2/4": 50.0,
+    "3/4": 75.0,
 }
 LEAST_UNNAMED = 10
 """A share told only by its place in a list ("both lobes, <25 %") is taken from here on; below, it may be a Ki-67."""
@@ -32,13 +36,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "percent": re.compile(rf"{amount('v')}(?P<pct>{PERCENT})"),
         "part": re.compile(
-            rf"{LEFT}(?:(?P<cmp>less than|under|below|<|more than|over|above|>|at least) )?(?:about |roughly |around |approximately |approx\.? |~ ?|nearly |almost |some |an estimated )?(?:(?:a|one) )?(?P<part>half|third|quarter|two[ -]thirds|three[ -]quarters) (?:of (?:the |her |his |their |total )*)?(?=(?P<organ>liver(?! (?:resection|transpl|lobe))|hepatic (?:volume|parenchyma)|parenchyma|organ)?)"
+            rf"{LEFT}(?:(?P<cmp>less than|under|below|<|more than|over|above|>|at least) )?(?:about |roughly |around |approximately |approx\.? |~ ?|nearly |almost |some |an estimated )?(?:(?:a|one) )?(?P<part>half|third|quarter|two[ -]thirds|three[ -]quarters|[123]/[34]|1/2) (?:of (?:the |her |his |their |total )*)?(?=(?P<organ>liver(?! (?:resection|transpl|lobe))|hepatic (?:volume|parenchyma)|parenchyma|organ)?)"
         ),
         "after": re.compile(
             rf" ?\)?,? ?(?:of )?(?:the |her |his |their |total |whole |entire )*(?:{organ}(?! (?:remnant|resection|resected|function|fat|steatosis|biops|bx|met|lesion|core))|{share}|tumou?r (?:{share})|(?:is |was |being )?(?:{share}) (?:by|with))"
         ),
         "bare": re.compile(
-            rf"(?:liver|hepatic|intra-?hepatic)(?: (?:{share}|mets?|metasta[a-z]+|lesions?|disease|tumou?r|bi-?lobar(?:ly)?|both lobes)){{0,4}}(?: ?[:=(,-]| (?:of|is|was|at|involving|replacing|occupying|about|estimated|with|affecting|by|now|approx\.?|the|to|be|calculated|measured|tumou?r|as)){{0,6}} ?$"
+            rf"(?:liver|hepatic|intra-?hepatic)(?:[ :=(,-]{{1,3}}(?:{share}|mets?|metasta[a-z]+|lesions?|disease|tumou?r|bi-?lobar(?:ly)?|(?:in )?both lobes|of|is|was|at|about|estimated|with|by|now|approx\.?|approximately|the|to|be|calculated|measured|as)){{0,7}}[ :=(,-]{{0,3}}$"
         ),
         "share": re.compile(rf"{share}[^.;\n%]{{0,44}}$"),
         "listed": re.compile(r"(?:lobar|lobes?|lesions|mets|metastases),? ?\(?$"),
@@ -66,7 +70,9 @@ def read_liver(page: Page) -> tuple[list[Found], list[Problem]]:
         named = match["organ"] or _patterns()["share"].search(page.text, max(low, match.start() - 70), match.start())
         subject = subjects.of(match.start(), match.end())
         if named and (match["organ"] in {"liver", "hepatic volume", "hepatic parenchyma"} or (subject and subject[0] == "liver")):
-            part = _PARTS[match["part"].replace("-", " ")]
+            part = _PARTS.get(match["part"].replace("-", " "))
+            if part is None:
+                continue
             upper = match["cmp"] in {"less than", "under", "below", "<"}
             lower = match["cmp"] is not None and not upper
             _share(page, match, Amount(0 if upper else part, None if lower else part, "="), found, problems)

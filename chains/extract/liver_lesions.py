@@ -21,7 +21,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     about = r"~|about|around|approximately|approx\.?|at least|ca\.?"
     return {
         "count": re.compile(
-            rf"(?:(?P<cmp>>=?|<=?|more than|up to|less than|fewer than|over|{about}) ?)?{LEFT}(?<![\d.])(?:x ?)?(?P<n>{COUNT}|single|solitary)(?: ?(?:-|to) ?(?P<high>{COUNT}))?[ -](?:(?!(?:additional|further|more|other|extra|cycles|of|out|cm|mm|years?|months?|weeks?|times|cysts?|per|percent|by|in|with|and)[ -])[a-z-]+[ -]){{0,4}}?{_LESION}{RIGHT}(?! (?:in|of|to) (?:the )?(?:lung|bone|spine|brain|pelvi|periton|ovar|omen|mesent|thyroid|pancrea|skin|ribs?|lymph|nod))"
+            rf"(?:(?P<cmp>>=?|<=?|more than|up to|less than|fewer than|over|{about}) ?)?{LEFT}(?<![\d.])(?:x ?)?(?P<n>{COUNT}|single|solitary)(?: ?(?:-|to) ?(?P<high>{COUNT}))?[ -](?:(?!(?:dominant|index|target|larger|largest|additional|further|more|other|extra|cycles|of|out|cm|mm|years?|months?|weeks?|times|cysts?|per|percent|by|in|with|and)[ -])[a-z-]+[ -]){{0,4}}?{_LESION}{RIGHT}(?! (?:in|of|to) (?:the )?(?:lung|bone|spine|brain|pelvi|periton|ovar|omen|mesent|thyroid|pancrea|skin|ribs?|lymph|nod))"
         ),
         "times": re.compile(
             rf"{LEFT}(?:(?:liver|hepatic)(?: (?:[a-z]+[ -]){{0,2}}?{_LESION})?|{_LESION}),? ?\(?(?:x ?|n ?= ?|(?:number|count):? ?|: (?=\d{{1,3}}(?: ?[,;.()\n]|$| lesions| metasta| mets)))(?P<n>\d{{1,3}})(?!\d|[.,]\d| ?(?:mm|cm|%|x\b|/|-|years?))|{_LESION}[ ,:(]{{0,2}}(?P<number>{COUNT}) in number|(?:liver|hepatic) \((?P<bracket>\d{{1,2}})\)"
@@ -35,6 +35,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "earlier": re.compile(
             rf"{LEFT}(?:from|previously|prev\.?|formerly|was|were|prior|before|earlier|vs\.?|versus|initially|compared (?:to|with)|had been)(?: (?:measuring|about|at|of|the|only))? ?\(?$"
         ),
+        "pair": re.compile(rf"(?<![\d.-])(?P<first>\d{{1,2}}(?:\.\d)?) ?(?:and|,|&|\+) ?$"),
         "changed": re.compile(r" ?(?:→|to \d|increased to|now \d)"),
         "away": re.compile(r" (?:from|away|margin|clear|to the (?:margin|capsule)|slice|growth|thick)"),
         "lobes": re.compile(
@@ -133,8 +134,12 @@ def _largest(page: Page, subjects: Subjects) -> list[Found]:
             continue
         if patterns["changed"].match(text, match.end()) or page.context(*match.span()) & _DROPPED:
             continue
+        if subjects.lies_elsewhere(match.end()):
+            continue
         factor = 10 if match["unit"].startswith("c") else 1
         sizes = [float(match["a"]), *(float(part) for part in re.findall(DIGITS, match["more"]))]
+        pair = patterns["pair"].search(text, begin, match.start())
+        sizes += [float(pair["first"])] if pair else []
         size = max(sizes) * factor
         if 0.5 <= size <= 300:
             found.append(Found("liver.largest_mm", round(size, 2), match.start("a"), match.end()))

@@ -24,6 +24,11 @@ def _compared() -> re.Pattern[str]:
     return re.compile(r"(?:[<>] ?|(?:than|above|below) (?:the |normal )?)$")
 
 
+@cache
+def _in() -> re.Pattern[str]:
+    return re.compile(r"(?<![a-z])(?:in|of|at|within|on) (?:the |a |his |her )?(?:left |right )?$")
+
+
 class Subjects:
     """What a text speaks of, place by place: the liver or something else."""
 
@@ -71,6 +76,13 @@ class Subjects:
         clause = _after().match(self._page.folded.text, position, min(high, position + 70))
         named = self._first(position, clause.end() if clause else position)
         return named[0] if named else None
+
+    def lies_elsewhere(self, position: int) -> bool:
+        """Whether what follows says "in the peritoneum" or in another place that is not the liver."""
+        _, high = self._page.sentence(position)
+        clause = _after().match(self._page.folded.text, position, min(high, position + 60))
+        named = self._first(position, clause.end() if clause else position)
+        return bool(named and named[0] == "other" and _in().search(self._page.folded.text, position, named[1]))
 
     def within(self, start: int, end: int, name: str) -> bool:
         """Whether a stretch of the text names this subject."""

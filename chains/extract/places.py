@@ -30,6 +30,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "compared": re.compile(
             r"(?:(?:than|above|below|exceed(?:s|ing)|exceeded|equal(?:s| to)?|relative to|similar to|comparable (?:to|with)|> ?=?|< ?=?) ?(?:in |of |to )?(?:the |that of |that in |normal |surrounding |adjacent |background |uptake (?:of|in) |physiological )*|(?:background|reference|normal) )$"
         ),
+        "segment": re.compile(r"(?<![a-z0-9])seg(?:ment)?s?\.? ?(?:[1-8]|i{1,3}|iv[ab]?|vi{0,3})[ab]?(?![a-z0-9])(?! (?:of the )?(?:lung|right lower|left lower))"),
         "pancreatic": re.compile(r"pancrea[st]|(?<![a-z])(?:panc|p-?nets?|pan-?nets?|insulinoma|vipoma|glucagonoma)(?![a-z])"),
         "background": re.compile(r" (?:background|parenchyma)(?= (?:suv|uptake|activity|¤))"),
         "came_from": re.compile(rf"\b{tumour}(?: tumou?rs?| carcinomas?| neoplas[a-z]+)?(?:,| g[123],?| \(?g[123]\)?)? (?:of|in|from) (?:the )?(?:distal |terminal |proximal |left |right )?$"),
@@ -57,6 +58,10 @@ def find_places(page: Page) -> list[Place]:
         if name == "whole_body" or not _is_compared(page, start, end, low):
             location = cast(ImagingLocation, primary if name in {"primary", "part"} else name)
             places.append(Place(location, start, end, _is_diagnosis(page, name, start, end, low)))
+    for match in _patterns()["segment"].finditer(page.folded.text):
+        if page.text[match.start()] != "¤" or page.plain[match.start()] == "¤":
+            places.append(Place("liver", *match.span()))
+    places.sort(key=lambda place: place.start)
     benign = _benign(page, places)
     return [place._replace(benign=place in benign) for place in places]
 

@@ -3,6 +3,7 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import Literal, NamedTuple, cast
 
 from chains.extract.found import impossible
@@ -53,6 +54,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "pair": re.compile(rf"{LEFT}(?:score(?: of)? |grade )?(?P<digit>[0-4])(?![\d.%]) ?(?:in|at|for|over|on) (?:the |all |most |multiple |both ){{0,2}}"),
         "heading": re.compile(rf"{forms('imaging', 'krenning')}(?: scores?| grades?)?(?: was| were)? ?:? ?(?=[a-z])"),
         "beside": re.compile(r"[ :=(]{1,2}(?P<digit>[0-4])(?=[ ,;.)\n]|$)(?! ?(?:mm|cm|lesions|x))"),
+        "from": re.compile(r"(?<![a-z])from ?$"),
+        "to": re.compile(r" ?(?:to|→) ?(?:a )?"),
         "row": re.compile(r"(?:(?:,| and|, and|/) ?[0-4]){1,4},? respectively"),
         "or_higher": re.compile(r" ?(?:or|and) (?:higher|above|more|greater)|\+(?=[ ,.;)]|$)"),
         "at_least": re.compile(r"(?:>=? ?|at least |minimum |min\. )$"),
@@ -111,12 +114,32 @@ def _scores(page: Page, places: list[Place], modalities: Modalities) -> tuple[li
             signs.append(Sign("uptake", "positive" if score >= 2 else "", *match.span()))
             continue
         high = match["high"] or match["shorthigh"]
+        if high and _patterns()["from"].search(page.text[max(0, match.start() - 8) : match.start()]):
+            signs += _change(score, _number(high), *match.span())
+            continue
         if high and _number(high) != score:
             signs.append(Sign("uptake", "positive", *match.span()))  # "Krenning 3-4" is uptake, but no single score
             continue
         signs.append(Sign("krenning", str(score), *match.span()))
         signs += _pairs(page, match.end(), places) + _row(page, match.end())
-    return [sign for sign in signs if sign.value], problems
+    return _changes(page, [sign for sign in signs if sign.value]), problems
+
+
+def _changes(page: Page, signs: list[Sign]) -> list[Sign]:
+    """The scores without an earlier one that a change starts from: "from Krenning 4 to Krenning 2"."""
+    out = list(signs)
+    scores = [sign for sign in signs if sign.kind == "krenning"]
+    for old, new in pairwise(scores):
+        if _patterns()["to"].fullmatch(page.text, old.end, new.start) and old in out:
+            out.remove(old)
+            out += _change(int(old.value), int(new.value), old.start, new.end)[1:]
+    return out
+
+
+def _change(old: int, new: int, start: int, end: int) -> list[Sign]:
+    """The later score, and the change."""
+    trend = "increased" if new > old else "decreased" if new < old else "stable"
+    return [Sign("krenning", str(new), start, end), Sign("trend", trend, start, end)]
 
 
 def _number(word: str) -> int:
