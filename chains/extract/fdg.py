@@ -7,7 +7,6 @@ from functools import cache
 from chains.extract.found import Found
 from chains.extract.modality import Exam, Modalities
 from chains.extract.page import Page
-from chains.extract.places import Place
 
 REACH = 90
 """How far after the name of the examination its result may stand, in characters."""
@@ -30,7 +29,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }  # fmt: skip
 
 
-def read_fdg(page: Page, places: list[Place], modalities: Modalities) -> list[Found]:
+def read_fdg(page: Page, modalities: Modalities) -> list[Found]:
     """The result of FDG PET; uptake anywhere outweighs a lesion without it."""
     found = []
     for exam in modalities.fdg:
@@ -74,7 +73,9 @@ def _after(page: Page, exam: Exam, modalities: Modalities) -> Found | None:
         part = low if _denied(page, exam.start, low, near=True) else exam.end
         partly = negative and _patterns()["partly"].search(page.text, part, match.end())
         whole = _patterns()["all"].search(between) is not None
-        return Found("fdg", "negative" if negative else "positive", exam.start, match.end(), -1 if partly and not whole else 0)
+        return Found(
+            "fdg", "negative" if negative else "positive", exam.start, match.end(), -1 if partly and not whole else 0
+        )
     return None
 
 

@@ -3,22 +3,20 @@
 
 import re
 from functools import cache
-from typing import Literal, NamedTuple, cast
+from typing import NamedTuple
 
 from chains.extract.fdg import read_fdg
-from chains.extract.found import Found, entry
+from chains.extract.found import Found
+from chains.extract.imaging_entry import compose
+from chains.extract.krenning import Sign
 from chains.extract.modality import Modalities
 from chains.extract.page import Page
 from chains.extract.places import Place, find_places, heading_places, is_said_benign
-from chains.extract.signs import Sign, find_signs, find_tracers, speaks_of_uptake
-from chains.extract.topic import Topics
-from chains.extract.unsure import is_unsure
-from knowledge.case import Problem, ReceptorImaging
+from chains.extract.signs import find_signs, find_tracers, speaks_of_uptake
+from knowledge.case import Problem
 
 BORDER_COST, SCORE_BETWEEN_COST, BRACKET_COST, DIAGNOSIS_COST, LABEL_GAIN, BEFORE_GAIN = 18, 60, 40, 45, 25, 4
 """What stands between a sign and a location counts as distance, in characters."""
-Uptake = Literal["positive", "negative"]
-Trend = Literal["increased", "stable", "decreased", "new"]
 
 
 class Told(NamedTuple):
@@ -46,7 +44,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "each": re.compile(r"\)?,? (?:each|in each|everywhere|throughout both)(?![a-z])"),
         "both": re.compile(r"(?<![a-z])(?:both|all)(?: with| show(?:ing)?)?,? ?$"),
         "all": re.compile(r"(?<![a-z])(?:all|everywhere|throughout|overall),? ?$"),
-        "before": re.compile(r" ?\)?,? ?(?:before|previously|earlier|last (?:year|time)|at baseline|initially)(?![a-z])"),
         "them": re.compile(r"(?<![a-z])(?:both|they|these|those|them|all of which|each)(?![a-z])(?! (?:studies|scans|examinations|lobes))"),
         "respectively": re.compile(r"(?<![a-z])respectively(?![a-z])"),
         "changed": re.compile(
@@ -59,19 +56,18 @@ def read_imaging(page: Page) -> tuple[list[Found], list[Problem]]:
     """Receptor imaging by location, the FDG result, and Krenning scores that do not exist."""
     modalities = Modalities(page)
     places = find_places(page)
-    found = read_fdg(page, places, modalities)
+    found = read_fdg(page, modalities)
     signs, problems = find_signs(page, places, modalities)
     if modalities.receptor or any(sign.kind == "krenning" for sign in signs):
         signs += _elliptic(page, places, signs)
         tracers = find_tracers(page, modalities)
         for place, own in _associate(page, places, signs):
-            found += _compose(page, place, own, tracers, places)
+            found += compose(page, place, own, tracers, places)
     return found, problems
 
 
 def _associate(page: Page, places: list[Place], signs: list[Sign]) -> list[tuple[Place, list[Sign]]]:
     """Each sign goes to the location that it speaks of; of a list, a sign of a single one goes before that of all."""
-    topics = Topics(page)
     by_sentence: dict[int, list[Place]] = {}
     for place in places:
         by_sentence.setdefault(page.sentence(place.start)[0], []).append(place)
@@ -88,8 +84,12 @@ def _associate(page: Page, places: list[Place], signs: list[Sign]) -> list[tuple
         if near:
             chosen = _choose(page, sign, near, scores.get(low, []), signs)
         else:
-            chosen = _carried(page, sign, places, topics, by_sentence, low)
-        if not chosen and (sign.kind != "trend" or speaks_of_uptake(page, sign)) and not (sign.kind == "uptake" and is_said_benign(page, sign.start)):
+            chosen = _carried(page, sign, places, by_sentence, low)
+        if (
+            not chosen
+            and (sign.kind != "trend" or speaks_of_uptake(page, sign))
+            and not (sign.kind == "uptake" and is_said_benign(page, sign.start))
+        ):
             chosen = [Place("whole_body", sign.start, sign.end)]
         told += [Told(sign, place, place == chosen[0]) for place in chosen]
     groups: dict[str, list[Told]] = {}
@@ -187,20 +187,22 @@ def _listed(text: str, places: list[Place], signs: list[Sign], *, forward: bool)
     return out if joined > 1 else out[:1]
 
 
-def _carried(
-    page: Page, sign: Sign, places: list[Place], topics: Topics, by_sentence: dict[int, list[Place]], low: int
-) -> list[Place]:
+def _carried(page: Page, sign: Sign, places: list[Place], by_sentence: dict[int, list[Place]], low: int) -> list[Place]:
     """For a sentence that names no location: that of the heading above it, else the only one of the sentence before."""
     if _patterns()["all"].search(page.text, low, sign.start):
         return []
-    heading = heading_places(page, topics, places, sign.start)
+    heading = heading_places(page, places, sign.start)
     if heading:
         return [place for place in heading if place.location == heading[-1].location][-1:]
     before = by_sentence.get(page.sentence(low - 1)[0], []) if low else []
     named = [place for place in before if not place.diagnosis]
     if _patterns()["them"].search(page.text, low, sign.end):
         return [place for place in named if not place.benign]
-    if not named or sign.whole or (sign.kind == "uptake" and sign.value == "positive" and not speaks_of_uptake(page, sign)):
+    if (
+        not named
+        or sign.whole
+        or (sign.kind == "uptake" and sign.value == "positive" and not speaks_of_uptake(page, sign))
+    ):
         return []
     return named[-1:] if len({place.location for place in named}) == 1 else []
 
@@ -215,65 +217,3 @@ def _elliptic(page: Page, places: list[Place], signs: list[Sign]) -> list[Sign]:
         if match and match.lastgroup and any(low <= sign.start and sign.end <= place.start for sign in changes):
             out.append(Sign("trend", match.lastgroup, *match.span(match.lastgroup)))
     return out
-
-
-def _compose(
-    page: Page, place: Place, signs: list[Sign], tracers: list[tuple[str, int, int]], places: list[Place]
-) -> list[Found]:
-    """One entry for a location; a supposed score does not hide a real one, and of several the highest counts."""
-    scores = [sign for sign in signs if sign.kind == "krenning"]
-    actual = [score for score in scores if "hypothetical" not in page.context(score.start, score.end)]
-    recent = [score for score in actual if not _is_old(page, score)]
-    score = max(recent or actual or scores, key=lambda sign: sign.value, default=None)
-    trends = [sign for sign in signs if sign.kind == "trend"]
-    trend = next((sign for sign in trends if sign.value != "stable"), trends[0] if trends else None)
-    uptake, seen = _uptake(signs, score)
-    anchor = score or seen or trend
-    if anchor is None or (score is None and seen is None and not (trend and speaks_of_uptake(page, trend))):
-        return []
-    start = min(place.start, anchor.start)
-    possible = uptake != "negative" and is_unsure(page, place, anchor, places)
-    tracer = min(tracers, key=lambda one: abs(one[1] - start), default=None)
-    value = ReceptorImaging(
-        location=place.location,
-        krenning=int(score.value) if score else None,
-        uptake=uptake,
-        trend=cast(Trend, trend.value) if trend else None,
-        certainty="possible" if possible else "definite",
-        tracer=tracer[0] if tracer else None,
-    )
-    return [
-        entry(
-            "receptor_imaging",
-            value,
-            anchor.start,
-            anchor.end,
-            location=(place.start, place.end),
-            krenning=score[2:4] if score else None,
-            uptake=seen[2:4] if seen else None,
-            trend=trend[2:4] if trend else None,
-            certainty=(place.start, place.end) if possible else None,
-            tracer=tracer[1:] if tracer else None,
-        )
-    ]
-
-
-def _is_old(page: Page, score: Sign) -> bool:
-    """Whether a score is told as the earlier one: "previously Krenning 4"."""
-    return "history" in page.context(score.start, score.end) or bool(_patterns()["before"].match(page.text, score.end))
-
-
-def _uptake(signs: list[Sign], score: Sign | None) -> tuple[Uptake | None, Sign | None]:
-    """Uptake as stated or as the score says it: 2 and more is uptake, 0 is none, 1 says neither."""
-    stated = {sign.value: sign for sign in reversed(signs) if sign.kind == "uptake"}
-    if score and score.value >= "2":
-        return "positive", stated.get("positive", score)
-    if score and score.value == "0":
-        return "negative", stated.get("negative", score)
-    if score and score.value == "1" and "positive" in stated:
-        return None, None
-    kinds: tuple[Uptake, Uptake] = ("positive", "negative")
-    for value in kinds:
-        if value in stated:
-            return value, stated[value]
-    return None, None

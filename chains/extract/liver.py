@@ -2,6 +2,7 @@
 """Liver: how much of it is replaced by tumour, in percent; a Ki-67, a fat content or a weight is none."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from chains.extract.found import Found, impossible, legal
@@ -9,7 +10,7 @@ from chains.extract.liver_lesions import read_liver_lesions
 from chains.extract.liver_subject import Subjects
 from chains.extract.number import PERCENT, Amount, amount, read_amount
 from chains.extract.page import Page
-from chains.extract.vocabulary import LEFT, RIGHT
+from chains.extract.vocabulary import LEFT
 from knowledge.case import Problem
 
 _PARTS = {
@@ -25,6 +26,8 @@ _PARTS = {
     "2/4": 50.0,
     "3/4": 75.0,
 }
+PERCENT_CHARS = 44
+"""How long a percentage may be: "less than or equal to about 25 to 50 percent"."""
 LEAST_UNNAMED = 10
 """A share told only by its place in a list ("both lobes, <25 %") is taken from here on; below, it may be a Ki-67."""
 
@@ -34,6 +37,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     share = r"(?:involve[a-z]*|burden|replac[a-z]+|load|volume|infiltrat[a-z]+|occup[a-z]+|affect[a-z]+|tumou?r mass|destroyed|taken up|taking up|comprising|compris[a-z]+|extent)"
     organ = r"(?:liver|hepatic|parenchyma)"
     return {
+        "sign": re.compile(PERCENT),
         "percent": re.compile(rf"{amount('v')}(?P<pct>{PERCENT})"),
         "part": re.compile(
             rf"{LEFT}(?:(?P<cmp>less than|under|below|<|more than|over|above|>|at least) )?(?:about |roughly |around |approximately |approx\.? |~ ?|nearly |almost |some |an estimated )?(?:(?:a|one) )?(?P<part>half|third|quarter|two[ -]thirds|three[ -]quarters|[123]/[34]|1/2) (?:of (?:the |her |his |their |total )*)?(?=(?P<organ>liver(?! (?:resection|transpl|lobe))|hepatic (?:volume|parenchyma)|parenchyma|organ)?)"
@@ -62,14 +66,16 @@ def read_liver(page: Page) -> tuple[list[Found], list[Problem]]:
         return [], []
     found = read_liver_lesions(page, subjects)
     problems: list[Problem] = []
-    for match in _patterns()["percent"].finditer(page.text):
+    for match in _percentages(page.text):
         if _is_share(page, match, subjects):
             _share(page, match, read_amount(match, "v"), found, problems)
     for match in _patterns()["part"].finditer(page.text):
         low, _ = page.sentence(match.start())
         named = match["organ"] or _patterns()["share"].search(page.text, max(low, match.start() - 70), match.start())
         subject = subjects.of(match.start(), match.end())
-        if named and (match["organ"] in {"liver", "hepatic volume", "hepatic parenchyma"} or (subject and subject[0] == "liver")):
+        if named and (
+            match["organ"] in {"liver", "hepatic volume", "hepatic parenchyma"} or (subject and subject[0] == "liver")
+        ):
             part = _PARTS.get(match["part"].replace("-", " "))
             if part is None:
                 continue
@@ -77,6 +83,14 @@ def read_liver(page: Page) -> tuple[list[Found], list[Problem]]:
             lower = match["cmp"] is not None and not upper
             _share(page, match, Amount(0 if upper else part, None if lower else part, "="), found, problems)
     return found, problems
+
+
+def _percentages(text: str) -> Iterable[re.Match[str]]:
+    """Every percentage; looked for only before a percent sign, as numbers are many."""
+    for sign in _patterns()["sign"].finditer(text):
+        for match in _patterns()["percent"].finditer(text, max(0, sign.start() - PERCENT_CHARS), sign.end()):
+            if match.end() == sign.end():
+                yield match
 
 
 def _is_share(page: Page, match: re.Match[str], subjects: Subjects) -> bool:
@@ -91,10 +105,15 @@ def _is_share(page: Page, match: re.Match[str], subjects: Subjects) -> bool:
     last = max(before.rfind("%"), before.rfind(";"))
     own = before[last + 1 :]
     if patterns["after"].match(text, match.end("pct"), high):
-        if re.match(r" ?\)?,? ?(?:of )?(?:the |her |his |their |total |whole |entire )*(?:liver|hepatic)", text[match.end("pct") : high]):
+        if re.match(
+            r" ?\)?,? ?(?:of )?(?:the |her |his |their |total |whole |entire )*(?:liver|hepatic)",
+            text[match.end("pct") : high],
+        ):
             return True
         subject = subjects.of(match.start("vlow"), match.end())
-        return subject is not None and subject[0] == "liver" or subjects.within(match.end(), min(high, match.end() + 40), "liver")
+        return (subject is not None and subject[0] == "liver") or subjects.within(
+            match.end(), min(high, match.end() + 40), "liver"
+        )
     named = patterns["not_share"].search(own[-40:])
     if named and not patterns["share"].search(own):
         return False
@@ -112,12 +131,14 @@ def _is_share(page: Page, match: re.Match[str], subjects: Subjects) -> bool:
     return amount_read.operator in {"<", ">", "range"} and top >= LEAST_UNNAMED and bool(patterns["listed"].search(own))
 
 
-def _share(
-    page: Page, match: re.Match[str], read: Amount, found: list[Found], problems: list[Problem]
-) -> None:
+def _share(page: Page, match: re.Match[str], read: Amount, found: list[Found], problems: list[Problem]) -> None:
     groups = match.groupdict()
     comparator = groups.get("vcmp") or groups.get("cmp")
-    start = match.start("vcmp" if "vcmp" in groups else "cmp") if comparator else match.start("vlow" if "vlow" in groups else "part")
+    start = (
+        match.start("vcmp" if "vcmp" in groups else "cmp")
+        if comparator
+        else match.start("vlow" if "vlow" in groups else "part")
+    )
     end = match.end("pct" if "pct" in groups else "part")
     if page.context(start, end) & {"negated", "asked"} and not comparator:
         return

@@ -35,7 +35,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "earlier": re.compile(
             rf"{LEFT}(?:from|previously|prev\.?|formerly|was|were|prior|before|earlier|vs\.?|versus|initially|compared (?:to|with)|had been)(?: (?:measuring|about|at|of|the|only))? ?\(?$"
         ),
-        "pair": re.compile(rf"(?<![\d.-])(?P<first>\d{{1,2}}(?:\.\d)?) ?(?:and|,|&|\+) ?$"),
+        "pair": re.compile(r"(?<![\d.-])(?P<first>\d{1,2}(?:\.\d)?) ?(?:and|,|&|\+) ?$"),
         "changed": re.compile(r" ?(?:→|to \d|increased to|now \d)"),
         "away": re.compile(r" (?:from|away|margin|clear|to the (?:margin|capsule)|slice|growth|thick)"),
         "lobes": re.compile(
@@ -62,7 +62,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def read_liver_lesions(page: Page, subjects: Subjects) -> list[Found]:
     """Number, largest and lobes of the liver lesions, each as its own fact."""
-    return [*_counts(page, subjects), *_largest(page, subjects), *_lobes(page, subjects)]
+    return [*_counts(page, subjects), *_largest(page, subjects), *_lobes(page)]
 
 
 def _counts(page: Page, subjects: Subjects) -> list[Found]:
@@ -78,7 +78,7 @@ def _counts(page: Page, subjects: Subjects) -> list[Found]:
         direct = subjects.within(match.start("n"), match.end(), "liver")
         if not direct and (subject is None or subject[0] != "liver" or subjects.ahead(match.end()) == "other"):
             continue
-        if _is_benign(page, subjects, match.start(), match.end()):
+        if _is_benign(page, match.start(), match.end()):
             continue
         if page.context(match.start("n"), match.end()) & _DROPPED or _is_part(text, match.start("n"), match["n"]):
             continue
@@ -106,7 +106,7 @@ def _is_part(text: str, start: int, count: str) -> bool:
     )
 
 
-def _is_benign(page: Page, subjects: Subjects, start: int, end: int) -> bool:
+def _is_benign(page: Page, start: int, end: int) -> bool:
     """Whether the sentence calls the lesion a cyst, a haemangioma … and names no metastasis after it."""
     _, high = page.sentence(end)
     benign = _patterns()["benign"].search(page.text, end, high)
@@ -128,7 +128,7 @@ def _largest(page: Page, subjects: Subjects) -> list[Found]:
             continue
         if match["cmp"] and match["cmp"] not in {"up to", "at least"}:
             continue
-        if _is_benign(page, subjects, match.start(), match.end()):
+        if _is_benign(page, match.start(), match.end()):
             continue
         if patterns["earlier"].search(text, begin, match.start()) or patterns["away"].match(text, match.end()):
             continue
@@ -146,7 +146,7 @@ def _largest(page: Page, subjects: Subjects) -> list[Found]:
     return found
 
 
-def _lobes(page: Page, subjects: Subjects) -> list[Found]:
+def _lobes(page: Page) -> list[Found]:
     found: list[Found] = []
     sides: dict[str, re.Match[str]] = {}
     text, patterns = page.text, _patterns()
@@ -178,6 +178,12 @@ def _lobes(page: Page, subjects: Subjects) -> list[Found]:
 def _lists_sides(text: str, match: re.Match[str]) -> bool:
     """Whether the lobe is one of two that are named together: "right lobe and left lobe"."""
     return bool(
-        re.match(r" (?:and|\+|&) (?:in )?(?:the )?(?:right|left)(?: (?:liver|hepatic))? lobe", text[match.end() : match.end() + 32])
-        or re.search(r"(?:right|left)(?: (?:liver|hepatic))?(?: lobe)? (?:and|\+|&) (?:in )?(?:the )?$", text[max(0, match.start() - 34) : match.start()])
+        re.match(
+            r" (?:and|\+|&) (?:in )?(?:the )?(?:right|left)(?: (?:liver|hepatic))? lobe",
+            text[match.end() : match.end() + 32],
+        )
+        or re.search(
+            r"(?:right|left)(?: (?:liver|hepatic))?(?: lobe)? (?:and|\+|&) (?:in )?(?:the )?$",
+            text[max(0, match.start() - 34) : match.start()],
+        )
     )

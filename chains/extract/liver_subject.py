@@ -5,7 +5,6 @@ from bisect import bisect_left
 from functools import cache
 
 from chains.extract.page import Page
-from chains.extract.topic import Topics
 from chains.extract.vocabulary import index
 
 BACK = 3
@@ -34,7 +33,7 @@ class Subjects:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self._topics = Topics(page)
+        self._topics = page.topics
         found = index("liver", "subject").find(page.folded.text)
         self._hits = [
             hit

@@ -30,7 +30,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "stainable": re.compile(r"sstr|somatostatin receptor|ssr"),
         "names_exam": re.compile(r" ?(?:pet|scan|imaging|uptake|avid|scintigraphy|/ct)"),
         "on": re.compile(r" ?(?:on|in|at|with|by) (?:the |a |an |her |his |last |latest )?$"),
-        "result": re.compile(r"positive|negative|avid|uptake|\bhot\b|\bcold\b|\bneg\b|\bpos\b|[+-](?=[ ,.;)\n]|$)|hypermetab|unremarkable"),
+        "result": re.compile(
+            r"positive|negative|avid|uptake|\bhot\b|\bcold\b|\bneg\b|\bpos\b|[+-](?=[ ,.;)\n]|$)|hypermetab|unremarkable"
+        ),
     }
 
 
@@ -89,7 +91,5 @@ class Modalities:
             return False
         low, high = self._page.sentence(exam.start)
         return bool(
-            _patterns()["stain"].search(
-                text, max(low, exam.start - STAIN_REACH), min(high, exam.end + STAIN_REACH)
-            )
+            _patterns()["stain"].search(text, max(low, exam.start - STAIN_REACH), min(high, exam.end + STAIN_REACH))
         )

@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_right
-from functools import cache
+from functools import cache, cached_property
 
 from chains.extract.context import Scope, find_scopes
 from chains.extract.fold import fold
 from chains.extract.mask import blank, blank_family, blank_passages
+from chains.extract.topic import Topics
 from chains.extract.vocabulary import index, table
 from knowledge.case import Span
 
@@ -41,6 +42,7 @@ class Page:
         self._scopes_of: dict[int, list[Scope]] = {}
         for scope in self.scopes:
             self._scopes_of.setdefault(self._place(scope.start), []).append(scope)
+        self._contexts: dict[Span, frozenset[str]] = {}
         self._indexed: dict[tuple[str, str], list[tuple[str, int, int]]] = {}
 
     def span(self, start: int, end: int) -> Span:
@@ -50,6 +52,11 @@ class Page:
     def sentence(self, position: int) -> Span:
         """The sentence that holds a position of the folded text."""
         return self.sentences[self._place(position)] if self.sentences else (0, len(self.text))
+
+    @cached_property
+    def topics(self) -> Topics:
+        """The headings of the text, each with what stands under it."""
+        return Topics(self.folded.text)
 
     def named(self, name: str, section: str) -> list[tuple[str, int, int]]:
         """What an index finds in ``plain``; found once, whoever asks."""
@@ -68,9 +75,13 @@ class Page:
 
     def context(self, start: int, end: int) -> frozenset[str]:
         """The categories of context that cover the passage: negated, possible, history, hypothetical, planned …"""
-        return frozenset(
-            [scope.category for scope in self._near(start, end) if scope.start < end and start < scope.end]
-        )
+        known = self._contexts.get((start, end))
+        if known is None:
+            known = frozenset(
+                [scope.category for scope in self._near(start, end) if scope.start < end and start < scope.end]
+            )
+            self._contexts[start, end] = known
+        return known
 
     def covering(self, category: str, start: int, end: int) -> Scope | None:
         """The nearest scope of a category over the passage."""

@@ -6,7 +6,6 @@ from functools import cache
 from typing import NamedTuple, cast
 
 from chains.extract.page import Page
-from chains.extract.topic import Topics
 from chains.extract.vocabulary import index
 from knowledge.case import ImagingLocation
 
@@ -66,9 +65,9 @@ def find_places(page: Page) -> list[Place]:
     return [place._replace(benign=place in benign) for place in places]
 
 
-def heading_places(page: Page, topics: Topics, places: list[Place], position: int) -> list[Place]:
+def heading_places(page: Page, places: list[Place], position: int) -> list[Place]:
     """The locations that the heading over a place in the text names."""
-    for low, high in topics.heads(position):
+    for low, high in page.topics.heads(position):
         named = [place for place in places if low <= place.start < high]
         if named:
             return named
@@ -99,7 +98,9 @@ def _is_diagnosis(page: Page, name: str, start: int, end: int, low: int) -> bool
     if name not in {"other", "pancreas"}:
         return False
     patterns = _patterns()
-    return bool(patterns["came_from"].search(page.text, max(low, start - 60), start) or patterns["kind"].match(page.text, end))
+    return bool(
+        patterns["came_from"].search(page.text, max(low, start - 60), start) or patterns["kind"].match(page.text, end)
+    )
 
 
 def _benign(page: Page, places: list[Place]) -> set[Place]:

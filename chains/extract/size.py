@@ -67,7 +67,9 @@ def read_sizes(page: Page) -> tuple[list[Found], list[Problem]]:
         if subject == "liver":
             continue  # the largest liver lesion is read with the liver
         old = _earlier().search(page.text[max(low, match.start() - 30) : match.start()]) is not None
-        found.append(Found("tumour_size_mm", round(size, 2), start, match.end(), -1 if old or "history" in contexts else 0))
+        found.append(
+            Found("tumour_size_mm", round(size, 2), start, match.end(), -1 if old or "history" in contexts else 0)
+        )
     return found, problems
 
 

@@ -7,7 +7,8 @@ from typing import Literal, cast
 
 from chains.extract.found import Found
 from chains.extract.page import Page
-from chains.extract.spread_told import read_told, told_of_others
+from chains.extract.spread_sites import told_of_others
+from chains.extract.spread_told import read_told
 from chains.extract.vocabulary import LEFT, RIGHT, Index, forms, index, table
 from knowledge.case import Metastasis, MetastasisSite
 
@@ -49,7 +50,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "doubted": re.compile(
             r"(?:,| -| \(|:)? ?(?:(?:\d{1,2} (?:mm|cm)|is|are|was|were|remains?|this|which)[, ]{0,2}){0,3}(?:highly |very |still |considered |deemed )?(?:indeterminate|suspicious|equivocal|suspected|uncertain|unclear|questionable|ambiguous|(?:that )?cannot be (?:excluded|ruled out)|\(\?\))(?! (?:lesion|focus|node|nodule))"
         ),
-        "region": re.compile(r"regional|peripancreatic|mesenteric|local|hilar|celiac|coeliac|portal|portocaval|abdominal|iliac|gastric|duodenal"),
+        "region": re.compile(
+            r"regional|peripancreatic|mesenteric|local|hilar|celiac|coeliac|portal|portocaval|abdominal|iliac|gastric|duodenal"
+        ),
         "counted": re.compile(r"(?:\d ?/ ?\d{1,2}|\d of \d{1,2}) ?$"),
         "not_a": re.compile(r"not an? $"),
         "new": re.compile(r"(?:no|without|any)[ -](?:evidence of |sign of |other |further )?new[ -]"),
@@ -160,7 +163,9 @@ def _status(page: Page, head: int, start: int, end: int, last: int) -> Status | 
     possible = page.covering("possible", start, end) or page.covering("possible", head, head + 1)
     if possible and negated and negated.trigger[0] < possible.trigger[0] <= start:
         doubt = page.text[slice(*possible.trigger)]
-        if not _patterns()["cannot"].search(doubt) and not re.search(r"[,;(]", page.text[negated.trigger[1] : possible.trigger[0]]):
+        if not _patterns()["cannot"].search(doubt) and not re.search(
+            r"[,;(]", page.text[negated.trigger[1] : possible.trigger[0]]
+        ):
             return "absent"  # "no suspicious bone lesion"
     if "possible" in contexts:
         return "possible"

@@ -5,7 +5,6 @@ import re
 from bisect import bisect_right
 from functools import cache
 
-from chains.extract.page import Page
 from knowledge.case import Span
 
 TITLE_CHARS = 90
@@ -37,8 +36,7 @@ def _year() -> re.Pattern[str]:
 class Topics:
     """The headings of a text, each with what stands under it: the rest of its line, or the list below it."""
 
-    def __init__(self, page: Page) -> None:
-        text = page.folded.text
+    def __init__(self, text: str) -> None:
         self._heads: list[Span] = []
         self._ends: list[int] = []
         starts: dict[int, Span] = {}
@@ -57,7 +55,9 @@ class Topics:
             self._ends.append(line_end)
         self._starts = [head[0] for head in self._heads]
         first, _, _ = text.partition("\n")
-        self.title: Span | None = (0, len(first)) if len(first) <= TITLE_CHARS and "." not in first.strip(" .") else None
+        self.title: Span | None = (
+            (0, len(first)) if len(first) <= TITLE_CHARS and "." not in first.strip(" .") else None
+        )
 
         self._labelled = _labelled(text)
 

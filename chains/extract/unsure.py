@@ -4,9 +4,9 @@
 import re
 from functools import cache
 
+from chains.extract.krenning import Sign
 from chains.extract.page import Page
 from chains.extract.places import Place
-from chains.extract.signs import Sign
 
 
 @cache
