@@ -14,7 +14,7 @@ from chains.extract.vocabulary import LEFT, index
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "clear": re.compile(
-            r"(?: (?:parenchyma|scan))?(?: (?:is|are|was|were|appears?|remains?|remained|looks?|both|also|and [a-z]+|now|still|otherwise|ct)){0,4}:? ?(?:clear(?! cell)|clean|free(?=[ ]?(?:[,.;)\n]|$))|free of (?:disease|tumou?r|metasta[a-z]+|lesions?|mets)|unremarkable|without (?:any )?(?:evidence of )?(?:suspicious |focal |new )?(?:lesions?|metasta[a-z]+|mets|deposits))(?![a-z])"
+            r"(?: (?:parenchyma|scan|mri|ct|fields|bases))?(?: (?:is|are|was|were|appears?|remains?|remained|looks?|both|also|and [a-z]+|now|still|otherwise|ct)){0,4}:? ?(?:clear(?! cell)|clean|free(?=[ ]?(?:[,.;)\n]|$))|free of (?:disease|tumou?r|metasta[a-z]+|lesions?|mets)|unremarkable|without (?:any )?(?:evidence of )?(?:suspicious |focal |new )?(?:lesions?|metasta[a-z]+|mets|deposits))(?![a-z])"
         ),
         "headed": re.compile(
             r"[ :-]{0,3}(?:clear|clean|unremarkable|normal|nil|none|no (?:evidence of )?(?:suspicious|focal|pathological|enlarged|abnormal|significant|definite|other|avid|hepatic|liver|osseous|bone|lytic|sclerotic| )*(?:lesions?|abnormalit(?:y|ies)|nodules?|deposits?|foci|focus|enlargement|disease))(?= ?(?:[.,;\n)]|$|seen|identified|detected|found|visible))"

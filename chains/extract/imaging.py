@@ -45,6 +45,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "both": re.compile(r"(?<![a-z])(?:both|all)(?: with| show(?:ing)?)?,? ?$"),
         "all": re.compile(r"(?<![a-z])(?:all|everywhere|throughout|overall),? ?$"),
         "them": re.compile(r"(?<![a-z])(?:both|they|these|those|them|all of which|each)(?![a-z])(?! (?:studies|scans|examinations|lobes))"),
+        "in_them": re.compile(r"(?: [a-z]+){0,3} (?:in|of|at) (?:both|all of these|all of them|these|them|each)(?![a-z])"),
         "respectively": re.compile(r"(?<![a-z])respectively(?![a-z])"),
         "changed": re.compile(
             r",? ?(?:is |was |are |has |have |remains? |remained |clearly |slightly )*(?:(?P<stable>unchanged|stable|the same|as before)|(?P<increased>increased|up|higher|risen|more intense)|(?P<decreased>decreased|down|lower|less intense|fallen))(?=[ ]?(?:[,.;)\n]|$))"
@@ -196,7 +197,7 @@ def _carried(page: Page, sign: Sign, places: list[Place], by_sentence: dict[int,
         return [place for place in heading if place.location == heading[-1].location][-1:]
     before = by_sentence.get(page.sentence(low - 1)[0], []) if low else []
     named = [place for place in before if not place.diagnosis]
-    if _patterns()["them"].search(page.text, low, sign.end):
+    if _patterns()["them"].search(page.text, low, sign.end) or _patterns()["in_them"].match(page.text, sign.end):
         return [place for place in named if not place.benign]
     if (
         not named
@@ -215,5 +216,6 @@ def _elliptic(page: Page, places: list[Place], signs: list[Sign]) -> list[Sign]:
         match = _patterns()["changed"].match(page.text, place.end)
         low, _ = page.sentence(place.start)
         if match and match.lastgroup and any(low <= sign.start and sign.end <= place.start for sign in changes):
-            out.append(Sign("trend", match.lastgroup, *match.span(match.lastgroup)))
+            span = match.span(match.lastgroup)
+            out += [Sign("trend", match.lastgroup, *span), Sign("uptake", "positive", *span)]
     return out

@@ -21,7 +21,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     about = r"~|about|around|approximately|approx\.?|at least|ca\.?"
     return {
         "count": re.compile(
-            rf"(?:(?P<cmp>>=?|<=?|more than|up to|less than|fewer than|over|{about}) ?)?{LEFT}(?<![\d.])(?:x ?)?(?P<n>{COUNT}|single|solitary)(?: ?(?:-|to) ?(?P<high>{COUNT}))?[ -](?:(?!(?:dominant|index|target|larger|largest|additional|further|more|other|extra|cycles|of|out|cm|mm|years?|months?|weeks?|times|cysts?|per|percent|by|in|with|and)[ -])[a-z-]+[ -]){{0,4}}?{_LESION}{RIGHT}(?! (?:in|of|to) (?:the )?(?:lung|bone|spine|brain|pelvi|periton|ovar|omen|mesent|thyroid|pancrea|skin|ribs?|lymph|nod))"
+            rf"(?:(?P<cmp>>=?|<=?|more than|up to|less than|fewer than|over|{about}) ?)?{LEFT}(?<![\d.])(?:x ?)?(?P<n>{COUNT}|single|solitary)(?: ?(?:-|to) ?(?P<high>{COUNT}))?[ -](?:(?!(?:dominant|index|target|larger|largest|additional|further|more|other|extra|cycles|of|out|cm|mm|years?|months?|weeks?|times|cysts?|per|percent|by|in|with|and)[ -])(?:[a-z-]+|{DIGITS} ?(?:mm|cm))[ -]){{0,4}}?{_LESION}{RIGHT}(?! (?:in|of|to) (?:the )?(?:lung|bone|spine|brain|pelvi|periton|ovar|omen|mesent|thyroid|pancrea|skin|ribs?|lymph|nod))"
         ),
         "times": re.compile(
             rf"{LEFT}(?:(?:liver|hepatic)(?: (?:[a-z]+[ -]){{0,2}}?{_LESION})?|{_LESION}),? ?\(?(?:x ?|n ?= ?|(?:number|count):? ?|: (?=\d{{1,3}}(?: ?[,;.()\n]|$| lesions| metasta| mets)))(?P<n>\d{{1,3}})(?!\d|[.,]\d| ?(?:mm|cm|%|x\b|/|-|years?))|{_LESION}[ ,:(]{{0,2}}(?P<number>{COUNT}) in number|(?:liver|hepatic) \((?P<bracket>\d{{1,2}})\)"
@@ -32,6 +32,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "cue": re.compile(
             rf"{LEFT}(?:{_LESION}|largest|biggest|max(?:imum|imal|\.)?|index|target|measur[a-z]+|dominant|up to|segments?|seg|s[2-8]|disease|bulky)(?![a-z])"
         ),
+        "cue_after": re.compile(rf" (?:[a-z-]+ ){{0,3}}?{_LESION}(?![a-z])"),
         "earlier": re.compile(
             rf"{LEFT}(?:from|previously|prev\.?|formerly|was|were|prior|before|earlier|vs\.?|versus|initially|compared (?:to|with)|had been)(?: (?:measuring|about|at|of|the|only))? ?\(?$"
         ),
@@ -49,7 +50,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "held": re.compile(
             rf"{LEFT}(?:{COUNT}|several|multiple|numerous|many|all) (?:[a-z-]+ ){{0,4}}?{_LESION}[^.;,]{{0,30}}$|(?:metastases|mets|lesions|tumou?rs|nodules),? (?:in |of |within )?(?:the )?$"
         ),
-        "holds": re.compile(rf"(?: (?:hepatic|liver))? (?:metasta[a-z]+|mets|lesions|tumou?rs){RIGHT}"),
+        "holds": re.compile(rf": [^.;]{{0,40}}?{_LESION}|(?: (?:hepatic|liver))? (?:metasta[a-z]+|mets|lesions|tumou?rs){RIGHT}"),
         "not_liver": re.compile(r"lung|bronch|pulmon|thyroid"),
         "treated": re.compile(
             r"(?:tace|tae|sirt|rfa|mwa|emboli[sz]ation|radioemboli[sz]ation|resection|hepatectomy|ablation|ablated|resected|treated)[^,;.]{0,24}$"
@@ -122,9 +123,10 @@ def _largest(page: Page, subjects: Subjects) -> list[Found]:
             continue
         low, _ = page.sentence(match.start())
         begin = max(low, match.start() - 120)
-        if not patterns["cue"].search(page.folded.text, begin, match.end()) and not (
-            low <= subject[1] < match.start() and match.start() - subject[1] < 14
-        ):
+        cue = patterns["cue"].search(page.folded.text, begin, match.end()) or patterns["cue_after"].match(
+            text, match.end()
+        )
+        if not cue:
             continue
         if match["cmp"] and match["cmp"] not in {"up to", "at least"}:
             continue
@@ -149,6 +151,8 @@ def _largest(page: Page, subjects: Subjects) -> list[Found]:
 def _lobes(page: Page) -> list[Found]:
     found: list[Found] = []
     sides: dict[str, re.Match[str]] = {}
+    mentioned: set[str] = set()
+    exclusive = False
     text, patterns = page.text, _patterns()
     for match in patterns["lobes"].finditer(text):
         low, high = page.sentence(match.start())
@@ -161,15 +165,18 @@ def _lobes(page: Page) -> list[Found]:
         elif match["uni"]:
             found.append(Found("liver.lobes", "unilobar", *match.span()))
         elif not patterns["treated"].search(text, max(low, match.start() - 44), match.start()):
+            if not patterns["benign"].search(text, low, high):
+                mentioned.add(match["side"][0])
             only = patterns["only"].search(text, max(low, match.start() - 44), match.start())
             alone = patterns["only_after"].match(text, match.end())
             held = patterns["held"].search(page.folded.text, max(low, match.start() - 80), match.start())
             held_after = patterns["holds"].match(text, match.end())
             if only or alone or held or held_after or _lists_sides(text, match):
                 sides.setdefault(match["side"][0], match)
+                exclusive = exclusive or bool(only or alone)
     if len(sides) == 2:
         found += [Found("liver.lobes", "bilobar", *match.span(), -1) for match in sides.values()][:1]
-    elif sides:
+    elif sides and (exclusive or len(mentioned) == 1):
         (match,) = sides.values()
         found.append(Found("liver.lobes", "unilobar", *match.span(), -2))
     return found

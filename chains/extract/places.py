@@ -35,10 +35,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "came_from": re.compile(rf"\b{tumour}(?: tumou?rs?| carcinomas?| neoplas[a-z]+)?(?:,| g[123],?| \(?g[123]\)?)? (?:of|in|from) (?:the )?(?:distal |terminal |proximal |left |right )?$"),
         "kind": re.compile(rf" (?:[a-z-]+ )?{tumour}\b"),
         "not_tumour": re.compile(
-            r"physiolog[a-z]+|(?:uptake|activity|distribution) (?:is |was |appears )?normal|normal (?:[a-z]+ )?(?:uptake|activity|distribution|biodistribution)|(?:un|non-?)specific|degenerat[a-z]+|benign|inflammat[a-z]+|infectious|accessory spleen|splen(?:osis|ules?|unculus)|ha?emangioma[a-z]*|adenoma[a-z]*|artefact[a-z]*|artifact[a-z]*|reactive|thyroiditis|paget|fracture[a-z]*|arthr[a-z]+|meningioma|not suspicious|no malignan[a-z]+|spillover|fibrous dysplasia|bone island|post-?traumatic"
+            r"physiolog[a-z]+|(?:uptake|activity|distribution) (?:is |was |appears )?normal|(?<![a-z])normal (?:[a-z]+ )?(?:uptake|activity|distribution|biodistribution)|(?:un|non-?)specific|degenerat[a-z]+|benign|inflammat[a-z]+|infectious|accessory spleen|splen(?:osis|ules?|unculus)|ha?emangioma[a-z]*|adenoma[a-z]*|artefact[a-z]*|artifact[a-z]*|reactive|thyroiditis|paget|fracture[a-z]*|arthr[a-z]+|meningioma|not suspicious|no malignan[a-z]+|spillover|fibrous dysplasia|bone island|post-?traumatic"
         ),
         "unsure": re.compile(r"\b(?:vs\.?|versus|or|cannot|possibl[ey]|metasta[a-z]+ (?:not|possible)|ddx?|d/d|differential)\b|\?"),
-        "attributive": re.compile(r"physiolog[a-z]+ (?:[a-z]+ ){0,2}?(?:uptake|activity|accumulation|distribution|excretion)|physiologic(?:al)?(?: elsewhere)?(?= (?:in|of))"),
+        "attributive": re.compile(r"physiolog[a-z]+ (?:[a-z]+ ){0,2}?(?:uptake|activity|accumulation|distribution|excretion)|physiologic(?:al)?(?: elsewhere)?(?= (?:in|of))|normal (?:[a-z]+ )?(?:uptake|activity|distribution|biodistribution)"),
         "border": re.compile(r"[,(]|\bbut\b|\bwhile\b|\bwhereas\b"),
     }  # fmt: skip
 

@@ -24,12 +24,14 @@ def _words() -> Index:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
+        "degree": re.compile(r"(?:moderate|mild|marked|intense|strong|focal|abnormal|pathological|diffuse|high)ly $|(?:moderate|mild|focal|abnormal|pathological|diffuse)(?:ly)?,? $"),
+        "compared": re.compile(r"\b(?:than|compared|comparison|since|previous|previously|prior|last|from (?:19|20)\d\d|versus|vs|again|further|now|earlier|before|meanwhile|interval)\b"),
         "no": re.compile(r"(?:no|not|non|without)[ -]$"),
         "of_uptake": re.compile(r"uptake|avid|intens|activity|bright|hotter"),
         "result": re.compile(
             r"(?P<fill>[^.;\n]{0,64}?)(?P<before>[ :(,-])(?P<value>positive|pos\.?|\+ve|avid|hot|negative|neg\.?|-ve|cold|clean|clear|unremarkable|normal)(?![a-z0-9])(?! (?:margins?|nodes?|but|cell))|(?: (?:is|was|still|remains?|strongly|clearly|again|also|pet(?:/ct)?|scan))*(?P<sign> ?\+{1,3}| ?-)(?=[ ,.;:)\n/]|$)"
         ),
-        "not_filled": re.compile(r"fdg|¤¤|ki-?67|biops|margin|\bct\b|\bmri\b|cga|chromogranin|5-hiaa|\bif\b|uptake|krenning"),
+        "not_filled": re.compile(r"fdg|¤¤|ki-?67|biops|margin|(?<!pet/)(?<!spect/)\bct\b|\bmri\b|cga|chromogranin|5-hiaa|\bif\b|uptake|krenning"),
     }  # fmt: skip
 
 
@@ -116,9 +118,18 @@ def _word(
     denied = "negated" in contexts or _patterns()["no"].search(page.text[max(0, start - 8) : start])
     if kind == "uptake" and denied:
         value = "negative"
+    if kind == "trend" and value == "increased" and _is_degree(page, start):
+        return [Sign("uptake", "positive", start, end)]
     sign = Sign(kind, value, start, end)
     more = [Sign("uptake", "positive", start, end)] if kind == "trend" and speaks_of_uptake(page, sign) else []
     return [sign, *more]
+
+
+def _is_degree(page: Page, start: int) -> bool:
+    """Whether "increased" tells how strong the uptake is, not that it grew: "moderately increased uptake"."""
+    low, high = page.sentence(start)
+    degree = _patterns()["degree"].search(page.text, max(low, start - 16), start)
+    return degree is not None and not _patterns()["compared"].search(page.text, low, high)
 
 
 def _names_place(places: list[Place], start: int, end: int) -> bool:

@@ -35,6 +35,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "holding": re.compile(
             r"[ ,:=-]{0,3}(?:with|showing|shows|contain(?:s|ing)|(?:is |are )?(?:involved|infiltrated|replaced) by|positive for)?(?: an?| the)? ?"
         ),
+        "lies_in": re.compile(r"(?: (?:is|was|seen|located|present))?(?: (?:in|of|at|to|involving|within))? (?:the )?(?:(?:left|right|upper|lower|body of|[a-z]* ?vertebra|\d{1,2}(?:st|nd|rd|th)) )*"),
         "appearance": re.compile(
             r"(?:(?:consistent|in keeping|compatible) with|those of|represent(?:s|ing)?|typical (?:of|for)|suspicious (?:of|for)|suggest[a-z]+(?: of)?|appearances? of|favou?r(?:s|ing)?)(?: (?:a|an|the|new|multiple|further|known))* $"
         ),
@@ -87,6 +88,9 @@ def _site_of(page: Page, sites: list[Site], match: re.Match[str], denied: bool) 
     low, _ = page.sentence(start)
     near = [site for site in sites if max(low, start - BACK_CHARS) <= site.start and site.end <= start]
     over = headed(page, sites, start)
+    after = next((site for site in sites if match.end() <= site.start < match.end() + 40), None)
+    if after and after.name != "other" and _patterns()["lies_in"].fullmatch(page.text, match.end(), after.start):
+        return after
     if near:
         site = near[-1]
         gap = page.text[site.end : start]
