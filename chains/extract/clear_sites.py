@@ -14,8 +14,9 @@ from chains.extract.vocabulary import LEFT, index
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "clear": re.compile(
-            r"(?: (?:parenchyma|scan|mri|ct|fields|bases))?(?: (?:is|are|was|were|appears?|remains?|remained|looks?|both|also|and [a-z]+|now|still|otherwise|ct)){0,4}:? ?(?:clear(?! cell)|clean|free(?=[ ]?(?:[,.;)\n]|$))|free of (?:disease|tumou?r|metasta[a-z]+|lesions?|mets)|unremarkable|without (?:any )?(?:evidence of )?(?:suspicious |focal |new )?(?:lesions?|metasta[a-z]+|mets|deposits))(?![a-z])"
+            r"(?: (?:parenchyma|scan|mri|ct|fields|bases))?(?: (?:is|are|was|were|appears?|remains?|remained|looks?|both|also|and [a-z]+|now|still|otherwise|ct)){0,4}:? ?(?:clear(?! cell)|clean|free(?=[ ]?(?:[,.;)\n]|$))|free of (?:disease|tumou?r|metasta[a-z]+|lesions?|mets)|unremarkable|without (?:any )?(?:evidence of )?(?:suspicious |focal |new )?(?:lesions?|metasta[a-z]+|mets|deposits))(?![a-z])(?! (?:on|to) ausc| ?\(?\d{1,2} ?/| margins?)"
         ),
+        "examined": re.compile(r"auscult|abdomen|wheez|breath sounds|heart sounds|murmur|pulse"),
         "headed": re.compile(
             r"[ :-]{0,3}(?:clear|clean|unremarkable|normal|nil|none|no (?:evidence of )?(?:suspicious|focal|pathological|enlarged|abnormal|significant|definite|other|avid|hepatic|liver|osseous|bone|lytic|sclerotic| )*(?:lesions?|abnormalit(?:y|ies)|nodules?|deposits?|foci|focus|enlargement|disease))(?= ?(?:[.,;\n)]|$|seen|identified|detected|found|visible))"
         ),
@@ -35,7 +36,9 @@ def read_clear_sites(page: Page, sites: list[Site]) -> list[Found]:
     found = []
     patterns, text = _patterns(), page.text
     for site in sites:
-        if site.name == "other":
+        if site.name == "other" or (
+            site.name == "lung" and patterns["examined"].search(text, *page.sentence(site.start))
+        ):
             continue
         match = patterns["clear"].match(text, site.end)
         if not match and is_heading(page, site):

@@ -41,14 +41,15 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "joined": re.compile(r"\b(?:and|or|as well as|plus)\b|[/+&]"),
         "clause": re.compile("[,;.]"),
-        "each": re.compile(r"\)?,? (?:each|in each|everywhere|throughout both)(?![a-z])"),
+        "each": re.compile(r"\)?,? (?:each|in each|throughout both)(?![a-z])"),
         "both": re.compile(r"(?<![a-z])(?:both|all)(?: with| show(?:ing)?)?,? ?$"),
+        "over_all": re.compile(r"\)?,? (?:throughout|everywhere|all over)(?=[ ]?(?:[,.;)\n]|$))"),
         "all": re.compile(r"(?<![a-z])(?:all|everywhere|throughout|overall),? ?$"),
         "them": re.compile(r"(?<![a-z])(?:both|they|these|those|them|all of which|each)(?![a-z])(?! (?:studies|scans|examinations|lobes))"),
         "in_them": re.compile(r"(?: [a-z]+){0,3} (?:in|of|at) (?:both|all of these|all of them|these|them|each)(?![a-z])"),
         "respectively": re.compile(r"(?<![a-z])respectively(?![a-z])"),
         "changed": re.compile(
-            r",? ?(?:is |was |are |has |have |remains? |remained |clearly |slightly )*(?:(?P<stable>unchanged|stable|the same|as before)|(?P<increased>increased|up|higher|risen|more intense)|(?P<decreased>decreased|down|lower|less intense|fallen))(?=[ ]?(?:[,.;)\n]|$))"
+            r",? ?(?:is |was |are |has |have |remains? |remained |clearly |slightly )*(?:(?P<stable>unchanged|stable|(?:the )?same|as before)|(?P<increased>increased|up|higher|risen|more intense)|(?P<decreased>decreased|down|lower|less intense|fallen))(?=[ ]?(?:[,.;)\n]|$))"
         ),
     }  # fmt: skip
 
@@ -83,7 +84,7 @@ def _associate(page: Page, places: list[Place], signs: list[Sign]) -> list[tuple
         if sign.value not in {"negative", "0"}:
             near = [place for place in near if "negated" not in page.context(place.start, place.end)]
         if near:
-            chosen = _choose(page, sign, near, scores.get(low, []), signs)
+            chosen = _choose(page, sign, near, scores.get(low, []), signs, places)
         else:
             chosen = _carried(page, sign, places, by_sentence, low)
         if (
@@ -105,11 +106,15 @@ def _associate(page: Page, places: list[Place], signs: list[Sign]) -> list[tuple
     return sorted(out, key=lambda group: group[0].start)
 
 
-def _choose(page: Page, sign: Sign, near: list[Place], scores: list[Sign], signs: list[Sign]) -> list[Place]:
+def _choose(
+    page: Page, sign: Sign, near: list[Place], scores: list[Sign], signs: list[Sign], places: list[Place]
+) -> list[Place]:
     text, patterns = page.text, _patterns()
     covering = [place for place in near if place.start < sign.end and sign.start < place.end]
     if covering:
         return covering[:1]
+    if patterns["over_all"].match(text, sign.end):
+        return heading_places(page, places, sign.start)[-1:]
     after = [place for place in near if place.start >= sign.end]
     before = [place for place in near if place.end <= sign.start]
     paired = _respectively(page, sign, before, scores)

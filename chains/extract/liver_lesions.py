@@ -24,7 +24,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:(?P<cmp>>=?|<=?|more than|up to|less than|fewer than|over|{about}) ?)?{LEFT}(?<![\d.])(?:x ?)?(?P<n>{COUNT}|single|solitary)(?: ?(?:-|to) ?(?P<high>{COUNT}))?[ -](?:(?!(?:dominant|index|target|larger|largest|additional|further|more|other|extra|cycles|of|out|cm|mm|years?|months?|weeks?|times|cysts?|per|percent|by|in|with|and)[ -])(?:[a-z-]+|{DIGITS} ?(?:mm|cm))[ -]){{0,4}}?{_LESION}{RIGHT}(?! (?:in|of|to) (?:the )?(?:lung|bone|spine|brain|pelvi|periton|ovar|omen|mesent|thyroid|pancrea|skin|ribs?|lymph|nod))"
         ),
         "times": re.compile(
-            rf"{LEFT}(?:(?:liver|hepatic)(?: (?:[a-z]+[ -]){{0,2}}?{_LESION})?|{_LESION}),? ?\(?(?:x ?|n ?= ?|(?:number|count):? ?|: (?=\d{{1,3}}(?: ?[,;.()\n]|$| lesions| metasta| mets)))(?P<n>\d{{1,3}})(?!\d|[.,]\d| ?(?:mm|cm|%|x\b|/|-|years?))|{_LESION}[ ,:(]{{0,2}}(?P<number>{COUNT}) in number|(?:liver|hepatic) \((?P<bracket>\d{{1,2}})\)"
+            rf"{LEFT}(?:(?:liver|hepatic)(?: (?:[a-z]+[ -]){{0,2}}?{_LESION})?|{_LESION})(?: only)?,? ?\(?(?:x ?|n ?= ?|(?:number|count):? ?|: (?=\d{{1,3}}(?: ?[,;.()\n]|$| lesions| metasta| mets)))(?P<n>\d{{1,3}})(?!\d|[.,]\d| ?(?:mm|cm|%|x\b|/|-|years?))|{_LESION}[ ,:(]{{0,2}}(?P<number>{COUNT}) in number|(?:liver|hepatic) \((?P<bracket>\d{{1,2}})\)"
         ),
         "length": re.compile(
             rf"(?:(?P<cmp><=?|>=?|under|below|over|less than|more than|up to|at least) ?)?(?<![\d.])(?P<a>{DIGITS})(?P<more>{more})[ -]?(?P<unit>{unit})(?![a-z0-9²])(?!\^?2)"
@@ -40,7 +40,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "changed": re.compile(r" ?(?:→|to \d|increased to|now \d)"),
         "away": re.compile(r" (?:from|away|margin|clear|to the (?:margin|capsule)|slice|growth|thick)"),
         "lobes": re.compile(
-            rf"{LEFT}(?P<both>bi-?lobar(?:ly)?|both (?:the )?(?:liver |hepatic )?lobes|bilateral (?:liver|hepatic|lobar)|(?:right and left|left and right|r and l|r\+l|r & l)(?: hepatic| liver)? lobes?)"
+            rf"{LEFT}(?P<both>bi-?lobar(?:ly)?|both (?:the )?(?:liver |hepatic )?lobes|bilat(?:eral)? (?:liver|hepatic|lobar|lobes)|(?:right and left|left and right|r and l|r\+l|r & l)(?: hepatic| liver)? lobes?)"
             rf"|{LEFT}(?P<uni>uni-?lobar|one (?:liver |hepatic )?lobe|single (?:liver )?lobe)|{LEFT}(?P<side>right|left|r|l)(?: (?:hepatic|liver))? lobe(?! of (?:the )?(?:lung|thyroid)){RIGHT}"
         ),
         "only": re.compile(

@@ -9,6 +9,7 @@ from chains.extract.krenning import Kind, Sign, read_scores
 from chains.extract.modality import Modalities
 from chains.extract.page import Page
 from chains.extract.places import Place
+from chains.extract.spread_sites import told_of_others
 from chains.extract.vocabulary import Index, index, table
 from knowledge.case import Problem
 
@@ -47,6 +48,7 @@ def find_signs(page: Page, places: list[Place], modalities: Modalities) -> tuple
         for sign in _results(page, places, modalities)
         if not any(a < sign.end and sign.start < b for a, b in taken)
     ]
+    signs = [sign for sign in signs if not told_of_others(page, sign.start)]
     return sorted(set(signs), key=lambda sign: (sign.start, sign.end, sign.kind)), problems
 
 

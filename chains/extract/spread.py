@@ -12,6 +12,8 @@ from chains.extract.spread_told import read_told
 from chains.extract.vocabulary import LEFT, RIGHT, Index, forms, index, table
 from knowledge.case import Metastasis, MetastasisSite
 
+WEAK = -1
+"""The rank of a site told by a word such as "lesion", which a doubt in the same sentence weakens."""
 Status = Literal["present", "possible", "absent"]
 
 
@@ -49,6 +51,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "doubted": re.compile(
             r"(?: ?(?:segments?|seg\.?|s)?[ ¤]{1,12})?(?:,| -| \(|:)? ?(?:(?:\d{1,2} (?:mm|cm)|is|are|was|were|remains?|this|which)[, ]{0,2}){0,3}(?:highly |very |still |considered |deemed )?(?:indeterminate|suspicious|equivocal|suspected|uncertain|unclear|questionable|ambiguous|too small to|likely (?:metasta|mets|malignan)|probably (?:metasta|malignan)|presum(?:ed|ably) (?:metasta|malignan)|(?:suggestive|worrisome|concerning) (?:of|for)|(?:that )?cannot be (?:excluded|ruled out)|\(\?\))(?! (?:lesion|focus|node|nodule))"
+        ),
+        "bed": re.compile(r"(?:resection|surgical|operative|operation|tumou?r) (?:site|bed|margin|area)"),
+        "refuted": re.compile(
+            r"[^.;\n]{0,60}?\bbut (?:later |then |was |were |this was |finally |could be )*(?:excluded|ruled out|not confirmed|refuted|disproved)"
+        ),
+        "behind": re.compile(
+            r"(?:,| \(| in the| -)? ?(?:(?:left|right) )?(?:retroperitoneal|para-?aortic|mediastinal|supraclavicular|cervical|axillary)"
         ),
         "region": re.compile(
             r"regional|peripancreatic|mesenteric|local|hilar|celiac|coeliac|portal|portocaval|abdominal|iliac|gastric|duodenal"
@@ -98,13 +107,17 @@ def read_spread(page: Page) -> list[Found]:
                     status = "possible"
                 if site == "lung" and status == "present" and name == "site_first" and _is_nodule(match["word"]):
                     status = "possible"  # a nodule of the lung may be the primary, or nothing
+                if site == "other" and patterns["bed"].search(around):
+                    continue
                 if status:
+                    weak = name in {"lesion_in", "shorthand"} or "metasta" not in match.group()
                     found.append(
                         Found(
                             "metastases",
                             Metastasis(site=cast(MetastasisSite, site), status=status),
                             min(start, match.start()),
                             match.end(),
+                            WEAK if weak else 0,
                         )
                     )
     for site, start, end in index("spread", "disease").find(text):
@@ -113,6 +126,14 @@ def read_spread(page: Page) -> list[Found]:
             place = cast(MetastasisSite, site)
             found.append(Found("metastases", Metastasis(site=place, status=status), start, end))
     told = read_told(page, [(fact.start, fact.end) for fact in found])
+    doubts = {(fact.value.site, page.sentence(fact.start)) for fact in told if fact.value.status == "possible"}
+    found = [
+        fact
+        for fact in found
+        if fact.rank != WEAK
+        or fact.value.status != "present"
+        or (fact.value.site, page.sentence(fact.start)) not in doubts
+    ]
     found += told
     for match in patterns["m0"].finditer(text):
         if re.match(r" ?(?:other than|except|apart from|but in)", text[match.end() : match.end() + 14]):
@@ -133,6 +154,8 @@ def _with_region(page: Page, fact: Found) -> Found:
     if fact.field != "metastases" or fact.value.site != "lymph_node_regional":
         return fact
     low, high = page.sentence(fact.start)
+    if _patterns()["behind"].match(page.text, fact.end):
+        return fact._replace(value=fact.value.model_copy(update={"site": "lymph_node_distant"}))
     if _patterns()["region"].search(page.text, max(low, fact.start - 14), fact.end):
         return fact
     for start, end in ((low, high), page.sentence(low - 1) if low else (0, 0)):
@@ -168,5 +191,5 @@ def _status(page: Page, head: int, start: int, end: int, last: int) -> Status | 
         ):
             return "absent"  # "no suspicious bone lesion"
     if "possible" in contexts:
-        return "possible"
+        return "absent" if _patterns()["refuted"].match(page.text, last) else "possible"
     return "absent" if "negated" in contexts else "present"

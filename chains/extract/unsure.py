@@ -14,7 +14,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     cause = r"(?:recurren[a-z]+|recidiv|residu[a-z]+|scars?|scarring|tumou?rs?|inflammat[a-z]+|granulation|post-?op[a-z]*|postsurgical|metasta[a-z]+|mets|granuloma|artefact|artifact|physiolog[a-z]+|malignan[a-z]+|benign|degenerat[a-z]+|fracture|accessory spleen|splenule|infect[a-z]+|reactive|changes?|relapse|disease)"
     return (
         re.compile(
-            r"(?<![a-z])(?:equivocal|indeterminate|unclear|uncertain|questionable|suspicious|suspect(?:ed)?|possibl[ey]|perhaps|maybe|doubtful|ambiguous|inconclusive|of unknown significance|may (?:be|represent|reflect)|might (?:be|represent)|could (?:be|represent|reflect)|(?:cannot|can not|can't|could not|not) (?:be )?(?:completely |entirely |safely )?(?:exclude|excluded|differentiate|differentiated|distinguish|distinguished|ruled out|rule out)|(?:ddx?|d/d|differential)|unlikely|probabl[ey]|\(\?\))(?![a-z])|\?(?=[a-z])"
+            r"(?<![a-z])(?:equivocal|indeterminate|unclear|uncertain|questionable|suspicious|suspect(?:ed)?|possibl[ey]|perhaps|maybe|doubtful|ambiguous|inconclusive|of unknown significance|may (?:be|represent|reflect)|might (?:be|represent)|could (?:be|represent|reflect)|(?:cannot|can not|can't|could not|not) (?:be )?(?:completely |entirely |safely )?(?:exclude|excluded|differentiate|differentiated|distinguish|distinguished|ruled out|rule out)|(?:ddx?|d/d|differential)|unlikely|likely (?:local |a |residual )*(?:recurren[a-z]+|residu[a-z]+|metasta[a-z]+|tumou?r)|probabl[ey]|\(\?\))(?![a-z])|\?(?=[a-z])"
             rf"|{cause}(?: tissue| changes?| uptake)?,? (?:vs\.?|versus|or|/) (?:[a-z-]+ ){{0,3}}?{cause}|{cause} ?\?"
         ),
         re.compile(r"[,;()]| - |\.(?= )"),
