@@ -30,6 +30,7 @@ class Told(NamedTuple):
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
+        "any": re.compile(r"kr?e+n+ing|uptake|hypermetabol|(?<![a-z0-9])k(?:s|rs)? ?-?\d"),
         "in": re.compile(
             r"(?: ?\)?,?)(?: (?:uptake|activity|avidity|lesions?|tracer|seen|was|is|noted|present|intensity|only|"
             r"accumulation|found|foci|focus)){0,5}"
@@ -57,6 +58,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def read_imaging(page: Page) -> tuple[list[Found], list[Problem]]:
     """Receptor imaging by location, the FDG result, and Krenning scores that do not exist."""
     modalities = Modalities(page)
+    if not modalities.receptor and not modalities.fdg and not _patterns()["any"].search(page.text):
+        return [], []
     places = find_places(page)
     found = read_fdg(page, modalities)
     signs, problems = find_signs(page, places, modalities)
@@ -120,7 +123,9 @@ def _choose(
     paired = _respectively(page, sign, before, scores)
     if paired:
         return paired
-    if before and (patterns["each"].match(text, sign.end) or patterns["both"].search(text, 0, sign.start)):
+    if before and (
+        patterns["each"].match(text, sign.end) or patterns["both"].search(text, max(0, sign.start - 24), sign.start)
+    ):
         return before[::-1]
     if after and patterns["in"].fullmatch(text[sign.end : after[0].start][:80]):
         return _listed(text, after, signs, forward=True)

@@ -2,6 +2,7 @@
 """Places: the locations that a text names, told apart from organs that it only compares with or mentions otherwise."""
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple, cast
 
@@ -35,7 +36,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "came_from": re.compile(rf"\b{tumour}(?: tumou?rs?| carcinomas?| neoplas[a-z]+)?(?:,| g[123],?| \(?g[123]\)?)? (?:of|in|from) (?:the )?(?:distal |terminal |proximal |left |right )?$"),
         "kind": re.compile(rf" (?:[a-z-]+ )?{tumour}\b"),
         "not_tumour": re.compile(
-            r"physiolog[a-z]+|(?:uptake|activity|distribution) (?:is |was |appears )?normal|(?<![a-z])normal (?:[a-z]+ )?(?:uptake|activity|distribution|biodistribution)|(?:un|non-?)specific|degenerat[a-z]+|benign|inflammat[a-z]+|infectious|accessory spleen|splen(?:osis|ules?|unculus)|ha?emangioma[a-z]*|adenoma[a-z]*|artefact[a-z]*|artifact[a-z]*|reactive|thyroiditis|paget|fracture[a-z]*|arthr[a-z]+|meningioma|not suspicious|no malignan[a-z]+|spillover|fibrous dysplasia|bone island|post-?traumatic"
+            r"(?<![a-z])(?:physiolog[a-z]+|(?:uptake|activity|distribution) (?:is |was |appears )?normal|normal (?:[a-z]+ )?(?:uptake|activity|distribution|biodistribution)|(?:un|non-?)specific|degenerat[a-z]+|benign|inflammat[a-z]+|infectious|accessory spleen|splen(?:osis|ules?|unculus)|ha?emangioma[a-z]*|adenoma[a-z]*|artefact[a-z]*|artifact[a-z]*|reactive|thyroiditis|paget|fracture[a-z]*|arthr[a-z]+|meningioma|not suspicious|no malignan[a-z]+|spillover|fibrous dysplasia|bone island|post-?traumatic)"
         ),
         "unsure": re.compile(r"\b(?:vs\.?|versus|or|cannot|possibl[ey]|metasta[a-z]+ (?:not|possible)|ddx?|d/d|differential)\b|\?"),
         "attributive": re.compile(r"physiolog[a-z]+ (?:[a-z]+ ){0,2}?(?:uptake|activity|accumulation|distribution|excretion)|physiologic(?:al)?(?: elsewhere)?(?= (?:in|of))|normal (?:[a-z]+ )?(?:uptake|activity|distribution|biodistribution)"),
@@ -65,10 +66,15 @@ def find_places(page: Page) -> list[Place]:
     return [place._replace(benign=place in benign) for place in places]
 
 
+def _start(place: Place) -> int:
+    return place.start
+
+
 def heading_places(page: Page, places: list[Place], position: int) -> list[Place]:
     """The locations that the heading over a place in the text names."""
     for low, high in page.topics.heads(position):
-        named = [place for place in places if low <= place.start < high]
+        first = bisect_left(places, low, key=_start)
+        named = places[first : bisect_left(places, high, lo=first, key=_start)]
         if named:
             return named
     return []
@@ -107,9 +113,12 @@ def _benign(page: Page, places: list[Place]) -> set[Place]:
     """The places whose finding is called physiological, degenerative, inflammatory … and not merely perhaps so."""
     text, patterns = page.text, _patterns()
     out: set[Place] = set()
+    by_sentence: dict[int, list[Place]] = {}
+    for place in places:
+        by_sentence.setdefault(page.sentence(place.start)[0], []).append(place)
     for match in patterns["not_tumour"].finditer(text):
         low, high = page.sentence(match.start())
-        own = [place for place in places if low <= place.start < high]
+        own = by_sentence.get(low, [])
         if not own or "negated" in page.context(match.end() - 1, match.end()):
             continue
         attributive = patterns["attributive"].match(text, match.start())

@@ -45,7 +45,8 @@ def find_sites(page: Page) -> list[Site]:
 def listed(page: Page, sites: list[Site], last: Site) -> list[Site]:
     """The list that a site ends: "liver, lungs and bones"."""
     out = [last]
-    for site in reversed(sites[: sites.index(last)]):
+    at = sites.index(last)
+    for site in reversed(sites[max(0, at - 8) : at]):
         if not _patterns()["join"].fullmatch(page.text, site.end, out[-1].start):
             break
         out.append(site)

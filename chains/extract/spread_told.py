@@ -3,6 +3,7 @@
 specimen, or as clear of disease."""
 
 import re
+from bisect import bisect_left
 from functools import cache
 
 from chains.extract.clear_sites import read_clear_sites, read_doubtful_sites
@@ -82,13 +83,19 @@ def _metastases(page: Page, sites: list[Site], taken: list[Span]) -> list[Found]
     return found
 
 
+def _start(site: Site) -> int:
+    return site.start
+
+
 def _site_of(page: Page, sites: list[Site], match: re.Match[str], denied: bool) -> Site | None:
     """The site that a word for metastasis without one of its own speaks of."""
     start = match.start()
     low, _ = page.sentence(start)
-    near = [site for site in sites if max(low, start - BACK_CHARS) <= site.start and site.end <= start]
+    at = bisect_left(sites, start, key=_start)
+    first = bisect_left(sites, max(low, start - BACK_CHARS), key=_start)
+    near = [site for site in sites[first:at] if site.end <= start]
     over = headed(page, sites, start)
-    after = next((site for site in sites if match.end() <= site.start < match.end() + 40), None)
+    after = next((site for site in sites[at : at + 2] if match.end() <= site.start < match.end() + 40), None)
     if after and after.name != "other" and _patterns()["lies_in"].fullmatch(page.text, match.end(), after.start):
         return after
     if near:
