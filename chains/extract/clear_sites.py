@@ -14,7 +14,7 @@ from chains.extract.vocabulary import LEFT, index
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "clear": re.compile(
-            r"(?: (?:parenchyma|scan|mri|ct|fields|bases))?(?: (?:is|are|was|were|appears?|remains?|remained|looks?|both|also|and [a-z]+|now|still|otherwise|ct)){0,4}:? ?(?:clear(?! cell)|clean|free(?=[ ]?(?:[,.;)\n]|$))|free of (?:disease|tumou?r|metasta[a-z]+|lesions?|mets)|unremarkable|without (?:any )?(?:evidence of )?(?:suspicious |focal |new )?(?:lesions?|metasta[a-z]+|mets|deposits))(?![a-z])(?! (?:on|to) ausc| ?\(?\d{1,2} ?/| margins?)"
+            r"(?: (?:parenchyma|scan|mri|ct|fields|bases))?(?: (?:is|are|was|were|appears?|remains?|remained|looks?|both|also|and [a-z]+|now|still|otherwise|ct)){0,4}:? ?(?:clear(?! cell)|clean|free(?=[ ]?(?:[,.;)\n]|$))|free of (?:disease|tumou?r|metasta[a-z]+|lesions?|mets)|unremarkable|(?<=mri )normal|(?<=ct )normal|without (?:any )?(?:evidence of )?(?:suspicious |focal |new )?(?:lesions?|metasta[a-z]+|mets|deposits))(?![a-z])(?! (?:on|to) ausc| ?\(?\d{1,2} ?/| margins?)"
         ),
         "examined": re.compile(r"auscult|abdomen|wheez|breath sounds|heart sounds|murmur|pulse"),
         "headed": re.compile(

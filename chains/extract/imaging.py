@@ -50,7 +50,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "in_them": re.compile(r"(?: [a-z]+){0,3} (?:in|of|at) (?:both|all of these|all of them|these|them|each)(?![a-z])"),
         "respectively": re.compile(r"(?<![a-z])respectively(?![a-z])"),
         "changed": re.compile(
-            r",? ?(?:is |was |are |has |have |remains? |remained |clearly |slightly )*(?:(?P<stable>unchanged|stable|(?:the )?same|as before)|(?P<increased>increased|up|higher|risen|more intense)|(?P<decreased>decreased|down|lower|less intense|fallen))(?=[ ]?(?:[,.;)\n]|$))"
+            r"\)?,? ?(?:is |was |are |has |have |remains? |remained |clearly |slightly )*(?:(?P<stable>unchanged|stable|(?:the )?same|as before)|(?P<increased>increased|up|higher|risen|more intense)|(?P<decreased>decreased|down|lower|less intense|fallen))(?=[ ]?(?:[,.;)\n]|$)| (?:since|compared|versus|vs|from|than)(?![a-z]))"
         ),
     }  # fmt: skip
 
@@ -219,13 +219,17 @@ def _carried(page: Page, sign: Sign, places: list[Place], by_sentence: dict[int,
 
 
 def _elliptic(page: Page, places: list[Place], signs: list[Sign]) -> list[Sign]:
-    """A change told of a second location without its noun: "uptake in liver went up, in the bed unchanged"."""
+    """A change told without its noun: "uptake in liver went up, in the bed unchanged", "Krenning 2, unchanged since"."""
     out = []
     changes = [sign for sign in signs if sign.kind == "trend"]
-    for place in places if changes else []:
-        match = _patterns()["changed"].match(page.text, place.end)
-        low, _ = page.sentence(place.start)
-        if match and match.lastgroup and any(low <= sign.start and sign.end <= place.start for sign in changes):
+    scores = [sign for sign in signs if sign.kind == "krenning"]
+    earlier = {page.sentence(sign.start)[0]: sign.end for sign in reversed(changes)}
+    for end in [place.end for place in places if changes] + [score.end for score in scores]:
+        match = _patterns()["changed"].match(page.text, end)
+        if not match or not match.lastgroup:
+            continue
+        after_score = any(score.end == end for score in scores)
+        if after_score or earlier.get(page.sentence(end)[0], end) < end:
             span = match.span(match.lastgroup)
             out += [Sign("trend", match.lastgroup, *span), Sign("uptake", "positive", *span)]
     return out

@@ -22,7 +22,7 @@ def _abbreviations() -> frozenset[str]:
 
 @cache
 def _sentence_end() -> re.Pattern[str]:
-    return re.compile(r"\n|[;!?](?=[ \n)\"]|$)|\.(?=[ \n\")]|$)")
+    return re.compile(r"\n|(?:[;!]|(?<!, )\?)(?=[ \n)\"]|$)|\.(?=[ \n\")]|$)")
 
 
 class Page:

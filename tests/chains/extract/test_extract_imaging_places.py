@@ -147,3 +147,16 @@ def test_an_fdg_result_is_no_receptor_uptake() -> None:
     text = "pNET. Liver uptake was low on DOTATATE (Krenning 1), FDG PET was positive in the liver."
     assert _imaging(text) == {"liver krenning 1"}
     assert read_case(text).case.fdg == "positive"
+
+
+@pytest.mark.parametrize("text", ["uptake in the bed (Krenning 2), unchanged since 2022", "bed Krenning 2, stable"])
+def test_a_change_right_after_a_score_is_that_of_its_uptake(text: str) -> None:
+    facts = _imaging(f"DOTATATE: {text}.")
+    assert facts == {"surgical_bed krenning 2", "surgical_bed uptake positive", "surgical_bed trend stable"}
+
+
+def test_a_size_that_is_unchanged_is_no_change_of_uptake() -> None:
+    assert _imaging("DOTATATE: liver Krenning 3, largest lesion 30 mm, unchanged since 2022.") == {
+        "liver krenning 3",
+        "liver uptake positive",
+    }
