@@ -12,11 +12,12 @@ from chains.answer import Answer, Question
 from chains.conversation import Conversation
 from chains.echo import difference
 from chains.envelope import CONSULTED, Envelope, changed
-from chains.extract import Reading, read_case
+from chains.extract import Reading
+from chains.followup import AmbiguousAnswerError, read_message, statements, supposed
 from chains.gaps import gaps_of
 from chains.ground import ground
 from chains.help import safety, small_talk
-from chains.intent import drugs_asked, tells_a_patient, wants_more, worded
+from chains.intent import asks_about_a_treatment, drugs_asked, tells_a_patient, wants_more, worded
 from chains.merge import merge
 from chains.quick import Quick
 from chains.refusal import MAX_CHARACTERS, Refusal, Why
@@ -85,7 +86,10 @@ class Consultant:
             return replace(turn, refusal=Refusal.of(Why.EMPTY))
         if len(turn.text) > MAX_CHARACTERS:
             return replace(turn, refusal=Refusal.of(Why.TOO_LONG))
-        return replace(turn, reading=read_case(turn.text))
+        try:
+            return replace(turn, reading=read_message(turn.text, turn.conversation))
+        except AmbiguousAnswerError as bare:
+            return replace(turn, refusal=Refusal.ambiguous(str(bare)))
 
     def _decide(self, turn: Turn) -> Turn:
         if turn.settled or turn.reading is None:
@@ -102,18 +106,26 @@ class Consultant:
             turn = replace(turn, conversation=Conversation(turns=known.turns), notes=(note,))
         refusal = reply.out_of_scope(reading, turn.conversation, asked)
         if refusal:
-            return replace(turn, refusal=refusal, case=known.case)
+            keeps = refusal.why in {Why.NO_CASE, Why.OTHER_SUBJECT} and reading.hypothetical is None
+            case = merge(turn.conversation.case, reading, known.turns).case if keeps else turn.conversation.case
+            return replace(turn, refusal=refusal, case=case)
         return self._with_case(turn, reading, asked)
 
     def _with_case(self, turn: Turn, reading: Reading, asked: Question | None) -> Turn:
         known = turn.conversation
         if asked and asked.intent == "evidence":
-            return replace(turn, question=asked, case=known.case if known.case.facts() else reading.case)
+            told = read_message(statements(turn.text), known) if known.case.facts() else reading
+            merged = merge(known.case, told, known.turns)
+            return replace(turn, question=asked, case=merged.case)
         if (asked and asked.intent == "what_if") or (reading.hypothetical is not None and known.case.facts()):
             return self._what_if(turn, reading)
         merged = merge(known.case, _with_conditions(reading), known.turns)
-        updates = bool(known.case.facts() and merged.changes)
-        question = asked or Question(intent="update" if updates else "prognosis", topic=known.last_intent)
+        updates = bool(known.case.facts() and (merged.changes or reading.case.facts()))
+        question = (
+            asked
+            or asks_about_a_treatment(turn.text, reading)
+            or Question(intent="update" if updates else "prognosis", topic=known.last_intent)
+        )
         if question.intent in {"prognosis", "treatment", "factor"} and not reply.enough(merged.case):
             return replace(turn, refusal=Refusal.of(Why.NO_CASE), case=known.case)
         return replace(
@@ -127,8 +139,9 @@ class Consultant:
     def _what_if(self, turn: Turn, reading: Reading) -> Turn:
         known = turn.conversation
         base = merge(known.case, reading, known.turns).case if reading.hypothetical is not None else known.case
-        supposed = reading.model_copy(update={"case": reading.hypothetical or reading.case, "hypothetical": None})
-        after = merge(base, supposed, known.turns, correcting=True).case
+        said = reading.hypothetical or (reading.case if reading.case.facts() else supposed(turn.text)) or reading.case
+        assumed = reading.model_copy(update={"case": said, "hypothetical": None, "retracted": ()})
+        after = merge(base, assumed, known.turns, correcting=True).case
         if not reply.enough(after):
             return replace(turn, refusal=Refusal.of(Why.NO_CASE), case=known.case)
         question = Question(intent="what_if", topic=difference(base, after))
@@ -139,7 +152,7 @@ class Consultant:
             return turn
         after = self._rulebook.assess(turn.what_if) if turn.what_if is not None else ()
         verdicts = self._rulebook.assess(turn.case)
-        asks_back = turn.question.intent in CONSULTED or turn.question.topic == "missing"
+        asks_back = turn.question.intent in CONSULTED | {"factor"} or turn.question.topic == "missing"
         gaps = gaps_of(turn.case, verdicts, self._rulebook.assess) if asks_back else ()
         return replace(turn, verdicts=verdicts, after=after, gaps=gaps)
 
@@ -193,13 +206,18 @@ class Consultant:
         if turn.refusal:
             question, sentence = turn.refusal.question, turn.refusal.sentence
             answer = self._envelope.plain(question, sentence, turn.started, case=turn.case, refused=True)
-            return Consultation(answer=answer, conversation=turn.conversation)
+            return Consultation(answer=answer, conversation=turn.conversation.keeping(turn.case))
         if turn.draft is None or turn.grounded is None:
             answer = self._envelope.plain(turn.question, turn.words or "", turn.started, case=turn.case)
             return Consultation(answer=answer, conversation=turn.conversation)
         sentence = " ".join([*turn.notes, turn.draft.reply])
         answer = self._envelope.whole(turn, sentence, turn.grounded)
-        return Consultation(answer=answer, conversation=turn.conversation.after(turn.text, turn.case, answer))
+        return Consultation(
+            answer=answer,
+            conversation=turn.conversation.after(
+                turn.text, turn.case, answer, asked=tuple(gap.field for gap in turn.gaps)
+            ),
+        )
 
     def _cited(self, verdicts: tuple[Verdict, ...]) -> dict[str, Passage]:
         return {key: found for v in verdicts for key in v.cites if (found := self.library.passage(key)) is not None}

@@ -52,5 +52,7 @@ class Reading(Value):
     mentions: Mentions = Mentions()
     corrected: tuple[str, ...] = ()
     """Fields of the case that stand in a sentence that corrects ("actually", "sorry, it is")."""
+    retracted: tuple[str, ...] = ()
+    """What is taken back of the case so far: a field (``ki67``), or one entry of it (``treatments:prrt``)."""
     new_patient: bool = False
     """Whether the text says that it speaks of another patient than before."""
