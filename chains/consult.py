@@ -97,7 +97,8 @@ class Consultant:
         reading, known = turn.reading, turn.conversation
         asked = worded(turn.text, of_a_patient=bool(known.case.facts()) or tells_a_patient(reading))
         if reading.problems:
-            return replace(turn, refusal=Refusal.impossible(reading.problems), case=known.case)
+            case = merge(known.case, reading, known.turns).case
+            return replace(turn, refusal=Refusal.impossible(reading.problems), case=case)
         talk = small_talk(asked.topic) if asked and asked.intent == "help" and not reading.case.facts() else None
         if asked and talk:
             return replace(turn, question=asked, words=talk, case=known.case)
@@ -127,7 +128,7 @@ class Consultant:
             or Question(intent="update" if updates else "prognosis", topic=known.last_intent)
         )
         if question.intent in {"prognosis", "treatment", "factor"} and not reply.enough(merged.case):
-            return replace(turn, refusal=Refusal.of(Why.NO_CASE), case=known.case)
+            return replace(turn, refusal=Refusal.of(Why.NO_CASE), case=merged.case)
         return replace(
             turn,
             question=question,
@@ -205,8 +206,12 @@ class Consultant:
     def _finish(self, turn: Turn) -> Consultation:
         if turn.refusal:
             question, sentence = turn.refusal.question, turn.refusal.sentence
-            answer = self._envelope.plain(question, sentence, turn.started, case=turn.case, refused=True)
-            return Consultation(answer=answer, conversation=turn.conversation.keeping(turn.case))
+            problems = turn.reading.problems if turn.reading else ()
+            answer = self._envelope.plain(
+                question, sentence, turn.started, case=turn.case, refused=True, problems=problems
+            )
+            asked = tuple(problem.field for problem in problems) or turn.conversation.asked
+            return Consultation(answer=answer, conversation=turn.conversation.keeping(turn.case, asked))
         if turn.draft is None or turn.grounded is None:
             answer = self._envelope.plain(turn.question, turn.words or "", turn.started, case=turn.case)
             return Consultation(answer=answer, conversation=turn.conversation)

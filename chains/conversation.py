@@ -20,9 +20,11 @@ class Conversation(Value):
     references: tuple[str, ...] = ()
     """Register ids of the last answer's references, in their order, so that "show source 2" can be answered."""
 
-    def keeping(self, case: CaseDetails) -> "Conversation":
+    def keeping(self, case: CaseDetails, asked: tuple[str, ...]) -> "Conversation":
         """The conversation once a message was refused: what it told of the patient is kept for the next."""
-        return self if case == self.case else self.model_copy(update={"case": case, "turns": self.turns + 1})
+        if (case, asked) == (self.case, self.asked):
+            return self
+        return self.model_copy(update={"case": case, "asked": asked, "turns": self.turns + 1})
 
     def after(self, text: str, case: CaseDetails, answer: Answer, asked: tuple[str, ...] = ()) -> "Conversation":
         """The conversation once a message has been answered."""

@@ -212,13 +212,11 @@ def _answered(text: str, reading: Reading, conversation: Conversation) -> Readin
     start = _chatter(text)
     named = _named(text[start:])
     end = len(text.rstrip(" .!"))
+    sites = bare_sites(text[:end]) or bare_sites(" " * start + text[start:end])
+    if sites is not None:
+        return _with(reading, _completed(sites.form, text[sites.start : sites.end], sites.start), text)
     for begin, stop in _clauses(text, start if named is None else start + named[1], end):
         part = text[begin:stop]
-        site = bare_sites(part)
-        if site is not None:
-            return _with(
-                reading, _completed(site.form, text[begin + site.start : begin + site.end], begin + site.start), text
-            )
         asked = conversation.asked if named else _asked_for(part, conversation)
         fitting = [c for c in _carriers() if _fits(c, part, asked, named[0] if named else None)]
         fitting.sort(key=lambda carrier: not _shows_itself(carrier, part))
