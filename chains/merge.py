@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from chains.extract import Reading
-from chains.extract.wording import name_of, plain, words_of
+from chains.extract.wording import BY_MODEL, name_of, plain, words_of
 from knowledge.case import CaseDetails, Ki67, Liver, ReceptorImaging, Span, Treatment, Value
 
 _LISTS: dict[str, Callable[[Any], object]] = {
@@ -14,7 +14,7 @@ _LISTS: dict[str, Callable[[Any], object]] = {
     "treatments": lambda entry: entry.name,
     "markers": lambda entry: entry.name,
 }
-_NOT_FACTS = {"evidence_spans", "evidence_turns", "primary_site_basis"}
+_NOT_FACTS = {"evidence_spans", "evidence_turns", "filled_by_model", "primary_site_basis"}
 _MAY_CHANGE = {"progression", "ecog", "age_years", "tumour_size_mm", "liver", "nodes", "stated_stage", "functioning"}
 """Fields whose value changes in the course of a disease, or is refined: a new value is news, not a contradiction."""
 
@@ -53,7 +53,7 @@ def merge(conversation_case: CaseDetails, reading: Reading, turn: int, *, correc
 
     ``correcting`` takes every value of the reading as a correction, as for a what-if.
     """
-    old, new = conversation_case, reading.case
+    old, new = _without_overruled(conversation_case, reading.case)
     values: dict[str, Any] = {}
     spans, turns = dict(old.evidence_spans), dict(old.evidence_turns)
     changes: list[FieldChange] = []
@@ -90,8 +90,23 @@ def merge(conversation_case: CaseDetails, reading: Reading, turn: int, *, correc
         told = f"The message gives two values for {name}: {first} and {last}; {last} was taken."
         sentence = f"{told} {conflict.question}"
         conflicts.append(FieldConflict(field=conflict.field, before=first, after=last, sentence=sentence))
+    values["filled_by_model"] = tuple(
+        f for f in CaseDetails.model_fields if f in {*old.filled_by_model, *new.filled_by_model}
+    )
     case = old.model_copy(update={**values, "evidence_spans": spans, "evidence_turns": turns})
+    changes = [_marked(change) if change.field in new.filled_by_model else change for change in changes]
     return Merged(case=case, changes=tuple(changes), conflicts=tuple(conflicts))
+
+
+def _without_overruled(old: CaseDetails, new: CaseDetails) -> tuple[CaseDetails, CaseDetails]:
+    """Both cases without what a model filled in one of them where the other one says it without a model."""
+    overruled = frozenset(old.filled_by_model) & new.facts().keys() - frozenset(new.filled_by_model)
+    superfluous = frozenset(new.filled_by_model) & old.facts().keys()
+    return old.without(overruled), new.without(superfluous)
+
+
+def _marked(change: FieldChange) -> FieldChange:
+    return change.model_copy(update={"words": f"{change.words} {BY_MODEL}"})
 
 
 def _merge_list(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from chains.extract.wording import BY_MODEL, name_of, words_of
 from knowledge.case import CaseDetails, Ki67, Mitoses, ReceptorImaging, Treatment
 from knowledge.rules.vocabulary import LOCATIONS, SITES, SPREAD
 
@@ -27,6 +28,11 @@ HISTOLOGY: Mapping[str, str] = {
     "lcnec": "large-cell neuroendocrine carcinoma",
     "sclc": "small-cell lung cancer",
 }
+
+
+def _marked(case: CaseDetails, field: str, shown: str) -> str:
+    """What is shown of a field, marked where a chat model filled it."""
+    return f"{shown} {BY_MODEL}" if shown and field in case.filled_by_model else shown
 
 
 def number(value: float) -> str:
@@ -59,12 +65,13 @@ def mitoses(count: Mitoses) -> str:
 
 def ki67_all(case: CaseDetails) -> str | None:
     """Every Ki-67 of the case, or None."""
-    return ", ".join(ki67(index) for index in case.ki67) or None
+    return _marked(case, "ki67", ", ".join(ki67(index) for index in case.ki67)) or None
 
 
 def differentiation(case: CaseDetails) -> str | None:
     """The differentiation as stated, or None; a histology of NET is not taken as a statement of it."""
-    return {"well": "well differentiated", "poor": "poorly differentiated"}.get(case.differentiation or "")
+    known = {"well": "well differentiated", "poor": "poorly differentiated"}.get(case.differentiation or "")
+    return _marked(case, "differentiation", known) if known else None
 
 
 def liver(case: CaseDetails) -> str | None:
@@ -144,22 +151,23 @@ def liver_known(case: CaseDetails) -> str | None:
 
 def size(case: CaseDetails) -> str | None:
     """The size of the primary, or None."""
-    return f"{number(case.tumour_size_mm)} mm" if case.tumour_size_mm is not None else None
+    known = case.tumour_size_mm
+    return _marked(case, "tumour_size_mm", f"{number(known)} mm") if known is not None else None
 
 
 def nodes(case: CaseDetails) -> str | None:
     """The nodal status as stated, or None."""
     if case.nodes and case.nodes.examined:
-        return f"{case.nodes.positive or 0} of {case.nodes.examined} with tumour"
+        return _marked(case, "nodes", f"{case.nodes.positive or 0} of {case.nodes.examined} with tumour")
     if case.nodes and case.nodes.positive is not None:
         return f"{case.nodes.positive} with tumour"
-    return case.n
+    return _marked(case, "n", case.n) if case.n else None
 
 
 def growth(case: CaseDetails) -> str | None:
     """Growth on anatomical imaging as stated; a change of uptake alone is told as that."""
     if case.progression:
-        return f"{case.progression} as stated"
+        return _marked(case, "progression", f"{case.progression} as stated")
     if any(one.trend == "increased" for one in case.receptor_imaging):
         return "uptake increased; sizes not stated"
     return None
@@ -169,37 +177,38 @@ def _site(case: CaseDetails) -> str | None:
     if case.primary_site is None:
         return None
     basis = " (inferred)" if case.primary_site_basis == "inferred" else ""
-    return SITES[case.primary_site] + basis
+    return _marked(case, "primary_site", SITES[case.primary_site] + basis)
 
 
 def _tumour(case: CaseDetails) -> str | None:
     parts = []
     if case.stated_grade:
-        parts.append(f"grade {case.stated_grade}")
+        parts.append(_marked(case, "stated_grade", f"grade {case.stated_grade}"))
     known = differentiation(case)
     if known:
         parts.append(known)
     if case.histology:
-        parts.append(HISTOLOGY[case.histology])
+        parts.append(_marked(case, "histology", HISTOLOGY[case.histology]))
     return " ".join(parts) or None
 
 
 def _tnm(case: CaseDetails) -> str | None:
-    tnm = " ".join(part for part in (case.t, case.n, case.m) if part)
-    stage = f"stage {case.stated_stage} as stated" if case.stated_stage else ""
+    told = (("t", case.t), ("n", case.n), ("m", case.m))
+    tnm = " ".join(_marked(case, field, part) for field, part in told if part)
+    stage = _marked(case, "stated_stage", f"stage {case.stated_stage} as stated") if case.stated_stage else ""
     return ", ".join(part for part in ((case.tnm_prefix or "") + tnm if tnm else "", stage) if part) or None
 
 
 def _person(case: CaseDetails) -> str | None:
     parts = []
     if case.age_years is not None:
-        parts.append(f"{number(case.age_years)} years")
+        parts.append(_marked(case, "age_years", f"{number(case.age_years)} years"))
     if case.sex:
-        parts.append({"female": "woman", "male": "man"}[case.sex])
+        parts.append(_marked(case, "sex", {"female": "woman", "male": "man"}[case.sex]))
     if case.ecog is not None:
-        parts.append(f"ECOG {case.ecog}")
+        parts.append(_marked(case, "ecog", f"ECOG {case.ecog}"))
     if case.hereditary:
-        parts.append(case.hereditary.upper())
+        parts.append(_marked(case, "hereditary", case.hereditary.upper()))
     return ", ".join(parts) or None
 
 
@@ -209,28 +218,38 @@ def _spread(case: CaseDetails) -> str | None:
     return "metastases: " + ", ".join(said) if said else None
 
 
+_NOT_SHOWN = ("diagnosis_year", "nodes", "carcinoid_heart_disease")
+"""Fields that the line tells only where a model filled them, so that nothing is filled unseen."""
+
+
+def _filled_only(case: CaseDetails) -> str | None:
+    told = [name for name in _NOT_SHOWN if name in case.filled_by_model]
+    return ", ".join(_marked(case, f, f"{name_of(f)} {words_of(f, getattr(case, f))}") for f in told) or None
+
+
 _PARTS: tuple[Callable[[CaseDetails], str | None], ...] = (
     _person,
     _tumour,
     _site,
     lambda case: f"Ki-67 {shown}" if (shown := ki67_all(case)) else None,
-    lambda case: mitoses(case.mitoses) if case.mitoses else None,
+    lambda case: _marked(case, "mitoses", mitoses(case.mitoses)) if case.mitoses else None,
     size,
     _tnm,
-    lambda case: case.margin,
+    lambda case: _marked(case, "margin", case.margin) if case.margin else None,
     lambda case: ", ".join(treatment(t) for t in case.treatments) or None,
     _spread,
     lambda case: f"liver: {shown}" if (shown := liver(case)) else None,
     lambda case: "; ".join(imaging(one) for one in case.receptor_imaging) or None,
-    lambda case: f"FDG {case.fdg}" if case.fdg else None,
-    lambda case: case.progression,
-    lambda case: (case.functioning or "").replace("_", "-") or None,
-    lambda case: case.syndrome,
+    lambda case: _marked(case, "fdg", f"FDG {case.fdg}") if case.fdg else None,
+    lambda case: _marked(case, "progression", case.progression) if case.progression else None,
+    lambda case: _marked(case, "functioning", case.functioning.replace("_", "-")) if case.functioning else None,
+    lambda case: _marked(case, "syndrome", case.syndrome) if case.syndrome else None,
+    _filled_only,
 )
 
 
 def understood(case: CaseDetails) -> str:
-    """The case in one compact line, inferred facts marked."""
+    """The case in one compact line, with marks on what is inferred and on what a model read."""
     return " · ".join(shown for part in _PARTS if (shown := part(case)))
 
 
