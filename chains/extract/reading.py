@@ -54,3 +54,13 @@ class Reading(Value):
     """Fields of the case that stand in a sentence that corrects ("actually", "sorry, it is")."""
     new_patient: bool = False
     """Whether the text says that it speaks of another patient than before."""
+
+    @property
+    def may_have_gaps(self) -> bool:
+        """Whether the text tells of a neuroendocrine patient at all: not of another cancer, supposing nothing."""
+        other = any(cancer.context == "current" for cancer in self.mentions.other_cancers)
+        if other and not self.mentions.neuroendocrine:
+            return False
+        return (
+            self.hypothetical is None and not self.problems and bool(self.case.facts() or self.mentions.neuroendocrine)
+        )
