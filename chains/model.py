@@ -8,6 +8,8 @@ from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Literal
 
+from pydantic import ValidationError
+
 from chains.extract.suggestion import Suggestion, Suggestions, listed
 from knowledge.case import Value
 from prompts import load
@@ -71,7 +73,7 @@ def _opened(init: Callable[..., "BaseChatModel"], name: str) -> "BaseChatModel":
     """Opened with a time limit and one retry where the provider takes them."""
     try:
         return init(name, timeout=SECONDS, max_retries=1)
-    except TypeError:
+    except (TypeError, ValidationError):
         return init(name)
 
 
