@@ -12,17 +12,18 @@ from chains.answer import Answer, Question
 from chains.conversation import Conversation
 from chains.echo import difference
 from chains.envelope import CONSULTED, Envelope, changed
-from chains.extract import Reading
+from chains.extract import Reading, again, fill, open_fields
 from chains.followup import AmbiguousAnswerError, read_message, statements, supposed
 from chains.gaps import gaps_of
 from chains.ground import ground
 from chains.help import safety, small_talk
 from chains.intent import asks_about_a_treatment, drugs_asked, tells_a_patient, wants_more, worded
 from chains.merge import merge
+from chains.model import GapReader
 from chains.quick import Quick
 from chains.refusal import MAX_CHARACTERS, Refusal, Why
 from chains.turn import Depth, Turn
-from knowledge.case import Value
+from knowledge.case import CaseDetails, Value
 from knowledge.evidence import Passage, Source, SourceKind
 from knowledge.library import Library
 from knowledge.rules.engine import Rulebook
@@ -42,9 +43,13 @@ class Consultation(Value):
 class Consultant:
     """Answers messages. Holds the rulebook and the library, which are read-only; safe to share between threads."""
 
-    def __init__(self, rulebook: Rulebook, library: Library, sources: dict[str, Source]) -> None:
+    def __init__(
+        self, rulebook: Rulebook, library: Library, sources: dict[str, Source], model: GapReader | None = None
+    ) -> None:
+        """``model`` may fill what the reader leaves open in a message; without one nothing else changes."""
         self.library = library
         self._rulebook = rulebook
+        self._model = model
         self._sources = sources
         dated = safety(f"{library.date.day} {library.date:%B %Y}")
         self._envelope = Envelope(library.version[:12], rulebook.digest, dated)
@@ -63,12 +68,18 @@ class Consultant:
         known = conversation or Conversation()
         if known.turns and wants_more(text):
             return Consultation(answer=self.more(known), conversation=known)
-        return self.pipeline.invoke(Turn(text=text, conversation=known, depth=depth, started=time.perf_counter()))
+        return self._run(Turn(text=text, conversation=known, depth=depth, started=time.perf_counter()))
+
+    def _run(self, turn: Turn) -> Consultation:
+        return self.pipeline.invoke(turn)
 
     def more(self, conversation: Conversation) -> Answer:
         """The last answer of the conversation, at full length."""
         before = conversation.model_copy(update={"case": conversation.before, "turns": max(0, conversation.turns - 1)})
-        return self.answer(conversation.last_text, before, depth="full").answer
+        text, started = conversation.last_text, time.perf_counter()
+        return self._run(
+            Turn(text=text, conversation=before, depth="full", started=started, told=conversation.case)
+        ).answer
 
     def factor(self, text: str) -> Answer:
         """A quick lookup, as ``/net grade 8% 3`` or ``netboard factor "grade 8% 3"``."""
@@ -87,9 +98,29 @@ class Consultant:
         if len(turn.text) > MAX_CHARACTERS:
             return replace(turn, refusal=Refusal.of(Why.TOO_LONG))
         try:
-            return replace(turn, reading=read_message(turn.text, turn.conversation))
+            reading = read_message(turn.text, turn.conversation)
         except AmbiguousAnswerError as bare:
             return replace(turn, refusal=Refusal.ambiguous(str(bare)))
+        if turn.told is not None:
+            return replace(turn, reading=again(reading, turn.told, turn.conversation.turns))
+        return replace(turn, reading=self._filled(turn, reading) if self._model else reading)
+
+    def _filled(self, turn: Turn, reading: Reading) -> Reading:
+        """The reading with its gaps filled by the model, where the message tells of a patient."""
+        known = CaseDetails() if reading.new_patient else turn.conversation.case
+        asked = worded(turn.text, of_a_patient=bool(known.facts()) or tells_a_patient(reading))
+        fields = open_fields(reading, known)
+        if self._model is None or not reading.may_have_gaps or not fields:
+            return reading
+        if asked and asked.intent not in {"prognosis", "treatment", "factor", "update"}:
+            return reading
+        suggestions, gaps = self._model.ask(turn.text, fields)
+        filled = fill(turn.text, reading, known, suggestions, self._conflicts)
+        self._model.report(gaps.model_copy(update={"filled": len(filled.case.filled_by_model)}))
+        return filled
+
+    def _conflicts(self, case: CaseDetails) -> frozenset[str]:
+        return frozenset(v.rule for v in self._rulebook.assess(case) if v.status in {"conflict", "invalid_input"})
 
     def _decide(self, turn: Turn) -> Turn:
         if turn.settled or turn.reading is None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from chains.contradiction import contradictions
 from chains.extract import Reading
-from chains.extract.wording import name_of, plain, words_of
+from chains.extract.wording import BY_MODEL, name_of, plain, words_of
 from chains.retraction import without
 from knowledge.case import CaseDetails, Ki67, ReceptorImaging, Span, Treatment, Value
 
@@ -17,7 +17,7 @@ _LISTS: dict[str, Callable[[Any], object]] = {
     "markers": lambda entry: entry.name,
 }
 _GIVEN, _WEIGHED = {"done", "ongoing"}, {"planned", "considered"}
-_NOT_FACTS = {"evidence_spans", "evidence_turns", "primary_site_basis"}
+_NOT_FACTS = {"evidence_spans", "evidence_turns", "filled_by_model", "primary_site_basis"}
 _MAY_CHANGE = {"progression", "ecog", "age_years", "tumour_size_mm", "liver", "nodes", "stated_stage", "functioning"}
 """Fields whose value changes in the course of a disease, or is refined: a new value is news, not a contradiction."""
 
@@ -56,8 +56,8 @@ def merge(conversation_case: CaseDetails, reading: Reading, turn: int, *, correc
 
     ``correcting`` takes every value of the reading as a correction, as for a what-if.
     """
-    old, gone = without(conversation_case, reading.retracted)
-    new = reading.case
+    kept, gone = without(conversation_case, reading.retracted)
+    old, new = _without_overruled(kept, reading.case)
     values: dict[str, Any] = {}
     spans, turns = dict(old.evidence_spans), dict(old.evidence_turns)
     changes = [FieldChange(field=field, before=told, after="", words=f"{told} taken back") for field, told in gone]
@@ -94,9 +94,24 @@ def merge(conversation_case: CaseDetails, reading: Reading, turn: int, *, correc
         told = f"The message gives two values for {name}: {first} and {last}; {last} was taken."
         sentence = f"{told} {conflict.question}"
         conflicts.append(FieldConflict(field=conflict.field, before=first, after=last, sentence=sentence))
+    values["filled_by_model"] = tuple(
+        f for f in CaseDetails.model_fields if f in {*old.filled_by_model, *new.filled_by_model}
+    )
     case = old.model_copy(update={**values, "evidence_spans": spans, "evidence_turns": turns})
     conflicts += _contradicting(conversation_case, case, {conflict.field for conflict in conflicts})
+    changes = [_marked(change) if change.field in new.filled_by_model else change for change in changes]
     return Merged(case=case, changes=tuple(changes), conflicts=tuple(conflicts))
+
+
+def _without_overruled(old: CaseDetails, new: CaseDetails) -> tuple[CaseDetails, CaseDetails]:
+    """Both cases without what a model filled in one of them where the other one says it without a model."""
+    overruled = frozenset(old.filled_by_model) & new.facts().keys() - frozenset(new.filled_by_model)
+    superfluous = frozenset(new.filled_by_model) & old.facts().keys()
+    return old.without(overruled), new.without(superfluous)
+
+
+def _marked(change: FieldChange) -> FieldChange:
+    return change.model_copy(update={"words": f"{change.words} {BY_MODEL}"})
 
 
 def _merge_list(

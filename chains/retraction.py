@@ -1,7 +1,7 @@
 """Retraction: what a person takes back is taken out of the case, with its spans."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from chains.extract.wording import name_of, words_of
@@ -20,7 +20,7 @@ def without(case: CaseDetails, retracted: Iterable[str]) -> tuple[CaseDetails, t
             continue
         if not isinstance(value, tuple):
             gone.append((field, _told(field, value)))
-            case = _emptied(case, field)
+            case = case.without(frozenset({field}))
             continue
         keep = tuple(key != "" and getattr(entry, _KEYS[field]) != key for entry in value)
         gone += [(field, _told(field, entry)) for entry, stays in zip(value, keep, strict=True) if not stays]
@@ -37,16 +37,6 @@ def _told(field: str, value: Any) -> str:
     )
 
 
-def _emptied(case: CaseDetails, field: str) -> CaseDetails:
-    update: dict[str, Any] = {field: None}
-    if field == "primary_site":
-        update["primary_site_basis"] = None
-    names = tuple(update)
-    return case.model_copy(
-        update=update | _places(case, lambda path: None if re.split(r"[.\[]", path)[0] in names else path)
-    )
-
-
 def _kept(case: CaseDetails, field: str, keep: tuple[bool, ...]) -> CaseDetails:
     """The case with some entries of a list; the spans of those that stay move up."""
     moved = {old: new for new, old in enumerate(place for place, stays in enumerate(keep) if stays)}
@@ -60,11 +50,8 @@ def _kept(case: CaseDetails, field: str, keep: tuple[bool, ...]) -> CaseDetails:
         return None if place is None else f"{field}[{place}]{match[2]}"
 
     entries = tuple(entry for entry, stays in zip(getattr(case, field), keep, strict=True) if stays)
-    return case.model_copy(update={field: entries} | _places(case, path_after))
-
-
-def _places(case: CaseDetails, path_after: Callable[[str], str | None]) -> dict[str, Any]:
-    return {
+    places = {
         name: {after: place for path, place in getattr(case, name).items() if (after := path_after(path)) is not None}
         for name in ("evidence_spans", "evidence_turns")
     }
+    return case.model_copy(update={field: entries} | places)

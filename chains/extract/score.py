@@ -15,7 +15,7 @@ _IMAGING = {
     "possible": "certainty",
 }
 _TUPLES = {"ki67", "metastases", "receptor_imaging", "treatments", "markers"}
-_SKIPPED = {"evidence_spans", "evidence_turns", "primary_site_basis"}
+_SKIPPED = {"evidence_spans", "evidence_turns", "filled_by_model", "primary_site_basis"}
 
 
 class Example(Value):
