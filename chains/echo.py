@@ -15,7 +15,7 @@ def echo(case: CaseDetails, missing: Sequence[str] = ()) -> str:
     """One line a group (``Tumour: grade 2 · Ki-67 8 %``); ``missing`` names what would change the answer most."""
     lines = [f"{group}: {' · '.join(parts)}" for group, parts in groups(case)]
     if missing:
-        lines.append(f"Not known, and would change the answer most: {' · '.join(missing)}")
+        lines.append(f"Would help most: {' · '.join(missing)}")
     return "\n".join(lines)
 
 

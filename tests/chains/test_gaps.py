@@ -65,7 +65,7 @@ def test_the_echo_tells_every_fact_by_group_and_marks_what_is_inferred() -> None
         assert words in said
     for words in ("CgA 3 x ULN", "carcinoid heart disease", "liver Krenning 3", "stable", "ECOG 1"):
         assert words in said
-    assert said.splitlines()[-1] == "Not known, and would change the answer most: an FDG PET"
+    assert said.splitlines()[-1] == "Would help most: an FDG PET"
 
 
 def test_an_empty_case_has_no_echo() -> None:
