@@ -19,7 +19,7 @@ from chains.ground import ground
 from chains.help import safety, small_talk
 from chains.intent import asks_about_a_treatment, drugs_asked, tells_a_patient, wants_more, worded
 from chains.merge import merge
-from chains.model import GapReader
+from chains.model import Filler
 from chains.quick import Quick
 from chains.refusal import MAX_CHARACTERS, Refusal, Why
 from chains.turn import Depth, Turn
@@ -44,7 +44,7 @@ class Consultant:
     """Answers messages. Holds the rulebook and the library, which are read-only; safe to share between threads."""
 
     def __init__(
-        self, rulebook: Rulebook, library: Library, sources: dict[str, Source], model: GapReader | None = None
+        self, rulebook: Rulebook, library: Library, sources: dict[str, Source], model: Filler | None = None
     ) -> None:
         """``model`` may fill what the reader leaves open in a message; without one nothing else changes."""
         self.library = library
@@ -106,17 +106,17 @@ class Consultant:
         return replace(turn, reading=self._filled(turn, reading) if self._model else reading)
 
     def _filled(self, turn: Turn, reading: Reading) -> Reading:
-        """The reading with its gaps filled by the model, where the message tells of a patient."""
+        """The reading with its open fields filled by the model, where the message tells of a patient."""
         known = CaseDetails() if reading.new_patient else turn.conversation.case
         asked = worded(turn.text, of_a_patient=bool(known.facts()) or tells_a_patient(reading))
         fields = open_fields(reading, known)
-        if self._model is None or not reading.may_have_gaps or not fields:
+        if self._model is None or not reading.may_be_filled or not fields:
             return reading
         if asked and asked.intent not in {"prognosis", "treatment", "factor", "update"}:
             return reading
-        suggestions, gaps = self._model.ask(turn.text, fields)
+        suggestions, filling = self._model.ask(turn.text, fields)
         filled = fill(turn.text, reading, known, suggestions, self._conflicts)
-        self._model.report(gaps.model_copy(update={"filled": len(filled.case.filled_by_model)}))
+        self._model.report(filling.model_copy(update={"filled": len(filled.case.filled_by_model)}))
         return filled
 
     def _conflicts(self, case: CaseDetails) -> frozenset[str]:

@@ -27,7 +27,7 @@ class ModelError(Exception):
     """The chat model cannot be opened; the message says why and what would be right, in one sentence."""
 
 
-class Gaps(Value):
+class Filling(Value):
     """What became of one question to the model, in words of ours and numbers only."""
 
     outcome: Outcome
@@ -81,7 +81,7 @@ def _dashed(module: str) -> str:
     return module.partition(".")[0].replace("_", "-")
 
 
-class GapReader:
+class Filler:
     """Asks a chat model for the facts that a text states and the reader left open. Safe to share between threads."""
 
     def __init__(
@@ -90,31 +90,31 @@ class GapReader:
         *,
         seconds: float = SECONDS,
         calls: int = CALLS,
-        report: Callable[[Gaps], None] | None = None,
+        report: Callable[[Filling], None] | None = None,
     ) -> None:
         self._model = model
         self._seconds = seconds
         self._free = threading.BoundedSemaphore(calls)
-        self._prompt = load("read_gaps")
+        self._prompt = load("fill_fields")
         self.report = report or (lambda _: None)
 
-    def ask(self, text: str, fields: tuple[str, ...]) -> tuple[tuple[Suggestion, ...], Gaps]:
+    def ask(self, text: str, fields: tuple[str, ...]) -> tuple[tuple[Suggestion, ...], Filling]:
         """What the model suggests for the open fields. Never raises; a call that fails or is late suggests nothing.
 
         The call runs in a thread of its own. One that is late is left alone and keeps its place among the calls, so
         that stalled ones cannot pile up: when all places are taken, the model is not asked.
         """
-        gaps = Gaps(outcome="busy", open_fields=len(fields), prompt=self._prompt.digest)
+        filling = Filling(outcome="busy", open_fields=len(fields), prompt=self._prompt.digest)
         if not self._free.acquire(blocking=False):
-            return (), gaps
+            return (), filling
         began = time.perf_counter()
         answer: SimpleQueue[Any] = SimpleQueue()
-        worker = threading.Thread(target=self._call, args=(text, fields, answer), name="read-gaps", daemon=True)
+        worker = threading.Thread(target=self._call, args=(text, fields, answer), name="fill-fields", daemon=True)
         try:
             worker.start()
         except RuntimeError:
             self._free.release()
-            return (), gaps
+            return (), filling
         try:
             given = answer.get(timeout=self._seconds)
         except Empty:
@@ -123,14 +123,14 @@ class GapReader:
         if given is _LATE or isinstance(given, BaseException):
             outcome: Outcome = "late" if given is _LATE else "failed"
             error = None if given is _LATE else type(given).__name__
-            return (), gaps.model_copy(update={"outcome": outcome, "error": error, "elapsed_ms": took})
+            return (), filling.model_copy(update={"outcome": outcome, "error": error, "elapsed_ms": took})
         suggestions = _suggestions(given)
         update = {
             "outcome": "nonsense" if suggestions is None else "answered",
             "suggested": len(suggestions or ()),
             "elapsed_ms": took,
         }
-        return suggestions or (), gaps.model_copy(update=update)
+        return suggestions or (), filling.model_copy(update=update)
 
     def _call(self, text: str, fields: tuple[str, ...], answer: "SimpleQueue[Any]") -> None:
         try:

@@ -9,8 +9,8 @@ from prompts import Prompt, PromptError, load
 
 @pytest.mark.parametrize("values", [{}, {"fields": "x"}, {"fields": "x", "fence": "y", "text": "z"}])
 def test_a_missing_or_unknown_variable_is_refused(values: dict[str, str]) -> None:
-    with pytest.raises(PromptError, match="read_gaps"):
-        load("read_gaps").render(**values)
+    with pytest.raises(PromptError, match="fill_fields"):
+        load("fill_fields").render(**values)
 
 
 def test_what_is_filled_in_is_not_read_for_variables() -> None:
@@ -22,4 +22,4 @@ def test_a_changed_wording_has_another_digest() -> None:
 
 
 def test_a_prompt_holds_no_clinical_figure() -> None:
-    assert re.findall(r"\d", load("read_gaps").text) == []
+    assert re.findall(r"\d", load("fill_fields").text) == []

@@ -58,7 +58,7 @@ class Reading(Value):
     """Whether the text says that it speaks of another patient than before."""
 
     @property
-    def may_have_gaps(self) -> bool:
+    def may_be_filled(self) -> bool:
         """Whether the text tells of a neuroendocrine patient at all: not of another cancer, supposing nothing."""
         other = any(cancer.context == "current" for cancer in self.mentions.other_cancers)
         if other and not self.mentions.neuroendocrine:

@@ -20,7 +20,7 @@ from chains.echo import echo
 from chains.extract import Reading, fill, open_fields, read_case
 from chains.extract.suggestion import Suggestion, fillable
 from chains.merge import merge
-from chains.model import GapReader, Gaps
+from chains.model import Filler, Filling
 from knowledge.case import CaseDetails
 from tests.scripted_model import ScriptedModel
 
@@ -98,7 +98,7 @@ def saying(*facts: tuple[str, str, str]) -> ScriptedModel:
     return ScriptedModel(script=lambda _: {"suggestions": listed})
 
 
-def answering(consultant: Consultant, reader: GapReader | None) -> Consultant:
+def answering(consultant: Consultant, reader: Filler | None) -> Consultant:
     """A consultant over the same rules and store, with this model."""
     return Consultant(consultant._rulebook, consultant.library, consultant._sources, reader)
 
@@ -169,7 +169,7 @@ def test_whatever_is_suggested_only_open_fields_change(rows: list[tuple[str, str
 
 
 def test_the_answer_marks_what_the_model_read(consultant: Consultant) -> None:
-    answer = answering(consultant, GapReader(saying(GRADE))).answer(GRADED).answer
+    answer = answering(consultant, Filler(saying(GRADE))).answer(GRADED).answer
     assert (answer.case.stated_grade, answer.case.filled_by_model) == (2, ("stated_grade",))
     assert "grade 2 (read by the model) neuroendocrine tumour" in answer.understood
     assert answer.meta.writer == "deterministic"
@@ -177,7 +177,7 @@ def test_the_answer_marks_what_the_model_read(consultant: Consultant) -> None:
 
 
 def test_a_later_turn_replaces_the_value_without_a_conflict_and_the_mark_goes(consultant: Consultant) -> None:
-    talking = answering(consultant, GapReader(saying(GRADE)))
+    talking = answering(consultant, Filler(saying(GRADE)))
     first = talking.answer(GRADED)
     second = talking.answer("It is G3, Ki-67 30 %", first.conversation)
     assert (second.answer.case.stated_grade, second.answer.case.filled_by_model) == (3, ())
@@ -187,14 +187,14 @@ def test_a_later_turn_replaces_the_value_without_a_conflict_and_the_mark_goes(co
 
 
 def test_the_mark_stays_while_no_turn_states_the_field(consultant: Consultant) -> None:
-    talking = answering(consultant, GapReader(saying(GRADE)))
+    talking = answering(consultant, Filler(saying(GRADE)))
     first = talking.answer(GRADED)
     second = talking.answer("ECOG 1", first.conversation)
     assert second.answer.case.filled_by_model == ("stated_grade",)
 
 
 def test_an_update_by_the_model_is_told_as_such(consultant: Consultant) -> None:
-    talking = answering(consultant, GapReader(saying(GRADE)))
+    talking = answering(consultant, Filler(saying(GRADE)))
     first = talking.answer("NET of the pancreas, liver mets. Prognosis?")
     second = talking.answer("The pathologist graded it two. ECOG 1", first.conversation)
     assert "grade 2 (read by the model)" in second.answer.reply
@@ -202,7 +202,7 @@ def test_an_update_by_the_model_is_told_as_such(consultant: Consultant) -> None:
 
 def test_show_more_tells_what_was_told_without_asking_again(consultant: Consultant) -> None:
     model = saying(GRADE)
-    talking = answering(consultant, GapReader(model))
+    talking = answering(consultant, Filler(model))
     first = talking.answer(GRADED)
     more = talking.answer("more", first.conversation).answer
     assert more.case == first.answer.case
@@ -254,7 +254,7 @@ MISBEHAVING: list[Callable[[object], Any]] = [
 def test_a_model_that_errs_or_talks_nonsense_changes_nothing(
     consultant: Consultant, script: Callable[[object], Any]
 ) -> None:
-    with_model = answering(consultant, GapReader(ScriptedModel(script=script))).answer(GRADED).answer
+    with_model = answering(consultant, Filler(ScriptedModel(script=script))).answer(GRADED).answer
     without = consultant.answer(GRADED).answer
     assert _content(with_model.contract()) == _content(without.contract())
 
@@ -274,9 +274,9 @@ def stalled() -> Iterator[threading.Event]:
 def test_a_model_that_stalls_holds_the_answer_no_longer_than_the_limit(
     consultant: Consultant, stalled: threading.Event
 ) -> None:
-    reports: list[Gaps] = []
+    reports: list[Filling] = []
     model = ScriptedModel(script=lambda _: stalled.wait(30))
-    reader = GapReader(model, seconds=0.2, calls=2, report=reports.append)
+    reader = Filler(model, seconds=0.2, calls=2, report=reports.append)
     talking = answering(consultant, reader)
     before = threading.active_count()
     began = time.perf_counter()
@@ -295,7 +295,7 @@ def test_after_a_stall_the_model_is_asked_again(consultant: Consultant, stalled:
             lambda: {"suggestions": [dict(zip(("field", "value", "quote"), GRADE, strict=True))]},
         ]
     )
-    reader = GapReader(ScriptedModel(script=lambda _: next(answers)()), seconds=0.2, calls=1)
+    reader = Filler(ScriptedModel(script=lambda _: next(answers)()), seconds=0.2, calls=1)
     talking = answering(consultant, reader)
     assert talking.answer(GRADED).answer.case.filled_by_model == ()
     stalled.set()
@@ -325,7 +325,7 @@ def test_an_instruction_in_the_message_is_data_and_gains_nothing(consultant: Con
             ]
         }
 
-    answer = answering(consultant, GapReader(ScriptedModel(script=obey))).answer(text).answer
+    answer = answering(consultant, Filler(ScriptedModel(script=obey))).answer(text).answer
     assert answer.case == consultant.answer(text).answer.case
 
 
@@ -342,13 +342,13 @@ def test_an_instruction_in_the_message_is_data_and_gains_nothing(consultant: Con
 )
 def test_a_message_that_tells_no_patient_is_not_sent_to_the_model(consultant: Consultant, text: str) -> None:
     model = saying(GRADE)
-    answering(consultant, GapReader(model)).answer(text, Conversation())
+    answering(consultant, Filler(model)).answer(text, Conversation())
     assert model.asked == []
 
 
 def test_only_open_fields_are_asked_for(consultant: Consultant) -> None:
     model = saying()
-    answering(consultant, GapReader(model)).answer("G2 pNET, Ki-67 8 %, liver mets. Prognosis?")
+    answering(consultant, Filler(model)).answer("G2 pNET, Ki-67 8 %, liver mets. Prognosis?")
     asked = str(model.asked[0][0].content)
     assert "- differentiation: well | poor" in asked
     assert not [field for field in ("stated_grade", "ki67", "primary_site", "histology") if f"- {field}:" in asked]
@@ -360,7 +360,7 @@ def test_nothing_of_the_message_stands_in_the_log(
     caplog.set_level(logging.DEBUG)
     with structlog.testing.capture_logs() as logged:
         for script in (*MISBEHAVING, saying(GRADE).script):
-            answering(consultant, GapReader(ScriptedModel(script=script), report=_log)).answer(GRADED)
+            answering(consultant, Filler(ScriptedModel(script=script), report=_log)).answer(GRADED)
     written = json.dumps(logged) + caplog.text + "".join(capfd.readouterr())
     assert [entry["outcome"] for entry in logged][-2:] == ["failed", "answered"]
     assert (logged[-1]["filled"], logged[-2]["error"]) == (1, "RuntimeError")
@@ -368,6 +368,6 @@ def test_nothing_of_the_message_stands_in_the_log(
         assert word not in written
 
 
-def test_a_reading_without_gaps_asked_for_is_the_reading(consultant: Consultant) -> None:
+def test_a_reading_that_nothing_is_suggested_for_is_the_reading(consultant: Consultant) -> None:
     reading: Reading = read_case(GRADED)
     assert fill(GRADED, reading, CaseDetails(), [], nothing) is reading
