@@ -1,4 +1,3 @@
-
 """The state of the disease now, in many wordings; never from uptake, and not what an earlier line achieved."""
 
 import pytest
