@@ -15,7 +15,8 @@ _DROPPED = {"negated", "asked", "possible"}
 @cache
 def _ages() -> tuple[tuple[int, re.Pattern[str]], ...]:
     sex = r"(?P<sex>m|f|male|female|man|woman|gentleman|lady)"
-    number = r"(?<![\d.,/-])(?P<age>\d{1,3})"
+    number = r"(?<![\d./-])(?P<age>\d{1,3})"
+    isotope = r"-?(?:fdg|f?dopa|f-|sige|fluor|et\b|psma|labell?ed|pet)| (?:fdg|f?dopa|fluor[a-z]+|psma)\b"
     grown = number.replace("1,3", "2,3")
     return tuple(
         (rank, re.compile(text))
@@ -26,7 +27,7 @@ def _ages() -> tuple[tuple[int, re.Pattern[str]], ...]:
             ),
             (
                 3,
-                rf"{LEFT}(?P<neg>-)?{grown} ?(?:y/?o|yo|y\.o\.|yrs?|y|years?)?[ /-]?,? ?{sex}{RIGHT}(?![ ]?(?:mm|cm|%|0|1[abc]))",
+                rf"{LEFT}(?P<neg>-)?{grown} ?(?:y/?o|yo|y\.o\.|yrs?|y|years?)?[ /-]?,? ?{sex}{RIGHT}(?!{isotope})(?![ ]?(?:mm|cm|%|0|1[abc]))",
             ),
             (
                 3,
@@ -34,7 +35,7 @@ def _ages() -> tuple[tuple[int, re.Pattern[str]], ...]:
             ),
             (
                 2,
-                rf"{LEFT}{sex},? ?(?:aged? |of |\()?{grown}(?: ?(?:y/?o|yrs?|years?(?: old| of age)?|y))?{RIGHT}(?! ?(?:mm|cm|%|x|lesions|months|cycles|mg|nodes))",
+                rf"{LEFT}{sex}(?: patient| pt)?,? ?(?:aged? |of |\()?{grown}(?: ?(?:y/?o|yrs?|years?(?: old| of age)?|y))?{RIGHT}(?! ?(?:mm|cm|%|x|lesions|months|cycles|mg|nodes))",
             ),
             (
                 1,
@@ -43,7 +44,11 @@ def _ages() -> tuple[tuple[int, re.Pattern[str]], ...]:
             (2, rf"{LEFT}{number} ?(?:y/?o|yo|y\.o\.){RIGHT}"),
             (
                 1,
-                rf"{LEFT}(?:(?:patient|pt|he|she) (?:is|was|of)|(?:he|she)'s) (?:a )?{number}(?: years?)?{RIGHT}(?! ?(?:mm|cm|%|months|weeks|days|mg|-))",
+                rf"{LEFT}(?:(?:patient|pt|he|she|you) (?:is|are|was|of)|(?:he|she)'s|you're) (?:now )?(?:a )?{number}(?: years?)?{RIGHT}(?! ?(?:mm|cm|%|months|weeks|days|mg|-))",
+            ),
+            (
+                1,
+                rf"{LEFT}(?:mrs?|ms|patient|pt|lady|gentleman|woman|man)\b\.?(?:(?!follow|smok|pack|surviv|\bfor\b|\bon\b|since)[^;\n\d]){{0,30}}[,(] ?{grown} ?(?:years?|yrs?|y)(?: old)?(?= ?(?:[,).;\n]|$))",
             ),
             (
                 1,
@@ -64,8 +69,12 @@ def _ecog() -> re.Pattern[str]:
 
 @cache
 def _sex() -> re.Pattern[str]:
+    modality = (
+        r"[ -](?:angio|imag|scan|entero|cholangio|elasto|spectro|venogra|urogra|liver|abdom|pelvi|spine|brain|thora|heart|cardiac"
+        r"|of |the |shows?|showed|with |and |pancrea|small|bowel|tomogra|exam|study|report|findings|gadox|contrast|from |on |in )|[:,/)]"
+    )
     return re.compile(
-        rf"{LEFT}(?:(?P<male>men(?=,)|man|male|gentleman|mr\.?|boy)|(?P<female>woman|female|lady|mrs\.?|ms\.?|girl)){RIGHT}(?! (?:breast|relative|predominance|partner|sex hormone))"
+        rf"{LEFT}(?:(?P<male>men(?=,)|man|male|gentleman|mr\.?(?!{modality})|boy|(?:sexe?|gender) ?[:=]? ?(?:m|h))|(?P<female>woman|female|lady|mrs\.?|ms\.?|girl|(?:sexe?|gender) ?[:=]? ?f)){RIGHT}(?! (?:breast|relative|predominance|partner|sex hormone))"
     )
 
 
@@ -74,12 +83,19 @@ def _pronoun() -> re.Pattern[str]:
     return re.compile(rf"{LEFT}(?:(?P<male>he|himself)|(?P<female>she|herself)){RIGHT}")
 
 
+@cache
+def _possessive() -> re.Pattern[str]:
+    return re.compile(
+        rf"{LEFT}(?:(?P<male>his)|(?P<female>her)){RIGHT}(?! (?:letter|referral|report|note|opinion|team))"
+    )
+
+
 def read_patient(page: Page) -> tuple[list[Found], list[Problem]]:
     """Facts about the person; an age outside 0 to 120 or an ECOG above 4 is a problem."""
     found: list[Found] = []
     problems: list[Problem] = []
     _age(page, found, problems)
-    for rank, pattern in ((1, _sex()), (0, _pronoun())):
+    for rank, pattern in ((1, _sex()), (0, _pronoun()), (-1, _possessive())):
         for match in pattern.finditer(page.person):
             found.append(Found("sex", match.lastgroup, *match.span(), rank=rank))
     for match in _ecog().finditer(page.person):
@@ -114,8 +130,10 @@ def _age(page: Page, found: list[Found], problems: list[Problem]) -> None:
             groups = match.re.groupindex
             rank = strength
             lead = page.person[max(0, match.start() - 30) : match.start()]
-            if re.search(r"(?:at|when|died|death|diagnos[a-z]+|since|onset)(?: (?:the )?(?:age of|age|at))? ?$", lead):
-                rank = strength - 2
+            if re.search(
+                r"(?:at|when|died|death|diagnos[a-z]+|since|onset)(?: (?:the|an))?(?: (?:age of|age|at))? ?$", lead
+            ):
+                rank = strength - 4
             if "neg" in groups and match["neg"]:
                 start = match.start("neg")
                 value = -value
