@@ -62,7 +62,7 @@ def _ages() -> tuple[tuple[int, re.Pattern[str]], ...]:
 def _ecog() -> re.Pattern[str]:
     return re.compile(
         rf"{LEFT}(?:(?:ecog|who|zubrod)[ /-]{{0,3}})?(?P<name>ps|performance(?: status| score)?|ecog|zubrod)"
-        rf"(?:[ /-]{{1,3}}(?:ecog|who|status|score|ps)){{0,2}}(?: (?:of|is|was|at))?[ :=(]{{0,2}}"
+        rf"(?:[ /(-]{{1,3}}(?:ecog|who|status|score|ps|zubrod)\)?){{0,2}}(?: (?:of|is|was|at|now|currently))*[ :=(]{{0,2}}"
         rf"(?P<value>\d)(?![\d%])(?: ?(?:-|/|to|or) ?(?P<high>\d)(?!\d))?{RIGHT}"
     )
 
@@ -108,6 +108,8 @@ def read_patient(page: Page) -> tuple[list[Found], list[Problem]]:
             found.append(Found("ecog", int(match["value"]), match.start(), end, 1 if "ecog" in match.group() else 0))
     for value, start, end in index("patient", "hereditary").find(page.person):
         after = page.person[end : end + 24]
+        if _tested(page.person, start, end):
+            continue
         if page.context(start, end) & _DROPPED or re.match(
             r"[ -]*(?:negative|neg\b|wild|wt\b|excluded|not|mutation negative|gene test(?:ing)? (?:negative|pending)|testing|screen)|[ -]*(?:somatic)",
             after,
@@ -115,11 +117,63 @@ def read_patient(page: Page) -> tuple[list[Found], list[Problem]]:
             continue
         if not re.search(r"somatic (?:[a-z]+ )?$", page.person[max(0, start - 20) : start]):
             found.append(Found("hereditary", value, start, end))
-    for match in re.finditer(forms("patient", "carcinoid_heart_disease"), page.person):
-        contexts = page.context(*match.span())
-        if not contexts & {"asked", "possible"}:
-            found.append(Found("carcinoid_heart_disease", "negated" not in contexts, *match.span()))
+    found += _heart(page)
     return found, problems
+
+
+@cache
+def _denied_after() -> re.Pattern[str]:
+    return re.compile(r" ?[:=,-]? ?(?:\(?-\)?|no(?:ne|t)?|neg(?:ative)?|nil|absent|excluded|ruled out)(?![a-z])")
+
+
+@cache
+def _denied_before() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:neg(?:ative)?|normal|clear|w/o|nil|unremarkable|no (?:signs?|evidence|features))"
+        r"(?: (?:for|of|regarding|with regard to|as to))? (?:any |a )?$"
+    )
+
+
+def _heart(page: Page) -> list[Found]:
+    """Carcinoid heart disease, present or denied; "CHD" counts beside the echocardiogram, for it is coronary elsewhere."""
+    text = page.person
+    found: list[Found] = []
+    short = [
+        match
+        for match in re.finditer(forms("patient", "heart_short"), text)
+        if re.search(forms("patient", "heart_words"), text[slice(*page.sentence(match.start()))])
+    ]
+    for match in (*re.finditer(forms("patient", "carcinoid_heart_disease"), text), *short):
+        contexts = page.context(*match.span())
+        if contexts & {"asked", "possible"} or text[match.end() : match.end() + 1] == "?":
+            continue
+        denied = _denied_after().match(text, match.end()) or _denied_before().search(
+            text, max(0, match.start() - 40), match.start()
+        )
+        found.append(Found("carcinoid_heart_disease", "negated" not in contexts and not denied, *match.span()))
+    return found
+
+
+def _tested(text: str, start: int, end: int) -> bool:
+    """Whether a syndrome is only what was tested for: "testing for MEN1 and VHL negative", "MEN1/VHL: wild type"."""
+    genes = r"(?:(?:,| and| or| nor| ?/|;) ?(?:men-?1|vhl|nf-?1|tsc-?[12]?|cdkn1b|[a-z]{2,6}\d?)(?: and)?){0,4}"
+    result = (
+        r" ?(?:mutations?|genes?|germline|testing|test|screening|analysis|sequencing|were|was|is|are|both|all|:|-|,)*"
+    )
+    verdict = re.match(
+        rf"{genes}(?:{result}){{0,3}} ?(?P<no>negative|neg\b|wild|wt\b|excluded|normal|not |absent|pending)|{genes}(?:{result}){{0,3}} ?(?:positive|\+)",
+        text[end : end + 70],
+    )
+    if verdict:
+        return verdict["no"] is not None
+    lead = text[max(0, start - 40) : start]
+    return (
+        re.search(
+            r"\b(?:test(?:ing|ed|s)?|screen(?:ing|ed)?|panel|sequencing|analysis|workup) (?:for|of)(?: [a-z0-9/,]+){0,4} ?$",
+            lead,
+        )
+        is not None
+    )
 
 
 def _age(page: Page, found: list[Found], problems: list[Problem]) -> None:
