@@ -83,7 +83,8 @@ def _clause(page: Page, start: int, end: int) -> tuple[Span, int]:
     text = page.text
     first = max(low, start - 110)
     for stop in _BREAK.finditer(text, first, start):
-        first = stop.end()
+        if stop.group() != "(" or ")" not in text[stop.end() : start]:
+            first = stop.end()
     stop_after = _BREAK.search(text, end, min(high, end + 60))
     last = stop_after.start() if stop_after else min(high, end + 60)
     comma = text.rfind(",", first, start) + 1
@@ -95,23 +96,38 @@ def _anchor(page: Page, start: int, end: int, *, new: bool) -> int:
     """How well a change is tied to the tumour: 0 not at all."""
     words, text = course_words(), page.text
     (low, high), first = _clause(page, start, end)
-    own = text[low:high]
-    if words["other"].search(own):
-        return 0
+    sentence, stop = page.sentence(start)
     if new:
-        return IMAGED if words["imaging"].search(text, *page.sentence(start)) else 0
-    told = words["imaging"].search(own) or words["tumour"].search(own)
+        now = words["since"].search(text, sentence, start) and not words["uptake"].search(text, sentence, stop)
+        return IMAGED if now or words["imaging"].search(text, sentence, stop) else 0
+    own = text[low:high]
     if words["uptake"].search(own) and not _ANATOMICAL.search(own):
         return 0
-    if not told and _FILLER.match(text, low, start):
-        own = text[first if first < low else page.sentence(start)[0] : high] + text[high : high + 40].split(".")[0]
-        if words["other"].search(own) or words["uptake"].search(own):
+    if not _told(own) and _FILLER.match(text, low, start):
+        low = first if first < low else sentence
+        if _FILLER.match(text, sentence, start) and not text[end:stop].strip(" .;!?\n"):
+            low = page.sentence(max(0, sentence - 2))[0]
+        own = text[low:high] + text[high : high + 40].split(".")[0]
+        if words["uptake"].search(own):
             return 0
-        told = words["imaging"].search(own) or words["tumour"].search(own)
-    if not told:
+    if not _told(own) or _of_something_else(text, low, start, end):
         return 0
-    imaged = words["imaging"].search(text, page.sentence(start)[0], high)
+    imaged = words["imaging"].search(text, sentence, high)
     return IMAGED if imaged or re.search(r"\b(?:disease|dz)\b", own) else SEEN
+
+
+def _told(clause: str) -> bool:
+    """Whether a clause names the tumour or anatomical imaging."""
+    words = course_words()
+    return words["imaging"].search(clause) is not None or words["tumour"].search(clause) is not None
+
+
+def _of_something_else(text: str, low: int, start: int, end: int) -> bool:
+    """Whether what stayed or grew is a cyst, the weight, the dose: named last before the change, or right after it."""
+    named = [match.end() for match in course_words()["other"].finditer(text, low, start)]
+    if named and not _told(text[named[-1] : start]):
+        return True
+    return course_words()["other"].match(text, min(end + 1, len(text))) is not None
 
 
 def _about_uptake(clause: str, after: str) -> bool:
@@ -133,7 +149,7 @@ def _statement(page: Page, value: str, start: int, end: int, strength: int, *, d
         if value != "progressive" or re.match(r"enlarg|bigger|larger|new", page.text[start:end]):
             return None
         value = "stable"
-    era, year = when(page, start, end)
+    era, year = when(page, value, start, end)
     return Statement(value, start, end, strength, era, year)
 
 

@@ -107,7 +107,7 @@ def _scores_uptake(page: Page, match: re.Match[str]) -> bool:
 @cache
 def _owner() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     other = forms("histology", "graded_otherwise")
-    tumour = forms("masks", "neuroendocrine")
+    tumour = rf"(?!carcinoid (?:syndrome|heart|crisis|symptom)){forms('masks', 'neuroendocrine')}"
     said = r"(?:(?:was|is|of|at|ctcae|ctc|max(?:imum)?|now|score|index|v\d) ?){0,3}"
     return (
         re.compile(

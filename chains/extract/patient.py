@@ -35,13 +35,14 @@ def _ages() -> tuple[tuple[int, re.Pattern[str]], ...]:
             ),
             (
                 2,
-                rf"{LEFT}{sex}(?: patient| pt)?,? ?(?:aged? |of |\()?{grown}(?: ?(?:y/?o|yrs?|years?(?: old| of age)?|y))?{RIGHT}(?! ?(?:mm|cm|%|x|lesions|months|cycles|mg|nodes))",
+                rf"{LEFT}{sex}(?: patient| pt)?[,/]? ?(?:aged? |of |\()?{grown}(?: ?(?:y/?o|yrs?|years?(?: old| of age)?|y))?{RIGHT}(?! ?(?:mm|cm|%|x|lesions|months|cycles|mg|nodes))",
             ),
             (
                 1,
                 rf"{LEFT}(?:mr|mrs|ms)\.? [a-z]{{1,20}}\.?,? ?(?:aged? |is |\()?{grown}(?: ?(?:y/?o|yrs?|years?(?: old)?|y))?{RIGHT}(?! ?(?:mm|cm|%|x|mg))",
             ),
             (2, rf"{LEFT}{number} ?(?:y/?o|yo|y\.o\.){RIGHT}"),
+            (2, rf"{LEFT}{sex}/(?P<age>\d{{2,3}}){RIGHT}(?!/)"),
             (
                 1,
                 rf"{LEFT}(?:(?:patient|pt|he|she|you) (?:is|are|was|of)|(?:he|she)'s|you're) (?:now )?(?:a )?{number}(?: years?)?{RIGHT}(?! ?(?:mm|cm|%|months|weeks|days|mg|-))",
@@ -74,7 +75,7 @@ def _sex() -> re.Pattern[str]:
         r"|of |the |shows?|showed|with |and |pancrea|small|bowel|tomogra|exam|study|report|findings|gadox|contrast|from |on |in )|[:,/)]"
     )
     return re.compile(
-        rf"{LEFT}(?:(?P<male>men(?=,)|man|male|gentleman|mr\.?(?!{modality})|boy|(?:sexe?|gender) ?[:=]? ?(?:m|h))|(?P<female>woman|female|lady|mrs\.?|ms\.?|girl|(?:sexe?|gender) ?[:=]? ?f)){RIGHT}(?! (?:breast|relative|predominance|partner|sex hormone))"
+        rf"{LEFT}(?:(?P<male>men(?=,)|man|male|gentleman|gent|chap|herr|mr\.?(?!{modality})|boy|(?:sexe?|gender) ?[:=]? ?(?:m|h))|(?P<female>woman|female|lady|frau|mrs\.?|ms\.?|girl|(?:sexe?|gender) ?[:=]? ?f)){RIGHT}(?! (?:breast|relative|predominance|partner|sex hormone))"
     )
 
 

@@ -12,6 +12,9 @@ from knowledge.case import Span
 LABELLED, STATED, MASS, TOGETHER, BARE, SPECIMEN = 10, 9, 5, 4, 3, 2
 """Ranks: "primary: ileum" over "ileal NET" over "mass in the ileum" over both in one sentence over the word alone between
 marks; last, the only organ that the text examines ("rectal polyp … histology: NET")."""
+_THORACIC = re.compile(
+    r"\b(?:a?typical|atyp\.?) (?:[a-z]+ )?carcinoid|\blcnec\b|\bsclc\b|small[ -]cell (?:lung )?(?:carcinoma|cancer)"
+)
 _DROPPED = {"negated", "asked", "possible"}
 _PART = r"(?:the|mid|middle|distal|proximal|terminal|left|right|main|upper|lower|whole|entire|tail|head|body|neck|uncinate process|wall|bulb|junction|2nd part|second part|third part|first part)"
 
@@ -29,7 +32,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "net_after": re.compile(rf"[ ,(/:-]{{0,2}}(?:(?!{stop})[a-z0-9.()/%-]{{1,18}},?[ -]){{0,4}}?{net}"),
         "net_before": re.compile(
             rf"{net}(?: ?\(?(?:g ?[123]|grade [123i]+|nets?|pnets?|p-nets?|who g[123]|tumou?rs?|neoplasms?|carcinomas?)\)?,?)*"
-            r"(?: ?\(|,| ?:| ?-)?(?: (?:which|that|is|was|has|arising|originating|located|situated|locali[sz]ed|primary|probably|resected|diagnosed|found|cent(?:re|er)d|measuring [^,;.]{1,20}|g[123]|grade [123]))*"
+            r"(?: ?\(|,| ?:| ?-)?(?: (?:which|that|is|was|has|arising|originat(?:ing|ed|es)|ar(?:ose|ises)|start(?:ed|ing)|comes|came|stems|located|situated|locali[sz]ed|primary|probably|resected|diagnosed|found|cent(?:re|er)d|measuring [^,;.]{1,20}|g[123]|grade [123]))*"
             rf" ?(?:(?:of|in|from|at|within|involving|des|der|du|de|del|della)(?: (?:the|his|her|a))? )?(?:{_PART}(?: of)?(?: the)? )*$"
         ),
         "net_of": re.compile(
@@ -112,7 +115,7 @@ def _examined(page: Page, site: str, start: int, end: int) -> bool:
     patterns, text = _patterns(), page.text
     low, high = page.sentence(start)
     first = max(low, start - 60, text.rfind(",", low, start))
-    if site == "lung" and not re.search(r"lobectomy|bronch", text[start:end]):
+    if site == "lung" and not (_THORACIC.search(text) or re.search(r"lobectomy|bronch", text[start:end])):
         return False
     if patterns["not_tumour_clause"].search(text, first, min(high, end + 40)) or not patterns["net"].search(text):
         return False

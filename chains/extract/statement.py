@@ -40,7 +40,7 @@ def course_words() -> dict[str, re.Pattern[str]]:
     return patterns
 
 
-def when(page: Page, start: int, end: int) -> tuple[int, int]:
+def when(page: Page, value: str, start: int, end: int) -> tuple[int, int]:
     """The era of a statement and its year, 0 where none is told."""
     known, text = course_words(), page.folded.text
     contexts = page.context(start, end)
@@ -52,7 +52,7 @@ def when(page: Page, start: int, end: int) -> tuple[int, int]:
     year = year or (years[-1] if years else 0)
     if known["best"].search(lead) or re.match(r"[^,;.\n]{0,14} as (?:the |her |his )?best", text[end : end + 40]):
         return OLD - 1, year
-    if _achieved(page, start, end):
+    if value != "progressive" and not after and _achieved(page, start, end):
         return OLD - 1, year
     if "history" in contexts or known["old"].search(text[max(low, start - 20) : start]):
         return OLD, year
@@ -68,11 +68,11 @@ def _achieved(page: Page, start: int, end: int) -> bool:
     """Whether a response or SD is what a finished treatment achieved: "TACE 2023 → PR"; not "on lanreotide, CT SD"."""
     text = page.folded.text
     low, high = page.sentence(start)
-    if re.match(r"pd|progres", text[start:end].lstrip("→=:- ")):
-        return False
     for _, first, last in reversed(page.named("treatments", "treatment")):
         if last <= start and low <= first:
             between = text[last:start] + " " + re.split(r"[,;(]", text[end : min(high, end + 24)])[0]
+            if course_words()["tumour"].search(text, last, start):
+                return False
             running = re.search(r"\b(?:since|ongoing|continu[a-z]*|now|current[a-z]*)\b", between)
             return start - last < 50 and not (
                 running or course_words()["imaging"].search(between) or "ongoing" in page.context(first, last)

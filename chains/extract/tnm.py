@@ -14,7 +14,7 @@ _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    prefix = r"(?:yp|yc|rp|rc|y|c|p|r)"
+    prefix = r"(?:yp|yc|rp|rc|uc|y|c|p|r|u)"
     t = rf"(?:(?P<tp>{prefix}) ?)?t(?: (?=[0-4x][a-d]?[ ,]{{1,2}}n))?(?P<t>is|x|\d{{1,2}}(?:[abd]|c(?![nm]))?)(?: ?\((?:m|n|is|\d)\))?(?: ?\(\d\))?"
     gap = r"[ ,/;-]{0,2}"
     n = rf"(?:(?P<np>{prefix}) ?)?n(?: (?=[0-3x][a-c]?[ ,]{{1,2}}m))?(?P<n>x|\d(?:[ab]|c(?!m))?)(?: ?\(\d{{1,3}} ?/ ?\d{{1,3}}\))?(?: ?\([a-z0-9 +/-]{{1,14}}\))?"
