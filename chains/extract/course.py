@@ -9,12 +9,13 @@ from functools import cache
 
 from chains.extract.found import Found
 from chains.extract.page import Page
-from chains.extract.statement import CURRENT, Statement, course_words, latest, superseded, when
+from chains.extract.statement import CURRENT, NEAR, SENTENCE, Statement, course_words, latest, superseded, when
 from chains.extract.vocabulary import Index, table
 from knowledge.case import Span
 
 STATED, IMAGED, SEEN = 3, 3, 1
 """A conclusion, or a change on named imaging, over a finding in one organ."""
+ADJACENT_CHARS = 4
 _DROPPED = {"asked", "possible"}
 _SUPPOSING = re.compile(r"whether|would|could|should|may be|vs\.?|versus|discuss|indicat|benefit|effic|outcome")
 _YES_OR_NO = re.compile(r"(?:is|are|does|do|did|was|were|has|have|any|could|would|can) ")
@@ -53,12 +54,14 @@ def _conclusions(page: Page) -> list[Statement | None]:
     for name, start, end in _stated().find(page.text):
         value, _, denial = name.partition("_")
         clause, _ = _clause(page, start, end)
-        if not denial and _about_uptake(page.text[clause[0] : clause[1]], page.text[end : end + 44]):
+        near = page.text[max(clause[0], start - 12) : start] + "," + page.text[end : end + 44]
+        if not denial and _about_uptake(page.text[clause[0] : clause[1]], near):
             continue
         if value == "responding" and course_words()["other"].search(page.text[clause[0] : clause[1]]):
             continue
         strength = STATED + (value == "mixed")
-        found.append(_statement(page, value, start, end, strength, denial=bool(denial)))
+        one = _statement(page, value, start, end, strength, denial=bool(denial))
+        found.append(one._replace(weight=NEAR + SENTENCE) if one else None)
     return found
 
 
@@ -67,13 +70,13 @@ def _findings(page: Page) -> list[Statement | None]:
     found: list[Statement | None] = []
     for name, start, end in _changes().find(page.text):
         value, _, new = name.partition("_")
-        strength = _anchor(page, start, end, new=bool(new))
+        strength, overall = _anchor(page, start, end, new=bool(new))
         if strength:
             denial = re.match(r"no\b|not\b|without|w/o|ha(?:s|ve)n't|ha(?:s|ve) not|did not", page.text[start:end])
             if new and "negated" in page.context(start, end):
                 continue
             one = _statement(page, value, start, end, strength, denial=bool(denial))
-            found.append(one._replace(finding=True) if one else None)
+            found.append(one._replace(weight=NEAR if overall or value == "progressive" else 0) if one else None)
     return found
 
 
@@ -92,28 +95,39 @@ def _clause(page: Page, start: int, end: int) -> tuple[Span, int]:
     return (max(first, comma), after if after >= 0 else last), first
 
 
-def _anchor(page: Page, start: int, end: int, *, new: bool) -> int:
-    """How well a change is tied to the tumour: 0 not at all."""
+def _anchor(page: Page, start: int, end: int, *, new: bool) -> tuple[int, bool]:
+    """How well a change is tied to the tumour, 0 not at all; and whether it is told of the disease as a whole."""
     words, text = course_words(), page.text
     (low, high), first = _clause(page, start, end)
     sentence, stop = page.sentence(start)
     if new:
         now = words["since"].search(text, sentence, start) and not words["uptake"].search(text, sentence, stop)
-        return IMAGED if now or words["imaging"].search(text, sentence, stop) else 0
+        return (IMAGED, False) if now or words["imaging"].search(text, sentence, stop) else (0, False)
     own = text[low:high]
     if words["uptake"].search(own) and not _ANATOMICAL.search(own):
-        return 0
-    if not _told(own) and _FILLER.match(text, low, start):
+        return 0, False
+    bare = _FILLER.match(text, low, start) is not None
+    if not _told(own) and bare and _on_treatment(page, end):
+        return SEEN, True
+    if not _told(own) and bare:
         low = first if first < low else sentence
         if _FILLER.match(text, sentence, start) and not text[end:stop].strip(" .;!?\n"):
             low = page.sentence(max(0, sentence - 2))[0]
         own = text[low:high] + text[high : high + 40].split(".")[0]
         if words["uptake"].search(own):
-            return 0
+            return 0, False
     if not _told(own) or _of_something_else(text, low, start, end):
-        return 0
+        return 0, False
     imaged = words["imaging"].search(text, sentence, high)
-    return IMAGED if imaged or re.search(r"\b(?:disease|dz)\b", own) else SEEN
+    whole = re.search(r"\b(?:disease|dz)\b", own)
+    return IMAGED if imaged or whole else SEEN, whole is not None or not words["tumour"].search(own)
+
+
+def _on_treatment(page: Page, end: int) -> bool:
+    """Whether a treatment follows: "stable on lanreotide" is said of the disease."""
+    link = re.match(r" (?:on|under|with|since) ", page.text[end : end + 7])
+    place = end + link.end() if link else -1
+    return any(start == place for _, start, _ in page.named("treatments", "treatment"))
 
 
 def _told(clause: str) -> bool:
@@ -130,9 +144,9 @@ def _of_something_else(text: str, low: int, start: int, end: int) -> bool:
     return course_words()["other"].match(text, min(end + 1, len(text))) is not None
 
 
-def _about_uptake(clause: str, after: str) -> bool:
-    """Whether a clause speaks of uptake, markers or symptoms and not of size."""
-    near = re.split(r"[,;()]", after)[0]
+def _about_uptake(clause: str, near: str) -> bool:
+    """Whether a clause speaks of uptake, markers or symptoms and not of size; ``near`` stands beside the word."""
+    near = ",".join(re.split(r"[,;()]", near)[:2])
     return course_words()["uptake"].search(near) is not None and not _ANATOMICAL.search(clause)
 
 
@@ -144,7 +158,9 @@ def _statement(page: Page, value: str, start: int, end: int, strength: int, *, d
         return None
     considered = page.covering("considered", start, end)
     if considered and _SUPPOSING.match(page.folded.text, considered.trigger[0]):
-        return None
+        compares = page.folded.text.startswith(("vs", "versus"), considered.trigger[0])
+        if not compares or min(abs(considered.trigger[0] - end), abs(start - considered.trigger[1])) < ADJACENT_CHARS:
+            return None
     if "negated" in contexts and not denial:
         if value != "progressive" or re.match(r"enlarg|bigger|larger|new", page.text[start:end]):
             return None

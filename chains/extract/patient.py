@@ -45,7 +45,7 @@ def _ages() -> tuple[tuple[int, re.Pattern[str]], ...]:
             (2, rf"{LEFT}{sex}/(?P<age>\d{{2,3}}){RIGHT}(?!/)"),
             (
                 1,
-                rf"{LEFT}(?:(?:patient|pt|he|she|you) (?:is|are|was|of)|(?:he|she)'s|you're) (?:now )?(?:a )?{number}(?: years?)?{RIGHT}(?! ?(?:mm|cm|%|months|weeks|days|mg|-))",
+                rf"{LEFT}(?:(?:patient|pt|he|she|you|i) (?:is|are|was|of|am)|(?:he|she)'s|you're|i'm|(?:he|she|patient|pt) ?[:=]) (?:now )?(?:a )?{number}(?: years?)?{RIGHT}(?! ?(?:mm|cm|%|months|weeks|days|mg|-))",
             ),
             (
                 1,

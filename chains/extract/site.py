@@ -2,6 +2,7 @@
 """Site: where the primary tumour is, as stated; what an operation implies is read with the treatments."""
 
 import re
+from bisect import bisect_right
 from functools import cache
 
 from chains.extract.found import Found
@@ -68,7 +69,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def read_site(page: Page) -> list[Found]:
     """Candidates for the primary site; the strongest wording has the highest rank."""
     found: list[Found] = []
-    weak: list[Found] = []
+    others: list[tuple[str, int, int]] = []
     text = page.text
     for site, start, end in index("sites", "whole").find(text):
         contexts = page.context(start, end)
@@ -79,7 +80,9 @@ def read_site(page: Page) -> list[Found]:
                 )
             )
     for site, start, end in index("sites", "site").find(text):
-        if re.search(r"\bvs\.? $|versus $", text[:start][-9:]) or re.match(r" (?:vs|versus)\b", text[end : end + 8]):
+        if re.search(r"\bvs\.? $|versus $", text[max(0, start - 9) : start]) or re.match(
+            r" (?:vs|versus)\b", text[end : end + 8]
+        ):
             continue
         contexts = page.context(start, end) & _DROPPED
         if contexts - ({"possible"} if _labelled(text, start) else set()) - {"possible"}:
@@ -89,10 +92,38 @@ def read_site(page: Page) -> list[Found]:
             rank = TOGETHER if rank >= STATED else 0
         if rank:
             found.append(Found("primary_site", site, start, end, rank))
-        elif not contexts and not any(a <= start and end <= b for a, b in _operations(page)):
-            rank = _together(page, site, start, end) or (SPECIMEN if _examined(page, site, start, end) else 0)
-            weak += [Found("primary_site", site, start, end, rank)] if rank else []
-    return found + _unless_several(weak)
+        elif not contexts:
+            others.append((site, start, end))
+    return found + _nearby(page, others)
+
+
+def _nearby(page: Page, organs: list[tuple[str, int, int]]) -> list[Found]:
+    """The organ that only stands near the tumour, or is all that the text examines - where that is one organ."""
+    if not organs or not _patterns()["net"].search(page.text):
+        return []
+    thoracic = _THORACIC.search(page.text) is not None
+    operations = _operations(page)
+    weak: list[Found] = []
+    for site, start, end in organs:
+        place = bisect_right(operations, (start, len(page.text))) - 1
+        if place >= 0 and end <= operations[place][1]:
+            continue
+        rank = _together(page, site, start, end)
+        if (
+            not rank
+            and _examined(page, start, end)
+            and (site != "lung" or thoracic or _is_airway(page.text[start:end]))
+        ):
+            rank = SPECIMEN
+        if rank:
+            weak.append(Found("primary_site", site, start, end, rank))
+    highest = max((one.rank for one in weak), default=0)
+    best = [one for one in weak if one.rank == highest]
+    return best if len({one.value for one in best}) == 1 else []
+
+
+def _is_airway(words: str) -> bool:
+    return "bronch" in words or words.endswith("lobectomy")
 
 
 def _together(page: Page, site: str, start: int, end: int) -> int:
@@ -110,14 +141,12 @@ def _together(page: Page, site: str, start: int, end: int) -> int:
     return TOGETHER if gap and not patterns["beside_spread"].search(text, *gap) else 0
 
 
-def _examined(page: Page, site: str, start: int, end: int) -> bool:
+def _examined(page: Page, start: int, end: int) -> bool:
     """Whether an organ is the one that a text about a neuroendocrine tumour examines: "rectal polyp", "ESD duodenum"."""
     patterns, text = _patterns(), page.text
     low, high = page.sentence(start)
     first = max(low, start - 60, text.rfind(",", low, start))
-    if site == "lung" and not (_THORACIC.search(text) or re.search(r"lobectomy|bronch", text[start:end])):
-        return False
-    if patterns["not_tumour_clause"].search(text, first, min(high, end + 40)) or not patterns["net"].search(text):
+    if patterns["not_tumour_clause"].search(text, first, min(high, end + 40)):
         return False
     if text[start:end].startswith("meso") or text[start:end].endswith("lobectomy"):
         return True
@@ -133,12 +162,6 @@ def _operations(page: Page) -> list[Span]:
     """The operations named: an organ in the name of one is only implied to be the primary site."""
     kinds = table("treatments")["treatment"]
     return [(start, end) for name, start, end in page.named("treatments", "treatment") if "infers" in kinds[name]]
-
-
-def _unless_several(weak: list[Found]) -> list[Found]:
-    """What only stands near the tumour, where all of it is one organ."""
-    best = [one for one in weak if one.rank == max(other.rank for other in weak)]
-    return best if len({one.value for one in best}) == 1 else []
 
 
 def _labelled(text: str, start: int) -> bool:
@@ -176,6 +199,7 @@ def _rank(text: str, sentence: int, start: int, end: int) -> int:
         return MASS
     return (
         BARE
-        if patterns["edge_before"].search(before or text[:start][-1:]) and patterns["edge_after"].match(after)
+        if patterns["edge_before"].search(before or text[max(0, start - 1) : start])
+        and patterns["edge_after"].match(after)
         else 0
     )

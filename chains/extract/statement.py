@@ -23,7 +23,7 @@ class Statement(NamedTuple):
     strength: int
     era: int
     year: int
-    finding: bool = False
+    weight: int = 0
 
 
 @cache
@@ -33,6 +33,10 @@ def course_words() -> dict[str, re.Pattern[str]]:
     patterns = {name: re.compile(either(forms)) for name, forms in words.items() if isinstance(forms, list)}
     patterns["best"] = re.compile(either(words["best"]) + r" ?(?:a |an )?$")
     patterns["therapy_after"] = re.compile(words["therapy_after"])
+    patterns["cause"] = re.compile(
+        r"\b(?:upon|at|after|following|due to|because of|owing to|for) "
+        r"(?:the |a |further |disease |tumou?r |clear |[a-z]+al )*$"
+    )
     patterns["year"] = re.compile(YEAR)
     patterns["old"] = re.compile(
         r"(?:previously|initially|prior|previous|until|had|at first|at that time|then|after)(?: [a-z]+)? ?$"
@@ -54,7 +58,8 @@ def when(page: Page, value: str, start: int, end: int) -> tuple[int, int]:
         return OLD - 1, year
     if value != "progressive" and not after and _achieved(page, start, end):
         return OLD - 1, year
-    if "history" in contexts or known["old"].search(text[max(low, start - 20) : start]):
+    cause = value == "progressive" and known["cause"].search(text, max(low, start - 34), start)
+    if cause or "history" in contexts or known["old"].search(text[max(low, start - 20) : start]):
         return OLD, year
     if known["current"].search(lead) or known["current"].match(text, end + 1):
         return CURRENT, year
@@ -89,10 +94,7 @@ def latest(statements: list[Statement]) -> Statement | None:
     def order(one: Statement) -> tuple[int, int, int, int]:
         outdated = 0 < one.year < newest
         era = min(one.era, OLD) if outdated else one.era
-        weight = NEAR if one.value == "progressive" else 0
-        if not one.finding:
-            weight = NEAR + SENTENCE
-        return (era, one.strength, one.year if outdated else newest, one.start + weight)
+        return (era, one.strength, one.year if outdated else newest, one.start + one.weight)
 
     best = max(statements, key=order)
     return best._replace(era=order(best)[0])

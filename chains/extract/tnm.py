@@ -2,6 +2,7 @@
 """TNM: the categories and the stage group as stated, with their prefix."""
 
 import re
+from bisect import bisect_right
 from functools import cache
 
 from chains.extract.found import Found, impossible
@@ -63,11 +64,13 @@ def read_tnm(page: Page) -> tuple[list[Found], list[Problem]]:
         _add(page, match, "tnm", found, problems)
     for name in ("nm", "m"):
         for match in _patterns()[name].finditer(page.text):
-            if any(a <= match.start() < b for a, b in anchors):
+            place = bisect_right(anchors, match.span())
+            beside = anchors[max(0, place - 2) : place + 1]
+            if any(a <= match.start() < b for a, b in beside):
                 continue
-            near = any(0 < match.start() - b < 40 or 0 < a - match.end() < 20 for a, b in anchors)
+            near = any(0 < match.start() - b < 40 or 0 < a - match.end() < 20 for a, b in beside)
             if near or _stands_alone(page, match, name):
-                anchors.append(match.span())
+                anchors.insert(place, match.span())
                 _add(page, match, name, found, problems)
     _stages(page, found, problems)
     return found, problems

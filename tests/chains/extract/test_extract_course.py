@@ -25,6 +25,21 @@ GROWING = (
     "scans show he is progressing",
     "Her tumour shrank on CAPTEM (2021) but has regrown on CT since.",
     "Treatment: PRRT 2020 PR, retreatment 2023 SD, now PD -> ?",
+    "Impression: Interval progression of hepatic metastatic disease. NET.",
+    "COMPARISON 3/2023. Hepatic metastases have increased in size and number.",
+    "Multiple new hepatic metastases since the prior CT.",
+    "RECIST PD (+32 % vs nadir).",
+    "She had SD for 14 months on everolimus before progressing.",
+    "clear-cut radiologic worsening over 6 months, pNET",
+    "worsening liver metastases on MRI",
+    "The scan was worse than last time: bigger liver tumours.",
+    "rapid progression in bone and liver within 8 weeks",
+    "SSTR PET: progression with new bone metastases",
+    "What to do after progression on everolimus in pNET?",
+    "now w/ PD in liver",
+    "PD!! what now",
+    "The primary is unchanged but hepatic metastases have progressed.",
+    "hepatic progress, lungs stable",
 )
 
 STABLE = (
@@ -48,6 +63,24 @@ STABLE = (
     "imaging stable x 18 months on SSA",
     "Rising CgA but scans stable",
     "liver lesion 21 mm (prev. 20), i.e. no significant change",
+    "IMPRESSION: No significant interval change in the hepatic metastases.",
+    "Tumour marker progression only; CT stable.",
+    "RECIST 1.1: SD (-12 %)",
+    "Everolimus started 2023 upon progression. 6-month CT: stable.",
+    "The disease remains under control radiologically.",
+    "liver disease controlled for 4 years on octreotide",
+    "Ongoing disease control.",
+    "SSTR PET: more lesions, brighter; CT: lesions identical",
+    "Stable pNET under surveillance, 14 mm.",
+    "stable G2 pNET on lanreotide",
+    "stable on lanreotide x 3 yrs",
+    "Disease stable; would like advice on SSA holiday",
+    "Disease has been biochemically and radiologically stable",
+    "for stable disease, can we stop SSA? SI-NET",
+    "CT unchanged",
+    "CT neg for progression",
+    "CT w/o PD",
+    "a few lesions are larger, most are stable, none is new (CT). Overall SD",
 )
 
 RESPONDING = (
@@ -55,6 +88,10 @@ RESPONDING = (
     "She progressed on everolimus in 2021 and was switched to CAPTEM; current imaging shows a partial response.",
     "mets are now getting smaller with CAPTEM",
     "We saw shrinkage of all liver metastases",
+    "Follow-up MRI: the known lesions are smaller, no new ones. pNET on CAPTEM",
+    "CT shows near-complete regression of the nodal disease",
+    "PR maintained on CT",
+    "still in PR under CAPTEM",
 )
 
 UNTOLD = (
@@ -83,6 +120,19 @@ UNTOLD = (
     "Would progression on lanreotide make her eligible for PRRT?",
     "Watch and wait until progression",
     "CT thorax: 4 mm nodule stable since 2020, benign. NET of appendix resected",
+    "Comparison: none. Multiple liver metastases, the largest 4 cm. pNET",
+    "Baseline CT. pNET, newly diagnosed with new liver lesions",
+    "Since the last visit he's been stable, weight steady; bloods fine. pNET",
+    "Best overall response: PR. Now off treatment. pNET",
+    "On CT of 04/25 the disease is no longer controlled.",
+    "PET shows metabolic progression. CT not done.",
+    "He relapsed in 2022 with liver mets.",
+    "No recurrence on CT at 5 years.",
+    "Slow growing pNET: 12 mm 2019, 16 mm 2023",
+    "Did the tumour progress on everolimus?",
+    "Would you treat a stable patient?",
+    "imaging-wise all quiet",
+    "Her liver lesions all but disappeared on CT.",
 )
 
 

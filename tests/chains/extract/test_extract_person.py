@@ -58,3 +58,38 @@ from chains.extract import read_case
 def test_the_facts_are_those_of_the_person_and_hold(text: str, facts: dict[str, Any]) -> None:
     case = read_case(text).case
     assert {name: getattr(case, name) for name in facts} == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "67M with pancreatic NET (G2). Brother: colon cancer stage III, T3N1.",
+            {"primary_site": "pancreas", "stated_grade": 2, "stated_stage": None, "t": None},
+        ),
+        (
+            "Previous breast carcinoma (pT2 N1 G3, 2012, in remission) and now an ileal NET G1 pT3 N1.",
+            {"stated_grade": 1, "t": "T3"},
+        ),
+        (
+            "Rectal adenocarcinoma cT3 N1 2018 treated; 2024 small-bowel NET pT2 N0 G1",
+            {"primary_site": "jejunum_ileum", "t": "T2", "n": "N0"},
+        ),
+        ("prostate cancer (Gleason 4+3), cT2 N0, radiotherapy. Ileal NET.", {"t": None, "n": None, "tnm_prefix": None}),
+        (
+            "Her sister, 45, has MEN1 and an insulinoma; she herself has a pNET, 38 years old.",
+            {"hereditary": None, "age_years": 38, "syndrome": None},
+        ),
+        (
+            "Son diagnosed with NET aged 20. The patient, 52 M, has an 8 mm pancreatic NET.",
+            {"age_years": 52, "sex": "male"},
+        ),
+        (
+            "uncle had small cell lung cancer. I have a NET of the appendix, I am 31",
+            {"histology": "net", "primary_site": "appendix", "age_years": 31},
+        ),
+    ],
+)
+def test_what_relatives_and_other_cancers_have_is_not_the_patients(text: str, facts: dict[str, Any]) -> None:
+    case = read_case(text).case
+    assert {name: getattr(case, name) for name in facts} == facts
