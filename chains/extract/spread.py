@@ -43,7 +43,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"{LEFT}(?P<list>liver|hepatic|bones?|lns?|nodes|peritoneum|lungs?) ?\(?(?:x ?\d{{1,3}}(?!\.\d)|lesions?|met\b|\+(?! ?(?:liver|bone|lung|ln|nodes|periton|brain))|: ?\d{{1,2}} lesions?|(?:and [a-z]+ )?dis(?:ease|\.))"
         ),
         "m0": re.compile(
-            rf"{LEFT}(?:no|without|(?:no|without) (?:any )?(?:evidence|sign|signs) of|negative for|absence of) (?:any )?(?:distant |remote |visible |known |detectable |evidence of ){{0,4}}(?:(?<=distant )disease|metasta[a-z]+(?: disease| spread| lesions)?|mets?|spread){RIGHT}(?! ?(?:in|to|of|at|outside|within|elsewhere|,? ?(?:liver|bone)))"
+            rf"{LEFT}(?:no|without|(?:no|without) (?:any )?(?:evidence|sign|signs) of|negative for|absence of|(?:does|did|do) not (?:have|show|reveal|demonstrate|detect)) (?:any )?(?:distant |remote |visible |known |detectable |evidence of ){{0,4}}(?:(?<=distant )disease|metasta[a-z]+(?: disease| spread| lesions)?|mets?|spread){RIGHT}(?! ?(?:in(?! (?:the )?(?:ct|mri?|pet|dota|staging|imaging|preoperative|scan))|to|of|at(?! (?:diagnosis|presentation|staging))|outside|within|elsewhere|,? ?(?:liver|bone)))"
+        ),
+        "organ_before": re.compile(
+            r"\b(?:liver|hepatic|skelet[a-z]*|bones?|osseous|brain|cerebral|head|spine)(?: (?:mri?|ct|scan))?(?:: ?[^;.\n]{0,30}|[^,;.:\n]{0,24})$"
         ),
         "extrahepatic": re.compile(
             rf"{LEFT}(?:no|without|no evidence of|no sign of) (?:any )?extra-?hepatic (?:disease|mets?|metasta[a-z]+|spread|lesions?|tumou?r|involvement|manifestations?)"
@@ -99,13 +102,23 @@ def read_spread(page: Page) -> list[Found]:
     for match in patterns["m0"].finditer(text):
         if re.match(r" ?(?:other than|except|apart from|but in)", text[match.end() : match.end() + 14]):
             continue
-        if not page.context(*match.span()) & {"asked"}:
+        if patterns["organ_before"].search(
+            text[max(page.sentence(match.start())[0], match.start() - 60) : match.start()]
+        ):
+            continue
+        if not page.context(*match.span()) & {"asked"} and not _distant(found):
             found.append(Found("m", "M0", *match.span(), rank=-2))
     for match in (*patterns["extrahepatic"].finditer(text), *patterns["extrahepatic_after"].finditer(text)):
         found.append(Found("metastases", Metastasis(site="other", status="absent"), *match.span()))
     for match in patterns["only_liver"].finditer(text):
         found.append(Found("metastases", Metastasis(site="liver"), *match.span()))
     return found
+
+
+def _distant(found: list[Found]) -> bool:
+    """Whether a metastasis other than one of a regional node is told to be present, so that "no metastases" is not M0."""
+    spread = [fact.value for fact in found if fact.field == "metastases"]
+    return any(one.status == "present" and one.site != "lymph_node_regional" for one in spread)
 
 
 def _is_nodule(word: str) -> bool:
