@@ -5,7 +5,7 @@ from chains.extract.course import read_course
 from chains.extract.extent import read_extent
 from chains.extract.found import Found
 from chains.extract.grade import read_grade
-from chains.extract.histology import read_histology
+from chains.extract.histology import read_histology, settle_carcinomas
 from chains.extract.hormones import read_hormones, read_markers
 from chains.extract.imaging import read_imaging
 from chains.extract.ki67 import read_ki67
@@ -57,7 +57,7 @@ def read_case(text: str) -> Reading:
         facts, wrong = read_with_problems(page)
         found += facts
         problems += wrong
-    found = _no_ki67_as_liver(found)
+    found = settle_carcinomas(page, _no_ki67_as_liver(found))
     mentions = read_mentions(page)
     if not mentions.neuroendocrine and any(cancer.context == "current" for cancer in mentions.other_cancers):
         found = [fact for fact in found if fact.field in _OF_THE_PERSON]

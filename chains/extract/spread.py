@@ -44,7 +44,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"{LEFT}(?P<list>liver|hepatic|bones?|lns?|nodes|peritoneum|lungs?) ?\(?(?:x ?\d{{1,3}}(?!\.\d)|lesions?|met\b|\+(?! ?(?:liver|bone|lung|ln|nodes|periton|brain))|: ?\d{{1,2}} lesions?|(?:and [a-z]+ )?dis(?:ease|\.))"
         ),
         "m0": re.compile(
-            rf"{LEFT}(?:no|without|(?:no|without) (?:any )?(?:evidence|sign|signs) of|negative for|absence of|free of|(?:does|did|do) not (?:have|show)|not have) (?:any )?(?:distant |remote |visible |known |detectable |evidence of ){{0,4}}(?:(?<=distant )disease|metasta[a-z]+(?: disease| spread| lesions)?|mets?|spread){RIGHT}(?! ?(?:(?:in|to|of|at|within) (?!(?:the )?(?:[a-z]+ )?(?:ct|mri?|pet|imaging|scans?|staging|dota|octreo|sstr|fdg|(?:19|20)\d\d|present|moment|time|work ?up))|outside|elsewhere|,? ?(?:liver|bone)))"
+            rf"{LEFT}(?:no|without|(?:no|without) (?:any )?(?:evidence|sign|signs) of|negative for|absence of|free of|(?:does|did|do) not (?:have|show|reveal|demonstrate|detect)|not have) (?:any )?(?:distant |remote |visible |known |detectable |evidence of ){{0,4}}(?:(?<=distant )disease|metasta[a-z]+(?: disease| spread| lesions)?|mets?|spread){RIGHT}(?! ?(?:(?:in|to|of|at|within) (?!(?:the )?(?:[a-z]+ )?(?:ct|mri?|pet|imaging|scans?|staging|dota|octreo|sstr|fdg|(?:19|20)\d\d|diagnosis|presentation|pre-?operative|present|moment|time|work ?up))|outside|elsewhere|,? ?(?:liver|bone)))"
+        ),
+        "organ_before": re.compile(
+            r"\b(?:liver|hepatic|skelet[a-z]*|bones?|osseous|brain|cerebral|head|spine)(?: (?:mri?|ct|scan))?(?:: ?[^;.\n]{0,30}|[^,;.:\n]{0,24})$"
         ),
         "in_nodes": re.compile(
             rf"{LEFT}metasta[a-z]+ (?:[a-z]+ ){{0,3}}?(?:in|to) (?:\d{{1,2}}|[a-z]+) (?:of|out of|/) ?(?:the )?(?:\d{{1,2}}|[a-z]+) (?P<list>(?:[a-z]+ )?(?:lymph nodes?|nodes|lns?)){RIGHT}"
@@ -140,7 +143,11 @@ def read_spread(page: Page) -> list[Found]:
             continue
         if any(fact.value.status == "absent" and fact.end == match.end() for fact in told):
             continue  # "bone: no mets" tells of the bone alone
-        if not page.context(*match.span()) & {"asked"}:
+        if patterns["organ_before"].search(
+            text[max(page.sentence(match.start())[0], match.start() - 60) : match.start()]
+        ):
+            continue
+        if not page.context(*match.span()) & {"asked"} and not _distant(found):
             found.append(Found("m", "M0", *match.span(), rank=-2))
     for match in (*patterns["extrahepatic"].finditer(text), *patterns["extrahepatic_after"].finditer(text)):
         found.append(Found("metastases", Metastasis(site="other", status="absent"), *match.span()))
@@ -166,6 +173,12 @@ def _with_region(page: Page, fact: Found) -> Found:
         if named and start != low:
             break
     return fact
+
+
+def _distant(found: list[Found]) -> bool:
+    """Whether a metastasis other than one of a regional node is told to be present, so that "no metastases" is not M0."""
+    spread = [fact.value for fact in found if fact.field == "metastases"]
+    return any(one.status == "present" and one.site != "lymph_node_regional" for one in spread)
 
 
 def _is_nodule(word: str) -> bool:
