@@ -105,4 +105,7 @@ def _abbreviates(text: str, position: int) -> bool:
     if text[position] != ".":
         return False
     word = text[max(0, position - 8) : position].rsplit(None, 1)
-    return bool(word) and word[-1].lstrip("(,:;/") in _abbreviations()
+    if not word:
+        return False
+    last = word[-1].lstrip("(,:;/")
+    return last in _abbreviations() or (last == "c" and text[position + 1 : position + 3].strip().isdigit())
