@@ -54,7 +54,7 @@ def read_ki67(page: Page) -> tuple[list[Found], list[Problem]]:
     values = ki67_values(page)
     if not values:
         return [], []
-    specimens = Specimens(page)
+    specimens = page.kept(Specimens)
     read = [_index(page, value, specimens, problems) for value in values]
     told = _standing(page, [index for index in read if index is not None])
     contrasted = any(index.kind == "metastasis" for index in told)

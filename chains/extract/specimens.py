@@ -27,6 +27,8 @@ class Specimen(NamedTuple):
     """Whether the words themselves say that it is the primary, rather than an operation that implies it."""
     year: int | None = None
     year_span: Span | None = None
+    heads: bool = False
+    """Whether it heads its line or labelled part: "LIVER, LEFT LOBE, HEPATECTOMY:"."""
     operation: bool = False
     narrated: bool = False
     """Whether it is told as a dated event ("in 2014 he had a Whipple"), not just listed ("Whipple 2014")."""
@@ -46,6 +48,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "elsewhere": re.compile(forms("specimens", "elsewhere")),
         "named": re.compile(forms("specimens", "named_primary")),
         "after": re.compile(rf"(?:[ ,:(=-]+{little}(?=[ ,:(=-])){{0,6}}[ ,:(=-]+(?P<place>{place})"),
+        "headed": re.compile(r"[^.;:\n]{0,50}(?::|\n|$)"),
         "finding": re.compile(forms("specimens", "finding")),
         "event": re.compile(forms("specimens", "event_of_spread")),
         "reset": re.compile(rf"[.;:\n,] ?(?:-|in |on |the )?{forms('specimens', 'resets')}|\n ?(?:\d{{1,2}}[./])?(?:\d{{1,2}}[./])?{YEAR}|\n ?since "),
@@ -62,6 +65,7 @@ class Specimens:
 
     def __init__(self, page: Page) -> None:
         self._text = page.folded.text
+        self._page = page
         self._labels = [(m.start(), m["label"]) for m in _patterns()["label"].finditer(self._text)]
         if len(self._labels) == 1:
             self._labels = []
@@ -120,8 +124,8 @@ class Specimens:
     def _unlinked(self, end: int, position: int) -> bool:
         """Whether a place stands in a later sentence of a letter that says nothing of what was found in the specimen."""
         text = self._text
-        stop = text.rfind(". ", end, position)
-        return stop >= 0 and "\n" not in text[end:position] and not _patterns()["finding"].search(text, stop, position)
+        start = self._page.sentence(position)[0]
+        return start > end and text[start - 1] == "." and "\n" not in text[end:position] and not _patterns()["finding"].search(text, start, position)
 
     def _closed(self, start: int, position: int) -> bool:
         """Whether a place stands in brackets that close before another."""
@@ -157,6 +161,8 @@ class Specimens:
         else:
             place = self._place(match, low, limits)
             eus = re.search(r"eus[a-z, -]{0,20}$", text[max(low, start - 28) : start]) is not None
+            if place is not None and eus and place[1] <= start and place[1] <= low + text[low:start].rfind("eus"):
+                place = None
             if place is not None:
                 words = text[slice(*place)]
                 start, end = min(start, place[0]), max(end, place[1])
@@ -174,7 +180,8 @@ class Specimens:
                 return None
         year, year_span = self._year(match, low, high, limits)
         narrated = year_span is not None and ("biops" in match.group() or year_span[0] < match.start() or patterns["on_a_day"].search(text, max(0, year_span[0] - 16), year_span[0]) is not None)
-        return Specimen(start, end, kind, liver, named, year, year_span, patterns["operation"].fullmatch(match.group()) is not None, narrated)
+        heads = start - (text.rfind("\n", 0, start) + 1) <= 16 and patterns["headed"].match(text, end) is not None
+        return Specimen(start, end, kind, liver, named, year, year_span, heads, patterns["operation"].fullmatch(match.group()) is not None, narrated)
 
     def _place(self, match: re.Match[str], low: int, limits: Span) -> Span | None:
         """What a sample is of: the words right behind it, or else the nearest place before it in its sentence."""

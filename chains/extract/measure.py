@@ -1,0 +1,189 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Measure: what a length is the length of - the tumour, a liver lesion, or something else (a node, a margin, a bowel)."""
+
+import re
+from functools import cache
+from typing import Literal, NamedTuple
+
+from chains.extract.page import Page
+from chains.extract.specimens import Specimens
+from chains.extract.vocabulary import index
+
+Measured = Literal["tumour", "liver"]
+_THINGS = {"tumour", "spread", "lesion", "polyp", "none"}
+
+
+class _Hit(NamedTuple):
+    """A word of the list ``sizes``: a thing that is measured, or a place."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    bowel = r"(?:(?:terminal|distal|proximal|small|large|adjacent|attached|thick|long|the|resected|of|segment|its) ){0,4}(?:ileum|jejunum|bowel|colon|intestine|duodenum|stomach|omentum|mesentery|rectum|pancreas|tissue|vein|cuff)"
+    return {
+        # a distance, a depth or the length of what was cut out
+        "distance_after": re.compile(
+            rf" ?(?:ab ano|from|above|below|proximal|distal|away|deep|thick|apart|ulcer|incision|clearance|margins?|distance|long|to (?:the )?(?:margin|resection)|of {bowel}|in length|(?:be)?yond|into|through|ring|scar|cuff|below)\b"
+        ),
+        "distance_before": re.compile(
+            r"(?:\b(?:by|within|length|lengths?|distance|resection of|segment of|over an?|level|extend(?:s|ed|ing)?|invad(?:es|ed|ing)|infiltrat(?:es|ed|ing)|penetrat(?:es|ed|ing)|clear(?:ance)?|free|margin|strip|piece|loop|at)(?: (?:of|is|was|for|to|about|approx\.?|only|up to))?[ :(]*|\d ?(?:g|gr|grams?|kg)\.?,? ?|(?:rect(?:um|al)|sigmoid|colon|anal canal)(?: at)? )$"
+        ),
+        "beside": re.compile(
+            r"[ :=(,\[-]*(?:(?:of|is|was|are|were|measur(?:es|ed|ing)|siz(?:e|ed)|diameter|dimensions?|about|approx\.?|max\.?|maximum|maximal|maximally|up|to|now|today|an?|the|largest|biggest|bigger|larger|greatest|with|long|short|axis|across|currently|still|stable|at|one|nodules?|lesions?|and)[ :=(,]*){0,7}$"
+        ),
+        "superlative": re.compile(r"\b(?:largest|biggest|greatest|bigger|larger|max(?:imum|imal|\.)?|up to|measur(?:es|ed|ing)|siz(?:e|ed)|diameter|dimension)\b"),
+        "between": re.compile(r"[ -]?\(?(?!(?:and|with|from|to|was|is|are|were|which|but|plus|margin|below|above|by)\b)(?:(?:in|at|of|the|a|as)[ -])?(?:(?!(?:and|with|from|to|was|is|are|were|which|but|plus|pt\d|g[123]|ki|(?:encas|abutt|invad|involv|infiltrat|compress|touch|reach|displac|surround|obstruct)ing|near|next|adjacent|close|abuts?|invades?)\b)[a-z0-9-]+[ -]){0,4}"),
+        "benign": re.compile(r"ha?emangioma|\bcyst|\bfnh\b|focal nodular|adenoma|lipoma|benign|abscess|granuloma|hamartoma|hyperplastic|fibroid|calcified|focal fat|splenule|accessory spleen"),
+        "lies": re.compile(r" ?\(?(?:(?:(?:lesions?|nodules?|mass(?:es)?|tumou?rs?|nets?|metasta[a-z]+|mets?|foc(?:us|i)) )?(?:lying |located |situated |seen )?(?:in|of|at|within|on|from) (?:(?!and|no)[a-z0-9-]+[ -]){0,4})?"),
+        "heading": re.compile(r"[^:\n]{0,40}?(?::| -(?= ))"),
+        "lung_primary": re.compile(r"typical carcinoid|lcnec|sclc|bronch(?:ial|us|o)|\blobectomy|lung (?:net|nec|carcinoid|primary|,)|pulmonary (?:net|carcinoid)|thoracic|carcinoid (?:tumou?r )?(?:of the )?(?:lung|[rl][uml]l)"),
+    }
+
+
+def measured(page: Page, length: re.Match[str]) -> Measured | None:
+    """What a length belongs to, or nothing where it is neither the tumour's nor a liver lesion's."""
+    text = page.folded.text
+    low, high = page.sentence(length.start())
+    before, after = text[max(low, length.start() - 40) : length.start()], text[length.end() : min(high, length.end() + 60)]
+    patterns = _patterns()
+    if patterns["distance_after"].match(after):
+        return None
+    hits = [hit for hit in page.kept(_hits) if low <= hit.start and hit.end <= high]
+    cm_alone = length["unit"].startswith("c") and not length["b"]
+    at = patterns["distance_before"].search(before)
+    if at and (cm_alone or not re.match(r"(?:rect|sigm|colon|anal)", at.group())):
+        return None
+    thing = _thing(text, length, hits)
+    if thing is None:
+        return _unnamed(page, length, hits, low)
+    if thing.kind == "none":
+        return None
+    place = _place(text, length, thing, hits, low)
+    return _of(page, length, thing, place, low)
+
+
+def _hits(page: Page) -> list[_Hit]:
+    return [_Hit(*hit) for hit in index("sizes", "subject").find(page.folded.text)]
+
+
+def _thing(text: str, length: re.Match[str], hits: list[_Hit]) -> _Hit | None:
+    """The thing measured: the noun right beside the length, before or behind it, or else the last one before it."""
+    things = [hit for hit in hits if hit.kind in _THINGS]
+    before = next((hit for hit in reversed(things) if hit.end <= length.start()), None)
+    after = next((hit for hit in things if hit.start >= length.end()), None)
+    beside = before and _patterns()["beside"].fullmatch(_without(text, before.end, length.start(), hits)) is not None
+    if beside and before and not re.search(r"\b(?:and|with) ", text[before.end : length.start()]):
+        return before
+    if after and after.start - length.end() <= 48 and _patterns()["between"].fullmatch(text[length.end() : after.start]):
+        if not (before and re.match(r"[ -]?\(?(?:in|at|of)\b", text[length.end() : after.start])):
+            return after
+    if before and length.start() - before.end <= 90:
+        return before
+    return None
+
+
+def _without(text: str, start: int, end: int, hits: list[_Hit]) -> str:
+    """A passage without the places that it names ("mass in the pancreatic head 58 mm")."""
+    passage = text[start:end]
+    for hit in reversed(hits):
+        if hit.kind not in _THINGS and start <= hit.start and hit.end <= end:
+            passage = re.sub(r"(?:(?:in|of|at|within) (?:the )?)?$", "", passage[: hit.start - start]) + passage[hit.end - start :]
+    return passage
+
+
+def _place(text: str, length: re.Match[str], thing: _Hit, hits: list[_Hit], low: int) -> _Hit | None:
+    """Where the thing lies: beside its name, between it and its length, or right behind."""
+    places = [hit for hit in hits if hit.kind not in _THINGS]
+    first, last = min(thing.start, length.start()), max(thing.end, length.end())
+    adjective = next((hit for hit in reversed(places) if hit.end <= thing.start), None)
+    if adjective and thing.start - adjective.end <= 3:
+        return adjective
+    within = [hit for hit in places if first <= hit.start and hit.end <= last]
+    if within and thing.kind != "tumour":
+        return within[-1] if thing.end <= length.start() else within[0]
+    if adjective and adjective.start >= low and thing.kind != "tumour" and not re.search(r"[.;]|, (?:no|but|an?) ", text[adjective.end : first]):
+        return adjective
+    behind = next((hit for hit in places if hit.start >= last), None)
+    if behind and behind.start - last <= 60 and _patterns()["lies"].fullmatch(text[last : behind.start]):
+        return behind
+    return next((hit for hit in places if hit.end <= first and _heads(text, hit, low)), None)
+
+
+def _heads(text: str, hit: _Hit, low: int) -> bool:
+    """Whether a place heads its line: "Liver: ...", "Right ovary - ..."."""
+    return hit.start - low <= 24 and _patterns()["heading"].match(text, hit.end) is not None
+
+
+def _of(page: Page, length: re.Match[str], thing: _Hit, place: _Hit | None, low: int) -> Measured | None:
+    """Whose a thing at a place is."""
+    text = page.folded.text
+    kind = place.kind if place else None
+    end = page.sentence(length.start())[1]
+    if thing.kind in {"lesion", "polyp"} and _patterns()["benign"].search(text, length.end(), min(end, length.end() + 60)):
+        return None
+    if kind == "lung":
+        kind = "primary" if thing.kind != "spread" and _patterns()["lung_primary"].search(text) else "other"
+    specimen = page.kept(Specimens).at(length.start()) if kind in {None, "primary"} and thing.kind != "primary" else None
+    if specimen is not None and specimen.kind == "metastasis" and (thing.kind == "spread" or specimen.heads):
+        return "liver" if specimen.liver else None
+    if thing.kind == "spread":
+        if kind is None:
+            return "liver" if _carried(page, low) == "liver" else None
+        return "liver" if kind == "liver" else None
+    if kind == "liver":
+        return "liver"
+    if kind == "other":
+        return "tumour" if thing.kind == "tumour" and place and place.end < thing.start - 3 else None
+    if thing.kind == "polyp":
+        sentence = text[low : page.sentence(end)[1] if end < len(text) else end]
+        return "tumour" if re.search(r"\bnets?\b|carcinoid|neuro-?endocrine|gastrinoma", sentence) else None
+    if thing.kind == "lesion" and kind is None:
+        return "liver" if _carried(page, low) == "liver" else "tumour"
+    return "tumour"
+
+
+def _unnamed(page: Page, length: re.Match[str], hits: list[_Hit], low: int) -> Measured | None:
+    """A length without a noun: of the place named ("segment III 38 mm"), or "largest 34 mm" of what went before."""
+    text = page.folded.text
+    places = [hit for hit in hits if hit.kind not in _THINGS]
+    before = next((hit for hit in reversed(places) if hit.end <= length.start()), None)
+    said = _patterns()["superlative"].search(text, max(low, length.start() - 40), length.start("unit"))
+    if before and length.start() - before.end <= 40:
+        if before.kind == "lung":
+            return "tumour" if _patterns()["lung_primary"].search(text) else None
+        return "tumour" if before.kind == "primary" else "liver" if before.kind == "liver" else None
+    behind = next((hit for hit in places if hit.start >= length.end()), None)
+    if behind and behind.start - length.end() <= 20 and re.fullmatch(r" ?\(?(?:in|at|of)?(?: the)? ?", text[length.end() : behind.start]):
+        return "liver" if behind.kind == "liver" else "tumour" if behind.kind == "primary" and said else None
+    if said is None:
+        return None
+    specimen = page.kept(Specimens).at(length.start())
+    if specimen is not None and specimen.kind == "metastasis":
+        return "liver" if specimen.liver else None
+    carried = _subject([hit for hit in hits if hit.end <= length.start()]) or _carried(page, low)
+    if carried is None and re.search(r"(?:^|[\n;,] ?)(?:- )?(?:tumou?r )?(?:greatest|largest|max(?:imum|imal|\.)?|siz|diameter)", text[max(0, low - 1) : length.start()]):
+        return "tumour"
+    return "liver" if carried == "liver" else "tumour" if carried in {"tumour", "primary", "lesion", "polyp"} else None
+
+
+def _carried(page: Page, low: int) -> str | None:
+    """What the sentence before speaks of, so that "Largest 34 mm" is of the same."""
+    if low <= 0:
+        return None
+    previous = page.sentence(low - 1)[0]
+    return _subject([hit for hit in page.kept(_hits) if previous <= hit.start < low])
+
+
+def _subject(hits: list[_Hit]) -> str | None:
+    """What a run of words speaks of last: a thing, or the place where a thing that may be anywhere lies."""
+    if not hits:
+        return None
+    last = hits[-1]
+    if last.kind in {"spread", "lesion"}:
+        place = next((hit.kind for hit in reversed(hits) if hit.kind not in _THINGS), None)
+        return place if place in {"liver", "other", "lung"} else last.kind
+    return last.kind
