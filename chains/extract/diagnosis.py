@@ -28,9 +28,14 @@ def _years() -> tuple[re.Pattern[str], ...]:
             rf"{LEFT}{tumour} {words}{{0,5}}?,? ?(?:was |were |being |had been |first |incidentally |accidentally )*{seen} {words}{{0,8}}?(?:in|on) (?:the )?{month}{year}",
             # "In 2017 midgut NET was detected"
             rf"{LEFT}in {month}{year},? {words}{{0,8}}?{tumour} {words}{{0,5}}?(?:was |were |has been |had been |first |incidentally )*{seen}{RIGHT}",
+            # "she was found to have a pancreatic NET in 2014"
+            rf"{LEFT}(?:found|diagnosed|discovered|shown) (?:to have|as having) {words}{{0,5}}?{tumour},? (?:in|on) {month}{year}",
             # "known since 2019 with a pancreatic NET", "NET known since 2019"
             rf"{LEFT}known (?:since|from) {month}{year} (?:with|for|to have) {words}{{0,6}}?{tumour}{RIGHT}",
             rf"{LEFT}{tumour},? {words}{{0,4}}?known (?:since|from) {month}{year}",
+            # "pancreatic tumour, first seen in 2015", "first found in 2017 on a CT, pNET of the tail"
+            rf"{LEFT}(?:{tumour}|tumou?r),? {words}{{0,3}}?(?:first|initially|incidentally) (?:seen|{seen}) {words}{{0,4}}?(?:in|on) {month}{year}",
+            rf"{LEFT}(?:first|initially|incidentally) (?:seen|{seen}) (?:in|on) {month}{year},? {words}{{0,7}}?(?:{tumour}|tumou?r){RIGHT}",
             # "2013: incidental finding, diagnosis of pancreatic NET"
             rf"(?:^|(?<=[\n.;] )|(?<=\n)){month}{year} ?[:,-] ?{words}{{0,4}}?(?:diagnosis|diagnosed)(?: of| with| as|:) {words}{{0,5}}?{tumour}{RIGHT}",
         )
@@ -40,8 +45,8 @@ def _years() -> tuple[re.Pattern[str], ...]:
 def read_diagnosis(page: Page) -> list[Found]:
     """The year of the diagnosis, where it is told of the tumour and not of its spread."""
     found: list[Found] = []
-    for rank, pattern in zip((3, 3, 2, 2, 2, 2, 2), _years(), strict=True):
+    for rank, pattern in zip((3, 3, 2, 2, 2, 2, 2, 2, 2, 2), _years(), strict=True):
         for match in pattern.finditer(page.text):
-            if not page.context(*match.span("year")) & {"asked", "planned"}:
+            if not page.context(*match.span("year")) & {"asked", "hypothetical"}:
                 found.append(Found("diagnosis_year", int(match["year"]), *match.span("year"), rank=rank))
     return found

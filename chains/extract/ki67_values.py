@@ -54,6 +54,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
         ),
         "other": re.compile(forms("proliferation", "other_percentages")),
         "study": re.compile(forms("proliferation", "of_a_study")),
+        "another": re.compile(forms("proliferation", "of_another_tumour").removesuffix(r"(?![a-z0-9])")),
         "own": re.compile(r"\b(?:our|this|my|the) (?:patient|case|lady|gentleman|man|woman)\b|\b(?:his|her|she|he)\b"),
         "links_on": re.compile(rf"(?:[ ,:;()\[\]→/&+=~<>.-]|{between}|{links}|{specimens}|{recount}|{YEAR}|\d{{1,2}}[./](?=\d)|\d{{4}}){{0,40}}"),
         "next": re.compile(r"[,;/→&+]|\band\b|\bthen\b|\bto\b|\bvs\.?|\bversus\b|\bbut\b|\((?=[^()]{0,40}\d ?%)"),
@@ -78,7 +79,7 @@ def ki67_values(page: Page) -> list[KiValue]:
     for name in names:
         if found and name.start() < found[-1].match.end():
             continue
-        if _of_a_study(page, name):
+        if _of_another(page, name):
             continue
         own = [value for value in _beside(page, name) if not _overlaps(taken, value.match)]
         if not own:
@@ -97,21 +98,27 @@ def _overlaps(spans: list[Span], match: re.Match[str]) -> bool:
     return any(a < match.end() and match.start() < b for a, b in spans)
 
 
-def _of_a_study(page: Page, name: re.Match[str]) -> bool:
-    """Whether the index is that of a trial or of a rule ("NETTER-2 (Ki-67 10-55 %)"), not of the patient."""
+def _of_another(page: Page, name: re.Match[str]) -> bool:
+    """Whether the index is that of another tumour, of a trial or of a rule ("NETTER-2 (Ki-67 10-55 %)")."""
     low = page.sentence(name.start())[0]
     before = page.text[max(low, name.start() - 90) : name.start()]
+    another = list(patterns()["another"].finditer(before))
+    if another and not re.search(r"[.;]|\b(?:nets?|neuro-?endocrine|carcinoid|liver|not an?)\b", before[another[-1].end() :]):
+        return True
+    criterion = re.match(r"[ (]*(?:of |index )*(?:<|>|between|\d{1,3} ?%? ?(?:-|to) ?\d)", page.text[name.end() : name.end() + 24])
     of = list(patterns()["study"].finditer(before))
     if not of:
         return False
     since = before[of[-1].end() :]
-    return not patterns()["own"].search(since) and not re.search(r"[:;]|\) ?,|,[^,]*,", since)
+    return not patterns()["own"].search(since) and not re.search(r";|\) ?,|,[^,]*," if criterion else r"[:;]|\) ?,|,[^,]*,", since)
 
 
 def _beside(page: Page, name: re.Match[str]) -> Iterator[KiValue]:
     """The values after one mention of the name, in its sentence: "8 % in the primary and 15 % in the liver biopsy"."""
     known, text = patterns(), page.text
-    end = page.sentence(name.start())[1]
+    own_end = end = page.sentence(name.start())[1]
+    while text[end - 1 : end] == ";" and end < len(text) and end - own_end < 120:
+        end = page.sentence(end)[1]
     following = known["name"].search(text, name.end(), end)
     end = min(end, following.start() if following else end)
     position, start, first = name.end(), name.end(), True
@@ -136,6 +143,8 @@ def _beside(page: Page, name: re.Match[str]) -> Iterator[KiValue]:
                 position = value.end("vlow")
                 continue
             return
+        if value.start() >= own_end and not _told_apart(text, position, value, end):
+            return
         if first and _speaks_of_another(gap):
             return
         if not percent and _not_percent(text, value, gap):
@@ -145,6 +154,9 @@ def _beside(page: Page, name: re.Match[str]) -> Iterator[KiValue]:
                 continue
             return
         bracket = known["bracket"].match(text, value.end(), end)
+        told_of = re.match(rf"(?: ?%| ?percent)? ?\(?(?:in|of|for) (?:the |a |his |her )?(?:previous |earlier )?{known['another'].pattern}", text[value.end() : value.end() + 50])
+        if told_of:
+            return
         cut = known["next"].search(text, bracket.end() if bracket else value.end(), end)
         close = text.find(")", value.end(), value.end() + 60)
         stop = close if close >= 0 and "(" not in text[value.end() : close] else value.end() + 60
@@ -159,6 +171,12 @@ def _beside(page: Page, name: re.Match[str]) -> Iterator[KiValue]:
             return
         start, first = cut.start(), False
         position = cut.start()
+
+
+def _told_apart(text: str, position: int, value: re.Match[str], end: int) -> bool:
+    """Whether a value after a semicolon has its own specimen or year ("< 2 % - primary; 15 % - ovarian met")."""
+    around = text[position : min(end, value.end() + 40)]
+    return any(patterns()[name].search(around) is not None for name in ("specimen", "year"))
 
 
 def _speaks_of_another(gap: str) -> bool:

@@ -35,13 +35,13 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         (
             "R0",
             re.compile(
-                rf"{LEFT}(?:{margin}(?:[:,]? {be}| ?[:(-] ?){free}{RIGHT}(?! (?:for|if))|{heading}(?:{be})?{free}{RIGHT}|{free} {margin}{RIGHT}|complete(?:ly)? (?:microscopic )?(?:resect(?:ed|ion)|excis(?:ed|ion)|remov(?:ed|al))(?: with {free} margins?|,? {free} margins?| histologically| on histology| microscopically))"
+                rf"{LEFT}(?:{margin}(?:[:,]? {be}| ?[:(-] ?){free}{RIGHT}(?! (?:for|if))(?!(?: of tumou?r)?,? ?(?:except|apart from|but for|other than|save|bar))|{heading}(?:{be})?{free}{RIGHT}|{free} {margin}{RIGHT}|complete(?:ly)? (?:microscopic )?(?:resect(?:ed|ion)|excis(?:ed|ion)|remov(?:ed|al))(?: with {free} margins?|,? {free} margins?| histologically| on histology| microscopically))"
             ),
         ),
         (
             "R1",
             re.compile(
-                rf"{LEFT}(?:{margin}(?:[:,]? {be}| ?[:(-] ?){involved}(?![a-z])|{heading}(?:{be})?(?:positive|involved){RIGHT}|(?:positive|involved|microscopically (?:positive|involved)) (?:at |on )?(?:the )?{edges}(?:margins?|edges?)|tumou?r (?:cells )?(?:at|on|reach(?:es|ing)|extend(?:s|ing) to|present at|involv(?:es|ing)) (?:the )?{edges}(?:margins?|edges?|ink)|ink on tumou?r|microscopic(?:ally)? (?:residual|incomplete)(?: disease| tumou?r)?)"
+                rf"{LEFT}(?:{margin}(?:,? (?:which|that) {be}|[:,]? {be}| ?[:(-]? ?){involved}(?![a-z])|{heading}(?:{be})?(?:positive|involved){RIGHT}|(?:positive|involved|microscopically (?:positive|involved)) (?:at |on )?(?:the )?{edges}(?:margins?|edges?)|tumou?r (?:cells )?(?:at|on|reach(?:es|ing)|extend(?:s|ing) to|present at|involv(?:es|ing)) (?:the )?{edges}(?:margins?|edges?|ink)|ink on tumou?r|microscopic(?:ally)? (?:residual|incomplete)(?: disease| tumou?r)?)"
             ),
         ),
         (

@@ -35,7 +35,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "beside": re.compile(
             r"[ :=(,\[-]*(?:(?:of|is|was|are|were|measur(?:es|ed|ing)|siz(?:e|ed)|diameter|dimensions?|about|approx\.?|max\.?|maximum|maximal|maximally|up|to|now|today|an?|the|largest|biggest|bigger|larger|greatest|with|long|short|axis|across|currently|still|stable|at|one|nodules?|lesions?|and)[ :=(,]*){0,7}$"
         ),
-        "superlative": re.compile(r"\b(?:largest|biggest|greatest|bigger|larger|max(?:imum|imal|\.)?|up to|measur(?:es|ed|ing)|siz(?:e|ed)|diameter|dimension)\b"),
+        "length": re.compile(r"\d ?(?:mm|cm)\b"),
+        "superlative": re.compile(r"\b(?:(?:grown|grew|increased|decreased|shrunk|progressed|regressed) to|largest|biggest|greatest|bigger|larger|max(?:imum|imal|\.)?|up to|measur(?:es|ed|ing)|siz(?:e|ed)|diameter|dimension)\b"),
         "between": re.compile(r"[ -]?\(?(?!(?:and|with|from|to|was|is|are|were|which|but|plus|margin|below|above|by)\b)(?:(?:in|at|of|the|a|as)[ -])?(?:(?!(?:and|with|from|to|was|is|are|were|which|but|plus|pt\d|g[123]|ki|(?:encas|abutt|invad|involv|infiltrat|compress|touch|reach|displac|surround|obstruct)ing|near|next|adjacent|close|abuts?|invades?)\b)[a-z0-9-]+[ -]){0,4}"),
         "benign": re.compile(r"ha?emangioma|\bcyst|\bfnh\b|focal nodular|adenoma|lipoma|benign|abscess|granuloma|hamartoma|hyperplastic|fibroid|calcified|focal fat|splenule|accessory spleen"),
         "lies": re.compile(r" ?\(?(?:(?:(?:lesions?|nodules?|mass(?:es)?|tumou?rs?|nets?|metasta[a-z]+|mets?|foc(?:us|i)) )?(?:lying |located |situated |seen )?(?:in|of|at|within|on|from) (?:(?!and|no)[a-z0-9-]+[ -]){0,4})?"),
@@ -58,7 +59,7 @@ def measured(page: Page, length: re.Match[str]) -> Measured | None:
     if at and (cm_alone or not re.match(r"(?:rect|sigm|colon|anal)", at.group())):
         return None
     thing = _thing(text, length, hits)
-    if thing is None:
+    if thing is None or _of_the_next_place(text, length, thing, hits):
         return _unnamed(page, length, hits, low)
     if thing.kind == "none":
         return None
@@ -84,6 +85,15 @@ def _thing(text: str, length: re.Match[str], hits: list[_Hit]) -> _Hit | None:
     if before and length.start() - before.end <= 90:
         return before
     return None
+
+
+def _of_the_next_place(text: str, length: re.Match[str], thing: _Hit, hits: list[_Hit]) -> bool:
+    """Whether a place stands between the last length and this one: "mets up to 4 cm, spleen 13 cm"."""
+    measured_before = list(_patterns()["length"].finditer(text, thing.end, length.start()))
+    if not measured_before:
+        return False
+    between = [hit for hit in hits if hit.kind not in _THINGS and measured_before[-1].end() <= hit.start and hit.end <= length.start()]
+    return bool(between) and re.search(r"[,;]", text[measured_before[-1].end() : between[-1].start]) is not None
 
 
 def _without(text: str, start: int, end: int, hits: list[_Hit]) -> str:

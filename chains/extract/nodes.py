@@ -37,7 +37,9 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             # "total 0/12", "nodes in total: 1 of 11"
             ("total", rf"{LEFT}(?:(?:in )?total(?: {node})?|overall|altogether|sum|{node} in total|total number of {node})(?: ?[:=,(])* ?(?P<a>\d{{1,3}}) ?(?:/|of|out of) ?(?P<b>\d{{1,3}})(?![\d/%])(?!\.\d)(?! ?(?:mm|hpf|cycles|lesions))"),
             # "LN 3/15", "nodes: 4 pos. / 16", "pN1 (2/14)"
-            ("ratio", rf"(?:{LEFT}|(?<=[0-4xa-d])(?=n[0-3][abc]? ?\())(?:{noun}|pn[0-3][abc]?|n[0-3][abc]?(?= ?\()){gap}(?P<a>\d{{1,3}}){plus} ?(?:/|of|out of|from) ?(?:the )?(?P<b>\d{{1,3}})(?![\d/%])(?!\.\d)(?! ?(?:mm|hpf))"),
+            ("ratio", rf"(?:{LEFT}|(?<=[0-4xa-d])(?=n[0-3][abc]? ?\())(?:{noun}|pn[0-3][abc]?|n[0-3][abc]?(?= ?\()){gap}(?P<a>\d{{1,3}}){plus} ?(?:/|of|out of|from) ?(?:the )?(?P<b>\d{{1,3}})(?![\d/%])(?!\.\d)(?! ?(?:mm|hpf|neg))"),
+            # "LN 5 pos / 14 neg"
+            ("split", rf"{LEFT}{noun}{gap}(?P<a>\d{{1,3}}) ?(?:\+|pos\.?|positive|involved) ?(?:/|,|and) ?(?P<b>\d{{1,3}}) ?(?:neg\.?|negative|free|clear)(?![a-z])"),
             # "8N+/19"
             ("ratio", rf"{LEFT}(?P<a>\d{{1,3}}) ?(?:p?n\+|{node} ?\+|\+ ?{node}) ?(?:/|of|out of|,) ?(?P<b>\d{{1,3}})(?![\d/%])"),
             # "3 of 15 nodes", "none of the 12 lymph nodes"
@@ -75,21 +77,31 @@ def _station() -> re.Pattern[str]:
     )
 
 
+@cache
+def _hint() -> re.Pattern[str]:
+    """What any wording about nodes holds; the longer patterns are only tried around it."""
+    return re.compile(r"\blk ?\d|\bln|node|nodal|lymph|pn[0-3]|\dn\+|n[0-3][abc]? ?\(|\bn\+")
+
+
 def read_nodes(page: Page) -> tuple[list[Found], list[Problem]]:
     """Node counts: a stated total first, then a sum over stations, then the most telling wording."""
     found: list[Found] = []
     problems: list[Problem] = []
-    if re.search(r"\bln|node|nodal|lymph|pn[0-3]|\dn\+|n[0-3][abc]? ?\(", page.text) is None:
+    hints = [hint.start() for hint in _hint().finditer(page.text)]
+    if not hints:
         return [], []
+    first, last = max(0, hints[0] - 120), hints[-1] + 160
     wrong: list[Span] = []
     for place, (kind, searched) in enumerate(_patterns()):
-        for match in searched.finditer(page.text):
+        for match in searched.finditer(page.text, first, last):
             contexts = page.context(*match.span())
             if contexts & {"asked", "possible"} or (kind in {"some", "positive"} and "negated" in contexts):
                 continue
             groups = searched.groupindex
             positive = _count(match["a"]) if "a" in groups else 0 if kind in {"none", "clear"} else None
             examined = _count(match["b"]) if "b" in groups else None
+            if kind == "split" and examined is not None and positive is not None:
+                examined += positive
             named = [match.span(name) for name in ("a", "b") if name in groups] or [match.span()]
             start, end = min(span[0] for span in named), max(span[1] for span in named)
             if positive is not None and examined is not None and positive > examined:

@@ -41,6 +41,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     little = r"(?:of|from|in|at|on|to|the|a|an|one|two|some|his|her|its|left|right|lower|upper|new|this|that|biops(?:y|ies)|core|cores|needle|guided|ct|us|ultrasound|open|large|larger|largest|\d|x|x\d)"
     return {
         "any": re.compile(f"{forms('specimens', 'operation_on_spread')}|{forms('specimens', 'operation')}|{forms('specimens', 'sample')}"),
+        # "The ileal tumour had ...", at the beginning of a sentence
+        "subject": re.compile(rf"(?:^|(?<=[.;\n])|(?<=[.;\n] )|(?<=but ))(?:the |an? |her |his |original |initial |first |index |resected |removed |- )*(?:{either(words['primary'][1:-1])} (?:tumou?r|primary|nets?|carcinoid|lesion)|(?:primary|original) (?:tumou?r|lesion))(?! (?:with|and) )"),
         "spread": re.compile(forms("specimens", "operation_on_spread")),
         "operation": re.compile(forms("specimens", "operation")),
         "place": re.compile(place),
@@ -49,6 +51,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "named": re.compile(forms("specimens", "named_primary")),
         "after": re.compile(rf"(?:[ ,:(=-]+{little}(?=[ ,:(=-])){{0,6}}[ ,:(=-]+(?P<place>{place})"),
         "headed": re.compile(r"[^.;:\n]{0,50}(?::|\n|$)"),
+        "colon": re.compile(r"[^.;:\n]{0,40}:"),
         "finding": re.compile(forms("specimens", "finding")),
         "event": re.compile(forms("specimens", "event_of_spread")),
         "reset": re.compile(rf"[.;:\n,] ?(?:-|in |on |the )?{forms('specimens', 'resets')}|\n ?(?:\d{{1,2}}[./])?(?:\d{{1,2}}[./])?{YEAR}|\n ?since "),
@@ -56,7 +59,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "closing": re.compile(r"\n ?(?:overall|summary|conclusion|comment|note|diagnos[ie]s|final|impression|ki-?67|addendum|background|ihc|immuno[a-z]*|stage|tnm|pt\d)"),
         "year": re.compile(rf"{YEAR}|(?<=\d\.)(?:19[5-9]\d|20[0-4]\d)(?![\d%])"),
         "on_a_day": re.compile(r"\b(?:in|on|of|from)(?: (?:the )?\d{1,2}(?:st|nd|rd|th)?)?(?: [a-z]+)? ?(?:\d{1,2}[./]){0,2}$"),
-        "not_its_year": re.compile(r"(?:since|until|till|before|after|born|from|known|diagnosed in|diagnosis|diagnosed) ?(?:\d{1,2}[./]){0,2}$"),
+        "not_its_year": re.compile(r"(?:since|until|till|before|after|born|known|diagnosed in|diagnosis|diagnosed) ?(?:\d{1,2}[./]){0,2}$"),
     }
 
 
@@ -124,6 +127,8 @@ class Specimens:
     def _unlinked(self, end: int, position: int) -> bool:
         """Whether a place stands in a later sentence of a letter that says nothing of what was found in the specimen."""
         text = self._text
+        if _patterns()["colon"].match(text, end):
+            return False
         start = self._page.sentence(position)[0]
         return start > end and text[start - 1] == "." and "\n" not in text[end:position] and not _patterns()["finding"].search(text, start, position)
 
@@ -134,7 +139,9 @@ class Specimens:
 
     def _read(self, page: Page) -> list[Specimen]:
         found: list[Specimen] = []
-        matches = list(_patterns()["any"].finditer(self._text))
+        matches = sorted(
+            [*_patterns()["any"].finditer(self._text), *_patterns()["subject"].finditer(self._text)], key=re.Match.start
+        )
         for place, match in enumerate(matches):
             if page.text[match.start()] == "¤" or page.context(*match.span()) & {"negated", "asked", "planned", "considered", "declined"}:
                 continue
@@ -155,6 +162,8 @@ class Specimens:
         liver = named = False
         if patterns["spread"].fullmatch(match.group()):
             kind, liver = "metastasis", "hepat" in match.group() or "liver" in match.group()
+        elif match.re is patterns["subject"]:
+            kind, named = "primary", re.search(r"primary|original", match.group()) is not None
         elif patterns["operation"].fullmatch(match.group()):
             kind = "metastasis" if re.search(r"(?:liver|hepatic) $", text[max(0, start - 9) : start]) else "primary"
             liver = kind == "metastasis"
