@@ -20,13 +20,15 @@ _ORGANS = {"duodenum_or_bile_duct", "adjacent_organ", "large_vessel"}
 @cache
 def _growth() -> dict[str, re.Pattern[str]]:
     """What stands before a structure that is reached ("invades the"), and what stands behind it ("is breached")."""
-    between = r"(?:[ ,:]|(?:the|into|to|of|and|up|as|far|wall|its|is|are|deep|deeply|focally|minimally|only|just|at least|through|adjacent|surrounding|direct|directly|beyond|muscle|layer|depth|a|by|with|mucosa|superficial|upper|full thickness|but not (?:through|beyond|penetrating|breaching)(?: the)?|entire)\b){0,9}"
+    between = r"(?:[ ,:/]|(?:the|into|to|of|and|up|as|far|wall|its|is|are|deep|deeply|focally|minimally|only|just|at least|through|adjacent|surrounding|direct|directly|beyond|muscle|layer|depth|a|by|with|mucosa|superficial|upper|full thickness|but not (?:through|beyond|penetrating|breaching)(?: the)?|entire)\b){0,9}"
     data = table("extent")
     return {
         "layer": re.compile(rf"{either(data['reach'])}{between}$"),
         "organ": re.compile(rf"{either([*data['enters'], *data['takes_in']])}{between}$"),
         "and": re.compile(r" ?(?:,|and|,? and|as well as|/|&|plus) (?:the |into the |into |then )?$"),
-        "spared": re.compile(r"[ :]{1,2}(?:is |was |are |were |remains? |appears? )?(?:intact|uninvolved|free|not|clear|spared|preserved|normal|unremarkable|smooth|negative|uninfiltrated)\b"),
+        "spared": re.compile(
+            r"[ :]{1,2}(?:is |was |are |were |remains? |appears? )?(?:intact|uninvolved|free|not|clear|spared|preserved|normal|unremarkable|smooth|negative|uninfiltrated)\b"
+        ),
         "behind": re.compile(
             rf"{between}(?:is |was |are )?(?:invaded|infiltrated|involved|invasion|infiltration|breached|involvement|penetrated){RIGHT}"
         ),

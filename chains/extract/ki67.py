@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
 """Ki-67: the index in percent, for which specimen and of which year."""
 
 import re
@@ -7,10 +6,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from chains.extract.found import Found, entry, impossible, legal
-from chains.extract.ki67_values import KiValue, ki67_values, patterns
+from chains.extract.ki67_rows import KiValue
+from chains.extract.ki67_values import ki67_values
+from chains.extract.ki67_words import patterns
 from chains.extract.number import PERCENT, Amount, read_amount
 from chains.extract.page import Page
-from chains.extract.specimens import Kind, Specimen, Specimens
+from chains.extract.sampling import Kind
+from chains.extract.specimens import Specimens
 from chains.extract.vocabulary import forms
 from knowledge.case import Ki67, Problem, Span
 

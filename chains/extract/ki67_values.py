@@ -2,80 +2,26 @@
 """Ki-67 values: the numbers that belong to each mention of the index - in its sentence, under its heading, in its column."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
-from typing import NamedTuple
 
-from chains.extract.number import COMPARATOR, NUMBER, PERCENT, YEAR, amount
+from chains.extract.ki67_rows import KiValue, columns, listed
+from chains.extract.ki67_words import patterns
+from chains.extract.number import PERCENT
 from chains.extract.page import Page
-from chains.extract.vocabulary import forms
 from knowledge.case import Span
 
 REACH = 80
 """How far after the name its value may stand."""
-ROWS = 12
-"""How many lines under a heading or a column title are read."""
-
-
-class KiValue(NamedTuple):
-    """A number beside the name of the index, and the words before and after it that describe it."""
-
-    match: re.Match[str]
-    name: Span
-    lead: Span
-    tail: Span
-    recount: bool = False
-    """Whether the words say that it was counted again."""
-
-
-@cache
-def patterns() -> dict[str, re.Pattern[str]]:
-    """The patterns around a value, from the word list ``proliferation``."""
-    name, links = forms("proliferation", "ki67"), forms("proliferation", "links")
-    between = forms("proliferation", "between")
-    specimens = f"{forms('proliferation', 'primary')}|{forms('proliferation', 'metastasis')}"
-    recount = forms("proliferation", "recount")
-    return {
-        "name": re.compile(name),
-        "direct": re.compile(rf"(?:{links}|[ :=(,)\[\]-]|\bis\b){{0,14}}?"),
-        "value": re.compile(rf"{amount('v')}(?P<pct>{PERCENT})?"),
-        "single": re.compile(
-            rf"(?P<vcmp>{COMPARATOR})? ?(?<![\d.])(?P<vlow>{NUMBER})(?P<pct>{PERCENT})?(?P<vhigh>(?!))?"
-        ),
-        "reverse": re.compile(
-            rf"{amount('v')}{PERCENT} ?(?:\(|of )?(?:(?:of|the|tumou?r|tumor|neoplastic|cells|nuclei|nuclear|were|was|are|is|with|a|an|positive|positivity|staining|stain(?:ed)?|labelled|labeled|for|on|index|by) ){{0,9}}{name}"
-            rf"(?![^.;\n]{{0,12}}\d)"
-        ),
-        "blocker": re.compile(forms("proliferation", "blockers")),
-        "of_liver": re.compile(
-            r" ?(?:%|percent)? ?(?:of (?:the |his |her |their )?(?:whole |total |entire )?(?:liver|hepatic)(?! ?(?:met|les|biops|depos|nod|tum|sam|spec))"
-            r"|(?:liver|hepatic) (?:involvement|burden|replacement|volume|infiltration)|(?:of (?:the |all )?(?:tumou?r|lesion|specimen|volume|mass)(?! cells)|necro|fibros|steatos|weight|viable|stroma))"
-        ),
-        "other": re.compile(forms("proliferation", "other_percentages")),
-        "study": re.compile(forms("proliferation", "of_a_study")),
-        "another": re.compile(forms("proliferation", "of_another_tumour").removesuffix(r"(?![a-z0-9])")),
-        "own": re.compile(r"\b(?:our|this|my|the) (?:patient|case|lady|gentleman|man|woman)\b|\b(?:his|her|she|he)\b"),
-        "links_on": re.compile(rf"(?:[ ,:;()\[\]→/&+=~<>.-]|{between}|{links}|{specimens}|{recount}|{YEAR}|\d{{1,2}}[./](?=\d)|\d{{4}}){{0,40}}"),
-        "next": re.compile(r"[,;/→&+]|\band\b|\bthen\b|\bto\b|\bvs\.?|\bversus\b|\bbut\b|\((?=[^()]{0,40}\d ?%)"),
-        "bracket": re.compile(r" ?\((?![^()]{0,40}\d ?%)[^()]{1,40}\)"),
-        "year": re.compile(YEAR),
-        "recount": re.compile(recount),
-        "specimen": re.compile(specimens),
-        "unit": re.compile(
-            r" ?(?:mm|cm|m\b|kg|mg|g/|gbq|years?|yrs?|months?|weeks?|cycles?|x\b|/\d|hpf|lesions?|nodes?|mitos|-?year|cells|segments?|ng|u/l)"
-        ),
-    }
 
 
 def ki67_values(page: Page) -> list[KiValue]:
     """Every number that the text gives as the index, in the order of the text."""
     found: list[KiValue] = []
-    names = [match for match in patterns()["name"].finditer(page.text)]
+    names = list(patterns()["name"].finditer(page.text))
     if not names:
         return []
-    columns = list(_columns(page))
-    taken = [value.match.span() for value in columns]
+    in_columns = list(columns(page))
+    taken = [value.match.span() for value in in_columns]
     for name in names:
         if found and name.start() < found[-1].match.end():
             continue
@@ -83,19 +29,31 @@ def ki67_values(page: Page) -> list[KiValue]:
             continue
         own = [value for value in _beside(page, name) if not _overlaps(taken, value.match)]
         if not own:
-            own = list(_listed(page, name))
+            own = list(listed(page, name))
         elif (again := _recounted(page, own[-1])) is not None:
             own.append(again)
         found += own
         taken += [value.match.span() for value in own]
-    for value in patterns()["reverse"].finditer(page.text):
-        if not any(a < value.end("vlow") and value.start("vlow") < b for a, b in taken):
+    for name in names:
+        value = patterns()["reverse"].search(page.text, max(0, name.start() - REACH), name.end() + 16)
+        if value and not any(a < value.end("vlow") and value.start("vlow") < b for a, b in taken):
+            taken.append(value.span())
             found.append(KiValue(value, value.span(), value.span(), (value.end(), value.end())))
-    return sorted(found + columns, key=lambda value: value.match.start("vlow"))
+    return sorted(found + in_columns, key=lambda value: value.match.start("vlow"))
 
 
 def _overlaps(spans: list[Span], match: re.Match[str]) -> bool:
     return any(a < match.end() and match.start() < b for a, b in spans)
+
+
+def _as_a_rule(rest: str) -> bool:
+    """Whether a sentence goes on as a rule: "... would be preferred", "... usually get chemotherapy"."""
+    return (
+        re.search(
+            r"\b(?:would|should|recommend(?:ed)?|preferred|usually|generally|are (?:treated|given|offered))\b", rest
+        )
+        is not None
+    )
 
 
 def _of_another(page: Page, name: re.Match[str]) -> bool:
@@ -103,14 +61,28 @@ def _of_another(page: Page, name: re.Match[str]) -> bool:
     low = page.sentence(name.start())[0]
     before = page.text[max(low, name.start() - 90) : name.start()]
     another = list(patterns()["another"].finditer(before))
-    if another and not re.search(r"[.;]|\b(?:nets?|neuro-?endocrine|carcinoid|liver|not an?)\b", before[another[-1].end() :]):
+    if another and not re.search(
+        r"[.;]|\b(?:nets?|neuro-?endocrine|carcinoid|liver|not an?)\b", before[another[-1].end() :]
+    ):
         return True
-    criterion = re.match(r"[ (]*(?:of |index )*(?:<|>|between|\d{1,3} ?%? ?(?:-|to) ?\d)", page.text[name.end() : name.end() + 24])
+    criterion = re.match(
+        r"[ (]*(?:of |index )*(?:<|>|between|above|below|over|under|more than|less than|at least|up to|exceeding|\d{1,3} ?%? ?(?:-|to) ?\d)",
+        page.text[name.end() : name.end() + 24],
+    )
+    sentence_end = page.sentence(name.start())[1]
+    if (
+        criterion
+        and re.search(r"\b(?:with|when|where|in)(?: an?)? $", before)
+        and _as_a_rule(page.text[name.end() : sentence_end])
+    ):
+        return True
     of = list(patterns()["study"].finditer(before))
     if not of:
         return False
     since = before[of[-1].end() :]
-    return not patterns()["own"].search(since) and not re.search(r";|\) ?,|,[^,]*," if criterion else r"[:;]|\) ?,|,[^,]*,", since)
+    return not patterns()["own"].search(since) and not re.search(
+        r";|\) ?,|,[^,]*," if criterion else r"[:;]|\) ?,|,[^,]*,", since
+    )
 
 
 def _beside(page: Page, name: re.Match[str]) -> Iterator[KiValue]:
@@ -136,7 +108,7 @@ def _beside(page: Page, name: re.Match[str]) -> Iterator[KiValue]:
         if denied and percent and re.match(r"[ ,]*but ", text[value.end() : value.end() + 8]):
             position = start = value.end()
             continue  # "not 30 % but 3 %"
-        if known["blocker"].search(gap):
+        if known["blocker"].search(known["in_the_liver"].sub("", gap) if first else gap):
             return
         if not first and (not percent or not known["links_on"].fullmatch(gap)):
             if not percent and known["year"].fullmatch(value["vlow"]):
@@ -154,7 +126,10 @@ def _beside(page: Page, name: re.Match[str]) -> Iterator[KiValue]:
                 continue
             return
         bracket = known["bracket"].match(text, value.end(), end)
-        told_of = re.match(rf"(?: ?%| ?percent)? ?\(?(?:in|of|for) (?:the |a |his |her )?(?:previous |earlier )?{known['another'].pattern}", text[value.end() : value.end() + 50])
+        told_of = re.match(
+            rf"(?: ?%| ?percent)? ?\(?(?:in|of|for) (?:the |a |his |her )?(?:previous |earlier )?{known['another'].pattern}",
+            text[value.end() : value.end() + 50],
+        )
         if told_of:
             return
         cut = known["next"].search(text, bracket.end() if bracket else value.end(), end)
@@ -212,46 +187,3 @@ def _recounted(page: Page, last: KiValue) -> KiValue | None:
             return None
         return KiValue(value, again.span(), (again.end(), value.start()), (value.end(), value.end()), recount=True)
     return None
-
-
-def _listed(page: Page, name: re.Match[str]) -> Iterator[KiValue]:
-    """The values in the lines under a heading "Ki-67 over time:", each with its year or its specimen."""
-    known, text = patterns(), page.text
-    low, end = page.sentence(name.start())
-    if not re.search(r":[ \n]*$", text[name.end() : end]) and end < len(text):
-        return
-    for _ in range(ROWS):
-        low, end = page.sentence(end)
-        if low < name.end() or end - low > 120:
-            return
-        value = next((m for m in known["value"].finditer(text, low, end) if re.search(PERCENT, m.group())), None)
-        line = text[low:end]
-        if value is None or _speaks_of_another(line) or not (known["year"].search(line) or known["specimen"].search(line)):
-            return
-        yield KiValue(value, (low, low), (low, value.start()), (value.end(), end))
-        if end >= len(text):
-            return
-
-
-def _columns(page: Page) -> Iterator[KiValue]:
-    """The values in the column of a table that the name of the index heads, each described by its row."""
-    if "|" not in page.original and "\t" not in page.original:
-        return
-    column, offset, rows = None, 0, 0
-    for line in page.original.splitlines(keepends=True):
-        mark = "|" if "|" in line else "\t"
-        cells = line.strip("\n").split(mark)
-        named = [at for at, cell in enumerate(cells) if patterns()["name"].search(cell.lower())]
-        if len(cells) >= 2 and named and not re.search(r"\d ?%", line):
-            column, rows = named[0], 0
-        elif column is not None and (len(cells) <= column or rows > ROWS):
-            column = None
-        elif column is not None:
-            rows += 1
-            start = offset + sum(len(cell) + 1 for cell in cells[:column])
-            cell = tuple(bisect_left(page.folded.starts, at) for at in (start, start + len(cells[column])))
-            row = tuple(bisect_left(page.folded.starts, at) for at in (offset, offset + len(line)))
-            value = patterns()["value"].search(page.text, *cell)
-            if value and not page.text[cell[0] : value.start()].strip(" ,"):
-                yield KiValue(value, (row[0], row[0]), (row[0], value.start()), (value.end(), row[1]))
-        offset += len(line)

@@ -55,7 +55,13 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def read_margins(page: Page) -> list[Found]:
     """The margin as coded or as described; what is only hoped for, asked or planned is left out."""
-    if re.search(r"margin|edge|limit|\bends?\b|\br ?-?[012]|resid|incompl|complet|\bink|\blines?\b|plane|surface|macroscop", page.text) is None:
+    if (
+        re.search(
+            r"margin|edge|limit|\bends?\b|\br ?-?[012]|resid|incompl|complet|\bink|\blines?\b|plane|surface|macroscop",
+            page.text,
+        )
+        is None
+    ):
         return []
     found: list[Found] = []
     for name, searched in _patterns():
@@ -66,5 +72,7 @@ def read_margins(page: Page) -> list[Found]:
                 contexts -= {"considered", "asked"}  # "NET 8 mm, Ki-67 < 2 %, R0?" still tells it
             if contexts & {"asked", "possible", "planned", "considered"} or ("negated" in contexts and name != "R0"):
                 continue
-            found.append(Found("margin", f"R{code}" if code else name, *match.span(), rank=CODE if code else _RANK[name]))
+            found.append(
+                Found("margin", f"R{code}" if code else name, *match.span(), rank=CODE if code else _RANK[name])
+            )
     return found

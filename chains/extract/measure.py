@@ -9,8 +9,15 @@ from chains.extract.page import Page
 from chains.extract.specimens import Specimens
 from chains.extract.vocabulary import index
 
-Measured = Literal["tumour", "liver"]
+Subject = Literal["tumour", "liver"]
 _THINGS = {"tumour", "spread", "lesion", "polyp", "none"}
+
+
+class Measured(NamedTuple):
+    """What a length belongs to, and whether a thing was named, not only the organ."""
+
+    subject: Subject
+    sure: bool = True
 
 
 class _Hit(NamedTuple):
@@ -27,21 +34,38 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         # a distance, a depth or the length of what was cut out
         "distance_after": re.compile(
-            rf" ?(?:ab ano|from|above|below|proximal|distal|away|deep|thick|apart|ulcer|incision|clearance|margins?|distance|long|to (?:the )?(?:margin|resection)|of {bowel}|in length|(?:be)?yond|into|through|ring|scar|cuff|below)\b"
+            rf" ?(?:ab ano|from|above|below|proximal|distal|away|deep|thick|apart|ulcer|incision|clearance|margins?|distance|fragments?|pieces?|cores?|biops[a-z]+|strips?|cuff|gap|rim|long|to (?:the )?(?:margin|resection)|of {bowel}|in length|(?:be)?yond|into|through|ring|scar|cuff|below)\b"
         ),
         "distance_before": re.compile(
-            r"(?:\b(?:by|within|length|lengths?|distance|resection of|segment of|over an?|level|extend(?:s|ed|ing)?|invad(?:es|ed|ing)|infiltrat(?:es|ed|ing)|penetrat(?:es|ed|ing)|clear(?:ance)?|free|margin|strip|piece|loop|at)(?: (?:of|is|was|for|to|about|approx\.?|only|up to))?[ :(]*|\d ?(?:g|gr|grams?|kg)\.?,? ?|(?:rect(?:um|al)|sigmoid|colon|anal canal)(?: at)? )$"
+            r"(?:\b(?:by|within|(?<!tumour )(?<!tumor )(?<!lesion )lengths?|distance|resection of|segment of|over an?|level|extend(?:s|ed|ing)?|invad(?:es|ed|ing)|infiltrat(?:es|ed|ing)|penetrat(?:es|ed|ing)|clear(?:ance)?|free|margin|strip|piece|loop|at)(?: (?:of|is|was|for|to|about|approx\.?|only|up to))?[ :(]*|\d ?(?:g|gr|grams?|kg)\.?,? ?|(?:rect(?:um|al)|sigmoid|colon|anal canal)(?: at)? )$"
         ),
         "beside": re.compile(
             r"[ :=(,\[-]*(?:(?:of|is|was|are|were|measur(?:es|ed|ing)|siz(?:e|ed)|diameter|dimensions?|about|approx\.?|max\.?|maximum|maximal|maximally|up|to|now|today|an?|the|largest|biggest|bigger|larger|greatest|with|long|short|axis|across|currently|still|stable|at|one|nodules?|lesions?|and)[ :=(,]*){0,7}$"
         ),
         "length": re.compile(r"\d ?(?:mm|cm)\b"),
-        "superlative": re.compile(r"\b(?:(?:grown|grew|increased|decreased|shrunk|progressed|regressed) to|largest|biggest|greatest|bigger|larger|max(?:imum|imal|\.)?|up to|measur(?:es|ed|ing)|siz(?:e|ed)|diameter|dimension)\b"),
-        "between": re.compile(r"[ -]?\(?(?!(?:and|with|from|to|was|is|are|were|which|but|plus|margin|below|above|by)\b)(?:(?:in|at|of|the|a|as)[ -])?(?:(?!(?:and|with|from|to|was|is|are|were|which|but|plus|pt\d|g[123]|ki|(?:encas|abutt|invad|involv|infiltrat|compress|touch|reach|displac|surround|obstruct)ing|near|next|adjacent|close|abuts?|invades?)\b)[a-z0-9-]+[ -]){0,4}"),
-        "benign": re.compile(r"ha?emangioma|\bcyst|\bfnh\b|focal nodular|adenoma|lipoma|benign|abscess|granuloma|hamartoma|hyperplastic|fibroid|calcified|focal fat|splenule|accessory spleen"),
-        "lies": re.compile(r" ?\(?(?:(?:(?:lesions?|nodules?|mass(?:es)?|tumou?rs?|nets?|metasta[a-z]+|mets?|foc(?:us|i)) )?(?:lying |located |situated |seen )?(?:in|of|at|within|on|from) (?:(?!and|no)[a-z0-9-]+[ -]){0,4})?"),
+        "superlative": re.compile(
+            r"\b(?:(?:grown|grew|increased|decreased|shrunk|progressed|regressed) to|largest|biggest|greatest|bigger|larger|max(?:imum|imal|\.)?|up to|measur(?:es|ed|ing)|siz(?:e|ed)|diameter|dimension)\b"
+        ),
+        "between": re.compile(
+            r"[ -]?\(?(?!(?:and|with|from|to|was|is|are|were|which|but|plus|margin|below|above|by)\b)(?:(?:in|at|of|the|a|as)[ -])?(?:(?!(?:and|with|from|to|was|is|are|were|which|but|plus|pt\d|g[123]|ki|(?:encas|abutt|invad|involv|infiltrat|compress|touch|reach|displac|surround|obstruct)ing|near|next|adjacent|close|abuts?|invades?)\b)[a-z0-9-]+[ -]){0,4}"
+        ),
+        "benign": re.compile(
+            r"ha?emangioma|\bcyst|\bfnh\b|focal nodular|adenoma|lipoma|benign|abscess|granuloma|hamartoma|hyperplastic|fibroid|calcified|focal fat|splenule|accessory spleen"
+        ),
+        "lies": re.compile(
+            r" ?\(?(?:(?:(?:lesions?|nodules?|mass(?:es)?|tumou?rs?|nets?|metasta[a-z]+|mets?|foc(?:us|i)) )?(?:lying |located |situated |seen )?(?:in|of|at|within|on|from) (?:(?!and|no)[a-z0-9-]+[ -]){0,4})?"
+        ),
         "heading": re.compile(r"[^:\n]{0,40}?(?::| -(?= ))"),
-        "lung_primary": re.compile(r"typical carcinoid|lcnec|sclc|bronch(?:ial|us|o)|\blobectomy|lung (?:net|nec|carcinoid|primary|,)|pulmonary (?:net|carcinoid)|thoracic|carcinoid (?:tumou?r )?(?:of the )?(?:lung|[rl][uml]l)"),
+        "healthy": re.compile(
+            r"\b(?:uninvolved|normal|remaining|residual|background|adjacent|attached|resected|unremarkable|length|with) (?:[a-z]+ )?$"
+        ),
+        "lying": re.compile(r" ?\(?(?:in|at|of)?(?: the)? ?"),
+        "own_size": re.compile(
+            r"(?:^|[\n;,] ?)(?:- )?(?:tumou?r )?(?:greatest|largest|max(?:imum|imal|\.)?|siz|diameter)"
+        ),
+        "lung_primary": re.compile(
+            r"typical carcinoid|lcnec|sclc|bronch(?:ial|us|o)|\blobectomy|lung (?:net|nec|carcinoid|primary|,)|pulmonary (?:net|carcinoid)|thoracic|carcinoid (?:tumou?r )?(?:of the )?(?:lung|[rl][uml]l)"
+        ),
     }
 
 
@@ -49,7 +73,10 @@ def measured(page: Page, length: re.Match[str]) -> Measured | None:
     """What a length belongs to, or nothing where it is neither the tumour's nor a liver lesion's."""
     text = page.folded.text
     low, high = page.sentence(length.start())
-    before, after = text[max(low, length.start() - 40) : length.start()], text[length.end() : min(high, length.end() + 60)]
+    before, after = (
+        text[max(low, length.start() - 40) : length.start()],
+        text[length.end() : min(high, length.end() + 60)],
+    )
     patterns = _patterns()
     if patterns["distance_after"].match(after):
         return None
@@ -64,7 +91,8 @@ def measured(page: Page, length: re.Match[str]) -> Measured | None:
     if thing.kind == "none":
         return None
     place = _place(text, length, thing, hits, low)
-    return _of(page, length, thing, place, low)
+    subject = _of(page, length, thing, place, low)
+    return Measured(subject) if subject else None
 
 
 def _hits(page: Page) -> list[_Hit]:
@@ -79,9 +107,12 @@ def _thing(text: str, length: re.Match[str], hits: list[_Hit]) -> _Hit | None:
     beside = before and _patterns()["beside"].fullmatch(_without(text, before.end, length.start(), hits)) is not None
     if beside and before and not re.search(r"\b(?:and|with) ", text[before.end : length.start()]):
         return before
-    if after and after.start - length.end() <= 48 and _patterns()["between"].fullmatch(text[length.end() : after.start]):
-        if not (before and re.match(r"[ -]?\(?(?:in|at|of)\b", text[length.end() : after.start])):
-            return after
+    if (
+        after
+        and after.start - length.end() <= 48
+        and _patterns()["between"].fullmatch(text[length.end() : after.start])
+    ) and not (before and re.match(r"[ -]?\(?(?:in|at|of)\b", text[length.end() : after.start])):
+        return after
     if before and length.start() - before.end <= 90:
         return before
     return None
@@ -92,7 +123,11 @@ def _of_the_next_place(text: str, length: re.Match[str], thing: _Hit, hits: list
     measured_before = list(_patterns()["length"].finditer(text, thing.end, length.start()))
     if not measured_before:
         return False
-    between = [hit for hit in hits if hit.kind not in _THINGS and measured_before[-1].end() <= hit.start and hit.end <= length.start()]
+    between = [
+        hit
+        for hit in hits
+        if hit.kind not in _THINGS and measured_before[-1].end() <= hit.start and hit.end <= length.start()
+    ]
     return bool(between) and re.search(r"[,;]", text[measured_before[-1].end() : between[-1].start]) is not None
 
 
@@ -101,7 +136,10 @@ def _without(text: str, start: int, end: int, hits: list[_Hit]) -> str:
     passage = text[start:end]
     for hit in reversed(hits):
         if hit.kind not in _THINGS and start <= hit.start and hit.end <= end:
-            passage = re.sub(r"(?:(?:in|of|at|within) (?:the )?)?$", "", passage[: hit.start - start]) + passage[hit.end - start :]
+            passage = (
+                re.sub(r"(?:(?:in|of|at|within) (?:the )?)?$", "", passage[: hit.start - start])
+                + passage[hit.end - start :]
+            )
     return passage
 
 
@@ -115,7 +153,12 @@ def _place(text: str, length: re.Match[str], thing: _Hit, hits: list[_Hit], low:
     within = [hit for hit in places if first <= hit.start and hit.end <= last]
     if within and thing.kind != "tumour":
         return within[-1] if thing.end <= length.start() else within[0]
-    if adjective and adjective.start >= low and thing.kind != "tumour" and not re.search(r"[.;]|, (?:no|but|an?) ", text[adjective.end : first]):
+    if (
+        adjective
+        and adjective.start >= low
+        and thing.kind != "tumour"
+        and not re.search(r"[.;]|, (?:no|but|an?) ", text[adjective.end : first])
+    ):
         return adjective
     behind = next((hit for hit in places if hit.start >= last), None)
     if behind and behind.start - last <= 60 and _patterns()["lies"].fullmatch(text[last : behind.start]):
@@ -128,16 +171,20 @@ def _heads(text: str, hit: _Hit, low: int) -> bool:
     return hit.start - low <= 24 and _patterns()["heading"].match(text, hit.end) is not None
 
 
-def _of(page: Page, length: re.Match[str], thing: _Hit, place: _Hit | None, low: int) -> Measured | None:
+def _of(page: Page, length: re.Match[str], thing: _Hit, place: _Hit | None, low: int) -> Subject | None:
     """Whose a thing at a place is."""
     text = page.folded.text
     kind = place.kind if place else None
     end = page.sentence(length.start())[1]
-    if thing.kind in {"lesion", "polyp"} and _patterns()["benign"].search(text, length.end(), min(end, length.end() + 60)):
+    if thing.kind in {"lesion", "polyp"} and _patterns()["benign"].search(
+        text, length.end(), min(end, length.end() + 60)
+    ):
         return None
     if kind == "lung":
         kind = "primary" if thing.kind != "spread" and _patterns()["lung_primary"].search(text) else "other"
-    specimen = page.kept(Specimens).at(length.start()) if kind in {None, "primary"} and thing.kind != "primary" else None
+    specimen = (
+        page.kept(Specimens).at(length.start()) if kind in {None, "primary"} and thing.kind != "primary" else None
+    )
     if specimen is not None and specimen.kind == "metastasis" and (thing.kind == "spread" or specimen.heads):
         return "liver" if specimen.liver else None
     if thing.kind == "spread":
@@ -158,26 +205,36 @@ def _of(page: Page, length: re.Match[str], thing: _Hit, place: _Hit | None, low:
 
 def _unnamed(page: Page, length: re.Match[str], hits: list[_Hit], low: int) -> Measured | None:
     """A length without a noun: of the place named ("segment III 38 mm"), or "largest 34 mm" of what went before."""
-    text = page.folded.text
+    text, known = page.folded.text, _patterns()
     places = [hit for hit in hits if hit.kind not in _THINGS]
     before = next((hit for hit in reversed(places) if hit.end <= length.start()), None)
-    said = _patterns()["superlative"].search(text, max(low, length.start() - 40), length.start("unit"))
+    said = known["superlative"].search(text, max(low, length.start() - 40), length.start("unit"))
     if before and length.start() - before.end <= 40:
-        if before.kind == "lung":
-            return "tumour" if _patterns()["lung_primary"].search(text) else None
-        return "tumour" if before.kind == "primary" else "liver" if before.kind == "liver" else None
+        if known["healthy"].search(text, max(low, before.start - 20), before.start):
+            return None
+        return _at(text, before, length.start() - before.end <= 3 and said is not None)
     behind = next((hit for hit in places if hit.start >= length.end()), None)
-    if behind and behind.start - length.end() <= 20 and re.fullmatch(r" ?\(?(?:in|at|of)?(?: the)? ?", text[length.end() : behind.start]):
-        return "liver" if behind.kind == "liver" else "tumour" if behind.kind == "primary" and said else None
+    if behind and behind.start - length.end() <= 20 and known["lying"].fullmatch(text[length.end() : behind.start]):
+        return Measured("liver") if behind.kind == "liver" else _at(text, behind, True) if said else None
     if said is None:
         return None
     specimen = page.kept(Specimens).at(length.start())
     if specimen is not None and specimen.kind == "metastasis":
-        return "liver" if specimen.liver else None
+        return Measured("liver") if specimen.liver else None
     carried = _subject([hit for hit in hits if hit.end <= length.start()]) or _carried(page, low)
-    if carried is None and re.search(r"(?:^|[\n;,] ?)(?:- )?(?:tumou?r )?(?:greatest|largest|max(?:imum|imal|\.)?|siz|diameter)", text[max(0, low - 1) : length.start()]):
-        return "tumour"
-    return "liver" if carried == "liver" else "tumour" if carried in {"tumour", "primary", "lesion", "polyp"} else None
+    if carried is None and known["own_size"].search(text[max(0, low - 1) : length.start()]):
+        return Measured("tumour")
+    if carried == "liver":
+        return Measured("liver")
+    return Measured("tumour") if carried in {"tumour", "primary", "lesion", "polyp"} else None
+
+
+def _at(text: str, place: _Hit, sure: bool) -> Measured | None:
+    """What a length beside a place alone may be of; the length of an organ is not the size of its tumour."""
+    kind = place.kind
+    if kind == "lung" and _patterns()["lung_primary"].search(text):
+        kind = "primary"
+    return Measured("tumour", sure) if kind == "primary" else Measured("liver") if kind == "liver" else None
 
 
 def _carried(page: Page, low: int) -> str | None:

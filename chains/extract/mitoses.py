@@ -24,7 +24,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     minus = r"(?P<minus>(?<=[ :(=])-(?=\d))?"
     return (
         re.compile(rf"{name}{link} ?{minus}{amount('v')}(?:{_AREA.format('a')})?(?! ?%)"),
-        re.compile(rf"{LEFT}{minus}{amount('v')} ?(?:mitos[ei]s|mitotic figures?|mits?\.?(?= ?/))(?:{_AREA.format('a')})?(?! ?%)"),
+        re.compile(
+            rf"{LEFT}{minus}{amount('v')} ?(?:mitos[ei]s|mitotic figures?|mits?\.?(?= ?/))(?:{_AREA.format('a')})?(?! ?%)"
+        ),
         re.compile(rf"{LEFT}{minus}{amount('v')}{_AREA.format('a').replace('|fields?', '')}(?! ?%)"),
         re.compile(
             rf"{LEFT}(?P<none>no|without|absent|nil|inconspicuous) (?:[a-z]+ )?(?:mitos[ei]s|mitotic figures|mitotic activity)(?:{_AREA.format('a')})?"

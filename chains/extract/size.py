@@ -33,9 +33,10 @@ def read_sizes(page: Page) -> tuple[list[Found], list[Problem]]:
     found: list[Found] = []
     problems: list[Problem] = []
     for match in _length().finditer(page.text):
-        subject = measured(page, match)
-        if subject is None:
+        of = measured(page, match)
+        if of is None:
             continue
+        subject = of.subject
         low = page.sentence(match.start())[0]
         contexts = page.context(*match.span())
         if subject == "tumour" and _is_range(page.text[max(low, match.start() - 24) : match.start()]):
@@ -52,7 +53,8 @@ def read_sizes(page: Page) -> tuple[list[Found], list[Problem]]:
         if subject == "tumour" and _is_bound(page, match):
             continue
         old = _earlier().search(page.text[max(low, match.start() - 30) : match.start()]) is not None
-        found.append(Found(field, round(size, 2), start, match.end(), -1 if old or "history" in contexts else 0))
+        rank = -2 if old or "history" in contexts else 0 if of.sure else -1
+        found.append(Found(field, round(size, 2), start, match.end(), rank))
     return found, problems
 
 
@@ -61,7 +63,10 @@ def _is_bound(page: Page, match: re.Match[str]) -> bool:
     if not match["cmp"] or not re.match(r"<|>|less|more|at least|under|over|below|above|up to|not", match["cmp"]):
         return False
     before = page.text[page.sentence(match.start())[0] : match.start()]
-    return not (match["cmp"] == "up to" and re.search(r"multipl|multifocal|several|numerous|\bx ?\d|lesions|nets|tumou?rs|polyps", before))
+    return not (
+        match["cmp"] == "up to"
+        and re.search(r"multipl|multifocal|several|numerous|\bx ?\d|lesions|nets|tumou?rs|polyps", before)
+    )
 
 
 def _is_range(before: str) -> bool:
