@@ -30,7 +30,7 @@ def _growth() -> dict[str, re.Pattern[str]]:
             r"[ :]{1,2}(?:is |was |are |were |remains? |appears? )?(?:intact|uninvolved|free|not|clear|spared|preserved|normal|unremarkable|smooth|negative|uninfiltrated)\b"
         ),
         "behind": re.compile(
-            rf"{between}(?:is |was |are )?(?:invaded|infiltrated|involved|invasion|infiltration|breached|involvement|penetrated){RIGHT}"
+            rf"{between}(?:is |was |are )?(?:invaded|infiltrated|involved|reached|invasion|infiltration|breached|involvement|penetrated){RIGHT}"
         ),
     }
 

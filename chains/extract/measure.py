@@ -59,6 +59,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "healthy": re.compile(
             r"\b(?:uninvolved|normal|remaining|residual|background|adjacent|attached|resected|unremarkable|length|with) (?:[a-z]+ )?$"
         ),
+        "part": re.compile(
+            r"(?:pancreatic )?(?:tail|head|body|neck)|uncinate(?: process)?|antrum|corpus|fundus|bulb|tip"
+        ),
         "lying": re.compile(r" ?\(?(?:in|at|of)?(?: the)? ?"),
         "own_size": re.compile(
             r"(?:^|[\n;,] ?)(?:- )?(?:tumou?r )?(?:greatest|largest|max(?:imum|imal|\.)?|siz|diameter)"
@@ -86,6 +89,8 @@ def measured(page: Page, length: re.Match[str]) -> Measured | None:
     if at and (cm_alone or not re.match(r"(?:rect|sigm|colon|anal)", at.group())):
         return None
     thing = _thing(text, length, hits)
+    if thing and _of_another_organ(text, length, thing, hits):
+        return None
     if thing is None or _of_the_next_place(text, length, thing, hits):
         return _unnamed(page, length, hits, low)
     if thing.kind == "none":
@@ -116,6 +121,21 @@ def _thing(text: str, length: re.Match[str], hits: list[_Hit]) -> _Hit | None:
     if before and length.start() - before.end <= 90:
         return before
     return None
+
+
+def _of_another_organ(text: str, length: re.Match[str], thing: _Hit, hits: list[_Hit]) -> bool:
+    """Whether another organ itself stands right before a length: "NET with a spleen of 12 cm"."""
+    place = next(
+        (hit for hit in reversed(hits) if hit.kind == "other" and thing.end < hit.start < length.start()), None
+    )
+    if place is None or not re.fullmatch(
+        r"[ :(]*(?:(?:of|is|was|measur(?:es|ed|ing)) )?", text[place.end : length.start()]
+    ):
+        return False
+    return (
+        re.search(r"\b(?:in|of|at|within|from|to|into) (?:the |an? )?(?:[a-z]+ )?$", text[thing.end : place.start])
+        is None
+    )
 
 
 def _of_the_next_place(text: str, length: re.Match[str], thing: _Hit, hits: list[_Hit]) -> bool:
@@ -212,7 +232,8 @@ def _unnamed(page: Page, length: re.Match[str], hits: list[_Hit], low: int) -> M
     if before and length.start() - before.end <= 40:
         if known["healthy"].search(text, max(low, before.start - 20), before.start):
             return None
-        return _at(text, before, length.start() - before.end <= 3 and said is not None)
+        part = known["part"].fullmatch(text[before.start : before.end]) is not None
+        return _at(text, before, part or (length.start() - before.end <= 3 and said is not None))
     behind = next((hit for hit in places if hit.start >= length.end()), None)
     if behind and behind.start - length.end() <= 20 and known["lying"].fullmatch(text[length.end() : behind.start]):
         return Measured("liver") if behind.kind == "liver" else _at(text, behind, True) if said else None

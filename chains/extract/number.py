@@ -38,10 +38,11 @@ WORDS = {
 }
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 DIGITS = r"\d{1,6}(?:\.\d{1,4})?"
-NUMBER = rf"(?:{DIGITS}|{'|'.join(sorted(WORDS, key=len, reverse=True))})"
+_ANY_WORD = "|".join(sorted(WORDS, key=len, reverse=True))
+NUMBER = rf"(?:{DIGITS}|(?<![a-z])(?:{_ANY_WORD})(?![a-z]))"
 _TENS = "|".join(word for word, value in WORDS.items() if value in range(20, 100, 10))
 _UNITS = "|".join(word for word, value in WORDS.items() if 1 <= value <= 9)
-COUNT = rf"(?:\d{{1,3}}|(?:{_TENS})[ -](?:{_UNITS})|{'|'.join(sorted(WORDS, key=len, reverse=True))})"
+COUNT = rf"(?:\d{{1,3}}|(?<![a-z])(?:(?:{_TENS})[ -](?:{_UNITS})|{_ANY_WORD})(?![a-z]))"
 PERCENT = r"(?: ?%| ?perc(?:e?nt)?\b\.?| ?per cent\b| ?pct\b)"
 YEAR = r"(?<![\d.])(?:19[5-9]\d|20[0-4]\d)(?!\d)(?! ?%)"
 _BELOW = r"<=?|less than or equal to|less than|fewer than|lower than|below|under|not more than|no more than|at most|up to|max\.?"

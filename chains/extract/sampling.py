@@ -29,6 +29,7 @@ class Specimen(NamedTuple):
     heads: bool = False
     """Whether it heads its line or labelled part: "LIVER, LEFT LOBE, HEPATECTOMY:"."""
     operation: bool = False
+    biopsy: bool = False
     narrated: bool = False
     """Whether it is told as a dated event ("in 2014 he had a Whipple"), not just listed ("Whipple 2014")."""
 
@@ -52,11 +53,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "spread": re.compile(forms("specimens", "operation_on_spread")),
         "operation": re.compile(forms("specimens", "operation")),
+        "needled": re.compile(r"biops|bx|fn[ab]|core|punct|aspir"),
         "place": re.compile(place),
         "liver": re.compile(forms("specimens", "liver")),
         "elsewhere": re.compile(forms("specimens", "elsewhere")),
         "event": re.compile(forms("specimens", "event_of_spread")),
-        "after": re.compile(rf"(?:[ ,:(=-]+{little}(?=[ ,:(=-])){{0,6}}[ ,:(=-]+(?P<place>{place})"),
+        "after": re.compile(
+            rf"(?:[ ,:(=-]+{little}(?=[ ,:(=-])){{0,6}}(?:(?<=of)(?: [a-z-]+){{1,3}}?|(?<=the)(?: [a-z-]+){{1,2}}?|(?<= a)(?: [a-z-]+){{1,2}}?)?[ ,:(=-]+(?P<place>{place})"
+        ),
         "headed": re.compile(r"[^.;:\n]{0,50}(?::|\n|$)"),
         "year": re.compile(rf"{YEAR}|(?<=\d\.)(?:19[5-9]\d|20[0-4]\d)(?![\d%])"),
         "on_a_day": re.compile(
@@ -151,8 +155,9 @@ def _specimen(page: Page, match: re.Match[str], limits: Span, previous: Specimen
         year,
         year_span,
         heads,
-        patterns["operation"].fullmatch(match.group()) is not None,
-        narrated,
+        operation=patterns["operation"].fullmatch(match.group()) is not None,
+        biopsy=patterns["needled"].search(match.group()) is not None,
+        narrated=narrated,
     )
 
 

@@ -13,6 +13,8 @@ from knowledge.case import Span
 
 REACH = 420
 """How many characters a specimen speaks for what follows it."""
+NEAR = 120
+"""How far a biopsy speaks for a sentence that does not mention it."""
 HEAD = 70
 """How much of a labelled part says what it is."""
 
@@ -73,7 +75,7 @@ class Specimens:
                 one.start < low
                 or position - one.end > REACH
                 or _patterns()["reset"].search(self._text, one.end, position)
-                or self._unlinked(one.end, position)
+                or self._unlinked(one, position)
             ):
                 break
             if self._closed(one.start, position):
@@ -83,10 +85,10 @@ class Specimens:
             return aside if same and aside and aside.year and not one.year else one
         return aside
 
-    def _unlinked(self, end: int, position: int) -> bool:
+    def _unlinked(self, one: Specimen, position: int) -> bool:
         """Whether a place stands in a later sentence of a letter that says nothing of what was found in the specimen."""
-        text = self._text
-        if _patterns()["colon"].match(text, end):
+        text, end = self._text, one.end
+        if _patterns()["colon"].match(text, end) or (one.biopsy and position - end <= NEAR):
             return False
         start = self._page.sentence(position)[0]
         return (
