@@ -73,9 +73,12 @@ def _index(page: Page, value: KiValue, specimens: Specimens, problems: list[Prob
     end += percent.end() if percent else 0
     if "asked" in page.context(match.start("vlow"), end):
         return None
-    if re.search(r"\bnot(?: an?)? ?$", page.text[max(0, start - 8) : start]):
-        return None
     read = read_amount(match, "v")
+    denied = re.search(r"\b(?:not|never)(?: an?| been| was)? ?$", page.text[max(0, start - 12) : start])
+    if denied and read.operator != ">":
+        return None
+    if denied:
+        read = Amount(0, read.low, "<")  # "never above 2 %"
     sign = page.text[max(0, start - 2) : start]
     minus = sign[-1:] == "-" and sign[:-1] in {" ", ":", "="} and percent
     if not legal("ki67", read.low, read.high) or (minus and read.high == read.low):

@@ -95,7 +95,7 @@ def _beside(page: Page, name: re.Match[str]) -> Iterator[KiValue]:
     end = min(end, following.start() if following else end)
     position, start, first = name.end(), name.end(), True
     while position < end:
-        value = known["value"].search(text, position, min(end, position + (REACH if first else 50)))
+        value = known["value"].search(text, position, min(end, position + (REACH if first else 70)))
         if value is None:
             return
         gap = text[position : value.start()]

@@ -35,7 +35,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         (
             "R0",
             re.compile(
-                rf"{LEFT}(?:{margin}(?:[:,]? {be}| ?[:(-] ?){free}{RIGHT}(?! (?:for|if))(?!(?: of tumou?r)?,? ?(?:except|apart from|but for|other than|save|bar))|{heading}(?:{be})?{free}{RIGHT}|{free} {margin}{RIGHT}|complete(?:ly)? (?:microscopic )?(?:resect(?:ed|ion)|excis(?:ed|ion)|remov(?:ed|al))(?: with {free} margins?|,? {free} margins?| histologically| on histology| microscopically))"
+                rf"{LEFT}(?:{margin}(?:[:,]? {be}| ?[:(-] ?){free}(?![a-z])(?! (?:for|if))(?!(?: of tumou?r)?,? ?(?:except|apart from|but for|other than|save|bar))|{heading}(?:{be})?{free}(?![a-z])|{free} {margin}{RIGHT}|complete(?:ly)? (?:microscopic )?(?:resect(?:ed|ion)|excis(?:ed|ion)|remov(?:ed|al))(?: with {free} margins?|,? {free} margins?| histologically| on histology| microscopically))"
             ),
         ),
         (

@@ -44,7 +44,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "length": re.compile(r"\d ?(?:mm|cm)\b"),
         "superlative": re.compile(
-            r"\b(?:(?:grown|grew|increased|decreased|shrunk|progressed|regressed) to|largest|biggest|greatest|bigger|larger|max(?:imum|imal|\.)?|up to|measur(?:es|ed|ing)|siz(?:e|ed)|diameter|dimension)\b"
+            r"\b(?:(?:grown|grew|increased|decreased|shrunk|progressed|regressed) to|largest|biggest|greatest|bigger|larger|max(?:imum|imal|\.)?|up to|measur(?:es|ed|ing)|siz(?:e|ed)|taille|diameter|dimension)\b"
         ),
         "between": re.compile(
             r"[ -]?\(?(?!(?:and|with|from|to|was|is|are|were|which|but|plus|margin|below|above|by)\b)(?:(?:in|at|of|the|a|as)[ -])?(?:(?!(?:and|with|from|to|was|is|are|were|which|but|plus|pt\d|g[123]|ki|(?:encas|abutt|invad|involv|infiltrat|compress|touch|reach|displac|surround|obstruct)ing|near|next|adjacent|close|abuts?|invades?)\b)[a-z0-9-]+[ -]){0,4}"
@@ -64,7 +64,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "lying": re.compile(r" ?\(?(?:in|at|of)?(?: the)? ?"),
         "own_size": re.compile(
-            r"(?:^|[\n;,] ?)(?:- )?(?:tumou?r )?(?:greatest|largest|max(?:imum|imal|\.)?|siz|diameter)"
+            r"(?:^|[\n;,] ?)(?:- )?(?:tumou?r )?(?:greatest|largest|max(?:imum|imal|\.)?|siz|taille|diameter)"
         ),
         "lung_primary": re.compile(
             r"typical carcinoid|lcnec|sclc|bronch(?:ial|us|o)|\blobectomy|lung (?:net|nec|carcinoid|primary|,)|pulmonary (?:net|carcinoid)|thoracic|carcinoid (?:tumou?r )?(?:of the )?(?:lung|[rl][uml]l)"

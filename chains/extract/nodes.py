@@ -130,10 +130,11 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def _station() -> re.Pattern[str]:
-    """A count at one station: "4R 0/3", "hilar nodes 1 of 3", "station 7: 0/4"."""
-    node = _one_of("node")
+    """A count at one station: "4R 0/3", "hilar nodes 1 of 3", "station 7: 0/4", "1/6 (coeliac)"."""
+    node, station = _one_of("node"), _one_of("station")
     return re.compile(
-        rf"{LEFT}(?P<name>{_one_of('station')}|(?<=[:,;] )\d{{1,2}}(?= \d{{1,2}}/\d))(?: (?:lymph )?{node})?(?: (?:station|group|lymphadenectomy))? ?[:=(,]? ?\(?(?P<a>\d{{1,2}}) ?(?:/|of|out of) ?(?P<b>\d{{1,2}})(?![\d/%])(?!\.\d)"
+        rf"{LEFT}(?P<name>{station}|(?<=[:,;] )\d{{1,2}}(?= \d{{1,2}}/\d))(?: (?:lymph )?{node})?(?: (?:station|group|lymphadenectomy))? ?[:=(,]? ?\(?(?P<a>\d{{1,2}}) ?(?:/|of|out of) ?(?P<b>\d{{1,2}})(?![\d/%])(?!\.\d)"
+        rf"|{LEFT}(?P<c>\d{{1,2}})/(?P<d>\d{{1,2}}) ?\((?P<behind>{station})\)"
     )
 
 
@@ -180,8 +181,8 @@ def read_nodes(page: Page) -> tuple[list[Found], list[Problem]]:
 
 def _over_stations(page: Page) -> list[Found]:
     """The sum where the text gives a count for each of several stations of one dissection."""
-    counts = {match["name"]: match for match in _station().finditer(page.text)}
-    pairs = [(int(match["a"]), int(match["b"])) for match in counts.values()]
+    counts = {match["name"] or match["behind"]: match for match in _station().finditer(page.text)}
+    pairs = [(int(match["a"] or match["c"]), int(match["b"] or match["d"])) for match in counts.values()]
     if len(pairs) < 2 or any(a > b or not b for a, b in pairs):
         return []
     places = [match.span() for match in counts.values()]

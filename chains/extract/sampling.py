@@ -39,7 +39,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     words = table("specimens")
     organ = either(words["primary"])
     place = either([*words["liver"], *words["elsewhere"], *words["the_primary"], *words["primary"], *words["mass"]])
-    little = r"(?:of|from|in|at|on|to|the|a|an|one|two|some|his|her|its|left|right|lower|upper|new|this|that|biops(?:y|ies)|core|cores|needle|guided|ct|us|ultrasound|open|large|larger|largest|\d|x|x\d)"
+    little = r"(?:of|from|in|at|on|to|the|a|an|one|two|some|his|her|its|left|right|lower|upper|new|this|that|biops(?:y|ies)|core|cores|needle|guided|ct|us|ultrasound|open|large|larger|largest|#?\d|(?:19|20)\d\d|x|x\d)"
     return {
         "any": re.compile(
             f"{forms('specimens', 'operation_on_spread')}|{forms('specimens', 'operation')}|{forms('specimens', 'sample')}"

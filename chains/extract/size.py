@@ -39,7 +39,8 @@ def read_sizes(page: Page) -> tuple[list[Found], list[Problem]]:
         subject = of.subject
         low = page.sentence(match.start())[0]
         contexts = page.context(*match.span())
-        if subject == "tumour" and _is_range(page.text[max(low, match.start() - 24) : match.start()]):
+        before = page.text[low : match.start()]
+        if subject == "tumour" and _is_range(before[-24:]) and not _are_several(before):
             continue
         if contexts & {"asked", "negated"}:
             continue
@@ -62,11 +63,12 @@ def _is_bound(page: Page, match: re.Match[str]) -> bool:
     """Whether a length is only a bound; "multiple, up to 6 mm" gives the largest."""
     if not match["cmp"] or not re.match(r"<|>|less|more|at least|under|over|below|above|up to|not", match["cmp"]):
         return False
-    before = page.text[page.sentence(match.start())[0] : match.start()]
-    return not (
-        match["cmp"] == "up to"
-        and re.search(r"multipl|multifocal|several|numerous|\bx ?\d|lesions|nets|tumou?rs|polyps", before)
-    )
+    return not (match["cmp"] == "up to" and _are_several(page.text[page.sentence(match.start())[0] : match.start()]))
+
+
+def _are_several(before: str) -> bool:
+    """Whether several tumours are measured, so that a bound or a range gives the largest."""
+    return re.search(r"multipl|multifocal|several|numerous|\bx ?\d|lesions|nets|tumou?rs|polyps", before) is not None
 
 
 def _is_range(before: str) -> bool:
