@@ -42,9 +42,19 @@ def _years() -> tuple[re.Pattern[str], ...]:
     )
 
 
+@cache
+def _hint() -> re.Pattern[str]:
+    """A word that any wording of a year of diagnosis holds; without one nothing longer is tried."""
+    return re.compile(
+        r"diagnos|\bdx|found|discover|detect|identif|notic|noted|picked up|uncover|recogni|reveal|establish|known|seen"
+    )
+
+
 def read_diagnosis(page: Page) -> list[Found]:
     """The year of the diagnosis, where it is told of the tumour and not of its spread."""
     found: list[Found] = []
+    if _hint().search(page.text) is None:
+        return found
     for rank, pattern in zip((3, 3, 2, 2, 2, 2, 2, 2, 2, 2), _years(), strict=True):
         for match in pattern.finditer(page.text):
             if not page.context(*match.span("year")) & {"asked", "hypothetical"}:

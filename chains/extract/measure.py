@@ -2,15 +2,13 @@
 """Measure: what a length is the length of - the tumour, a liver lesion, or something else (a node, a margin, a bowel)."""
 
 import re
-from functools import cache
 from typing import Literal, NamedTuple
 
 from chains.extract.page import Page
+from chains.extract.size_words import THINGS, Hit, hits_of, patterns
 from chains.extract.specimens import Specimens
-from chains.extract.vocabulary import index
 
 Subject = Literal["tumour", "liver"]
-_THINGS = {"tumour", "spread", "lesion", "polyp", "none"}
 
 
 class Measured(NamedTuple):
@@ -18,58 +16,6 @@ class Measured(NamedTuple):
 
     subject: Subject
     sure: bool = True
-
-
-class _Hit(NamedTuple):
-    """A word of the list ``sizes``: a thing that is measured, or a place."""
-
-    kind: str
-    start: int
-    end: int
-
-
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    bowel = r"(?:(?:terminal|distal|proximal|small|large|adjacent|attached|thick|long|the|resected|of|segment|its) ){0,4}(?:ileum|jejunum|bowel|colon|intestine|duodenum|stomach|omentum|mesentery|rectum|pancreas|tissue|vein|cuff)"
-    return {
-        # a distance, a depth or the length of what was cut out
-        "distance_after": re.compile(
-            rf" ?(?:ab ano|from|above|below|proximal|distal|away|deep|thick|apart|ulcer|incision|clearance|margins?|distance|fragments?|pieces?|cores?|biops[a-z]+|strips?|cuff|gap|rim|long|to (?:the )?(?:margin|resection)|of {bowel}|in length|(?:be)?yond|into|through|ring|scar|cuff|below)\b"
-        ),
-        "distance_before": re.compile(
-            r"(?:\b(?:by|within|(?<!tumour )(?<!tumor )(?<!lesion )lengths?|distance|resection of|segment of|over an?|level|extend(?:s|ed|ing)?|invad(?:es|ed|ing)|infiltrat(?:es|ed|ing)|penetrat(?:es|ed|ing)|clear(?:ance)?|free|margin|strip|piece|loop|at)(?: (?:of|is|was|for|to|about|approx\.?|only|up to))?[ :(]*|\d ?(?:g|gr|grams?|kg)\.?,? ?|(?:rect(?:um|al)|sigmoid|colon|anal canal)(?: at)? )$"
-        ),
-        "beside": re.compile(
-            r"[ :=(,\[-]*(?:(?:of|is|was|are|were|measur(?:es|ed|ing)|siz(?:e|ed)|diameter|dimensions?|about|approx\.?|max\.?|maximum|maximal|maximally|up|to|now|today|an?|the|largest|biggest|bigger|larger|greatest|with|long|short|axis|across|currently|still|stable|at|one|nodules?|lesions?|and)[ :=(,]*){0,7}$"
-        ),
-        "length": re.compile(r"\d ?(?:mm|cm)\b"),
-        "superlative": re.compile(
-            r"\b(?:(?:grown|grew|increased|decreased|shrunk|progressed|regressed) to|largest|biggest|greatest|bigger|larger|max(?:imum|imal|\.)?|up to|measur(?:es|ed|ing)|siz(?:e|ed)|taille|diameter|dimension)\b"
-        ),
-        "between": re.compile(
-            r"[ -]?\(?(?!(?:and|with|from|to|was|is|are|were|which|but|plus|margin|below|above|by)\b)(?:(?:in|at|of|the|a|as)[ -])?(?:(?!(?:and|with|from|to|was|is|are|were|which|but|plus|pt\d|g[123]|ki|(?:encas|abutt|invad|involv|infiltrat|compress|touch|reach|displac|surround|obstruct)ing|near|next|adjacent|close|abuts?|invades?)\b)[a-z0-9-]+[ -]){0,4}"
-        ),
-        "benign": re.compile(
-            r"ha?emangioma|\bcyst|\bfnh\b|focal nodular|adenoma|lipoma|benign|abscess|granuloma|hamartoma|hyperplastic|fibroid|calcified|focal fat|splenule|accessory spleen"
-        ),
-        "lies": re.compile(
-            r" ?\(?(?:(?:(?:lesions?|nodules?|mass(?:es)?|tumou?rs?|nets?|metasta[a-z]+|mets?|foc(?:us|i)) )?(?:lying |located |situated |seen )?(?:in|of|at|within|on|from) (?:(?!and|no)[a-z0-9-]+[ -]){0,4})?"
-        ),
-        "heading": re.compile(r"[^:\n]{0,40}?(?::| -(?= ))"),
-        "healthy": re.compile(
-            r"\b(?:uninvolved|normal|remaining|residual|background|adjacent|attached|resected|unremarkable|length|with) (?:[a-z]+ )?$"
-        ),
-        "part": re.compile(
-            r"(?:pancreatic )?(?:tail|head|body|neck)|uncinate(?: process)?|antrum|corpus|fundus|bulb|tip"
-        ),
-        "lying": re.compile(r" ?\(?(?:in|at|of)?(?: the)? ?"),
-        "own_size": re.compile(
-            r"(?:^|[\n;,] ?)(?:- )?(?:tumou?r )?(?:greatest|largest|max(?:imum|imal|\.)?|siz|taille|diameter)"
-        ),
-        "lung_primary": re.compile(
-            r"typical carcinoid|lcnec|sclc|bronch(?:ial|us|o)|\blobectomy|lung (?:net|nec|carcinoid|primary|,)|pulmonary (?:net|carcinoid)|thoracic|carcinoid (?:tumou?r )?(?:of the )?(?:lung|[rl][uml]l)"
-        ),
-    }
 
 
 def measured(page: Page, length: re.Match[str]) -> Measured | None:
@@ -80,12 +26,12 @@ def measured(page: Page, length: re.Match[str]) -> Measured | None:
         text[max(low, length.start() - 40) : length.start()],
         text[length.end() : min(high, length.end() + 60)],
     )
-    patterns = _patterns()
-    if patterns["distance_after"].match(after):
+    known = patterns()
+    if known["distance_after"].match(after):
         return None
-    hits = [hit for hit in page.kept(_hits) if low <= hit.start and hit.end <= high]
+    hits = [hit for hit in page.kept(hits_of) if low <= hit.start and hit.end <= high]
     cm_alone = length["unit"].startswith("c") and not length["b"]
-    at = patterns["distance_before"].search(before)
+    at = known["distance_before"].search(before)
     if at and (cm_alone or not re.match(r"(?:rect|sigm|colon|anal)", at.group())):
         return None
     thing = _thing(text, length, hits)
@@ -100,22 +46,16 @@ def measured(page: Page, length: re.Match[str]) -> Measured | None:
     return Measured(subject) if subject else None
 
 
-def _hits(page: Page) -> list[_Hit]:
-    return [_Hit(*hit) for hit in index("sizes", "subject").find(page.folded.text)]
-
-
-def _thing(text: str, length: re.Match[str], hits: list[_Hit]) -> _Hit | None:
+def _thing(text: str, length: re.Match[str], hits: list[Hit]) -> Hit | None:
     """The thing measured: the noun right beside the length, before or behind it, or else the last one before it."""
-    things = [hit for hit in hits if hit.kind in _THINGS]
+    things = [hit for hit in hits if hit.kind in THINGS]
     before = next((hit for hit in reversed(things) if hit.end <= length.start()), None)
     after = next((hit for hit in things if hit.start >= length.end()), None)
-    beside = before and _patterns()["beside"].fullmatch(_without(text, before.end, length.start(), hits)) is not None
+    beside = before and patterns()["beside"].fullmatch(_without(text, before.end, length.start(), hits)) is not None
     if beside and before and not re.search(r"\b(?:and|with) ", text[before.end : length.start()]):
         return before
     if (
-        after
-        and after.start - length.end() <= 48
-        and _patterns()["between"].fullmatch(text[length.end() : after.start])
+        after and after.start - length.end() <= 48 and patterns()["between"].fullmatch(text[length.end() : after.start])
     ) and not (before and re.match(r"[ -]?\(?(?:in|at|of)\b", text[length.end() : after.start])):
         return after
     if before and length.start() - before.end <= 90:
@@ -123,7 +63,7 @@ def _thing(text: str, length: re.Match[str], hits: list[_Hit]) -> _Hit | None:
     return None
 
 
-def _of_another_organ(text: str, length: re.Match[str], thing: _Hit, hits: list[_Hit]) -> bool:
+def _of_another_organ(text: str, length: re.Match[str], thing: Hit, hits: list[Hit]) -> bool:
     """Whether another organ itself stands right before a length: "NET with a spleen of 12 cm"."""
     place = next(
         (hit for hit in reversed(hits) if hit.kind == "other" and thing.end < hit.start < length.start()), None
@@ -138,24 +78,24 @@ def _of_another_organ(text: str, length: re.Match[str], thing: _Hit, hits: list[
     )
 
 
-def _of_the_next_place(text: str, length: re.Match[str], thing: _Hit, hits: list[_Hit]) -> bool:
+def _of_the_next_place(text: str, length: re.Match[str], thing: Hit, hits: list[Hit]) -> bool:
     """Whether a place stands between the last length and this one: "mets up to 4 cm, spleen 13 cm"."""
-    measured_before = list(_patterns()["length"].finditer(text, thing.end, length.start()))
+    measured_before = list(patterns()["length"].finditer(text, thing.end, length.start()))
     if not measured_before:
         return False
     between = [
         hit
         for hit in hits
-        if hit.kind not in _THINGS and measured_before[-1].end() <= hit.start and hit.end <= length.start()
+        if hit.kind not in THINGS and measured_before[-1].end() <= hit.start and hit.end <= length.start()
     ]
     return bool(between) and re.search(r"[,;]", text[measured_before[-1].end() : between[-1].start]) is not None
 
 
-def _without(text: str, start: int, end: int, hits: list[_Hit]) -> str:
+def _without(text: str, start: int, end: int, hits: list[Hit]) -> str:
     """A passage without the places that it names ("mass in the pancreatic head 58 mm")."""
     passage = text[start:end]
     for hit in reversed(hits):
-        if hit.kind not in _THINGS and start <= hit.start and hit.end <= end:
+        if hit.kind not in THINGS and start <= hit.start and hit.end <= end:
             passage = (
                 re.sub(r"(?:(?:in|of|at|within) (?:the )?)?$", "", passage[: hit.start - start])
                 + passage[hit.end - start :]
@@ -163,9 +103,9 @@ def _without(text: str, start: int, end: int, hits: list[_Hit]) -> str:
     return passage
 
 
-def _place(text: str, length: re.Match[str], thing: _Hit, hits: list[_Hit], low: int) -> _Hit | None:
+def _place(text: str, length: re.Match[str], thing: Hit, hits: list[Hit], low: int) -> Hit | None:
     """Where the thing lies: beside its name, between it and its length, or right behind."""
-    places = [hit for hit in hits if hit.kind not in _THINGS]
+    places = [hit for hit in hits if hit.kind not in THINGS]
     first, last = min(thing.start, length.start()), max(thing.end, length.end())
     adjective = next((hit for hit in reversed(places) if hit.end <= thing.start), None)
     if adjective and thing.start - adjective.end <= 3:
@@ -181,27 +121,27 @@ def _place(text: str, length: re.Match[str], thing: _Hit, hits: list[_Hit], low:
     ):
         return adjective
     behind = next((hit for hit in places if hit.start >= last), None)
-    if behind and behind.start - last <= 60 and _patterns()["lies"].fullmatch(text[last : behind.start]):
+    if behind and behind.start - last <= 60 and patterns()["lies"].fullmatch(text[last : behind.start]):
         return behind
     return next((hit for hit in places if hit.end <= first and _heads(text, hit, low)), None)
 
 
-def _heads(text: str, hit: _Hit, low: int) -> bool:
+def _heads(text: str, hit: Hit, low: int) -> bool:
     """Whether a place heads its line: "Liver: ...", "Right ovary - ..."."""
-    return hit.start - low <= 24 and _patterns()["heading"].match(text, hit.end) is not None
+    return hit.start - low <= 24 and patterns()["heading"].match(text, hit.end) is not None
 
 
-def _of(page: Page, length: re.Match[str], thing: _Hit, place: _Hit | None, low: int) -> Subject | None:
+def _of(page: Page, length: re.Match[str], thing: Hit, place: Hit | None, low: int) -> Subject | None:
     """Whose a thing at a place is."""
     text = page.folded.text
     kind = place.kind if place else None
     end = page.sentence(length.start())[1]
-    if thing.kind in {"lesion", "polyp"} and _patterns()["benign"].search(
+    if thing.kind in {"lesion", "polyp"} and patterns()["benign"].search(
         text, length.end(), min(end, length.end() + 60)
     ):
         return None
     if kind == "lung":
-        kind = "primary" if thing.kind != "spread" and _patterns()["lung_primary"].search(text) else "other"
+        kind = "primary" if thing.kind != "spread" and patterns()["lung_primary"].search(text) else "other"
     specimen = (
         page.kept(Specimens).at(length.start()) if kind in {None, "primary"} and thing.kind != "primary" else None
     )
@@ -223,10 +163,10 @@ def _of(page: Page, length: re.Match[str], thing: _Hit, place: _Hit | None, low:
     return "tumour"
 
 
-def _unnamed(page: Page, length: re.Match[str], hits: list[_Hit], low: int) -> Measured | None:
+def _unnamed(page: Page, length: re.Match[str], hits: list[Hit], low: int) -> Measured | None:
     """A length without a noun: of the place named ("segment III 38 mm"), or "largest 34 mm" of what went before."""
-    text, known = page.folded.text, _patterns()
-    places = [hit for hit in hits if hit.kind not in _THINGS]
+    text, known = page.folded.text, patterns()
+    places = [hit for hit in hits if hit.kind not in THINGS]
     before = next((hit for hit in reversed(places) if hit.end <= length.start()), None)
     said = known["superlative"].search(text, max(low, length.start() - 40), length.start("unit"))
     if before and length.start() - before.end <= 40:
@@ -250,10 +190,10 @@ def _unnamed(page: Page, length: re.Match[str], hits: list[_Hit], low: int) -> M
     return Measured("tumour") if carried in {"tumour", "primary", "lesion", "polyp"} else None
 
 
-def _at(text: str, place: _Hit, sure: bool) -> Measured | None:
+def _at(text: str, place: Hit, sure: bool) -> Measured | None:
     """What a length beside a place alone may be of; the length of an organ is not the size of its tumour."""
     kind = place.kind
-    if kind == "lung" and _patterns()["lung_primary"].search(text):
+    if kind == "lung" and patterns()["lung_primary"].search(text):
         kind = "primary"
     return Measured("tumour", sure) if kind == "primary" else Measured("liver") if kind == "liver" else None
 
@@ -263,15 +203,15 @@ def _carried(page: Page, low: int) -> str | None:
     if low <= 0:
         return None
     previous = page.sentence(low - 1)[0]
-    return _subject([hit for hit in page.kept(_hits) if previous <= hit.start < low])
+    return _subject([hit for hit in page.kept(hits_of) if previous <= hit.start < low])
 
 
-def _subject(hits: list[_Hit]) -> str | None:
+def _subject(hits: list[Hit]) -> str | None:
     """What a run of words speaks of last: a thing, or the place where a thing that may be anywhere lies."""
     if not hits:
         return None
     last = hits[-1]
     if last.kind in {"spread", "lesion"}:
-        place = next((hit.kind for hit in reversed(hits) if hit.kind not in _THINGS), None)
+        place = next((hit.kind for hit in reversed(hits) if hit.kind not in THINGS), None)
         return place if place in {"liver", "other", "lung"} else last.kind
     return last.kind

@@ -34,10 +34,18 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     )
 
 
+@cache
+def _hint() -> re.Pattern[str]:
+    """A word or unit that any wording of a mitotic count holds; without one nothing longer is tried."""
+    return re.compile(rf"{forms('proliferation', 'mitoses')}|mitos|mitot|\bmits?\b|hpf|power|mm ?\^?2|mm ?sq|sq|field")
+
+
 def read_mitoses(page: Page) -> tuple[list[Found], list[Problem]]:
     """The mitotic counts of the text; a negative count is a problem."""
     found: list[Found] = []
     problems: list[Problem] = []
+    if _hint().search(page.text) is None:
+        return found, problems
     end = -1
     for pattern in _patterns():
         for match in pattern.finditer(page.text):

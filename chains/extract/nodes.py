@@ -176,12 +176,12 @@ def read_nodes(page: Page) -> tuple[list[Found], list[Problem]]:
             found.append(Found("nodes", Nodes(positive=positive, examined=examined), start, end, rank))
     if wrong:
         return [item for item in found if item.rank >= TOTAL], problems
-    return found + _over_stations(page), problems
+    return found + _over_stations(page, first, last), problems
 
 
-def _over_stations(page: Page) -> list[Found]:
+def _over_stations(page: Page, first: int, last: int) -> list[Found]:
     """The sum where the text gives a count for each of several stations of one dissection."""
-    counts = {match["name"] or match["behind"]: match for match in _station().finditer(page.text)}
+    counts = {match["name"] or match["behind"]: match for match in _station().finditer(page.text, first, last)}
     pairs = [(int(match["a"] or match["c"]), int(match["b"] or match["d"])) for match in counts.values()]
     if len(pairs) < 2 or any(a > b or not b for a, b in pairs):
         return []
