@@ -7,6 +7,7 @@ from functools import cache
 from chains.extract.found import Found
 from chains.extract.page import Page
 from chains.extract.spread_sites import Site, headed, is_heading, spread
+from chains.extract.topic import find_topics
 from chains.extract.vocabulary import LEFT, index
 
 
@@ -42,7 +43,7 @@ def read_clear_sites(page: Page, sites: list[Site]) -> list[Found]:
             continue
         match = patterns["clear"].match(text, site.end)
         if not match and is_heading(page, site):
-            head = next(head for head in page.topics.heads(site.end + 2) if head[0] <= site.start < head[1])
+            head = next(head for head in page.kept(find_topics).heads(site.end + 2) if head[0] <= site.start < head[1])
             match = patterns["headed"].match(text, head[1])
         if match and not page.context(site.start, match.end()) & {"asked", "hypothetical"}:
             found.append(spread(site.name, "absent", site.start, match.end()))

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from functools import cache
 
 from chains.extract.page import Page
+from chains.extract.topic import find_topics
 from chains.extract.vocabulary import index
 
 BACK = 3
@@ -33,7 +34,7 @@ class Subjects:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self._topics = page.topics
+        self._topics = page.kept(find_topics)
         found = index("liver", "subject").find(page.folded.text)
         self._hits = [
             hit

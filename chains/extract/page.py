@@ -2,15 +2,17 @@
 
 import re
 from bisect import bisect_right
-from functools import cache, cached_property
+from collections.abc import Callable
+from functools import cache
+from typing import Any, TypeVar
 
 from chains.extract.context import Scope, find_scopes
 from chains.extract.fold import fold
 from chains.extract.mask import blank, blank_family, blank_passages
-from chains.extract.topic import Topics
 from chains.extract.vocabulary import index, table
 from knowledge.case import Span
 
+T = TypeVar("T")
 SENTENCE_CHARS = 600
 """A sentence longer than this is cut, so that no scope grows with the text."""
 
@@ -44,6 +46,7 @@ class Page:
             self._scopes_of.setdefault(self._place(scope.start), []).append(scope)
         self._contexts: dict[Span, frozenset[str]] = {}
         self._indexed: dict[tuple[str, str], list[tuple[str, int, int]]] = {}
+        self._kept: dict[object, Any] = {}
 
     def span(self, start: int, end: int) -> Span:
         """A span of the folded text as a span of the original."""
@@ -53,17 +56,19 @@ class Page:
         """The sentence that holds a position of the folded text."""
         return self.sentences[self._place(position)] if self.sentences else (0, len(self.text))
 
-    @cached_property
-    def topics(self) -> Topics:
-        """The headings of the text, each with what stands under it."""
-        return Topics(self.folded.text)
-
     def named(self, name: str, section: str) -> list[tuple[str, int, int]]:
         """What an index finds in ``plain``; found once, whoever asks."""
         key = (name, section)
         if key not in self._indexed:
             self._indexed[key] = index(name, section).find(self.plain)
         return self._indexed[key]
+
+    def kept(self, make: Callable[["Page"], T]) -> T:
+        """What a function makes of this page; made once, whoever asks."""
+        if make not in self._kept:
+            self._kept[make] = make(self)
+        made: T = self._kept[make]
+        return made
 
     def _place(self, position: int) -> int:
         return max(0, bisect_right(self._starts, position) - 1)
@@ -116,4 +121,7 @@ def _abbreviates(text: str, position: int) -> bool:
     if text[position] != ".":
         return False
     word = text[max(0, position - 8) : position].rsplit(None, 1)
-    return bool(word) and word[-1].lstrip("(,:;/") in _abbreviations()
+    if not word:
+        return False
+    last = word[-1].lstrip("(,:;/")
+    return last in _abbreviations() or (last == "c" and text[position + 1 : position + 3].strip().isdigit())

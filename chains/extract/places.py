@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple, cast
 
 from chains.extract.page import Page
+from chains.extract.topic import find_topics
 from chains.extract.vocabulary import index
 from knowledge.case import ImagingLocation
 
@@ -72,7 +73,7 @@ def _start(place: Place) -> int:
 
 def heading_places(page: Page, places: list[Place], position: int) -> list[Place]:
     """The locations that the heading over a place in the text names."""
-    for low, high in page.topics.heads(position):
+    for low, high in page.kept(find_topics).heads(position):
         first = bisect_left(places, low, key=_start)
         named = places[first : bisect_left(places, high, lo=first, key=_start)]
         if named:

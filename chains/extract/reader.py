@@ -2,6 +2,7 @@
 
 from chains.extract.assembly import assemble
 from chains.extract.course import read_course
+from chains.extract.diagnosis import read_diagnosis
 from chains.extract.extent import read_extent
 from chains.extract.found import Found
 from chains.extract.grade import read_grade
@@ -10,6 +11,7 @@ from chains.extract.hormones import read_hormones, read_markers
 from chains.extract.imaging import read_imaging
 from chains.extract.ki67 import read_ki67
 from chains.extract.liver import read_liver
+from chains.extract.margins import read_margins
 from chains.extract.mentions import read_mentions, speaks_of_a_new_patient
 from chains.extract.mitoses import read_mitoses
 from chains.extract.nodes import read_nodes
@@ -41,6 +43,8 @@ def read_case(text: str) -> Reading:
         read_hormones,
         read_markers,
         read_extent,
+        read_diagnosis,
+        read_margins,
     ):
         found += read(page)
     for read_with_problems in (

@@ -1,49 +1,104 @@
 # ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
-"""Specimens: a biopsy of a liver, a bone … that holds neuroendocrine tumour is a metastasis there."""
+"""Specimens: which specimen a place in the text speaks of, so that a figure goes to the one it stands under."""
 
 import re
 from functools import cache
 
-from chains.extract.found import Found
+from chains.extract.labels import Labels
+from chains.extract.number import YEAR
 from chains.extract.page import Page
-from chains.extract.spread_sites import spread, told_of_others
-from chains.extract.vocabulary import LEFT, RIGHT, index
+from chains.extract.sampling import Specimen, read_place, read_specimens
+from chains.extract.vocabulary import forms
+from knowledge.case import Span
+
+REACH = 420
+"""How many characters a specimen speaks for what follows it."""
+NEAR = 120
+"""How far a biopsy speaks for a sentence that does not mention it."""
+HEAD = 70
+"""How much of a labelled part says what it is."""
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
-        "sampled": re.compile(
-            rf"{LEFT}(?P<site>liver|hepatic|bone|periton[a-z]+|omental|ovarian|brain|lymph ?nodes?|ln|supraclavicular node)(?: (?:lesions?|mets?|metastas[ie]s|mass|nodules?|deposit|segment|seg\.?|[a-z]*¤+|core|needle|tumou?r|wedge)){{0,3}} (?:biops(?:y|ies)|bx|core|cores|fna|fnb|fnac|puncture|rebiops[a-z]+)(?! (?:is |was )?(?:planned|pending|scheduled|awaited|negative|not))"
-            rf"|{LEFT}(?:biops(?:y|ies)|bx|puncture|cores?|fna) (?:from|of|in|taken from|out of)(?: [a-z0-9]+){{0,3}}? (?P<of>liver|hepatic|bone|peritoneal|peritoneum|omentum|ovary|brain|lymph node)"
+        "colon": re.compile(r"[^.;:\n]{0,40}:"),
+        "finding": re.compile(forms("specimens", "finding")),
+        "reset": re.compile(
+            rf"[.;:\n,] ?(?:-|in |on |the )?{forms('specimens', 'resets')}|\n ?(?:\d{{1,2}}[./])?(?:\d{{1,2}}[./])?{YEAR}|\n ?since "
         ),
-        "diagnosis": re.compile(rf"[^;\n]{{0,70}}?(?:{LEFT}(?:ki ?-?67|mib|nets?|neuro-?endocrine|nec|g[123]|grade [123]|carcinoid){RIGHT}|\d ?%)"),
-        "diagnosis_before": re.compile(r"(?:ki ?-?67|mib-?1|proliferati[a-z]+|nets? g\d|g[123])[^;\n]{0,60}$"),
-        "no_tumour": re.compile(r"steatosis|cirrho|no (?:evidence of )?(?:tumou?r|malignan|metasta)|benign|inconclusive|non-?diagnostic|normal|insufficient"),
-    }  # fmt: skip
+    }
 
 
-def read_specimens(page: Page) -> list[Found]:
-    """A biopsy of a liver, a bone … with a neuroendocrine tumour in it, or with its Ki-67."""
-    found = []
-    patterns = _patterns()
-    for match in patterns["sampled"].finditer(page.text):
-        low, _ = page.sentence(match.start())
-        if page.context(*match.span()) & {"asked", "planned", "negated", "declined", "hypothetical"} or told_of_others(
-            page, match.start()
-        ):
-            continue
-        after = patterns["diagnosis"].match(page.text, match.end())
-        before = patterns["diagnosis_before"].search(page.text, max(low, match.start() - 70), match.start())
-        if not after and not before:
-            continue
-        between = page.text[match.end() : after.end()] if after else page.text[match.end() : match.end() + 40]
-        if patterns["no_tumour"].search(between) or (
-            after and page.context(after.end() - 1, after.end()) & {"negated"}
-        ):
-            continue
-        name = "site" if match["site"] else "of"
-        site = next((hit[0] for hit in index("spread", "part").find(page.text, *match.span(name))), None)
-        if site:
-            found.append(spread(site, "present", *match.span()))
-    return found
+class Specimens:
+    """The specimens of one text, in order, and the labels under which they are listed."""
+
+    def __init__(self, page: Page) -> None:
+        self._text = page.folded.text
+        self._page = page
+        self._labels = Labels(page)
+        named = read_specimens(page)
+        for start, end in self._labels.parts():
+            if not any(start <= one.start < min(end, start + HEAD) for one in named):
+                place = read_place(self._text, start, end)
+                named += [place] if place else []
+        self._found = sorted(named, key=lambda one: one.start)
+
+    def at(self, position: int) -> Specimen | None:
+        """The specimen that a place in the text speaks of, when the text tells."""
+        part, label = self._labels.part(position)
+        own = self._last(position, part)
+        if label is None or (own is not None and (own.liver or own.kind != "metastasis")):
+            return own
+        for start, end in self._labels.parts(label):
+            listed = [one for one in self._found if start <= one.start < end] if start < part else []
+            if listed and (own is None or own.kind == listed[-1].kind):
+                return listed[-1]
+        return own
+
+    def year_of_the_operation(self) -> tuple[int | None, Span | None]:
+        """The year of the operation on the primary, when the text gives just one."""
+        years = {one.year: one.year_span for one in self._found if one.kind == "primary" and one.year and one.operation}
+        return next(iter(years.items())) if len(years) == 1 else (None, None)
+
+    def within(self, start: int, end: int) -> Specimen | None:
+        """The first specimen named within a passage."""
+        return next((one for one in self._found if start <= one.start < end), None)
+
+    def _last(self, position: int, low: int) -> Specimen | None:
+        """The specimen named last before a place; one told in brackets, closed since, gives way to the one outside."""
+        aside: Specimen | None = None
+        for one in reversed(self._found):
+            if one.start >= position:
+                continue
+            if (
+                one.start < low
+                or position - one.end > REACH
+                or _patterns()["reset"].search(self._text, one.end, position)
+                or self._unlinked(one, position)
+            ):
+                break
+            if self._closed(one.start, position):
+                aside = aside or one
+                continue
+            same = aside and one.kind == aside.kind and not (one.year and aside.year and one.year != aside.year)
+            return aside if same and aside and aside.year and not one.year else one
+        return aside
+
+    def _unlinked(self, one: Specimen, position: int) -> bool:
+        """Whether a place stands in a later sentence of a letter that says nothing of what was found in the specimen."""
+        text, end = self._text, one.end
+        if _patterns()["colon"].match(text, end) or (one.biopsy and position - end <= NEAR):
+            return False
+        start = self._page.sentence(position)[0]
+        return (
+            start > end
+            and text[start - 1] == "."
+            and "\n" not in text[end:position]
+            and not _patterns()["finding"].search(text, start, position)
+        )
+
+    def _closed(self, start: int, position: int) -> bool:
+        """Whether a place stands in brackets that close before another."""
+        close = self._text.find(")", start, position)
+        return close >= 0 and "(" not in self._text[start:close]

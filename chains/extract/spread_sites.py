@@ -7,6 +7,7 @@ from typing import NamedTuple, cast
 
 from chains.extract.found import Found, covers
 from chains.extract.page import Page
+from chains.extract.topic import find_topics
 from chains.extract.vocabulary import index
 from knowledge.case import Metastasis, MetastasisSite
 
@@ -65,7 +66,7 @@ def spread(site: str, status: str, start: int, end: int) -> Found:
 
 def headed(page: Page, sites: list[Site], position: int) -> Site | None:
     """The only site that the heading over a place names."""
-    for low, high in page.topics.heads(position):
+    for low, high in page.kept(find_topics).heads(position):
         named = [site for site in sites if low <= site.start < high]
         if named:
             return named[0] if len({site.name for site in named}) == 1 else None
@@ -74,7 +75,7 @@ def headed(page: Page, sites: list[Site], position: int) -> Site | None:
 
 def is_heading(page: Page, site: Site) -> bool:
     """Whether a site stands in a heading."""
-    return any(low <= site.start < high for low, high in page.topics.heads(site.end + 2))
+    return any(low <= site.start < high for low, high in page.kept(find_topics).heads(site.end + 2))
 
 
 def _is_site(page: Page, start: int, end: int) -> bool:

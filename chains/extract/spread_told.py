@@ -9,7 +9,7 @@ from functools import cache
 from chains.extract.clear_sites import read_clear_sites, read_doubtful_sites
 from chains.extract.found import Found, covers
 from chains.extract.page import Page
-from chains.extract.specimens import read_specimens
+from chains.extract.sampled_sites import read_sampled_sites
 from chains.extract.spread_sites import Site, find_sites, headed, listed, spread, told_of_others
 from chains.extract.vocabulary import LEFT, RIGHT
 from knowledge.case import Span
@@ -49,7 +49,7 @@ def read_told(page: Page, taken: list[Span]) -> list[Found]:
     sites = find_sites(page)
     return [
         *_metastases(page, sites, taken),
-        *read_specimens(page),
+        *read_sampled_sites(page),
         *read_clear_sites(page, sites),
         *read_doubtful_sites(page, sites),
     ]

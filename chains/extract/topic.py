@@ -5,6 +5,7 @@ import re
 from bisect import bisect_right
 from functools import cache
 
+from chains.extract.page import Page
 from knowledge.case import Span
 
 TITLE_CHARS = 90
@@ -70,6 +71,11 @@ class Topics:
             if self._heads[place][1] <= position <= self._ends[place]
         ]
         return over + [first for low, high, first in self._labelled if low <= position < high]
+
+
+def find_topics(page: Page) -> Topics:
+    """The headings of a page."""
+    return Topics(page.folded.text)
 
 
 def _labelled(text: str) -> list[tuple[int, int, Span]]:
