@@ -10,9 +10,10 @@ ANY = ""
 
 
 @lru_cache(maxsize=16)
-def heads(text: str) -> tuple[tuple[int, str], ...]:
-    """Every place where a word or a sign begins, with its first two characters."""
-    return tuple((match.start(), text[match.start() : match.start() + 2]) for match in _HEAD.finditer(text))
+def heads(text: str) -> tuple[tuple[tuple[int, str], ...], tuple[int, ...]]:
+    """Every place where a word or a sign begins, with its first two characters; and the places alone."""
+    begins = tuple(match.start() for match in _HEAD.finditer(text))
+    return tuple((place, text[place : place + 2]) for place in begins), begins
 
 
 def fits(form: str, head: str) -> bool:
