@@ -1,10 +1,13 @@
 """Opening: the characters that a form of a word list can begin with, so that only forms that fit a place are tried."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 _DIGITS = frozenset("0123456789")
 _HEAD = re.compile(r"(?<![a-z0-9])\S")
+_OPEN = "\0"
 ANY = ""
 """Stands for an opening that is not known: the form may begin with anything."""
 
@@ -16,6 +19,31 @@ def heads(text: str) -> tuple[tuple[tuple[int, str], ...], tuple[int, ...]]:
     return tuple((place, text[place : place + 2]) for place in begins), begins
 
 
+def scan(pattern: re.Pattern[str], text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    """What ``finditer`` finds, for a pattern whose matches begin where a word or a sign begins: many times faster."""
+    last = len(text) if end is None else end
+    places, begins = heads(text)
+    fitting = _fitting(pattern)
+    at = start
+    for number in range(bisect_left(begins, start), bisect_left(begins, last)):
+        place, head = places[number]
+        if place < at:
+            continue
+        can = fitting.get(head)
+        if can is None:
+            can = fitting[head] = fits(pattern.pattern, head)
+        match = pattern.match(text, place, last) if can else None
+        if match and match.end() > place:
+            yield match
+            at = match.end()
+
+
+@cache
+def _fitting(_pattern: re.Pattern[str]) -> dict[str, bool]:
+    """Which two characters a match of a pattern can begin with, as far as met."""
+    return {}
+
+
 def fits(form: str, head: str) -> bool:
     """Whether a form can begin with the two characters of a place."""
     return any(head.startswith(one) for one in openings(form))
@@ -24,28 +52,30 @@ def fits(form: str, head: str) -> bool:
 @cache
 def openings(form: str) -> frozenset[str]:
     """The first one or two characters that a match of the form can have; ``ANY`` where they are not known."""
-    return frozenset().union(*(_of_sequence(branch, 2) for branch in _branches(form)))
+    return frozenset(one.removesuffix(_OPEN) for branch in _branches(form) for one in _of_sequence(branch, 2))
 
 
 def _of_sequence(rest: str, wanted: int) -> frozenset[str]:
-    """The first ``wanted`` characters of a sequence of elements, or fewer where more are not known."""
-    while rest:
+    """The first ``wanted`` characters of a sequence of elements; ``_OPEN`` ends what is not known from there on.
+
+    A shorter string without it is all that the sequence matches.
+    """
+    while rest and wanted:
         first, width = _element(rest, wanted)
-        after = rest[width:]
+        rest = rest[width:]
         if first is None:  # a look-around has no width of its own
-            rest = after
             continue
-        optional, repeated, after = _quantifier(after)
-        found = {one if len(one) >= wanted or repeated else _joined(one, after, wanted) for one in first if one}
-        flat = frozenset(one for item in found for one in ((item,) if isinstance(item, str) else item))
-        if ANY in first:
-            flat |= {ANY}
-        return flat | _of_sequence(after, wanted) if optional else flat
-    return frozenset({ANY})
-
-
-def _joined(start: str, after: str, wanted: int) -> frozenset[str]:
-    return frozenset(start + one for one in _of_sequence(after, wanted - len(start)))
+        optional, repeated, rest = _quantifier(rest)
+        found: set[str] = set()
+        for one in first:
+            if one.endswith(_OPEN) or len(one) >= wanted:
+                found.add(one)
+            elif repeated:
+                found.add(one + _OPEN)
+            else:
+                found |= {one + more for more in _of_sequence(rest, wanted - len(one))}
+        return frozenset(found | _of_sequence(rest, wanted)) if optional else frozenset(found)
+    return frozenset({""})
 
 
 def _element(rest: str, wanted: int) -> tuple[frozenset[str] | None, int]:
@@ -60,7 +90,7 @@ def _element(rest: str, wanted: int) -> tuple[frozenset[str] | None, int]:
             inside = inside[inside.index(">") + 1 :]
         inside = inside.removeprefix("?:")
         if inside.startswith("?"):
-            return frozenset({ANY}), width
+            return frozenset({_OPEN}), width
         return frozenset().union(*(_of_sequence(branch, wanted) for branch in _branches(inside))), width
     if char == "[":
         width = rest.index("]", 2) + 1
@@ -69,11 +99,11 @@ def _element(rest: str, wanted: int) -> tuple[frozenset[str] | None, int]:
         if rest[1] in "bB":
             return None, 2
         if rest[1].isalnum():
-            return _DIGITS if rest[1] == "d" else frozenset({ANY}), 2
+            return _DIGITS if rest[1] == "d" else frozenset({_OPEN}), 2
         return frozenset(rest[1]), 2
     if char in "^$":
         return None, 1
-    return (frozenset({ANY}) if char == "." else frozenset(char)), 1
+    return (frozenset({_OPEN}) if char == "." else frozenset(char)), 1
 
 
 def _quantifier(after: str) -> tuple[bool, bool, str]:
@@ -87,7 +117,7 @@ def _quantifier(after: str) -> tuple[bool, bool, str]:
 
 def _of_class(inside: str) -> frozenset[str]:
     if inside.startswith("^") or "\\" in inside:
-        return frozenset({ANY})
+        return frozenset({_OPEN})
     spans = re.findall(r"(.)-(.)|(.)", inside, re.DOTALL)
     return frozenset(
         char for low, high, one in spans for char in ([one] if one else map(chr, range(ord(low), ord(high) + 1)))
