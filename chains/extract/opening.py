@@ -1,8 +1,7 @@
 """Opening: the characters that a form of a word list can begin with, so that only forms that fit a place are tried."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
 _DIGITS = frozenset("0123456789")
@@ -12,36 +11,58 @@ ANY = ""
 """Stands for an opening that is not known: the form may begin with anything."""
 
 
+class Heads:
+    """Every place of a text where a word or a sign begins, by its first two characters."""
+
+    def __init__(self, text: str) -> None:
+        self.places: dict[str, list[int]] = {}
+        for match in _HEAD.finditer(text):
+            self.places.setdefault(text[match.start() : match.start() + 2], []).append(match.start())
+        self.known = frozenset(self.places)
+
+
 @lru_cache(maxsize=16)
-def heads(text: str) -> tuple[tuple[tuple[int, str], ...], tuple[int, ...]]:
-    """Every place where a word or a sign begins, with its first two characters; and the places alone."""
-    begins = tuple(match.start() for match in _HEAD.finditer(text))
-    return tuple((place, text[place : place + 2]) for place in begins), begins
+def heads(text: str) -> Heads:
+    """The heads of a text; worked out once, whoever asks."""
+    return Heads(text)
+
+
+class Fit:
+    """Which two characters something can begin with, as far as met; asked of ``can`` once for each."""
+
+    def __init__(self, can: Callable[[str], bool]) -> None:
+        self._can = can
+        self._met: set[str] = set()
+        self._fitting: set[str] = set()
+
+    def places(self, text: str, start: int, end: int) -> list[int]:
+        """The places of a text, from ``start`` to before ``end``, where it can begin."""
+        found = heads(text)
+        if not found.known <= self._met:
+            new = found.known - self._met
+            self._fitting |= {head for head in new if self._can(head)}
+            self._met |= new
+        places = [place for head in found.known & self._fitting for place in found.places[head]]
+        if start > 0 or end < len(text):
+            places = [place for place in places if start <= place < end]
+        places.sort()
+        return places
 
 
 def scan(pattern: re.Pattern[str], text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
     """What ``finditer`` finds, for a pattern whose matches begin where a word or a sign begins: many times faster."""
     last = len(text) if end is None else end
-    places, begins = heads(text)
-    fitting = _fitting(pattern)
     at = start
-    for number in range(bisect_left(begins, start), bisect_left(begins, last)):
-        place, head = places[number]
-        if place < at:
-            continue
-        can = fitting.get(head)
-        if can is None:
-            can = fitting[head] = fits(pattern.pattern, head)
-        match = pattern.match(text, place, last) if can else None
+    for place in _fit(pattern).places(text, start, last):
+        match = pattern.match(text, place, last) if place >= at else None
         if match and match.end() > place:
             yield match
             at = match.end()
 
 
 @cache
-def _fitting(_pattern: re.Pattern[str]) -> dict[str, bool]:
-    """Which two characters a match of a pattern can begin with, as far as met."""
-    return {}
+def _fit(pattern: re.Pattern[str]) -> Fit:
+    return Fit(lambda head: fits(pattern.pattern, head))
 
 
 def fits(form: str, head: str) -> bool:

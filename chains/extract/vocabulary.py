@@ -2,12 +2,11 @@
 
 import re
 import tomllib
-from bisect import bisect_left
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from chains.extract.opening import fits, heads
+from chains.extract.opening import Fit, fits
 
 LEFT = r"(?<![a-z0-9])"
 RIGHT = r"(?![a-z0-9])"
@@ -63,21 +62,16 @@ class Index:
         self._pairs = pairs
         self._right = right
         self._fitting: dict[str, Fitting | None] = {}
+        self._fit = Fit(lambda head: self.fitting(head) is not None)
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[str, int, int]]:
         """Every entry found, as (entry, start, end), in the order of the text."""
         last = len(text) if end is None else end
-        places, begins = heads(text)
         found: list[tuple[str, int, int]] = []
-        at, known = start, self._fitting
-        for number in range(bisect_left(begins, start), bisect_left(begins, last)):
-            place, head = places[number]
-            if place < at:
-                continue
-            fitting = known[head] if head in known else self.fitting(head)
-            if fitting is None:
-                continue
-            hit = fitting.match(text, place, last)
+        at = start
+        for place in self._fit.places(text, start, last):
+            fitting = self.fitting(text[place : place + 2]) if place >= at else None
+            hit = fitting.match(text, place, last) if fitting else None
             if hit:
                 found.append((hit[0], place, hit[1]))
                 at = hit[1]
@@ -103,13 +97,18 @@ def find_all(indexes: tuple[Index, ...], text: str) -> list[tuple[str, int, int]
     """What several indexes find in a text, each by itself, in one pass over the places where words begin."""
     found: list[tuple[str, int, int]] = []
     at = [0] * len(indexes)
-    for place, head in heads(text)[0]:
-        for number, fitting in _fitting(indexes, head):
+    for place in _fit_of_any(indexes).places(text, 0, len(text)):
+        for number, fitting in _fitting(indexes, text[place : place + 2]):
             hit = fitting.match(text, place, len(text)) if place >= at[number] else None
             if hit:
                 found.append((hit[0], place, hit[1]))
                 at[number] = hit[1]
     return found
+
+
+@cache
+def _fit_of_any(indexes: tuple[Index, ...]) -> Fit:
+    return Fit(lambda head: bool(_fitting(indexes, head)))
 
 
 @cache
