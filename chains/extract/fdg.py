@@ -57,7 +57,7 @@ def _after(page: Page, exam: Exam, modalities: Modalities) -> Found | None:
     """The first result after the name, up to the next examination."""
     low, high = page.sentence(exam.start)
     limit = min(high, exam.end + REACH)
-    limit = min([limit, *(other.start for other in modalities.exams if other.start >= exam.end)])
+    limit = min([limit, *(other.start for other in modalities.between(exam.end, limit)[:1])])
     skip = _patterns()["skip"].search(page.text, exam.end, limit)
     for match in _patterns()["after"].finditer(page.text, exam.end, skip.start() if skip else limit):
         if match["sign"] and match.start() - exam.end > 10:

@@ -4,12 +4,12 @@
 import re
 from collections.abc import Iterator
 
+from chains.extract.found import Taken
 from chains.extract.ki67_rows import KiValue, columns, listed
 from chains.extract.ki67_words import patterns
 from chains.extract.number import PERCENT
 from chains.extract.opening import scan
 from chains.extract.page import Page
-from knowledge.case import Span
 
 REACH = 80
 """How far after the name its value may stand."""
@@ -22,29 +22,28 @@ def ki67_values(page: Page) -> list[KiValue]:
     if not names:
         return []
     in_columns = list(columns(page))
-    taken = [value.match.span() for value in in_columns]
+    taken = Taken(len(page.text))
+    for value in in_columns:
+        taken.add(*value.match.span())
     for name in names:
         if found and name.start() < found[-1].match.end():
             continue
         if _of_another(page, name):
             continue
-        own = [value for value in _beside(page, name) if not _overlaps(taken, value.match)]
+        own = [value for value in _beside(page, name) if not taken.overlaps(*value.match.span())]
         if not own:
             own = list(listed(page, name))
         elif (again := _recounted(page, own[-1])) is not None:
             own.append(again)
         found += own
-        taken += [value.match.span() for value in own]
+        for value in own:
+            taken.add(*value.match.span())
     for name in names:
-        value = patterns()["reverse"].search(page.text, max(0, name.start() - REACH), name.end() + 16)
-        if value and not any(a < value.end("vlow") and value.start("vlow") < b for a, b in taken):
-            taken.append(value.span())
-            found.append(KiValue(value, value.span(), value.span(), (value.end(), value.end())))
+        behind = patterns()["reverse"].search(page.text, max(0, name.start() - REACH), name.end() + 16)
+        if behind and not taken.overlaps(*behind.span("vlow")):
+            taken.add(*behind.span())
+            found.append(KiValue(behind, behind.span(), behind.span(), (behind.end(), behind.end())))
     return sorted(found + in_columns, key=lambda value: value.match.start("vlow"))
-
-
-def _overlaps(spans: list[Span], match: re.Match[str]) -> bool:
-    return any(a < match.end() and match.start() < b for a, b in spans)
 
 
 def _as_a_rule(rest: str) -> bool:

@@ -2,6 +2,7 @@
 """Measure: what a length is the length of - the tumour, a liver lesion, or something else (a node, a margin, a bowel)."""
 
 import re
+from bisect import bisect_left
 from typing import Literal, NamedTuple
 
 from chains.extract.page import Page
@@ -29,7 +30,8 @@ def measured(page: Page, length: re.Match[str]) -> Measured | None:
     known = patterns()
     if known["distance_after"].match(after):
         return None
-    hits = [hit for hit in page.kept(hits_of) if low <= hit.start and hit.end <= high]
+    every, begins = page.kept(hits_of)
+    hits = [hit for hit in every[bisect_left(begins, low) : bisect_left(begins, high)] if hit.end <= high]
     cm_alone = length["unit"].startswith("c") and not length["b"]
     at = known["distance_before"].search(before)
     if at and (cm_alone or not re.match(r"(?:rect|sigm|colon|anal)", at.group())):
@@ -203,7 +205,8 @@ def _carried(page: Page, low: int) -> str | None:
     if low <= 0:
         return None
     previous = page.sentence(low - 1)[0]
-    return _subject([hit for hit in page.kept(hits_of) if previous <= hit.start < low])
+    every, begins = page.kept(hits_of)
+    return _subject(every[bisect_left(begins, previous) : bisect_left(begins, low)])
 
 
 def _subject(hits: list[Hit]) -> str | None:

@@ -6,12 +6,17 @@ from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple
 
+from chains.extract.found import Taken
+from chains.extract.opening import scan
 from chains.extract.page import Page
 from chains.extract.vocabulary import forms, index
-from knowledge.case import Span
 
 STAIN_REACH = 70
 """A receptor named this near to an immunostain, in one sentence, is a stain and no imaging."""
+
+
+STEPS_BACK = 8
+"""So many examinations that are over are passed on the way back."""
 
 
 class Exam(NamedTuple):
@@ -41,16 +46,27 @@ class Modalities:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        therapies = [match.span() for match in _patterns()["therapy"].finditer(page.text)]
-        self.therapies: list[Span] = therapies
+        self._therapies = Taken(len(page.text))
+        for match in scan(_patterns()["therapy"], page.text):
+            self._therapies.add(*match.span())
         exams = [Exam(*hit) for hit in index("imaging", "modality").find(page.text)]
-        exams = [exam for exam in exams if not any(a <= exam.start < b for a, b in therapies)]
-        self.stains = [exam for exam in exams if self._is_stain(exam)]
-        self.exams = [exam for exam in exams if exam not in self.stains]
+        exams = [exam for exam in exams if not self.is_therapy(exam.start)]
+        stained = [self._is_stain(exam) for exam in exams]
+        self.stains = [exam for exam, stains in zip(exams, stained, strict=True) if stains]
+        self.exams = [exam for exam, stains in zip(exams, stained, strict=True) if not stains]
+        self._begins = [exam.start for exam in self.exams]
         self._tracers = [exam for exam in self.exams if exam.kind != "other"]
         self._starts = [exam.start for exam in self._tracers]
         self.receptor = [exam for exam in self.exams if exam.kind == "receptor"]
         self.fdg = [exam for exam in self.exams if exam.kind == "fdg"]
+
+    def is_therapy(self, position: int) -> bool:
+        """Whether a word belongs to a treatment: "Lu-177 DOTATATE"."""
+        return self._therapies.overlaps(position, position + 1)
+
+    def between(self, start: int, end: int) -> list[Exam]:
+        """The examinations that are named from ``start`` to before ``end``."""
+        return self.exams[bisect_left(self._begins, start) : bisect_left(self._begins, end)]
 
     def kind(self, start: int, end: int) -> str | None:
         """``receptor`` or ``fdg``: named right after ("avid on FDG"), else last before in the sentence, else first in
@@ -67,7 +83,9 @@ class Modalities:
             return before.kind
         if after:
             return after.kind
-        while before and before.kind == "fdg" and self._tells_a_result(before):
+        for _ in range(STEPS_BACK):
+            if not (before and before.kind == "fdg" and self._tells_a_result(before)):
+                break
             at -= 1
             before = self._tracers[at - 1] if at else None
         return before.kind if before else None
@@ -75,7 +93,7 @@ class Modalities:
     def is_anatomical(self, position: int) -> bool:
         """Whether another examination - CT, MRI, a bone scan - was named last before a place in its sentence."""
         low, _ = self._page.sentence(position)
-        before = [exam for exam in self.exams if low <= exam.start <= position]
+        before = self.between(low, position + 1)
         return bool(before) and before[-1].kind == "other"
 
     def _tells_a_result(self, exam: Exam) -> bool:

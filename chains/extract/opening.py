@@ -1,6 +1,7 @@
 """Opening: the characters that a form of a word list can begin with, so that only forms that fit a place are tried."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
@@ -42,9 +43,16 @@ class Fit:
             new = found.known - self._met
             self._fitting |= {head for head in new if self._can(head)}
             self._met |= new
-        places = [place for head in found.known & self._fitting for place in found.places[head]]
-        if start > 0 or end < len(text):
-            places = [place for place in places if start <= place < end]
+        fitting = found.known & self._fitting
+        if start == 0 and end >= len(text):
+            places = [place for head in fitting for place in found.places[head]]
+        else:
+            places = [
+                place
+                for head in fitting
+                for own in (found.places[head],)
+                for place in own[bisect_left(own, start) : bisect_left(own, end)]
+            ]
         places.sort()
         return places
 

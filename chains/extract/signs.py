@@ -62,7 +62,7 @@ def find_tracers(page: Page, modalities: Modalities) -> list[tuple[str, int, int
     return [
         (name, start, end)
         for name, start, end in index("imaging", "tracer").find(page.text)
-        if not any(a <= start < b for a, b in modalities.therapies)
+        if not modalities.is_therapy(start)
     ]
 
 
@@ -74,9 +74,8 @@ def _results(page: Page, places: list[Place], modalities: Modalities) -> list[Si
         if exam.start < last:
             continue
         low, high = page.sentence(exam.start)
-        following = next(
-            (other.start for other in modalities.exams if other.start >= exam.end and other.kind != "receptor"), high
-        )
+        others = modalities.between(exam.end, high)
+        following = next((other.start for other in others if other.kind != "receptor"), high)
         match = _patterns()["result"].match(page.text, exam.end, min(high, following))
         if not match or _patterns()["not_filled"].search(match["fill"] or ""):
             continue
@@ -107,7 +106,7 @@ def _word(
 ) -> list[Sign]:
     """The signs that one word of uptake or change gives."""
     contexts = page.context(start, end)
-    if "asked" in contexts or any(a <= start < b for a, b in modalities.therapies):
+    if "asked" in contexts or modalities.is_therapy(start):
         return []
     if modalities.kind(start, end) == "fdg" or any(abs(start - stain.end) < 20 for stain in modalities.stains):
         return []

@@ -64,6 +64,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
-def hits_of(page: Page) -> list[Hit]:
-    """Every thing and every place of a text, in order."""
-    return [Hit(*hit) for hit in index("sizes", "subject").find(page.folded.text)]
+def hits_of(page: Page) -> tuple[list[Hit], list[int]]:
+    """Every thing and every place of a text, in order, and where each begins."""
+    hits = [Hit(*hit) for hit in index("sizes", "subject").find(page.folded.text)]
+    return hits, [hit.start for hit in hits]
