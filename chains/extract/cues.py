@@ -117,6 +117,8 @@ def _reaches_back(text: str, left: int, right: int, name: str, start: int, end: 
 
 def _is_of_the_one_before(gap: str, rest: str) -> bool:
     """Of two treatments that a word like "stopped" can belong to, whether it is the one before it."""
+    if rest.startswith(":"):
+        return False
     directly = all(word in _words("lead") or word in {"on", "with"} for word in _WORD.findall(rest)) and not re.search(
         r"[,;:(→]", rest
     )

@@ -41,7 +41,21 @@ def _date() -> re.Pattern[str]:
 
 @cache
 def _short() -> re.Pattern[str]:
-    return re.compile(r"(?<![\d.])(?:19[5-9]\d|20[0-4]\d)(?!\d)|(?<=[/'-])\d\d(?!\d)")
+    return re.compile(r"(?<=[/'-])\d\d(?!\d)")
+
+
+@cache
+def _long() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\d){_YEAR}(?!\d)")
+
+
+@cache
+def _target() -> re.Pattern[str]:
+    """What a treatment is directed at: "ablation of two liver metastases"."""
+    return re.compile(
+        r"^,? ?(?:to|of|for|in|on) (?:(?:the|a|an|his|her|\d{1,2}|one|two|three|four|several|multiple|solitary|single|left|right|bilobar|both|residual|known|new|small|large|dominant|her|his|x ?\d) )*"
+        r"(?:(?:liver|hepatic|bone|brain|spinal|spine|lung|nodal|node|pelvic|bony) )?(?:metasta[a-z]+|mets?|lesions?|lobes?|recurrences?|disease|deposits?|segments?(?: [0-9ivab/-]+)?)"
+    )
 
 
 @cache
@@ -53,7 +67,7 @@ def find_dates(text: str, low: int, high: int) -> list[Date]:
     """The dates in a stretch of text; of a range, the first."""
     dates: list[Date] = []
     for match in _date().finditer(text, low, high):
-        year = _short().search(text, match.start(), match.end())
+        year = _long().search(match.group()) or _short().search(match.group())
         if year is None:
             continue
         digits = year.group()
@@ -180,6 +194,7 @@ def _directly_before(gap: str) -> bool:
 
 def _dates_back(gap: str) -> bool:
     """Whether the words between a treatment and a date let the date be the treatment's."""
+    gap = _target().sub(" ", gap, count=1)
     if len(gap) > 60 or re.search(r"[;:?!→\n]|\.(?= |$)", gap) or _other_event().search(gap):
         return False
     inner, _, tail = gap.rpartition(",")

@@ -63,19 +63,23 @@ def _reach(page: Page, high: int, following: int | None) -> int:
     if high >= len(text) or text[high - 1 : high] == "\n":
         return high
     low, end = page.sentence(high)
-    if following is not None and following < end:
-        end = following
-    more = re.match(
-        r" ?(?:(?:it|this|which|these|both|treatment|therapy|the drug|the treatment|he|she|they|the patient|patient|pt) (?:was|were|has|had|is|are|continues|declined|refused|stopped)\b|(?:stopped|discontinued|ongoing|declined|refused|completed|planned|she refused|he refused)\b)",
-        text[low:end],
+    alone = following is None or following >= end
+    end = end if alone or following is None else following
+    pattern = (
+        r" ?(?:(?:it|this|which|these|both|treatment|therapy|the drug|the treatment) (?:was|were|has|had|is|are|continues)\b"
+        r"|(?:stopped|discontinued|ongoing|declined|refused|completed|planned)\b(?! [a-z]+$)"
     )
-    return end if more else high
+    people = r"|(?:he|she|they|the patient|patient|pt|you) (?:has |have |had )?(?:declined|refused|stopped)\b"
+    return end if re.match(f"{pattern}{people if alone else ''})", text[low:end]) else high
 
 
 def _in_sentence(page: Page, low: int, high: int, group: list[Named], headings: list[tuple[int, int, str]]) -> list[Standing]:
     text = page.folded.text
     cues = cues_of(text, low, high, [(one.start, one.end) for one in group])
-    told = [_told(one, *pair) for one, pair in zip(group, cues, strict=True)]
+    told = [_told(text, one, *pair) for one, pair in zip(group, cues, strict=True)]
+    for place, standing in enumerate(told):
+        if standing and standing.status == "planned" and cues[place][1] is None and _is_asked(page, group[place]):
+            told[place] = Standing("considered", TOLD)
     _share_on(text, group, cues, told)
     _share_back(text, group, cues, told)
     _let_the_later_follow(text, group, cues, told)
@@ -85,11 +89,13 @@ def _in_sentence(page: Page, low: int, high: int, group: list[Named], headings: 
     ]
 
 
-def _told(one: Named, before: Cue | None, after: Cue | None) -> Standing | None:
+def _told(page_text: str, one: Named, before: Cue | None, after: Cue | None) -> Standing | None:
     """What the cues of a treatment itself say; what comes after it weighs more than what comes before."""
     cue = after if after and not after.weak else before
     if before and before.status in {"denied", "declined"} and not (after and after.status in {"done", "started"}):
         cue = before
+    elif before and before.status == "planned" and after and after.status == "considered":
+        cue = after if page_text[after.start : after.end].startswith("v") else before
     elif before and before.status in {"done", "ended"} and after and after.status in {"considered", "planned"}:
         cue = before if after.start - one.end > 24 or before.status == "ended" else after
     if cue is None:
@@ -118,6 +124,12 @@ def _share_on(
         before, after = cues[place]
         if told[place] is not None:
             source = before if before and not (after and not after.weak) else None
+            continue
+        if place and told[place - 1] is not None and text[group[place - 1].end : group[place].start].strip() == "(":
+            told[place] = told[place - 1]
+            continue
+        if source is None and after and after.weak and after.status == "ongoing" and group[place].kind in _WITH_DOSE:
+            source = after
             continue
         if source is None or place == 0:
             continue
@@ -151,9 +163,15 @@ def _share_back(
         standing = told[place + 1]
         if told[place] is not None or standing is None:
             continue
+        gap = text[group[place].end : group[place + 1].start]
+        if gap.strip() == "(":
+            told[place] = standing
+            continue
+        if re.fullmatch(r" ?(?:vs\.?|versus|or) ?(?:with )?", gap) and standing.status == "considered":
+            told[place] = standing
+            continue
         if cues[place + 1][0] is not None and (after is None or after.weak):
             continue
-        gap = text[group[place].end : group[place + 1].start]
         if len(gap) <= 40 and joins(gap) and re.search(r"\b(?:and|or|plus|with)\b|[/+&]", gap):
             told[place] = standing
 

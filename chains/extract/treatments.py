@@ -23,7 +23,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     mild = r"(?:a |an |the |only |good |very good |excellent |minor |durable |prolonged |long |confirmed |radiological |radiologic |recist |initial |an initial |a good |his |her )*"
     return {
         "best": re.compile(
-            rf"(?:best (?:overall )?(?:response|result)|response|resp\.?|bor|br)(?: (?:was|of|is|on|to it|achieved|being|to this|to treatment|on ct|by recist))*? ?(?:[:=(,→-] ?)? ?{mild}(?P<code>{_CODE}){RIGHT}"
+            rf"(?:best(?: (?:overall )?(?:response|result))?|response|resp\.?|bor|br)(?: (?:was|of|is|on|to it|achieved|being|to this|to treatment|on ct|by recist))*? ?(?:[:=(,→-] ?)? ?{mild}(?P<code>{_CODE}){RIGHT}"
         ),
         "told": re.compile(
             rf"(?:\bwith|achiev(?:ed|ing)|obtain(?:ed|ing)|showing|showed|leading to|resulting in|resulted in|reached|→|=|\(|:|\bhad|- ) ?{mild}(?P<code>{_CODE}){RIGHT}(?! since| now| on (?:the )?(?:last|latest|recent))"
