@@ -39,9 +39,12 @@ def _words(name: str) -> frozenset[str]:
 
 def is_light(gap: str) -> bool:
     """Whether only doses, dates and small words stand in a gap."""
-    return not _HARD.search(gap) and all(
-        word[0].isdigit() or word in _words("light") or word[0] in "<>~=¤'" for word in _WORD.findall(gap)
-    )
+    return not _HARD.search(gap) and all(_is_measure(word) or word in _words("light") for word in _WORD.findall(gap))
+
+
+def _is_measure(word: str) -> bool:
+    """Whether a word is a number, a dose, an interval (q4w) or a sign."""
+    return word[0] in "0123456789<>~=¤'" or (word[0] in "qx" and word[1:2].isdigit())
 
 
 def joins(gap: str) -> bool:
@@ -49,7 +52,7 @@ def joins(gap: str) -> bool:
     if len(gap) > 70 or re.search(r"[;:?!\n]|\.(?= |$)", gap):
         return False
     both = _words("light") | _words("joining")
-    return all(word[0].isdigit() or word in both or word[0] in "<>~=¤'" for word in _WORD.findall(gap))
+    return all(_is_measure(word) or word in both for word in _WORD.findall(gap))
 
 
 def cues_of(text: str, low: int, high: int, named: list[Span]) -> list[tuple[Cue | None, Cue | None]]:
@@ -89,7 +92,7 @@ def _reaches_on(text: str, target: int, name: str, start: int, end: int) -> bool
     gap = text[end:target]
     if len(gap) > body["reach"]:
         return False
-    gap = gap.removeprefix(":")
+    gap = gap.replace(":", "", 1) if name == "since" else gap.removeprefix(":")
     if body.get("tight"):
         return not re.search(r"[;:?!.→),\n]", gap) and all(
             word in _words("lead") or word[0].isdigit() for word in _WORD.findall(gap)

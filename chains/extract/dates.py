@@ -50,6 +50,11 @@ def _long() -> re.Pattern[str]:
 
 
 @cache
+def _until_now() -> re.Pattern[str]:
+    return re.compile(r"\b(?:until|till|to|up to) (?:now|today|the present|present|date)\b")
+
+
+@cache
 def _target() -> re.Pattern[str]:
     """What a treatment is directed at: "ablation of two liver metastases"."""
     return re.compile(
@@ -148,7 +153,7 @@ def _in_sentence(
             years[offset + after] = date
     for place, one in enumerate(group):
         if years[offset + place] is None and label is not None and label.end <= one.start:
-            since = text[label.end : one.start] if label.start >= low else ""
+            since = _until_now().sub("", text[label.end : one.start]) if label.start >= low else ""
             later = any(label.end < date.start < one.start for date in dates if date not in own)
             if not later and not re.search(r"\b(?:now|currently|at present|today|planned|plan|actual)\b|\?", since):
                 years[offset + place] = label

@@ -57,7 +57,8 @@ def without_generic(kept: dict[str, Found]) -> list[Found]:
         kind, status = fact.value.kind, fact.value.status
         twins = [other for other in named if kept[other].value.kind == kind]
         same = [other for other in twins if kept[other].value.status == status]
-        if not same and not (status in _GIVEN and any(kept[other].value.status in _GIVEN for other in twins)):
+        given = any(kept[other].value.status in _GIVEN for other in twins)
+        if not same and not (given and (status in _GIVEN or (kind == "ssa" and status == "planned"))):
             continue
         del kept[name]
         if len(twins) == 1:

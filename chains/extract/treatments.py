@@ -7,9 +7,10 @@ from functools import cache
 from chains.extract.cues import is_light
 from chains.extract.dates import read_years
 from chains.extract.found import Found, entry
+from chains.extract.mask import BLANK
 from chains.extract.page import Page
 from chains.extract.status import Named, read_standings
-from chains.extract.vocabulary import RIGHT, table
+from chains.extract.vocabulary import RIGHT, forms, table
 from knowledge.case import Span, Treatment
 
 INFERRED = 1
@@ -86,8 +87,23 @@ def _named(page: Page) -> list[Named]:
         sense = _sense(page, name, start, end)
         if sense is None or (data[sense].get("generic") and _describes_something_else(page.text, start, end)):
             continue
+        if _is_of_another_disease(page, sense, start, end):
+            continue
         named.append(Named(sense, data[sense]["kind"], start, end))
     return named
+
+
+def _is_of_another_disease(page: Page, name: str, start: int, end: int) -> bool:
+    """Whether the treatment is told of another cancer ("breast cancer 2012 (pT2 N1), radiotherapy") or of a child."""
+    data = table("treatments")
+    if _compiled(data["long_ago"]).match(page.text, end):
+        return True
+    body = data["treatment"][name]
+    if not body.get("generic") and body["kind"] not in {"radiotherapy", "chemo"}:
+        return False
+    low = page.sentence(start)[0]
+    cancer = next((at for at in range(start - 1, low - 1, -1) if page.text[at] == BLANK != page.person[at]), None)
+    return cancer is not None and not _compiled(forms("masks", "neuroendocrine")).search(page.text, cancer, start)
 
 
 def _sense(page: Page, name: str, start: int, end: int) -> str | None:
