@@ -12,6 +12,7 @@ _STOP = re.compile(
     r"[;:?!→)\n]|\.(?= |$)|, |\b(?:but|however|although|though|because|who|which|while|whereas|now|he|she|is|was|and then)\b"
 )
 _CLAUSE = re.compile(r"[,()]|\.(?= |$)|\b(?:and|but|then|so|with|because|while|although|→)\b")
+_ASIDE = re.compile(r"\([^()]{0,50}\)")
 _WORD = re.compile(r"[^\s,()+/:→&;?-]+")
 _DENIALS_OF_VERBS = {"done", "ongoing", "started", "planned", "considered", "since", "ended"}
 DISTANT_SUBJECT_CHARS = 130
@@ -49,7 +50,7 @@ def _is_measure(word: str) -> bool:
 
 def joins(gap: str) -> bool:
     """Whether a gap between two treatments makes them one list."""
-    if len(gap) > 70 or re.search(r"[;:?!\n]|\.(?= |$)", gap):
+    if len(gap) > 70 or re.search(r"[;:?!\n]|\.(?= |$)|(?<![a-z0-9(])\d{1,2}\) ", gap):
         return False
     both = _words("light") | _words("joining")
     return all(_is_measure(word) or word in both for word in _WORD.findall(gap))
@@ -79,7 +80,7 @@ def cues_of(text: str, low: int, high: int, named: list[Span]) -> list[tuple[Cue
         ]
         for name, start, end in reaching_back:
             taken = any(start < stop and begin < end for _, begin, stop in reaching_on)
-            if not taken and _goes_on(text, end, right, following is not None):
+            if not taken and _goes_on(text, start, end, right, following is not None):
                 body = table("status")["after"][name]
                 after[previous].append(Cue(body["status"], start, end, body.get("weak", False)))
         if following is not None and reaching_on:
@@ -104,8 +105,9 @@ def _reaches_on(text: str, target: int, name: str, start: int, end: int) -> bool
 
 def _reaches_back(text: str, left: int, right: int, name: str, start: int, end: int) -> bool:
     body = table("status")["after"][name]
-    gap = text[left:start]
+    gap = _ASIDE.sub(" ", text[left:start]).removeprefix(":")
     if body.get("tight"):
+        gap = re.sub(r"^[.;] ", ", ", gap)
         return len(gap) <= body["reach"] and is_light(gap)
     if len(gap) > DISTANT_SUBJECT_CHARS or re.search(r"[;:?!→]", gap.replace("; ", ", ")):
         return False
@@ -133,10 +135,11 @@ def _is_of_the_one_before(gap: str, rest: str) -> bool:
     return not directly and "," not in gap
 
 
-def _goes_on(text: str, end: int, right: int, followed: bool) -> bool:
+def _goes_on(text: str, start: int, end: int, right: int, followed: bool) -> bool:
     """Whether what follows a cue lets it speak of what came before: "planned MRI" after a comma does not."""
-    word = re.match(r" ([a-z]+)", text[end:right])
-    return word is None or word[1] in _words("onward") or (not followed and len(word[1]) < 3)
+    cue = text[start:end].strip()
+    word = re.match(r" ([a-z]+)", text[end:right]) if " " not in cue or re.search(r"(?:refused|declined)$", cue) else None
+    return word is None or word[1].endswith("ly") or word[1] in _words("onward") or (not followed and len(word[1]) < 3)
 
 
 def _with_denial(text: str, left: int, reaching: list[tuple[str, int, int]], ahead: list[tuple[str, int, int]]) -> Cue:

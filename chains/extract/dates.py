@@ -11,7 +11,6 @@ from chains.extract.status import Named, Standing
 from chains.extract.vocabulary import table
 from knowledge.case import Span
 
-DATED = {"done", "ongoing", "planned"}
 ANAPHORA_CHARS = 220
 """How far back the date may stand that "since then" means."""
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
@@ -30,7 +29,7 @@ class Date(NamedTuple):
 def _date() -> re.Pattern[str]:
     one = (
         rf"(?:\d{{1,2}}[./-]){{1,2}}{_YEAR}(?![\d/%])"
-        rf"|{_YEAR}(?:[/-](?:0?[1-9]|1[0-2])(?:-\d\d)?)?(?![\d%/])(?! ?(?:%|mg|ml|ng|pg|cells|x ?uln|µ|u/|gbq))"
+        rf"|{_YEAR}(?:[/-](?:0?[1-9]|1[0-2])(?:-\d\d)?)?(?![\d%])(?! ?(?:%|mg|ml|ng|pg|cells|x ?uln|µ|u/|gbq))"
         rf"|{_MONTH}\.?(?:,? | of |-)(?:\d{{1,2}}(?:st|nd|rd|th)?,? )?{_YEAR}(?!\d)"
         rf"|{_MONTH}\.?(?: ?'|-)\d\d(?!\d)"
         r"|(?:0[1-9]|1[0-2])/[0-2]\d(?![\d/%])(?! ?(?:lns?|nodes?|lymph|pos|\+|hpf|mm|l[ny]|involved))"
@@ -60,6 +59,7 @@ def _target() -> re.Pattern[str]:
     return re.compile(
         r"^,? ?(?:to|of|for|in|on) (?:(?:the|a|an|his|her|\d{1,2}|one|two|three|four|several|multiple|solitary|single|left|right|bilobar|both|residual|known|new|small|large|dominant|her|his|x ?\d) )*"
         r"(?:(?:liver|hepatic|bone|brain|spinal|spine|lung|nodal|node|pelvic|bony) )?(?:metasta[a-z]+|mets?|lesions?|lobes?|recurrences?|disease|deposits?|segments?(?: [0-9ivab/-]+)?)"
+        r"|^ (?:liver|hepatic)(?: (?:lesions?|mets?|metasta[a-z]+|seg(?:ment)?\.? ?[0-9ivab/-]+))?(?= ?\(| ?,? ?(?:19|20)\d\d| in | ?$)"
     )
 
 
@@ -113,9 +113,14 @@ def read_years(page: Page, named: list[Named], standings: list[Standing]) -> lis
         if years[index] is None and standings[index].status == "ongoing":
             years[index] = _since_then(page, one)
     return [
-        (date.year, (date.start, date.end)) if date and standings[index].status in DATED else None
+        (date.year, (date.start, date.end)) if date and _may_date(date, named[index], standings[index]) else None
         for index, date in enumerate(years)
     ]
+
+
+def _may_date(date: Date, one: Named, standing: Standing) -> bool:
+    """Whether a treatment of this standing takes the date; what is planned is dated only by what follows it."""
+    return standing.status in {"done", "ongoing", None} or (standing.status == "planned" and date.start >= one.end)
 
 
 def _label_of_line(text: str, start: int, low: int) -> Date | None:
@@ -142,7 +147,10 @@ def _in_sentence(
         if before is not None and years[offset + before] is None:
             gap = text[group[before].end : date.start]
             parted = re.search(r"[,;→(]|\b(?:and|then) ?$", gap[-5:]) is not None
-            to_next = after is not None and parted and _directly_before(gap_after) and "," not in gap_after[:2]
+            to_next = after is not None and (
+                (parted and _directly_before(gap_after))
+                or (gap_after == ", " and re.search(r"(?:\band|\bthen|,),? (?:from|in|since|by) $", gap[-14:]) is not None)
+            )
             if not to_next and _dates_back(gap):
                 years[offset + before] = date
                 own.append(date)
@@ -170,8 +178,12 @@ def _leads_on(text: str, dates: list[Date], group: list[Named], years: list[Date
         if not earlier or any(earlier[-1].end <= other.start < one.start for other in group):
             continue
         gap = text[earlier[-1].end : one.start]
+        opened = re.search(r"\b(?:laparotomy|laparoscopy|surgery|operat(?:ed|ion)|exploration)(?: on| in)? ?\(?$", text[max(0, earlier[-1].start - 24) : earlier[-1].start])
+        if opened and re.match(r"\)?:? ?(?:with|including|by|via|for|:)? ?(?:[a-z]+ ){0,2}$", gap):
+            years[offset + place] = earlier[-1]
+            continue
         if len(gap) < 70 and re.match(
-            r"(?: [a-z]+){0,3},? (?:so|therefore|hence|thus|whereupon|for which|prompting|leading to|after which|upon which|followed by|when (?:he|she)|treated (?:with|by)|→)\b",
+            r"(?: [a-z]+){0,3},? (?:so|therefore|hence|thus|whereupon|for which|prompting|leading to|after which|upon which|followed by|when (?:he|she)|,? when (?:he |she )?(?:was )?(?:switched|changed)|treated (?:with|by)|→)\b",
             gap,
         ):
             years[offset + place] = earlier[-1]
@@ -191,7 +203,7 @@ def _directly_before(gap: str) -> bool:
     """Whether a date stands close enough before a treatment to date it: "2017 Whipple", "in 2019 he underwent …"."""
     return (
         len(gap) <= 48
-        and not re.search(r"[,;(→?!]|\.(?= |$)", gap[1:] if gap.startswith(",") and False else gap)
+        and not re.search(r"[,;(→?!]|\.(?= |$)", gap)
         and not _other_event().search(gap)
         and not re.search(r"\b(?:and|with|on|of|for|is|now)\b", gap)
     )
@@ -199,8 +211,11 @@ def _directly_before(gap: str) -> bool:
 
 def _dates_back(gap: str) -> bool:
     """Whether the words between a treatment and a date let the date be the treatment's."""
+    gap = re.sub(r"^[^()]{0,40}\)|\([^()]{0,50}\)", " ", gap.removeprefix(":"))
     gap = _target().sub(" ", gap, count=1)
-    if len(gap) > 60 or re.search(r"[;:?!→\n]|\.(?= |$)", gap) or _other_event().search(gap):
+    if re.search(r"(?<![a-z0-9])\d{1,2}\) ", gap):
+        return False
+    if re.search(r"\b(?:until|till|up to) $", gap) or len(gap) > 60 or re.search(r"[;:?!→\n]|\.(?= |$)", gap) or _other_event().search(gap):
         return False
     inner, _, tail = gap.rpartition(",")
     if not _:
@@ -208,7 +223,7 @@ def _dates_back(gap: str) -> bool:
     if is_light(gap):
         return True
     if re.fullmatch(
-        r" ?(?:which (?:he|she) |both )?(?:was |were |has |have |been |is )*(?:last|completed|started|begun|commenced|given|done|performed|received|initiated|since|finished|in|on|stopped|again|from|until)?(?: (?:last|dose|cycle|one|in|on|since|from|early|late|mid|therapy|treatment|ongoing|the|end|of))* ?\(?",
+        r" ?(?:which (?:he|she) |both )?(?:was |were |has |have |been |is )*(?:last|completed|started|begun|commenced|running|taken|ongoing|continued|given|done|performed|received|initiated|since|finished|in|on|stopped|again|from|until)?(?: (?:last|dose|cycle|one|in|on|since|from|early|late|mid|therapy|treatment|ongoing|the|end|of))* ?\(?",
         tail,
     ) is None:
         return False

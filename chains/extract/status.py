@@ -14,7 +14,10 @@ QUESTION_CHARS = 40
 """A question mark counts as this far away: "after lanreotide and PRRT?" does not ask for PRRT."""
 _AT_ONCE = {"surgery", "transplant"}
 _WITH_DOSE = {"ssa", "targeted", "other"}
-_SHARED_BACK = {"planned", "considered", "declined", "denied", "started", "ongoing", "done", "ended"}
+_LINKS = re.compile(r"(?:\b(?:and|or|nor|plus|with|combination|vs|versus)\b|[/+&])[^\d→]*$")
+_FURTHER = re.compile(
+    r"\b(?:second|third|fourth|2nd|3rd|4th|next|remaining|last|final|two more|another|further)(?: and (?:last|final))? (?:cycles?|doses?|courses?|injections?|administrations?) of (?:the |her |his )?$"
+)
 
 
 class Named(NamedTuple):
@@ -80,6 +83,7 @@ def _in_sentence(page: Page, low: int, high: int, group: list[Named], headings: 
     for place, standing in enumerate(told):
         if standing and standing.status == "planned" and cues[place][1] is None and _is_asked(page, group[place]):
             told[place] = Standing("considered", TOLD)
+    _share_both(text, group, cues, told)
     _share_on(text, group, cues, told)
     _share_back(text, group, cues, told)
     _let_the_later_follow(text, group, cues, told)
@@ -89,17 +93,20 @@ def _in_sentence(page: Page, low: int, high: int, group: list[Named], headings: 
     ]
 
 
-def _told(page_text: str, one: Named, before: Cue | None, after: Cue | None) -> Standing | None:
+def _told(text: str, one: Named, before: Cue | None, after: Cue | None) -> Standing | None:
     """What the cues of a treatment itself say; what comes after it weighs more than what comes before."""
     cue = after if after and not after.weak else before
-    if before and before.status in {"denied", "declined"} and not (after and after.status in {"done", "started"}):
+    if before and before.status in {"denied", "declined"}:
         cue = before
     elif before and before.status == "planned" and after and after.status == "considered":
-        cue = after if page_text[after.start : after.end].startswith("v") else before
+        cue = after if text[after.start : after.end].startswith("v") else before
     elif before and before.status in {"done", "ended"} and after and after.status in {"considered", "planned"}:
-        cue = before if after.start - one.end > 24 or before.status == "ended" else after
+        had = text[before.start : before.end] in {"had", "has had"}
+        cue = after if had and after.start - one.end <= 24 else before
     if cue is None:
         return None
+    if cue.status == "planned" and _FURTHER.search(text, max(0, one.start - 40), one.start):
+        return _standing("started", one.kind)
     return _standing(cue.status, one.kind)
 
 
@@ -113,6 +120,16 @@ def _standing(status: str, kind: str) -> Standing:
             return Standing("done", TOLD)
         return Standing("ongoing", TOLD if status == "ongoing" else STARTED)
     return Standing(status, TOLD)
+
+
+def _share_both(
+    text: str, group: list[Named], cues: list[tuple[Cue | None, Cue | None]], told: list[Standing | None]
+) -> None:
+    """ "Both declined" and "neither was given" speak of two."""
+    for place in range(1, len(group)):
+        after = cues[place][1]
+        if after and re.search(r"\b(?:both|neither|all)\b", text[group[place].end : after.end]):
+            told[place - 1] = _standing(after.status, group[place - 1].kind)
 
 
 def _share_on(
@@ -146,7 +163,7 @@ def _share_on(
 
 def _is_shared(status: str, gap: str, after: Cue | None) -> bool:
     counted = after is not None and after.status == "done"
-    linked = re.search(r"\b(?:and|or|nor|plus|with|combination|vs|versus)\b|[/+&]", gap) is not None
+    linked = _LINKS.search(gap) is not None
     if status in {"ongoing", "started"}:
         return not counted and (linked or re.fullmatch(r"[^a-z]*(?:mg|monthly|[a-z0-9]{2,5})?, ?", gap) is not None) and "→" not in gap
     if status in {"denied", "declined", "ended", "unsaid"}:
@@ -172,7 +189,7 @@ def _share_back(
             continue
         if cues[place + 1][0] is not None and (after is None or after.weak):
             continue
-        if len(gap) <= 40 and joins(gap) and re.search(r"\b(?:and|or|plus|with)\b|[/+&]", gap):
+        if len(gap) <= 40 and joins(gap) and _LINKS.search(gap):
             told[place] = standing
 
 
@@ -199,6 +216,8 @@ def _untold(page: Page, one: Named, after: Cue | None, heading: str | None) -> S
         return Standing("considered", SHARED)
     if "asked" in contexts:
         return Standing(None, UNTOLD)
+    if _conditional().search(page.folded.text, max(page.sentence(one.start)[0], one.start - 90), one.start):
+        return Standing("considered", SHARED)
     if _is_asked(page, one):
         return Standing("considered", UNTOLD)
     if "negated" in contexts and not (after and after.weak):
@@ -213,6 +232,14 @@ def _untold(page: Page, one: Named, after: Cue | None, heading: str | None) -> S
     if after and after.weak and after.status == "ongoing" and one.kind in _WITH_DOSE:
         return Standing("ongoing", SHARED)
     return Standing("done", SHARED if after else UNTOLD)
+
+
+@cache
+def _conditional() -> re.Pattern[str]:
+    """A condition right before a treatment: "if there is progression, PRRT"."""
+    return re.compile(
+        r"\b(?:if|in case of|in the event of|unless|should (?:there|he|she|it|the disease|they))\b[^.;:]{2,64}(?:,|→|then|:) ?(?:then |with |to |for )?$"
+    )
 
 
 def _is_asked(page: Page, one: Named) -> bool:

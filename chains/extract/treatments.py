@@ -29,7 +29,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "told": re.compile(
             rf"(?:\bwith|achiev(?:ed|ing)|obtain(?:ed|ing)|showing|showed|leading to|resulting in|resulted in|reached|→|=|\(|:|\bhad|- ) ?{mild}(?P<code>{_CODE}){RIGHT}(?! since| now| on (?:the )?(?:last|latest|recent))"
         ),
-        "bare": re.compile(rf"[ ,]*{mild}(?P<code>partial (?:response|remission)|complete (?:response|remission)|pr|cr|sd){RIGHT}(?! since| now)"),
+        "bare": re.compile(rf"(?<![a-z0-9])(?P<code>partial (?:response|remission)|complete (?:response|remission)|stable disease|pr|cr|sd){RIGHT}(?! (?:since|now|on (?!ct|mri|pet|imaging|recist)))"),
         "as_best": re.compile(rf"(?P<code>{_CODE}) as (?:the |a )?best (?:response|result)"),
         "before": re.compile(
             rf"(?:(?P<code>(?:partial|complete|mixed) (?:response|remission)|pr|cr)(?: \([^)]{{0,20}}\))? (?:to|with|after|on|from|under)|best response (?:to|on|with|under)) (?:the )?(?:(?:\d|two|three|four|six) ?(?:x|cycles?|doses?) (?:of )?)?$"
@@ -90,7 +90,22 @@ def _named(page: Page) -> list[Named]:
         if _is_of_another_disease(page, sense, start, end):
             continue
         named.append(Named(sense, data[sense]["kind"], start, end))
-    return named
+    return _combined(page.text, named)
+
+
+def _combined(text: str, named: list[Named]) -> list[Named]:
+    """Drugs that are named together as one regimen: "carboplatin AUC 5 and etoposide"."""
+    regimens = {frozenset(body["of"]): str(body["name"]) for body in table("treatments")["combination"]}
+    out: list[Named] = []
+    for one in named:
+        if out:
+            gap = text[out[-1].end : one.start]
+            regimen = regimens.get(frozenset((out[-1].name, one.name)))
+            if regimen and re.fullmatch(r"[ (]*(?:(?:auc|d|mg|mg/m2|[\d.,:/-]+|iv|po|bd) ?){0,8}\)?,? ?(?:and|with|plus|/|\+|&|-) ?", gap):
+                out[-1] = Named(regimen, one.kind, out[-1].start, one.end)
+                continue
+        out.append(one)
+    return out
 
 
 def _is_of_another_disease(page: Page, name: str, start: int, end: int) -> bool:
@@ -147,16 +162,12 @@ def _response(page: Page, one: Named, after: int) -> tuple[str, Span] | None:
         return _code(best["code"]), best.span("code")
     sentence = min(limit, page.sentence(one.start)[1], one.end + 60)
     told = patterns["told"].search(text, one.end, sentence)
-    if told and not patterns["later"].search(text, one.end, told.start("code")):
-        return _code(told["code"]), told.span("code")
-    for bare in re.finditer(rf"(?<![a-z0-9]){_CODE}{RIGHT}", text[one.end : sentence]):
-        gap = text[one.end : one.end + bare.start()]
-        if is_light(gap) and (bare.group() not in {"pd", "progression", "progressive disease", "stability"}) and "¤" not in gap:
-            if re.match(r" (?:since|now|on)\b", text[one.end + bare.end() : one.end + bare.end() + 8]):
-                break
-            return _code(bare.group()), (one.end + bare.start(), one.end + bare.end())
-        break
-    return None
+    if told and patterns["later"].search(text, one.end, told.start("code")):
+        told = None
+    bare = patterns["bare"].search(text, one.end, sentence)
+    if bare and is_light(text[one.end : bare.start()]) and not (told and told.start() < bare.start()):
+        return _code(bare["code"]), bare.span("code")
+    return (_code(told["code"]), told.span("code")) if told else None
 
 
 def _code(words: str) -> str:
