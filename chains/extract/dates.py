@@ -203,7 +203,7 @@ def _directly_before(gap: str) -> bool:
     """Whether a date stands close enough before a treatment to date it: "2017 Whipple", "in 2019 he underwent …"."""
     return (
         len(gap) <= 48
-        and not re.search(r"[,;(→?!]|\.(?= |$)", gap)
+        and not re.search(r"[,;(→?!]|\.(?= |$)|(?<![a-z0-9])\d{1,2}\) ", gap)
         and not _other_event().search(gap)
         and not re.search(r"\b(?:and|with|on|of|for|is|now)\b", gap)
     )
