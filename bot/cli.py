@@ -107,15 +107,19 @@ def serve() -> None:
 
 
 @app.command("eval")
-def evaluate(as_json: Json = False) -> None:
+def evaluation(as_json: Json = False) -> None:
     """Run the evaluation sets and print a table of figures."""
-    from bot.evaluation import figures, table
+    from bot.evaluation import evaluate, field_table, misreading_table, table
 
-    results = figures(_consultant())
+    found = evaluate(_consultant())
     if as_json:
-        _print_json([result.model_dump(mode="json") for result in results])
-    else:
-        _console().print(table(results))
+        _print_json(found.model_dump(mode="json"))
+        return
+    for name, reading in found.reading.items():
+        _console().print(field_table(name, reading))
+        if reading.misreadings:
+            _console().print(misreading_table(name, reading))
+    _console().print(table(found.figures))
 
 
 @knowledge_app.command()

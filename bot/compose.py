@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import structlog
+
 from bot.settings import Settings, SetupError
 
 if TYPE_CHECKING:
     from chains.consult import Consultant
+    from chains.model import Filler, Filling
     from knowledge.library import Library
 
 Progress = Callable[[int, int], None]
@@ -35,7 +38,22 @@ def consultant(settings: Settings, progress: Progress | None = None) -> "Consult
     from knowledge.register import load_register
     from knowledge.rules.engine import Rulebook
 
-    if settings.model:
-        raise SetupError("NETBOARD_MODEL is set, but this version writes without a model: leave it empty.")
+    model = filler(settings.model) if settings.model else None
     sources = load_register()
-    return Consultant(Rulebook.load(sources), library(settings, progress), sources)
+    return Consultant(Rulebook.load(sources), library(settings, progress), sources, model)
+
+
+def filler(name: str) -> "Filler":
+    """what asks the chat model to fill the open fields of a reading. Raises SetupError in one sentence."""
+    from chains.model import Filler, ModelError, open_model
+
+    try:
+        return Filler(open_model(name), report=_log)
+    except ModelError as error:
+        raise SetupError(f"NETBOARD_MODEL: {error}.") from None
+
+
+def _log(filling: "Filling") -> None:
+    """Numbers of one question to the model, where a log was set up; on the terminal there is none."""
+    if structlog.is_configured():
+        structlog.get_logger().info("filling", **filling.model_dump())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 
 from bot.settings import SetupError
-from chains.extract.score import load_examples, score
+from chains.extract.score import FieldScore, Misreading, Score, load_examples, score
 from knowledge.case import Value
 
 if TYPE_CHECKING:
@@ -26,14 +26,53 @@ class Figure(Value):
     missed: tuple[str, ...] = ()
 
 
-def figures(consultant: "Consultant", folder: Path = FOLDER) -> tuple[Figure, ...]:
-    """Every figure. Raises SetupError where the evaluation sets are not at hand."""
+SETS = {"extraction_build": "texts used while building", "extraction_report": "texts looked at only to report"}
+SHOWN_CHARS = 160
+
+
+class Evaluation(Value):
+    """Everything that the evaluation sets show: figures, and for each set of texts how every field is read."""
+
+    figures: tuple[Figure, ...]
+    reading: dict[str, "Reading"]
+
+
+class Reading(Value):
+    """How well one set of texts is read."""
+
+    texts: int
+    micro: FieldScore
+    fields: tuple[FieldScore, ...]
+    misreadings: tuple[Misreading, ...]
+    median_ms: float
+    slowest_ms: float
+
+
+def evaluate(consultant: "Consultant", folder: Path = FOLDER) -> Evaluation:
+    """Run every set. Raises SetupError where the evaluation sets are not at hand."""
     if not (folder / "questions.toml").is_file():
         raise SetupError("netboard eval needs the evaluation sets of the repository: run it in a checkout.")
+    scores = {name: score(load_examples(folder / f"{name}.toml")) for name in SETS}
+    return Evaluation(
+        figures=_figures(consultant, folder, scores), reading={name: _read(found) for name, found in scores.items()}
+    )
+
+
+def _read(found: Score) -> Reading:
+    return Reading(
+        texts=found.texts,
+        micro=found.micro,
+        fields=found.fields,
+        misreadings=found.misreadings,
+        median_ms=round(found.milliseconds[len(found.milliseconds) // 2], 2),
+        slowest_ms=round(found.milliseconds[-1], 2),
+    )
+
+
+def _figures(consultant: "Consultant", folder: Path, scores: dict[str, Score]) -> tuple[Figure, ...]:
     sets = tomllib.loads((folder / "questions.toml").read_text(encoding="utf-8"))
     return (
-        *_reading(folder, "extraction_build", "texts used while building"),
-        *_reading(folder, "extraction_report", "texts looked at only to report"),
+        *(figure for name, found in scores.items() for figure in _reading(SETS[name], found)),
         *_retrieval(consultant, sets["question"]),
         _silence(consultant, sets["off_topic"]),
     )
@@ -47,9 +86,28 @@ def table(found: tuple[Figure, ...]) -> Table:
     return shown
 
 
-def _reading(folder: Path, name: str, which: str) -> tuple[Figure, ...]:
+def field_table(name: str, reading: Reading) -> Table:
+    """Precision, recall and F1 of every field over one set of texts."""
+    title = f"{SETS[name]}: {reading.texts} texts, {reading.median_ms:g} ms a text (slowest {reading.slowest_ms:g} ms)"
+    shown = Table("field", "precision", "recall", "F1", "right", "wrong", "missed", title=title)
+    for field in (*reading.fields, reading.micro):
+        rates = (f"{rate:.3f}" for rate in (field.precision, field.recall, field.f1))
+        shown.add_row(field.field, *rates, *(str(count) for count in (field.right, field.wrong, field.missed)))
+    return shown
+
+
+def misreading_table(name: str, reading: Reading) -> Table:
+    """The texts of one set in which something was read wrongly or missed; dangerous ones first."""
+    shown = Table("text", "wrong", "missed", title=f"misreadings ({SETS[name]})", show_lines=True)
+    for one in sorted(reading.misreadings, key=lambda one: not one.dangerous):
+        text = " ".join(one.text.split())
+        start = text if len(text) <= SHOWN_CHARS else f"{text[:SHOWN_CHARS]}…"
+        shown.add_row(f"DANGEROUS: {start}" if one.dangerous else start, "\n".join(one.wrong), "\n".join(one.missed))
+    return shown
+
+
+def _reading(which: str, found: Score) -> tuple[Figure, ...]:
     """How well the case is read: micro-F1 over all facts, and the texts with a dangerous misreading."""
-    found = score(load_examples(folder / f"{name}.toml"))
     dangerous = tuple(one.text for one in found.dangerous)
     return (
         Figure(name=f"reading, micro-F1 ({which})", value=round(found.micro.f1, 3), unit="", items=found.texts),

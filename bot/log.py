@@ -7,7 +7,17 @@ from typing import TextIO
 
 import structlog
 
-LIBRARIES = ("slack_bolt", "slack_sdk", "waitress", "netboard")
+LIBRARIES = (
+    "slack_bolt",
+    "slack_sdk",
+    "waitress",
+    "langchain",
+    "langchain_core",
+    "httpx",
+    "openai",
+    "anthropic",
+    "netboard",
+)
 
 
 def configure(stream: TextIO | None = None) -> None:

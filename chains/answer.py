@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from knowledge.case import CaseDetails, Value
+from knowledge.case import CaseDetails, Problem, Value
 from knowledge.evidence import Reference
 from knowledge.rules.verdict import Status
 
@@ -108,6 +108,8 @@ class Answer(Value):
     references: tuple[Reference, ...] = ()
     questions: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    """Values of the message that cannot be right, each with its place in the text and what would be right."""
     safety: str
     meta: Meta
     refused: bool = Field(default=False)

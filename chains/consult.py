@@ -12,16 +12,18 @@ from chains.answer import Answer, Question
 from chains.conversation import Conversation
 from chains.echo import difference
 from chains.envelope import CONSULTED, Envelope, changed
-from chains.extract import Reading, read_case
+from chains.extract import Reading, again, fill, open_fields
+from chains.followup import AmbiguousAnswerError, read_message, statements, supposed
 from chains.gaps import gaps_of
 from chains.ground import ground
 from chains.help import safety, small_talk
-from chains.intent import drugs_asked, tells_a_patient, wants_more, worded
+from chains.intent import asks_about_a_treatment, drugs_asked, tells_a_patient, wants_more, worded
 from chains.merge import merge
+from chains.model import Filler
 from chains.quick import Quick
 from chains.refusal import MAX_CHARACTERS, Refusal, Why
 from chains.turn import Depth, Turn
-from knowledge.case import Value
+from knowledge.case import CaseDetails, Value
 from knowledge.evidence import Passage, Source, SourceKind
 from knowledge.library import Library
 from knowledge.rules.engine import Rulebook
@@ -41,9 +43,13 @@ class Consultation(Value):
 class Consultant:
     """Answers messages. Holds the rulebook and the library, which are read-only; safe to share between threads."""
 
-    def __init__(self, rulebook: Rulebook, library: Library, sources: dict[str, Source]) -> None:
+    def __init__(
+        self, rulebook: Rulebook, library: Library, sources: dict[str, Source], model: Filler | None = None
+    ) -> None:
+        """``model`` may fill what the reader leaves open in a message; without one nothing else changes."""
         self.library = library
         self._rulebook = rulebook
+        self._model = model
         self._sources = sources
         dated = safety(f"{library.date.day} {library.date:%B %Y}")
         self._envelope = Envelope(library.version[:12], rulebook.digest, dated)
@@ -62,12 +68,18 @@ class Consultant:
         known = conversation or Conversation()
         if known.turns and wants_more(text):
             return Consultation(answer=self.more(known), conversation=known)
-        return self.pipeline.invoke(Turn(text=text, conversation=known, depth=depth, started=time.perf_counter()))
+        return self._run(Turn(text=text, conversation=known, depth=depth, started=time.perf_counter()))
+
+    def _run(self, turn: Turn) -> Consultation:
+        return self.pipeline.invoke(turn)
 
     def more(self, conversation: Conversation) -> Answer:
         """The last answer of the conversation, at full length."""
         before = conversation.model_copy(update={"case": conversation.before, "turns": max(0, conversation.turns - 1)})
-        return self.answer(conversation.last_text, before, depth="full").answer
+        text, started = conversation.last_text, time.perf_counter()
+        return self._run(
+            Turn(text=text, conversation=before, depth="full", started=started, told=conversation.case)
+        ).answer
 
     def factor(self, text: str) -> Answer:
         """A quick lookup, as ``/net grade 8% 3`` or ``netboard factor "grade 8% 3"``."""
@@ -85,7 +97,30 @@ class Consultant:
             return replace(turn, refusal=Refusal.of(Why.EMPTY))
         if len(turn.text) > MAX_CHARACTERS:
             return replace(turn, refusal=Refusal.of(Why.TOO_LONG))
-        return replace(turn, reading=read_case(turn.text))
+        try:
+            reading = read_message(turn.text, turn.conversation)
+        except AmbiguousAnswerError as bare:
+            return replace(turn, refusal=Refusal.ambiguous(str(bare)))
+        if turn.told is not None:
+            return replace(turn, reading=again(reading, turn.told, turn.conversation.turns))
+        return replace(turn, reading=self._filled(turn, reading) if self._model else reading)
+
+    def _filled(self, turn: Turn, reading: Reading) -> Reading:
+        """The reading with its open fields filled by the model, where the message tells of a patient."""
+        known = CaseDetails() if reading.new_patient else turn.conversation.case
+        asked = worded(turn.text, of_a_patient=bool(known.facts()) or tells_a_patient(reading))
+        fields = open_fields(reading, known)
+        if self._model is None or not reading.may_be_filled or not fields:
+            return reading
+        if asked and asked.intent not in {"prognosis", "treatment", "factor", "update"}:
+            return reading
+        suggestions, filling = self._model.ask(turn.text, fields)
+        filled = fill(turn.text, reading, known, suggestions, self._conflicts)
+        self._model.report(filling.model_copy(update={"filled": len(filled.case.filled_by_model)}))
+        return filled
+
+    def _conflicts(self, case: CaseDetails) -> frozenset[str]:
+        return frozenset(v.rule for v in self._rulebook.assess(case) if v.status in {"conflict", "invalid_input"})
 
     def _decide(self, turn: Turn) -> Turn:
         if turn.settled or turn.reading is None:
@@ -93,7 +128,8 @@ class Consultant:
         reading, known = turn.reading, turn.conversation
         asked = worded(turn.text, of_a_patient=bool(known.case.facts()) or tells_a_patient(reading))
         if reading.problems:
-            return replace(turn, refusal=Refusal.impossible(reading.problems), case=known.case)
+            case = merge(known.case, reading, known.turns).case
+            return replace(turn, refusal=Refusal.impossible(reading.problems), case=case)
         talk = small_talk(asked.topic) if asked and asked.intent == "help" and not reading.case.facts() else None
         if asked and talk:
             return replace(turn, question=asked, words=talk, case=known.case)
@@ -102,20 +138,28 @@ class Consultant:
             turn = replace(turn, conversation=Conversation(turns=known.turns), notes=(note,))
         refusal = reply.out_of_scope(reading, turn.conversation, asked)
         if refusal:
-            return replace(turn, refusal=refusal, case=known.case)
+            keeps = refusal.why in {Why.NO_CASE, Why.OTHER_SUBJECT} and reading.hypothetical is None
+            case = merge(turn.conversation.case, reading, known.turns).case if keeps else turn.conversation.case
+            return replace(turn, refusal=refusal, case=case)
         return self._with_case(turn, reading, asked)
 
     def _with_case(self, turn: Turn, reading: Reading, asked: Question | None) -> Turn:
         known = turn.conversation
         if asked and asked.intent == "evidence":
-            return replace(turn, question=asked, case=known.case if known.case.facts() else reading.case)
+            told = read_message(statements(turn.text), known) if known.case.facts() else reading
+            merged = merge(known.case, told, known.turns)
+            return replace(turn, question=asked, case=merged.case)
         if (asked and asked.intent == "what_if") or (reading.hypothetical is not None and known.case.facts()):
             return self._what_if(turn, reading)
         merged = merge(known.case, _with_conditions(reading), known.turns)
-        updates = bool(known.case.facts() and merged.changes)
-        question = asked or Question(intent="update" if updates else "prognosis", topic=known.last_intent)
+        updates = bool(known.case.facts() and (merged.changes or reading.case.facts()))
+        question = (
+            asked
+            or asks_about_a_treatment(turn.text, reading)
+            or Question(intent="update" if updates else "prognosis", topic=known.last_intent)
+        )
         if question.intent in {"prognosis", "treatment", "factor"} and not reply.enough(merged.case):
-            return replace(turn, refusal=Refusal.of(Why.NO_CASE), case=known.case)
+            return replace(turn, refusal=Refusal.of(Why.NO_CASE), case=merged.case)
         return replace(
             turn,
             question=question,
@@ -127,8 +171,9 @@ class Consultant:
     def _what_if(self, turn: Turn, reading: Reading) -> Turn:
         known = turn.conversation
         base = merge(known.case, reading, known.turns).case if reading.hypothetical is not None else known.case
-        supposed = reading.model_copy(update={"case": reading.hypothetical or reading.case, "hypothetical": None})
-        after = merge(base, supposed, known.turns, correcting=True).case
+        said = reading.hypothetical or (reading.case if reading.case.facts() else supposed(turn.text)) or reading.case
+        assumed = reading.model_copy(update={"case": said, "hypothetical": None, "retracted": ()})
+        after = merge(base, assumed, known.turns, correcting=True).case
         if not reply.enough(after):
             return replace(turn, refusal=Refusal.of(Why.NO_CASE), case=known.case)
         question = Question(intent="what_if", topic=difference(base, after))
@@ -139,7 +184,7 @@ class Consultant:
             return turn
         after = self._rulebook.assess(turn.what_if) if turn.what_if is not None else ()
         verdicts = self._rulebook.assess(turn.case)
-        asks_back = turn.question.intent in CONSULTED or turn.question.topic == "missing"
+        asks_back = turn.question.intent in CONSULTED | {"factor"} or turn.question.topic == "missing"
         gaps = gaps_of(turn.case, verdicts, self._rulebook.assess) if asks_back else ()
         return replace(turn, verdicts=verdicts, after=after, gaps=gaps)
 
@@ -192,14 +237,23 @@ class Consultant:
     def _finish(self, turn: Turn) -> Consultation:
         if turn.refusal:
             question, sentence = turn.refusal.question, turn.refusal.sentence
-            answer = self._envelope.plain(question, sentence, turn.started, case=turn.case, refused=True)
-            return Consultation(answer=answer, conversation=turn.conversation)
+            problems = turn.reading.problems if turn.reading else ()
+            answer = self._envelope.plain(
+                question, sentence, turn.started, case=turn.case, refused=True, problems=problems
+            )
+            asked = tuple(problem.field for problem in problems) or turn.conversation.asked
+            return Consultation(answer=answer, conversation=turn.conversation.keeping(turn.case, asked))
         if turn.draft is None or turn.grounded is None:
             answer = self._envelope.plain(turn.question, turn.words or "", turn.started, case=turn.case)
             return Consultation(answer=answer, conversation=turn.conversation)
         sentence = " ".join([*turn.notes, turn.draft.reply])
         answer = self._envelope.whole(turn, sentence, turn.grounded)
-        return Consultation(answer=answer, conversation=turn.conversation.after(turn.text, turn.case, answer))
+        return Consultation(
+            answer=answer,
+            conversation=turn.conversation.after(
+                turn.text, turn.case, answer, asked=tuple(gap.field for gap in turn.gaps)
+            ),
+        )
 
     def _cited(self, verdicts: tuple[Verdict, ...]) -> dict[str, Passage]:
         return {key: found for v in verdicts for key in v.cites if (found := self.library.passage(key)) is not None}

@@ -15,10 +15,18 @@ class Conversation(Value):
     last_text: str = ""
     """The last message, so that "show more" can answer it at length."""
     last_intent: Intent | None = None
+    asked: tuple[str, ...] = ()
+    """Fields that the last answer asked back for, so that a bare "8 %" can be understood."""
     references: tuple[str, ...] = ()
     """Register ids of the last answer's references, in their order, so that "show source 2" can be answered."""
 
-    def after(self, text: str, case: CaseDetails, answer: Answer) -> "Conversation":
+    def keeping(self, case: CaseDetails, asked: tuple[str, ...]) -> "Conversation":
+        """The conversation once a message was refused: what it told of the patient is kept for the next."""
+        if (case, asked) == (self.case, self.asked):
+            return self
+        return self.model_copy(update={"case": case, "asked": asked, "turns": self.turns + 1})
+
+    def after(self, text: str, case: CaseDetails, answer: Answer, asked: tuple[str, ...] = ()) -> "Conversation":
         """The conversation once a message has been answered."""
         intent = answer.question.intent
         return Conversation(
@@ -27,5 +35,6 @@ class Conversation(Value):
             turns=self.turns + 1,
             last_text=text,
             last_intent=intent if intent in {"prognosis", "treatment"} else self.last_intent,
+            asked=asked,
             references=tuple(reference.id for reference in answer.references),
         )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from chains import phrase
+from chains.phrase import marked
 from knowledge.case import CaseDetails, Marker
 from knowledge.rules.vocabulary import EXTENTS, SITES, SPREAD
 
@@ -14,7 +15,7 @@ def echo(case: CaseDetails, missing: Sequence[str] = ()) -> str:
     """One line a group (``Tumour: grade 2 · Ki-67 8 %``); ``missing`` names what would change the answer most."""
     lines = [f"{group}: {' · '.join(parts)}" for group, parts in groups(case)]
     if missing:
-        lines.append(f"Not known, and would change the answer most: {' · '.join(missing)}")
+        lines.append(f"Would help most: {' · '.join(missing)}")
     return "\n".join(lines)
 
 
@@ -33,9 +34,9 @@ def difference(before: CaseDetails, after: CaseDetails) -> str:
 
 
 def _tumour(case: CaseDetails) -> str | None:
-    parts = [f"grade {case.stated_grade}"] if case.stated_grade else []
+    parts = [marked(case, "stated_grade", f"grade {case.stated_grade}")] if case.stated_grade else []
     parts += [known for known in (phrase.differentiation(case),) if known]
-    parts += [phrase.HISTOLOGY[case.histology]] if case.histology else []
+    parts += [marked(case, "histology", phrase.HISTOLOGY[case.histology])] if case.histology else []
     return " ".join(parts) or None
 
 
@@ -43,17 +44,18 @@ def _site(case: CaseDetails) -> str | None:
     if case.primary_site is None:
         return None
     inferred = " (inferred from the operation)" if case.primary_site_basis == "inferred" else ""
-    return f"primary: {SITES[case.primary_site]}{inferred}"
+    return marked(case, "primary_site", f"primary: {SITES[case.primary_site]}{inferred}")
 
 
 def _function(case: CaseDetails) -> str | None:
     if case.syndrome:
-        return case.syndrome if case.syndrome.endswith("oma") else f"{case.syndrome} syndrome"
-    return (case.functioning or "").replace("_", "-") or None
+        return marked(case, "syndrome", case.syndrome if case.syndrome.endswith("oma") else f"{case.syndrome} syndrome")
+    return marked(case, "functioning", (case.functioning or "").replace("_", "-")) or None
 
 
 def _tnm(case: CaseDetails) -> str | None:
-    letters = " ".join(part for part in (case.t, case.n, case.m) if part)
+    told = (("t", case.t), ("n", case.n), ("m", case.m))
+    letters = " ".join(marked(case, field, part) for field, part in told if part)
     return (case.tnm_prefix or "") + letters if letters else None
 
 
@@ -72,8 +74,9 @@ def _treatments(case: CaseDetails, *, given: bool) -> str | None:
 
 
 def _person(case: CaseDetails) -> str | None:
-    parts = [f"{phrase.number(case.age_years)} years"] if case.age_years is not None else []
-    parts += [{"female": "woman", "male": "man"}[case.sex]] if case.sex else []
+    age = case.age_years
+    parts = [marked(case, "age_years", f"{phrase.number(age)} years")] if age is not None else []
+    parts += [marked(case, "sex", {"female": "woman", "male": "man"}[case.sex])] if case.sex else []
     return ", ".join(parts) or None
 
 
@@ -84,15 +87,24 @@ def _marker(marker: Marker) -> str:
     return " ".join(filter(None, [name, level, f"({above})" if level and above else above]))
 
 
-_HEART = {True: "carcinoid heart disease", False: "no carcinoid heart disease", None: None}
+def _plain(case: CaseDetails, field: str, words: str) -> str | None:
+    """The words for a field, where it is known."""
+    return marked(case, field, words) if getattr(case, field) is not None else None
+
+
+def _heart(case: CaseDetails) -> str | None:
+    denied = "" if case.carcinoid_heart_disease else "no "
+    return _plain(case, "carcinoid_heart_disease", f"{denied}carcinoid heart disease")
+
+
 _Part = Callable[[CaseDetails], str | None]
 _GROUPS: tuple[tuple[str, tuple[_Part, ...]], ...] = (
     (
         "Patient",
         (
             _person,
-            lambda case: f"ECOG {case.ecog}" if case.ecog is not None else None,
-            lambda case: case.hereditary.upper() if case.hereditary else None,
+            lambda case: marked(case, "ecog", f"ECOG {case.ecog}") if case.ecog is not None else None,
+            lambda case: marked(case, "hereditary", case.hereditary.upper()) if case.hereditary else None,
         ),
     ),
     (
@@ -101,20 +113,20 @@ _GROUPS: tuple[tuple[str, tuple[_Part, ...]], ...] = (
             _tumour,
             _site,
             lambda case: f"Ki-67 {said}" if (said := phrase.ki67_all(case)) else None,
-            lambda case: phrase.mitoses(case.mitoses) if case.mitoses else None,
+            lambda case: marked(case, "mitoses", phrase.mitoses(case.mitoses)) if case.mitoses else None,
             lambda case: f"size {said}" if (said := phrase.size(case)) else None,
             lambda case: EXTENTS[case.tumour_extent].removeprefix("it ") if case.tumour_extent else None,
             _function,
-            lambda case: f"diagnosed {case.diagnosis_year}" if case.diagnosis_year else None,
+            lambda case: _plain(case, "diagnosis_year", f"diagnosed {case.diagnosis_year}"),
         ),
     ),
     (
         "Stage",
         (
             _tnm,
-            lambda case: f"stage {case.stated_stage} as stated" if case.stated_stage else None,
+            lambda case: _plain(case, "stated_stage", f"stage {case.stated_stage} as stated"),
             _nodes,
-            lambda case: f"margin {case.margin}" if case.margin else None,
+            lambda case: _plain(case, "margin", f"margin {case.margin}"),
             _spread,
             lambda case: f"liver: {said}" if (said := phrase.liver(case)) else None,
         ),
@@ -123,7 +135,7 @@ _GROUPS: tuple[tuple[str, tuple[_Part, ...]], ...] = (
         "Imaging",
         (
             lambda case: "; ".join(phrase.imaging(one) for one in case.receptor_imaging) or None,
-            lambda case: f"FDG {case.fdg}" if case.fdg else None,
+            lambda case: _plain(case, "fdg", f"FDG {case.fdg}"),
         ),
     ),
     (
@@ -133,9 +145,9 @@ _GROUPS: tuple[tuple[str, tuple[_Part, ...]], ...] = (
     (
         "Course",
         (
-            lambda case: case.progression,
+            lambda case: _plain(case, "progression", case.progression or ""),
             lambda case: ", ".join(_marker(marker) for marker in case.markers) or None,
-            lambda case: _HEART[case.carcinoid_heart_disease],
+            _heart,
         ),
     ),
 )

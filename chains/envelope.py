@@ -1,6 +1,7 @@
 """Envelope: what every answer carries besides its content: versions, safety line, time, questions, warnings."""
 
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from chains import reply
@@ -9,7 +10,7 @@ from chains.echo import echo
 from chains.gaps import outcome
 from chains.ground import Grounded
 from chains.turn import Turn
-from knowledge.case import CaseDetails
+from knowledge.case import CaseDetails, Problem
 from knowledge.rules.verdict import Verdict
 
 CONSULTED = frozenset({"prognosis", "treatment", "update"})
@@ -31,12 +32,14 @@ class Envelope:
         *,
         case: CaseDetails | None = None,
         refused: bool = False,
+        problems: Sequence[Problem] = (),
     ) -> Answer:
         """An answer that is one sentence or two: help, thanks, a refusal."""
         return Answer(
             question=question,
             reply=sentence,
             case=case or CaseDetails(),
+            problems=tuple(problems),
             safety=self._safety,
             meta=self._meta(started),
             refused=refused,

@@ -50,18 +50,13 @@ def gaps_of(case: CaseDetails, verdicts: Sequence[Verdict], assess: Assess) -> t
     for place, gap in enumerate(gaps()):
         if not gap.is_open(case, missing):
             continue
-        changes = [_changes(assess(one), before, idle) for one in gap.tried(case)]
-        likely = [count for count in changes if count is not None]
-        if any(likely):
-            weighed.append((-sum(likely) / len(likely), place, gap))
+        tried = gap.tried(case)
+        changes = sum(
+            v.rule not in idle and outcome(v) != before.get(v.rule) for supposed in tried for v in assess(supposed)
+        )
+        if changes:
+            weighed.append((-changes / len(tried), place, gap))
     return tuple(gap for _, _, gap in sorted(weighed, key=lambda entry: entry[:2])[:MOST])
-
-
-def _changes(after: Sequence[Verdict], before: Mapping[str, tuple[Any, Any]], idle: frozenset[str]) -> int | None:
-    """How many findings come out differently; None where the value contradicts what the case states."""
-    if any(v.status == "conflict" and before.get(v.rule, ("", None))[0] != "conflict" for v in after):
-        return None
-    return sum(v.rule not in idle and outcome(v) != before.get(v.rule) for v in after)
 
 
 def outcome(verdict: Verdict) -> tuple[Any, Any]:

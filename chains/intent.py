@@ -58,6 +58,15 @@ def worded(text: str, *, of_a_patient: bool = True) -> Question | None:
     return None
 
 
+def asks_about_a_treatment(text: str, reading: Reading) -> Question | None:
+    """A question that names a drug, or asks about a treatment that is weighed ("so CAPTEM?", "… PRRT. Agree?")."""
+    if "?" not in text:
+        return None
+    weighed = any(one.status in {"considered", "planned"} for one in reading.case.treatments)
+    named = any(re.match(r"[^.!?\n]*\?", text[drug.span[1] :]) for drug in reading.mentions.drugs)
+    return Question(intent="treatment") if weighed or named else None
+
+
 def wants_more(text: str) -> bool:
     """Whether the message only asks for the long answer ("more", "show more")."""
     return bool(

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from chains.contradiction import contradictions
 from chains.extract import Reading
-from chains.extract.wording import name_of, plain, words_of
-from knowledge.case import CaseDetails, Ki67, Liver, ReceptorImaging, Span, Treatment, Value
+from chains.extract.wording import BY_MODEL, name_of, plain, words_of
+from chains.retraction import without
+from knowledge.case import CaseDetails, Ki67, ReceptorImaging, Span, Treatment, Value
 
 _LISTS: dict[str, Callable[[Any], object]] = {
     "ki67": lambda entry: (entry.specimen, entry.year),
@@ -14,7 +16,8 @@ _LISTS: dict[str, Callable[[Any], object]] = {
     "treatments": lambda entry: entry.name,
     "markers": lambda entry: entry.name,
 }
-_NOT_FACTS = {"evidence_spans", "evidence_turns", "primary_site_basis"}
+_GIVEN, _WEIGHED = {"done", "ongoing"}, {"planned", "considered"}
+_NOT_FACTS = {"evidence_spans", "evidence_turns", "filled_by_model", "primary_site_basis"}
 _MAY_CHANGE = {"progression", "ecog", "age_years", "tumour_size_mm", "liver", "nodes", "stated_stage", "functioning"}
 """Fields whose value changes in the course of a disease, or is refined: a new value is news, not a contradiction."""
 
@@ -53,10 +56,11 @@ def merge(conversation_case: CaseDetails, reading: Reading, turn: int, *, correc
 
     ``correcting`` takes every value of the reading as a correction, as for a what-if.
     """
-    old, new = conversation_case, reading.case
+    kept, gone = without(conversation_case, reading.retracted)
+    old, new = _without_overruled(kept, reading.case)
     values: dict[str, Any] = {}
     spans, turns = dict(old.evidence_spans), dict(old.evidence_turns)
-    changes: list[FieldChange] = []
+    changes = [FieldChange(field=field, before=told, after="", words=f"{told} taken back") for field, told in gone]
     conflicts: list[FieldConflict] = []
     for field in CaseDetails.model_fields:
         before, after = getattr(old, field), getattr(new, field)
@@ -73,7 +77,7 @@ def merge(conversation_case: CaseDetails, reading: Reading, turn: int, *, correc
                 "stated" if before == after and old.primary_site_basis == "stated" else new.primary_site_basis
             )
             _move_spans("primary_site_basis", new, spans, turns, turn)
-        value = _merge_liver(before, after) if field == "liver" and before else after
+        value = _filled(before, after) if before and (field == "liver" or (field == "nodes" and corrected)) else after
         values[field] = value
         _move_spans(field, new, spans, turns, turn)
         if value == before:
@@ -90,8 +94,24 @@ def merge(conversation_case: CaseDetails, reading: Reading, turn: int, *, correc
         told = f"The message gives two values for {name}: {first} and {last}; {last} was taken."
         sentence = f"{told} {conflict.question}"
         conflicts.append(FieldConflict(field=conflict.field, before=first, after=last, sentence=sentence))
+    values["filled_by_model"] = tuple(
+        f for f in CaseDetails.model_fields if f in {*old.filled_by_model, *new.filled_by_model}
+    )
     case = old.model_copy(update={**values, "evidence_spans": spans, "evidence_turns": turns})
+    conflicts += _contradicting(conversation_case, case, {conflict.field for conflict in conflicts})
+    changes = [_marked(change) if change.field in new.filled_by_model else change for change in changes]
     return Merged(case=case, changes=tuple(changes), conflicts=tuple(conflicts))
+
+
+def _without_overruled(old: CaseDetails, new: CaseDetails) -> tuple[CaseDetails, CaseDetails]:
+    """Both cases without what a model filled in one of them where the other one says it without a model."""
+    overruled = frozenset(old.filled_by_model) & new.facts().keys() - frozenset(new.filled_by_model)
+    superfluous = frozenset(new.filled_by_model) & old.facts().keys()
+    return old.without(overruled), new.without(superfluous)
+
+
+def _marked(change: FieldChange) -> FieldChange:
+    return change.model_copy(update={"words": f"{change.words} {BY_MODEL}"})
 
 
 def _merge_list(
@@ -149,6 +169,8 @@ def _merge_entry(before: Any, after: Any) -> Any:
     """The new entry; what it leaves open is taken over from the old one."""
     if isinstance(after, ReceptorImaging | Treatment):
         update = {name: value for name, value in after.model_dump().items() if value is not None}
+        if isinstance(after, Treatment) and before.status in _GIVEN and after.status in _WEIGHED:
+            del update["status"]  # what is weighed again was given all the same
         return before.model_copy(update=update)
     if isinstance(after, Ki67):
         return after.model_copy(
@@ -164,8 +186,19 @@ def _follows(before: Any, after: Any) -> bool:
     )
 
 
-def _merge_liver(before: Liver, after: Liver) -> Liver:
+def _filled(before: Any, after: Any) -> Any:
+    """The new value; what it leaves open is taken over from the old one."""
     return before.model_copy(update={name: value for name, value in after.model_dump().items() if value is not None})
+
+
+def _contradicting(before: CaseDetails, after: CaseDetails, told: set[str]) -> list[FieldConflict]:
+    """The pairs of fields that contradict each other now and did not before."""
+    known = {one.fields for one in contradictions(before)}
+    return [
+        FieldConflict(field=first, before="", after="", sentence=one.sentence)
+        for one in contradictions(after)
+        if one.fields not in known and not told & {first := one.fields[0], one.fields[1]}
+    ]
 
 
 def _move_spans(field: str, new: CaseDetails, spans: dict[str, Span], turns: dict[str, int], turn: int) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from chains.extract.wording import BY_MODEL
 from knowledge.case import CaseDetails, Ki67, Mitoses, ReceptorImaging, Treatment
 from knowledge.rules.vocabulary import LOCATIONS, SPREAD
 
@@ -27,6 +28,11 @@ HISTOLOGY: Mapping[str, str] = {
     "lcnec": "large-cell neuroendocrine carcinoma",
     "sclc": "small-cell lung cancer",
 }
+
+
+def marked(case: CaseDetails, field: str, shown: str) -> str:
+    """What is shown of a field, marked where a chat model filled it."""
+    return f"{shown} {BY_MODEL}" if shown and field in case.filled_by_model else shown
 
 
 def number(value: float) -> str:
@@ -59,12 +65,13 @@ def mitoses(count: Mitoses) -> str:
 
 def ki67_all(case: CaseDetails) -> str | None:
     """Every Ki-67 of the case, or None."""
-    return ", ".join(ki67(index) for index in case.ki67) or None
+    return marked(case, "ki67", ", ".join(ki67(index) for index in case.ki67)) or None
 
 
 def differentiation(case: CaseDetails) -> str | None:
     """The differentiation as stated, or None; a histology of NET is not taken as a statement of it."""
-    return {"well": "well differentiated", "poor": "poorly differentiated"}.get(case.differentiation or "")
+    known = {"well": "well differentiated", "poor": "poorly differentiated"}.get(case.differentiation or "")
+    return marked(case, "differentiation", known) if known else None
 
 
 def liver(case: CaseDetails) -> str | None:
@@ -144,22 +151,23 @@ def liver_known(case: CaseDetails) -> str | None:
 
 def size(case: CaseDetails) -> str | None:
     """The size of the primary, or None."""
-    return f"{number(case.tumour_size_mm)} mm" if case.tumour_size_mm is not None else None
+    known = case.tumour_size_mm
+    return marked(case, "tumour_size_mm", f"{number(known)} mm") if known is not None else None
 
 
 def nodes(case: CaseDetails) -> str | None:
     """The nodal status as stated, or None."""
     if case.nodes and case.nodes.examined:
-        return f"{case.nodes.positive or 0} of {case.nodes.examined} with tumour"
+        return marked(case, "nodes", f"{case.nodes.positive or 0} of {case.nodes.examined} with tumour")
     if case.nodes and case.nodes.positive is not None:
         return f"{case.nodes.positive} with tumour"
-    return case.n
+    return marked(case, "n", case.n) if case.n else None
 
 
 def growth(case: CaseDetails) -> str | None:
     """Growth on anatomical imaging as stated; a change of uptake alone is told as that."""
     if case.progression:
-        return f"{case.progression} as stated"
+        return marked(case, "progression", f"{case.progression} as stated")
     if any(one.trend == "increased" for one in case.receptor_imaging):
         return "uptake increased; sizes not stated"
     return None

@@ -21,6 +21,7 @@ class Why(Enum):
     IMPOSSIBLE_VALUE = "impossible_value"
     UNKNOWN_SOURCE = "unknown_source"
     NO_QUESTION = "no_question"
+    AMBIGUOUS = "ambiguous"
 
 
 class Refusal(Value):
@@ -44,6 +45,15 @@ class Refusal(Value):
             why=Why.OTHER_CANCER,
             sentence=words()["refusal"]["other_cancer"].format(named=named),
             question=Question(intent="out_of_scope", topic=Why.OTHER_CANCER.value),
+        )
+
+    @classmethod
+    def ambiguous(cls, said: str) -> "Refusal":
+        """A bare number that two open questions fit."""
+        return cls(
+            why=Why.AMBIGUOUS,
+            sentence=words()["refusal"]["ambiguous"].format(said=said),
+            question=Question(intent="help", topic=Why.AMBIGUOUS.value),
         )
 
     @classmethod

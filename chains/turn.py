@@ -26,6 +26,8 @@ class Turn:
     """``time.perf_counter()`` when the message came."""
     conversation: Conversation
     depth: Depth = "short"
+    told: CaseDetails | None = None
+    """The case as this message left it when it was answered before; what a model filled then stays filled."""
     reading: Reading | None = None
     question: Question = _NOTHING_ASKED
     case: CaseDetails = _NO_CASE

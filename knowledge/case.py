@@ -183,20 +183,54 @@ class CaseDetails(Value):
     """Field path, for example ``receptor_imaging[0].krenning``, to [start, end) in the text that it came from."""
     evidence_turns: dict[str, int] = Field(default_factory=dict)
     """Field path to the turn of the conversation (0 is the first) whose text the span points into."""
+    filled_by_model: tuple[str, ...] = ()
+    """Fields that a chat model filled from a verbatim span; a value that is read or stated later replaces them."""
 
     def facts(self) -> dict[str, object]:
-        """The fields that are filled, without the spans."""
+        """The fields that are filled, without the spans and the marks."""
         empty: tuple[object, ...] = (None, ())
-        skip = {"evidence_spans", "evidence_turns"}
+        skip = {"evidence_spans", "evidence_turns", "filled_by_model"}
         return {
             name: value
             for name in type(self).model_fields
             if name not in skip and (value := getattr(self, name)) not in empty
         }
 
+    def places(self, field: str) -> dict[str, Span]:
+        """The spans of a field and of its parts."""
+        return {path: span for path, span in self.evidence_spans.items() if _belongs(path, field)}
+
+    def filled(self, field: str, value: object, spans: dict[str, Span]) -> "CaseDetails":
+        """The case with a field filled by a model: the value, its places and its mark."""
+        marks = {*self.filled_by_model, field}
+        update: dict[str, object] = {
+            field: value,
+            "evidence_spans": {**self.evidence_spans, **spans},
+            "filled_by_model": tuple(name for name in type(self).model_fields if name in marks),
+        }
+        if field == "primary_site":
+            update["primary_site_basis"] = "stated"
+        return self.model_copy(update=update)
+
+    def without(self, fields: frozenset[str]) -> "CaseDetails":
+        """The case without some fields, their places and their marks."""
+        if not fields:
+            return self
+        gone = fields | ({"primary_site_basis"} if "primary_site" in fields else frozenset())
+        update: dict[str, object] = {name: type(self).model_fields[name].default for name in gone}
+        for held in ("evidence_spans", "evidence_turns"):
+            paths = getattr(self, held)
+            update[held] = {path: at for path, at in paths.items() if not any(_belongs(path, name) for name in gone)}
+        update["filled_by_model"] = tuple(name for name in self.filled_by_model if name not in gone)
+        return self.model_copy(update=update)
+
     def present_metastases(self) -> frozenset[str]:
         """Sites of spread that are present, not merely possible."""
         return frozenset(m.site for m in self.metastases if m.status == "present")
+
+
+def _belongs(path: str, field: str) -> bool:
+    return path == field or path.startswith((f"{field}.", f"{field}[", f"{field}_basis"))
 
 
 class Problem(Value):

@@ -1,5 +1,6 @@
 """Answer -> Block Kit: pure, within Slack's limits, readable on a phone."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.render.limits import (
@@ -18,6 +19,7 @@ from knowledge.evidence import Reference
 
 SHOW_MORE = "show_more"
 _BLOCK_TEXT = SECTION_TEXT - 100  # room for the bold marks
+_GROUP = re.compile(r"^([A-Z][a-z ,]{2,60}): ")
 BOLD_TEXT = 1_000
 """A bottom line longer than this is no line to set in bold."""
 
@@ -54,9 +56,11 @@ def notice(text: str) -> tuple[SlackMessage, ...]:
 
 
 def _understood(text: str) -> Iterator[Piece]:
-    for part in split(escape(text), CONTEXT_TEXT - 100):
-        if part.strip():
-            yield Piece(block=_context(f"*What I understood:* {part}"), spoken="")
+    """What was understood, a line a group with the name of the group in bold."""
+    for number, part in enumerate(filter(str.strip, split(escape(text), CONTEXT_TEXT - 200))):
+        lines = (_GROUP.sub(r"*\1:* ", line, count=1) for line in part.splitlines())
+        head = "" if number else "*What I understood*\n"
+        yield Piece(block=_context(head + "\n".join(lines)), spoken="")
 
 
 def _text(text: str, *, strong: bool = False, lead: str = "", said: str = "") -> Iterator[Piece]:

@@ -23,7 +23,7 @@ def answer_text(answer: Answer) -> RenderableType:
     """The whole answer, in the order in which it is read."""
     parts: list[RenderableType] = []
     if answer.understood:
-        parts.append(Padding(Text.assemble(("What I understood  ", "bold"), (answer.understood, "dim")), (0, 1)))
+        parts.append(_understood(answer.understood))
     style = "yellow" if answer.refused else "cyan"
     parts.append(Panel(Text(answer.reply), border_style=style, padding=(0, 1)))
     parts += [Padding(Text(f"! {warning}", style="yellow"), (0, 1)) for warning in answer.warnings]
@@ -43,6 +43,15 @@ def answer_text(answer: Answer) -> RenderableType:
         parts += [Text(), Text(" What would sharpen this", style="bold"), asked]
     parts.append(Padding(Text(answer.safety, style="dim italic"), (1, 1, 0, 1)))
     return Group(*parts)
+
+
+def _understood(text: str) -> RenderableType:
+    """What was understood, a row a group."""
+    rows = Table.grid(padding=(0, 1))
+    for line in text.splitlines():
+        group, _, said = line.partition(": ")
+        rows.add_row(Text(group, style="bold dim"), Text(said, style="dim"))
+    return Padding(Group(Text("What I understood", style="bold"), rows), (0, 1))
 
 
 def _section(section: Section) -> RenderableType:

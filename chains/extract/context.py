@@ -1,10 +1,12 @@
 """Context: triggers that negate, weaken, date, suppose or plan what stands near them (the ConText idea, as a table)."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from chains.extract.vocabulary import either, table
+from chains.extract.vocabulary import Index, find_all, table
 from knowledge.case import Span
 
 
@@ -21,7 +23,8 @@ class _Rule(NamedTuple):
     category: str
     direction: str
     chars: int
-    triggers: re.Pattern[str]
+    triggers: re.Pattern[str] | None
+    """A pattern of its own, where the triggers are not words of a list."""
     stops: re.Pattern[str]
     question_only: bool
 
@@ -35,7 +38,7 @@ def _rules() -> tuple[_Rule, ...]:
             category=rule["category"],
             direction=rule["direction"],
             chars=rule["chars"],
-            triggers=re.compile(rule["raw"] if "raw" in rule else either(rule["triggers"])),
+            triggers=re.compile(rule["raw"]) if "raw" in rule else None,
             stops=stops[rule["terminators"]],
             question_only=rule.get("question_only", False),
         )
@@ -44,26 +47,41 @@ def _rules() -> tuple[_Rule, ...]:
 
 
 @cache
-def _pseudo() -> re.Pattern[str]:
-    return re.compile(either(table("context")["pseudo"]))
+def _words() -> tuple[Index, ...]:
+    """The trigger words of all rules, so that one pass over the text finds those of every rule."""
+    rules = enumerate(table("context")["rule"])
+    return tuple(Index({str(place): list(rule["triggers"])}) for place, rule in rules if "triggers" in rule)
+
+
+@cache
+def _pseudo() -> Index:
+    return Index({"pseudo": list(table("context")["pseudo"])})
 
 
 def find_scopes(text: str, sentences: list[Span]) -> list[Scope]:
     """All scopes in a folded text, ordered by their start."""
     scopes: list[Scope] = []
-    pseudo = {index for match in _pseudo().finditer(text) for index in range(match.start(), match.end())}
-    for rule in _rules():
-        place = 0
-        for match in rule.triggers.finditer(text):
-            if match.start() in pseudo:
-                continue
-            while place < len(sentences) - 1 and sentences[place][1] <= match.start():
-                place += 1
-            start, end = sentences[place] if sentences else (0, len(text))
-            if rule.question_only and text[end - 1 : end] != "?":
-                continue
-            scopes += _extent(text, rule, match.span(), start, end)
+    pseudo = [(start, end) for _, start, end in _pseudo().find(text)]
+    begins = [start for start, _ in sentences]
+    for place, trigger in _triggers(text):
+        if any(start <= trigger[0] < end for start, end in pseudo):
+            continue
+        rule = _rules()[place]
+        at = max(0, bisect_right(begins, trigger[0]) - 1)
+        start, end = sentences[at] if sentences else (0, len(text))
+        if rule.question_only and text[end - 1 : end] != "?":
+            continue
+        scopes += _extent(text, rule, trigger, start, end)
     return sorted(scopes)
+
+
+def _triggers(text: str) -> Iterator[tuple[int, Span]]:
+    """Every trigger with the number of its rule."""
+    for number, start, end in find_all(_words(), text):
+        yield int(number), (start, end)
+    for place, rule in enumerate(_rules()):
+        if rule.triggers is not None:
+            yield from ((place, match.span()) for match in rule.triggers.finditer(text))
 
 
 def _extent(text: str, rule: _Rule, trigger: Span, start: int, end: int) -> list[Scope]:

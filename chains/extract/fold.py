@@ -64,6 +64,7 @@ _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"), ("&nbsp;", " "), ("&l
 _DECIMAL_COMMA = re.compile(r"(?<![\d,.])\d{1,3}(,)\d{1,2}(?![\d,])")
 _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(,)\d{3}(?![\d,])")
 _ARROW = re.compile(r"-{1,2}>|=>")
+_PLAIN_RUN = re.compile(r"[A-Za-z0-9.,:;()/+%?-]+(?: [A-Za-z0-9.,:;()/+%?-]+)*")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,10}(?: [^<>\n]{0,80})?/?>")
 _LABEL = re.compile(r" ?(?:[-+>#]|\d{1,2}[.)]|[a-z][a-z0-9 /()-]{0,40}:)")
 WRAPPED_LINE_CHARS = 55
@@ -89,21 +90,24 @@ def fold(text: str) -> Folded:
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    skip_until = 0
     tags = {match.start(): match.end() for match in _TAG.finditer(text)} if "<" in text else {}
-    for index, char in enumerate(text):
-        if index < skip_until:
+    index = 0
+    while index < len(text):
+        run = _PLAIN_RUN.match(text, index)
+        if run:
+            stop = run.end()
+            chars.extend(run.group().lower())
+            starts.extend(range(index, stop))
+            ends.extend(range(index + 1, stop + 1))
+            index = stop
             continue
-        width = 1
-        if char.isascii() and (char.isalnum() or char in ".,:;()/+-%?"):
-            piece = char.lower()
-        elif char == "&" and (entity := next((pair for pair in _ENTITIES if text.startswith(pair[0], index)), None)):
+        char, width = text[index], 1
+        if char == "&" and (entity := next((pair for pair in _ENTITIES if text.startswith(pair[0], index)), None)):
             width, piece = len(entity[0]), entity[1]
         elif index in tags:
             width, piece = tags[index] - index, " "
         else:
             piece = _plain(char)
-        skip_until = index + width
         for out in piece:
             if out in " \n" and chars and chars[-1] in " \n":
                 if out == "\n":
@@ -112,6 +116,7 @@ def fold(text: str) -> Folded:
             chars.append(out)
             starts.append(index)
             ends.append(index + width)
+        index += width
     folded = _numbers("".join(chars), starts, ends)
     return Folded(_unwrap(folded), tuple(starts), tuple(ends))
 

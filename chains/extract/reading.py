@@ -52,5 +52,17 @@ class Reading(Value):
     mentions: Mentions = Mentions()
     corrected: tuple[str, ...] = ()
     """Fields of the case that stand in a sentence that corrects ("actually", "sorry, it is")."""
+    retracted: tuple[str, ...] = ()
+    """What is taken back of the case so far: a field (``ki67``), or one entry of it (``treatments:prrt``)."""
     new_patient: bool = False
     """Whether the text says that it speaks of another patient than before."""
+
+    @property
+    def may_be_filled(self) -> bool:
+        """Whether the text tells of a neuroendocrine patient at all: not of another cancer, supposing nothing."""
+        other = any(cancer.context == "current" for cancer in self.mentions.other_cancers)
+        if other and not self.mentions.neuroendocrine:
+            return False
+        return (
+            self.hypothetical is None and not self.problems and bool(self.case.facts() or self.mentions.neuroendocrine)
+        )

@@ -1,5 +1,6 @@
 """Score: how well the reader reads - precision, recall and F1 a field, over texts with gold facts."""
 
+import time
 import tomllib
 from collections import Counter
 from collections.abc import Iterable
@@ -14,7 +15,7 @@ _IMAGING = {
     "possible": "certainty",
 }
 _TUPLES = {"ki67", "metastases", "receptor_imaging", "treatments", "markers"}
-_SKIPPED = {"evidence_spans", "evidence_turns", "primary_site_basis"}
+_SKIPPED = {"evidence_spans", "evidence_turns", "filled_by_model", "primary_site_basis"}
 
 
 class Example(Value):
@@ -24,6 +25,8 @@ class Example(Value):
     gold: frozenset[str]
     problems: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    optional: frozenset[str] = frozenset()
+    """Facts that a careful reader may take or leave (a treatment that is only asked about): they do not count."""
 
 
 class FieldScore(Value):
@@ -67,6 +70,8 @@ class Score(Value):
     fields: tuple[FieldScore, ...]
     micro: FieldScore
     misreadings: tuple[Misreading, ...]
+    milliseconds: tuple[float, ...] = ()
+    """What each text took to read, shortest first."""
 
     @property
     def dangerous(self) -> tuple[Misreading, ...]:
@@ -79,12 +84,17 @@ def load_examples(path: Path) -> tuple[Example, ...]:
     return tuple(
         Example(
             text=body["text"],
-            gold=frozenset(fact for line in body["gold"].split(";") for fact in _expand(line.strip())),
+            gold=_facts(body["gold"]),
+            optional=_facts(body.get("optional", "")),
             problems=tuple(body.get("problems", ())),
             never=tuple(body.get("never", ())),
         )
         for body in tomllib.loads(path.read_text("utf-8"))["text"]
     )
+
+
+def _facts(line: str) -> frozenset[str]:
+    return frozenset(fact for part in line.split(";") for fact in _expand(part.strip()))
 
 
 def score(examples: Iterable[Example]) -> Score:
@@ -93,11 +103,13 @@ def score(examples: Iterable[Example]) -> Score:
     wrong: Counter[str] = Counter()
     missed: Counter[str] = Counter()
     misreadings = []
-    texts = 0
+    times: list[float] = []
     for example in examples:
-        texts += 1
+        begun = time.perf_counter()
         reading = read_case(example.text)
+        times.append((time.perf_counter() - begun) * 1000)
         read = facts_of(reading.case) | {f"problems {field}" for field in {p.field for p in reading.problems}}
+        read -= example.optional - example.gold
         gold = example.gold | {f"problems {field}" for field in example.problems}
         for counter, facts in ((right, read & gold), (wrong, read - gold), (missed, gold - read)):
             counter.update(fact.split(" ", 1)[0] for fact in facts)
@@ -114,7 +126,13 @@ def score(examples: Iterable[Example]) -> Score:
     names = sorted(right.keys() | wrong.keys() | missed.keys())
     fields = tuple(FieldScore(field=n, right=right[n], wrong=wrong[n], missed=missed[n]) for n in names)
     micro = FieldScore(field="all", right=right.total(), wrong=wrong.total(), missed=missed.total())
-    return Score(texts=texts, fields=fields, micro=micro, misreadings=tuple(misreadings))
+    return Score(
+        texts=len(times),
+        fields=fields,
+        micro=micro,
+        misreadings=tuple(misreadings),
+        milliseconds=tuple(sorted(times)),
+    )
 
 
 def table(result: Score) -> str:

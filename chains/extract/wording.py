@@ -5,6 +5,8 @@ from typing import Any
 
 from knowledge.case import Ki67, Liver
 
+BY_MODEL = "(read by the model)"
+"""The mark of what a chat model filled."""
 _NAMES = {
     "ki67": "Ki-67",
     "stated_grade": "grade",

@@ -112,6 +112,13 @@ class Grading(Rule):
         value = found.candidates[0]
         flags = _flags(case, table, found, value)
         inputs = inputs | {"basis": _basis(found), "decided_by": _decided_by(found, value)}
+        if top and not well and case.stated_grade in (1, 2):
+            lower = f"G{case.stated_grade}"
+            return table.verdict(
+                "conflict", table.say("conflict", stated=lower, measured=measured, grade=value), value=value,
+                inputs=inputs | {"stated": lower, "derived": value}, missing=("differentiation",), ask="specimens",
+                cites=table.keys(value, lower), flags=(*flags, "grade_vs_ki67", "class_unclear"),
+            )  # fmt: skip
         if top and not well:
             return table.verdict(
                 "cannot_assign", table.say("high_unclear", measured=measured), inputs=inputs | {"class": "G3 NEN"},

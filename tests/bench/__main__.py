@@ -20,8 +20,8 @@ from bot.compose import consultant
 from bot.settings import Settings
 from chains.consult import Consultant
 from chains.conversation import Conversation
-from chains.extract import read_case
 from chains.turn import Turn
+from tests.bench import reading
 
 SITES = ("pancreatic", "ileal", "rectal", "gastric", "duodenal", "appendiceal", "colonic", "lung")
 GRADES = ("G1", "grade 2", "G3 well-differentiated", "WHO grade 2")
@@ -92,21 +92,6 @@ def _timed(spent: dict[str, float], name: str, step: Callable[[Turn], Turn], tur
     return result
 
 
-def reading() -> tuple[float, float, float]:
-    """Milliseconds for 1,500 characters of dense text, for 40,000, and the growth against a quarter of them."""
-    dense = " ".join(messages(60))
-    hostile = ("liver metastases (" * 3000)[:40_000]
-    short = min(_read(dense[:1500]) for _ in range(10))
-    whole, quarter = _read(hostile), _read(hostile[:10_000])
-    return short, whole, whole / quarter
-
-
-def _read(text: str) -> float:
-    begun = time.perf_counter()
-    read_case(text)
-    return (time.perf_counter() - begun) * 1000
-
-
 def percentile(values: Sequence[float], rank: int) -> float:
     """The value below which ``rank`` percent lie."""
     return quantiles(values, n=100, method="inclusive")[rank - 1]
@@ -132,10 +117,8 @@ def main() -> None:
     table.add_row("warm answer p95", f"{percentile(times, 95):.1f} ms", "< 150 ms")
     table.add_row("warm answer max", f"{max(times):.1f} ms", "")
     table.add_row("memory after the warm run", f"{own:.0f} MB", "< 450 MB")
-    short, hostile, growth = reading()
-    table.add_row("reading 1,500 characters of dense text", f"{short:.1f} ms", "< 10 ms")
-    table.add_row("reading 40,000 hostile characters", f"{hostile:.0f} ms", "")
-    table.add_row("  against a quarter of them", f"{growth:.1f} times", "about 4: linear")
+    for row in reading.rows():
+        table.add_row(*row)
     total = sum(steps.values())
     for name, spent in steps.items():
         table.add_row(f"  share of {name}", f"{spent:.2f} ms ({spent / total:.0%})", "")

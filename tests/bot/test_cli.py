@@ -51,7 +51,7 @@ def test_bad_input_with_json_is_an_object_that_says_it(run: Run, text: str, said
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("NETBOARD_MODEL", "openai:x"), ("NETBOARD_EMBEDDINGS", "openai:y"), ("PORT", "many")],
+    [("NETBOARD_MODEL", "nobody:x"), ("NETBOARD_MODEL", "gpt"), ("NETBOARD_EMBEDDINGS", "openai:y"), ("PORT", "many")],
 )
 def test_a_wrong_setting_is_named_in_one_line_and_exits_2(run: Run, name: str, value: str) -> None:
     done = run("ask", EXAMPLE, **{name: value})
@@ -61,9 +61,17 @@ def test_a_wrong_setting_is_named_in_one_line_and_exits_2(run: Run, name: str, v
 
 
 def test_a_wrong_setting_with_json_is_an_object_too(run: Run) -> None:
-    done = run("ask", EXAMPLE, "--json", NETBOARD_MODEL="openai:x")
+    done = run("ask", EXAMPLE, "--json", NETBOARD_MODEL="nobody:x")
     assert done.returncode == 2
     assert "NETBOARD_MODEL" in json.loads(done.stdout)["reply"]
+
+
+def test_a_model_whose_package_is_missing_is_one_line_that_says_what_to_install(run: Run) -> None:
+    done = run("ask", EXAMPLE, NETBOARD_MODEL="perplexity:sonar")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "netboard: NETBOARD_MODEL: the package of this provider is not installed: pip install langchain-perplexity.\n"
+    )
 
 
 def test_serve_without_a_token_names_the_setting(run: Run) -> None:

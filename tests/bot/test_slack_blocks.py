@@ -33,7 +33,9 @@ def test_a_clinical_answer_is_one_message_in_the_order_that_a_reader_needs() -> 
         "context", "section", "section", "header", "section", "header", "section", "header", "section", "section",
         "context", "actions", "divider", "context",
     ]  # fmt: skip
-    assert message.blocks[0]["elements"][0]["text"].startswith("*What I understood:* pancreas")
+    assert message.blocks[0]["elements"][0]["text"].startswith(
+        "*What I understood*\n*Tumour:* grade 2 · primary: pancreas (inferred from the operation)\n*Imaging:* liver"
+    )
     assert message.blocks[1]["text"]["text"] == "*Stage IV, grade 2 [1].*"
     assert message.blocks[2]["text"]["text"].startswith(":warning: The stated grade 2")
     assert message.blocks[4]["text"]["text"].startswith("*Stage*\nLiver metastases are M1a [1].\n\u2022 Statement 0:")

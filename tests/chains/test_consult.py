@@ -178,7 +178,19 @@ def test_a_follow_up_with_an_impossible_value_keeps_the_case(consultant: Consult
     conversation = consultant.answer(EXAMPLE).conversation
     consultation = consultant.answer("Ki-67 is 150 %", conversation)
     assert consultation.answer.refused
-    assert consultation.conversation == conversation
+    assert consultation.conversation.case == conversation.case
+    assert [(p.field, p.span) for p in consultation.answer.problems] == [("ki67", (9, 14))]
+
+
+def test_the_value_that_mends_an_impossible_one_needs_no_name(consultant: Consultant) -> None:
+    *_, last = talk(consultant, EXAMPLE, "Ki-67 is 150 %", "oops, 15 %")
+    assert [(index.low, index.high) for index in last.case.ki67] == [(15, 15)]
+
+
+def test_facts_beside_an_impossible_value_are_kept(consultant: Consultant) -> None:
+    _, second = talk(consultant, "71M ileal NET, Ki-67 150 %, liver mets. Prognosis?", "15%")
+    assert (second.case.age_years, second.case.primary_site) == (71, "jejunum_ileum")
+    assert second.case.ki67[0].low == 15
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def clinical(
     values: dict[str, Any] = {
         "question": Question(intent="prognosis"),
         "reply": reply,
-        "understood": "pancreas (inferred from the operation), grade 2, liver Krenning 3",
+        "understood": "Tumour: grade 2 · primary: pancreas (inferred from the operation)\nImaging: liver Krenning 3",
         "case": CaseDetails(primary_site="pancreas"),
         "sections": (
             Section(

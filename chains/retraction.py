@@ -1,0 +1,57 @@
+"""Retraction: what a person takes back is taken out of the case, with its spans."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from chains.extract.wording import name_of, words_of
+from knowledge.case import CaseDetails
+
+_KEYS = {"treatments": "name", "metastases": "site"}
+
+
+def without(case: CaseDetails, retracted: Iterable[str]) -> tuple[CaseDetails, tuple[tuple[str, str], ...]]:
+    """The case without what is taken back (``ki67``, ``treatments:prrt``), and each (field, words) that went."""
+    gone: list[tuple[str, str]] = []
+    for item in retracted:
+        field, _, key = item.partition(":")
+        value = getattr(case, field)
+        if value in (None, ()):
+            continue
+        if not isinstance(value, tuple):
+            gone.append((field, _told(field, value)))
+            case = case.without(frozenset({field}))
+            continue
+        keep = tuple(key != "" and getattr(entry, _KEYS[field]) != key for entry in value)
+        gone += [(field, _told(field, entry)) for entry, stays in zip(value, keep, strict=True) if not stays]
+        case = _kept(case, field, keep)
+    return case, tuple(gone)
+
+
+def _told(field: str, value: Any) -> str:
+    words = words_of(field, value)
+    return (
+        words
+        if field in {"treatments", "metastases", "receptor_imaging", "markers", "liver"}
+        else f"{name_of(field)} {words}"
+    )
+
+
+def _kept(case: CaseDetails, field: str, keep: tuple[bool, ...]) -> CaseDetails:
+    """The case with some entries of a list; the spans of those that stay move up."""
+    moved = {old: new for new, old in enumerate(place for place, stays in enumerate(keep) if stays)}
+    pattern = re.compile(rf"{field}\[(\d+)\](.*)")
+
+    def path_after(path: str) -> str | None:
+        match = pattern.fullmatch(path)
+        if match is None:
+            return path
+        place = moved.get(int(match[1]))
+        return None if place is None else f"{field}[{place}]{match[2]}"
+
+    entries = tuple(entry for entry, stays in zip(getattr(case, field), keep, strict=True) if stays)
+    places = {
+        name: {after: place for path, place in getattr(case, name).items() if (after := path_after(path)) is not None}
+        for name in ("evidence_spans", "evidence_turns")
+    }
+    return case.model_copy(update={field: entries} | places)

@@ -1,0 +1,63 @@
+"""How long reading takes: clinical text of 1,500 characters, and hostile text up to the longest message allowed."""
+
+import time
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+
+from chains.extract import read_case
+
+TEXTS = Path(__file__).parent.parent / "evaluation" / "extraction_build.toml"
+CHARACTERS, LONGEST = 1_500, 40_000
+ROUNDS = 5
+HOSTILE = (
+    "liver metastases (", "Ki-67 ", "no ", "1 x ", "3/", "lymph nodes 3/15 ", "a-", "(", "1.", "grade ", "x", "-", "0",
+    "not excluded ", "Krenning 3 in the liver and ", "\n- ", "uptake in ", "?", "; ", "per 10 hpf ", "mother had ",
+    "started 2020 then stopped ", "DOTATATE ", "N1 ", "T2", "<b>", "&lt;", "é", "8 % ", "margin ", "resection of the ",
+    "in the right left upper lower ", "of the liver ", "ki67 8-", "pT2pN1", "invades into the ", "history of ", "cm x ",
+    "no evidence of ", "5 cm mass in ", "stage ", "and ", "metastases in ", ", ", "liver, ", "1,", "since 2020 ",
+)  # fmt: skip
+"""Pieces that, repeated, make a pattern that backtracks or a scope that grows show itself."""
+
+
+def clinical() -> list[float]:
+    """Milliseconds for each of many clinical texts of 1,500 characters, the best of a few rounds."""
+    texts = [body["text"] for body in tomllib.loads(TEXTS.read_text("utf-8"))["text"]]
+    whole = "\n".join(texts)
+    slices = [whole[at : at + CHARACTERS] for at in range(0, len(whole) - CHARACTERS, CHARACTERS)]
+    read_case(whole[:CHARACTERS])
+    return [min(_milliseconds(piece) for _ in range(ROUNDS)) for piece in slices]
+
+
+def hostile() -> tuple[tuple[float, str], tuple[float, str]]:
+    """The slowest hostile text of 40,000 characters in ms, and the worst growth against a quarter of it (4: linear)."""
+    slowest, growth = [], []
+    for piece in HOSTILE:
+        whole = (piece * (LONGEST // len(piece) + 1))[:LONGEST]
+        long, short = _milliseconds(whole), _milliseconds(whole[: LONGEST // 4])
+        slowest.append((long, piece))
+        growth.append((long / short, piece))
+    return max(slowest), max(growth)
+
+
+def rows() -> list[tuple[str, str, str]]:
+    """The rows of the bench: figure, value, aim."""
+    times = clinical()
+    (slowest, slow_piece), (growth, grown_piece) = hostile()
+    return [
+        (f"reading 1,500 characters, median of {len(times)} texts", f"{median(times):.1f} ms", "< 10 ms"),
+        ("  slowest of them", f"{_last(times):.1f} ms", ""),
+        (f"reading 40,000 hostile characters, slowest of {len(HOSTILE)}: {slow_piece!r}", f"{slowest:.0f} ms", ""),
+        (f"  worst growth against a quarter of them: {grown_piece!r}", f"{growth:.1f} times", "about 4: linear"),
+    ]
+
+
+def _last(times: Sequence[float]) -> float:
+    return sorted(times)[-1]
+
+
+def _milliseconds(text: str) -> float:
+    begun = time.perf_counter()
+    read_case(text)
+    return (time.perf_counter() - begun) * 1000
