@@ -28,9 +28,29 @@ class Cue(NamedTuple):
     weak: bool = False
 
 
+class Cues(NamedTuple):
+    """All cues of a text: those that may stand before their treatment and those that may stand after it."""
+
+    before: list[tuple[str, int, int]]
+    after: list[tuple[str, int, int]]
+
+    def within(self, low: int, high: int) -> "Cues":
+        """The cues of a stretch of text."""
+        return Cues(*([cue for cue in side if low <= cue[1] and cue[2] <= high] for side in self))
+
+
 @cache
-def _side(side: str) -> Index:
-    return Index({name: list(body["forms"]) for name, body in table("status")[side].items()})
+def _sides() -> tuple[Index, Index]:
+    before, after = (
+        Index({name: list(body["forms"]) for name, body in table("status")[side].items()})
+        for side in ("before", "after")
+    )
+    return before, after
+
+
+def find_cues(text: str) -> Cues:
+    """Every cue of a text."""
+    return Cues(*(side.find(text) for side in _sides()))
 
 
 @cache
@@ -56,7 +76,7 @@ def joins(gap: str) -> bool:
     return all(_is_measure(word) or word in both for word in _WORD.findall(gap))
 
 
-def cues_of(text: str, low: int, high: int, named: list[Span]) -> list[tuple[Cue | None, Cue | None]]:
+def cues_of(text: str, cues: Cues, low: int, high: int, named: list[Span]) -> list[tuple[Cue | None, Cue | None]]:
     """For each treatment of a sentence the cue before it and the cue after it; a cue belongs to one treatment."""
     before: list[Cue | None] = [None] * len(named)
     after: list[list[Cue]] = [[] for _ in named]
@@ -66,8 +86,9 @@ def cues_of(text: str, low: int, high: int, named: list[Span]) -> list[tuple[Cue
         if left >= right:
             continue
         previous, following = place - 1, place if place < len(named) else None
-        ahead = _side("before").find(text, left, right) if following is not None else []
-        behind = _side("after").find(text, left, right) if previous >= 0 else []
+        between = cues.within(left, right)
+        ahead = between.before if following is not None else []
+        behind = between.after if previous >= 0 else []
         reaching_back = [hit for hit in behind if _reaches_back(text, left, right, *hit)]
         reaching_on = [
             hit

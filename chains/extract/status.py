@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from chains.extract.cues import Cue, cues_of, joins
+from chains.extract.cues import Cue, Cues, cues_of, find_cues, joins
 from chains.extract.page import Page
 from chains.extract.vocabulary import table
 
@@ -45,7 +45,10 @@ def _headings() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def read_standings(page: Page, named: list[Named]) -> list[Standing]:
     """The standing of every treatment named, sentence by sentence."""
-    headings = _find_headings(page.folded.text) if named else []
+    if not named:
+        return []
+    headings = _find_headings(page.folded.text)
+    found = find_cues(page.folded.text)
     standings: list[Standing] = []
     place = 0
     while place < len(named):
@@ -55,7 +58,7 @@ def read_standings(page: Page, named: list[Named]) -> list[Standing]:
             last += 1
         group = named[place:last]
         reach = _reach(page, high, named[last].start if last < len(named) else None)
-        standings += _in_sentence(page, low, reach, group, headings)
+        standings += _in_sentence(page, found.within(low, reach), low, reach, group, headings)
         place = last
     return standings
 
@@ -76,9 +79,11 @@ def _reach(page: Page, high: int, following: int | None) -> int:
     return end if re.match(f"{pattern}{people if alone else ''})", text[low:end]) else high
 
 
-def _in_sentence(page: Page, low: int, high: int, group: list[Named], headings: list[tuple[int, int, str]]) -> list[Standing]:
+def _in_sentence(
+    page: Page, found: Cues, low: int, high: int, group: list[Named], headings: list[tuple[int, int, str]]
+) -> list[Standing]:
     text = page.folded.text
-    cues = cues_of(text, low, high, [(one.start, one.end) for one in group])
+    cues = cues_of(text, found, low, high, [(one.start, one.end) for one in group])
     told = [_told(text, one, *pair) for one, pair in zip(group, cues, strict=True)]
     for place, standing in enumerate(told):
         if standing and standing.status == "planned" and cues[place][1] is None and _is_asked(page, group[place]):
