@@ -14,7 +14,11 @@ _STOP = re.compile(
 _CLAUSE = re.compile(r"[,()]|\.(?= |$)|\b(?:and|but|then|so|with|because|while|although|→)\b")
 _ASIDE = re.compile(r"\([^()]{0,50}\)")
 _WORD = re.compile(r"[^\s,()+/:→&;?-]+")
-_DENIALS_OF_VERBS = {"done", "ongoing", "started", "planned", "considered", "since", "ended"}
+_DENIALS_OF_VERBS = {"done", "ongoing", "started", "planned", "meant", "considered", "since", "ended"}
+_MODAL = re.compile(
+    r"\b(?:(?P<will>will|shall|(?<!had )(?<!has )(?<!have )to|going to)(?: now| then| also| next)? be|(?:would|could|should|might|may|can|must)(?: now| also| have)?(?: been| be)?) $"
+)
+_EITHER = re.compile(r"vs\.?|versus")
 DISTANT_SUBJECT_CHARS = 130
 """How far back "it was stopped" may refer."""
 
@@ -96,11 +100,13 @@ def cues_of(text: str, cues: Cues, low: int, high: int, named: list[Span]) -> li
             if _reaches_on(text, right, *hit)
             and not (
                 any(hit[1] < end and start < hit[2] for _, start, end in reaching_back)
+                and not _EITHER.fullmatch(text, hit[1], hit[2])
                 and _is_of_the_one_before(text[left : hit[1]], text[hit[2] : right])
             )
         ]
         for name, start, end in reaching_back:
             taken = any(start < stop and begin < end for _, begin, stop in reaching_on)
+            taken = taken and not _EITHER.fullmatch(text, start, end)
             if not taken and _goes_on(text, start, end, right, following is not None):
                 body = table("status")["after"][name]
                 after[previous].append(Cue(body["status"], start, end, body.get("weak", False)))
@@ -167,6 +173,10 @@ def _with_denial(text: str, left: int, reaching: list[tuple[str, int, int]], ahe
     """The nearest cue before a treatment, turned round by a denial directly before it: "has not received"."""
     name, start, end = max(reaching, key=lambda hit: (hit[2], -hit[1]))
     status = table("status")["before"][name].get("status", name)
+    if name in _DENIALS_OF_VERBS:
+        modal = _MODAL.search(text, max(left, start - 24), start)
+        if modal:
+            return Cue("planned" if modal["will"] else "considered", modal.start(), end)
     if name in _DENIALS_OF_VERBS:
         denials = [hit for hit in ahead if hit[0] == "denied" and hit[2] <= start]
         if denials and not re.search(r"[,;:.(]", text[denials[-1][2] : start]):

@@ -9,7 +9,6 @@ from chains.extract.cues import is_light, joins
 from chains.extract.page import Page
 from chains.extract.status import Named, Standing
 from chains.extract.vocabulary import table
-from knowledge.case import Span
 
 ANAPHORA_CHARS = 220
 """How far back the date may stand that "since then" means."""
@@ -23,6 +22,8 @@ class Date(NamedTuple):
     year: int
     start: int
     end: int
+    closed: bool = False
+    """Whether it is a range with an end, so that what it dates is over."""
 
 
 @cache
@@ -35,7 +36,7 @@ def _date() -> re.Pattern[str]:
         r"|(?:0[1-9]|1[0-2])/[0-2]\d(?![\d/%])(?! ?(?:lns?|nodes?|lymph|pos|\+|hpf|mm|l[ny]|involved))"
         r"|'[0-3]\d(?!\d)"
     )
-    return re.compile(rf"(?<![\d./,-])(?:{one})(?:(?: ?(?:-|/) ?| (?:to|until|till|through) )(?:{one}|\d\d(?![\d.%/])))?")
+    return re.compile(rf"(?<![\d./,-])(?:{one})(?P<tail>(?: ?(?:-|/) ?| (?:to|until|till|through) )(?:{one}|\d\d(?![\d.%/])))?")
 
 
 @cache
@@ -82,13 +83,14 @@ def find_dates(text: str, low: int, high: int) -> list[Date]:
             between in {"-", " - ", " to ", " until ", " till "}
             or (between == " and " and text[: dates[-1].start].endswith("between "))
         ):
+            dates[-1] = dates[-1]._replace(closed=True)
             continue
-        dates.append(Date(value, match.start(), match.end()))
+        dates.append(Date(value, match.start(), match.end(), match["tail"] is not None))
     return dates
 
 
-def read_years(page: Page, named: list[Named], standings: list[Standing]) -> list[tuple[int, Span] | None]:
-    """The year of every treatment named, where the text dates it."""
+def read_years(page: Page, named: list[Named], standings: list[Standing]) -> list[Date | None]:
+    """The date of every treatment named, where the text dates it."""
     years: list[Date | None] = [None] * len(named)
     text = page.folded.text
     place = 0
@@ -113,7 +115,7 @@ def read_years(page: Page, named: list[Named], standings: list[Standing]) -> lis
         if years[index] is None and standings[index].status == "ongoing":
             years[index] = _since_then(page, one)
     return [
-        (date.year, (date.start, date.end)) if date and _may_date(date, named[index], standings[index]) else None
+        date if date and _may_date(date, named[index], standings[index]) else None
         for index, date in enumerate(years)
     ]
 

@@ -118,6 +118,8 @@ def _told(text: str, one: Named, before: Cue | None, after: Cue | None) -> Stand
 def _standing(status: str, kind: str) -> Standing:
     if status == "denied" or status == "unsaid":
         return Standing(None, TOLD if status == "denied" else UNTOLD)
+    if status == "broken_off":
+        return Standing(None, TOLD) if kind in _AT_ONCE else Standing("done", ENDED)
     if status == "ended":
         return Standing("done", ENDED)
     if status in {"ongoing", "started"}:
@@ -221,6 +223,8 @@ def _untold(page: Page, one: Named, after: Cue | None, heading: str | None) -> S
         return Standing("considered", SHARED)
     if "asked" in contexts:
         return Standing(None, UNTOLD)
+    if _tells_of_a_trial(page, one):
+        return Standing(None, TOLD)
     if _conditional().search(page.folded.text, max(page.sentence(one.start)[0], one.start - 90), one.start):
         return Standing("considered", SHARED)
     if _is_asked(page, one):
@@ -237,6 +241,15 @@ def _untold(page: Page, one: Named, after: Cue | None, heading: str | None) -> S
     if after and after.weak and after.status == "ongoing" and one.kind in _WITH_DOSE:
         return Standing("ongoing", SHARED)
     return Standing("done", SHARED if after else UNTOLD)
+
+
+def _tells_of_a_trial(page: Page, one: Named) -> bool:
+    """Whether the sentence speaks of a trial: what was given there was not given to the patient."""
+    low, high = page.sentence(one.start)
+    text = page.folded.text
+    if re.compile(r"\b(?:trials?|randomi[sz]ed|phase (?:[123]|i{1,3})\b|pfs|hazard ratio|versus placebo)").search(text, low, high):
+        return True
+    return any(low <= start < high for _, start, _ in page.named("terms", "trial"))
 
 
 @cache

@@ -9,7 +9,7 @@ from chains.extract.dates import read_years
 from chains.extract.found import Found, entry
 from chains.extract.mask import BLANK
 from chains.extract.page import Page
-from chains.extract.status import Named, read_standings
+from chains.extract.status import TOLD, Named, read_standings
 from chains.extract.vocabulary import RIGHT, forms, table
 from knowledge.case import Span, Treatment
 
@@ -47,6 +47,8 @@ def read_treatments(page: Page) -> list[Found]:
     years = read_years(page, named, standings)
     for place, (one, standing, year) in enumerate(zip(named, standings, years, strict=True)):
         status = standing.status
+        if year and year.closed and year.start >= one.end and status == "ongoing" and standing.weight <= TOLD:
+            status = "done"
         if status is None and standing.weight == 0 and year:
             status = "done"
         if status is None:
@@ -57,7 +59,7 @@ def read_treatments(page: Page) -> list[Found]:
             name=one.name,
             kind=data[one.name]["kind"],
             status=status,
-            year=year[0] if year else None,
+            year=year.year if year else None,
             best_response=response[0] if response else None,
         )
         found.append(
@@ -67,7 +69,7 @@ def read_treatments(page: Page) -> list[Found]:
                 one.start,
                 one.end,
                 name=(one.start, one.end),
-                year=year[1] if year else None,
+                year=(year.start, year.end) if year else None,
                 best_response=response[1] if response else None,
             )._replace(rank=standing.weight)
         )
