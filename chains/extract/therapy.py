@@ -1,7 +1,7 @@
 """Therapy: what several mentions of the same treatment, or a bare and a named word for one event, say together."""
 
 from chains.extract.found import Found
-from chains.extract.status import ENDED, SHARED, STARTED, TOLD, UNTOLD
+from chains.extract.standing import ENDED, SHARED, STARTED, TOLD, UNTOLD
 from chains.extract.vocabulary import table
 from knowledge.case import Treatment
 
@@ -41,9 +41,9 @@ def _prevails(old: Found, new: Found) -> bool:
             return old.rank == STARTED and new.rank == TOLD
         return new.rank != STARTED or old.rank < TOLD
     for given, other, later in ((old, new, True), (new, old, False)):
-        if given.value.status == "done" and given.rank == UNTOLD and given.value.year is None and other.rank >= SHARED:
-            if other.value.status not in _GIVEN:
-                return later
+        untold = given.value.status == "done" and given.rank == UNTOLD and given.value.year is None
+        if untold and other.rank >= SHARED and other.value.status not in _GIVEN:
+            return later
     return _ORDER.index(after) < _ORDER.index(before)
 
 
@@ -58,7 +58,8 @@ def without_generic(kept: dict[str, Found]) -> list[Found]:
         twins = [other for other in named if kept[other].value.kind == kind]
         same = [other for other in twins if kept[other].value.status == status]
         given = any(kept[other].value.status in _GIVEN for other in twins)
-        if not same and not (given and (status in _GIVEN or (kind == "ssa" and status == "planned"))):
+        bare = bool(twins) and fact.rank == UNTOLD
+        if not bare and not same and not (given and (status in _GIVEN or (kind == "ssa" and status == "planned"))):
             continue
         del kept[name]
         if len(twins) == 1:

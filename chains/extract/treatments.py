@@ -4,13 +4,14 @@
 import re
 from functools import cache
 
-from chains.extract.cues import is_light
-from chains.extract.dates import read_years
 from chains.extract.found import Found, entry
-from chains.extract.mask import BLANK
+from chains.extract.gap import is_light
+from chains.extract.naming import find_named
 from chains.extract.page import Page
-from chains.extract.status import TOLD, Named, read_standings
-from chains.extract.vocabulary import RIGHT, forms, table
+from chains.extract.standing import TOLD, Named
+from chains.extract.status import read_standings
+from chains.extract.vocabulary import RIGHT, table
+from chains.extract.years import read_years
 from knowledge.case import Span, Treatment
 
 INFERRED = 1
@@ -24,17 +25,21 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     mild = r"(?:a |an |the |only |good |very good |excellent |minor |durable |prolonged |long |confirmed |radiological |radiologic |recist |initial |an initial |a good |his |her )*"
     return {
         "best": re.compile(
-            rf"(?:best(?: (?:overall )?(?:response|result))?|response|resp\.?|bor|br)(?: (?:was|of|is|on|to it|achieved|being|to this|to treatment|on ct|by recist))*? ?(?:[:=(,→-] ?)? ?{mild}(?P<code>{_CODE}){RIGHT}"
+            rf"(?:best(?: (?:overall )?(?:response|result))?|response|resp\.?|bor|br)(?: (?:was|of|is|on|to it|achieved|being|to this|to treatment|on ct|by recist))*? ?(?:[:=(,→-] ?)? ?{mild}(?P<code>{_CODE}|partial|complete|stable){RIGHT}"
         ),
         "told": re.compile(
-            rf"(?:\bwith|achiev(?:ed|ing)|obtain(?:ed|ing)|showing|showed|leading to|resulting in|resulted in|reached|→|=|\(|:|\bhad|- ) ?{mild}(?P<code>{_CODE}){RIGHT}(?! since| now| on (?:the )?(?:last|latest|recent))"
+            rf"(?:\bwith|\bw/|achiev(?:ed|ing)|obtain(?:ed|ing)|showing|showed|leading to|resulting in|resulted in|reached|→|=|\(|:|\bhad|- ) ?{mild}(?P<code>{_CODE}){RIGHT}(?! since| now| on (?:the )?(?:last|latest|recent))"
         ),
-        "bare": re.compile(rf"(?<![a-z0-9])(?P<code>partial (?:response|remission)|complete (?:response|remission)|stable disease|pr|cr|sd){RIGHT}(?! (?:since|now|on (?!ct|mri|pet|imaging|recist)))"),
+        "bare": re.compile(
+            rf"(?<![a-z0-9])(?P<code>partial (?:response|remission)|complete (?:response|remission)|stable disease|pr|cr|sd){RIGHT}(?! (?:since|now|on (?!ct|mri|pet|imaging|recist)))"
+        ),
         "as_best": re.compile(rf"(?P<code>{_CODE}) as (?:the |a )?best (?:response|result)"),
         "before": re.compile(
-            rf"(?:(?P<code>(?:partial|complete|mixed) (?:response|remission)|pr|cr)(?: \([^)]{{0,20}}\))? (?:to|with|after|on|from|under)|best response (?:to|on|with|under)) (?:the )?(?:(?:\d|two|three|four|six) ?(?:x|cycles?|doses?) (?:of )?)?$"
+            r"(?:(?P<code>(?:partial|complete|mixed) (?:response|remission)|pr|cr)(?: \([^)]{0,20}\))? (?:to|with|after|on|from|under)|best response (?:to|on|with|under)) (?:the )?(?:(?:\d|two|three|four|six) ?(?:x|cycles?|doses?) (?:of )?)?$"
         ),
-        "later": re.compile(r"\b(?:now|then|currently|again|later|until|subsequent(?:ly)?|but|progress|today|latest|last ct|ct)\b"),
+        "later": re.compile(
+            r"\b(?:now|then|currently|again|later|until|subsequent(?:ly)?|but|progress|today|latest|last ct|ct)\b"
+        ),
     }
 
 
@@ -42,7 +47,7 @@ def read_treatments(page: Page) -> list[Found]:
     """Every treatment with its status; one that is denied, or belongs to another disease, is left out."""
     found: list[Found] = []
     data = table("treatments")["treatment"]
-    named = _named(page)
+    named = find_named(page)
     standings = read_standings(page, named)
     years = read_years(page, named, standings)
     for place, (one, standing, year) in enumerate(zip(named, standings, years, strict=True)):
@@ -79,77 +84,6 @@ def read_treatments(page: Page) -> list[Found]:
     return found
 
 
-def _named(page: Page) -> list[Named]:
-    """The treatments named in the text that may be the patient's own, for this tumour."""
-    data = table("treatments")["treatment"]
-    named: list[Named] = []
-    for name, start, end in page.named("treatments", "treatment"):
-        if page.text[start:end] != page.plain[start:end]:
-            continue
-        sense = _sense(page, name, start, end)
-        if sense is None or (data[sense].get("generic") and _describes_something_else(page.text, start, end)):
-            continue
-        if _is_of_another_disease(page, sense, start, end):
-            continue
-        named.append(Named(sense, data[sense]["kind"], start, end))
-    return _combined(page.text, named)
-
-
-def _combined(text: str, named: list[Named]) -> list[Named]:
-    """Drugs that are named together as one regimen: "carboplatin AUC 5 and etoposide"."""
-    regimens = {frozenset(body["of"]): str(body["name"]) for body in table("treatments")["combination"]}
-    out: list[Named] = []
-    for one in named:
-        if out:
-            gap = text[out[-1].end : one.start]
-            regimen = regimens.get(frozenset((out[-1].name, one.name)))
-            if regimen and re.fullmatch(r"[ (]*(?:(?:auc|d|mg|mg/m2|[\d.,:/-]+|iv|po|bd) ?){0,8}\)?,? ?(?:and|with|plus|/|\+|&|-) ?", gap):
-                out[-1] = Named(regimen, one.kind, out[-1].start, one.end)
-                continue
-        out.append(one)
-    return out
-
-
-def _is_of_another_disease(page: Page, name: str, start: int, end: int) -> bool:
-    """Whether the treatment is told of another cancer ("breast cancer 2012 (pT2 N1), radiotherapy") or of a child."""
-    data = table("treatments")
-    if _compiled(data["long_ago"]).match(page.text, end):
-        return True
-    body = data["treatment"][name]
-    if not body.get("generic") and body["kind"] not in {"radiotherapy", "chemo"}:
-        return False
-    low = page.sentence(start)[0]
-    cancer = next((at for at in range(start - 1, low - 1, -1) if page.text[at] == BLANK != page.person[at]), None)
-    return cancer is not None and not _compiled(forms("masks", "neuroendocrine")).search(page.text, cancer, start)
-
-
-def _sense(page: Page, name: str, start: int, end: int) -> str | None:
-    """What an abbreviation such as LAR or RHC means here, told by its neighbours or by the rest of the text."""
-    body = table("treatments")["treatment"][name]
-    if "senses" not in body:
-        return name
-    text = page.text
-    near = f"{text[max(0, start - 60) : start]}<{text[start:end]}>{text[end : end + 60]}"
-    if "unless" in body and _compiled(body["unless"]).search(near):
-        return None
-    for sense in body["senses"]:
-        if _compiled(sense["near"]).search(near) or ("anywhere" in sense and _compiled(sense["anywhere"]).search(text)):
-            return str(sense["name"])
-    return None
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
-
-def _describes_something_else(text: str, start: int, end: int) -> bool:
-    """Whether "surgery" or "resection" only names a place, a specimen, a team, or an operation for something else."""
-    words = table("treatments")["not_for_the_tumour"]
-    before, after = text[max(0, start - 40) : start], text[end : end + 40]
-    return bool(_compiled(words["after"]).match(after) or _compiled(words["before"]).search(before))
-
-
 def _response(page: Page, one: Named, after: int) -> tuple[str, Span] | None:
     """The best response told of a treatment that was given, and where it stands."""
     patterns = _patterns()
@@ -182,4 +116,4 @@ def _code(words: str) -> str:
         "progressive": "PD",
         "progression": "PD",
         "mixed": "mixed",
-    }.get(words.split()[0], "SD" if words.startswith("stabili") else words.upper())
+    }.get(words.split(maxsplit=1)[0], "SD" if words.startswith("stabili") else words.upper())
