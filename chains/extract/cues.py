@@ -25,7 +25,10 @@ _PARTED = re.compile(r"(?:[,;→]|\b(?:and|then|but|later|now|was|he|she|we|who)
 _MODAL = re.compile(
     r"\b(?:(?P<will>will|shall|(?<!had )(?<!has )(?<!have )to|going to)(?: now| then| also| next)? be|(?:would|could|should|might|(?<!in )(?<!since )(?<!early )(?<!late )may|can|must)(?: now| also| have)?(?: been| be)?) $"
 )
-_EITHER = re.compile(r"vs\.?|versus")
+_SINCE = re.compile(
+    r"\bsince (?:then|that time|(?:early |late |mid )?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))[^.;:]{0,40}$"
+)
+_EITHER = re.compile(r"vs\.?|versus|since")
 _FACTS = {"done", "ongoing", "started", "planned", "meant", "considered", "since", "ended"}
 """What a denial or "would have" directly before turns round; not "no recurrence after …"."""
 
@@ -156,6 +159,8 @@ def _turned(text: str, left: int, reaching: list[Hit], ahead: list[Hit]) -> Cue:
         modal = _MODAL.search(text, max(left, start - 24), start)
         if modal:
             return Cue("planned" if modal["will"] else "considered", modal.start(), end)
+        if name == "done" and _SINCE.search(text, max(left, start - 60), start):
+            return Cue("ongoing", start, end)
         denial = next((hit for hit in reversed(ahead) if hit[0] == "denied" and hit[2] <= start), None)
         between = text[denial[2] : start] if denial else ""
         if denial and not re.search(r"[,;:.(]", between) and len(split(between)) <= DENIED_WORDS // 2:

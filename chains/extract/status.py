@@ -31,6 +31,8 @@ _CONDITION = re.compile(
     r"\b(?:if|in case of|in the event of|unless|should (?:there|he|she|it|the disease|they))\b[^.;:]{2,64}(?:,|→|then|:) ?(?:then |with |to |for )?$"
 )
 """A condition right before a treatment: "if there is progression, PRRT"."""
+_PRESENT = re.compile(r" (?:is|are|seems?|appears?|remains?|sounds?) (?!s/p|done)")
+"""What an operation or a course of PRRT *is*, with no word that it was given, is an opinion of it."""
 _ASKING = re.compile(r"\b(?:is|are|does|do|did|can|will|which|when|why|how|or|next|would|should|could|what|vs)\b")
 
 
@@ -127,6 +129,8 @@ def _untold(page: Page, one: Named, after: Cue | None, heading: str | None) -> S
         return Standing("considered", UNTOLD)
     if after and after.weak and after.status == "ongoing" and one.kind in WITH_DOSE:
         return Standing("ongoing", SHARED)
+    if one.kind not in WITH_DOSE and _PRESENT.match(page.folded.text, one.end):
+        return Standing("considered", UNTOLD)
     past = page.folded.text[one.start : one.end].endswith("ed")
     return Standing("done", SHARED if after or past else UNTOLD)
 

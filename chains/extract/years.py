@@ -18,7 +18,9 @@ _UNTIL_NOW = re.compile(r"\b(?:until|till|to|up to) (?:now|today|the present|pre
 _NOT_THEN = re.compile(r"\b(?:now|currently|at present|today|planned|plan|actual)\b|\?")
 _ASIDE = re.compile(r"^[^()]{0,40}\)|\([^()]{0,50}\)")
 _PARTED = re.compile(r"[,;→(]|\b(?:and|then) ?$")
-_OF_THE_NEXT = re.compile(r"(?:\band|\bthen|,),? (?:from|in|since|by) $")
+_OF_THE_NEXT = re.compile(
+    r"(?:\band|\bthen|,),? (?:from|in|on|since|by) (?:the )?(?:early |late |mid |spring |summer |autumn |fall |winter |end |beginning )?(?:of |in )?$"
+)
 _TARGET = re.compile(
     r"^,? ?(?:to|of|for|in|on) (?:(?:the|a|an|his|her|\d{1,2}|one|two|three|four|several|multiple|solitary|single|left|right|bilobar|both|residual|known|new|small|large|dominant|her|his|x ?\d) )*"
     r"(?:(?:liver|hepatic|bone|brain|spinal|spine|lung|nodal|node|pelvic|bony) )?(?:metasta[a-z]+|mets?|lesions?|lobes?|recurrences?|disease|deposits?|segments?(?: [0-9ivab/-]+)?)"
@@ -92,7 +94,7 @@ def _in_sentence(
         after = next((place for place, one in enumerate(group) if one.start >= date.end), None)
         before = (len(group) if after is None else after) - 1
         gap_after = text[date.end : group[after].start] if after is not None else ""
-        if re.search(r", ?(?:in|on|since|from) $", text[max(low, date.start - 9) : date.start]):
+        if _OF_THE_NEXT.search(text[max(low, date.start - 40) : date.start]):
             gap_after = gap_after.removeprefix(",")
         if before >= 0 and years[before] is None:
             gap = text[group[before].end : date.start]
@@ -117,7 +119,7 @@ def _in_sentence(
 def _is_of_the_next(gap: str, gap_after: str) -> bool:
     """Whether a date between two treatments is the next one's: "TACE, 2019 PRRT", "lanreotide and, from 2023, PRRT"."""
     parted = _PARTED.search(gap[-5:]) is not None and _directly_before(gap_after)
-    return parted or (gap_after == " " and _OF_THE_NEXT.search(gap[-14:]) is not None)
+    return parted or (gap_after == " " and _OF_THE_NEXT.search(gap[-36:]) is not None)
 
 
 def _lead_on(text: str, dates: list[Date], group: list[Named], years: list[Date | None]) -> None:

@@ -45,6 +45,9 @@ def test_a_list_shares_its_verb(text: str, facts: set[str]) -> None:
         ("TACE was offered and turned down.", {"tace declined"}),
         ("Somatuline carries on every four weeks", {"lanreotide ongoing"}),
         ("on PPI and octreotide", {"octreotide ongoing"}),
+        ("Since 2019 the patient has received octreotide", {"octreotide ongoing 2019"}),
+        ("lanreotide, commenced two weeks ago", {"lanreotide ongoing"}),
+        ("Octreotide since the operation", {"octreotide ongoing", "surgery done"}),
         ("Everolimus, given since 2022", {"everolimus ongoing 2022"}),
         ("Her third cycle of PRRT is due next week; awaiting third cycle of PRRT", {"prrt ongoing"}),
     ],
@@ -82,6 +85,7 @@ def test_a_heading_speaks_for_what_it_lists(text: str, facts: set[str]) -> None:
         "In CABINET patients had cabozantinib 60 mg",
         "Patients on octreotide had fewer symptoms",
         "In that trial, everolimus 10 mg prolonged PFS",
+        "Surgery is out of the question",
         "octreotide-avid lesion",
         "99mTc octreotide SPECT",
         "Octreotide scan negative",
@@ -142,6 +146,8 @@ def test_what_is_only_meant_was_not_given(text: str, fact: str) -> None:
         ("DP 3/15 nodes positive in pNET", "distal pancreatectomy done"),
         ("SSA until 2023", "somatostatin analogue done"),
         ("PRRT planned; metastases in 2020", "prrt planned"),
+        ("relapse 2020 and, in the autumn of 2022, SIRT", "sirt done 2022"),
+        ("Cabometyx in Nov. 2024", "cabozantinib done 2024"),
     ],
 )
 def test_a_date_is_read_however_it_is_written_and_wherever_it_stands(text: str, fact: str) -> None:
