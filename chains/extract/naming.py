@@ -52,6 +52,8 @@ def _is_of_another_disease(page: Page, name: str, start: int, end: int) -> bool:
     if _compiled(data["long_ago"]).match(page.text, end):
         return True
     body = data["treatment"][name]
+    if body.get("incidental") and not _stands_in(data["tumour_of_it"], page.text):
+        return _compiled(data["past_history"]).search(page.text, max(0, start - 150), start) is not None
     if not body.get("generic") and body["kind"] not in {"radiotherapy", "chemo"}:
         return False
     low = page.sentence(start)[0]

@@ -18,7 +18,7 @@ _FURTHER = re.compile(
 )
 _SAME_SUBJECT = (
     r" ?(?:(?:it|this|which|these|both|treatment|therapy|the drug|the treatment) (?:was|were|has|had|is|are|continues)\b"
-    r"|(?:stopped|discontinued|ongoing|declined|refused|completed|planned)\b(?! [a-z]+$)"
+    r"|(?:stopped|discontinued|restarted|resumed|ongoing|declined|refused|completed|planned)\b(?! [a-z]+$)"
 )
 _PATIENT = r"|(?:he|she|they|the patient|patient|pt|you) (?:has |have |had )?(?:declined|refused|stopped)\b"
 _TRIAL = re.compile(r"\b(?:trials?|randomi[sz]ed|phase (?:[123]|i{1,3})\b|pfs|hazard ratio|versus placebo)")
