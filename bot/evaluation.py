@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 
 from bot.settings import SetupError
+from bot.talk import hold, load_talks
 from chains.extract.score import FieldScore, Misreading, Score, load_examples, score
 from knowledge.case import Value
 
@@ -27,6 +28,10 @@ class Figure(Value):
 
 
 SETS = {"extraction_build": "texts used while building", "extraction_report": "texts looked at only to report"}
+TALKS = {
+    "conversations_build": "conversations used while building",
+    "conversations_report": "conversations looked at only to report",
+}
 SHOWN_CHARS = 160
 
 
@@ -73,6 +78,7 @@ def _figures(consultant: "Consultant", folder: Path, scores: dict[str, Score]) -
     sets = tomllib.loads((folder / "questions.toml").read_text(encoding="utf-8"))
     return (
         *(figure for name, found in scores.items() for figure in _reading(SETS[name], found)),
+        *(_talks(consultant, which, folder / f"{name}.json") for name, which in TALKS.items()),
         *_retrieval(consultant, sets["question"]),
         _silence(consultant, sets["off_topic"]),
     )
@@ -115,6 +121,14 @@ def _reading(which: str, found: Score) -> tuple[Figure, ...]:
             name=f"dangerous misreadings ({which})", value=len(dangerous), unit="", items=found.texts, missed=dangerous
         ),
     )
+
+
+def _talks(consultant: "Consultant", which: str, path: Path) -> Figure:
+    """How many turns of conversations leave the case, the question and the conflicts as they should be."""
+    turns, faults = hold(consultant, load_talks(path))
+    missed = tuple(f"{one.talk}, turn {one.turn + 1}: {'; '.join(one.faults)}" for one in faults)
+    share = round(100 * (turns - len(faults)) / turns, 1)
+    return Figure(name=f"turns understood ({which})", value=share, items=turns, missed=missed)
 
 
 def _retrieval(consultant: "Consultant", questions: list[dict[str, list[str] | str]]) -> tuple[Figure, ...]:

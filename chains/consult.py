@@ -242,7 +242,8 @@ class Consultant:
                 question, sentence, turn.started, case=turn.case, refused=True, problems=problems
             )
             asked = tuple(problem.field for problem in problems) or turn.conversation.asked
-            return Consultation(answer=answer, conversation=turn.conversation.keeping(turn.case, asked))
+            kept = turn.conversation.keeping(turn.case, asked, turn.refusal.pending)
+            return Consultation(answer=answer, conversation=kept)
         if turn.draft is None or turn.grounded is None:
             answer = self._envelope.plain(turn.question, turn.words or "", turn.started, case=turn.case)
             return Consultation(answer=answer, conversation=turn.conversation)

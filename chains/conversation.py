@@ -17,14 +17,17 @@ class Conversation(Value):
     last_intent: Intent | None = None
     asked: tuple[str, ...] = ()
     """Fields that the last answer asked back for, so that a bare "8 %" can be understood."""
+    pending: str = ""
+    """A bare number of the last message that two gaps fitted ("30 %"), until it is said which."""
     references: tuple[str, ...] = ()
     """Register ids of the last answer's references, in their order, so that "show source 2" can be answered."""
 
-    def keeping(self, case: CaseDetails, asked: tuple[str, ...]) -> "Conversation":
+    def keeping(self, case: CaseDetails, asked: tuple[str, ...], pending: str = "") -> "Conversation":
         """The conversation once a message was refused: what it told of the patient is kept for the next."""
-        if (case, asked) == (self.case, self.asked):
+        if (case, asked, pending) == (self.case, self.asked, self.pending):
             return self
-        return self.model_copy(update={"case": case, "asked": asked, "turns": self.turns + 1})
+        update = {"case": case, "asked": asked, "pending": pending, "turns": self.turns + 1}
+        return self.model_copy(update=update)
 
     def after(self, text: str, case: CaseDetails, answer: Answer, asked: tuple[str, ...] = ()) -> "Conversation":
         """The conversation once a message has been answered."""

@@ -30,6 +30,8 @@ class Refusal(Value):
     why: Why
     sentence: str
     question: Question
+    pending: str = ""
+    """A bare number that is kept until it is said what it is."""
 
     @classmethod
     def of(cls, why: Why) -> "Refusal":
@@ -54,6 +56,7 @@ class Refusal(Value):
             why=Why.AMBIGUOUS,
             sentence=words()["refusal"]["ambiguous"].format(said=said),
             question=Question(intent="help", topic=Why.AMBIGUOUS.value),
+            pending=said,
         )
 
     @classmethod

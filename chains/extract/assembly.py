@@ -186,7 +186,8 @@ def _imaging(own: list[Found]) -> list[Found]:
         kept.setdefault(fact.value.location, fact)
     if len(kept) > 1 and "whole_body" in kept:
         whole: ReceptorImaging = kept["whole_body"].value
-        if whole.krenning is None and whole.trend is None:
+        others = {fact.value.uptake for place, fact in kept.items() if place != "whole_body"}
+        if whole.krenning is None and whole.trend is None and (whole.uptake != "negative" or others != {"negative"}):
             del kept["whole_body"]
     return list(kept.values())
 

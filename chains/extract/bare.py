@@ -21,7 +21,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     there = r"(?P<there>too|as well|also|yes|involved|positive|pos|affected|\+)"
     clean = r"clear|negative|neg|free|normal|uninvolved|not involved|unremarkable|ok|fine|clean"
     clear = rf"(?P<clear>(?:is |are |was |were |all )?(?:{clean}))"
-    head = r"(?P<no>(?:no|not|nothing in(?: the)?|none in(?: the)?) )?(?:in )?(?:the )?"
+    head = r"(?P<no>(?:no|not|nothing in(?: the)?|none in(?: the)?) )?(?:in )?(?:the )?(?:left |right )?"
     return (
         re.compile(rf"{head}(?P<sites>[a-z ,&/+-]{{2,40}}?)(?:[ ,]*(?:{there}|{clear}))?"),
         re.compile(r"(?:[ ,&/+-]|\band\b|\bor\b|\bthe\b|\balso\b)*"),

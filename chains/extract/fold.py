@@ -35,6 +35,8 @@ _ONE_FOR_ONE = {
     "～": "~",
     "≃": "~",
     "≅": "~",
+    "♀": " female",
+    "♂": " male",
     "•": "\n- ",
     "◦": "\n- ",
     "▪": "\n- ",
@@ -66,7 +68,9 @@ _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(,)\d{3}(?![\d,])")
 _ARROW = re.compile(r"-{1,2}>|=>")
 _PLAIN_RUN = re.compile(r"[A-Za-z0-9.,:;()/+%?-]+(?: [A-Za-z0-9.,:;()/+%?-]+)*")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,10}(?: [^<>\n]{0,80})?/?>")
-_LABEL = re.compile(r" ?(?:[-+>#]|\d{1,2}[.)]|[a-z][a-z0-9 /()-]{0,40}:)")
+_LABEL = re.compile(
+    r" ?(?:[-+>#]|\d{1,2}[.)]|(?:\d{1,2}[./])?\d{1,2}[./](?:19|20)\d\d |(?:19|20)\d\d ?[:-]|[a-z][a-z0-9 /()-]{0,40}:)"
+)
 WRAPPED_LINE_CHARS = 55
 """A line at least this long that does not end a sentence is taken to run on in the next line."""
 

@@ -4,9 +4,10 @@
 import re
 from functools import cache
 
-from chains.extract.found import Found, impossible
+from chains.extract.found import Found, covers, impossible
 from chains.extract.number import ROMAN, WORDS
 from chains.extract.page import Page
+from chains.extract.review import overruled
 from chains.extract.vocabulary import LEFT, RIGHT, forms
 from knowledge.case import Problem
 
@@ -21,7 +22,7 @@ def _stated() -> re.Pattern[str]:
     return re.compile(
         rf"{LEFT}{who}(?:grad(?:e|ing)?(?:[ -]group)?(?: of (?:the )?tumou?r)?|gr\.?){edition}(?: is| was| of| now| remains)? ?[:=-]? ?\(?(?:who )?"
         rf"(?:g ?|grade )?(?P<word>{_DIGIT})(?: ?(?:-|/|to|or) ?(?:g ?|grade )?(?P<high>{_DIGIT}))?(?![\d%])(?!\.\d)(?! ?%){RIGHT}"
-        rf"|{LEFT}(?:who[ -]?)?(?:20\d\d )?(?:(?<!\d )g[ -]|g)(?P<short>[1-9]|iii|ii|i)(?: ?(?:-|/|to|or) ?g?[ -]?(?P<shorthigh>[1-3]|iii|ii))?"
+        rf"|{LEFT}(?:who[ -]?)?(?:20\d\d )?(?:(?<!\d )g[ -]|g)(?P<short>[1-9]|iii|ii|(?<=net g )i|(?<=tumour g )i|(?<=tumor g )i)(?: ?(?:-|/|to|or) ?g?[ -]?(?P<shorthigh>[1-3]|iii|ii))?"
         rf"(?![\d%])(?!\.\d)(?! ?(?:x|tid|bid|od|daily|per|gcsf|mg|ml)\b){RIGHT}"
     )
 
@@ -54,12 +55,15 @@ def read_grade(page: Page) -> tuple[list[Found], list[Problem]]:
     found: list[Found] = []
     problems: list[Problem] = []
     not_before, not_after, _ = _beside()
+    replaced = overruled(page)
     for match in _stated().finditer(page.text):
         if not_before.search(page.text[max(0, match.start() - 30) : match.start()]) or not_after.match(
             page.text, match.end()
         ):
             continue
-        if _scores_uptake(page, match):
+        if _scores_uptake(page, match) or _owned_by_another(page, match) or _without_a_tumour(page, match):
+            continue
+        if covers(replaced, *match.span()):
             continue
         if page.text[match.end() : match.end() + 1] == "?" and _asks(page, match.start()):
             continue
@@ -84,7 +88,8 @@ def read_grade(page: Page) -> tuple[list[Found], list[Problem]]:
         level = match["level"] or match["after"]
         start, end = match.span("level") if match["level"] else match.span("after")
         to_other = re.search(r"(?:low|intermediate)[ -](?:to|-)[ -]?$", page.text[max(0, start - 16) : start])
-        if not to_other and not page.context(start, end) & _DROPPED:
+        owned = re.search(forms("histology", "graded_otherwise"), match.group())
+        if not to_other and not owned and not page.context(start, end) & _DROPPED:
             found.append(Found("stated_grade", {"low": 1, "intermediate": 2, "high": 3}[level], start, end, -1))
     return found, problems
 
@@ -99,10 +104,51 @@ def _scores_uptake(page: Page, match: re.Match[str]) -> bool:
     )
 
 
+@cache
+def _owner() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    other = forms("histology", "graded_otherwise")
+    tumour = rf"(?!carcinoid (?:syndrome|heart|crisis|symptom)){forms('masks', 'neuroendocrine')}"
+    said = r"(?:(?:was|is|of|at|ctcae|ctc|max(?:imum)?|now|score|index|v\d) ?){0,3}"
+    return (
+        re.compile(
+            rf"{other}(?: (?:syndrome|reaction|disease|toxicity))?(?: (?:to|from|under|on|with|after) [a-z-]{{2,16}})?(?P<mark>[ ,:(-]{{0,3}}){said}\(?$"
+        ),
+        re.compile(rf"[ )-]{{0,2}}(?:(?!and\b|with\b|but\b|in\b)[a-z0-9-]{{1,20}} ){{0,3}}?{other}"),
+        re.compile(rf"[ ),-]{{1,3}}(?:[a-z-]+ ){{0,3}}?{tumour}"),
+        re.compile(
+            rf"{tumour}|ki ?-?67|mito|differentiat|tumou?r|histolog|patholog|biops|neoplas|metasta|\bmets?\b|who"
+        ),
+    )
+
+
+def _owned_by_another(page: Page, match: re.Match[str]) -> bool:
+    """Whether the noun right beside a grade has grades of its own: "HFS gr 3", "grade 2 treatment-related rash"."""
+    before, after, tumour_after, _ = _owner()
+    text = page.folded.text
+    start, end = match.span()
+    if tumour_after.match(text, end):
+        return False
+    owner = before.search(text[max(page.sentence(start)[0], start - 50) : start])
+    if owner and not (match["short"] and "," in owner["mark"]):
+        return True
+    return after.match(text, end) is not None
+
+
+def _without_a_tumour(page: Page, match: re.Match[str]) -> bool:
+    """Whether a grade in words stands far from anything that could be a tumour's."""
+    if match["short"]:
+        return False
+    return not _owner()[3].search(page.text, max(0, match.start() - 140), match.end() + 140)
+
+
 def _asks(page: Page, start: int) -> bool:
     """Whether the grade itself is what is asked: "is 19 % still G2?"."""
     return (
-        re.search(r"\b(?:is|are|still|would be|counts? as)\b", page.text[page.sentence(start)[0] : start]) is not None
+        re.search(
+            r"\b(?:is|are|still|would be|counts? as|does|do|should|could|or)\b",
+            page.text[page.sentence(start)[0] : start],
+        )
+        is not None
     )
 
 

@@ -3,10 +3,14 @@
 import re
 from functools import cache
 
-from chains.extract.found import Found
+from chains.extract.found import Found, covers
 from chains.extract.page import Page
+from chains.extract.review import overruled
 from chains.extract.vocabulary import forms, index, table
 
+_HORMONAL = ("insulinoma", "gastrinoma", "vipoma", "glucagonoma", "somatostatinoma")
+"""Tumours named for a hormone: one that is only suspected is suspected for its symptoms, and no histology."""
+_CELLS = re.compile(r"(?<!non )(?<!non-)\b(?P<size>small|large)[ -]cell\b")
 _DROPPED = {"negated", "asked", "possible"}
 _KINDS = (
     r"(?:a |an )?(?:g[123] )?(?:well|poorly)?[a-z -]{0,16}?"
@@ -15,7 +19,7 @@ _KINDS = (
 
 
 @cache
-def _beside() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _beside() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"(?: g?[123])? ?(?:vs\.?|versus|or) {_KINDS}"),
         re.compile(rf"{_KINDS}(?: ?g[123])? ?(?:vs\.?|versus|or) (?:a |an )?$"),
@@ -23,39 +27,68 @@ def _beside() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pat
             r"pancrea|colon|rect|gastric|stomach|ileum|ileal|duoden|ca?ecum|ca?ecal|bladder|cervi|o?esophag|ampull|append"
         ),
         re.compile(r"\blung|pulmon|bronch|thym|lobe|mediast|nodul"),
+        re.compile(
+            rf"(?:(?:,| and| or| nor| ?/) {{0,1}}{_KINDS}){{1,3}} (?:(?:are|were|was|is|have been|has been) )?"
+            r"(?:excluded|ruled out|unlikely|not (?:seen|present|supported|confirmed|favou?red|met))"
+        ),
     )
 
 
 def read_histology(page: Page) -> list[Found]:
-    """Histology and differentiation, as stated; an alternative ("NET or NEC") states neither."""
+    """Histology and differentiation, as stated; an alternative ("NET or NEC") or an overruled diagnosis states none."""
     found: list[Found] = []
     entries = table("histology")["histology"]
+    replaced = overruled(page)
     for name, start, end in index("histology", "histology", ordered=True).find(page.text):
         contexts = page.context(start, end)
-        if contexts & _DROPPED and not (contexts & _DROPPED == {"possible"} and name.startswith("net")):
+        dropped = contexts & _DROPPED
+        if dropped and not (dropped == {"possible"} and name == "net" and not page.text[start:end].endswith(_HORMONAL)):
             continue
-        if _alternative(page.text, start, end):
+        if _alternative(page.text, start, end) or covers(replaced, start, end) or _excluded(page.text, end):
             continue
-        kind = name.partition("_of_")[0]
-        if kind == "lcnec" and not _thoracic(page, start, end):
-            kind = "nec"
-        found.append(Found("histology", kind, start, end, int(entries[name]["rank"]) - 10 * ("history" in contexts)))
+        rank = int(entries[name]["rank"]) - 10 * ("history" in contexts)
+        found.append(Found("histology", name.partition("_of_")[0], start, end, rank))
         if "differentiation" in entries[name]:
             found.append(Found("differentiation", entries[name]["differentiation"], start, end))
     for value, start, end in index("histology", "differentiation").find(page.text):
         if page.context(start, end) & _DROPPED or _alternative(page.text, start, end):
+            continue
+        if covers(replaced, start, end):
             continue
         if re.search(r"(?:moderate(?:ly)? (?:to|/) ?|or |vs\.? )$", page.text[max(0, start - 16) : start]):
             continue
         if re.match(r" (?:vs\.?|or|versus) ", page.text[end : end + 9]):
             continue
         found.append(Found("differentiation", value, start, end, rank=1))
-    cells = re.search(r"(?<!non )(?<!non-)\b(?:small|large)[ -]cell\b", page.text)
-    if cells and any(item.field == "histology" and item.value == "nec" for item in found):
-        found.append(Found("differentiation", "poor", *cells.span()))
     if not any(item.field == "histology" for item in found):
         found += _by_differentiation(page, found)
     return found
+
+
+def settle_carcinomas(page: Page, found: list[Found]) -> list[Found]:
+    """The facts with small and large cell carcinomas named by their organ: LCNEC and SCLC are tumours of the lung.
+
+    A small or large cell NEC of another organ is an NEC, poorly differentiated by its name.
+    """
+    sites = [fact for fact in found if fact.field == "primary_site"]
+    site = max(sites, key=lambda fact: fact.rank).value if sites else None
+    out: list[Found] = []
+    for told in found:
+        fact = told
+        if fact.field == "histology" and fact.value in {"nec", "lcnec"}:
+            cells = _CELLS.search(page.text, max(0, fact.start - 12), fact.end + 24)
+            thoracic = site == "lung" if site else _thoracic(page, fact.start, fact.end)
+            if fact.value == "lcnec" or cells:
+                large = fact.value == "lcnec" or (cells is not None and cells["size"] == "large")
+                fact = fact._replace(value=("lcnec" if large else "sclc") if thoracic else "nec")
+        out.append(fact)
+    kinds = {fact.value for fact in out if fact.field == "histology"}
+    if kinds & {"lcnec", "sclc"}:
+        return [fact for fact in out if fact.field != "differentiation" or fact.rank == 1]
+    named = _CELLS.search(page.text)
+    if named and "nec" in kinds:
+        out.append(Found("differentiation", "poor", *named.span()))
+    return out
 
 
 def _by_differentiation(page: Page, found: list[Found]) -> list[Found]:
@@ -69,12 +102,17 @@ def _by_differentiation(page: Page, found: list[Found]) -> list[Found]:
 
 
 def _alternative(text: str, start: int, end: int) -> bool:
-    after, before, _, _ = _beside()
+    after, before = _beside()[:2]
     return bool(after.match(text[end : end + 50]) or before.search(text[max(0, start - 50) : start]))
+
+
+def _excluded(text: str, end: int) -> bool:
+    """Whether a diagnosis is the first of several that are excluded together: "LCNEC and SCLC excluded"."""
+    return _beside()[4].match(text, end, end + 90) is not None
 
 
 def _thoracic(page: Page, start: int, end: int) -> bool:
     """LCNEC is a tumour of the lung unless the text names another organ beside it."""
-    _, _, abdominal, thoracic = _beside()
+    _, _, abdominal, thoracic, _ = _beside()
     near = page.text[max(0, start - 120) : end + 120]
     return bool(thoracic.search(near)) or ("lcnec" in page.text[start:end] and not abdominal.search(near))

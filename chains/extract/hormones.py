@@ -23,12 +23,14 @@ def _markers() -> Index:
 @cache
 def _value() -> tuple[re.Pattern[str], re.Pattern[str]]:
     word = "|".join(("twice", "double", "thrice", *WORDS))
-    link = r"(?:[ :=,(~><-]|(?:level|levels|of|is|was|at|raised|elevated|high|increased|to|now|rising|serum|plasma|urinary|urine|24 ?h(?:our)?|fasting|value|approximately|about|approx\.?|currently|markedly|mildly|slightly|from|up|measured|persistently|normal|low)\b){0,9}"
+    link = r"(?:[ :=,(~><-]|(?:level|levels|of|is|are|was|were|at|raised|elevated|high|increased|to|now|rising|serum|plasma|urinary|urine|24 ?h(?:our)?|fasting|value|approximately|about|approx\.?|currently|markedly|mildly|slightly|from|up|measured|persistently|normal|low)\b){0,9}"
     return (
         re.compile(
             rf"{link}(?P<times>{DIGITS}|{word}) ?(?:x|times|fold|-fold)? ?(?:above |over |the )*(?P<uln>{_ULN}){RIGHT}"
         ),
-        re.compile(rf"{link}(?<![\d.])(?P<value>{DIGITS})(?! ?(?:x|times|fold)\b)(?: ?(?P<unit>{_UNITS}))?(?![\d/%])"),
+        re.compile(
+            rf"{link}(?<![\d.])(?P<value>{DIGITS})(?! ?(?:x|times|fold)\b)(?: ?(?P<unit>{_UNITS}))?(?! ?[\d/%])"
+        ),
     )
 
 

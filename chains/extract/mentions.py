@@ -12,7 +12,7 @@ from chains.extract.vocabulary import LEFT, RIGHT, Index, forms, index, table
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(forms("terms", "neuroendocrine")),
         re.compile(
@@ -22,6 +22,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         re.compile(
             rf"{LEFT}(?:new|another|different|next|second|other) (?:patient|pt|case)"
             rf"(?! (?:series|report|reports|load|of the)){RIGHT}"
+        ),
+        re.compile(
+            r"\b(?:(?:thought|felt|believed|presumed|assumed|suspected|considered|supposed) to (?:be|have)|suspected as"
+            r"|(?:initially|first|mis)[ -]?(?:called|diagnosed as|labelled|labeled|read as)) (?:an? )?$"
         ),
     )
 
@@ -33,7 +37,7 @@ def _trials() -> Index:
 
 def read_mentions(page: Page) -> Mentions:
     """Everything the text names, facts or not."""
-    terms, _, _ = _patterns()
+    terms = _patterns()[0]
     plain = page.plain
     seen = tuple(Mention(name=match.group(), span=page.span(*match.span())) for match in terms.finditer(plain))
     kinds = table("treatments")["treatment"]
@@ -59,7 +63,9 @@ def _other_cancers(page: Page) -> tuple[OtherCancer, ...]:
     family = family_spans(text, page.sentences)
     found = []
     for name, start, end in index("cancers", "cancer").find(text):
-        if is_neuroendocrine(text, start):
+        if is_neuroendocrine(text, start) or re.match(
+            r" (?:screening|risk|prevention|centre|center)\b", text[end : end + 12]
+        ):
             continue
         contexts = page.context(start, end)
         context: Literal["current", "history", "family", "negated", "possible"]
@@ -69,7 +75,7 @@ def _other_cancers(page: Page) -> tuple[OtherCancer, ...]:
             context = "negated"
         elif "history" in contexts or _patterns()[1].match(text, end):
             context = "history"
-        elif "possible" in contexts or "asked" in contexts:
+        elif contexts & {"possible", "asked"} or _patterns()[3].search(text, max(0, start - 40), start):
             context = "possible"
         else:
             context = "current"

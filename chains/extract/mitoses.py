@@ -6,12 +6,13 @@ from functools import cache
 
 from chains.extract.found import Found, entry, impossible
 from chains.extract.number import amount, read_amount
+from chains.extract.number import number as count
 from chains.extract.page import Page
 from chains.extract.vocabulary import LEFT, forms
 from knowledge.case import Mitoses, Problem
 
 _AREA = (
-    r" ?(?:mitos[ei]s|mitotic figures?|figures?)? ?(?:per|/|in|pro|over|p\.?) ?(?P<{0}n>\d{{1,2}})? ?"
+    r" ?(?:mitos[ei]s|mitotic figures?|figures?)? ?(?:per|/|in|pro|over|p\.?) ?(?P<{0}n>\d{{1,2}}|one|two|five|ten)? ?"
     r"(?P<{0}unit>mm ?\^?2|mm ?sq|square mm|square millimet(?:er|re)s?|sq\.? ?mm|hpfs?|high[ -]power(?:ed)? fields?|hpfs|high power|fields?)"
 )
 
@@ -23,7 +24,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     minus = r"(?P<minus>(?<=[ :(=])-(?=\d))?"
     return (
         re.compile(rf"{name}{link} ?{minus}{amount('v')}(?:{_AREA.format('a')})?(?! ?%)"),
-        re.compile(rf"{LEFT}{minus}{amount('v')} ?(?:mitos[ei]s|mitotic figures?)(?:{_AREA.format('a')})?(?! ?%)"),
+        re.compile(
+            rf"{LEFT}{minus}{amount('v')} ?(?:mitos[ei]s|mitotic figures?|mits?\.?(?= ?/))(?:{_AREA.format('a')})?(?! ?%)"
+        ),
         re.compile(rf"{LEFT}{minus}{amount('v')}{_AREA.format('a').replace('|fields?', '')}(?! ?%)"),
         re.compile(
             rf"{LEFT}(?P<none>no|without|absent|nil|inconspicuous) (?:[a-z]+ )?(?:mitos[ei]s|mitotic figures|mitotic activity)(?:{_AREA.format('a')})?"
@@ -31,10 +34,18 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     )
 
 
+@cache
+def _hint() -> re.Pattern[str]:
+    """A word or unit that any wording of a mitotic count holds; without one nothing longer is tried."""
+    return re.compile(rf"{forms('proliferation', 'mitoses')}|mitos|mitot|\bmits?\b|hpf|power|mm ?\^?2|mm ?sq|sq|field")
+
+
 def read_mitoses(page: Page) -> tuple[list[Found], list[Problem]]:
     """The mitotic counts of the text; a negative count is a problem."""
     found: list[Found] = []
     problems: list[Problem] = []
+    if _hint().search(page.text) is None:
+        return found, problems
     end = -1
     for pattern in _patterns():
         for match in pattern.finditer(page.text):
@@ -72,7 +83,7 @@ def _per(match: re.Match[str]) -> tuple[str | None, float]:
     unit = match["aunit"]
     if not unit:
         return None, 1
-    number = int(match["an"] or 1)
+    number = int(count(match["an"] or "1"))
     if unit.startswith(("mm", "s")):
         return "2mm2", 2 / number if number else 1
     return "10hpf", 10 / number if match["an"] and number else 1

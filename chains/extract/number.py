@@ -38,13 +38,16 @@ WORDS = {
 }
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 DIGITS = r"\d{1,6}(?:\.\d{1,4})?"
-NUMBER = rf"(?:{DIGITS}|{'|'.join(sorted(WORDS, key=len, reverse=True))})"
-COUNT = rf"(?:\d{{1,3}}|{'|'.join(sorted(WORDS, key=len, reverse=True))})"
-PERCENT = r"(?: ?%| ?percent\b| ?per cent\b| ?pct\b)"
+_ANY_WORD = "|".join(sorted(WORDS, key=len, reverse=True))
+NUMBER = rf"(?:{DIGITS}|(?<![a-z])(?:{_ANY_WORD})(?![a-z]))"
+_TENS = "|".join(word for word, value in WORDS.items() if value in range(20, 100, 10))
+_UNITS = "|".join(word for word, value in WORDS.items() if 1 <= value <= 9)
+COUNT = rf"(?:\d{{1,3}}|(?<![a-z])(?:(?:{_TENS})[ -](?:{_UNITS})|{_ANY_WORD})(?![a-z]))"
+PERCENT = r"(?: ?%| ?perc(?:e?nt)?\b\.?| ?per cent\b| ?pct\b)"
 YEAR = r"(?<![\d.])(?:19[5-9]\d|20[0-4]\d)(?!\d)(?! ?%)"
 _BELOW = r"<=?|less than or equal to|less than|fewer than|lower than|below|under|not more than|no more than|at most|up to|max\.?"
 _ABOVE = r">=?|more than|greater than|higher than|exceeding|over|above|at least|not less than|no less than|min\.?"
-_ABOUT = r"~|approximately|approx\.?|about|around|roughly|nearly|almost|circa|ca\.?(?= ?\d)|c\.(?= ?\d)|some(?= \d)"
+_ABOUT = r"~|approximately|ap?prox\.?|about|around|roughly|nearly|almost|circa|ca\.?(?= ?\d)|c\.(?= ?\d)|some(?= \d)"
 COMPARATOR = rf"(?:{_BELOW}|{_ABOVE}|{_ABOUT})"
 _IS_BELOW = re.compile(_BELOW)
 _IS_ABOVE = re.compile(_ABOVE)
@@ -68,7 +71,9 @@ def amount(name: str) -> str:
 
 def number(word: str) -> float:
     """A number in digits or as an English word."""
-    return float(WORDS[word]) if word in WORDS else float(word)
+    if word[0].isdigit():
+        return float(word)
+    return float(sum(WORDS[part] for part in re.split(r"[ -]", word)))
 
 
 def read_amount(match: re.Match[str], name: str) -> Amount:

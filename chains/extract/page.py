@@ -2,7 +2,9 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from functools import cache
+from typing import Any, TypeVar
 
 from chains.extract.context import Scope, find_scopes
 from chains.extract.fold import fold
@@ -10,6 +12,7 @@ from chains.extract.mask import blank, blank_family, blank_passages
 from chains.extract.vocabulary import index, table
 from knowledge.case import Span
 
+T = TypeVar("T")
 SENTENCE_CHARS = 600
 """A sentence longer than this is cut, so that no scope grows with the text."""
 
@@ -21,7 +24,7 @@ def _abbreviations() -> frozenset[str]:
 
 @cache
 def _sentence_end() -> re.Pattern[str]:
-    return re.compile(r"\n|[;!?](?=[ \n)\"]|$)|\.(?=[ \n\")]|$)")
+    return re.compile(r"\n|(?:[;!]|(?<!, )\?)(?=[ \n)\"]|$)|\.(?=[ \n\")]|$)")
 
 
 class Page:
@@ -41,7 +44,9 @@ class Page:
         self._scopes_of: dict[int, list[Scope]] = {}
         for scope in self.scopes:
             self._scopes_of.setdefault(self._place(scope.start), []).append(scope)
+        self._contexts: dict[Span, frozenset[str]] = {}
         self._indexed: dict[tuple[str, str], list[tuple[str, int, int]]] = {}
+        self._kept: dict[object, Any] = {}
 
     def span(self, start: int, end: int) -> Span:
         """A span of the folded text as a span of the original."""
@@ -58,6 +63,13 @@ class Page:
             self._indexed[key] = index(name, section).find(self.plain)
         return self._indexed[key]
 
+    def kept(self, make: Callable[["Page"], T]) -> T:
+        """What a function makes of this page; made once, whoever asks."""
+        if make not in self._kept:
+            self._kept[make] = make(self)
+        made: T = self._kept[make]
+        return made
+
     def _place(self, position: int) -> int:
         return max(0, bisect_right(self._starts, position) - 1)
 
@@ -68,9 +80,13 @@ class Page:
 
     def context(self, start: int, end: int) -> frozenset[str]:
         """The categories of context that cover the passage: negated, possible, history, hypothetical, planned …"""
-        return frozenset(
-            [scope.category for scope in self._near(start, end) if scope.start < end and start < scope.end]
-        )
+        known = self._contexts.get((start, end))
+        if known is None:
+            known = frozenset(
+                [scope.category for scope in self._near(start, end) if scope.start < end and start < scope.end]
+            )
+            self._contexts[start, end] = known
+        return known
 
     def covering(self, category: str, start: int, end: int) -> Scope | None:
         """The nearest scope of a category over the passage."""
@@ -105,4 +121,7 @@ def _abbreviates(text: str, position: int) -> bool:
     if text[position] != ".":
         return False
     word = text[max(0, position - 8) : position].rsplit(None, 1)
-    return bool(word) and word[-1].lstrip("(,:;/") in _abbreviations()
+    if not word:
+        return False
+    last = word[-1].lstrip("(,:;/")
+    return last in _abbreviations() or (last == "c" and text[position + 1 : position + 3].strip().isdigit())

@@ -20,7 +20,7 @@ _LEXICONS: dict[str, tuple[tuple[str, str], ...]] = {
     "histology": (("histology", "histology"),),
     "differentiation": (("histology", "differentiation"),),
     "fdg": (("imaging", "fdg_result"),),
-    "progression": (("course", "progression"),),
+    "progression": (("course", "stated"), ("course", "change")),
     "functioning": (("hormones", "functioning"),),
     "syndrome": (("hormones", "syndrome"),),
     "hereditary": (("patient", "hereditary"),),
@@ -199,7 +199,7 @@ def _words(text: str, field: str, start: int, end: int) -> Iterator[tuple[str, i
             yield (
                 entry
                 if field == "primary_site"
-                else entry.partition("_of_")[0].removesuffix("_none").removesuffix("_growth"),
+                else entry.partition("_of_")[0].removesuffix("_none").removesuffix("_new"),
                 low,
                 high,
             )

@@ -2,14 +2,16 @@
 
 from chains.extract.assembly import assemble
 from chains.extract.course import read_course
+from chains.extract.diagnosis import read_diagnosis
 from chains.extract.extent import read_extent
 from chains.extract.found import Found
 from chains.extract.grade import read_grade
-from chains.extract.histology import read_histology
+from chains.extract.histology import read_histology, settle_carcinomas
 from chains.extract.hormones import read_hormones, read_markers
 from chains.extract.imaging import read_imaging
 from chains.extract.ki67 import read_ki67
 from chains.extract.liver import read_liver
+from chains.extract.margins import read_margins
 from chains.extract.mentions import read_mentions, speaks_of_a_new_patient
 from chains.extract.mitoses import read_mitoses
 from chains.extract.nodes import read_nodes
@@ -41,6 +43,8 @@ def read_case(text: str) -> Reading:
         read_hormones,
         read_markers,
         read_extent,
+        read_diagnosis,
+        read_margins,
     ):
         found += read(page)
     for read_with_problems in (
@@ -57,7 +61,7 @@ def read_case(text: str) -> Reading:
         facts, wrong = read_with_problems(page)
         found += facts
         problems += wrong
-    found = _no_ki67_as_liver(found)
+    found = settle_carcinomas(page, _no_ki67_as_liver(found))
     mentions = read_mentions(page)
     if not mentions.neuroendocrine and any(cancer.context == "current" for cancer in mentions.other_cancers):
         found = [fact for fact in found if fact.field in _OF_THE_PERSON]

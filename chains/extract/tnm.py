@@ -2,6 +2,7 @@
 """TNM: the categories and the stage group as stated, with their prefix."""
 
 import re
+from bisect import bisect_right
 from functools import cache
 
 from chains.extract.found import Found, impossible
@@ -14,7 +15,7 @@ _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    prefix = r"(?:yp|yc|rp|rc|y|c|p|r)"
+    prefix = r"(?:yp|yc|rp|rc|uc|y|c|p|r|u)"
     t = rf"(?:(?P<tp>{prefix}) ?)?t(?: (?=[0-4x][a-d]?[ ,]{{1,2}}n))?(?P<t>is|x|\d{{1,2}}(?:[abd]|c(?![nm]))?)(?: ?\((?:m|n|is|\d)\))?(?: ?\(\d\))?"
     gap = r"[ ,/;-]{0,2}"
     n = rf"(?:(?P<np>{prefix}) ?)?n(?: (?=[0-3x][a-c]?[ ,]{{1,2}}m))?(?P<n>x|\d(?:[ab]|c(?!m))?)(?: ?\(\d{{1,3}} ?/ ?\d{{1,3}}\))?(?: ?\([a-z0-9 +/-]{{1,14}}\))?"
@@ -27,9 +28,20 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "m": re.compile(rf"{LEFT}{m}{RIGHT}"),
         "stage": re.compile(
             rf"{LEFT}(?:(?:ajcc|uicc|enets|tnm|clinical|pathological|pathologic|overall)(?: ?(?:8|9|7|8th|9th|7th)(?: (?:ed\.?|edition))?)? )?"
-            r"stage(?: group)?(?: \((?:ajcc|uicc|enets)[^)]{0,8}\))?(?: (?:is|was|of|now))?[ :=-]{0,2}(?P<stage>iv|iii|ii|i|[1-9])[ -]?(?P<sub>[abc](?![a-z0-9]))?(?:(?:-| or |/)(?P<high>iv|iii|ii|i|[1-4])[abc]?)?"
+            r"stage(?: group)?(?: \((?:ajcc|uicc|enets)[^)]{0,8}\))?(?: (?:is|was|of|now))?[ :=-]{0,2}(?P<stage>iv|iii|ii|i|[1-9])[ -]?(?P<sub>[abc][1-4]?(?![a-z0-9]))?(?:(?:-| or |/| to )(?P<high>iv|iii|ii|i|[1-4])[abc]?)?"
             rf"{RIGHT}(?! (?:hepatectomy|procedure|operation|trial|kidney|renal|ckd))"
         ),
+        "stage_after": re.compile(
+            rf"{LEFT}[cpy]{{0,2}}[nm][0-3x][abc]?[ ,;(=→]{{1,3}}(?P<stage>iv|iii|ii|i)(?P<sub>[abc][1-4]?)?{RIGHT}(?! (?:contrast|fluid|antibio|line|access|iron|dose|push))"
+        ),
+        "other_stage": re.compile(
+            r"\b(?:yahr|hoehn|tanner|braak|arbor|rai|binet|gold|bclc|okuda|dukes'?|masaoka|kdigo|akin|rifle|acc/aha|fibrosis|failure"
+            r"|parkinson'?s?|disease,? copd|copd|sores?|ulcers?|retinopathy|lymph(?:o?edema|oma)|glaucoma|kidney|renal|ckd|aki"
+            r"|hypertension|dementia|cirrhosis|prolapse|endometriosis|sarcoidosis|osteonecrosis|onj|hiv|disease of)"
+            r"(?: disease| injury)?[ ,:(-]{1,3}$"
+        ),
+        "beside_t": re.compile(r" ?[,;(/]? ?(?:r[012x]|l[01x]|v[01x]|pn[01x]|g ?[123]|ajcc|uicc|enets|ki ?-?67)\b"),
+        "signal": re.compile(r"signal|intens|weighted|sequence|\bmri?\b|flair|contrast"),
         "cue": re.compile(
             r"(?:stage[sd]?|staging|tnm|classified(?: as)?|category|ajcc|uicc|enets|path(?:ology)?|histology|tumou?r|disease|net|nec|carcinoid|grade \d|g[123]),?:?(?: as| of| \()? ?$"
         ),
@@ -52,11 +64,13 @@ def read_tnm(page: Page) -> tuple[list[Found], list[Problem]]:
         _add(page, match, "tnm", found, problems)
     for name in ("nm", "m"):
         for match in _patterns()[name].finditer(page.text):
-            if any(a <= match.start() < b for a, b in anchors):
+            place = bisect_right(anchors, match.span())
+            beside = anchors[max(0, place - 2) : place + 1]
+            if any(a <= match.start() < b for a, b in beside):
                 continue
-            near = any(0 < match.start() - b < 40 or 0 < a - match.end() < 20 for a, b in anchors)
+            near = any(0 < match.start() - b < 40 or 0 < a - match.end() < 20 for a, b in beside)
             if near or _stands_alone(page, match, name):
-                anchors.append(match.span())
+                anchors.insert(place, match.span())
                 _add(page, match, name, found, problems)
     _stages(page, found, problems)
     return found, problems
@@ -78,6 +92,12 @@ def _is_tnm(page: Page, match: re.Match[str]) -> bool:
         return not re.match(r" ?(?:vertebra|body|level)", page.text[match.end() : match.end() + 12])
     if re.search(rf"{LEFT}[cpry]{{0,2}}n[0-3x]{RIGHT}", page.text[match.end() : min(high, match.end() + 40)]):
         return True
+    around = page.folded.text[low:high]
+    if not (_patterns()["bone"].search(around) or _patterns()["signal"].search(around)):
+        listed = re.search(r"[,;(] ?$", before) and re.match(r" ?[,;.)\n]|$", page.text[match.end() : match.end() + 2])
+        local = re.search(r"\b(?:mm|cm|inva|infiltrat|limited|confined)", page.text[low : match.start()])
+        if _patterns()["beside_t"].match(page.text, match.end()) or (listed and local):
+            return True
     digits = re.match(r"\d+", match["t"])
     if digits and int(digits.group()) > 4:
         return int(digits.group()) <= 9 and not _patterns()["bone"].search(page.folded.text[low:high])
@@ -109,13 +129,15 @@ def _add(page: Page, match: re.Match[str], name: str, found: list[Found], proble
     groups = match.re.groupindex
     prefix: tuple[str, int, int] | None = None
     for letter in "tnm":
-        if letter not in groups or match[letter] is None:
+        if letter not in groups or match[letter] is None or (letter == "n" and _of_nerves(page, match)):
             continue
         value = match[letter]
         digits = re.match(r"\d+", value)
         start, end = match.span(letter)
         start = page.text.rfind(letter, 0, start)
         begin = match.start(letter + "p") if match[letter + "p"] else start
+        if match[letter + "p"] and prefix is None:
+            prefix = (match[letter + "p"], begin, start)
         if digits and int(digits.group()) > {"t": 4, "n": 3, "m": 1}[letter]:
             problems.append(impossible(page, letter, begin, end, letter))
             continue
@@ -125,17 +147,28 @@ def _add(page: Page, match: re.Match[str], name: str, found: list[Found], proble
                 letter, letter.upper() + (value.upper() if value == "x" else value), start, end, rank + (name == "tnm")
             )
         )
-        if match[letter + "p"] and prefix is None:
-            prefix = (match[letter + "p"], begin, start)
     if prefix:
         kind = {"rp": "r", "rc": "r", "y": "yp"}.get(prefix[0], prefix[0])
         if kind in {"c", "p", "yp", "r"}:
             found.append(Found("tnm_prefix", kind, prefix[1], max(prefix[2], prefix[1] + 1), 1 if "t" in groups else 0))
 
 
+def _of_nerves(page: Page, match: re.Match[str]) -> bool:
+    """Whether "Pn0" is the perineural category: so written, or after L0 V0."""
+    if match["np"] != "p":
+        return False
+    written = page.original[slice(*page.span(match.start("np"), match.start("n")))]
+    lead = page.text[max(0, match.start("np") - 8) : match.start("np")]
+    return written == "Pn" or re.search(r"\b[lv][0-2x][ab]?[ ,;/]{0,2}$", lead) is not None
+
+
 def _stages(page: Page, found: list[Found], problems: list[Problem]) -> None:
-    for match in _patterns()["stage"].finditer(page.text):
-        if page.context(*match.span("stage")) & {"asked", "negated", "possible"} or match["high"]:
+    for match in (*_patterns()["stage"].finditer(page.text), *_patterns()["stage_after"].finditer(page.text)):
+        if page.context(*match.span("stage")) & {"asked", "negated", "possible"} or match.groupdict().get("high"):
+            continue
+        if _patterns()["other_stage"].search(page.text[max(0, match.start() - 40) : match.start()]):
+            continue
+        if "high" not in match.re.groupindex and not match["sub"] and match["stage"] in {"i", "ii"}:
             continue
         start = match.start("stage")
         end = match.end("sub") if match["sub"] else match.end("stage")

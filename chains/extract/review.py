@@ -1,0 +1,51 @@
+"""Review: a diagnosis that the same text overrules - the outside report, the first reading, what stands after "rather
+than"."""
+
+import re
+from functools import cache
+
+from chains.extract.page import Page
+from chains.extract.vocabulary import LEFT, either, forms, table
+from knowledge.case import Span
+
+REVIEW_CHARS = 500
+"""A review that stands further on than this is not taken to answer the report."""
+DIAGNOSIS_CHARS = 140
+_SOURCE = re.compile(r"\b(?:on|in|by|per|from|according to|at)(?: the| an| their| a)? $")
+_REFUSES = re.compile(r"agree|confirm|share|support")
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    words = table("histology")["review"]
+    return (
+        re.compile(either(words["reported"])),
+        re.compile(either(words["reviewed"])),
+        re.compile(rf" ?(?:[a-z]+ ){{0,4}}?{either(words['agrees'])}"),
+        re.compile(
+            rf"{LEFT}(?:(?:changed|revised|reclassified|corrected|amended|downgraded|upgraded) from "
+            r"(?P<old>[^.;\n]{2,40}?) to\b"
+            r"|(?:rather than|as opposed to|in place of|instead of) (?P<other>[^.;,\n)]{2,40}))"
+        ),
+        re.compile(rf"{forms('masks', 'neuroendocrine')}|{LEFT}(?:g[123]|grade|adeno[a-z]+|(?:well|poorly)[ -]diff)"),
+    )
+
+
+def overruled(page: Page) -> list[Span]:
+    """The passages whose diagnosis does not hold because a later one in the text replaces it."""
+    reported, reviewed, agrees, instead, diagnosis = _patterns()
+    text = page.text
+    spans = [match.span("old") if match["old"] else match.span("other") for match in instead.finditer(text)]
+    for report in reported.finditer(text):
+        review = reviewed.search(text, report.end(), report.end() + REVIEW_CHARS)
+        if review is None or agrees.match(text, review.end()):
+            continue
+        if _REFUSES.search(review.group()) or diagnosis.search(text, review.start(), review.end() + DIAGNOSIS_CHARS):
+            spans.append((_start(text, report.start()), review.start()))
+    return spans
+
+
+def _start(text: str, report: int) -> int:
+    """Where the overruled passage starts: "NET G3 on the outside report" starts before the report is named."""
+    first = max(text.rfind(mark, 0, report) for mark in ".;\n") + 1
+    return first if _SOURCE.search(text, first, report) else report

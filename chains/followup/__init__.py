@@ -1,0 +1,8 @@
+"""Follow-up: a message read in the light of its conversation: a bare answer, a correction, something taken back."""
+
+from chains.followup.answer import AmbiguousAnswerError
+from chains.followup.blank import statements
+from chains.followup.message import read_message
+from chains.followup.supposition import supposed
+
+__all__ = ["AmbiguousAnswerError", "read_message", "statements", "supposed"]

@@ -1,0 +1,32 @@
+"""Blank: passages of a message that say nothing of this patient, made blank with every place kept."""
+
+import re
+from collections.abc import Callable
+
+from chains.followup.words import pattern
+
+_SENTENCES = re.compile(r"(?<=[.!?\n])(?=\s|$)")
+
+
+def statements(text: str) -> str:
+    """The text without its questions."""
+    return _without(text, lambda part: part.rstrip().endswith("?"))
+
+
+def of_this_patient(text: str) -> str:
+    """The text without what it tells of somebody else's patient, and of what it takes back."""
+    anecdote = pattern("anecdote")
+    told = _without(text, lambda part: anecdote.search(part) is not None) if anecdote.search(text) else text
+    return pattern("retract").sub(lambda match: " " * len(match.group()), told)
+
+
+def without_general_questions(text: str) -> str:
+    """The text without questions about patients, rules or words in general."""
+    general = pattern("general")
+    if not general.search(text):
+        return text
+    return _without(text, lambda part: part.rstrip().endswith("?") and general.search(part) is not None)
+
+
+def _without(text: str, is_other: Callable[[str], bool]) -> str:
+    return "".join(" " * len(part) if is_other(part) else part for part in _SENTENCES.split(text))

@@ -1,0 +1,185 @@
+"""Correction: what a message puts right ("rectal, not colon"), takes back ("ignore that Ki-67") or denies."""
+
+import re
+from typing import Any
+
+from chains.conversation import Conversation
+from chains.extract import Reading, read_case
+from chains.followup.words import (
+    FRAGMENT_CHARS,
+    after_chatter,
+    before_afterthought,
+    carriers,
+    completed,
+    fields,
+    pattern,
+)
+from knowledge.case import CaseDetails, Treatment
+
+_NAMED_BY_KIND = frozenset({"prrt", "surgery", "chemotherapy", "somatostatin analogue"})
+_DENIABLE = frozenset({"syndrome", "functioning", "histology", "hereditary"})
+
+
+def retracted(text: str, reading: Reading, known: CaseDetails) -> tuple[str, ...]:
+    """What the message takes back or denies: fields by name (``ki67``), entries by field and name."""
+    taken: list[str] = []
+    for match in pattern("retract").finditer(text):
+        named = read_case(match["what"]).case
+        taken += [f"treatments:{one.name}" for one in named.treatments]
+        taken += [f"metastases:{one.site}" for one in named.metastases]
+        if not named.treatments and not named.metastases:
+            taken += [name for name, words in fields() if re.search(words, match["what"], re.IGNORECASE)]
+    taken += [f"treatments:{name}" for name in _never_given(text, known)]
+    for match in pattern("deny").finditer(text):
+        taken += [
+            carrier.field
+            for carrier in carriers()
+            if carrier.field in _DENIABLE and agrees(carrier.field, read_case(match["wrong"]).case, known)
+        ]
+    kept = {f"treatments:{one.name}" for one in reading.case.treatments}
+    kept |= {f"metastases:{one.site}" for one in reading.case.metastases}
+    return tuple(dict.fromkeys(one for one in taken if one not in kept and one not in reading.case.facts()))
+
+
+def _never_given(text: str, known: CaseDetails) -> list[str]:
+    """The treatments of the case that the message says were never given."""
+    names: list[str] = []
+    for match in pattern("never").finditer(text):
+        end = re.search(r"[.;,!?\n]|\bbut\b", text[match.end() :])
+        denied = read_case(text[match.end() : match.end() + end.start() if end else len(text)]).case.treatments
+        kinds = {one.kind for one in denied if one.name in _NAMED_BY_KIND}
+        named = {one.name for one in denied}
+        names += [
+            one.name
+            for one in known.treatments
+            if one.status in {"done", "ongoing"} and (one.name in named or one.kind in kinds)
+        ]
+    return names
+
+
+def swapped(text: str, reading: Reading, known: CaseDetails) -> Reading:
+    """The reading with every "X, not Y" carried out where Y is what the case holds."""
+    for match in pattern("swap").finditer(text):
+        start = after_chatter(text, match.start("right"))
+        right, wrong = text[start : match.end("right")], match["wrong"].strip()
+        if not right.strip():
+            continue
+        if re.fullmatch(r"\d+(?:[.,]\d+)?", wrong):  # "28 mm rather than 18": the unit is said once
+            wrong += re.sub(r"^.*?\d+(?:[.,]\d+)?", "", right)
+        reading = _put_right(reading, known, right, start, wrong)
+    return reading
+
+
+def _put_right(reading: Reading, known: CaseDetails, right: str, start: int, wrong: str) -> Reading:
+    for carrier in carriers():
+        for form in carrier.forms:
+            said_wrong = read_case(form.format(wrong)).case
+            if not agrees(carrier.field, said_wrong, known):
+                continue
+            case = completed(form, right, start)
+            if carrier.field in case.facts():
+                return _corrected(reading, case, said_wrong, known, carrier.field)
+    return reading
+
+
+def affirmed(text: str, reading: Reading, known: CaseDetails) -> Reading:
+    """The reading in which "ileum is correct" has settled what was in doubt."""
+    start = after_chatter(text)
+    match = pattern("affirm").match(text[start:])
+    if match is None or reading.case.facts().keys() - {"primary_site", "primary_site_basis"}:
+        return reading
+    begin = start + match.start("right")
+    value = re.fullmatch(r"(?:the )?(\d+(?:[.,]\d+)?) ?%?", match["right"])
+    if value:
+        held = tuple(index for index in known.ki67 if index.low == float(value[1].replace(",", ".")))
+        if held and len(known.ki67) > 1:
+            spans = {f"ki67[{place}]": (begin, begin + len(match["right"])) for place in range(len(held))}
+            case = CaseDetails(ki67=held, evidence_spans=spans)
+            return reading.model_copy(update={"case": case, "retracted": ("ki67",), "corrected": ("ki67",)})
+        return reading
+    for carrier in carriers():
+        if carrier.shows_itself(match["right"]):
+            case = completed(carrier.forms[0], match["right"], begin)
+            if carrier.field in case.facts():
+                return reading.model_copy(update={"case": case, "conflicts": (), "corrected": tuple(case.facts())})
+    return reading
+
+
+def replaced(text: str, reading: Reading, conversation: Conversation) -> Reading:
+    """The reading in which "I meant lanreotide" has put a treatment in the place of the one told last."""
+    known, told = conversation.case, reading.case.treatments
+    if len(told) != 1 or len(text) > FRAGMENT_CHARS or not re.search(r"(?i)\bmeant\b|^\s*\*|\btypo\b|\bsorry\b", text):
+        return reading
+    new = told[0]
+    old = [
+        one
+        for place, one in enumerate(known.treatments)
+        if one.kind == new.kind
+        and one.name != new.name
+        and known.evidence_turns.get(f"treatments[{place}]") == conversation.turns - 1
+    ]
+    if not old or reading.retracted:
+        return reading
+    return _in_place_of(reading, reading.case, new, old[-1])
+
+
+def agrees(field: str, wrong: CaseDetails, known: CaseDetails) -> bool:
+    """Whether a value that is called wrong is what the case holds."""
+    said, held = getattr(wrong, field), getattr(known, field)
+    if said in (None, ()) or held in (None, ()):
+        return False
+    if field == "primary_site" and wrong.primary_site_basis != "stated":
+        return False
+    if field == "receptor_imaging":
+        return any(one.krenning is not None and one.krenning == said[0].krenning for one in held)
+    if field == "treatments":
+        return said[0].name in {one.name for one in held}
+    if field == "ki67":
+        return any((one.low, one.high) == (said[0].low, said[0].high) for one in held)
+    if field in {"nodes", "liver", "mitoses"}:
+        stated = said.model_dump(exclude_none=True)
+        return any(getattr(held, name) == value for name, value in stated.items() if name not in {"operator", "per"})
+    return bool(said == held)
+
+
+def _corrected(reading: Reading, right: CaseDetails, wrong: CaseDetails, known: CaseDetails, field: str) -> Reading:
+    if field == "treatments":
+        old = next(one for one in known.treatments if one.name == wrong.treatments[0].name)
+        return _in_place_of(reading, right, right.treatments[0], old)
+    value: Any = getattr(right, field)
+    if field == "receptor_imaging" and value[0].location == "whole_body":
+        before = wrong.receptor_imaging[0].krenning
+        value = tuple(
+            one.model_copy(update={"krenning": value[0].krenning, "trend": None, "tracer": None})
+            for one in known.receptor_imaging
+            if one.krenning == before
+        )
+    case = _taking(reading.case, right, field, value)
+    return reading.model_copy(update={"case": case, "conflicts": (), "corrected": (*reading.corrected, field)})
+
+
+def _in_place_of(reading: Reading, said: CaseDetails, new: Treatment, old: Treatment) -> Reading:
+    entry = new.model_copy(update={"status": old.status, "year": new.year or old.year})
+    case = _taking(reading.case, said, "treatments", (entry,))
+    gone = (*reading.retracted, f"treatments:{old.name}")
+    return reading.model_copy(
+        update={"case": case, "retracted": gone, "corrected": (*reading.corrected, "treatments", "primary_site")}
+    )
+
+
+def _taking(case: CaseDetails, said: CaseDetails, field: str, value: Any) -> CaseDetails:
+    """The case with one field as the correction says it, and its place."""
+    bare = case.without(frozenset({field}))
+    span = next(iter(said.places(field).values()), (0, 1))
+    paths = [f"{field}[{place}]" for place in range(len(value))] if isinstance(value, tuple) else [field]
+    update: dict[str, Any] = {field: value, "evidence_spans": {**bare.evidence_spans, **dict.fromkeys(paths, span)}}
+    if field == "primary_site":
+        update["primary_site_basis"] = said.primary_site_basis
+    return bare.model_copy(update=update)
+
+
+def whole_message_corrects(text: str, reading: Reading) -> Reading:
+    """A short message that is worded as a correction corrects everything that it says."""
+    if len(text[: before_afterthought(text)]) > FRAGMENT_CHARS or not pattern("correcting").search(text):
+        return reading
+    return reading.model_copy(update={"corrected": tuple(dict.fromkeys([*reading.corrected, *reading.case.facts()]))})

@@ -1,0 +1,49 @@
+"""Message: one message of a conversation, read in its light."""
+
+from chains.conversation import Conversation
+from chains.extract import Reading, read_case
+from chains.followup.answer import answered, named_with_question_mark
+from chains.followup.blank import of_this_patient, without_general_questions
+from chains.followup.correction import affirmed, replaced, retracted, swapped, whole_message_corrects
+from chains.followup.words import FRAGMENT_CHARS, corrects, pattern
+from knowledge.case import CaseDetails
+
+DESCRIPTION = 4
+"""So many facts describe a patient anew."""
+
+
+def read_message(text: str, conversation: Conversation) -> Reading:
+    """Read a message of a conversation. Raises AmbiguousAnswerError for a bare number that two open questions fit."""
+    known = conversation.case
+    reading = read_case(of_this_patient(text))
+    if not known.facts():
+        return reading
+    if _turns_to_another(text, reading, known):
+        return reading.model_copy(update={"new_patient": True})
+    asked = without_general_questions(text)
+    if asked != text:
+        reading = read_case(of_this_patient(asked))
+    reading = reading.model_copy(update={"new_patient": False, "retracted": retracted(text, reading, known)})
+    reading = swapped(text, reading, known)
+    head = text.strip()
+    if len(head) <= FRAGMENT_CHARS and (not head.endswith("?") or named_with_question_mark(head) is not None):
+        found = answered(text, reading, conversation)
+        if found is not None:
+            return found
+        reading = affirmed(text, reading, known)
+    return whole_message_corrects(text, replaced(text, reading, conversation))
+
+
+def _turns_to_another(text: str, reading: Reading, known: CaseDetails) -> bool:
+    """Whether the message is about another patient: it says so, or its person cannot be the one known."""
+    case, facts = reading.case, reading.case.facts().keys()
+    described = bool(facts & {"age_years", "sex", "primary_site", "histology"})
+    if pattern("anecdote").search(text):
+        return False
+    if pattern("other_patient").search(text.strip()) and described:
+        return True
+    if reading.new_patient and described:
+        return True
+    both = case.age_years is not None and known.age_years is not None and abs(case.age_years - known.age_years) > 1
+    other_sex = case.sex is not None and known.sex is not None and case.sex != known.sex
+    return both and other_sex and len(facts) >= DESCRIPTION and not corrects(text)

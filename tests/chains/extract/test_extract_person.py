@@ -1,0 +1,95 @@
+"""The person, the hormones and the heart: who is meant, what was only tested for, and what is denied."""
+
+from typing import Any
+
+import pytest
+
+from chains.extract import read_case
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("echo: no CHD. ileal NET with carcinoid syndrome", {"carcinoid_heart_disease": False}),
+        ("SI-NET; TTE shows carcinoid valve disease with severe TR", {"carcinoid_heart_disease": True}),
+        ("Midgut NET with carcinoid heart involvement", {"carcinoid_heart_disease": True}),
+        ("Midgut NET, severe tricuspid regurgitation due to carcinoid", {"carcinoid_heart_disease": True}),
+        ("carcinoid heart: none. ileal NET", {"carcinoid_heart_disease": False}),
+        ("CHD (stent 2015), hypertension; pNET", {"carcinoid_heart_disease": None}),
+        ("screening for carcinoid heart disease is planned; SI-NET", {"carcinoid_heart_disease": None}),
+        ("carcinoid heart disease? echo pending. SI-NET", {"carcinoid_heart_disease": None}),
+        ("pNET. MR liver: 3 lesions.", {"sex": None}),
+        ("MR imaging of Mrs K, 61: pNET", {"sex": "female", "age_years": 61}),
+        ("pNET. 18F-FDG PET negative. 18 F-DOPA positive.", {"age_years": None, "sex": None}),
+        ("Woman (54) with rectal NET", {"sex": "female", "age_years": 54}),
+        ("Patient: m, 48 y, ileal NET", {"sex": "male", "age_years": 48}),
+        ("ileal NET, diagnosed at the age of 41; now 58 years old", {"age_years": 58}),
+        ("ileal NET in her liver; her husband is 70", {"sex": "female", "age_years": None}),
+        ("His wife drove him here. pNET", {"sex": "male"}),
+        ("Patient followed for NET, 12 years.", {"age_years": None}),
+        ("ECOG-PS of 1, WHO performance status: 2? pNET", {"ecog": 1}),
+        ("ECOG performance status is 0, pNET", {"ecog": 0}),
+        ("PS (ECOG): 2, pNET", {"ecog": 2}),
+        ("MEN1 negative, VHL negative. pNET", {"hereditary": None}),
+        ("germline testing: MEN1 positive. pNET", {"hereditary": "men1"}),
+        ("tested for MEN1, VHL and NF1; all negative. pNET", {"hereditary": None}),
+        ("genetic panel for MEN1 pending. pNET", {"hereditary": None}),
+        ("known NF1, duodenal NET", {"hereditary": "nf1"}),
+        ("her mother has MEN1; pNET", {"hereditary": None}),
+        ("somatic MEN1 mutation, pNET", {"hereditary": None}),
+        ("MEN1 gene mutation carrier with pNET", {"hereditary": "men1"}),
+        ("Chromogranin 90 % positive, synaptophysin +; pNET", {"markers": ()}),
+        ("non-fxn pNET", {"functioning": "non_functioning"}),
+        ("nonfunctional pNET", {"functioning": "non_functioning", "histology": "net"}),
+        ("asyndromic pancreatic NET", {"functioning": "non_functioning"}),
+        ("hormonally active ileal NET", {"functioning": "functioning"}),
+        ("no carcinoid syndrome, ileal NET", {"syndrome": None, "functioning": None}),
+        (
+            "VIPoma syndrome with watery diarrhoea, tail of pancreas NET",
+            {"syndrome": "vipoma", "functioning": "functioning"},
+        ),
+        ("♂ 62 y, NET ileum", {"sex": "male", "age_years": 62}),
+        ("Mr P (67 yrs, hypertension), thymic carcinoid", {"sex": "male", "age_years": 67}),
+        ("You are 44 and have a NET of the appendix.", {"age_years": 44}),
+        ("81 y/o F w/ SI-NET", {"sex": "female", "age_years": 81}),
+        ("seit 2009,79M NET ileum", {"sex": "male", "age_years": 79}),
+    ],
+)
+def test_the_facts_are_those_of_the_person_and_hold(text: str, facts: dict[str, Any]) -> None:
+    case = read_case(text).case
+    assert {name: getattr(case, name) for name in facts} == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "67M with pancreatic NET (G2). Brother: colon cancer stage III, T3N1.",
+            {"primary_site": "pancreas", "stated_grade": 2, "stated_stage": None, "t": None},
+        ),
+        (
+            "Previous breast carcinoma (pT2 N1 G3, 2012, in remission) and now an ileal NET G1 pT3 N1.",
+            {"stated_grade": 1, "t": "T3"},
+        ),
+        (
+            "Rectal adenocarcinoma cT3 N1 2018 treated; 2024 small-bowel NET pT2 N0 G1",
+            {"primary_site": "jejunum_ileum", "t": "T2", "n": "N0"},
+        ),
+        ("prostate cancer (Gleason 4+3), cT2 N0, radiotherapy. Ileal NET.", {"t": None, "n": None, "tnm_prefix": None}),
+        (
+            "Her sister, 45, has MEN1 and an insulinoma; she herself has a pNET, 38 years old.",
+            {"hereditary": None, "age_years": 38, "syndrome": None},
+        ),
+        (
+            "Son diagnosed with NET aged 20. The patient, 52 M, has an 8 mm pancreatic NET.",
+            {"age_years": 52, "sex": "male"},
+        ),
+        (
+            "uncle had small cell lung cancer. I have a NET of the appendix, I am 31",
+            {"histology": "net", "primary_site": "appendix", "age_years": 31},
+        ),
+    ],
+)
+def test_what_relatives_and_other_cancers_have_is_not_the_patients(text: str, facts: dict[str, Any]) -> None:
+    case = read_case(text).case
+    assert {name: getattr(case, name) for name in facts} == facts
