@@ -5,6 +5,7 @@ import re
 from functools import cache
 
 from chains.extract.found import Found
+from chains.extract.opening import scan
 from chains.extract.page import Page
 from chains.extract.spread_sites import Site, headed, is_heading, spread
 from chains.extract.topic import find_topics
@@ -47,7 +48,7 @@ def read_clear_sites(page: Page, sites: list[Site]) -> list[Found]:
             match = patterns["headed"].match(text, head[1])
         if match and not page.context(site.start, match.end()) & {"asked", "hypothetical"}:
             found.append(spread(site.name, "absent", site.start, match.end()))
-    for match in patterns["no_nodes"].finditer(text):
+    for match in scan(patterns["no_nodes"], text):
         group = "nodes" if match["nodes"] else "adenopathy"
         named = index("spread", "site").find(text, *match.span(group))
         if named and "asked" not in page.context(*match.span()):
@@ -59,7 +60,7 @@ def read_doubtful_sites(page: Page, sites: list[Site]) -> list[Found]:
     """A finding at a site that is called indeterminate or suspicious."""
     found = []
     patterns, text = _patterns(), page.text
-    for match in patterns["doubt"].finditer(text):
+    for match in scan(patterns["doubt"], text):
         low, high = page.sentence(match.start())
         if "negated" in page.context(match.start(), match.start() + 1) and not match.group().startswith("can"):
             continue

@@ -6,6 +6,7 @@ from functools import cache
 
 from chains.extract.found import Found
 from chains.extract.number import YEAR
+from chains.extract.opening import scan
 from chains.extract.page import Page
 from chains.extract.vocabulary import LEFT, RIGHT
 
@@ -56,7 +57,7 @@ def read_diagnosis(page: Page) -> list[Found]:
     if _hint().search(page.text) is None:
         return found
     for rank, pattern in zip((3, 3, 2, 2, 2, 2, 2, 2, 2, 2), _years(), strict=True):
-        for match in pattern.finditer(page.text):
+        for match in scan(pattern, page.text):
             if not page.context(*match.span("year")) & {"asked", "hypothetical"}:
                 found.append(Found("diagnosis_year", int(match["year"]), *match.span("year"), rank=rank))
     return found

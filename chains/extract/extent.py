@@ -5,6 +5,7 @@ import re
 from functools import cache
 
 from chains.extract.found import Found
+from chains.extract.opening import scan
 from chains.extract.page import Page
 from chains.extract.vocabulary import LEFT, RIGHT, either, index, table
 from knowledge.case import Span
@@ -65,7 +66,7 @@ def _confined() -> re.Pattern[str]:
 def read_extent(page: Page) -> list[Found]:
     """The deepest structure reached."""
     found: list[Found] = []
-    for match in _confined().finditer(page.text):
+    for match in scan(_confined(), page.text):
         if not page.context(*match.span()) & {"negated", "asked", "possible"}:
             found.append(Found("tumour_extent", "limited", *match.span(), rank=0))
     depths = list(table("extent")["extent"])

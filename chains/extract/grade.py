@@ -6,6 +6,7 @@ from functools import cache
 
 from chains.extract.found import Found, covers, impossible
 from chains.extract.number import ROMAN, WORDS
+from chains.extract.opening import scan
 from chains.extract.page import Page
 from chains.extract.review import overruled
 from chains.extract.vocabulary import LEFT, RIGHT, forms
@@ -56,7 +57,7 @@ def read_grade(page: Page) -> tuple[list[Found], list[Problem]]:
     problems: list[Problem] = []
     not_before, not_after, _ = _beside()
     replaced = overruled(page)
-    for match in _stated().finditer(page.text):
+    for match in scan(_stated(), page.text):
         if not_before.search(page.text[max(0, match.start() - 30) : match.start()]) or not_after.match(
             page.text, match.end()
         ):
@@ -84,7 +85,7 @@ def read_grade(page: Page) -> tuple[list[Found], list[Problem]]:
                 "stated_grade", value, *match.span(), rank=0 if "history" in contexts or _outdated(page, match) else 2
             )
         )
-    for match in _in_words().finditer(page.text):
+    for match in scan(_in_words(), page.text):
         level = match["level"] or match["after"]
         start, end = match.span("level") if match["level"] else match.span("after")
         to_other = re.search(r"(?:low|intermediate)[ -](?:to|-)[ -]?$", page.text[max(0, start - 16) : start])

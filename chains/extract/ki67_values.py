@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from chains.extract.ki67_rows import KiValue, columns, listed
 from chains.extract.ki67_words import patterns
 from chains.extract.number import PERCENT
+from chains.extract.opening import scan
 from chains.extract.page import Page
 from knowledge.case import Span
 
@@ -17,7 +18,7 @@ REACH = 80
 def ki67_values(page: Page) -> list[KiValue]:
     """Every number that the text gives as the index, in the order of the text."""
     found: list[KiValue] = []
-    names = list(patterns()["name"].finditer(page.text))
+    names = list(scan(patterns()["name"], page.text))
     if not names:
         return []
     in_columns = list(columns(page))

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from chains.extract.found import impossible
 from chains.extract.modality import Modalities
 from chains.extract.number import ROMAN, WORDS
+from chains.extract.opening import scan
 from chains.extract.page import Page
 from chains.extract.places import Place
 from chains.extract.vocabulary import LEFT, RIGHT, forms
@@ -59,7 +60,7 @@ def read_scores(page: Page, places: list[Place], modalities: Modalities) -> tupl
     signs: list[Sign] = []
     problems: list[Problem] = []
     receptor = bool(modalities.receptor)
-    for match in _krenning().finditer(page.text):
+    for match in scan(_krenning(), page.text):
         name = "named" if match["named"] else "graded" if match["graded"] else "short"
         span: Span = match.span() if name == "short" else match.span(name)
         if "asked" in page.context(*match.span()):

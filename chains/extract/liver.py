@@ -9,6 +9,7 @@ from chains.extract.found import Found, impossible, legal
 from chains.extract.liver_lesions import read_liver_lesions
 from chains.extract.liver_subject import Subjects
 from chains.extract.number import PERCENT, Amount, amount, read_amount
+from chains.extract.opening import scan
 from chains.extract.page import Page
 from chains.extract.vocabulary import LEFT
 from knowledge.case import Problem
@@ -69,7 +70,7 @@ def read_liver(page: Page) -> tuple[list[Found], list[Problem]]:
     for match in _percentages(page.text):
         if _is_share(page, match, subjects):
             _share(page, match, read_amount(match, "v"), found, problems)
-    for match in _patterns()["part"].finditer(page.text):
+    for match in scan(_patterns()["part"], page.text):
         low, _ = page.sentence(match.start())
         named = match["organ"] or _patterns()["share"].search(page.text, max(low, match.start() - 70), match.start())
         subject = subjects.of(match.start(), match.end())

@@ -7,6 +7,7 @@ from functools import cache
 from chains.extract.found import Found
 from chains.extract.liver_subject import Subjects
 from chains.extract.number import COUNT, DIGITS, number
+from chains.extract.opening import scan
 from chains.extract.page import Page
 from chains.extract.vocabulary import LEFT, RIGHT
 
@@ -69,7 +70,7 @@ def read_liver_lesions(page: Page, subjects: Subjects) -> list[Found]:
 def _counts(page: Page, subjects: Subjects) -> list[Found]:
     found = []
     text, patterns = page.text, _patterns()
-    for match in patterns["count"].finditer(text):
+    for match in scan(patterns["count"], text):
         bound = match["cmp"] and match["cmp"][0] in "<>mulfo"
         if patterns["fdg"].search(text, max(0, match.start() - 30), match.start()):
             continue
@@ -87,7 +88,7 @@ def _counts(page: Page, subjects: Subjects) -> list[Found]:
         old = _patterns()["old"].search(text, max(0, match.start() - 24), match.start()) is not None
         if 0 < value < 200:
             found.append(Found("liver.lesion_count", value, *match.span("n"), -1 - old))
-    for match in _patterns()["times"].finditer(text):
+    for match in scan(_patterns()["times"], text):
         name = match.lastgroup or "n"
         if name == "bracket" and re.search(r"krenning|dota|sstr", text[slice(*page.sentence(match.start()))]):
             continue
@@ -117,7 +118,7 @@ def _is_benign(page: Page, start: int, end: int) -> bool:
 def _largest(page: Page, subjects: Subjects) -> list[Found]:
     found = []
     text, patterns = page.text, _patterns()
-    for match in patterns["length"].finditer(text):
+    for match in scan(patterns["length"], text):
         subject = subjects.of(match.start(), match.end())
         if subject is None or subject[0] != "liver":
             continue
@@ -154,7 +155,7 @@ def _lobes(page: Page) -> list[Found]:
     mentioned: set[str] = set()
     exclusive = False
     text, patterns = page.text, _patterns()
-    for match in patterns["lobes"].finditer(text):
+    for match in scan(patterns["lobes"], text):
         low, high = page.sentence(match.start())
         if patterns["not_liver"].search(text, max(low, match.start() - 40), min(high, match.end() + 20)):
             continue

@@ -5,6 +5,7 @@ import re
 from functools import cache
 
 from chains.extract.found import Found
+from chains.extract.opening import scan
 from chains.extract.page import Page
 from chains.extract.vocabulary import LEFT, RIGHT, pattern, table
 
@@ -65,7 +66,7 @@ def read_margins(page: Page) -> list[Found]:
         return []
     found: list[Found] = []
     for name, searched in _patterns():
-        for match in searched.finditer(page.text):
+        for match in scan(searched, page.text):
             code = next((match[key] for key in ("code", "code2", "code3") if name == "code" and match[key]), None)
             contexts = page.context(match.start(), match.start() + 1)
             if code and match["code3"] and page.text[: match.start()].rstrip()[-1:] in {",", ";"}:

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from chains.extract.opening import scan
 from chains.extract.vocabulary import LEFT, either, forms, pattern, table
 from knowledge.case import Span
 
@@ -42,7 +43,7 @@ def _cancers() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pa
 
 def blank_passages(text: str) -> str:
     """The folded text, same length, without passages such as "grade 3 neutropenia" or "T2-weighted"."""
-    return _without(text, [match.span() for match in _passages().finditer(text)])
+    return _without(text, [match.span() for match in scan(_passages(), text)])
 
 
 def blank_family(plain: str, text: str, sentences: list[Span]) -> str:
@@ -74,7 +75,7 @@ def family_spans(text: str, sentences: list[Span]) -> list[Span]:
     relatives, not_a_history, ends, links = _family()
     spans: list[Span] = []
     place = 0
-    for match in relatives.finditer(text):
+    for match in scan(relatives, text):
         if spans and spans[-1][0] <= match.start() < spans[-1][1]:
             continue
         if not_a_history.match(text, match.start()) or not_a_history.search(
@@ -105,7 +106,7 @@ def cancer_spans(text: str, sentences: list[Span]) -> list[Span]:
     cancers, neuroendocrine, ends, starts = _cancers()
     spans: list[Span] = []
     place = 0
-    for match in cancers.finditer(text):
+    for match in scan(cancers, text):
         if is_neuroendocrine(text, match.start()):
             continue
         while place < len(sentences) - 1 and sentences[place][1] <= match.start():

@@ -6,6 +6,7 @@ from typing import Literal
 
 from chains.extract.mask import family_spans, is_neuroendocrine
 from chains.extract.naming import sense_of
+from chains.extract.opening import scan
 from chains.extract.page import Page
 from chains.extract.reading import Mention, Mentions, OtherCancer
 from chains.extract.vocabulary import LEFT, RIGHT, Index, forms, index, table
@@ -39,7 +40,7 @@ def read_mentions(page: Page) -> Mentions:
     """Everything the text names, facts or not."""
     terms = _patterns()[0]
     plain = page.plain
-    seen = tuple(Mention(name=match.group(), span=page.span(*match.span())) for match in terms.finditer(plain))
+    seen = tuple(Mention(name=match.group(), span=page.span(*match.span())) for match in scan(terms, plain))
     kinds = table("treatments")["treatment"]
     named = [(sense_of(page, *hit), *hit[1:]) for hit in page.named("treatments", "treatment")]
     drugs = tuple(

@@ -7,6 +7,7 @@ from functools import cache
 from chains.extract.found import Found, entry, impossible
 from chains.extract.number import amount, read_amount
 from chains.extract.number import number as count
+from chains.extract.opening import scan
 from chains.extract.page import Page
 from chains.extract.vocabulary import LEFT, forms
 from knowledge.case import Mitoses, Problem
@@ -48,7 +49,7 @@ def read_mitoses(page: Page) -> tuple[list[Found], list[Problem]]:
         return found, problems
     end = -1
     for pattern in _patterns():
-        for match in pattern.finditer(page.text):
+        for match in scan(pattern, page.text):
             if match.start() < end and found:
                 continue
             if "none" in pattern.groupindex:

@@ -7,6 +7,7 @@ from functools import cache
 
 from chains.extract.found import Found, impossible
 from chains.extract.number import COUNT, number
+from chains.extract.opening import scan
 from chains.extract.page import Page
 from chains.extract.vocabulary import LEFT, RIGHT, pattern, table
 from knowledge.case import Nodes, Problem, Span
@@ -154,7 +155,8 @@ def read_nodes(page: Page) -> tuple[list[Found], list[Problem]]:
     first, last = max(0, hints[0] - 120), hints[-1] + 160
     wrong: list[Span] = []
     for place, (kind, searched) in enumerate(_patterns()):
-        for match in searched.finditer(page.text, first, last):
+        at_words = searched.pattern.startswith(LEFT)
+        for match in (scan if at_words else re.Pattern.finditer)(searched, page.text, first, last):
             contexts = page.context(*match.span())
             if contexts & {"asked", "possible"} or (kind in {"some", "positive"} and "negated" in contexts):
                 continue
@@ -181,7 +183,7 @@ def read_nodes(page: Page) -> tuple[list[Found], list[Problem]]:
 
 def _over_stations(page: Page, first: int, last: int) -> list[Found]:
     """The sum where the text gives a count for each of several stations of one dissection."""
-    counts = {match["name"] or match["behind"]: match for match in _station().finditer(page.text, first, last)}
+    counts = {match["name"] or match["behind"]: match for match in scan(_station(), page.text, first, last)}
     pairs = [(int(match["a"] or match["c"]), int(match["b"] or match["d"])) for match in counts.values()]
     if len(pairs) < 2 or any(a > b or not b for a, b in pairs):
         return []

@@ -1,18 +1,68 @@
 """Opening: the characters that a form of a word list can begin with, so that only forms that fit a place are tried."""
 
 import re
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
 _DIGITS = frozenset("0123456789")
 _HEAD = re.compile(r"(?<![a-z0-9])\S")
+_OPEN = "\0"
 ANY = ""
 """Stands for an opening that is not known: the form may begin with anything."""
 
 
+class Heads:
+    """Every place of a text where a word or a sign begins, by its first two characters."""
+
+    def __init__(self, text: str) -> None:
+        self.places: dict[str, list[int]] = {}
+        for match in _HEAD.finditer(text):
+            self.places.setdefault(text[match.start() : match.start() + 2], []).append(match.start())
+        self.known = frozenset(self.places)
+
+
 @lru_cache(maxsize=16)
-def heads(text: str) -> tuple[tuple[int, str], ...]:
-    """Every place where a word or a sign begins, with its first two characters."""
-    return tuple((match.start(), text[match.start() : match.start() + 2]) for match in _HEAD.finditer(text))
+def heads(text: str) -> Heads:
+    """The heads of a text; worked out once, whoever asks."""
+    return Heads(text)
+
+
+class Fit:
+    """Which two characters something can begin with, as far as met; asked of ``can`` once for each."""
+
+    def __init__(self, can: Callable[[str], bool]) -> None:
+        self._can = can
+        self._met: set[str] = set()
+        self._fitting: set[str] = set()
+
+    def places(self, text: str, start: int, end: int) -> list[int]:
+        """The places of a text, from ``start`` to before ``end``, where it can begin."""
+        found = heads(text)
+        if not found.known <= self._met:
+            new = found.known - self._met
+            self._fitting |= {head for head in new if self._can(head)}
+            self._met |= new
+        places = [place for head in found.known & self._fitting for place in found.places[head]]
+        if start > 0 or end < len(text):
+            places = [place for place in places if start <= place < end]
+        places.sort()
+        return places
+
+
+def scan(pattern: re.Pattern[str], text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    """What ``finditer`` finds, for a pattern whose matches begin where a word or a sign begins: many times faster."""
+    last = len(text) if end is None else end
+    at = start
+    for place in _fit(pattern).places(text, start, last):
+        match = pattern.match(text, place, last) if place >= at else None
+        if match and match.end() > place:
+            yield match
+            at = match.end()
+
+
+@cache
+def _fit(pattern: re.Pattern[str]) -> Fit:
+    return Fit(lambda head: fits(pattern.pattern, head))
 
 
 def fits(form: str, head: str) -> bool:
@@ -23,28 +73,30 @@ def fits(form: str, head: str) -> bool:
 @cache
 def openings(form: str) -> frozenset[str]:
     """The first one or two characters that a match of the form can have; ``ANY`` where they are not known."""
-    return frozenset().union(*(_of_sequence(branch, 2) for branch in _branches(form)))
+    return frozenset(one.removesuffix(_OPEN) for branch in _branches(form) for one in _of_sequence(branch, 2))
 
 
 def _of_sequence(rest: str, wanted: int) -> frozenset[str]:
-    """The first ``wanted`` characters of a sequence of elements, or fewer where more are not known."""
-    while rest:
+    """The first ``wanted`` characters of a sequence of elements; ``_OPEN`` ends what is not known from there on.
+
+    A shorter string without it is all that the sequence matches.
+    """
+    while rest and wanted:
         first, width = _element(rest, wanted)
-        after = rest[width:]
+        rest = rest[width:]
         if first is None:  # a look-around has no width of its own
-            rest = after
             continue
-        optional, repeated, after = _quantifier(after)
-        found = {one if len(one) >= wanted or repeated else _joined(one, after, wanted) for one in first if one}
-        flat = frozenset(one for item in found for one in ((item,) if isinstance(item, str) else item))
-        if ANY in first:
-            flat |= {ANY}
-        return flat | _of_sequence(after, wanted) if optional else flat
-    return frozenset({ANY})
-
-
-def _joined(start: str, after: str, wanted: int) -> frozenset[str]:
-    return frozenset(start + one for one in _of_sequence(after, wanted - len(start)))
+        optional, repeated, rest = _quantifier(rest)
+        found: set[str] = set()
+        for one in first:
+            if one.endswith(_OPEN) or len(one) >= wanted:
+                found.add(one)
+            elif repeated:
+                found.add(one + _OPEN)
+            else:
+                found |= {one + more for more in _of_sequence(rest, wanted - len(one))}
+        return frozenset(found | _of_sequence(rest, wanted)) if optional else frozenset(found)
+    return frozenset({""})
 
 
 def _element(rest: str, wanted: int) -> tuple[frozenset[str] | None, int]:
@@ -59,7 +111,7 @@ def _element(rest: str, wanted: int) -> tuple[frozenset[str] | None, int]:
             inside = inside[inside.index(">") + 1 :]
         inside = inside.removeprefix("?:")
         if inside.startswith("?"):
-            return frozenset({ANY}), width
+            return frozenset({_OPEN}), width
         return frozenset().union(*(_of_sequence(branch, wanted) for branch in _branches(inside))), width
     if char == "[":
         width = rest.index("]", 2) + 1
@@ -68,11 +120,11 @@ def _element(rest: str, wanted: int) -> tuple[frozenset[str] | None, int]:
         if rest[1] in "bB":
             return None, 2
         if rest[1].isalnum():
-            return _DIGITS if rest[1] == "d" else frozenset({ANY}), 2
+            return _DIGITS if rest[1] == "d" else frozenset({_OPEN}), 2
         return frozenset(rest[1]), 2
     if char in "^$":
         return None, 1
-    return (frozenset({ANY}) if char == "." else frozenset(char)), 1
+    return (frozenset({_OPEN}) if char == "." else frozenset(char)), 1
 
 
 def _quantifier(after: str) -> tuple[bool, bool, str]:
@@ -86,7 +138,7 @@ def _quantifier(after: str) -> tuple[bool, bool, str]:
 
 def _of_class(inside: str) -> frozenset[str]:
     if inside.startswith("^") or "\\" in inside:
-        return frozenset({ANY})
+        return frozenset({_OPEN})
     spans = re.findall(r"(.)-(.)|(.)", inside, re.DOTALL)
     return frozenset(
         char for low, high, one in spans for char in ([one] if one else map(chr, range(ord(low), ord(high) + 1)))

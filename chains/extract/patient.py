@@ -5,6 +5,7 @@ import re
 from functools import cache
 
 from chains.extract.found import Found, impossible
+from chains.extract.opening import scan
 from chains.extract.page import Page
 from chains.extract.vocabulary import LEFT, RIGHT, forms, index
 from knowledge.case import Problem
@@ -97,7 +98,7 @@ def read_patient(page: Page) -> tuple[list[Found], list[Problem]]:
     problems: list[Problem] = []
     _age(page, found, problems)
     for rank, pattern in ((1, _sex()), (0, _pronoun()), (-1, _possessive())):
-        for match in pattern.finditer(page.person):
+        for match in scan(pattern, page.person):
             found.append(Found("sex", match.lastgroup, *match.span(), rank=rank))
     for match in _ecog().finditer(page.person):
         if match["high"] or "asked" in page.context(*match.span()):
@@ -179,7 +180,7 @@ def _tested(text: str, start: int, end: int) -> bool:
 
 def _age(page: Page, found: list[Found], problems: list[Problem]) -> None:
     for strength, pattern in _ages():
-        for match in pattern.finditer(page.person):
+        for match in scan(pattern, page.person):
             start, end = match.span("age")
             value = int(match["age"])
             groups = match.re.groupindex

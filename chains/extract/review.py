@@ -4,6 +4,7 @@ than"."""
 import re
 from functools import cache
 
+from chains.extract.opening import scan
 from chains.extract.page import Page
 from chains.extract.vocabulary import LEFT, either, forms, table
 from knowledge.case import Span
@@ -35,8 +36,8 @@ def overruled(page: Page) -> list[Span]:
     """The passages whose diagnosis does not hold because a later one in the text replaces it."""
     reported, reviewed, agrees, instead, diagnosis = _patterns()
     text = page.text
-    spans = [match.span("old") if match["old"] else match.span("other") for match in instead.finditer(text)]
-    for report in reported.finditer(text):
+    spans = [match.span("old") if match["old"] else match.span("other") for match in scan(instead, text)]
+    for report in scan(reported, text):
         review = reviewed.search(text, report.end(), report.end() + REVIEW_CHARS)
         if review is None or agrees.match(text, review.end()):
             continue

@@ -5,6 +5,7 @@ import re
 from functools import cache
 
 from chains.extract.found import Found
+from chains.extract.opening import scan
 from chains.extract.page import Page
 from chains.extract.spread_sites import spread, told_of_others
 from chains.extract.vocabulary import LEFT, RIGHT, index
@@ -27,7 +28,7 @@ def read_sampled_sites(page: Page) -> list[Found]:
     """A biopsy of a liver, a bone … with a neuroendocrine tumour in it, or with its Ki-67."""
     found = []
     patterns = _patterns()
-    for match in patterns["sampled"].finditer(page.text):
+    for match in scan(patterns["sampled"], page.text):
         low, _ = page.sentence(match.start())
         if page.context(*match.span()) & {"asked", "planned", "negated", "declined", "hypothetical"} or told_of_others(
             page, match.start()

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from chains.extract.mask import BLANK
 from chains.extract.number import YEAR
+from chains.extract.opening import scan
 from chains.extract.page import Page
 from chains.extract.vocabulary import either, forms, table
 from knowledge.case import Span
@@ -76,7 +77,7 @@ def read_specimens(page: Page) -> list[Specimen]:
     """Every specimen that the text names as taken, in the order of the text."""
     found: list[Specimen] = []
     text, taken = page.folded.text, 0
-    matches = sorted([*_patterns()["any"].finditer(text), *_patterns()["subject"].finditer(text)], key=re.Match.start)
+    matches = sorted([*scan(_patterns()["any"], text), *_patterns()["subject"].finditer(text)], key=re.Match.start)
     for place, match in enumerate(matches):
         if page.text[match.start()] == BLANK or page.context(*match.span()) & _NOT_TAKEN:
             continue

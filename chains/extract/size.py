@@ -7,6 +7,7 @@ from functools import cache
 from chains.extract.found import Found, impossible
 from chains.extract.measure import measured
 from chains.extract.number import COMPARATOR, DIGITS
+from chains.extract.opening import scan
 from chains.extract.page import Page
 from chains.extract.vocabulary import LEFT
 from knowledge.case import Problem
@@ -32,7 +33,7 @@ def read_sizes(page: Page) -> tuple[list[Found], list[Problem]]:
     """Sizes of the primary tumour and of liver lesions, in mm; the largest dimension counts."""
     found: list[Found] = []
     problems: list[Problem] = []
-    for match in _length().finditer(page.text):
+    for match in scan(_length(), page.text):
         of = measured(page, match)
         if of is None:
             continue

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Literal, cast
 
 from chains.extract.found import Found
+from chains.extract.opening import scan
 from chains.extract.page import Page
 from chains.extract.spread_sites import told_of_others
 from chains.extract.spread_told import read_told
@@ -92,7 +93,7 @@ def read_spread(page: Page) -> list[Found]:
     patterns = _patterns()
     text = page.text
     for name in ("site_first", "site_colon", "lesion_in", "shorthand", "bracket", "grew_in", "in_nodes"):
-        for match in patterns[name].finditer(text):
+        for match in scan(patterns[name], text):
             low, _ = page.sentence(match.start())
             around = text[max(low, match.start() - 24) : match.end() + 26]
             if patterns["benign"].search(around):
@@ -138,7 +139,7 @@ def read_spread(page: Page) -> list[Found]:
         or (fact.value.site, page.sentence(fact.start)) not in doubts
     ]
     found += told
-    for match in patterns["m0"].finditer(text):
+    for match in scan(patterns["m0"], text):
         if re.match(r" ?(?:other than|except|apart from|but in)", text[match.end() : match.end() + 14]):
             continue
         if any(fact.value.status == "absent" and fact.end == match.end() for fact in told):
@@ -149,9 +150,9 @@ def read_spread(page: Page) -> list[Found]:
             continue
         if not page.context(*match.span()) & {"asked"} and not _distant(found):
             found.append(Found("m", "M0", *match.span(), rank=-2))
-    for match in (*patterns["extrahepatic"].finditer(text), *patterns["extrahepatic_after"].finditer(text)):
+    for match in (*scan(patterns["extrahepatic"], text), *scan(patterns["extrahepatic_after"], text)):
         found.append(Found("metastases", Metastasis(site="other", status="absent"), *match.span()))
-    for match in patterns["only_liver"].finditer(text):
+    for match in scan(patterns["only_liver"], text):
         found.append(Found("metastases", Metastasis(site="liver"), *match.span()))
     return [_with_region(page, fact) for fact in found]
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from chains.extract.clear_sites import read_clear_sites, read_doubtful_sites
 from chains.extract.found import Found, covers
+from chains.extract.opening import scan
 from chains.extract.page import Page
 from chains.extract.sampled_sites import read_sampled_sites
 from chains.extract.spread_sites import Site, find_sites, headed, listed, spread, told_of_others
@@ -58,7 +59,7 @@ def read_told(page: Page, taken: list[Span]) -> list[Found]:
 def _metastases(page: Page, sites: list[Site], taken: list[Span]) -> list[Found]:
     """The word alone: its site stands before it in the sentence, in the heading, or is the specimen of a diagnosis."""
     found: list[Found] = []
-    for match in _patterns()["met"].finditer(page.text):
+    for match in scan(_patterns()["met"], page.text):
         start, end = match.span()
         low, _ = page.sentence(start)
         before = page.text[max(low, start - 16) : start]

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from functools import cache
 
 from chains.extract.found import Found, impossible
+from chains.extract.opening import scan
 from chains.extract.page import Page
 from chains.extract.vocabulary import LEFT, RIGHT
 from knowledge.case import Problem
@@ -58,12 +59,12 @@ def read_tnm(page: Page) -> tuple[list[Found], list[Problem]]:
     """T, N, M, their prefix and the stated stage; a category that does not exist is a problem."""
     found: list[Found] = []
     problems: list[Problem] = []
-    blocks = [match for match in _patterns()["full"].finditer(page.text) if _is_tnm(page, match)]
+    blocks = [match for match in scan(_patterns()["full"], page.text) if _is_tnm(page, match)]
     anchors = [match.span() for match in blocks]
     for match in blocks:
         _add(page, match, "tnm", found, problems)
     for name in ("nm", "m"):
-        for match in _patterns()[name].finditer(page.text):
+        for match in scan(_patterns()[name], page.text):
             place = bisect_right(anchors, match.span())
             beside = anchors[max(0, place - 2) : place + 1]
             if any(a <= match.start() < b for a, b in beside):
@@ -163,7 +164,7 @@ def _of_nerves(page: Page, match: re.Match[str]) -> bool:
 
 
 def _stages(page: Page, found: list[Found], problems: list[Problem]) -> None:
-    for match in (*_patterns()["stage"].finditer(page.text), *_patterns()["stage_after"].finditer(page.text)):
+    for match in (*scan(_patterns()["stage"], page.text), *scan(_patterns()["stage_after"], page.text)):
         if page.context(*match.span("stage")) & {"asked", "negated", "possible"} or match.groupdict().get("high"):
             continue
         if _patterns()["other_stage"].search(page.text[max(0, match.start() - 40) : match.start()]):
