@@ -7,8 +7,9 @@ from chains.extract.found import Found
 from chains.extract.page import Page
 from chains.extract.reading import Conflict
 from chains.extract.site import BARE, STATED
-from chains.extract.vocabulary import index, table
-from knowledge.case import CaseDetails, Ki67, Liver, Metastasis, ReceptorImaging, Span, Treatment
+from chains.extract.therapy import one_treatment, without_generic
+from chains.extract.vocabulary import index
+from knowledge.case import CaseDetails, Ki67, Liver, Metastasis, ReceptorImaging, Span
 
 _SCALARS = (
     "primary_site",
@@ -47,7 +48,6 @@ _ASKED = {
     "margin": "Which resection margin holds?",
     "fdg": "Is the FDG PET positive or negative?",
 }
-_STATUS_ORDER = ("declined", "ongoing", "done", "planned", "considered")
 
 
 def assemble(page: Page, found: Iterable[Found]) -> tuple[CaseDetails, tuple[Conflict, ...]]:
@@ -195,36 +195,9 @@ def _imaging(own: list[Found]) -> list[Found]:
 def _treatments(own: list[Found]) -> list[Found]:
     kept: dict[str, Found] = {}
     for fact in own:
-        value: Treatment = fact.value
-        old = kept.get(value.name)
-        if old is None:
-            kept[value.name] = fact
-            continue
-        before: Treatment = old.value
-        first, second = (
-            (fact, old) if _STATUS_ORDER.index(value.status) < _STATUS_ORDER.index(before.status) else (old, fact)
-        )
-        a: Treatment = first.value
-        b: Treatment = second.value
-        merged = a.model_copy(
-            update={
-                "year": a.year or (b.year if b.status in {"done", "ongoing"} else None),
-                "best_response": a.best_response or b.best_response,
-            }
-        )
-        kept[value.name] = first._replace(
-            value=merged, leaves=tuple({leaf[0]: leaf for leaf in (*second.leaves, *first.leaves)}.values())
-        )
-    data = table("treatments")["treatment"]
-    named = {(fact.value.kind, fact.value.status) for name, fact in kept.items() if not data[name].get("generic")}
-    done = {kind for kind, status in named if status in {"done", "ongoing"}}
-    out = []
-    for name, fact in kept.items():
-        kind, status = fact.value.kind, fact.value.status
-        if data[name].get("generic") and ((kind, status) in named or (status in {"done", "ongoing"} and kind in done)):
-            continue
-        out.append(fact)
-    return out
+        old = kept.get(fact.value.name)
+        kept[fact.value.name] = fact if old is None else one_treatment(old, fact)
+    return without_generic(kept)
 
 
 def _liver(facts: list[Found]) -> dict[str, Found]:

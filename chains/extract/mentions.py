@@ -5,6 +5,7 @@ from functools import cache
 from typing import Literal
 
 from chains.extract.mask import family_spans, is_neuroendocrine
+from chains.extract.naming import sense_of
 from chains.extract.opening import scan
 from chains.extract.page import Page
 from chains.extract.reading import Mention, Mentions, OtherCancer
@@ -41,10 +42,11 @@ def read_mentions(page: Page) -> Mentions:
     plain = page.plain
     seen = tuple(Mention(name=match.group(), span=page.span(*match.span())) for match in scan(terms, plain))
     kinds = table("treatments")["treatment"]
+    named = [(sense_of(page, *hit), *hit[1:]) for hit in page.named("treatments", "treatment")]
     drugs = tuple(
-        Mention(name=kinds[name].get("name", name), span=page.span(start, end))
-        for name, start, end in page.named("treatments", "treatment")
-        if kinds[name]["kind"] not in {"surgery", "transplant", "liver_directed", "radiotherapy"}
+        Mention(name=name, span=page.span(start, end))
+        for name, start, end in named
+        if name is not None and kinds[name]["kind"] not in {"surgery", "transplant", "liver_directed", "radiotherapy"}
     )
     trials = tuple(Mention(name=name, span=page.span(start, end)) for name, start, end in _trials().find(plain))
     return Mentions(

@@ -1,0 +1,38 @@
+"""Standing: a treatment where it is named, how it stands there, and how firmly that is told."""
+
+from typing import NamedTuple
+
+UNTOLD, SHARED, STARTED, TOLD, ENDED = range(5)
+"""How firmly a status is told: not at all, by a list or a heading, by a start, in words, or by a stop."""
+_AT_ONCE = {"surgery", "transplant"}
+
+
+class Named(NamedTuple):
+    """A treatment where it is named."""
+
+    name: str
+    kind: str
+    start: int
+    end: int
+
+
+class Standing(NamedTuple):
+    """How a treatment stands at one place; a status of ``None`` means that it is not told of this patient."""
+
+    status: str | None
+    weight: int
+
+
+def standing(status: str, kind: str) -> Standing:
+    """The standing that a cue gives: an operation does not run on, and a stop is a firmer word than a start."""
+    if status in {"denied", "unsaid"}:
+        return Standing(None, TOLD if status == "denied" else UNTOLD)
+    if status == "broken_off":
+        return Standing(None, TOLD) if kind in _AT_ONCE else Standing("done", ENDED)
+    if status == "ended":
+        return Standing("done", ENDED)
+    if status in {"ongoing", "started"}:
+        if kind in _AT_ONCE:
+            return Standing("done", TOLD)
+        return Standing("ongoing", TOLD if status == "ongoing" else STARTED)
+    return Standing(status, TOLD)
