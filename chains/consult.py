@@ -17,7 +17,7 @@ from chains.followup import AmbiguousAnswerError, read_message, statements, supp
 from chains.gaps import gaps_of
 from chains.ground import ground
 from chains.help import safety, small_talk
-from chains.intent import asks_about_a_treatment, drugs_asked, tells_a_patient, wants_more, worded
+from chains.intent import asks_about_a_treatment, asks_about_a_trial, drugs_asked, tells_a_patient, wants_more, worded
 from chains.merge import merge
 from chains.model import Filler
 from chains.quick import Quick
@@ -127,6 +127,7 @@ class Consultant:
             return replace(turn, case=turn.conversation.case)
         reading, known = turn.reading, turn.conversation
         asked = worded(turn.text, of_a_patient=bool(known.case.facts()) or tells_a_patient(reading))
+        asked = asked or asks_about_a_trial(turn.text, reading)
         if reading.problems:
             case = merge(known.case, reading, known.turns).case
             return replace(turn, refusal=Refusal.impossible(reading.problems), case=case)

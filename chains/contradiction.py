@@ -53,8 +53,15 @@ def _differentiation(case: CaseDetails) -> str | None:
     )
 
 
+def _function(case: CaseDetails) -> str | None:
+    if case.functioning != "non_functioning" or case.syndrome is None:
+        return None
+    return f"The tumour is called non-functioning, but also {case.syndrome}. Is it functioning or not?"
+
+
 _TOLD: Mapping[tuple[str, str], Callable[[CaseDetails], str | None]] = {
     ("n", "nodes"): _nodes,
     ("m", "metastases"): _distant,
     ("histology", "differentiation"): _differentiation,
+    ("functioning", "syndrome"): _function,
 }

@@ -67,6 +67,12 @@ def asks_about_a_treatment(text: str, reading: Reading) -> Question | None:
     return Question(intent="treatment") if weighed or named else None
 
 
+def asks_about_a_trial(text: str, reading: Reading) -> Question | None:
+    """A question that names a trial ("What was the median PFS in NETTER-2?")."""
+    named = any(re.match(r"[^.!\n]*\?", text[trial.span[0] :]) for trial in reading.mentions.trials)
+    return Question(intent="evidence") if named else None
+
+
 def wants_more(text: str) -> bool:
     """Whether the message only asks for the long answer ("more", "show more")."""
     return bool(

@@ -27,7 +27,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "labelled_before": re.compile(
             rf"{LEFT}(?:primary(?: (?:tumou?r|site|lesion|net|location|tumou?r site))?|(?:site of )?origin|locali[sz]ation|location|site|primarius|arising|originating)"
-            rf"(?: (?:is|was|located|arising|lies|sits|being|from|of))*(?: ?[:=(,-])? ?(?:(?:in|of|at|from|within|a|an|is|was|{_PART}) )*$"
+            rf"(?:,? (?:and )?it(?:'s| is| was| lies| sits))?(?: (?:is|was|located|arising|lies|sits|being|from|of))*(?: ?[:=(,-])? ?(?:(?:in|of|at|from|within|a|an|is|was|{_PART}) )*$"
         ),
         "labelled_after": re.compile(r" ?-?(?:tail |head |body )?(?:primary|origin)\b(?! (?:scleros|care|bili))"),
         "net_after": re.compile(rf"[ ,(/:-]{{0,2}}(?:(?!{stop})[a-z0-9.()/%-]{{1,18}},?[ -]){{0,4}}?{net}"),

@@ -120,6 +120,8 @@ def _stands_alone(page: Page, match: re.Match[str], name: str) -> bool:
     ):
         return True
     before = page.text[max(0, match.start() - 24) : match.start()]
+    if name == "nm" and re.search(r"[,;:(] ?$", before) and re.match(r" ?(?:[,;.)\n]|$)", page.text[match.end() :][:3]):
+        return True  # between marks: "2.1 cm, N0."
     return bool(_patterns()["cue"].search(before) or _patterns()["after"].match(page.text, match.end()))
 
 

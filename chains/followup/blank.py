@@ -14,10 +14,12 @@ def statements(text: str) -> str:
 
 
 def of_this_patient(text: str) -> str:
-    """The text without what it tells of somebody else's patient, and of what it takes back."""
+    """The text without what it tells of somebody else's patient, of what it takes back and of what it calls wrong."""
     anecdote = pattern("anecdote")
     told = _without(text, lambda part: anecdote.search(part) is not None) if anecdote.search(text) else text
-    return pattern("retract").sub(lambda match: " " * len(match.group()), told)
+    for name in ("retract", "refuted"):
+        told = pattern(name).sub(lambda match: " " * len(match.group()), told)
+    return told
 
 
 def without_general_questions(text: str) -> str:

@@ -17,7 +17,19 @@ from chains.followup.words import (
 from knowledge.case import CaseDetails, Treatment
 
 _NAMED_BY_KIND = frozenset({"prrt", "surgery", "chemotherapy", "somatostatin analogue"})
+_MEANT = re.compile(r"(?i)\bmeant\b|^\s*\*|\btypo\b|\bsorry\b|\bnever had\b")
+_NUMBER = re.compile(r"(?P<value>\d+(?:[.,]\d+)?)(?: ?(?:%|mm|cm|per ?cent))?")
 _DENIABLE = frozenset({"syndrome", "functioning", "histology", "hereditary"})
+
+
+def denied(text: str, known: CaseDetails) -> tuple[str, ...]:
+    """The fields whose value in the case the message denies ("it isn't an NEC")."""
+    return tuple(
+        carrier.field
+        for match in pattern("deny").finditer(text)
+        for carrier in carriers()
+        if carrier.field in _DENIABLE and agrees(carrier.field, read_case(match["wrong"]).case, known)
+    )
 
 
 def retracted(text: str, reading: Reading, known: CaseDetails) -> tuple[str, ...]:
@@ -30,12 +42,7 @@ def retracted(text: str, reading: Reading, known: CaseDetails) -> tuple[str, ...
         if not named.treatments and not named.metastases:
             taken += [name for name, words in fields() if re.search(words, match["what"], re.IGNORECASE)]
     taken += [f"treatments:{name}" for name in _never_given(text, known)]
-    for match in pattern("deny").finditer(text):
-        taken += [
-            carrier.field
-            for carrier in carriers()
-            if carrier.field in _DENIABLE and agrees(carrier.field, read_case(match["wrong"]).case, known)
-        ]
+    taken += denied(text, known)
     kept = {f"treatments:{one.name}" for one in reading.case.treatments}
     kept |= {f"metastases:{one.site}" for one in reading.case.metastases}
     return tuple(dict.fromkeys(one for one in taken if one not in kept and one not in reading.case.facts()))
@@ -64,22 +71,36 @@ def swapped(text: str, reading: Reading, known: CaseDetails) -> Reading:
         right, wrong = text[start : match.end("right")], match["wrong"].strip()
         if not right.strip():
             continue
-        if re.fullmatch(r"\d+(?:[.,]\d+)?", wrong):  # "28 mm rather than 18": the unit is said once
-            wrong += re.sub(r"^.*?\d+(?:[.,]\d+)?", "", right)
+        numbers = list(_NUMBER.finditer(right))
+        bare = re.fullmatch(r"\d+(?:[.,]\d+)?", wrong) is not None and bool(numbers)
+        if bare:  # "28 mm rather than 18": the unit is said once
+            wrong += right[numbers[-1].end("value") : numbers[-1].end()]
+        before = reading.corrected
         reading = _put_right(reading, known, right, start, wrong)
+        if bare and reading.corrected == before:
+            last = numbers[-1]
+            reading = _put_right(reading, known, last.group(), start + last.start(), wrong)
+            if reading.corrected != before:  # the words around the number are no facts of their own
+                told = frozenset(reading.case.facts()) - frozenset(reading.corrected)
+                reading = reading.model_copy(update={"case": reading.case.without(told), "problems": ()})
     return reading
 
 
 def _put_right(reading: Reading, known: CaseDetails, right: str, start: int, wrong: str) -> Reading:
+    """The reading with the right value, where exactly one field of the case holds the wrong one."""
+    fitting: dict[str, tuple[CaseDetails, CaseDetails]] = {}
     for carrier in carriers():
         for form in carrier.forms:
             said_wrong = read_case(form.format(wrong)).case
-            if not agrees(carrier.field, said_wrong, known):
+            if carrier.field in fitting or not agrees(carrier.field, said_wrong, known):
                 continue
             case = completed(form, right, start)
             if carrier.field in case.facts():
-                return _corrected(reading, case, said_wrong, known, carrier.field)
-    return reading
+                fitting[carrier.field] = (case, said_wrong)
+    if not fitting or (len(fitting) > 1 and _NUMBER.fullmatch(right.strip())):
+        return reading
+    field, (case, said_wrong) = next(iter(fitting.items()))
+    return _corrected(reading, case, said_wrong, known, field)
 
 
 def affirmed(text: str, reading: Reading, known: CaseDetails) -> Reading:
@@ -92,7 +113,7 @@ def affirmed(text: str, reading: Reading, known: CaseDetails) -> Reading:
     value = re.fullmatch(r"(?:the )?(\d+(?:[.,]\d+)?) ?%?", match["right"])
     if value:
         held = tuple(index for index in known.ki67 if index.low == float(value[1].replace(",", ".")))
-        if held and len(known.ki67) > 1:
+        if held:
             spans = {f"ki67[{place}]": (begin, begin + len(match["right"])) for place in range(len(held))}
             case = CaseDetails(ki67=held, evidence_spans=spans)
             return reading.model_copy(update={"case": case, "retracted": ("ki67",), "corrected": ("ki67",)})
@@ -108,9 +129,13 @@ def affirmed(text: str, reading: Reading, known: CaseDetails) -> Reading:
 def replaced(text: str, reading: Reading, conversation: Conversation) -> Reading:
     """The reading in which "I meant lanreotide" has put a treatment in the place of the one told last."""
     known, told = conversation.case, reading.case.treatments
-    if len(told) != 1 or len(text) > FRAGMENT_CHARS or not re.search(r"(?i)\bmeant\b|^\s*\*|\btypo\b|\bsorry\b", text):
+    if len(told) != 1 or len(text) > FRAGMENT_CHARS or not _MEANT.search(text):
         return reading
     new = told[0]
+    if any(one.startswith("treatments:") for one in reading.retracted):
+        gone = {one.partition(":")[2] for one in reading.retracted}
+        instead = [one for one in known.treatments if one.name in gone and one.kind == new.kind]
+        return _in_place_of(reading, reading.case, new, instead[-1]) if instead else reading
     old = [
         one
         for place, one in enumerate(known.treatments)
@@ -118,7 +143,7 @@ def replaced(text: str, reading: Reading, conversation: Conversation) -> Reading
         and one.name != new.name
         and known.evidence_turns.get(f"treatments[{place}]") == conversation.turns - 1
     ]
-    if not old or reading.retracted:
+    if not old:
         return reading
     return _in_place_of(reading, reading.case, new, old[-1])
 
@@ -154,8 +179,20 @@ def _corrected(reading: Reading, right: CaseDetails, wrong: CaseDetails, known: 
             for one in known.receptor_imaging
             if one.krenning == before
         )
+    gone = reading.retracted
+    if field == "ki67":
+        new, said = value[0], wrong.ki67[0]
+        value = tuple(
+            new.model_copy(update={"specimen": one.specimen, "year": one.year})
+            if (one.low, one.high) == (said.low, said.high)
+            else one
+            for one in known.ki67
+        )
+        gone = (*gone, "ki67")
     case = _taking(reading.case, right, field, value)
-    return reading.model_copy(update={"case": case, "conflicts": (), "corrected": (*reading.corrected, field)})
+    return reading.model_copy(
+        update={"case": case, "conflicts": (), "corrected": (*reading.corrected, field), "retracted": gone}
+    )
 
 
 def _in_place_of(reading: Reading, said: CaseDetails, new: Treatment, old: Treatment) -> Reading:

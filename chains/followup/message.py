@@ -4,7 +4,7 @@ from chains.conversation import Conversation
 from chains.extract import Reading, read_case
 from chains.followup.answer import answered, named_with_question_mark
 from chains.followup.blank import of_this_patient, without_general_questions
-from chains.followup.correction import affirmed, replaced, retracted, swapped, whole_message_corrects
+from chains.followup.correction import affirmed, denied, replaced, retracted, swapped, whole_message_corrects
 from chains.followup.words import FRAGMENT_CHARS, corrects, pattern
 from knowledge.case import CaseDetails
 
@@ -24,6 +24,12 @@ def read_message(text: str, conversation: Conversation) -> Reading:
     if asked != text:
         reading = read_case(of_this_patient(asked))
     reading = reading.model_copy(update={"new_patient": False, "retracted": retracted(text, reading, known)})
+    if reading.hypothetical is not None:
+        return reading
+    settled = [one for one in denied(text, known) if one in reading.case.facts()]
+    if "histology" in settled:
+        settled += ["differentiation", "stated_grade"]
+    reading = reading.model_copy(update={"corrected": (*reading.corrected, *settled)})
     reading = swapped(text, reading, known)
     head = text.strip()
     if len(head) <= FRAGMENT_CHARS and (not head.endswith("?") or named_with_question_mark(head) is not None):
