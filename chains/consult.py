@@ -250,12 +250,11 @@ class Consultant:
             return Consultation(answer=answer, conversation=turn.conversation)
         sentence = " ".join([*turn.notes, turn.draft.reply])
         answer = self._envelope.whole(turn, sentence, turn.grounded)
-        return Consultation(
-            answer=answer,
-            conversation=turn.conversation.after(
-                turn.text, turn.case, answer, asked=tuple(gap.field for gap in turn.gaps)
-            ),
-        )
+        asked = tuple(gap.field for gap in turn.gaps)
+        if turn.what_if is not None:
+            facts = turn.what_if.facts()
+            asked = tuple(name for name, value in facts.items() if value != getattr(turn.case, name))
+        return Consultation(answer=answer, conversation=turn.conversation.after(turn.text, turn.case, answer, asked))
 
     def _cited(self, verdicts: tuple[Verdict, ...]) -> dict[str, Passage]:
         return {key: found for v in verdicts for key in v.cites if (found := self.library.passage(key)) is not None}

@@ -17,6 +17,8 @@ _LISTS: dict[str, Callable[[Any], object]] = {
     "markers": lambda entry: entry.name,
 }
 _GIVEN, _WEIGHED = {"done", "ongoing"}, {"planned", "considered"}
+BARE_NAMES = frozenset({"prrt", "chemotherapy", "somatostatin analogue"})
+"""Names of a kind of treatment, which give way to a named one of that kind."""
 _NOT_FACTS = {"evidence_spans", "evidence_turns", "filled_by_model", "primary_site_basis"}
 _MAY_CHANGE = {"progression", "ecog", "age_years", "tumour_size_mm", "liver", "nodes", "stated_stage", "functioning"}
 """Fields whose value changes in the course of a disease, or is refined: a new value is news, not a contradiction."""
@@ -84,7 +86,7 @@ def merge(conversation_case: CaseDetails, reading: Reading, turn: int, *, correc
             continue
         changes.append(_change(field, before, value))
         refined = (field == "m" and str(after).startswith(str(before))) or (
-            field == "primary_site" and old.primary_site_basis == "inferred"
+            field == "primary_site" and (old.primary_site_basis == "inferred" or before == "unknown_primary")
         )
         if before is not None and not corrected and field not in _MAY_CHANGE and not refined:
             conflicts.append(_conflict(field, words_of(field, before), words_of(field, value)))
@@ -132,6 +134,8 @@ def _merge_list(
         at = next((index for index, one in enumerate(kept) if key(one) == key(entry)), None)
         if at is None and field == "ki67":
             at = _replaced_index(kept, entry, corrected)
+        if at is None and field == "treatments":
+            at = _same_course(kept, entry)
         if at is None:
             kept.append(entry)
             changes.append(_change(field, None, entry))
@@ -145,6 +149,14 @@ def _merge_list(
         kept[at] = merged
         _move_entry(field, place, at, new, spans, turns, turn)
     return tuple(kept)
+
+
+def _same_course(kept: list[Treatment], entry: Treatment) -> int | None:
+    """The one treatment of its kind that a bare word ("PRRT") speaks of, or that names what a bare word told."""
+    same = [at for at, one in enumerate(kept) if one.kind == entry.kind]
+    if len(same) != 1 or not {entry.name, kept[same[0]].name} & BARE_NAMES:
+        return None
+    return same[0]
 
 
 def _replaced_index(kept: list[Ki67], entry: Ki67, corrected: bool) -> int | None:
@@ -169,6 +181,8 @@ def _merge_entry(before: Any, after: Any) -> Any:
     """The new entry; what it leaves open is taken over from the old one."""
     if isinstance(after, ReceptorImaging | Treatment):
         update = {name: value for name, value in after.model_dump().items() if value is not None}
+        if isinstance(after, Treatment) and after.name in BARE_NAMES:
+            del update["name"]
         if isinstance(after, Treatment) and before.status in _GIVEN and after.status in _WEIGHED:
             del update["status"]  # what is weighed again was given all the same
         return before.model_copy(update=update)

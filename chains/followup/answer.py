@@ -76,6 +76,8 @@ def _asked_for(part: str, conversation: Conversation) -> tuple[str, ...]:
         percent.append("ki67")
     if "liver" in known.present_metastases() and (known.liver is None or known.liver.involvement_low is None):
         percent.append("liver")
+    if not percent:
+        return tuple(field for field in conversation.asked if field in {"ki67", "liver"})
     open_ones = tuple(field for field in percent if field in conversation.asked) or tuple(percent)
     if len(open_ones) > 1:
         raise AmbiguousAnswerError(part.strip())

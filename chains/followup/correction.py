@@ -5,6 +5,8 @@ from typing import Any
 
 from chains.conversation import Conversation
 from chains.extract import Reading, read_case
+from chains.extract.fold import fold
+from chains.extract.vocabulary import index
 from chains.followup.words import (
     FRAGMENT_CHARS,
     after_chatter,
@@ -14,9 +16,10 @@ from chains.followup.words import (
     fields,
     pattern,
 )
+from chains.merge import BARE_NAMES
 from knowledge.case import CaseDetails, Treatment
 
-_NAMED_BY_KIND = frozenset({"prrt", "surgery", "chemotherapy", "somatostatin analogue"})
+_NAMED_BY_KIND = BARE_NAMES | {"surgery"}
 _MEANT = re.compile(r"(?i)\bmeant\b|^\s*\*|\btypo\b|\bsorry\b|\bnever had\b")
 _NUMBER = re.compile(r"(?P<value>\d+(?:[.,]\d+)?)(?: ?(?:%|mm|cm|per ?cent))?")
 _DENIABLE = frozenset({"syndrome", "functioning", "histology", "hereditary"})
@@ -43,6 +46,9 @@ def retracted(text: str, reading: Reading, known: CaseDetails) -> tuple[str, ...
             taken += [name for name, words in fields() if re.search(words, match["what"], re.IGNORECASE)]
     taken += [f"treatments:{name}" for name in _never_given(text, known)]
     taken += denied(text, known)
+    for match in pattern("benign").finditer(text):
+        sites = {site for site, _, _ in index("spread", "site").find(fold(match["what"]).text)}
+        taken += [f"metastases:{one.site}" for one in known.metastases if one.site in sites]
     kept = {f"treatments:{one.name}" for one in reading.case.treatments}
     kept |= {f"metastases:{one.site}" for one in reading.case.metastases}
     return tuple(dict.fromkeys(one for one in taken if one not in kept and one not in reading.case.facts()))
@@ -73,7 +79,10 @@ def swapped(text: str, reading: Reading, known: CaseDetails) -> Reading:
             continue
         numbers = list(_NUMBER.finditer(right))
         bare = re.fullmatch(r"\d+(?:[.,]\d+)?", wrong) is not None and bool(numbers)
-        if bare:  # "28 mm rather than 18": the unit is said once
+        if wrong in {"mm", "cm"} and numbers:  # "12 mm, not cm"
+            wrong = f"{numbers[-1]['value']} {wrong}"
+            right, start = numbers[-1].group(), start + numbers[-1].start()
+        elif bare:  # "28 mm rather than 18": the unit is said once
             wrong += right[numbers[-1].end("value") : numbers[-1].end()]
         before = reading.corrected
         reading = _put_right(reading, known, right, start, wrong)
@@ -190,8 +199,9 @@ def _corrected(reading: Reading, right: CaseDetails, wrong: CaseDetails, known: 
         )
         gone = (*gone, "ki67")
     case = _taking(reading.case, right, field, value)
+    settled = (field, "differentiation", "stated_grade") if field == "histology" else (field,)
     return reading.model_copy(
-        update={"case": case, "conflicts": (), "corrected": (*reading.corrected, field), "retracted": gone}
+        update={"case": case, "conflicts": (), "corrected": (*reading.corrected, *settled), "retracted": gone}
     )
 
 
