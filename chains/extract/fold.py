@@ -71,6 +71,10 @@ _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,10}(?: [^<>\n]{0,80})?/?>")
 _LABEL = re.compile(
     r" ?(?:[-+>#]|\d{1,2}[.)]|(?:\d{1,2}[./])?\d{1,2}[./](?:19|20)\d\d |(?:19|20)\d\d ?[:-]|[a-z][a-z0-9 /()-]{0,40}:)"
 )
+_UNFINISHED = re.compile(
+    r"(?:[,(/-]|\b(?:of|the|an?|and|or|with|without|in|on|to|for|from|by|at|under|after|before|is|was|were|are|has|had|"
+    r"have|been|no|not|his|her|this|that|which|who|as|than|about|grade|score|since|per|x)) ?$"
+)
 WRAPPED_LINE_CHARS = 55
 """A line at least this long that does not end a sentence is taken to run on in the next line."""
 
@@ -122,7 +126,7 @@ def fold(text: str) -> Folded:
             ends.append(index + width)
         index += width
     folded = _numbers("".join(chars), starts, ends)
-    return Folded(_unwrap(folded), tuple(starts), tuple(ends))
+    return Folded(_unwrap(folded, text, starts), tuple(starts), tuple(ends))
 
 
 def _plain(char: str) -> str:
@@ -163,13 +167,19 @@ def _numbers(text: str, starts: list[int], ends: list[int]) -> str:
     return "".join(chars[index] for index in kept)
 
 
-def _unwrap(text: str) -> str:
-    """Line ends inside a hard-wrapped sentence become spaces."""
+def _unwrap(text: str, original: str, starts: list[int]) -> str:
+    """Line ends inside a hard-wrapped sentence become spaces.
+
+    A line that begins with a capital begins a sentence of its own, unless the line before it cannot end there.
+    """
     if "\n" not in text:
         return text
     lines = text.split("\n")
-    out = [lines[0]]
+    out, at = [lines[0]], len(lines[0]) + 1
     for before, line in pairwise(lines):
-        runs_on = len(before) >= WRAPPED_LINE_CHARS and before.rstrip()[-1:] not in ".;:!?" and not _LABEL.match(line)
-        out.append((" " if runs_on else "\n") + line)
+        begins = original[starts[at] : starts[at] + 2] if line else ""
+        sentence = begins[:1].isupper() and begins[1:].islower() and not _UNFINISHED.search(before)
+        wrapped = len(before) >= WRAPPED_LINE_CHARS and before.rstrip()[-1:] not in ".;:!?"
+        out.append((" " if wrapped and not sentence and not _LABEL.match(line) else "\n") + line)
+        at += len(line) + 1
     return "".join(out)
