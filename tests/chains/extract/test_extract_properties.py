@@ -1,5 +1,9 @@
 """Whatever the text: nothing raises, spans lie within it, and what does not matter changes nothing."""
 
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -145,6 +149,49 @@ def test_the_case_of_the_letters_does_not_matter(change: "type[str]") -> None:
 @pytest.mark.parametrize("joint", ["\n", "\n\n", "\n- ", "\n\u2022 ", "\r\n", " \t "])
 def test_lines_and_bullets_do_not_matter(joint: str) -> None:
     assert facts_of(read_case(joint.join(SENTENCES)).case) == facts_of(read_case(" ".join(SENTENCES)).case)
+
+
+TYPOS = ("patient", "shows", "index", "multiple", "been", "The")
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.sampled_from(TYPOS), st.integers(0, 5), st.booleans())
+def test_a_typo_in_a_word_that_is_not_clinical_changes_nothing(word: str, place: int, doubled: bool) -> None:
+    at = place % (len(word) - 1)
+    wrong = word[: at + 1] + word[at:] if doubled else word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+    text = " ".join(SENTENCES)
+    assert facts_of(read_case(text.replace(word, wrong)).case) == facts_of(read_case(text).case)
+
+
+def _same(text: str, changed: str) -> bool:
+    """Whether two texts tell the same facts; units may differ in case and in the kind of their micro sign."""
+    one, two = (
+        {fact.casefold().replace("\u00b5", "\u03bc") for fact in facts_of(read_case(each).case)}
+        for each in (text, changed)
+    )
+    return one == two
+
+
+BUILD = tuple(
+    body["text"]
+    for body in tomllib.loads((Path(__file__).parents[2] / "evaluation" / "extraction_build.toml").read_text("utf-8"))[
+        "text"
+    ]
+)
+CHANGES: dict[str, Callable[[str], str]] = {
+    "all in capitals": str.upper,
+    "all in small letters": str.lower,
+    "irrelevant sentences before": lambda text: " ".join(NOISE[:5]) + "\n" + text,
+    "irrelevant sentences after": lambda text: text + "\n" + " ".join(NOISE[:5]),
+    "as a bullet": lambda text: "- " + text,
+    "spaces that do not break": lambda text: text.replace(" ", "\u00a0"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_texts_of_the_evaluation_are_read_alike_however_they_are_set(change: Callable[[str], str]) -> None:
+    changed = [text for text in BUILD if not _same(text, change(text))]
+    assert len(changed) <= len(BUILD) // 100, changed
 
 
 def test_spans_point_into_the_text_before_it_was_folded() -> None:
