@@ -147,9 +147,7 @@ class Consultant:
     def _with_case(self, turn: Turn, reading: Reading, asked: Question | None) -> Turn:
         known = turn.conversation
         if asked and asked.intent == "evidence":
-            told = read_message(statements(turn.text), known) if known.case.facts() else reading
-            merged = merge(known.case, told, known.turns)
-            return replace(turn, question=asked, case=merged.case)
+            return replace(turn, question=asked, case=merge(known.case, self._stated(turn, reading), known.turns).case)
         if (asked and asked.intent == "what_if") or (reading.hypothetical is not None and known.case.facts()):
             return self._what_if(turn, reading)
         merged = merge(known.case, _with_conditions(reading), known.turns)
@@ -168,6 +166,15 @@ class Consultant:
             warnings=tuple(conflict.sentence for conflict in merged.conflicts),
             notes=turn.notes + reply.updated(merged.changes, known),
         )
+
+    def _stated(self, turn: Turn, reading: Reading) -> Reading:
+        """What a message states beside its questions: a question about the evidence tells nothing of the patient."""
+        if not turn.conversation.case.facts():
+            return reading
+        try:
+            return read_message(statements(turn.text), turn.conversation)
+        except AmbiguousAnswerError:
+            return Reading()
 
     def _what_if(self, turn: Turn, reading: Reading) -> Turn:
         known = turn.conversation

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bot.cli import EXAMPLE
 from chains.answer import Answer, Bullets
@@ -248,3 +250,34 @@ def test_a_tumour_without_a_syndrome_is_told_nothing_of_hormone_syndromes(consul
 def test_where_no_cohort_fits_the_research_still_tells_what_it_has(consultant: Consultant) -> None:
     (answer,) = talk(consultant, "G2 pNET. Prognosis?")
     assert not answer.sections[2].abstained
+
+
+def test_a_bare_number_beside_a_question_about_a_trial_is_left_open(consultant: Consultant) -> None:
+    *_, last = talk(consultant, "pNET with liver mets, G2", "30%. What did NETTER-2 show?")
+    assert last.question.intent == "evidence"
+    assert (last.case.ki67, last.case.liver) == ((), None)
+
+
+def test_facts_beside_a_question_about_the_evidence_are_kept(consultant: Consultant) -> None:
+    *_, last = talk(
+        consultant, "pNET with liver mets, G2", "FDG PET was negative. What did NETTER-2 show in the rectum?"
+    )
+    assert (last.question.intent, last.case.fdg, last.case.primary_site) == ("evidence", "negative", "pancreas")
+
+
+PIECES = st.sampled_from(
+    [
+        *("8 %", "not 18", "I meant", "lanreotide", "what if", "if", "?", "next:", "45F", "NET", "bone too", "ignore"),
+        *("Ki-67", "30%", "R0", "3/15", "never had", "PRRT", "the", "liver", "is correct", "NETTER-2", "*", "150 %"),
+        *("sorry,", "M0", "scratch", ".", "\n"),
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.lists(PIECES, min_size=1, max_size=7).map(" ".join), min_size=1, max_size=3))
+def test_no_conversation_raises(consultant: Consultant, texts: list[str]) -> None:
+    for answer in talk(consultant, "62F pNET G2, Ki-67 8 %, liver mets, on octreotide", *texts):
+        assert answer.reply
+        for start, end in answer.case.evidence_spans.values():
+            assert 0 <= start < end
