@@ -24,7 +24,10 @@ def _abbreviations() -> frozenset[str]:
 
 @cache
 def _sentence_end() -> re.Pattern[str]:
-    return re.compile(r"\n|(?:[;!]|(?<!, )\?)(?=[ \n)\"]|$)|\.(?=[ \n\")]|$)")
+    return re.compile(
+        r"\n|(?:[;!]|(?<!, )\?)(?=[ \n)\"]|$)|\.(?=[ \n\")]|$)"
+        r"(?!(?<=[ .](?:s\.c|i\.m|i\.v|p\.o)\.) (?:in|tid|tds|bd|od|daily|every|monthly|weekly|q|x|\d|since|for|with|and|as|ongoing|until)\b)"
+    )
 
 
 class Page:

@@ -4,7 +4,9 @@
 import re
 from functools import cache
 
+from chains.extract.asking import is_asked, is_thought_of
 from chains.extract.cues import Cue, Cues, attach
+from chains.extract.cycles import continue_courses
 from chains.extract.headings import Headings
 from chains.extract.page import Page
 from chains.extract.sharing import WITH_DOSE, share
@@ -27,13 +29,16 @@ _PERSON = re.compile(
     r"\b(?:he|she|his|her|him|patient|pt|mr|mrs|ms|man|woman|lady|gentleman|male|female|we|our|\d{1,3} ?-?(?:yo|y/o|yrs?|years?)\b|\d{2} ?[mf]\b)\b"
 )
 """A sentence about patients that names no person tells nothing of this one: "patients had cabozantinib"."""
+_DATED = re.compile(
+    r"(?: specimen| resection)?,? \(?(?:of |in |from |done in |performed in )?(?:[a-z]{3,9} |\d{1,2}[./])?(?:19|20)\d\d\b"
+)
+_COUNTED = re.compile(r"\b(?:cycles?|courses?|doses|sessions?)\b|\dx|x ?\d")
 _CONDITION = re.compile(
     r"\b(?:if|in case of|in the event of|unless|should (?:there|he|she|it|the disease|they))\b[^.;:]{2,64}(?:,|→|then|:) ?(?:then |with |to |for )?$"
 )
 """A condition right before a treatment: "if there is progression, PRRT"."""
 _PRESENT = re.compile(r" (?:is|are|seems?|appears?|remains?|sounds?) (?!s/p|done)")
 """What an operation or a course of PRRT *is*, with no word that it was given, is an opinion of it."""
-_ASKING = re.compile(r"\b(?:is|are|does|do|did|can|will|which|when|why|how|or|next|would|should|could|what|vs)\b")
 
 
 @cache
@@ -57,6 +62,7 @@ def read_standings(page: Page, named: list[Named]) -> list[Standing]:
         reach = _reach(page, high, named[last].start if last < len(named) else None)
         standings += _in_sentence(page, cues, low, reach, named[place:last], headings)
         place = last
+    continue_courses(page.folded.text, named, standings)
     return standings
 
 
@@ -78,7 +84,8 @@ def _in_sentence(
     cues = attach(text, found, low, high, [(one.start, one.end) for one in group])
     told = [_told(text, one, *pair) for one, pair in zip(group, cues, strict=True)]
     for place, own in enumerate(told):
-        if own and own.status == "planned" and cues[place][1] is None and _is_asked(page, group[place]):
+        before, after = cues[place]
+        if own and before and (after is None or after.weak) and is_thought_of(page, group[place], own, before):
             told[place] = Standing("considered", TOLD)
     share(text, group, cues, told)
     if _OTHERS.search(text, low, high) and not _PERSON.search(text, low, high):
@@ -92,7 +99,7 @@ def _in_sentence(
 def _told(text: str, one: Named, before: Cue | None, after: Cue | None) -> Standing | None:
     """What the cues of a treatment itself say; what comes after it weighs more than what comes before."""
     cue = after if after and not after.weak else before
-    if before and before.status in {"denied", "declined"}:
+    if before and (before.status in {"denied", "declined"} or (before.firm and after and after.status == "done")):
         cue = before
     elif before and before.status == "planned" and after and after.status == "considered":
         cue = after if text[after.start : after.end].startswith("v") else before
@@ -103,6 +110,11 @@ def _told(text: str, one: Named, before: Cue | None, after: Cue | None) -> Stand
         return None
     if cue.status == "planned" and _FURTHER.search(text, max(0, one.start - 40), one.start):
         return standing("started", one.kind)
+    if cue.status == "compared":
+        happened = one.kind in {"surgery", "transplant"} or _DATED.match(text, one.end)
+        return Standing("done" if happened else "considered", TOLD)
+    if cue.status == "present" and _COUNTED.search(text, cue.end, one.start):
+        return Standing("done", TOLD)
     return standing(cue.status, one.kind)
 
 
@@ -117,7 +129,7 @@ def _untold(page: Page, one: Named, after: Cue | None, heading: str | None) -> S
         return Standing(None, TOLD)
     if _CONDITION.search(page.folded.text, max(page.sentence(one.start)[0], one.start - 90), one.start):
         return Standing("considered", SHARED)
-    if _is_asked(page, one):
+    if is_asked(page, one):
         return Standing("considered", UNTOLD)
     if "negated" in contexts and not (after and after.weak):
         scope = page.covering("negated", one.start, one.end)
@@ -141,16 +153,3 @@ def _tells_of_a_trial(page: Page, one: Named) -> bool:
     if _TRIAL.search(page.folded.text, low, high):
         return True
     return any(low <= start < high for _, start, _ in page.named("terms", "trial"))
-
-
-def _is_asked(page: Page, one: Named) -> bool:
-    """Whether a question asks for the treatment, and does not only name it: "after lanreotide and PRRT?"."""
-    low, high = page.sentence(one.start)
-    text = page.folded.text
-    if text[high - 1 : high] != "?":
-        return False
-    after = text[one.end : high]
-    return (
-        re.match(r"[^.;,]{0,38}\?|,? or (?:with )?", after) is not None
-        or _ASKING.search(text, max(low, one.start - 70), one.start) is not None
-    )
