@@ -16,15 +16,24 @@ _DUE = re.compile(
     r" ?(?:due|planned|scheduled|booked|pending|awaited|outstanding|postponed|delayed|deferred|on hold|withheld|given (?:next|on)|(?:next|this) (?:week|month|mon|tue|wed|thu|fri)[a-z]*|tomorrow|(?:on|for) (?:mon|tue|wed|thu|fri)[a-z]*|in (?:\d|two|three|four|six) weeks)(?![a-z])"
 )
 
+_BEGUN = re.compile(r"\b(?:started|began|begun|commenced|ago|received|had|tolerated|since|after)\b")
+
+
+def _has_begun(text: str, one: Named, own: Standing, due: int) -> bool:
+    """Whether a course was read as given, or as planned only because of the cycle that is due."""
+    if own.status == "planned":
+        return _BEGUN.search(text, max(0, one.start - 20), max(due, one.end)) is not None
+    return own.status == "done" and own.weight != ENDED
+
 
 def continue_courses(text: str, named: list[Named], standings: list[Standing]) -> None:
     """Let a course that was read as given run on where its next cycle is said to be due."""
     starts = [one.start for one in named]
     for due in scan(_DUE, text):
-        place = bisect_left(starts, due.start()) - 1
+        place = bisect_left(starts, due.end()) - 1
         while place >= 0 and due.start() - named[place].end <= COURSE_CHARS:
             if named[place].kind in _GIVEN_IN_CYCLES:
-                if standings[place].status == "done" and standings[place].weight != ENDED:
+                if _has_begun(text, named[place], standings[place], due.start()):
                     standings[place] = Standing("ongoing", TOLD)
                 break
             place -= 1

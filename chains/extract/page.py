@@ -26,7 +26,8 @@ def _abbreviations() -> frozenset[str]:
 def _sentence_end() -> re.Pattern[str]:
     return re.compile(
         r"\n|(?:[;!]|(?<!, )\?)(?=[ \n)\"]|$)|\.(?=[ \n\")]|$)"
-        r"(?!(?<=[ .](?:s\.c|i\.m|i\.v|p\.o)\.) (?:in|tid|tds|bd|od|daily|every|monthly|weekly|q|x|\d|since|for|with|and|as|ongoing|until)\b)"
+        r"(?!(?<=[ .](?:s\.c|i\.m|i\.v|p\.o)\.) (?:\d|(?:in|tid|tds|bd|od|daily|every|monthly|weekly|q|x|since|for"
+        r"|with|and|as|ongoing|until)\b))"
     )
 
 

@@ -17,7 +17,7 @@ _CODE = r"(?:partial (?:response|remission)|complete (?:response|remission)|stab
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    mild = r"(?:a |an |the |only |good |very good |excellent |minor |durable |prolonged |long |confirmed |radiological |radiologic |recist |initial |an initial |a good |his |her )*"
+    mild = r"(?:a |an |the |only |good |major |marked |clear |nice |sustained |lasting |deep |very good |excellent |minor |durable |prolonged |long |confirmed |radiological |radiologic |recist |initial |an initial |a good |his |her )*"
     return {
         "best": re.compile(
             rf"(?:best(?: (?:overall )?(?:response|result))?|response|resp\.?|bor|br)(?: (?:was|of|is|on|to it|achieved|being|to this|to treatment|on ct|by recist))*? ?(?:[:=(,→-] ?)? ?{mild}(?P<code>{_CODE}|partial|complete|stable){RIGHT}"

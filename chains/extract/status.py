@@ -4,7 +4,7 @@
 import re
 from functools import cache
 
-from chains.extract.asking import is_asked, is_thought_of
+from chains.extract.asking import asked_of, is_asked, is_thought_of
 from chains.extract.cues import Cue, Cues, attach
 from chains.extract.cycles import continue_courses
 from chains.extract.headings import Headings
@@ -33,6 +33,17 @@ _DATED = re.compile(
     r"(?: specimen| resection)?,? \(?(?:of |in |from |done in |performed in )?(?:[a-z]{3,9} |\d{1,2}[./])?(?:19|20)\d\d\b"
 )
 _COUNTED = re.compile(r"\b(?:cycles?|courses?|doses|sessions?)\b|\dx|x ?\d")
+_ADVISED = re.compile(r"recommend(?:ed|s)?|advis(?:ed|es)|favou?r(?:ed|s)|propos(?:ed|es)")
+_BOARD = re.compile(
+    r"\b(?:meeting|board|mdt|mdm|conference|panel|committee|colloquium|multidisciplinary team)\b[^.;:?\n]{0,60}$"
+)
+_SHALL = re.compile(r"should\b")
+_AGREED = re.compile(
+    r"\b(?:agreed|decided|decision (?:was|is)|consensus (?:was|is)|outcome (?:was|is))\b[^.;:?\n]{0,50}$"
+)
+_IF_IT_FAILS = re.compile(
+    r"\b(?:if|should|when|once|until) (?:he|she|the patient|this patient|pt|mr [a-z]|mrs [a-z]) (?:ever |then |were to |again |does )?progress(?:es)? (?:on|under|despite|through) (?:the |her |his )?$"
+)
 _CONDITION = re.compile(
     r"\b(?:if|in case of|in the event of|unless|should (?:there|he|she|it|the disease|they))\b[^.;:]{2,64}(?:,|→|then|:) ?(?:then |with |to |for )?$"
 )
@@ -88,6 +99,7 @@ def _in_sentence(
         if own and before and (after is None or after.weak) and is_thought_of(page, group[place], own, before):
             told[place] = Standing("considered", TOLD)
     share(text, group, cues, told)
+    told = [asked_of(page, one, own, place == 0) for place, (one, own) in enumerate(zip(group, told, strict=True))]
     if _OTHERS.search(text, low, high) and not _PERSON.search(text, low, high):
         told = [Standing(None, TOLD) if own and own.status in {"done", "ongoing"} else own for own in told]
     return [
@@ -99,7 +111,7 @@ def _in_sentence(
 def _told(text: str, one: Named, before: Cue | None, after: Cue | None) -> Standing | None:
     """What the cues of a treatment itself say; what comes after it weighs more than what comes before."""
     cue = after if after and not after.weak else before
-    if before and (before.status in {"denied", "declined"} or (before.firm and after and after.status == "done")):
+    if before and _holds(before, after):
         cue = before
     elif before and before.status == "planned" and after and after.status == "considered":
         cue = after if text[after.start : after.end].startswith("v") else before
@@ -110,12 +122,32 @@ def _told(text: str, one: Named, before: Cue | None, after: Cue | None) -> Stand
         return None
     if cue.status == "planned" and _FURTHER.search(text, max(0, one.start - 40), one.start):
         return standing("started", one.kind)
+    if cue.status == "considered" and cue.start < one.start and _is_decided(text, cue):
+        return Standing("planned", TOLD)
     if cue.status == "compared":
         happened = one.kind in {"surgery", "transplant"} or _DATED.match(text, one.end)
         return Standing("done" if happened else "considered", TOLD)
     if cue.status == "present" and _COUNTED.search(text, cue.end, one.start):
         return Standing("done", TOLD)
     return standing(cue.status, one.kind)
+
+
+def _holds(before: Cue, after: Cue | None) -> bool:
+    """Whether a cue before a treatment holds against the one after it: a denial, "despite", "cycle 2 of 4 … given"."""
+    if before.status in {"denied", "declined"} or after is None:
+        return before.status in {"denied", "declined"}
+    if before.status == "present":
+        return after.status in {"considered", "planned", "started"}
+    return before.firm and after.status == "done"
+
+
+def _is_decided(text: str, cue: Cue) -> bool:
+    """Whether "recommended" is told of a board, or "should have" of what was agreed."""
+    before = text[max(0, cue.start - 80) : cue.start]
+    return bool(
+        (_ADVISED.match(text, cue.start) and _BOARD.search(before))
+        or (_SHALL.match(text, cue.start) and _AGREED.search(before))
+    )
 
 
 def _untold(page: Page, one: Named, after: Cue | None, heading: str | None) -> Standing:
@@ -145,6 +177,11 @@ def _untold(page: Page, one: Named, after: Cue | None, heading: str | None) -> S
         return Standing("considered", UNTOLD)
     past = page.folded.text[one.start : one.end].endswith("ed")
     return Standing("done", SHARED if after or past else UNTOLD)
+
+
+def runs_anyway(page: Page, start: int) -> bool:
+    """Whether a condition itself tells that the patient takes a treatment: "if she progresses on lanreotide"."""
+    return _IF_IT_FAILS.search(page.folded.text, max(0, start - 60), start) is not None
 
 
 def _tells_of_a_trial(page: Page, one: Named) -> bool:

@@ -1,6 +1,8 @@
 # ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
 """Treatments: operations, drugs and procedures, with year and best response - and the primary that an operation implies."""
 
+import re
+
 from chains.extract.found import Found, entry
 from chains.extract.naming import find_named
 from chains.extract.page import Page
@@ -12,6 +14,8 @@ from chains.extract.years import read_years
 from knowledge.case import Treatment
 
 INFERRED = 1
+_AGAIN = re.compile(r"\)?,? (?:and |then |but ){0,2}(?:re ?-?start|resum|re ?-?challeng|again|re ?-?introduc)")
+"""What says after a range that the treatment did not stay over: "2015-2017, restarted 2021"."""
 
 
 def read_treatments(page: Page) -> list[Found]:
@@ -23,7 +27,8 @@ def read_treatments(page: Page) -> list[Found]:
     years = read_years(page, named, standings)
     for place, (one, standing, year) in enumerate(zip(named, standings, years, strict=True)):
         status = standing.status
-        if year and year.closed and year.start >= one.end and status == "ongoing" and standing.weight <= TOLD:
+        over = year and year.closed and year.start >= one.end and not _AGAIN.match(page.folded.text, year.end)
+        if over and status == "ongoing" and standing.weight <= TOLD:
             status = "done"
         if status is None and standing.weight == 0 and year:
             status = "done"
