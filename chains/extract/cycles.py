@@ -11,7 +11,7 @@ COURSE_CHARS = 300
 """How far back the course may be named of which "the third cycle is due" speaks."""
 _GIVEN_IN_CYCLES = {"prrt", "chemo", "targeted", "other"}
 _DUE = re.compile(
-    r"(?<![a-z0-9])(?:(?:next|second|third|fourth|fifth|sixth|2nd|3rd|4th|5th|6th|last|final|remaining)(?: (?:and last|and final|two|planned|scheduled|prrt|chemo)){0,2} ?(?:#|cycles?|doses?|infusions?|administrations?)|(?:#|cycle|dose) ?(?:[2-9]|two|three|four|five|six))"
+    r"(?<![a-z0-9])(?:(?:next|second|third|fourth|fifth|sixth|2nd|3rd|4th|5th|6th|last|final|remaining)(?: (?:and last|and final|two|planned|scheduled|prrt|chemo)){0,2} ?(?:#|cycles?|doses?|infusions?|administrations?)|(?:#|cycle|dose|c) ?(?:[2-9]|two|three|four|five|six))"
     r"(?: of [a-z0-9-]{3,20})?,?(?: (?:is|are|was|were|has|been|now|being|currently|therefore|to|be|will)){0,4}"
     r" ?(?:due|planned|scheduled|booked|pending|awaited|outstanding|postponed|delayed|deferred|on hold|withheld|given (?:next|on)|(?:next|this) (?:week|month|mon|tue|wed|thu|fri)[a-z]*|tomorrow|(?:on|for) (?:mon|tue|wed|thu|fri)[a-z]*|in (?:\d|two|three|four|six) weeks)(?![a-z])"
 )

@@ -36,7 +36,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?:(?P<code>(?:partial|complete|mixed) (?:response|remission)|pr|cr)(?: \([^)]{0,20}\))? (?:to|with|after|on|from|under)|best response (?:to|on|with|under)) (?:the )?(?:(?:\d|two|three|four|six) ?(?:x|cycles?|doses?) (?:of )?)?$"
         ),
         "later": re.compile(
-            r"\b(?:now|then|currently|again|later|until|subsequent(?:ly)?|but|progress|today|latest|last ct|ct)\b"
+            r"\b(?:now|then|currently|again|later|until|subsequent(?:ly)?|but|progress|today|latest|last ct|ct|mri)\b"
         ),
     }
 

@@ -18,6 +18,7 @@ DENIED_CHARS = 30
 _FURTHER = re.compile(
     r"\b(?:second|third|fourth|2nd|3rd|4th|next|remaining|last|final|two more|another|further)(?: and (?:last|final))? (?:cycles?|doses?|courses?|injections?|administrations?) of (?:the |her |his )?$"
 )
+_FURTHER_PRRT = re.compile(rf"{_FURTHER.pattern}|\b(?:second|third|fourth|2nd|3rd|4th) (?:and (?:last|final) )?$")
 _SAME_SUBJECT = (
     r" ?(?:(?:it|this|which|these|both|treatment|therapy|the drug|the treatment) (?:was|were|has|had|is|are|continues)\b"
     r"|(?:stopped|discontinued|restarted|resumed|ongoing|declined|refused|completed|planned)\b(?! [a-z]+$)"
@@ -37,7 +38,7 @@ _ADVISED = re.compile(r"recommend(?:ed|s)?|advis(?:ed|es)|favou?r(?:ed|s)|propos
 _BOARD = re.compile(
     r"\b(?:meeting|board|mdt|mdm|conference|panel|committee|colloquium|multidisciplinary team)\b[^.;:?\n]{0,60}$"
 )
-_SHALL = re.compile(r"should\b")
+_SHALL = re.compile(r"should\b|in favou?r of")
 _AGREED = re.compile(
     r"\b(?:agreed|decided|decision (?:was|is)|consensus (?:was|is)|outcome (?:was|is))\b[^.;:?\n]{0,50}$"
 )
@@ -120,7 +121,8 @@ def _told(text: str, one: Named, before: Cue | None, after: Cue | None) -> Stand
         cue = after if had and after.start - one.end <= NEAR_CHARS else before
     if cue is None:
         return None
-    if cue.status == "planned" and _FURTHER.search(text, max(0, one.start - 40), one.start):
+    further = _FURTHER if one.kind != "prrt" else _FURTHER_PRRT
+    if cue.status == "planned" and further.search(text, max(0, one.start - 40), one.start):
         return standing("started", one.kind)
     if cue.status == "considered" and cue.start < one.start and _is_decided(text, cue):
         return Standing("planned", TOLD)

@@ -158,3 +158,14 @@ def test_a_later_response_is_not_the_best_one() -> None:
 def test_new_lesions_that_may_be_metastases_are_no_progression() -> None:
     assert read_case("CT: new liver lesions ?mets, biopsy awaited.").case.progression is None
     assert read_case("CT: new liver lesions.").case.progression == "progressive"
+
+
+def test_a_course_whose_last_cycle_was_left_out_is_over() -> None:
+    assert _told("Received 3 of 4 Lutathera cycles, last one omitted for renal function.") == {
+        "lutetium dotatate": "done"
+    }
+
+
+def test_waiting_for_the_third_cycle_means_that_the_course_runs() -> None:
+    assert _told("He is awaiting his third Lutathera.") == {"lutetium dotatate": "ongoing"}
+    assert _told("He is awaiting Lutathera.") == {"lutetium dotatate": "planned"}
