@@ -19,6 +19,10 @@ ADJACENT_CHARS = 4
 _DROPPED = {"asked", "possible"}
 _SUPPOSING = re.compile(r"whether|would|could|should|may be|vs\.?|versus|discuss|indicat|benefit|effic|outcome")
 _YES_OR_NO = re.compile(r"(?:is|are|does|do|did|was|were|has|have|any|could|would|can) ")
+_UNCERTAIN = re.compile(
+    r",? ?[(-]? ?(?:\?|query|possibl|equivocal|indeterminate|too small|unclear|of unclear|of uncertain|benign)"
+)
+"""What right behind a new lesion leaves open whether it is tumour: "new liver lesions ?mets"."""
 _BREAK = re.compile(r"[;:(\n→]|\.(?= |$)|\b(?:but|however|whereas|while|yet|although|though)\b")
 _ANATOMICAL = re.compile(r"\b(?:ct|mri?|size[sd]?|recist|mm|cm|radiologic(?:al|ally)?|radiographic(?:al|ally)?)\b")
 _FILLER = re.compile(
@@ -54,7 +58,11 @@ def _conclusions(page: Page) -> list[Statement | None]:
     for name, start, end in _stated().find(page.text):
         value, _, denial = name.partition("_")
         clause, _ = _clause(page, start, end)
-        near = page.text[max(clause[0], start - 12) : start] + "," + page.text[end : end + 44]
+        near = (
+            page.text[max(clause[0], start - 12) : start]
+            + ","
+            + page.text[end : min(end + 44, page.sentence(start)[1])]
+        )
         if not denial and _about_uptake(page.text[clause[0] : clause[1]], near):
             continue
         if value == "responding" and course_words()["other"].search(page.text[clause[0] : clause[1]]):
@@ -73,7 +81,7 @@ def _findings(page: Page) -> list[Statement | None]:
         strength, overall = _anchor(page, start, end, new=bool(new))
         if strength:
             denial = re.match(r"no\b|not\b|without|w/o|ha(?:s|ve)n't|ha(?:s|ve) not|did not", page.text[start:end])
-            if new and "negated" in page.context(start, end):
+            if new and ("negated" in page.context(start, end) or _UNCERTAIN.match(page.text, end)):
                 continue
             one = _statement(page, value, start, end, strength, denial=bool(denial))
             found.append(one._replace(weight=NEAR if overall or value == "progressive" else 0) if one else None)

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple
 
-from chains.extract.gap import holds_only, is_light, split, words
+from chains.extract.gap import FULL_STOP, holds_only, is_light, split, words
 from chains.extract.vocabulary import Index, table
 from knowledge.case import Span
 
@@ -17,11 +17,14 @@ DISTANT_SUBJECT_CHARS = 130
 DENIED_WORDS = 4
 """How many words may stand between a denial and what it denies."""
 _STOP = re.compile(
-    r"[;:?!→)\n]|\.(?= |$)|, |\b(?:but|however|although|though|because|who|which|while|whereas|now|he|she|is|was|and then)\b"
+    rf"[;:?!→)\n]|{FULL_STOP}|, |\b(?:but|however|although|though|because|who|which|while|whereas|now|he|she|is|was|and then)\b"
 )
-_CLAUSE = re.compile(r"[,()]|\.(?= |$)|\b(?:and|but|then|so|with|because|while|although)\b")
+_CLAUSE = re.compile(rf"[,()]|{FULL_STOP}|\b(?:and|but|then|so|with|because|while|although)\b")
+_TIGHT_STOP = re.compile(r"[;:?!→),\n]|(?<!\binj)(?<!\btab)\.(?!\d)")
 _ASIDE = re.compile(r"\([^()]{0,50}\)")
-_PARTED = re.compile(r"(?:[,;→]|\b(?:and|then|but|later|now|was|he|she|we|who)) ?$")
+_PARTED = re.compile(
+    r"(?:[,;→]|\b(?:and|then|but|later|now|was|he|she|we|who))(?: (?:is|are|has|was|will|now|then|also|been|therefore|instead)){0,3} ?$"
+)
 _MODAL = re.compile(
     r"\b(?:(?P<will>will|shall|(?<!had )(?<!has )(?<!have )to|going to)(?: now| then| also| next)? be|(?:would|could|should|might|(?<!in )(?<!since )(?<!early )(?<!late )may|can|must)(?: now| also| have)?(?: been| be)?) $"
 )
@@ -34,12 +37,13 @@ _FACTS = {"done", "ongoing", "started", "planned", "meant", "considered", "since
 
 
 class Cue(NamedTuple):
-    """One cue: what it says of its treatment, where it stands, and whether it gives way to any other."""
+    """One cue: what it says of its treatment, where it stands, whether it gives way to any other or holds against "given"."""
 
     status: str
     start: int
     end: int
     weak: bool = False
+    firm: bool = False
 
 
 class Cues:
@@ -86,7 +90,9 @@ def attach(text: str, cues: Cues, low: int, high: int, named: list[Span]) -> lis
             taken = any(start < stop and begin < end for _, begin, stop in onward) and not _is_either(text, start, end)
             if not taken and _goes_on(text, start, end, right):
                 body = table("status")["after"][name]
-                after[place - 1].append(Cue(body["status"], start, end, body.get("weak", False)))
+                after[place - 1].append(
+                    Cue(body["status"], start, end, body.get("weak", False), body.get("firm", False))
+                )
         if onward:
             before[place] = _turned(text, left, onward, ahead)
     return [(before[place], _strongest(after[place])) for place in range(len(named))]
@@ -115,7 +121,7 @@ def _reaches_on(text: str, target: int, hit: Hit) -> bool:
         return False
     gap = gap.replace(":", "", 1) if name == "since" else gap.removeprefix(":")
     if body.get("tight"):
-        return not re.search(r"[;:?!.→),\n]", gap) and holds_only(gap, "lead")
+        return not _TIGHT_STOP.search(gap) and holds_only(gap, "lead")
     if name == "denied" and len(split(gap)) > DENIED_WORDS:
         return False
     return not _STOP.search(gap)
@@ -165,10 +171,14 @@ def _turned(text: str, left: int, reaching: list[Hit], ahead: list[Hit]) -> Cue:
         between = text[denial[2] : start] if denial else ""
         if denial and not re.search(r"[,;:.(]", between) and len(split(between)) <= DENIED_WORDS // 2:
             return Cue("denied", denial[1], end)
-    return Cue(table("status")["before"][name].get("status", name), start, end)
+    body = table("status")["before"][name]
+    return Cue(body.get("status", name), start, end, firm=body.get("firm", False))
 
 
 def _strongest(cues: list[Cue]) -> Cue | None:
     """The last of the cues after a treatment; a weak one only where there is no other."""
     strong = [cue for cue in cues if not cue.weak]
+    firm = [cue for cue in strong if cue.firm]
+    if firm and strong[-1].status == "done":
+        return firm[-1]
     return strong[-1] if strong else cues[-1] if cues else None

@@ -26,7 +26,7 @@ def _date() -> re.Pattern[str]:
         r"|\d{1,2}[./]\d{1,2}[./][0-3]\d(?![\d/.%])"
         rf"|{_YEAR}(?:[/-](?:0?[1-9]|1[0-2])(?:-\d\d)?)?(?![\d%])(?! ?(?:%|mg|ml|ng|pg|cells|x ?uln|µ|u/|gbq))"
         rf"|\d{{1,2}}[ -]{_MONTH}\.?[ -]{_YEAR}(?!\d)"
-        rf"|{_MONTH}\.?(?:,? | of |-)(?:\d{{1,2}}(?:st|nd|rd|th)?,? )?{_YEAR}(?!\d)"
+        rf"|{_MONTH}\.?(?:,? | of |-|/)(?:\d{{1,2}}(?:st|nd|rd|th)?,? )?{_YEAR}(?!\d)"
         rf"|{_MONTH}\.?(?: ?'|-)\d\d(?!\d)"
         r"|(?:0[1-9]|1[0-2])/[0-2]\d(?![\d/%])(?! ?(?:lns?|nodes?|lymph|pos|\+|hpf|mm|l[ny]|involved))"
         r"|'[0-3]\d(?!\d)"

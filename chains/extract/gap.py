@@ -8,8 +8,10 @@ from chains.extract.vocabulary import table
 JOINED_CHARS = 70
 """Treatments further apart than this make no list."""
 ENUMERATOR = r"(?<![a-z0-9(])\d{1,2}\) "
-_HARD = re.compile(r"[;:?!→]|\.(?= |$)")
-_PARTS = re.compile(rf"[;:?!\n]|\.(?= |$)|{ENUMERATOR}")
+FULL_STOP = r"(?<![sip]\.[cmov])(?<!\binj)(?<!\btab)\.(?= |$)"
+"""A full stop that ends a sentence, not the one of "s.c." or "inj."."""
+_HARD = re.compile(rf"[;:?!→]|{FULL_STOP}")
+_PARTS = re.compile(rf"[;:?!\n]|{FULL_STOP}|{ENUMERATOR}")
 _WORD = re.compile(r"[^\s,()+/:→&;?-]+")
 
 

@@ -12,6 +12,8 @@ from chains.extract.vocabulary import forms, table
 
 REGIMEN_CHARS = 44
 """How far apart the two drugs of a regimen may stand."""
+_BASED = re.compile(r"[ -](?:based|containing|type)(?: (?:combination|palliative|systemic|first line|doublet))? $")
+"""What makes of a drug and "chemotherapy" behind it one treatment."""
 _LINK = re.compile(r"(?:\b(?:and|with|plus)\b|[/+&-]) ?$")
 
 
@@ -38,6 +40,9 @@ def _combined(text: str, named: list[Named]) -> list[Named]:
     for one in named:
         if out:
             gap = text[out[-1].end : one.start]
+            if one.name == "chemotherapy" and out[-1].kind == "chemo" and (gap == " " or _BASED.fullmatch(gap)):
+                out[-1] = out[-1]._replace(end=one.end)
+                continue
             regimen = regimens.get(frozenset((out[-1].name, one.name)))
             if regimen and len(gap) <= REGIMEN_CHARS and _LINK.search(gap) and holds_only(gap, "regimen"):
                 out[-1] = Named(regimen, one.kind, out[-1].start, one.end)

@@ -24,7 +24,11 @@ def _abbreviations() -> frozenset[str]:
 
 @cache
 def _sentence_end() -> re.Pattern[str]:
-    return re.compile(r"\n|(?:[;!]|(?<!, )\?)(?=[ \n)\"]|$)|\.(?=[ \n\")]|$)")
+    return re.compile(
+        r"\n|(?:[;!]|(?<!, )\?)(?=[ \n)\"]|$)|\.(?=[ \n\")]|$)"
+        r"(?!(?<=[ .](?:s\.c|i\.m|i\.v|p\.o)\.) (?:\d|(?:in|tid|tds|bd|od|daily|every|monthly|weekly|q|x|since|for"
+        r"|with|and|as|ongoing|until)\b))"
+    )
 
 
 class Page:

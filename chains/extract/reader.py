@@ -21,6 +21,7 @@ from chains.extract.reading import Reading
 from chains.extract.site import read_site
 from chains.extract.size import read_sizes
 from chains.extract.spread import read_spread
+from chains.extract.status import runs_anyway
 from chains.extract.tnm import read_tnm
 from chains.extract.treatments import read_treatments
 from knowledge.case import CaseDetails, Problem
@@ -101,7 +102,11 @@ def _divide(page: Page, found: list[Found]) -> tuple[list[Found], list[Found]]:
     supposed: list[Found] = []
     actual: list[Found] = []
     for fact in found:
-        (supposed if "hypothetical" in page.context(fact.start, fact.end) else actual).append(fact)
+        told = fact.field == "treatments" and runs_anyway(page, fact.start)
+        if not told and "hypothetical" in page.context(fact.start, fact.end):
+            supposed.append(fact)
+        else:
+            actual.append(fact)
     return supposed, actual
 
 

@@ -5,6 +5,8 @@ from typing import NamedTuple
 UNTOLD, SHARED, STARTED, TOLD, ENDED = range(5)
 """How firmly a status is told: not at all, by a list or a heading, by a start, in words, or by a stop."""
 _AT_ONCE = {"surgery", "transplant"}
+_A_COURSE = {"prrt", "liver_directed", "radiotherapy"}
+"""What is given for a while and then works on: "growing despite PRRT" is told of a course that was given."""
 
 
 class Named(NamedTuple):
@@ -31,6 +33,10 @@ def standing(status: str, kind: str) -> Standing:
         return Standing(None, TOLD) if kind in _AT_ONCE else Standing("done", ENDED)
     if status == "ended":
         return Standing("done", ENDED)
+    if status == "compared":
+        status = "considered"
+    if status == "present":
+        status = "done" if kind in _A_COURSE else "ongoing"
     if status in {"ongoing", "started"}:
         if kind in _AT_ONCE:
             return Standing("done", TOLD)

@@ -55,7 +55,7 @@ def without_generic(kept: dict[str, Found]) -> list[Found]:
         if name in named:
             continue
         kind, status = fact.value.kind, fact.value.status
-        twins = [other for other in named if kept[other].value.kind == kind]
+        twins = [other for other in named if kept[other].value.kind == kind and not _is_another(fact, kept[other])]
         same = [other for other in twins if kept[other].value.status == status]
         given = any(kept[other].value.status in _GIVEN for other in twins)
         bare = bool(twins) and fact.rank == UNTOLD
@@ -65,6 +65,16 @@ def without_generic(kept: dict[str, Found]) -> list[Found]:
         if len(twins) == 1:
             kept[twins[0]] = _with_what_was_told(kept[twins[0]], fact)
     return list(kept.values())
+
+
+def _is_another(bare: Found, named: Found) -> bool:
+    """Whether a named operation is another than the bare one: of another year, or of the liver, not the primary."""
+    if bare.value.kind != "surgery":
+        return False
+    if bare.value.name == "primary resection" and named.value.name == "liver resection":
+        return True
+    years = {bare.value.year, named.value.year} - {None}
+    return len(years) > 1
 
 
 def _with_what_was_told(fact: Found, bare: Found) -> Found:

@@ -22,8 +22,8 @@ _OF_THE_NEXT = re.compile(
     r"(?:\band|\bthen|,),? (?:from|in|on|since|by) (?:the )?(?:early |late |mid |spring |summer |autumn |fall |winter |end |beginning )?(?:of |in )?$"
 )
 _TARGET = re.compile(
-    r"^,? ?(?:to|of|for|in|on) (?:(?:the|a|an|his|her|\d{1,2}|one|two|three|four|several|multiple|solitary|single|left|right|bilobar|both|residual|known|new|small|large|dominant|her|his|x ?\d) )*"
-    r"(?:(?:liver|hepatic|bone|brain|spinal|spine|lung|nodal|node|pelvic|bony) )?(?:metasta[a-z]+|mets?|lesions?|lobes?|recurrences?|disease|deposits?|segments?(?: [0-9ivab/-]+)?)"
+    r"^,? ?(?:to|of|for|in|on) (?:(?:the|a|an|his|her|\d{1,2}(?:\.\d)?(?: ?[cm]m)?|seg(?:ment)?\.? [0-9ivab/-]+|one|two|three|four|several|multiple|solitary|single|left|right|bilobar|both|residual|known|new|small|large|dominant|her|his|x ?\d) )*"
+    r"(?:(?:liver|hepatic|bone|brain|spinal|spine|lung|nodal|node|pelvic|bony|hip|femur|femoral|sacral|sacrum|rib|humerus|humeral|iliac|skull|sternal|vertebral|cerebellar|[ctls] ?\d{1,2}(?: ?[-/] ?[ctls]?\d{1,2})?) ){0,2}(?:[ctls] ?\d{1,2}(?: ?[-/] ?[ctls]?\d{1,2})?(?![a-z0-9])|hip|sacrum|femur|spine|pelvis|ribs?|brain|skull|metasta[a-z]+|mets?|lesions?|lobes?|recurrences?|disease|deposits?|segments?(?: [0-9ivab/-]+)?)"
     r"|^ (?:liver|hepatic)(?: (?:lesions?|mets?|metasta[a-z]+|seg(?:ment)?\.? ?[0-9ivab/-]+))?(?= ?\(| ?,? ?(?:19|20)\d\d| in | ?$)"
 )
 """What a treatment is directed at: "ablation of two liver metastases"."""
