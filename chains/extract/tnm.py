@@ -11,7 +11,7 @@ from chains.extract.page import Page
 from chains.extract.vocabulary import LEFT, RIGHT
 from knowledge.case import Problem
 
-_ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
+_ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV", "one": "I", "two": "II", "three": "III", "four": "IV"}
 
 
 @cache
@@ -29,7 +29,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "m": re.compile(rf"{LEFT}{m}{RIGHT}"),
         "stage": re.compile(
             rf"{LEFT}(?:(?:ajcc|uicc|enets|tnm|clinical|pathological|pathologic|overall)(?: ?(?:8|9|7|8th|9th|7th)(?: (?:ed\.?|edition))?)? )?"
-            r"stage(?: group)?(?: \((?:ajcc|uicc|enets)[^)]{0,8}\))?(?: (?:is|was|of|now))?[ :=-]{0,2}(?P<stage>iv|iii|ii|i|[1-9])[ -]?(?P<sub>[abc][1-4]?(?![a-z0-9]))?(?:(?:-| or |/| to )(?P<high>iv|iii|ii|i|[1-4])[abc]?)?"
+            r"stage(?: group)?(?: \((?:ajcc|uicc|enets)[^)]{0,8}\))?(?: (?:is|was|of|now))?[ :=-]{0,2}(?P<stage>iv|iii|ii|i|[1-9]|four|three|(?:two|one)(?= ?(?:[abc]\b|disease|tumou?r|p?-?net\b|[,.;)])))[ -]?(?P<sub>[abc][1-4]?(?![a-z0-9]))?(?:(?:-| or |/| to )(?P<high>iv|iii|ii|i|[1-4])[abc]?)?"
             rf"{RIGHT}(?! (?:hepatectomy|procedure|operation|trial|kidney|renal|ckd))"
         ),
         "stage_after": re.compile(
