@@ -21,6 +21,11 @@ _SUPPOSING = re.compile(r"whether|would|could|should|may be|vs\.?|versus|discuss
 _YES_OR_NO = re.compile(r"(?:is|are|does|do|did|was|were|has|have|any|could|would|can) ")
 _BREAK = re.compile(r"[;:(\n→]|\.(?= |$)|\b(?:but|however|whereas|while|yet|although|though)\b")
 _ANATOMICAL = re.compile(r"\b(?:ct|mri?|size[sd]?|recist|mm|cm|radiologic(?:al|ally)?|radiographic(?:al|ally)?)\b")
+_DOUBTED = re.compile(
+    r"(?: ?[,(:-])? ?(?:(?:are|is|which|that|these|most|very|rather) )*(?:\?|suspicious|suspected|probabl|possibl|likely (?:cyst|benign|ha?em)"
+    r"|indeterminate|equivocal|query|uncertain|unclear|to be|for (?:further )?clarif|cysts?|ha?emangiom|benign)"
+)
+"""What makes a new lesion perhaps none of the tumour: "new liver lesions ?mets"."""
 _FILLER = re.compile(
     r"(?: |,|-|=|i\.e\.|and|so|thus|hence|meaning|everything|situation|picture|appearances|all|both"
     r"|now|currently|still|clearly|slightly|overall|has|have|had|is|are|was|were|been|remain(?:s|ed)?|again|size|sizes|in|number|also|otherwise|largely|essentially|radiologically|appears?|both|the|a|of|with|be)*$"
@@ -73,7 +78,7 @@ def _findings(page: Page) -> list[Statement | None]:
         strength, overall = _anchor(page, start, end, new=bool(new))
         if strength:
             denial = re.match(r"no\b|not\b|without|w/o|ha(?:s|ve)n't|ha(?:s|ve) not|did not", page.text[start:end])
-            if new and "negated" in page.context(start, end):
+            if new and ("negated" in page.context(start, end) or _DOUBTED.match(page.text, end)):
                 continue
             one = _statement(page, value, start, end, strength, denial=bool(denial))
             found.append(one._replace(weight=NEAR if overall or value == "progressive" else 0) if one else None)

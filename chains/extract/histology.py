@@ -46,6 +46,8 @@ def read_histology(page: Page) -> list[Found]:
         dropped = contexts & _DROPPED
         if dropped and not (dropped == {"possible"} and name == "net" and not page.text[start:end].endswith(_HORMONAL)):
             continue
+        if name == "net" and "neoplasm" in page.text[start:end] and _beside()[5].search(page.text):
+            continue
         if _alternative(page.text, start, end) or covers(replaced, start, end) or _excluded(page.text, end):
             continue
         rank = int(entries[name]["rank"]) - 10 * ("history" in contexts)

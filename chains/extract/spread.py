@@ -54,7 +54,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"{LEFT}metasta[a-z]+ (?:[a-z]+ ){{0,3}}?(?:in|to) (?:\d{{1,2}}|[a-z]+) (?:of|out of|/) ?(?:the )?(?:\d{{1,2}}|[a-z]+) (?P<list>(?:[a-z]+ )?(?:lymph nodes?|nodes|lns?)){RIGHT}"
         ),
         "doubted": re.compile(
-            r"(?: ?(?:segments?|seg\.?|s)?[ ¤]{1,12})?(?:,| -| \(|:)? ?(?:(?:\d{1,2} (?:mm|cm)|is|are|was|were|remains?|this|which)[, ]{0,2}){0,3}(?:highly |very |still |considered |deemed )?(?:indeterminate|suspicious|equivocal|suspected|uncertain|unclear|questionable|ambiguous|too small to|likely (?:metasta|mets|malignan)|probably (?:metasta|malignan)|presum(?:ed|ably) (?:metasta|malignan)|(?:suggestive|worrisome|concerning) (?:of|for)|(?:that )?cannot be (?:excluded|ruled out)|\(\?\))(?! (?:lesion|focus|node|nodule))"
+            r"(?: ?(?:segments?|seg\.?|s)?[ ¤]{1,12})?(?:,| -| \(|:)? ?(?:(?:\d{1,2} (?:mm|cm)|is|are|was|were|remains?|this|which|that)[, ]{0,2}){0,3}(?:highly |very |still |considered |deemed )?(?:indeterminate|suspicious|equivocal|suspected|uncertain|unclear|questionable|ambiguous|too small to|likely (?:metasta|mets|malignan)|probably (?:metasta|malignan)|presum(?:ed|ably) (?:metasta|malignan)|(?:suggestive|worrisome|concerning) (?:of|for)|(?:that )?cannot be (?:excluded|ruled out)|\(\?\))(?! (?:lesion|focus|node|nodule))"
         ),
         "bed": re.compile(r"(?:resection|surgical|operative|operation|tumou?r) (?:site|bed|margin|area)"),
         "refuted": re.compile(
@@ -86,8 +86,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"{LEFT}liver[ -](?:only|dominant|predominant)(?![a-z])(?: disease| mets?| metasta[a-z]+)?"
         ),
         # "NET of the lung, bone and liver metastases": where the tumour came from stands before the list
+        "own_noun": re.compile(r" (?:nodules?|nodes?|lesions?|opacit(?:y|ies))(?![a-z])"),
         "came_from": re.compile(
-            r"(?:nets?|nens?|nec|carcinoids?|tumou?r|primary|neoplasm|lcnec|sclc|carcinoma)(?: g ?[123])?(?:,| -|:| \(g[123]\))? ?(?:(?:of|in|from) )?(?:the |his |her )?(?:left |right )?$"
+            r"(?:nets?|nens?|nec|carcinoids?|tumou?r|primary|neoplasm|lcnec|sclc|carcinoma)(?: g ?[123])? (?:of|in|from) (?:the |his |her )?(?:left |right )?$"
         ),
         "benign": re.compile(forms("spread", "benign")),
     }
@@ -110,8 +111,10 @@ def read_spread(page: Page) -> list[Found]:
             if name == "shorthand" and patterns["counted"].search(text, max(low, head - 8), head):
                 continue  # "5/18 LN+" counts the nodes of an operation
             sites = _sites().find(text, *match.span("list"))
-            if len(sites) > 1 and patterns["came_from"].search(text, max(low, sites[0][1] - 40), sites[0][1]):
-                del sites[0]
+            if len(sites) > 1 and sites[0][0] == "lung":
+                sites = sites[patterns["came_from"].search(text, max(low, sites[0][1] - 40), sites[0][1]) is not None :]
+            if len(sites) > 1 and name == "site_colon" and patterns["own_noun"].match(text, match.end()):
+                del sites[-1]  # "metastases in the spine and lung nodules that are ..."
             for site, start, end in sites:
                 if name == "shorthand" and site not in {"liver", "bone", "lymph_node_regional", "peritoneum", "lung"}:
                     continue
