@@ -20,7 +20,7 @@ _DROPPED = {"asked", "possible"}
 _SUPPOSING = re.compile(r"whether|would|could|should|may be|vs\.?|versus|discuss|indicat|benefit|effic|outcome")
 _YES_OR_NO = re.compile(r"(?:is|are|does|do|did|was|were|has|have|any|could|would|can) ")
 _BREAK = re.compile(r"[;:(\n→]|\.(?= |$)|\b(?:but|however|whereas|while|yet|although|though)\b")
-_ANATOMICAL = re.compile(r"\b(?:ct|mri?|size[sd]?|recist|mm|cm|radiologic(?:al|ally)?|radiographic(?:al|ally)?)\b")
+_ANATOMICAL = re.compile(r"\b(?:(?:ce|ncc?)?ct|mri?|size[sd]?|recist|mm|cm|radiologic(?:al|ally)?|radiographic(?:al|ally)?)\b")
 _DOUBTED = re.compile(
     r"(?: ?[,(:-])? ?(?:(?:are|is|which|that|these|most|very|rather) )*(?:\?|suspicious|suspected|probabl|possibl|likely (?:cyst|benign|ha?em)"
     r"|indeterminate|equivocal|query|uncertain|unclear|to be|for (?:further )?clarif|cysts?|ha?emangiom|benign)"
@@ -59,7 +59,7 @@ def _conclusions(page: Page) -> list[Statement | None]:
     for name, start, end in _stated().find(page.text):
         value, _, denial = name.partition("_")
         clause, _ = _clause(page, start, end)
-        near = page.text[max(clause[0], start - 12) : start] + "," + page.text[end : end + 44]
+        near = page.text[max(clause[0], start - 12) : start] + "," + page.text[end : min(end + 44, page.sentence(start)[1])]
         if not denial and _about_uptake(page.text[clause[0] : clause[1]], near):
             continue
         if value == "responding" and course_words()["other"].search(page.text[clause[0] : clause[1]]):
