@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
 """Course: whether the disease grows on anatomical imaging or as the clinician states it - never from uptake alone.
 
 Every statement of the course is found, each with its time; what is told of now is chosen, and what an earlier line of
@@ -20,7 +21,9 @@ _DROPPED = {"asked", "possible"}
 _SUPPOSING = re.compile(r"whether|would|could|should|may be|vs\.?|versus|discuss|indicat|benefit|effic|outcome")
 _YES_OR_NO = re.compile(r"(?:is|are|does|do|did|was|were|has|have|any|could|would|can) ")
 _BREAK = re.compile(r"[;:(\n→]|\.(?= |$)|\b(?:but|however|whereas|while|yet|although|though)\b")
-_ANATOMICAL = re.compile(r"\b(?:(?:ce|ncc?)?ct|mri?|size[sd]?|recist|mm|cm|radiologic(?:al|ally)?|radiographic(?:al|ally)?)\b")
+_ANATOMICAL = re.compile(
+    r"\b(?:(?:ce|ncc?)?ct|mri?|size[sd]?|recist|mm|cm|radiologic(?:al|ally)?|radiographic(?:al|ally)?)\b"
+)
 _DOUBTED = re.compile(
     r"(?: ?[,(:-])? ?(?:(?:are|is|which|that|these|most|very|rather) )*(?:\?|suspicious|suspected|probabl|possibl|likely (?:cyst|benign|ha?em)"
     r"|indeterminate|equivocal|query|uncertain|unclear|to be|for (?:further )?clarif|cysts?|ha?emangiom|benign)"
@@ -59,7 +62,11 @@ def _conclusions(page: Page) -> list[Statement | None]:
     for name, start, end in _stated().find(page.text):
         value, _, denial = name.partition("_")
         clause, _ = _clause(page, start, end)
-        near = page.text[max(clause[0], start - 12) : start] + "," + page.text[end : min(end + 44, page.sentence(start)[1])]
+        near = (
+            page.text[max(clause[0], start - 12) : start]
+            + ","
+            + page.text[end : min(end + 44, page.sentence(start)[1])]
+        )
         if not denial and _about_uptake(page.text[clause[0] : clause[1]], near):
             continue
         if value == "responding" and course_words()["other"].search(page.text[clause[0] : clause[1]]):

@@ -6,7 +6,9 @@ from functools import cache
 from chains.extract.opening import scan
 from chains.extract.vocabulary import LEFT, RIGHT, table
 
-_SPOKEN = re.compile(r" (?:(?P<comma>comma)|(?P<question>question mark)|(?P<period>period|full stop|new paragraph))(?= |\n|$)")
+_SPOKEN = re.compile(
+    r" (?:(?P<comma>comma)|(?P<question>question mark)|(?P<period>period|full stop|new paragraph))(?= |\n|$)"
+)
 _DICTATED = re.compile(r" comma | question mark(?: |$)| new paragraph ")
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
 """Histology: which kind of neuroendocrine neoplasm, and how well it is differentiated."""
 
 import re
@@ -32,7 +33,9 @@ def _beside() -> tuple[re.Pattern[str], ...]:
             r"(?:excluded|ruled out|unlikely|not (?:seen|present|supported|confirmed|favou?red|met))"
         ),
         # "is this a G3 NET or an NEC?" is for the one who answers, also where the tumour is well differentiated
-        re.compile(r"\b(?:p-?)?nets?(?: g ?[123])?,? (?:or|vs\.?|versus) (?:rather )?(?:an? )?nec\b|\bnec,? (?:or|vs\.?|versus) (?:rather )?(?:an? )?(?:g[123] )?net\b"),
+        re.compile(
+            r"\b(?:p-?)?nets?(?: g ?[123])?,? (?:or|vs\.?|versus) (?:rather )?(?:an? )?nec\b|\bnec,? (?:or|vs\.?|versus) (?:rather )?(?:an? )?(?:g[123] )?net\b"
+        ),
     )
 
 

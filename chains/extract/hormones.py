@@ -29,7 +29,7 @@ def _value() -> tuple[re.Pattern[str], re.Pattern[str]]:
             rf"{link}(?P<times>{DIGITS}|{word}) ?(?:x|times|fold|-fold)? ?(?:above |over |the )*(?P<uln>{_ULN}){RIGHT}"
         ),
         re.compile(
-            rf"{link}(?:(?<=from ){DIGITS}(?: ?{_UNITS})? ?(?:to|→) ?{link})?(?<![\d.])(?P<value>{DIGITS})(?! ?(?:x|times|fold)\b)(?: ?(?P<unit>{_UNITS}))?(?! ?[\d/%])"
+            rf"{link}(?:(?:(?<=from ){DIGITS}(?: ?{_UNITS})? ?to|{DIGITS}(?: ?{_UNITS})? ?→) ?{link})?(?<![\d.])(?P<value>{DIGITS})(?! ?(?:x|times|fold)\b)(?: ?(?P<unit>{_UNITS}))?(?! ?[\d/%])"
         ),
     )
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
 """Ki-67: the index in percent, for which specimen and of which year."""
 
 import re
@@ -48,7 +49,9 @@ def _wordings() -> dict[str, re.Pattern[str]]:
         "error": re.compile(
             r" ?%?(?: (?:in|from|on|of|that|as|which) (?:[a-z]+ ){1,4}?)?,? ?(?:was|is|were|being) (?:an? |the |in |simply |just |clearly )*(?:[a-z]+ )?(?:error|mistake|typo|wrong|incorrect|erroneous|misprint|mistyped|mistaken)\b"
         ),
-        "ignored": re.compile(r"\b(?:ignore|disregard|instead of|rather than)(?: the| my| that)?(?: [a-z]+)? (?:index |value )?(?:of |was )?$"),
+        "ignored": re.compile(
+            r"\b(?:ignore|disregard|instead of|rather than)(?: the| my| that)?(?: [a-z]+)? (?:index |value )?(?:of |was )?$"
+        ),
         "now": re.compile(r"\bnow\b|\bcurrently\b|\btoday\b|\blatest\b"),
         "again": re.compile(r"re-?biops|rebx|repeat|new (?:biops|sample)|recurren|relapse|progress"),
     }

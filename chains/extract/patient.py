@@ -40,7 +40,7 @@ def _ages() -> tuple[tuple[int, re.Pattern[str]], ...]:
             ),
             (
                 2,
-                rf"{LEFT}{sex}(?: patient| pt)?[,/]? ?(?:aged? |of |\()?{grown}(?: ?(?:y/?o|yrs?|years?(?: old| of age)?|y))?{RIGHT}(?! ?(?:mm|cm|%|x|lesions|months|cycles|mg|nodes))",
+                rf"{LEFT}{sex}(?: patient| pt)?[,/]? ?(?:aged? |of |\()?{grown}(?: ?(?:y/?o|yrs?|years?(?: old| of age)?|y))?{RIGHT}(?!\.\d| ?(?:mm|cm|%|x|lesions|months|cycles|mg|nodes))",
             ),
             (
                 1,
@@ -50,7 +50,10 @@ def _ages() -> tuple[tuple[int, re.Pattern[str]], ...]:
             # "M., 59 y."
             (2, rf"{LEFT}{sex}\., ?{grown}(?: ?(?:y/?o|yrs?|years?(?: old)?|y))\.?(?= ?(?:[,).;\n]|$)| [a-z])"),
             # "sixty seven year old woman"
-            (3, rf"{LEFT}(?P<age>(?:{_TENS})(?:[ -](?:{_UNITS}))?|{_TEENS})[ -](?:years?|yrs?)[ -](?:old|of age){RIGHT}(?:,? ?{sex}{RIGHT})?"),
+            (
+                3,
+                rf"{LEFT}(?P<age>(?:{_TENS})(?:[ -](?:{_UNITS}))?|{_TEENS})[ -](?:years?|yrs?)[ -](?:old|of age){RIGHT}(?:,? ?{sex}{RIGHT})?",
+            ),
             # "a lovely lady on my caseload, 66."
             (
                 1,
@@ -59,7 +62,7 @@ def _ages() -> tuple[tuple[int, re.Pattern[str]], ...]:
             # "Back from holiday. 69, NET of unknown primary", at the beginning of a sentence
             (
                 1,
-                rf"(?:^|(?<=[.!?\n] )|(?<=\n))(?P<age>[1-9]\d), (?=(?:g[123] |metastatic |known |functioning |non-?functioning )?(?:(?:p|si|sb)?-?nets?|nec|cup|carcinoid|atypical|typical|lung|pancrea|small bowel|ile|midgut|rectal|gastric|neuro|insulinoma|gastrinoma|ecog))",
+                r"(?:^|(?<=[.!?\n] )|(?<=\n))(?P<age>[1-9]\d), (?=(?:g[123] |metastatic |known |functioning |non-?functioning )?(?:(?:p|si|sb)?-?nets?|nec|cup|carcinoid|atypical|typical|lung|pancrea|small bowel|ile|midgut|rectal|gastric|neuro|insulinoma|gastrinoma|ecog))",
             ),
             (2, rf"{LEFT}{sex}/(?P<age>\d{{2,3}}){RIGHT}(?!/)"),
             (
@@ -122,11 +125,11 @@ def read_patient(page: Page) -> tuple[list[Found], list[Problem]]:
         if match["high"] or "asked" in page.context(*match.span()):
             continue
         start, end = match.span("value")
-        value = int(number(match["value"]))
-        if value > 4:
+        score = int(number(match["value"]))
+        if score > 4:
             problems.append(impossible(page, "ecog", start, end, "ecog"))
         else:
-            found.append(Found("ecog", value, match.start(), end, 1 if "cog" in match.group() else 0))
+            found.append(Found("ecog", score, match.start(), end, 1 if "cog" in match.group() else 0))
     for value, start, end in index("patient", "hereditary").find(page.person):
         after = page.person[end : end + 24]
         if _tested(page.person, start, end):
@@ -223,7 +226,9 @@ def _age(page: Page, found: list[Found], problems: list[Problem]) -> None:
                 found.append(
                     Found(
                         "sex",
-                        "male" if match["sex"] in {"m", "male", "man", "gentleman", "boy", "gent", "chap"} else "female",
+                        "male"
+                        if match["sex"] in {"m", "male", "man", "gentleman", "boy", "gent", "chap"}
+                        else "female",
                         *match.span("sex"),
                         rank=3,
                     )

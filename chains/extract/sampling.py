@@ -81,7 +81,14 @@ def read_specimens(page: Page) -> list[Specimen]:
     """Every specimen that the text names as taken, in the order of the text."""
     found: list[Specimen] = []
     text, taken = page.folded.text, 0
-    matches = sorted([*scan(_patterns()["any"], text), *_patterns()["subject"].finditer(text), *_patterns()["counted"].finditer(text)], key=re.Match.start)
+    matches = sorted(
+        [
+            *scan(_patterns()["any"], text),
+            *_patterns()["subject"].finditer(text),
+            *_patterns()["counted"].finditer(text),
+        ],
+        key=re.Match.start,
+    )
     for place, match in enumerate(matches):
         if page.text[match.start()] == BLANK or page.context(*match.span()) & _NOT_TAKEN:
             continue

@@ -13,7 +13,6 @@ from chains.extract.spread_sites import told_of_others
 from chains.extract.vocabulary import Index, index, table
 from knowledge.case import Problem
 
-
 _ABSENT_BEFORE = re.compile(r" (?:not|absent)[ ]")
 """In the words of a change: uptake that was absent before is new."""
 
