@@ -40,7 +40,7 @@ def _ages() -> tuple[tuple[int, re.Pattern[str]], ...]:
             ),
             (
                 2,
-                rf"{LEFT}{sex}(?: patient| pt)?[,/]? ?(?:aged? |of |\()?{grown}(?: ?(?:y/?o|yrs?|years?(?: old| of age)?|y))?{RIGHT}(?!\.\d| ?(?:mm|cm|%|x|lesions|months|cycles|mg|nodes))",
+                rf"(?<!'){LEFT}{sex}(?: patient| pt)?[,/]? ?(?:aged? |of |\()?{grown}(?: ?(?:y/?o|yrs?|years?(?: old| of age)?|y))?{RIGHT}(?!\.\d| ?(?:mm|cm|%|x|lesions|months|cycles|mg|nodes))",
             ),
             (
                 1,
@@ -49,6 +49,11 @@ def _ages() -> tuple[tuple[int, re.Pattern[str]], ...]:
             (2, rf"{LEFT}{digits} ?(?:y/?o|yo|y\.o\.){RIGHT}"),
             # "M., 59 y."
             (2, rf"{LEFT}{sex}\., ?{grown}(?: ?(?:y/?o|yrs?|years?(?: old)?|y))\.?(?= ?(?:[,).;\n]|$)| [a-z])"),
+            # "He is seventy one."
+            (
+                1,
+                rf"{LEFT}(?:he|she|patient|pt|lady|gentleman) is (?:now )?(?P<age>(?:{_TENS})(?:[ -](?:{_UNITS}))?)(?= ?(?:[,.;)\n]|and |with |$))",
+            ),
             # "sixty seven year old woman"
             (
                 3,

@@ -191,3 +191,14 @@ def test_dictated_text_is_read_as_if_typed() -> None:
 
 def test_comma_and_period_stay_words_in_typed_text() -> None:
     assert told("Rectal NET. In the period after surgery Ki-67 was 3 %.", "ki67")
+
+
+def test_a_syndrome_that_is_only_asked_for_is_not_told() -> None:
+    assert told("Could this be carcinoid syndrome? Flushing, ileal NET.", "syndrome") is None
+    assert told("I'm 52 and have a rectal NET.", "sex") is None
+
+
+def test_a_remark_in_brackets_does_not_end_the_row_of_values() -> None:
+    text = "Ki-67 was 3% in 2018 (appendix, R0) and is 18% now in the ovarian metastasis. NET."
+    assert index_of(text) == [(3, "primary", 2018), (18, "metastasis", None)]
+    assert index_of("Ki-67 (primary): 4%. Ki-67 (liver): 11%. NET.") == [(4, "primary", None), (11, "metastasis", None)]
