@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
 """Course: whether the disease grows on anatomical imaging or as the clinician states it - never from uptake alone.
 
 Every statement of the course is found, each with its time; what is told of now is chosen, and what an earlier line of
@@ -19,12 +20,15 @@ ADJACENT_CHARS = 4
 _DROPPED = {"asked", "possible"}
 _SUPPOSING = re.compile(r"whether|would|could|should|may be|vs\.?|versus|discuss|indicat|benefit|effic|outcome")
 _YES_OR_NO = re.compile(r"(?:is|are|does|do|did|was|were|has|have|any|could|would|can) ")
-_UNCERTAIN = re.compile(
-    r",? ?[(-]? ?(?:\?|query|possibl|equivocal|indeterminate|too small|unclear|of unclear|of uncertain|benign)"
-)
-"""What right behind a new lesion leaves open whether it is tumour: "new liver lesions ?mets"."""
 _BREAK = re.compile(r"[;:(\n→]|\.(?= |$)|\b(?:but|however|whereas|while|yet|although|though)\b")
-_ANATOMICAL = re.compile(r"\b(?:ct|mri?|size[sd]?|recist|mm|cm|radiologic(?:al|ally)?|radiographic(?:al|ally)?)\b")
+_ANATOMICAL = re.compile(
+    r"\b(?:(?:ce|ncc?)?ct|mri?|size[sd]?|recist|mm|cm|radiologic(?:al|ally)?|radiographic(?:al|ally)?)\b"
+)
+_DOUBTED = re.compile(
+    r"(?: ?[,(:-])? ?(?:(?:are|is|which|that|these|most|very|rather) )*(?:\?|suspicious|suspected|probabl|possibl|likely (?:cyst|benign|ha?em)"
+    r"|indeterminate|equivocal|query|uncertain|unclear|to be|for (?:further )?clarif|cysts?|ha?emangiom|benign)"
+)
+"""What makes a new lesion perhaps none of the tumour: "new liver lesions ?mets"."""
 _FILLER = re.compile(
     r"(?: |,|-|=|i\.e\.|and|so|thus|hence|meaning|everything|situation|picture|appearances|all|both"
     r"|now|currently|still|clearly|slightly|overall|has|have|had|is|are|was|were|been|remain(?:s|ed)?|again|size|sizes|in|number|also|otherwise|largely|essentially|radiologically|appears?|both|the|a|of|with|be)*$"
@@ -81,7 +85,7 @@ def _findings(page: Page) -> list[Statement | None]:
         strength, overall = _anchor(page, start, end, new=bool(new))
         if strength:
             denial = re.match(r"no\b|not\b|without|w/o|ha(?:s|ve)n't|ha(?:s|ve) not|did not", page.text[start:end])
-            if new and ("negated" in page.context(start, end) or _UNCERTAIN.match(page.text, end)):
+            if new and ("negated" in page.context(start, end) or _DOUBTED.match(page.text, end)):
                 continue
             one = _statement(page, value, start, end, strength, denial=bool(denial))
             found.append(one._replace(weight=NEAR if overall or value == "progressive" else 0) if one else None)

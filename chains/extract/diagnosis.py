@@ -23,7 +23,9 @@ def _years() -> tuple[re.Pattern[str], ...]:
     return tuple(
         re.compile(text)
         for text in (
-            rf"{LEFT}(?:(?:first |initially |originally |newly )?diagnos(?:ed|is)(?: (?:made|established|of {thing}|with {thing}|as {thing}|date|year))?|dx(?:'?d)?|initial diagnosis|year of diagnosis|date of diagnosis)(?: (?:in|on|was|since|year|of)|[ :=(,])*{month}{year}",
+            rf"{LEFT}(?:(?:first |initially |originally |newly )?diagnos(?:ed|is)(?: (?:made|established|of {thing}|with {thing}|as {thing}|date|year))?|dx(?:'?d)?|initial diagnosis|year of diagnosis|date of diagnosis)(?: ?\((?:id|ed)\))?(?: (?:in|on|was|since|year|of)|[ :=(,])*{month}{year}",
+            # "ED 05/2020", as German letters put it; not a visit to the emergency department
+            rf"(?<!in )(?<!to )(?<!via )(?<!the )(?<!from )(?<!at )(?<!our ){LEFT}(?:ed|erstdiagnose)[:.]? {month}{year}(?= ?(?:[),.;:\n(]|$))",
             rf"{year}:? (?:initial |first )?(?:diagnosis|diagnosed|dx){RIGHT}",
             # "NET of the small intestine, discovered in 2016", "ileal NET was found during work-up of anaemia in 2020"
             rf"{LEFT}{tumour} {words}{{0,5}}?,? ?(?:was |were |being |had been |first |incidentally |accidentally )*{seen} {words}{{0,8}}?(?:in|on) (?:the )?{month}{year}",
@@ -47,7 +49,7 @@ def _years() -> tuple[re.Pattern[str], ...]:
 def _hint() -> re.Pattern[str]:
     """A word that any wording of a year of diagnosis holds; without one nothing longer is tried."""
     return re.compile(
-        r"diagnos|\bdx|found|discover|detect|identif|notic|noted|picked up|uncover|recogni|reveal|establish|known|seen"
+        r"diagnos|\bdx|\bed\b|erstdiag|found|discover|detect|identif|notic|noted|picked up|uncover|recogni|reveal|establish|known|seen"
     )
 
 
@@ -56,7 +58,7 @@ def read_diagnosis(page: Page) -> list[Found]:
     found: list[Found] = []
     if _hint().search(page.text) is None:
         return found
-    for rank, pattern in zip((3, 3, 2, 2, 2, 2, 2, 2, 2, 2), _years(), strict=True):
+    for rank, pattern in zip((3, 3, 3, 2, 2, 2, 2, 2, 2, 2, 2), _years(), strict=True):
         for match in scan(pattern, page.text):
             if not page.context(*match.span("year")) & {"asked", "hypothetical"}:
                 found.append(Found("diagnosis_year", int(match["year"]), *match.span("year"), rank=rank))

@@ -52,7 +52,9 @@ def _pancreas() -> tuple[re.Pattern[str], re.Pattern[str]]:
     data = table("extent")
     return (
         re.compile(either(data["beside_the_pancreas"])),
-        re.compile(rf"{either(data['enters'])} (?:directly )?(?:the )?(?:head of the )?{either(data['own_pancreas'])}"),
+        re.compile(
+            rf"{either(data['enters'])} (?:directly )?(?:into )?(?:the )?(?:head of the )?{either(data['own_pancreas'])}"
+        ),
     )
 
 

@@ -85,4 +85,8 @@ def _denied(page: Page, position: int, low: int, *, near: bool = False) -> bool:
 
 
 def _is_open(page: Page, start: int, end: int) -> bool:
-    return bool(page.context(start, end) & {"asked", "planned", "considered", "possible"})
+    contexts = page.context(start, end)
+    doubt = page.covering("possible", start, end) if "possible" in contexts else None
+    if doubt and doubt.trigger[0] < end:
+        return True  # "FDG-positive focus, suspicious for a metastasis" is no doubt about the uptake
+    return bool(contexts & {"asked", "planned", "considered"})

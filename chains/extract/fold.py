@@ -5,6 +5,8 @@ import unicodedata
 from itertools import pairwise
 from typing import NamedTuple
 
+from chains.extract.dictation import undictate
+
 _ONE_FOR_ONE = {
     "‐": "-",
     "‑": "-",
@@ -125,7 +127,7 @@ def fold(text: str) -> Folded:
             starts.append(index)
             ends.append(index + width)
         index += width
-    folded = _numbers("".join(chars), starts, ends)
+    folded = undictate(_numbers("".join(chars), starts, ends), starts, ends)
     return Folded(_unwrap(folded, text, starts), tuple(starts), tuple(ends))
 
 

@@ -64,7 +64,7 @@ def read_grade(page: Page) -> tuple[list[Found], list[Problem]]:
             continue
         if _scores_uptake(page, match) or _owned_by_another(page, match) or _without_a_tumour(page, match):
             continue
-        if covers(replaced, *match.span()):
+        if covers(replaced, *match.span()) or _is_one_of_two(page, match):
             continue
         if page.text[match.end() : match.end() + 1] == "?" and _asks(page, match.start()):
             continue
@@ -148,6 +148,18 @@ def _asks(page: Page, start: int) -> bool:
         re.search(
             r"\b(?:is|are|still|would be|counts? as|does|do|should|could|or)\b",
             page.text[page.sentence(start)[0] : start],
+        )
+        is not None
+    )
+
+
+def _is_one_of_two(page: Page, match: re.Match[str]) -> bool:
+    """Whether two grades are set against each other: "does G2 versus G1 matter?"."""
+    other = r"g(?:rade |r\.? ?)?[123]"
+    return (
+        re.match(rf" ?(?:vs\.?|versus) {other}(?![a-z0-9])", page.text[match.end() : match.end() + 20]) is not None
+        or re.search(
+            rf"(?<![a-z0-9]){other} ?(?:vs\.?|versus) $", page.text[max(0, match.start() - 20) : match.start()]
         )
         is not None
     )

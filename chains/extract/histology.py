@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
 """Histology: which kind of neuroendocrine neoplasm, and how well it is differentiated."""
 
 import re
@@ -31,6 +32,10 @@ def _beside() -> tuple[re.Pattern[str], ...]:
             rf"(?:(?:,| and| or| nor| ?/) {{0,1}}{_KINDS}){{1,3}} (?:(?:are|were|was|is|have been|has been) )?"
             r"(?:excluded|ruled out|unlikely|not (?:seen|present|supported|confirmed|favou?red|met))"
         ),
+        # "is this a G3 NET or an NEC?" is for the one who answers, also where the tumour is well differentiated
+        re.compile(
+            r"\b(?:p-?)?nets?(?: g ?[123])?,? (?:or|vs\.?|versus) (?:rather )?(?:an? )?nec\b|\bnec,? (?:or|vs\.?|versus) (?:rather )?(?:an? )?(?:g[123] )?net\b"
+        ),
     )
 
 
@@ -43,6 +48,8 @@ def read_histology(page: Page) -> list[Found]:
         contexts = page.context(start, end)
         dropped = contexts & _DROPPED
         if dropped and not (dropped == {"possible"} and name == "net" and not page.text[start:end].endswith(_HORMONAL)):
+            continue
+        if name == "net" and "neoplasm" in page.text[start:end] and _beside()[5].search(page.text):
             continue
         if _alternative(page.text, start, end) or covers(replaced, start, end) or _excluded(page.text, end):
             continue
@@ -60,7 +67,7 @@ def read_histology(page: Page) -> list[Found]:
         if re.match(r" (?:vs\.?|or|versus) ", page.text[end : end + 9]):
             continue
         found.append(Found("differentiation", value, start, end, rank=1))
-    if not any(item.field == "histology" for item in found):
+    if not any(item.field == "histology" for item in found) and not _beside()[5].search(page.text):
         found += _by_differentiation(page, found)
     return found
 
@@ -113,6 +120,6 @@ def _excluded(text: str, end: int) -> bool:
 
 def _thoracic(page: Page, start: int, end: int) -> bool:
     """LCNEC is a tumour of the lung unless the text names another organ beside it."""
-    _, _, abdominal, thoracic, _ = _beside()
+    abdominal, thoracic = _beside()[2:4]
     near = page.text[max(0, start - 120) : end + 120]
     return bool(thoracic.search(near)) or ("lcnec" in page.text[start:end] and not abdominal.search(near))

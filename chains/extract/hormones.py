@@ -12,7 +12,7 @@ from knowledge.case import Marker
 
 _DROPPED = {"asked", "possible"}
 _ULN = r"(?:uln|upper limit(?: of (?:the )?normal)?|upper normal(?: limit)?|(?:the )?normal(?: (?:upper )?limit)?|upper reference limit|url)"
-_UNITS = r"(?:ng/ml|ug/l|µg/l|μg/l|mcg/l|nmol/l|pmol/l|umol/(?:24 ?h(?:rs?|ours?)?|d(?:ay)?|l|g)|μmol/(?:24 ?h(?:rs?|ours?)?|d(?:ay)?|l)|mg/(?:24 ?h(?:rs?|ours?)?|d(?:ay)?|g)|u/l|iu/l|units/l|pg/ml|mu/l|u/ml|ku/l|ug/ml)"
+_UNITS = r"(?:ng/ml|ug/l|µg/l|μg/l|mcg/l|nmol/l|pmol/l|umol/(?:24 ?h(?:rs?|ours?)?|d(?:ay)?|l|g)|μmol/(?:24 ?h(?:rs?|ours?)?|d(?:ay)?|l)|mg/(?:24 ?h(?:rs?|ours?)?|d(?:ay)?|g)|u/l|iu/l|units/l|pg/ml|mu/l|u/ml|ku/l|ug/ml|(?:[nµμu]g|mcg|mg|micrograms?|nanograms?|milligrams?|[npuµμm]mol|m?i?u|units?) (?:per|in) (?:ml|l|litre|liter|millilit(?:re|er)|24 ?-?h(?:rs?|ours?)?|day|g)|micrograms?/l)"
 
 
 @cache
@@ -23,13 +23,13 @@ def _markers() -> Index:
 @cache
 def _value() -> tuple[re.Pattern[str], re.Pattern[str]]:
     word = "|".join(("twice", "double", "thrice", *WORDS))
-    link = r"(?:[ :=,(~><-]|(?:level|levels|of|is|are|was|were|at|raised|elevated|high|increased|to|now|rising|serum|plasma|urinary|urine|24 ?h(?:our)?|fasting|value|approximately|about|approx\.?|currently|markedly|mildly|slightly|from|up|measured|persistently|normal|low)\b){0,9}"
+    link = r"(?:[ :=,(~><-]|(?:level|levels|of|is|are|was|were|at|raised|elevated|high|increased|to|now|rising|serum|plasma|urinary|urine|24 ?h(?:our)?|fasting|value|approximately|about|approx\.?|currently|markedly|mildly|slightly|from|up|measured|persistently|normal|low|down|fell|fallen|has|have|had|been|come|came|went|gone|rose|risen|dropped|decreased|reduced|back|still|stable|last|latest|again|only|just|slowly)\b){0,9}"
     return (
         re.compile(
             rf"{link}(?P<times>{DIGITS}|{word}) ?(?:x|times|fold|-fold)? ?(?:above |over |the )*(?P<uln>{_ULN}){RIGHT}"
         ),
         re.compile(
-            rf"{link}(?<![\d.])(?P<value>{DIGITS})(?! ?(?:x|times|fold)\b)(?: ?(?P<unit>{_UNITS}))?(?! ?[\d/%])"
+            rf"{link}(?:(?:(?<=from ){DIGITS}(?: ?{_UNITS})? ?to|{DIGITS}(?: ?{_UNITS})? ?→) ?{link})?(?<![\d.])(?P<value>{DIGITS})(?! ?(?:x|times|fold)\b)(?: ?(?P<unit>{_UNITS}))?(?! ?[\d/%])"
         ),
     )
 

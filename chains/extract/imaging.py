@@ -41,6 +41,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?: (?:lesions?|mets|metasta[a-z]+|deposits?))?(?: ?\([a-z ]{1,20}\))?(?:,? ?(?:and|or|/|\+|&|as well as|plus) ?|, ?)(?:(?:also )?(?:in|of|at) )?(?:(?!no |not |without |new )(?:[a-z-]+|\d{1,2}) ){0,3}"
         ),
         "joined": re.compile(r"\b(?:and|or|as well as|plus)\b|[/+&]"),
+        "own_clause": re.compile(r"[^,;()]{0,24}[,;] ?(?:(?!all|both|which|these|they)[a-z0-9/-]+[ :]{0,2}){1,5}"),
         "clause": re.compile("[,;.]"),
         "each": re.compile(r"\)?,? (?:each|in each|throughout both)(?![a-z])"),
         "both": re.compile(r"(?<![a-z])(?:both|all)(?: with| show(?:ing)?)?,? ?$"),
@@ -133,6 +134,8 @@ def _choose(
         after = []  # a result of the whole examination does not reach for what is told next
         if not before:
             return []
+        if sign.value == "negative" and patterns["own_clause"].fullmatch(text, before[-1].end, sign.start):
+            return []  # "mets in liver and nodes, DOTATATE negative" is the result of the examination
     before, after = _in_turn(sign, before, after, near, scores)
 
     def cost(place: Place) -> float:

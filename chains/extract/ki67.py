@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
 """Ki-67: the index in percent, for which specimen and of which year."""
 
 import re
@@ -27,11 +28,11 @@ class _Index(NamedTuple):
     kind: Kind | None
     kind_span: Span | None
     implied: bool
-    """Whether the specimen is only implied, by an operation on the primary that the text just lists."""
+    """Whether the specimen is only implied, by an operation on the primary or a biopsy of it."""
     year: int | None
     year_span: Span | None
     year_told: bool
-    """Whether the year stands with the value itself, not with its specimen."""
+    """Whether the year stands with the value itself, or is that of a biopsy, not of the operation."""
 
 
 @cache
@@ -45,6 +46,12 @@ def _wordings() -> dict[str, re.Pattern[str]]:
         "no_year": re.compile(r"since |until |after |cells"),
         "given_first": re.compile(forms("proliferation", "given_first")),
         "before": re.compile(r"\b(?:was|were|previously|formerly|before|initially|earlier|had been)\b"),
+        "error": re.compile(
+            r" ?%?(?: (?:in|from|on|of|that|as|which) (?:[a-z]+ ){1,4}?)?,? ?(?:was|is|were|being) (?:an? |the |in |simply |just |clearly )*(?:[a-z]+ )?(?:error|mistake|typo|wrong|incorrect|erroneous|misprint|mistyped|mistaken)\b"
+        ),
+        "ignored": re.compile(
+            r"\b(?:ignore|disregard|instead of|rather than)(?: the| my| that)?(?: [a-z]+)? (?:index |value )?(?:of |was )?$"
+        ),
         "now": re.compile(r"\bnow\b|\bcurrently\b|\btoday\b|\blatest\b"),
         "again": re.compile(r"re-?biops|rebx|repeat|new (?:biops|sample)|recurren|relapse|progress"),
     }
@@ -74,6 +81,11 @@ def _index(page: Page, value: KiValue, specimens: Specimens, problems: list[Prob
     if "asked" in page.context(match.start("vlow"), end):
         return None
     read = read_amount(match, "v")
+    known, low = _wordings(), max(0, value.name[0] - 30)
+    if known["error"].match(page.text, end) or (
+        not value.recount and known["ignored"].search(page.text[low : value.name[0]])
+    ):
+        return None
     denied = re.search(r"\b(?:not|never)(?: an?| been| was)? ?$", page.text[max(0, start - 12) : start])
     if denied and read.operator != ">":
         return None
@@ -94,12 +106,24 @@ def _index(page: Page, value: KiValue, specimens: Specimens, problems: list[Prob
     year, year_span = _named_year(page, value)
     told = year is not None
     if under is not None and year is None:
-        year, year_span = under.year, under.year_span
-    implied = kind is None and under is not None and under.kind == "primary" and not under.named
-    listed = implied and under is not None and not under.narrated
+        year, year_span, told = under.year, under.year_span, under.biopsy
+    if kind is None:
+        implied = under is not None and under.kind == "primary" and not under.named
+    else:
+        implied = kind == "primary" and kind_span is not None and _is_the_tumour(page, kind_span)
     if kind is None and under is not None:
         kind, kind_span = under.kind, (under.start, under.end)
-    return _Index(value, read, start, end, kind, kind_span, listed, year, year_span, told)
+    return _Index(value, read, start, end, kind, kind_span, implied, year, year_span, told)
+
+
+def _is_the_tumour(page: Page, named: Span) -> bool:
+    """Whether words name the tumour, not a specimen: "Ki-67 25 % in an ileal NET"."""
+    start, end = named
+    words = page.text[start:end]
+    return re.search(r"(?:^|[ -])(?:p|pan|si)?-?net$", words) is not None or (
+        re.search(r"(?:ic|al|lung)$", words) is not None
+        and re.match(r" (?:(?:p|si)-?)?(?:net|nec|neuro|carcinoid)", page.text[end : end + 10]) is not None
+    )
 
 
 def _dated(index: _Index, specimens: Specimens) -> _Index:

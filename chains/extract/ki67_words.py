@@ -33,16 +33,18 @@ def patterns() -> dict[str, re.Pattern[str]]:
         ),
         # "Ki-67 in the liver: 22 %" names the specimen, not a share of the liver
         "in_the_liver": re.compile(
-            r"(?<![,;])(?:(?: in)? the| in|:|\() ?(?:liver|hepatic)(?: lesions?| part)? ?[:=]? ?(?:is |was |of )?$"
+            r"(?<![,;])(?:(?: in)? the| in|:|\() ?(?:liver|hepatic)(?: lesions?| part)?\)? ?[:=]? ?(?:is |was |of )?$"
         ),
         "other": re.compile(forms("proliferation", "other_percentages")),
         "study": re.compile(forms("proliferation", "of_a_study")),
         "another": re.compile(forms("proliferation", "of_another_tumour").removesuffix(r"(?![a-z0-9])")),
         "own": re.compile(r"\b(?:our|this|my|the) (?:patient|case|lady|gentleman|man|woman)\b|\b(?:his|her|she|he)\b"),
         "links_on": re.compile(
-            rf"(?:[ ,:;()\[\]→/&+=~<>.-]|{between}|{links}|{specimens}|{recount}|{YEAR}|\d{{1,2}}[./](?=\d)|\d{{4}}){{0,40}}+"
+            rf"(?:\([^()%\n]{{1,30}}\)|[ ,:;()\[\]→/&+=~<>.-]|{between}|{links}|{specimens}|{recount}|{YEAR}|\d{{1,2}}[./](?=\d)|\d{{4}}){{0,40}}+"
         ),
-        "next": re.compile(r"[,;/→&+]|\band\b|\bthen\b|\bto\b|\bvs\.?|\bversus\b|\bbut\b|\((?=[^()]{0,40}\d ?%)"),
+        "next": re.compile(
+            r"[;/→&+]|,(?![^()%\n]{0,30}\))|\band\b|\bthen\b|\bto\b|\bvs\.?|\bversus\b|\bbut\b|\((?=[^()]{0,40}\d ?%)"
+        ),
         "bracket": re.compile(r" ?\((?![^()]{0,40}\d ?%)[^()]{1,40}\)"),
         "year": re.compile(YEAR),
         "recount": re.compile(recount),

@@ -55,7 +55,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"ki ?-?67|mib|proliferat|labell?ing|steatosis|fat|necro|weight|remnant|resect|patients|cells|hot ?spot|ejection|survival|respon|flr"
         ),
         "not_after": re.compile(
-            r" ?\)? ?(?:(?:of )?(?:her |his |the |body )*(?:weight|resection|remnant|fat|steatosis|patients|cells|cases|nuclei)|necro|steato|fat|smaller|larger|decrease|increase|reduction|shrink|growth|\(?(?:ki|mib|hot)|(?:of )?(?:normal|predicted|uln)|viable|ki-?67|positiv)"
+            r" ?\)? ?(?:(?:of )?(?:her |his |the |body )*(?:weight|resection|remnant|fat|steatosis|patients|cells|cases|nuclei)|necro|steato|fat|smaller|larger|decrease|increase|reduction|shrink|growth|\(?(?:ki|mib|hot)|(?:of )?(?:normal|predicted|uln)|viable|ki-?67|positiv|(?:(?:macro|micro|mixed|mild|moderate|severe|large|small|medium|droplet|vesicular|[a-z]*vesicular|and|to)[ -]){1,4}(?:steato|fat)|(?:[a-z]+ )?(?:fibros|cirrho|ballooning|siderosis|iron))"
         ),
     }  # fmt: skip
 

@@ -10,6 +10,8 @@ from chains.extract.size_words import THINGS, Hit, hits_of, patterns
 from chains.extract.specimens import Specimens
 
 Subject = Literal["tumour", "liver"]
+POLYP_SENTENCES = 2
+"""How many sentences after the one on polyps may say that they are neuroendocrine."""
 
 
 class Measured(NamedTuple):
@@ -158,7 +160,10 @@ def _of(page: Page, length: re.Match[str], thing: Hit, place: Hit | None, low: i
     if kind == "other":
         return "tumour" if thing.kind == "tumour" and place and place.end < thing.start - 3 else None
     if thing.kind == "polyp":
-        sentence = text[low : page.sentence(end)[1] if end < len(text) else end]
+        last = end
+        for _ in range(POLYP_SENTENCES):
+            last = page.sentence(last)[1] if last < len(text) else last
+        sentence = text[low:last]
         return "tumour" if re.search(r"\bnets?\b|carcinoid|neuro-?endocrine|gastrinoma", sentence) else None
     if thing.kind == "lesion" and kind is None:
         return "liver" if _carried(page, low) == "liver" else "tumour"
@@ -180,7 +185,9 @@ def _unnamed(page: Page, length: re.Match[str], hits: list[Hit], low: int) -> Me
     if behind and behind.start - length.end() <= 20 and known["lying"].fullmatch(text[length.end() : behind.start]):
         return Measured("liver") if behind.kind == "liver" else _at(text, behind, True) if said else None
     if said is None:
-        return None
+        # "... found at appendicectomy. 18 mm, mesoappendix invaded": a sentence that begins with its length
+        opens = length.start() - low <= 1 and re.match(r" ?(?:[,;.(]|$|\n)", text[length.end() : length.end() + 2])
+        return Measured("tumour", False) if opens and _only_the_tumour(page, low) else None
     specimen = page.kept(Specimens).at(length.start())
     if specimen is not None and specimen.kind == "metastasis":
         return Measured("liver") if specimen.liver else None
@@ -207,6 +214,16 @@ def _carried(page: Page, low: int) -> str | None:
     previous = page.sentence(low - 1)[0]
     every, begins = page.kept(hits_of)
     return _subject(every[bisect_left(begins, previous) : bisect_left(begins, low)])
+
+
+def _only_the_tumour(page: Page, low: int) -> bool:
+    """Whether the sentence before speaks of the tumour and of no other thing or place."""
+    if low <= 0:
+        return False
+    previous = page.sentence(low - 1)[0]
+    every, begins = page.kept(hits_of)
+    kinds = {hit.kind for hit in every[bisect_left(begins, previous) : bisect_left(begins, low)]}
+    return "tumour" in kinds and kinds <= {"tumour", "primary"}
 
 
 def _subject(hits: list[Hit]) -> str | None:

@@ -5,48 +5,74 @@ import re
 from functools import cache
 
 from chains.extract.found import Found, impossible
+from chains.extract.number import WORDS, number
 from chains.extract.opening import scan
 from chains.extract.page import Page
 from chains.extract.vocabulary import LEFT, RIGHT, forms, index
 from knowledge.case import Problem
 
 _DROPPED = {"negated", "asked", "possible"}
+_TENS = "|".join(word for word, value in WORDS.items() if value in range(20, 100, 10))
+_TEENS = "|".join(word for word, value in WORDS.items() if value in range(10, 20))
+_UNITS = "|".join(word for word, value in WORDS.items() if value in range(1, 10))
 
 
 @cache
 def _ages() -> tuple[tuple[int, re.Pattern[str]], ...]:
-    sex = r"(?P<sex>m|f|male|female|man|woman|gentleman|lady)"
-    number = r"(?<![\d./-])(?P<age>\d{1,3})"
+    sex = r"(?P<sex>m|f|male|female|man|woman|gentleman|lady|boy|girl|gent|chap)"
+    digits = r"(?<![\d./-])(?P<age>\d{1,3})"
     isotope = r"-?(?:fdg|f?dopa|f-|sige|fluor|et\b|psma|labell?ed|pet)| (?:fdg|f?dopa|fluor[a-z]+|psma)\b"
-    grown = number.replace("1,3", "2,3")
+    grown = digits.replace("1,3", "2,3")
     return tuple(
         (rank, re.compile(text))
         for rank, text in (
             (
                 3,
-                rf"{LEFT}{number}[ -]?(?:years?|yrs?|y)[- ]?(?:old|of age|o\b){RIGHT}(?:,? ?(?:(?:caucasian|white|black|asian|otherwise|healthy|fit|previously) )*{sex}{RIGHT})?",
+                rf"{LEFT}{digits}[ -]?(?:years?|yrs?|y)[- ]?(?:old|of age|o\b){RIGHT}(?:,? ?(?:(?:caucasian|white|black|asian|otherwise|healthy|fit|previously) )*{sex}{RIGHT})?",
             ),
             (
                 3,
-                rf"{LEFT}(?P<neg>-)?{grown} ?(?:y/?o|yo|y\.o\.|yrs?|y|years?)?[ /-]?,? ?{sex}{RIGHT}(?!{isotope})(?![ ]?(?:mm|cm|%|0|1[abc]))",
+                rf"{LEFT}(?P<neg>-)?{grown} ?(?:y/?o|yo|y\.o\.|yrs?\.?|y\.?|years?)?[ /-]?,? ?(?:aged )?{sex}{RIGHT}(?!{isotope})(?![ ]?(?:mm|cm|%|0|1[abc]))",
             ),
             (
                 3,
-                rf"{LEFT}(?:aged?|age of|age at (?:presentation|review))(?: is|:| of|=)? ?(?P<neg>-)?{number}{RIGHT}(?!-?(?:\d|%))",
+                rf"{LEFT}(?:aged?|age of|age at (?:presentation|review))(?: is|:| of|=)? ?(?P<neg>-)?{digits}{RIGHT}(?!-?(?:\d|%))",
             ),
             (
                 2,
-                rf"{LEFT}{sex}(?: patient| pt)?[,/]? ?(?:aged? |of |\()?{grown}(?: ?(?:y/?o|yrs?|years?(?: old| of age)?|y))?{RIGHT}(?! ?(?:mm|cm|%|x|lesions|months|cycles|mg|nodes))",
+                rf"(?<!'){LEFT}{sex}(?: patient| pt)?[,/]? ?(?:aged? |of |\()?{grown}(?: ?(?:y/?o|yrs?|years?(?: old| of age)?|y))?{RIGHT}(?!\.\d| ?(?:mm|cm|%|x|lesions|months|cycles|mg|nodes))",
             ),
             (
                 1,
                 rf"{LEFT}(?:mr|mrs|ms)\.? [a-z]{{1,20}}\.?,? ?(?:aged? |is |\()?{grown}(?: ?(?:y/?o|yrs?|years?(?: old)?|y))?{RIGHT}(?! ?(?:mm|cm|%|x|mg))",
             ),
-            (2, rf"{LEFT}{number} ?(?:y/?o|yo|y\.o\.){RIGHT}"),
+            (2, rf"{LEFT}{digits} ?(?:y/?o|yo|y\.o\.){RIGHT}"),
+            # "M., 59 y."
+            (2, rf"{LEFT}{sex}\., ?{grown}(?: ?(?:y/?o|yrs?|years?(?: old)?|y))\.?(?= ?(?:[,).;\n]|$)| [a-z])"),
+            # "He is seventy one."
+            (
+                1,
+                rf"{LEFT}(?:he|she|patient|pt|lady|gentleman) is (?:now )?(?P<age>(?:{_TENS})(?:[ -](?:{_UNITS}))?)(?= ?(?:[,.;)\n]|and |with |$))",
+            ),
+            # "sixty seven year old woman"
+            (
+                3,
+                rf"{LEFT}(?P<age>(?:{_TENS})(?:[ -](?:{_UNITS}))?|{_TEENS})[ -](?:years?|yrs?)[ -](?:old|of age){RIGHT}(?:,? ?{sex}{RIGHT})?",
+            ),
+            # "a lovely lady on my caseload, 66."
+            (
+                1,
+                rf"{LEFT}(?:lady|gentleman|woman|man|chap|gent|patient|pt)(?: (?:from|in|under|on) (?:the|my|our|your) [a-z]+(?: [a-z]+)?)?, ?(?P<age>[1-9]\d)(?= ?(?:[,);\n]|\.(?!\d)|$))(?!, ?\d)",
+            ),
+            # "Back from holiday. 69, NET of unknown primary", at the beginning of a sentence
+            (
+                1,
+                r"(?:^|(?<=[.!?\n] )|(?<=\n))(?P<age>[1-9]\d), (?=(?:g[123] |metastatic |known |functioning |non-?functioning )?(?:(?:p|si|sb)?-?nets?|nec|cup|carcinoid|atypical|typical|lung|pancrea|small bowel|ile|midgut|rectal|gastric|neuro|insulinoma|gastrinoma|ecog))",
+            ),
             (2, rf"{LEFT}{sex}/(?P<age>\d{{2,3}}){RIGHT}(?!/)"),
             (
                 1,
-                rf"{LEFT}(?:(?:patient|pt|he|she|you|i) (?:is|are|was|of|am)|(?:he|she)'s|you're|i'm|(?:he|she|patient|pt) ?[:=]) (?:now )?(?:a )?{number}(?: years?)?{RIGHT}(?! ?(?:mm|cm|%|months|weeks|days|mg|-))",
+                rf"{LEFT}(?:(?:patient|pt|he|she|you|i) (?:is|are|was|of|am)|(?:he|she)'s|you're|i'm|(?:he|she|patient|pt) ?[:=]) (?:now )?(?:a )?{digits}(?: years?)?{RIGHT}(?! ?(?:mm|cm|%|months|weeks|days|mg|-))",
             ),
             (
                 1,
@@ -54,7 +80,7 @@ def _ages() -> tuple[tuple[int, re.Pattern[str]], ...]:
             ),
             (
                 1,
-                rf"^ ?{number} ?(?:yrs?|years?|y)(?=[ ,])(?! (?:ago|after|later|post|since|follow|survival|of follow|history))",
+                rf"^ ?{digits} ?(?:yrs?|years?|y)(?=[ ,])(?! (?:ago|after|later|post|since|follow|survival|of follow|history))",
             ),
         )
     )
@@ -63,9 +89,9 @@ def _ages() -> tuple[tuple[int, re.Pattern[str]], ...]:
 @cache
 def _ecog() -> re.Pattern[str]:
     return re.compile(
-        rf"{LEFT}(?:(?:ecog|who|zubrod)[ /-]{{0,3}})?(?P<name>ps|performance(?: status| score)?|ecog|zubrod)"
-        rf"(?:[ /(-]{{1,3}}(?:ecog|who|status|score|ps|zubrod)\)?){{0,2}}(?: (?:of|is|was|at|now|currently))*[ :=(]{{0,2}}"
-        rf"(?P<value>\d)(?![\d%])(?: ?(?:-|/|to|or) ?(?P<high>\d)(?!\d))?{RIGHT}"
+        rf"{LEFT}(?:(?:ecog|who|zubrod)[ /-]{{0,3}})?(?P<name>ps|performance(?: status| score)?|e-?cog|zubrod)"
+        rf"(?:[ /(-]{{1,3}}(?:ecog|who|status|score|ps|zubrod)\)?){{0,2}}(?: (?:of|is|was|at|now|currently|still|again|today|remains?|remained|stays?|unchanged|stable|around|score))*[ :=(]{{0,3}}"
+        rf"(?:\d,? (?:and |but )?(?:is )?now )?(?P<value>\d|(?:zero|one|two|three|four)(?! (?:of|or|to|weeks?|months?|years?|days?)\b))(?![\d%])(?: ?(?:-|/|to|or) ?(?P<high>\d)(?!\d))?{RIGHT}"
     )
 
 
@@ -104,10 +130,11 @@ def read_patient(page: Page) -> tuple[list[Found], list[Problem]]:
         if match["high"] or "asked" in page.context(*match.span()):
             continue
         start, end = match.span("value")
-        if int(match["value"]) > 4:
+        score = int(number(match["value"]))
+        if score > 4:
             problems.append(impossible(page, "ecog", start, end, "ecog"))
         else:
-            found.append(Found("ecog", int(match["value"]), match.start(), end, 1 if "ecog" in match.group() else 0))
+            found.append(Found("ecog", score, match.start(), end, 1 if "cog" in match.group() else 0))
     for value, start, end in index("patient", "hereditary").find(page.person):
         after = page.person[end : end + 24]
         if _tested(page.person, start, end):
@@ -182,7 +209,7 @@ def _age(page: Page, found: list[Found], problems: list[Problem]) -> None:
     for strength, pattern in _ages():
         for match in scan(pattern, page.person):
             start, end = match.span("age")
-            value = int(match["age"])
+            value = int(number(match["age"]))
             groups = match.re.groupindex
             rank = strength
             lead = page.person[max(0, match.start() - 30) : match.start()]
@@ -204,7 +231,9 @@ def _age(page: Page, found: list[Found], problems: list[Problem]) -> None:
                 found.append(
                     Found(
                         "sex",
-                        "male" if match["sex"] in {"m", "male", "man", "gentleman"} else "female",
+                        "male"
+                        if match["sex"] in {"m", "male", "man", "gentleman", "boy", "gent", "chap"}
+                        else "female",
                         *match.span("sex"),
                         rank=3,
                     )

@@ -47,7 +47,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         # "The ileal tumour had ...", at the beginning of a sentence
         "subject": re.compile(
-            rf"(?:^|(?<=[.;\n])|(?<=[.;\n] )|(?<=but ))(?:the |an? |her |his |original |initial |first |index |resected |removed |- )*(?:{organ} (?:tumou?r|primary|nets?|carcinoid|lesion)|(?:primary|original) (?:tumou?r|lesion))(?! (?:with|and) )"
+            rf"(?:^|(?<=[.;\n])|(?<=[.;\n] )|(?<=but ))(?:the |an? |her |his |original |initial |first |index |resected |removed |- )*(?:{organ} (?:tumou?r|primary|nets?|carcinoid|lesion)|(?:primary|original) (?:tumou?r|lesion))(?! (?:with|and) |(?<=primary),)"
+        ),
+        # "Liver metastasis, 2024: NET, Ki-67 24 %": what heads the line of a count
+        "counted": re.compile(
+            rf"(?:^|(?<=\n)|(?<=[.;\n] ))(?:- |\d[.)] |[a-e][.)] )?(?:the )?(?P<head>(?:{organ} )?(?:primary|original)(?: tumou?r)?|(?:(?:{either(words['liver'])}|{either(words['elsewhere'])}) )?(?:metasta[a-z]+|mets?|deposits?|recurrence)(?: biops[a-z]+)?)(?=(?:(?! and | with |[:\n;%]).){{0,40}}:(?:[^\n.;]|\.(?=\d)){{0,120}}?(?:ki|mib)[ -]?\d)"
         ),
         "removed": re.compile(
             r"(?P<what>(?:(?:p|si|sb|pan)-?)?nets?|tumou?r|carcinoid|insulinoma|gastrinoma|primary)(?: (?:was|had been|which was|of the [a-z]+|fully|completely|surgically)){0,3},? (?:resected|removed|excised|operated)$"
@@ -77,7 +81,14 @@ def read_specimens(page: Page) -> list[Specimen]:
     """Every specimen that the text names as taken, in the order of the text."""
     found: list[Specimen] = []
     text, taken = page.folded.text, 0
-    matches = sorted([*scan(_patterns()["any"], text), *_patterns()["subject"].finditer(text)], key=re.Match.start)
+    matches = sorted(
+        [
+            *scan(_patterns()["any"], text),
+            *_patterns()["subject"].finditer(text),
+            *_patterns()["counted"].finditer(text),
+        ],
+        key=re.Match.start,
+    )
     for place, match in enumerate(matches):
         if page.text[match.start()] == BLANK or page.context(*match.span()) & _NOT_TAKEN:
             continue
@@ -105,6 +116,8 @@ def _specimen(page: Page, match: re.Match[str], limits: Span, previous: Specimen
     patterns, text = _patterns(), page.folded.text
     start, end = match.span()
     low, high = page.sentence(start)
+    if match.re is patterns["counted"]:
+        return _counted(text, match)
     kind: Kind | None
     liver = named = False
     if patterns["spread"].fullmatch(match.group()):
@@ -159,6 +172,23 @@ def _specimen(page: Page, match: re.Match[str], limits: Span, previous: Specimen
         operation=patterns["operation"].fullmatch(match.group()) is not None,
         biopsy=patterns["needled"].search(match.group()) is not None,
         narrated=narrated,
+    )
+
+
+def _counted(text: str, match: re.Match[str]) -> Specimen:
+    """The specimen that heads the line of a count, with the year in its heading."""
+    start, end = match.span("head")
+    primary = re.search(r"primary|original", match["head"]) is not None
+    year = _patterns()["year"].search(text, end, text.find(":", end))
+    return Specimen(
+        start,
+        end,
+        "primary" if primary else "metastasis",
+        liver=re.search(r"liver|hepat", match["head"]) is not None,
+        named=primary,
+        year=int(year.group()) if year else None,
+        year_span=year.span() if year else None,
+        heads=True,
     )
 
 

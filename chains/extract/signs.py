@@ -13,6 +13,9 @@ from chains.extract.spread_sites import told_of_others
 from chains.extract.vocabulary import Index, index, table
 from knowledge.case import Problem
 
+_ABSENT_BEFORE = re.compile(r" (?:not|absent)[ ]")
+"""In the words of a change: uptake that was absent before is new."""
+
 
 @cache
 def _words() -> Index:
@@ -114,7 +117,7 @@ def _word(
         if not any(0 <= start - place.end <= 6 for place in places) or modalities.is_anatomical(start):
             return []
         value = "negative"
-    if kind == "trend" and "negated" in contexts:
+    if kind == "trend" and "negated" in contexts and not _ABSENT_BEFORE.search(page.text, start, end):
         return []
     denied = "negated" in contexts or _patterns()["no"].search(page.text[max(0, start - 8) : start])
     if kind == "uptake" and denied:

@@ -45,7 +45,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"{LEFT}(?P<list>liver|hepatic|bones?|lns?|nodes|peritoneum|lungs?) ?\(?(?:x ?\d{{1,3}}(?!\.\d)|lesions?|met\b|\+(?! ?(?:liver|bone|lung|ln|nodes|periton|brain))|: ?\d{{1,2}} lesions?|(?:and [a-z]+ )?dis(?:ease|\.))"
         ),
         "m0": re.compile(
-            rf"{LEFT}(?:no|without|(?:no|without) (?:any )?(?:evidence|sign|signs) of|negative for|absence of|free of|(?:does|did|do) not (?:have|show|reveal|demonstrate|detect)|not have) (?:any )?(?:distant |remote |visible |known |detectable |evidence of ){{0,4}}(?:(?<=distant )disease|metasta[a-z]+(?: disease| spread| lesions)?|mets?|spread){RIGHT}(?! ?(?:(?:in|to|of|at|within) (?!(?:the )?(?:[a-z]+ )?(?:ct|mri?|pet|imaging|scans?|staging|dota|octreo|sstr|fdg|(?:19|20)\d\d|diagnosis|presentation|pre-?operative|present|moment|time|work ?up))|outside|elsewhere|,? ?(?:liver|bone)))"
+            rf"{LEFT}(?:no|without|(?:no|without) (?:any )?(?:evidence|sign|signs) of|negative for|absence of|free of|(?:does|did|do) not (?:have|show|reveal|demonstrate|detect)|not have) (?:any )?(?:distant |remote |visible |known |detectable |evidence of ){{0,4}}(?:(?<=distant )disease|metasta[a-z]+(?: disease| spread| lesions)?|mets?|spread){RIGHT}(?! ?(?:(?:in|to|of|at|within) (?!(?:our|this|my|his|her|the)? ?(?:patient|pt|case|lady|gentleman|man|woman)\b|(?:the )?(?:[a-z]+ )?(?:ct|mri?|pet|imaging|scans?|staging|dota|octreo|sstr|fdg|(?:19|20)\d\d|diagnosis|presentation|pre-?operative|present|moment|time|work ?up))|outside|elsewhere|,? ?(?:liver|bone)))"
         ),
         "organ_before": re.compile(
             r"\b(?:liver|hepatic|skelet[a-z]*|bones?|osseous|brain|cerebral|head|spine)(?: (?:mri?|ct|scan))?(?:: ?[^;.\n]{0,30}|[^,;.:\n]{0,24})$"
@@ -54,7 +54,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"{LEFT}metasta[a-z]+ (?:[a-z]+ ){{0,3}}?(?:in|to) (?:\d{{1,2}}|[a-z]+) (?:of|out of|/) ?(?:the )?(?:\d{{1,2}}|[a-z]+) (?P<list>(?:[a-z]+ )?(?:lymph nodes?|nodes|lns?)){RIGHT}"
         ),
         "doubted": re.compile(
-            r"(?: ?(?:segments?|seg\.?|s)?[ ¤]{1,12})?(?:,| -| \(|:)? ?(?:(?:\d{1,2} (?:mm|cm)|is|are|was|were|remains?|this|which)[, ]{0,2}){0,3}(?:highly |very |still |considered |deemed )?(?:indeterminate|suspicious|equivocal|suspected|uncertain|unclear|questionable|ambiguous|too small to|likely (?:metasta|mets|malignan)|probably (?:metasta|malignan)|presum(?:ed|ably) (?:metasta|malignan)|(?:suggestive|worrisome|concerning) (?:of|for)|(?:that )?cannot be (?:excluded|ruled out)|\(\?\))(?! (?:lesion|focus|node|nodule))"
+            r"(?: ?(?:segments?|seg\.?|s)?[ ¤]{1,12})?(?:,| -| \(|:)? ?(?:(?:\d{1,2} (?:mm|cm)|is|are|was|were|remains?|this|which|that)[, ]{0,2}){0,3}(?:highly |very |still |considered |deemed )?(?:indeterminate|suspicious|equivocal|suspected|uncertain|unclear|questionable|ambiguous|too small to|likely (?:metasta|mets|malignan)|probably (?:metasta|malignan)|presum(?:ed|ably) (?:metasta|malignan)|(?:suggestive|worrisome|concerning) (?:of|for)|(?:that )?cannot be (?:excluded|ruled out)|\(\?\))(?! (?:lesion|focus|node|nodule))"
         ),
         "bed": re.compile(r"(?:resection|surgical|operative|operation|tumou?r) (?:site|bed|margin|area)"),
         "refuted": re.compile(
@@ -82,7 +82,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "grew_in": re.compile(
             rf"{LEFT}(?:progress(?:ed|ion|ing)|recurren(?:ce|t disease)|recurred|relapsed?)(?: disease)?(?: in)?(?: \d{{4}})?,? in (?:the )?(?P<list>{listed})"
         ),
-        "only_liver": re.compile(rf"{LEFT}liver[ -]only(?: disease| mets?| metasta[a-z]+)?"),
+        "only_liver": re.compile(
+            rf"{LEFT}liver[ -](?:only|dominant|predominant)(?![a-z])(?: disease| mets?| metasta[a-z]+)?"
+        ),
+        # "NET of the lung, bone and liver metastases": where the tumour came from stands before the list
+        "own_noun": re.compile(r" (?:nodules?|nodes?|lesions?|opacit(?:y|ies))(?![a-z])"),
+        "came_from": re.compile(
+            r"(?:nets?|nens?|nec|carcinoids?|tumou?r|primary|neoplasm|lcnec|sclc|carcinoma)(?: g ?[123])? (?:of|in|from) (?:the |his |her )?(?:left |right )?$"
+        ),
         "benign": re.compile(forms("spread", "benign")),
     }
 
@@ -103,7 +110,12 @@ def read_spread(page: Page) -> list[Found]:
                 continue
             if name == "shorthand" and patterns["counted"].search(text, max(low, head - 8), head):
                 continue  # "5/18 LN+" counts the nodes of an operation
-            for site, start, end in _sites().find(text, *match.span("list")):
+            sites = _sites().find(text, *match.span("list"))
+            if len(sites) > 1 and sites[0][0] == "lung":
+                sites = sites[patterns["came_from"].search(text, max(low, sites[0][1] - 40), sites[0][1]) is not None :]
+            if len(sites) > 1 and name == "site_colon" and patterns["own_noun"].match(text, match.end()):
+                del sites[-1]  # "metastases in the spine and lung nodules that are ..."
+            for site, start, end in sites:
                 if name == "shorthand" and site not in {"liver", "bone", "lymph_node_regional", "peritoneum", "lung"}:
                     continue
                 status = _status(page, head, start, end, match.end())

@@ -11,7 +11,7 @@ from chains.extract.page import Page
 from chains.extract.vocabulary import LEFT, RIGHT
 from knowledge.case import Problem
 
-_ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
+_ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV", "one": "I", "two": "II", "three": "III", "four": "IV"}
 
 
 @cache
@@ -20,16 +20,17 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     t = rf"(?:(?P<tp>{prefix}) ?)?t(?: (?=[0-4x][a-d]?[ ,]{{1,2}}n))?(?P<t>is|x|\d{{1,2}}(?:[abd]|c(?![nm]))?)(?: ?\((?:m|n|is|\d)\))?(?: ?\(\d\))?"
     gap = r"[ ,/;-]{0,2}"
     n = rf"(?:(?P<np>{prefix}) ?)?n(?: (?=[0-3x][a-c]?[ ,]{{1,2}}m))?(?P<n>x|\d(?:[ab]|c(?!m))?)(?: ?\(\d{{1,3}} ?/ ?\d{{1,3}}\))?(?: ?\([a-z0-9 +/-]{{1,14}}\))?"
+    spoken_n = n.replace("[ ,]{1,2}m)", "(?:[ ,]{1,2}m|[ ,.;)\\n]|$))")  # "T 2 N 1"
     m = rf"(?:(?P<mp>{prefix}) ?)?m(?: (?=[01x](?![a-z0-9])))?(?P<m>x|\d[a-c]?)"
     return {
         "full": re.compile(
-            rf"{LEFT}{t}(?:{gap}{n})?(?:{gap}(?:l[x01]{gap}v[x01]{gap}(?:pn[x01]{gap})?)?(?:r[012]{gap})?{m})?{RIGHT}"
+            rf"{LEFT}{t}(?:{gap}{spoken_n})?(?:{gap}(?:l[x01]{gap}v[x01]{gap}(?:pn[x01]{gap})?)?(?:r[012]{gap})?{m})?{RIGHT}"
         ),
         "nm": re.compile(rf"{LEFT}{n}(?:{gap}{m})?{RIGHT}"),
         "m": re.compile(rf"{LEFT}{m}{RIGHT}"),
         "stage": re.compile(
             rf"{LEFT}(?:(?:ajcc|uicc|enets|tnm|clinical|pathological|pathologic|overall)(?: ?(?:8|9|7|8th|9th|7th)(?: (?:ed\.?|edition))?)? )?"
-            r"stage(?: group)?(?: \((?:ajcc|uicc|enets)[^)]{0,8}\))?(?: (?:is|was|of|now))?[ :=-]{0,2}(?P<stage>iv|iii|ii|i|[1-9])[ -]?(?P<sub>[abc][1-4]?(?![a-z0-9]))?(?:(?:-| or |/| to )(?P<high>iv|iii|ii|i|[1-4])[abc]?)?"
+            r"stage(?: group)?(?: \((?:ajcc|uicc|enets)[^)]{0,8}\))?(?: (?:is|was|of|now))?[ :=-]{0,2}(?P<stage>iv|iii|ii|i|[1-9]|four|three|(?:two|one)(?= ?(?:[abc]\b|disease|tumou?r|p?-?net\b|[,.;)])))[ -]?(?P<sub>[abc][1-4]?(?![a-z0-9]))?(?:(?:-| or |/| to )(?P<high>iv|iii|ii|i|[1-4])[abc]?)?"
             rf"{RIGHT}(?! (?:hepatectomy|procedure|operation|trial|kidney|renal|ckd))"
         ),
         "stage_after": re.compile(
