@@ -41,7 +41,7 @@ def _wordings() -> dict[str, re.Pattern[str]]:
     return {
         "primary": re.compile(forms("proliferation", "primary")),
         "metastasis": re.compile(forms("proliferation", "metastasis")),
-        "bound": re.compile(r"%? ?[(\[:]|%? ?- |%? ?(?:in|on|from|at|of|for)\b"),
+        "bound": re.compile(r"%? ?[(\[:]|%? ?- |%? ?(?:(?:now|currently|today|recently) )?(?:in|on|from|at|of|for)\b"),
         "beside": re.compile(rf"(?:(?P<primary>primary(?: tumou?r)?)|(?P<metastasis>{met}))[ :'(-]{{0,3}}$"),
         "no_year": re.compile(r"since |until |after |cells"),
         "given_first": re.compile(forms("proliferation", "given_first")),
