@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from chains.extract.score import FieldScore, Score, load_examples, score, table
+from chains.extract.score import Example, FieldScore, Score, load_examples, score, table
 
 HERE = Path(__file__).parent
 BUILD, REPORT = HERE / "extraction_build.toml", HERE / "extraction_report.toml"
@@ -16,8 +16,8 @@ def build() -> Score:
 
 
 def test_the_reader_reaches_its_target_on_the_texts_it_was_built_with(build: Score) -> None:
-    assert build.texts >= 80
-    assert build.micro.f1 >= 0.97, table(build)
+    assert build.texts >= 500
+    assert build.micro.f1 >= 0.98, table(build)
 
 
 @pytest.mark.parametrize("path", [BUILD, REPORT], ids=["build", "report"])
@@ -27,8 +27,15 @@ def test_no_text_is_misread_dangerously(path: Path) -> None:
 
 def test_the_texts_kept_for_the_report_are_read_well_too() -> None:
     result = score(load_examples(REPORT))
-    assert result.texts >= 40
-    assert result.micro.f1 >= 0.90, table(result)
+    assert result.texts >= 150
+    assert result.micro.f1 >= 0.95, table(result)
+
+
+def test_an_optional_fact_counts_neither_for_nor_against() -> None:
+    told = Example(text="G2 pNET, PRRT?", gold=frozenset({"stated_grade 2", "primary_site pancreas", "histology net"}))
+    with_option = told.model_copy(update={"optional": frozenset({"treatments prrt considered"})})
+    assert score([told]).micro.wrong == 1
+    assert (score([with_option]).micro.wrong, score([with_option]).micro.missed) == (0, 0)
 
 
 def test_precision_recall_and_f1_are_counted_by_fact() -> None:
