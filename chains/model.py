@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import ValidationError
 
-from chains.extract.suggestion import Suggestion, Suggestions, listed
+from chains.extract.filling.suggestion import Suggestion, Suggestions, listed
 from knowledge.case import Value
 from prompts import load
 

@@ -1,9 +1,9 @@
 """Reading a clinician's text into CaseDetails."""
 
-from chains.extract.fill import again, fill
+from chains.extract.filling.fill import again, fill
+from chains.extract.filling.suggestion import open_fields
 from chains.extract.reader import read_case
 from chains.extract.reading import Conflict, Mention, Mentions, OtherCancer, Reading
-from chains.extract.suggestion import open_fields
 
 __all__ = [
     "Conflict",

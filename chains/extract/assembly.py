@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from chains.extract.found import Found
-from chains.extract.page import Page
 from chains.extract.reading import Conflict
-from chains.extract.site import BARE, STATED
-from chains.extract.therapy import one_treatment, without_generic
-from chains.extract.vocabulary import index
+from chains.extract.text.found import Found
+from chains.extract.text.page import Page
+from chains.extract.text.vocabulary import index
+from chains.extract.treatment.therapy import one_treatment, without_generic
+from chains.extract.tumour.site import BARE, STATED
 from knowledge.case import CaseDetails, Ki67, Liver, Metastasis, ReceptorImaging, Span
 
 _SCALARS = (

@@ -4,8 +4,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from chains.extract.fold import fold
-from chains.extract.vocabulary import index
+from chains.extract.text.fold import fold
+from chains.extract.text.vocabulary import index
 
 
 class BareSites(NamedTuple):

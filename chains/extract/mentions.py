@@ -4,12 +4,12 @@ import re
 from functools import cache
 from typing import Literal
 
-from chains.extract.mask import family_spans, is_neuroendocrine
-from chains.extract.naming import sense_of
-from chains.extract.opening import scan
-from chains.extract.page import Page
 from chains.extract.reading import Mention, Mentions, OtherCancer
-from chains.extract.vocabulary import LEFT, RIGHT, Index, forms, index, table
+from chains.extract.text.mask import family_spans, is_neuroendocrine
+from chains.extract.text.opening import scan
+from chains.extract.text.page import Page
+from chains.extract.text.vocabulary import LEFT, RIGHT, Index, forms, index, table
+from chains.extract.treatment.naming import sense_of
 
 
 @cache

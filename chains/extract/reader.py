@@ -1,29 +1,29 @@
 """Reader: a clinician's text in, the case it tells out, with a span for every fact and a problem for what cannot be."""
 
 from chains.extract.assembly import assemble
-from chains.extract.course import read_course
-from chains.extract.diagnosis import read_diagnosis
-from chains.extract.extent import read_extent
-from chains.extract.found import Found
-from chains.extract.grade import read_grade
-from chains.extract.histology import read_histology, settle_carcinomas
-from chains.extract.hormones import read_hormones, read_markers
-from chains.extract.imaging import read_imaging
-from chains.extract.ki67 import read_ki67
-from chains.extract.liver import read_liver
-from chains.extract.margins import read_margins
+from chains.extract.imaging.imaging import read_imaging
+from chains.extract.imaging.liver import read_liver
+from chains.extract.imaging.spread import read_spread
 from chains.extract.mentions import read_mentions, speaks_of_a_new_patient
-from chains.extract.mitoses import read_mitoses
-from chains.extract.nodes import read_nodes
-from chains.extract.page import Page
-from chains.extract.patient import read_patient
+from chains.extract.pathology.diagnosis import read_diagnosis
+from chains.extract.pathology.extent import read_extent
+from chains.extract.pathology.ki67 import read_ki67
+from chains.extract.pathology.margins import read_margins
+from chains.extract.pathology.mitoses import read_mitoses
+from chains.extract.pathology.nodes import read_nodes
+from chains.extract.pathology.size import read_sizes
 from chains.extract.reading import Reading
-from chains.extract.site import read_site
-from chains.extract.size import read_sizes
-from chains.extract.spread import read_spread
-from chains.extract.status import runs_anyway
-from chains.extract.tnm import read_tnm
-from chains.extract.treatments import read_treatments
+from chains.extract.text.found import Found
+from chains.extract.text.page import Page
+from chains.extract.treatment.status import runs_anyway
+from chains.extract.treatment.treatments import read_treatments
+from chains.extract.tumour.course import read_course
+from chains.extract.tumour.grade import read_grade
+from chains.extract.tumour.histology import read_histology, settle_carcinomas
+from chains.extract.tumour.hormones import read_hormones, read_markers
+from chains.extract.tumour.patient import read_patient
+from chains.extract.tumour.site import read_site
+from chains.extract.tumour.tnm import read_tnm
 from knowledge.case import CaseDetails, Problem
 
 _OF_THE_PERSON = {"age_years", "sex", "ecog", "hereditary"}

@@ -5,8 +5,8 @@ from typing import Any
 
 from chains.conversation import Conversation
 from chains.extract import Reading, read_case
-from chains.extract.fold import fold
-from chains.extract.vocabulary import index
+from chains.extract.text.fold import fold
+from chains.extract.text.vocabulary import index
 from chains.followup.words import (
     FRAGMENT_CHARS,
     after_chatter,

@@ -18,7 +18,7 @@ from chains.consult import Consultant
 from chains.conversation import Conversation
 from chains.echo import echo
 from chains.extract import Reading, fill, open_fields, read_case
-from chains.extract.suggestion import Suggestion, fillable
+from chains.extract.filling.suggestion import Suggestion, fillable
 from chains.merge import merge
 from chains.model import Filler, Filling
 from knowledge.case import CaseDetails

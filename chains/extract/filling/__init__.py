@@ -1,0 +1,1 @@
+"""What a chat model may fill, and the proof that a suggestion needs."""

@@ -1,0 +1,92 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""FDG: whether an FDG PET shows tumour."""
+
+import re
+from functools import cache
+
+from chains.extract.imaging.modality import Exam, Modalities
+from chains.extract.text.found import Found
+from chains.extract.text.page import Page
+
+REACH = 90
+"""How far after the name of the examination its result may stand, in characters."""
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    positive = r"positive|positivity|pos|\+ve|avid(?:ity|ly)?|hot|hypermetabol[a-z]+|uptake|metaboli[a-z]+ active|active|activity|lights? up|lit up|accumulat[a-z]+|foci|focus"
+    return {
+        "after": re.compile(
+            rf"(?<![a-z0-9])(?:(?P<negative>negative|neg|-ve|cold|unremarkable|clear|clean|normal|non-?avid|nothing|photopenic)|(?P<positive>{positive}))(?![a-z0-9])(?! ?(?:brain|cortical))|(?<=[ a-z0-9/])(?P<sign>\+{{1,3}}|-)(?=[ ,.;:)\n/]|$)"
+        ),
+        "no": re.compile(r"(?<![a-z])(?:no|not|non|without|w/o|nor|never|lack of|absence of|absent)[ -](?:[a-z]+[ -]){0,4}$"),
+        "no_before": re.compile(r"(?<![a-z])(?:no|not|non|without|absent|lack of)[ -](?:[a-z]+ ){0,3}$"),
+        "before": re.compile(r"(?:(?P<negative>negative|cold|non-?avid)|(?P<positive>positive|avid|hypermetabolic|hot|active|uptake)) (?:on|in|at|with|by) (?:the |an? )?(?:18 ?-?)?$"),
+        "skip": re.compile(r"not (?:yet )?(?:done|performed|available|indicated)|pending|planned|awaited|requested|ordered|scheduled|booked|physiolog"),
+        "partly": re.compile(r"lesions?|bones?|liver|hepatic|nod(?:e|es|al)|primary|lungs?|foc(?:us|i)|mass"),
+        "all": re.compile(r"\b(?:all|any|no|known|multiple)\b"),
+        "hypermetabolic": re.compile(r"(?<![a-z])hypermetabolic (?:lesions?|liver|hepatic|foci|nodes?|mass|metasta[a-z]+|mets|bone|disease)"),
+    }  # fmt: skip
+
+
+def read_fdg(page: Page, modalities: Modalities) -> list[Found]:
+    """The result of FDG PET; uptake anywhere outweighs a lesion without it."""
+    found = []
+    for exam in modalities.fdg:
+        result = _before(page, exam) or _after(page, exam, modalities)
+        if result:
+            found.append(result)
+    if not found and not modalities.receptor:
+        for match in _patterns()["hypermetabolic"].finditer(page.text):
+            if not page.context(*match.span()) & {"asked", "planned", "considered", "possible", "negated"}:
+                found.append(Found("fdg", "positive", *match.span()))
+    return found
+
+
+def _before(page: Page, exam: Exam) -> Found | None:
+    """A result told before the name: "avid on FDG", "no FDG uptake"."""
+    low, _ = page.sentence(exam.start)
+    said = _patterns()["before"].search(page.text, max(low, exam.start - 34), exam.start)
+    if said is None or _is_open(page, said.start(), exam.end):
+        return None
+    negative = bool(said["negative"]) or _denied(page, said.start(), low)
+    return Found("fdg", "negative" if negative else "positive", said.start(), exam.end)
+
+
+def _after(page: Page, exam: Exam, modalities: Modalities) -> Found | None:
+    """The first result after the name, up to the next examination."""
+    low, high = page.sentence(exam.start)
+    limit = min(high, exam.end + REACH)
+    limit = min([limit, *(other.start for other in modalities.between(exam.end, limit)[:1])])
+    skip = _patterns()["skip"].search(page.text, exam.end, limit)
+    for match in _patterns()["after"].finditer(page.text, exam.end, skip.start() if skip else limit):
+        if match["sign"] and match.start() - exam.end > 10:
+            continue
+        if match["sign"] == "-" and match.start() != exam.end and match.start() - exam.end > 6:
+            continue
+        if _is_open(page, exam.start, match.end()):
+            return None
+        between = page.text[exam.end : match.start()]
+        negative = bool(match["negative"]) or match["sign"] == "-"
+        if not negative and (_denied(page, match.start(), exam.end) or _denied(page, exam.start, low, near=True)):
+            negative = True
+        part = low if _denied(page, exam.start, low, near=True) else exam.end
+        partly = negative and _patterns()["partly"].search(page.text, part, match.end())
+        whole = _patterns()["all"].search(between) is not None
+        return Found(
+            "fdg", "negative" if negative else "positive", exam.start, match.end(), -1 if partly and not whole else 0
+        )
+    return None
+
+
+def _denied(page: Page, position: int, low: int, *, near: bool = False) -> bool:
+    pattern = _patterns()["no_before" if near else "no"]
+    return pattern.search(page.text, max(low, position - 44), position) is not None
+
+
+def _is_open(page: Page, start: int, end: int) -> bool:
+    contexts = page.context(start, end)
+    doubt = page.covering("possible", start, end) if "possible" in contexts else None
+    if doubt and doubt.trigger[0] < end:
+        return True  # "FDG-positive focus, suspicious for a metastasis" is no doubt about the uptake
+    return bool(contexts & {"asked", "planned", "considered"})

@@ -1,0 +1,83 @@
+"""Imaging entry: the signs told of one location, as one entry of the case."""
+
+import re
+from functools import cache
+from typing import Literal, cast
+
+from chains.extract.imaging.krenning import Sign
+from chains.extract.imaging.places import Place
+from chains.extract.imaging.signs import speaks_of_uptake
+from chains.extract.imaging.unsure import is_unsure
+from chains.extract.text.found import Found, entry
+from chains.extract.text.page import Page
+from knowledge.case import ReceptorImaging
+
+Uptake = Literal["positive", "negative"]
+Trend = Literal["increased", "stable", "decreased", "new"]
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return re.compile(r" ?\)?,? ?(?:before|previously|earlier|last (?:year|time)|at baseline|initially)(?![a-z])")
+
+
+def compose(
+    page: Page, place: Place, signs: list[Sign], tracers: list[tuple[str, int, int]], places: list[Place]
+) -> list[Found]:
+    """One entry for a location; a supposed score does not hide a real one, and of several the highest counts."""
+    scores = [sign for sign in signs if sign.kind == "krenning"]
+    actual = [score for score in scores if "hypothetical" not in page.context(score.start, score.end)]
+    recent = [score for score in actual if not _is_old(page, score)]
+    score = max(recent or actual or scores, key=lambda sign: sign.value, default=None)
+    trends = [sign for sign in signs if sign.kind == "trend"]
+    trend = next((sign for sign in trends if sign.value != "stable"), trends[0] if trends else None)
+    uptake, seen = _uptake(signs, score)
+    anchor = score or seen or trend
+    if anchor is None or (score is None and seen is None and not (trend and speaks_of_uptake(page, trend))):
+        return []
+    start = min(place.start, anchor.start)
+    possible = uptake != "negative" and is_unsure(page, place, anchor, places)
+    tracer = min(tracers, key=lambda one: abs(one[1] - start), default=None)
+    value = ReceptorImaging(
+        location=place.location,
+        krenning=int(score.value) if score else None,
+        uptake=uptake,
+        trend=cast(Trend, trend.value) if trend else None,
+        certainty="possible" if possible else "definite",
+        tracer=tracer[0] if tracer else None,
+    )
+    return [
+        entry(
+            "receptor_imaging",
+            value,
+            anchor.start,
+            anchor.end,
+            location=(place.start, place.end),
+            krenning=score[2:4] if score else None,
+            uptake=seen[2:4] if seen else None,
+            trend=trend[2:4] if trend else None,
+            certainty=(place.start, place.end) if possible else None,
+            tracer=tracer[1:] if tracer else None,
+        )
+    ]
+
+
+def _is_old(page: Page, score: Sign) -> bool:
+    """Whether a score is told as the earlier one: "previously Krenning 4"."""
+    return "history" in page.context(score.start, score.end) or bool(_before().match(page.text, score.end))
+
+
+def _uptake(signs: list[Sign], score: Sign | None) -> tuple[Uptake | None, Sign | None]:
+    """Uptake as stated or as the score says it: 2 and more is uptake, 0 is none, 1 says neither."""
+    stated = {sign.value: sign for sign in reversed(signs) if sign.kind == "uptake"}
+    if score and score.value >= "2":
+        return "positive", stated.get("positive", score)
+    if score and score.value == "0":
+        return "negative", stated.get("negative", score)
+    if score and score.value == "1" and "positive" in stated:
+        return None, None
+    kinds: tuple[Uptake, Uptake] = ("positive", "negative")
+    for value in kinds:
+        if value in stated:
+            return value, stated[value]
+    return None, None

@@ -1,0 +1,147 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Krenning: the scores that a text gives, one by one, in a row, as a change, or under a heading."""
+
+import re
+from functools import cache
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from chains.extract.imaging.modality import Modalities
+from chains.extract.imaging.places import Place
+from chains.extract.text.found import impossible
+from chains.extract.text.number import ROMAN, WORDS
+from chains.extract.text.opening import scan
+from chains.extract.text.page import Page
+from chains.extract.text.vocabulary import LEFT, RIGHT, forms
+from knowledge.case import Problem, Span
+
+Kind = Literal["krenning", "uptake", "trend"]
+
+
+class Sign(NamedTuple):
+    """Something seen: a Krenning score, uptake, or a change of it."""
+
+    kind: Kind
+    value: str
+    start: int
+    end: int
+    whole: bool = False
+    """Told as the result of an examination: "the Octreoscan was negative"."""
+
+
+@cache
+def _krenning() -> re.Pattern[str]:
+    word = forms("imaging", "krenning")
+    digit = r"(?P<named>-?\d{1,3}(?!\.\d)|iv|iii|ii|i|zero|one|two|three|four|five)"
+    link = r"(?:[ -]?(?:scores?|scale|grades?|index|level|class|category|uptake|sc\.?|of|is|was|were|=|:|#|at|a|the|and|about|\()){0,8}"
+    return re.compile(
+        rf"{word}{link} ?{digit}(?![\d%])(?: ?(?:-|to|/|or) ?(?P<high>[0-4](?![\d.%])|iv|iii|ii))?{RIGHT}"
+        rf"|{LEFT}(?<!vitamin )k(?:s|rs)? ?-?(?P<short>[0-9])(?!\d)(?!\.\d)(?:(?:-|/)k?(?P<shorthigh>[0-4])(?!\d))?{RIGHT}(?! ?(?:mmol|meq|mg))"
+        rf"|{LEFT}(?:grade |g|gr\.? ?)(?P<graded>[0-4]|iv|iii|ii|i) \(?(?:krenning|uptake)"
+    )
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {
+        "pair": re.compile(rf"{LEFT}(?:score(?: of)? |grade )?(?P<digit>[0-4])(?![\d.%]) ?(?:in|at|for|over|on) (?:the |all |most |multiple |both ){{0,2}}"),
+        "heading": re.compile(rf"{forms('imaging', 'krenning')}(?: scores?| grades?)?(?: was| were)? ?:? ?(?=[a-z])"),
+        "beside": re.compile(r"[ :=(]{1,2}(?P<digit>[0-4])(?=[ ,;.)\n]|$)(?! ?(?:mm|cm|lesions|x))"),
+        "from": re.compile(r"(?<![a-z])from ?$"),
+        "to": re.compile(r" ?(?:to|→) ?(?:a )?"),
+        "row": re.compile(r"(?:(?:,| and|, and|/) ?[0-4]){1,4},? respectively"),
+        "or_higher": re.compile(r" ?(?:or|and) (?:higher|above|more|greater)|\+(?=[ ,.;)]|$)"),
+        "at_least": re.compile(r"(?:>=? ?|at least |minimum |min\. )$"),
+    }  # fmt: skip
+
+
+def read_scores(page: Page, places: list[Place], modalities: Modalities) -> tuple[list[Sign], list[Problem]]:
+    """Every score of the text as a sign, and scores that do not exist."""
+    signs: list[Sign] = []
+    problems: list[Problem] = []
+    receptor = bool(modalities.receptor)
+    for match in scan(_krenning(), page.text):
+        name = "named" if match["named"] else "graded" if match["graded"] else "short"
+        span: Span = match.span() if name == "short" else match.span(name)
+        if "asked" in page.context(*match.span()):
+            continue
+        if name == "short" and not (receptor or _near(places, *match.span())):
+            continue
+        score = _number(match[name])
+        if not 0 <= score <= 4:
+            if name != "short" or receptor:
+                problems.append(impossible(page, "receptor_imaging", *span, "krenning"))
+            continue
+        if _patterns()["or_higher"].match(page.text, match.end()) or _patterns()["at_least"].search(
+            page.text[max(0, match.start() - 10) : match.start()]
+        ):
+            signs.append(Sign("uptake", "positive" if score >= 2 else "", *match.span()))
+            continue
+        high = match["high"] or match["shorthigh"]
+        if high and _patterns()["from"].search(page.text[max(0, match.start() - 8) : match.start()]):
+            signs += _change(score, _number(high), *match.span())
+            continue
+        if high and _number(high) != score:
+            signs.append(Sign("uptake", "positive", *match.span()))  # "Krenning 3-4" is uptake, but no single score
+            continue
+        signs.append(Sign("krenning", str(score), *match.span()))
+        signs += _pairs(page, match.end(), places) + _row(page, match.end())
+    signs = _changes(page, [sign for sign in signs if sign.value])
+    return signs + _heading(page, places), problems
+
+
+def _changes(page: Page, signs: list[Sign]) -> list[Sign]:
+    """The scores without an earlier one that a change starts from: "from Krenning 4 to Krenning 2"."""
+    out = list(signs)
+    scores = [sign for sign in signs if sign.kind == "krenning"]
+    for old, new in pairwise(scores):
+        if _patterns()["to"].fullmatch(page.text, old.end, new.start) and old in out:
+            out.remove(old)
+            out += _change(int(old.value), int(new.value), old.start, new.end)[1:]
+    return out
+
+
+def _change(old: int, new: int, start: int, end: int) -> list[Sign]:
+    """The later score, and the change."""
+    trend = "increased" if new > old else "decreased" if new < old else "stable"
+    return [Sign("krenning", str(new), start, end), Sign("trend", trend, start, end)]
+
+
+def _number(word: str) -> int:
+    return ROMAN[word] if word in ROMAN else WORDS[word] if word in WORDS else int(word)
+
+
+def _pairs(page: Page, end: int, places: list[Place]) -> list[Sign]:
+    """Scores that go on after one: "Krenning 2 at the bed and 3 in the liver"."""
+    limit = min(page.sentence(end - 1)[1], end + 90)
+    return [
+        Sign("krenning", match["digit"], *match.span("digit"))
+        for match in _patterns()["pair"].finditer(page.text, end, limit)
+        if not re.search(r"krenning[^,;]{0,12}$", page.text[max(end, match.start() - 24) : match.start()])
+        and any(0 <= place.start - match.end() <= 12 for place in places)
+    ]
+
+
+def _row(page: Page, end: int) -> list[Sign]:
+    """Scores that go on after one and are told apart by "respectively": "Krenning 4, 3 and 2 respectively"."""
+    match = _patterns()["row"].match(page.text, end)
+    if not match:
+        return []
+    digits = re.compile(r"[0-4]").finditer(page.text, end, match.end())
+    return [Sign("krenning", digit.group(), *digit.span()) for digit in digits]
+
+
+def _heading(page: Page, places: list[Place]) -> list[Sign]:
+    """Scores under a heading: "Krenning: liver 4, peritoneum 3"."""
+    signs: list[Sign] = []
+    for match in _patterns()["heading"].finditer(page.text):
+        limit = min(page.sentence(match.start())[1], match.end() + 90)
+        for place in [place for place in places if match.end() <= place.start < limit]:
+            score = _patterns()["beside"].match(page.text, place.end)
+            if score:
+                signs.append(Sign("krenning", score["digit"], *score.span("digit")))
+    return signs
+
+
+def _near(places: list[Place], start: int, end: int) -> bool:
+    return any(-30 < place.start - end < 30 or 0 <= start - place.end < 30 for place in places)

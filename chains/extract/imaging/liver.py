@@ -1,0 +1,151 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Liver: how much of it is replaced by tumour, in percent; a Ki-67, a fat content or a weight is none."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from chains.extract.imaging.liver_lesions import read_liver_lesions
+from chains.extract.imaging.liver_subject import Subjects
+from chains.extract.text.found import Found, impossible, legal
+from chains.extract.text.number import PERCENT, Amount, amount, read_amount
+from chains.extract.text.opening import scan
+from chains.extract.text.page import Page
+from chains.extract.text.vocabulary import LEFT
+from knowledge.case import Problem
+
+_PARTS = {
+    "third": 33.0,
+    "quarter": 25.0,
+    "half": 50.0,
+    "two thirds": 67.0,
+    "three quarters": 75.0,
+    "1/2": 50.0,
+    "1/3": 33.0,
+    "2/3": 67.0,
+    "1/4": 25.0,
+    "2/4": 50.0,
+    "3/4": 75.0,
+}
+PERCENT_CHARS = 44
+"""How long a percentage may be: "less than or equal to about 25 to 50 percent"."""
+LEAST_UNNAMED = 10
+"""A share told only by its place in a list ("both lobes, <25 %") is taken from here on; below, it may be a Ki-67."""
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    share = r"(?:involve[a-z]*|burden|replac[a-z]+|load|volume|infiltrat[a-z]+|occup[a-z]+|affect[a-z]+|tumou?r mass|destroyed|taken up|taking up|comprising|compris[a-z]+|extent)"
+    organ = r"(?:liver|hepatic|parenchyma)"
+    return {
+        "sign": re.compile(PERCENT),
+        "percent": re.compile(rf"{amount('v')}(?P<pct>{PERCENT})"),
+        "part": re.compile(
+            rf"{LEFT}(?:(?P<cmp>less than|under|below|<|more than|over|above|>|at least) )?(?:about |roughly |around |approximately |approx\.? |~ ?|nearly |almost |some |an estimated )?(?:(?:a|one) )?(?P<part>half|third|quarter|two[ -]thirds|three[ -]quarters|[123]/[34]|1/2) (?:of (?:the |her |his |their |total )*)?(?=(?P<organ>liver(?! (?:resection|transpl|lobe))|hepatic (?:volume|parenchyma)|parenchyma|organ)?)"
+        ),
+        "after": re.compile(
+            rf" ?\)?,? ?(?:of )?(?:the |her |his |their |total |whole |entire )*(?:{organ}(?! (?:remnant|resection|resected|function|fat|steatosis|biops|bx|met|lesion|core))|{share}|tumou?r (?:{share})|(?:is |was |being )?(?:{share}) (?:by|with))"
+        ),
+        "bare": re.compile(
+            rf"(?:liver|hepatic|intra-?hepatic)(?:[ :=(,-]{{1,3}}(?:{share}|mets?|metasta[a-z]+|lesions?|disease|tumou?r|bi-?lobar(?:ly)?|(?:in )?both lobes|of|is|was|at|about|estimated|with|by|now|approx\.?|approximately|the|to|be|calculated|measured|as)){{0,7}}[ :=(,-]{{0,3}}$"
+        ),
+        "share": re.compile(rf"{share}[^.;\n%]{{0,44}}$"),
+        "listed": re.compile(r"(?:lobar|lobes?|lesions|mets|metastases),? ?\(?$"),
+        "not_share": re.compile(
+            r"ki ?-?67|mib|proliferat|labell?ing|steatosis|fat|necro|weight|remnant|resect|patients|cells|hot ?spot|ejection|survival|respon|flr"
+        ),
+        "not_after": re.compile(
+            r" ?\)? ?(?:(?:of )?(?:her |his |the |body )*(?:weight|resection|remnant|fat|steatosis|patients|cells|cases|nuclei)|necro|steato|fat|smaller|larger|decrease|increase|reduction|shrink|growth|\(?(?:ki|mib|hot)|(?:of )?(?:normal|predicted|uln)|viable|ki-?67|positiv|(?:(?:macro|micro|mixed|mild|moderate|severe|large|small|medium|droplet|vesicular|[a-z]*vesicular|and|to)[ -]){1,4}(?:steato|fat)|(?:[a-z]+ )?(?:fibros|cirrho|ballooning|siderosis|iron))"
+        ),
+    }  # fmt: skip
+
+
+def read_liver(page: Page) -> tuple[list[Found], list[Problem]]:
+    """Parts of the liver field, each as its own fact: ``liver.involvement_low`` and so on."""
+    subjects = Subjects(page)
+    if not subjects.speaks_of_liver:
+        return [], []
+    found = read_liver_lesions(page, subjects)
+    problems: list[Problem] = []
+    for match in _percentages(page.text):
+        if _is_share(page, match, subjects):
+            _share(page, match, read_amount(match, "v"), found, problems)
+    for match in scan(_patterns()["part"], page.text):
+        low, _ = page.sentence(match.start())
+        named = match["organ"] or _patterns()["share"].search(page.text, max(low, match.start() - 70), match.start())
+        subject = subjects.of(match.start(), match.end())
+        if named and (
+            match["organ"] in {"liver", "hepatic volume", "hepatic parenchyma"} or (subject and subject[0] == "liver")
+        ):
+            part = _PARTS.get(match["part"].replace("-", " "))
+            if part is None:
+                continue
+            upper = match["cmp"] in {"less than", "under", "below", "<"}
+            lower = match["cmp"] is not None and not upper
+            _share(page, match, Amount(0 if upper else part, None if lower else part, "="), found, problems)
+    return found, problems
+
+
+def _percentages(text: str) -> Iterable[re.Match[str]]:
+    """Every percentage; looked for only before a percent sign, as numbers are many."""
+    for sign in _patterns()["sign"].finditer(text):
+        for match in _patterns()["percent"].finditer(text, max(0, sign.start() - PERCENT_CHARS), sign.end()):
+            if match.end() == sign.end():
+                yield match
+
+
+def _is_share(page: Page, match: re.Match[str], subjects: Subjects) -> bool:
+    """Whether a percentage is a share of the liver: named so before or after, or in a list about the liver's lesions."""
+    text, patterns = page.text, _patterns()
+    low, high = page.sentence(match.start())
+    begin = max(low, match.start() - 90)
+    start = match.start("vcmp") if match["vcmp"] else match.start("vlow")
+    if patterns["not_after"].match(text, match.end("pct"), high):
+        return False
+    before = text[begin:start]
+    last = max(before.rfind("%"), before.rfind(";"))
+    own = before[last + 1 :]
+    if patterns["after"].match(text, match.end("pct"), high):
+        if re.match(
+            r" ?\)?,? ?(?:of )?(?:the |her |his |their |total |whole |entire )*(?:liver|hepatic)",
+            text[match.end("pct") : high],
+        ):
+            return True
+        subject = subjects.of(match.start("vlow"), match.end())
+        return (subject is not None and subject[0] == "liver") or subjects.within(
+            match.end(), min(high, match.end() + 40), "liver"
+        )
+    named = patterns["not_share"].search(own[-40:])
+    if named and not patterns["share"].search(own):
+        return False
+    if patterns["bare"].search(own):
+        return not re.search(r"(?:biops[a-z]*|bx)[^,;]{0,12}$", own)
+    if named:
+        return False
+    subject = subjects.of(match.start("vlow"), match.end())
+    if subject is None or subject[0] != "liver":
+        return False
+    if patterns["share"].search(own):
+        return True
+    amount_read = read_amount(match, "v")
+    top = amount_read.low if amount_read.high is None else amount_read.high
+    return amount_read.operator in {"<", ">", "range"} and top >= LEAST_UNNAMED and bool(patterns["listed"].search(own))
+
+
+def _share(page: Page, match: re.Match[str], read: Amount, found: list[Found], problems: list[Problem]) -> None:
+    groups = match.groupdict()
+    comparator = groups.get("vcmp") or groups.get("cmp")
+    start = (
+        match.start("vcmp" if "vcmp" in groups else "cmp")
+        if comparator
+        else match.start("vlow" if "vlow" in groups else "part")
+    )
+    end = match.end("pct" if "pct" in groups else "part")
+    if page.context(start, end) & {"negated", "asked"} and not comparator:
+        return
+    if not legal("liver", read.low, read.high):
+        if page.span(start, end) not in [problem.span for problem in problems]:
+            problems.append(impossible(page, "liver", start, end, "liver"))
+        return
+    found.append(Found("liver.involvement_low", float(read.low), start, end))
+    found.append(Found("liver.involvement_high", 100.0 if read.high is None else float(read.high), start, end))

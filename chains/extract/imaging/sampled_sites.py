@@ -1,0 +1,50 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Sampled sites: a biopsy of a liver, a bone … that holds neuroendocrine tumour is a metastasis there."""
+
+import re
+from functools import cache
+
+from chains.extract.imaging.spread_sites import spread, told_of_others
+from chains.extract.text.found import Found
+from chains.extract.text.opening import scan
+from chains.extract.text.page import Page
+from chains.extract.text.vocabulary import LEFT, RIGHT, index
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {
+        "sampled": re.compile(
+            rf"{LEFT}(?P<site>liver|hepatic|bone|periton[a-z]+|omental|ovarian|brain|lymph ?nodes?|ln|supraclavicular node)(?: (?:lesions?|mets?|metastas[ie]s|mass|nodules?|deposit|segment|seg\.?|[a-z]*¤+|core|needle|tumou?r|wedge)){{0,3}} (?:biops(?:y|ies)|bx|core|cores|fna|fnb|fnac|puncture|rebiops[a-z]+)(?! (?:is |was )?(?:planned|pending|scheduled|awaited|negative|not))"
+            rf"|{LEFT}(?:biops(?:y|ies)|bx|puncture|cores?|fna) (?:from|of|in|taken from|out of)(?: [a-z0-9]+){{0,3}}? (?P<of>liver|hepatic|bone|peritoneal|peritoneum|omentum|ovary|brain|lymph node)"
+        ),
+        "diagnosis": re.compile(rf"[^;\n]{{0,70}}?(?:{LEFT}(?:ki ?-?67|mib|nets?|neuro-?endocrine|nec|g[123]|grade [123]|carcinoid){RIGHT}|\d ?%)"),
+        "diagnosis_before": re.compile(r"(?:ki ?-?67|mib-?1|proliferati[a-z]+|nets? g\d|g[123])[^;\n]{0,60}$"),
+        "no_tumour": re.compile(r"steatosis|cirrho|no (?:evidence of )?(?:tumou?r|malignan|metasta)|benign|inconclusive|non-?diagnostic|normal|insufficient"),
+    }  # fmt: skip
+
+
+def read_sampled_sites(page: Page) -> list[Found]:
+    """A biopsy of a liver, a bone … with a neuroendocrine tumour in it, or with its Ki-67."""
+    found = []
+    patterns = _patterns()
+    for match in scan(patterns["sampled"], page.text):
+        low, _ = page.sentence(match.start())
+        if page.context(*match.span()) & {"asked", "planned", "negated", "declined", "hypothetical"} or told_of_others(
+            page, match.start()
+        ):
+            continue
+        after = patterns["diagnosis"].match(page.text, match.end())
+        before = patterns["diagnosis_before"].search(page.text, max(low, match.start() - 70), match.start())
+        if not after and not before:
+            continue
+        between = page.text[match.end() : after.end()] if after else page.text[match.end() : match.end() + 40]
+        if patterns["no_tumour"].search(between) or (
+            after and page.context(after.end() - 1, after.end()) & {"negated"}
+        ):
+            continue
+        name = "site" if match["site"] else "of"
+        site = next((hit[0] for hit in index("spread", "part").find(page.text, *match.span(name))), None)
+        if site:
+            found.append(spread(site, "present", *match.span()))
+    return found

@@ -1,0 +1,89 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Spread sites: the places that may hold metastases, wherever a text names them, and the headings that name one."""
+
+import re
+from functools import cache
+from typing import NamedTuple, cast
+
+from chains.extract.text.found import Found, covers
+from chains.extract.text.page import Page
+from chains.extract.text.topic import find_topics
+from chains.extract.text.vocabulary import index
+from knowledge.case import Metastasis, MetastasisSite
+
+
+class Site(NamedTuple):
+    """A place that may hold metastases, named in the text."""
+
+    name: str
+    start: int
+    end: int
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    tumour = r"(?:neuro-?endocrine|nets?|nen|nec|carcinoids?|carcinoma|tumou?rs?|neoplasms?)"
+    return {
+        "came_from": re.compile(rf" (?:primary|{tumour}|cancer|ca\b|transplant[a-z]*|function|enzymes?|tests?|protocol|surgery|density|mineral|cysts?|ha?emangiomas?|steatosis|cirrhosis)"),
+        "of_origin": re.compile(rf"{tumour}(?: tumou?rs?| carcinoma)?,? ?(?:\(?g[123]\)? )?(?:of|in|from) (?:the )?(?:[a-z]+ )?$|primary(?: tumou?r)? (?:in|of|is|lies in|at) (?:the )?$"),
+        "elsewhere": re.compile(
+            r"control arm|in (?:that|the|this) (?:paper|trial|study|cohort|series)|of (?:the )?patients|\d ?% had|(?:enrolled|included|randomi[sz]ed|recruited|required)(?: only)? (?:patients|adults|people|those|subjects)|(?:netter|compete|compose|clarinet|radiant)-?\d? (?:enrolled|included|required|excluded|recruited)|(?:inclusion|eligibility|exclusion) criteri"
+        ),
+        "join": re.compile(r"(?: (?:lesions?|segments?))?(?:,? (?:and|or) (?:the )?|, ?| ?[/+&] ?)"),
+    }  # fmt: skip
+
+
+def find_sites(page: Page) -> list[Site]:
+    """Every site in the order of the text, not what was operated on and not where the tumour came from."""
+    treatments = [(start, end) for _, start, end in page.named("treatments", "treatment")]
+    return [
+        Site(*hit)
+        for hit in index("spread", "part").find(page.folded.text)
+        if _is_site(page, *hit[1:]) and not covers(treatments, *hit[1:])
+    ]
+
+
+def listed(page: Page, sites: list[Site], last: Site) -> list[Site]:
+    """The list that a site ends: "liver, lungs and bones"."""
+    out = [last]
+    at = sites.index(last)
+    for site in reversed(sites[max(0, at - 8) : at]):
+        if not _patterns()["join"].fullmatch(page.text, site.end, out[-1].start):
+            break
+        out.append(site)
+    return out
+
+
+def told_of_others(page: Page, position: int) -> bool:
+    """Whether the sentence at a place speaks of the patients of a study."""
+    return _patterns()["elsewhere"].search(page.text, *page.sentence(position)) is not None
+
+
+def spread(site: str, status: str, start: int, end: int) -> Found:
+    """One site of spread as a fact."""
+    return Found("metastases", Metastasis(site=cast(MetastasisSite, site), status=status), start, end)
+
+
+def headed(page: Page, sites: list[Site], position: int) -> Site | None:
+    """The only site that the heading over a place names."""
+    for low, high in page.kept(find_topics).heads(position):
+        named = [site for site in sites if low <= site.start < high]
+        if named:
+            return named[0] if len({site.name for site in named}) == 1 else None
+    return None
+
+
+def is_heading(page: Page, site: Site) -> bool:
+    """Whether a site stands in a heading."""
+    return any(low <= site.start < high for low, high in page.kept(find_topics).heads(site.end + 2))
+
+
+def _is_site(page: Page, start: int, end: int) -> bool:
+    """Whether a site is one of spread, not where the tumour came from nor a test of the organ."""
+    if page.text[start] == "¤" and page.plain[start] != "¤":
+        return False
+    text = page.folded.text
+    low, _ = page.sentence(start)
+    return not (
+        _patterns()["came_from"].match(text, end) or _patterns()["of_origin"].search(text, max(low, start - 60), start)
+    )

@@ -1,0 +1,144 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Spread told: sites that stand apart from the word for metastasis - in a heading, earlier in the sentence, as a
+specimen, or as clear of disease."""
+
+import re
+from bisect import bisect_left
+from functools import cache
+
+from chains.extract.imaging.clear_sites import read_clear_sites, read_doubtful_sites
+from chains.extract.imaging.sampled_sites import read_sampled_sites
+from chains.extract.imaging.spread_sites import Site, find_sites, headed, listed, spread, told_of_others
+from chains.extract.text.found import Found, covers
+from chains.extract.text.opening import scan
+from chains.extract.text.page import Page
+from chains.extract.text.vocabulary import LEFT, RIGHT
+from knowledge.case import Span
+
+BACK_CHARS = 130
+"""How far before the word for metastasis its site may stand in one sentence."""
+BACK_SENTENCES = 8
+"""How many sentences before a diagnosis its specimen may stand."""
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    tumour = r"(?:neuro-?endocrine|nets?|nen|nec|carcinoids?|carcinoma|tumou?rs?|neoplasms?)"
+    grade = r"(?:(?:an?|the|this|known|well|poorly|moderately|low|high|intermediate|grade|differentiated|well-differentiated|small|large|cell|diff\.?|wd)[ -]){0,5}"
+    biopsy = r"(?:biops(?:y|ies)|bx|core|cores|fna|fnb|fnac|puncture|histolog[a-z]+|cytolog[a-z]+|specimen|wedge|resection|hepatectomy|metastasectomy|excision|explant|explantation|rebiops[a-z]+)"
+    return {
+        "met": re.compile(
+            rf"{LEFT}(?P<origin>metastatic {grade}{tumour}|metastas[ie]s (?:of|from) {grade}{tumour})|{LEFT}(?P<word>metasta(?:s[ie]s|tic (?:disease|lesions?|deposits?|nodules?|foci|focus|involvement|spread|infiltrat[a-z]+))|mets?|secondaries|filiae){RIGHT}"
+        ),
+        "either": re.compile(r"(?:\bor|\bvs\.?|\bversus|/) ?(?:an? )?$"),
+        "or": re.compile(r" (?:or|vs\.?|versus) (?:an? )?(?:[a-z]+ )?(?:fracture|degenerat|scar|benign|cyst|artefact|ha?emangioma|granuloma|primary|post)"),
+        "distant": re.compile(r"(?:distant|remote|further|other|new|any other)[ -]$"),
+        "not_a": re.compile(r"not (?:an? )?(?:[a-z]+ )?$"),
+        "holding": re.compile(
+            r"[ ,:=-]{0,3}(?:with|showing|shows|contain(?:s|ing)|(?:is |are )?(?:involved|infiltrated|replaced) by|positive for)?(?: an?| the)? ?"
+        ),
+        "lies_in": re.compile(r"(?: (?:is|was|seen|located|present))?(?: (?:in|of|at|to|involving|within))? (?:the )?(?:(?:left|right|upper|lower|body of|[a-z]* ?vertebra|\d{1,2}(?:st|nd|rd|th)) )*"),
+        "appearance": re.compile(
+            r"(?:(?:consistent|in keeping|compatible) with|those of|represent(?:s|ing)?|typical (?:of|for)|suspicious (?:of|for)|suggest[a-z]+(?: of)?|appearances? of|favou?r(?:s|ing)?)(?: (?:a|an|the|new|multiple|further|known))* $"
+        ),
+        "specimen": re.compile(rf"{LEFT}{biopsy}{RIGHT}"),
+    }  # fmt: skip
+
+
+def read_told(page: Page, taken: list[Span]) -> list[Found]:
+    """Sites of spread that no pattern of neighbouring words gives; ``taken`` are the passages read already."""
+    sites = find_sites(page)
+    return [
+        *_metastases(page, sites, taken),
+        *read_sampled_sites(page),
+        *read_clear_sites(page, sites),
+        *read_doubtful_sites(page, sites),
+    ]
+
+
+def _metastases(page: Page, sites: list[Site], taken: list[Span]) -> list[Found]:
+    """The word alone: its site stands before it in the sentence, in the heading, or is the specimen of a diagnosis."""
+    found: list[Found] = []
+    for match in scan(_patterns()["met"], page.text):
+        start, end = match.span()
+        low, _ = page.sentence(start)
+        before = page.text[max(low, start - 16) : start]
+        if covers(taken, start, end) or _patterns()["distant"].search(before) or _patterns()["not_a"].search(before):
+            continue
+        contexts = page.context(start, start + 1) | (page.context(end - 1, end) & {"possible"})
+        if "asked" in contexts or told_of_others(page, start):
+            continue
+        site = _site_of(page, sites, match, "negated" in contexts)
+        if site is None:
+            continue
+        own = page.context(site.start, site.end)
+        if "negated" in own and "negated" not in contexts:
+            continue
+        either = _patterns()["either"].search(page.text[max(low, start - 10) : start]) or _patterns()["or"].match(
+            page.text, end
+        )
+        status = "possible" if "possible" in contexts or either else "absent" if "negated" in contexts else "present"
+        for one in listed(page, sites, site):
+            if one.name != "other":
+                found.append(spread(one.name, status, min(one.start, start), max(one.end, end)))
+    return found
+
+
+def _start(site: Site) -> int:
+    return site.start
+
+
+def _site_of(page: Page, sites: list[Site], match: re.Match[str], denied: bool) -> Site | None:
+    """The site that a word for metastasis without one of its own speaks of."""
+    start = match.start()
+    low, _ = page.sentence(start)
+    at = bisect_left(sites, start, key=_start)
+    first = bisect_left(sites, max(low, start - BACK_CHARS), key=_start)
+    near = [site for site in sites[first:at] if site.end <= start]
+    over = headed(page, sites, start)
+    after = next((site for site in sites[at : at + 2] if match.end() <= site.start < match.end() + 40), None)
+    if after and after.name != "other" and _patterns()["lies_in"].fullmatch(page.text, match.end(), after.start):
+        return after
+    if near:
+        site = near[-1]
+        gap = page.text[site.end : start]
+        if site.name == "other" or (denied and re.search("[,;]", gap) and site != over):
+            return None if site.name == "other" else over
+        told = not match["origin"] or _sampled_near(page, site) or site == over
+        return site if told or _patterns()["holding"].fullmatch(gap) else None
+    if over:
+        return None if over.name == "other" else over
+    if match["origin"]:
+        return _specimen(page, sites, low)
+    if _patterns()["appearance"].search(page.text, max(low, start - 50), start):
+        return _spoken_of(page, sites, low)
+    return None
+
+
+def _spoken_of(page: Page, sites: list[Site], low: int) -> Site | None:
+    """The only site of the sentence before, else of the title: for "appearances of metastases"."""
+    for _ in range(2):
+        if low == 0:
+            break
+        low, high = page.sentence(low - 1)
+        named = [site for site in sites if low <= site.start < high]
+        if named:
+            return named[-1] if len({site.name for site in named}) == 1 and named[-1].name != "other" else None
+    return None
+
+
+def _specimen(page: Page, sites: list[Site], low: int) -> Site | None:
+    """The site of the specimen that the sentences before describe."""
+    for _ in range(BACK_SENTENCES):
+        if low == 0:
+            return None
+        low, high = page.sentence(low - 1)
+        if _patterns()["specimen"].search(page.text, low, high):
+            named = [site for site in sites if low <= site.start < high and site.name != "other"]
+            return named[-1] if len({site.name for site in named}) == 1 else None
+    return None
+
+
+def _sampled_near(page: Page, site: Site) -> bool:
+    low, high = page.sentence(site.start)
+    return _patterns()["specimen"].search(page.text, max(low, site.start - 60), min(high, site.end + 60)) is not None

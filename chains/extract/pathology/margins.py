@@ -1,0 +1,79 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Margins: whether the edges of the specimen are free; one involved edge makes the resection R1."""
+
+import re
+from functools import cache
+
+from chains.extract.text.found import Found
+from chains.extract.text.opening import scan
+from chains.extract.text.page import Page
+from chains.extract.text.vocabulary import LEFT, RIGHT, pattern, table
+
+_RANK = {"R2": 1, "R1": 0, "R0": -1}
+CODE = 2
+"""The rank of a stated code (R0, R1, R2), above that of words."""
+
+
+def _one_of(key: str) -> str:
+    words = sorted((pattern(word) for word in table("resection")[key]), key=len, reverse=True)
+    return f"(?:{'|'.join(words)})"
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    edges = rf"(?:{_one_of('edge')}[ ,/&-]{{1,2}}){{0,6}}"
+    margin = rf"{edges}(?:{_one_of('margin')})(?: \([a-z ,/-]{{1,30}}\))?(?: (?:at|of|in|on) (?:the )?(?:[a-z]+ ){{0,3}}?[a-z]+)?"
+    heading = rf"margins?(?: status)?: {edges}"
+    be = r"(?:(?:were|was|are|is|all|both|microscopically|macroscopically|histologically|reported|as|found|to|be|had|therefore|also|tumou?r|with|cells|carcinoma|appear|appears|looks?|widely|completely) ){0,4}"
+    free, involved = _one_of("margin_free"), _one_of("margin_involved")
+    return (
+        (
+            "code",
+            re.compile(
+                rf"{LEFT}r ?-?(?P<code>[012]) ?-?(?:resection|resected|resektion|margins?|status|situation|excision|surgery){RIGHT}|{LEFT}(?:resection(?: status| margins?)?|margins?(?: status)?|residual(?: tumou?r)?(?: status)?|resected|complete|status):? ?\(?(?:was |is )?r(?P<code2>[012]){RIGHT}|{LEFT}r(?P<code3>[012]){RIGHT}(?! ?(?:=|value|residency|\())"
+            ),
+        ),
+        (
+            "R0",
+            re.compile(
+                rf"{LEFT}(?:{margin}(?:[:,]? {be}| ?[:(-] ?){free}(?![a-z])(?! (?:for|if))(?!(?: of tumou?r)?,? ?(?:except|apart from|but for|other than|save|bar))|{heading}(?:{be})?{free}(?![a-z])|{free} {margin}{RIGHT}|complete(?:ly)? (?:microscopic )?(?:resect(?:ed|ion)|excis(?:ed|ion)|remov(?:ed|al))(?: with {free} margins?|,? {free} margins?| histologically| on histology| microscopically))"
+            ),
+        ),
+        (
+            "R1",
+            re.compile(
+                rf"{LEFT}(?:{margin}(?:,? (?:which|that) {be}|[:,]? {be}| ?[:(-]? ?){involved}(?![a-z])|{heading}(?:{be})?(?:positive|involved){RIGHT}|(?:positive|involved|microscopically (?:positive|involved)) (?:at |on )?(?:the )?{edges}(?:margins?|edges?)|tumou?r (?:cells )?(?:at|on|reach(?:es|ing)|extend(?:s|ing) to|present at|involv(?:es|ing)) (?:the )?{edges}(?:margins?|edges?|ink)|ink on tumou?r|microscopic(?:ally)? (?:residual|incomplete)(?: disease| tumou?r)?)"
+            ),
+        ),
+        (
+            "R2",
+            re.compile(
+                rf"{LEFT}(?:macroscopic(?:ally)? (?:residual|incomplete|positive)|gross(?:ly)? (?:residual|positive|incomplete)|macroscopic tumou?r (?:left|remain(?:s|ed|ing)))"
+            ),
+        ),
+    )
+
+
+def read_margins(page: Page) -> list[Found]:
+    """The margin as coded or as described; what is only hoped for, asked or planned is left out."""
+    if (
+        re.search(
+            r"margin|edge|limit|\bends?\b|\br ?-?[012]|resid|incompl|complet|\bink|\blines?\b|plane|surface|macroscop",
+            page.text,
+        )
+        is None
+    ):
+        return []
+    found: list[Found] = []
+    for name, searched in _patterns():
+        for match in scan(searched, page.text):
+            code = next((match[key] for key in ("code", "code2", "code3") if name == "code" and match[key]), None)
+            contexts = page.context(match.start(), match.start() + 1)
+            if code and match["code3"] and page.text[: match.start()].rstrip()[-1:] in {",", ";"}:
+                contexts -= {"considered", "asked"}  # "NET 8 mm, Ki-67 < 2 %, R0?" still tells it
+            if contexts & {"asked", "possible", "planned", "considered"} or ("negated" in contexts and name != "R0"):
+                continue
+            found.append(
+                Found("margin", f"R{code}" if code else name, *match.span(), rank=CODE if code else _RANK[name])
+            )
+    return found

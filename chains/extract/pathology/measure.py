@@ -1,0 +1,237 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Measure: what a length is the length of - the tumour, a liver lesion, or something else (a node, a margin, a bowel)."""
+
+import re
+from bisect import bisect_left
+from typing import Literal, NamedTuple
+
+from chains.extract.pathology.size_words import THINGS, Hit, hits_of, patterns
+from chains.extract.pathology.specimens import Specimens
+from chains.extract.text.page import Page
+
+Subject = Literal["tumour", "liver"]
+POLYP_SENTENCES = 2
+"""How many sentences after the one on polyps may say that they are neuroendocrine."""
+
+
+class Measured(NamedTuple):
+    """What a length belongs to, and whether a thing was named, not only the organ."""
+
+    subject: Subject
+    sure: bool = True
+
+
+def measured(page: Page, length: re.Match[str]) -> Measured | None:
+    """What a length belongs to, or nothing where it is neither the tumour's nor a liver lesion's."""
+    text = page.folded.text
+    low, high = page.sentence(length.start())
+    before, after = (
+        text[max(low, length.start() - 40) : length.start()],
+        text[length.end() : min(high, length.end() + 60)],
+    )
+    known = patterns()
+    if known["distance_after"].match(after):
+        return None
+    every, begins = page.kept(hits_of)
+    hits = [hit for hit in every[bisect_left(begins, low) : bisect_left(begins, high)] if hit.end <= high]
+    cm_alone = length["unit"].startswith("c") and not length["b"]
+    at = known["distance_before"].search(before)
+    if at and (cm_alone or not re.match(r"(?:rect|sigm|colon|anal)", at.group())):
+        return None
+    thing = _thing(text, length, hits)
+    if thing and _of_another_organ(text, length, thing, hits):
+        return None
+    if thing is None or _of_the_next_place(text, length, thing, hits):
+        return _unnamed(page, length, hits, low)
+    if thing.kind == "none":
+        return None
+    place = _place(text, length, thing, hits, low)
+    subject = _of(page, length, thing, place, low)
+    return Measured(subject) if subject else None
+
+
+def _thing(text: str, length: re.Match[str], hits: list[Hit]) -> Hit | None:
+    """The thing measured: the noun right beside the length, before or behind it, or else the last one before it."""
+    things = [hit for hit in hits if hit.kind in THINGS]
+    before = next((hit for hit in reversed(things) if hit.end <= length.start()), None)
+    after = next((hit for hit in things if hit.start >= length.end()), None)
+    beside = before and patterns()["beside"].fullmatch(_without(text, before.end, length.start(), hits)) is not None
+    if beside and before and not re.search(r"\b(?:and|with) ", text[before.end : length.start()]):
+        return before
+    if (
+        after and after.start - length.end() <= 48 and patterns()["between"].fullmatch(text[length.end() : after.start])
+    ) and not (before and re.match(r"[ -]?\(?(?:in|at|of)\b", text[length.end() : after.start])):
+        return after
+    if before and length.start() - before.end <= 90:
+        return before
+    return None
+
+
+def _of_another_organ(text: str, length: re.Match[str], thing: Hit, hits: list[Hit]) -> bool:
+    """Whether another organ itself stands right before a length: "NET with a spleen of 12 cm"."""
+    place = next(
+        (hit for hit in reversed(hits) if hit.kind == "other" and thing.end < hit.start < length.start()), None
+    )
+    if place is None or not re.fullmatch(
+        r"[ :(]*(?:(?:of|is|was|measur(?:es|ed|ing)) )?", text[place.end : length.start()]
+    ):
+        return False
+    return (
+        re.search(r"\b(?:in|of|at|within|from|to|into) (?:the |an? )?(?:[a-z]+ )?$", text[thing.end : place.start])
+        is None
+    )
+
+
+def _of_the_next_place(text: str, length: re.Match[str], thing: Hit, hits: list[Hit]) -> bool:
+    """Whether a place stands between the last length and this one: "mets up to 4 cm, spleen 13 cm"."""
+    measured_before = list(patterns()["length"].finditer(text, thing.end, length.start()))
+    if not measured_before:
+        return False
+    between = [
+        hit
+        for hit in hits
+        if hit.kind not in THINGS and measured_before[-1].end() <= hit.start and hit.end <= length.start()
+    ]
+    return bool(between) and re.search(r"[,;]", text[measured_before[-1].end() : between[-1].start]) is not None
+
+
+def _without(text: str, start: int, end: int, hits: list[Hit]) -> str:
+    """A passage without the places that it names ("mass in the pancreatic head 58 mm")."""
+    passage = text[start:end]
+    for hit in reversed(hits):
+        if hit.kind not in THINGS and start <= hit.start and hit.end <= end:
+            passage = (
+                re.sub(r"(?:(?:in|of|at|within) (?:the )?)?$", "", passage[: hit.start - start])
+                + passage[hit.end - start :]
+            )
+    return passage
+
+
+def _place(text: str, length: re.Match[str], thing: Hit, hits: list[Hit], low: int) -> Hit | None:
+    """Where the thing lies: beside its name, between it and its length, or right behind."""
+    places = [hit for hit in hits if hit.kind not in THINGS]
+    first, last = min(thing.start, length.start()), max(thing.end, length.end())
+    adjective = next((hit for hit in reversed(places) if hit.end <= thing.start), None)
+    if adjective and thing.start - adjective.end <= 3:
+        return adjective
+    within = [hit for hit in places if first <= hit.start and hit.end <= last]
+    if within and thing.kind != "tumour":
+        return within[-1] if thing.end <= length.start() else within[0]
+    if (
+        adjective
+        and adjective.start >= low
+        and thing.kind != "tumour"
+        and not re.search(r"[.;]|, (?:no|but|an?) ", text[adjective.end : first])
+    ):
+        return adjective
+    behind = next((hit for hit in places if hit.start >= last), None)
+    if behind and behind.start - last <= 60 and patterns()["lies"].fullmatch(text[last : behind.start]):
+        return behind
+    return next((hit for hit in places if hit.end <= first and _heads(text, hit, low)), None)
+
+
+def _heads(text: str, hit: Hit, low: int) -> bool:
+    """Whether a place heads its line: "Liver: ...", "Right ovary - ..."."""
+    return hit.start - low <= 24 and patterns()["heading"].match(text, hit.end) is not None
+
+
+def _of(page: Page, length: re.Match[str], thing: Hit, place: Hit | None, low: int) -> Subject | None:
+    """Whose a thing at a place is."""
+    text = page.folded.text
+    kind = place.kind if place else None
+    end = page.sentence(length.start())[1]
+    if thing.kind in {"lesion", "polyp"} and patterns()["benign"].search(
+        text, length.end(), min(end, length.end() + 60)
+    ):
+        return None
+    if kind == "lung":
+        kind = "primary" if thing.kind != "spread" and patterns()["lung_primary"].search(text) else "other"
+    specimen = (
+        page.kept(Specimens).at(length.start()) if kind in {None, "primary"} and thing.kind != "primary" else None
+    )
+    if specimen is not None and specimen.kind == "metastasis" and (thing.kind == "spread" or specimen.heads):
+        return "liver" if specimen.liver else None
+    if thing.kind == "spread":
+        if kind is None:
+            return "liver" if _carried(page, low) == "liver" else None
+        return "liver" if kind == "liver" else None
+    if kind == "liver":
+        return "liver"
+    if kind == "other":
+        return "tumour" if thing.kind == "tumour" and place and place.end < thing.start - 3 else None
+    if thing.kind == "polyp":
+        last = end
+        for _ in range(POLYP_SENTENCES):
+            last = page.sentence(last)[1] if last < len(text) else last
+        sentence = text[low:last]
+        return "tumour" if re.search(r"\bnets?\b|carcinoid|neuro-?endocrine|gastrinoma", sentence) else None
+    if thing.kind == "lesion" and kind is None:
+        return "liver" if _carried(page, low) == "liver" else "tumour"
+    return "tumour"
+
+
+def _unnamed(page: Page, length: re.Match[str], hits: list[Hit], low: int) -> Measured | None:
+    """A length without a noun: of the place named ("segment III 38 mm"), or "largest 34 mm" of what went before."""
+    text, known = page.folded.text, patterns()
+    places = [hit for hit in hits if hit.kind not in THINGS]
+    before = next((hit for hit in reversed(places) if hit.end <= length.start()), None)
+    said = known["superlative"].search(text, max(low, length.start() - 40), length.start("unit"))
+    if before and length.start() - before.end <= 40:
+        if known["healthy"].search(text, max(low, before.start - 20), before.start):
+            return None
+        part = known["part"].fullmatch(text[before.start : before.end]) is not None
+        return _at(text, before, part or (length.start() - before.end <= 3 and said is not None))
+    behind = next((hit for hit in places if hit.start >= length.end()), None)
+    if behind and behind.start - length.end() <= 20 and known["lying"].fullmatch(text[length.end() : behind.start]):
+        return Measured("liver") if behind.kind == "liver" else _at(text, behind, True) if said else None
+    if said is None:
+        # "... found at appendicectomy. 18 mm, mesoappendix invaded": a sentence that begins with its length
+        opens = length.start() - low <= 1 and re.match(r" ?(?:[,;.(]|$|\n)", text[length.end() : length.end() + 2])
+        return Measured("tumour", False) if opens and _only_the_tumour(page, low) else None
+    specimen = page.kept(Specimens).at(length.start())
+    if specimen is not None and specimen.kind == "metastasis":
+        return Measured("liver") if specimen.liver else None
+    carried = _subject([hit for hit in hits if hit.end <= length.start()]) or _carried(page, low)
+    if carried is None and known["own_size"].search(text[max(0, low - 1) : length.start()]):
+        return Measured("tumour")
+    if carried == "liver":
+        return Measured("liver")
+    return Measured("tumour") if carried in {"tumour", "primary", "lesion", "polyp"} else None
+
+
+def _at(text: str, place: Hit, sure: bool) -> Measured | None:
+    """What a length beside a place alone may be of; the length of an organ is not the size of its tumour."""
+    kind = place.kind
+    if kind == "lung" and patterns()["lung_primary"].search(text):
+        kind = "primary"
+    return Measured("tumour", sure) if kind == "primary" else Measured("liver") if kind == "liver" else None
+
+
+def _carried(page: Page, low: int) -> str | None:
+    """What the sentence before speaks of, so that "Largest 34 mm" is of the same."""
+    if low <= 0:
+        return None
+    previous = page.sentence(low - 1)[0]
+    every, begins = page.kept(hits_of)
+    return _subject(every[bisect_left(begins, previous) : bisect_left(begins, low)])
+
+
+def _only_the_tumour(page: Page, low: int) -> bool:
+    """Whether the sentence before speaks of the tumour and of no other thing or place."""
+    if low <= 0:
+        return False
+    previous = page.sentence(low - 1)[0]
+    every, begins = page.kept(hits_of)
+    kinds = {hit.kind for hit in every[bisect_left(begins, previous) : bisect_left(begins, low)]}
+    return "tumour" in kinds and kinds <= {"tumour", "primary"}
+
+
+def _subject(hits: list[Hit]) -> str | None:
+    """What a run of words speaks of last: a thing, or the place where a thing that may be anywhere lies."""
+    if not hits:
+        return None
+    last = hits[-1]
+    if last.kind in {"spread", "lesion"}:
+        place = next((hit.kind for hit in reversed(hits) if hit.kind not in THINGS), None)
+        return place if place in {"liver", "other", "lung"} else last.kind
+    return last.kind

@@ -1,0 +1,198 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Nodes: lymph nodes with tumour out of those examined."""
+
+import itertools
+import re
+from functools import cache
+
+from chains.extract.text.found import Found, impossible
+from chains.extract.text.number import COUNT, number
+from chains.extract.text.opening import scan
+from chains.extract.text.page import Page
+from chains.extract.text.vocabulary import LEFT, RIGHT, pattern, table
+from knowledge.case import Nodes, Problem, Span
+
+TOTAL, SUM = 40, 30
+"""Ranks of a stated total, and of a sum over stations, above that of a single count."""
+_NONE = {"none", "no", "nil"}
+
+
+def _one_of(key: str) -> str:
+    """One of the words of a list, without borders, to stand inside a longer pattern."""
+    words = sorted((pattern(word) for word in table("resection")[key]), key=len, reverse=True)
+    return f"(?:{'|'.join(words)})"
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    node, with_, without, examined = (_one_of(f"node{key}") for key in ("", "_with", "_without", "_examined"))
+    noun = rf"(?:{node}\+?(?: (?:status|involvement|metastas[ei]s|mets?|yield|count|dissection|ratio))?)"
+    fill = r"(?:(?:regional|peri-?pancreatic|mesenteric|hilar|mediastinal|local|harvested|resected|examined|excised|sampled|retrieved|lymph|involved|positive|metastatic|the|of|were|was|total|all|dissected|removed|identified|peribronchial|perigastric|mesorectal|para-?aortic|locoregional) )*"
+    gap = r"(?: ?[:=(,|]| (?:were|was|are|is|positive|pos\.?|negative|neg\.?|involved|involvement|metastas[ei]s|tumou?r|carcinoma|net|with|in|contained|showed|status|found|pn\d|of|examined|total|retrieved|harvested|removed|dissected|resected|positivity))* ?\(?"
+    a, b = rf"(?P<a>{COUNT}|none|no|nil)", rf"(?P<b>{COUNT})"
+    out_of = r"(?:/|of|out of|from|in|on|among)"
+    plus = r"(?: ?(?:\+|pos\.?(?:itive)?|positive|involved|n\+|metastatic))?"
+    be = r"(?:were |was |are |is |had |have )?"
+    return tuple(
+        (kind, re.compile(text))
+        for kind, text in (
+            # "total 0/12", "nodes in total: 1 of 11"
+            (
+                "total",
+                rf"{LEFT}(?:(?:in )?total(?: {node})?|overall|altogether|sum|{node} in total|total number of {node})(?: ?[:=,(])* ?(?P<a>\d{{1,3}}) ?(?:/|of|out of) ?(?P<b>\d{{1,3}})(?![\d/%])(?!\.\d)(?! ?(?:mm|hpf|cycles|lesions))",
+            ),
+            # "LN 3/15", "nodes: 4 pos. / 16", "pN1 (2/14)"
+            (
+                "ratio",
+                rf"(?:{LEFT}|(?<=[0-4xa-d])(?=n[0-3][abc]? ?\())(?:{noun}|pn[0-3][abc]?|n[0-3][abc]?(?= ?\()){gap}(?P<a>\d{{1,3}}){plus} ?(?:/|of|out of|from) ?(?:the )?(?P<b>\d{{1,3}})(?![\d/%])(?!\.\d)(?! ?(?:mm|hpf|neg))",
+            ),
+            # "LN 5 pos / 14 neg"
+            (
+                "split",
+                rf"{LEFT}{noun}{gap}(?P<a>\d{{1,3}}) ?(?:\+|pos\.?|positive|involved) ?(?:/|,|and) ?(?P<b>\d{{1,3}}) ?(?:neg\.?|negative|free|clear)(?![a-z])",
+            ),
+            # "8N+/19"
+            (
+                "ratio",
+                rf"{LEFT}(?P<a>\d{{1,3}}) ?(?:p?n\+|{node} ?\+|\+ ?{node}) ?(?:/|of|out of|,) ?(?P<b>\d{{1,3}})(?![\d/%])",
+            ),
+            # "3 of 15 nodes", "none of the 12 lymph nodes"
+            (
+                "ratio",
+                rf"{LEFT}(?<!/)(?<!\.){a}{plus} ?(?:/|of|out of|in) ?(?:the |a total of )?{b} ?{fill}{node}{RIGHT}",
+            ),
+            # "6 positive nodes of 23", "5 invaded nodes on 12", "4 lymph nodes positive out of 17"
+            (
+                "ratio",
+                rf"{LEFT}{a} (?:{with_} )?{fill}{node}(?: {be}{with_})?,? ?\(?{out_of} ?(?:the |a total of )?{b}{RIGHT}(?! ?(?:mm|cm|%|months|weeks|cycles))(?<!(?:19|20)\d\d)",
+            ),
+            # "12 nodes harvested, 4 involved", "17 nodes examined, of which 6 were positive", "26 lymph nodes, none with tumour"
+            (
+                "ratio",
+                rf"{LEFT}{b} {fill}{node}(?: (?:were )?{examined})?(?: (?:in|from|within) (?:the )?[a-z-]+(?: [a-z]+)?)?(?:[,;:-]| of which| and| with){{0,2}} ?{a} ?(?:of (?:them|these|which) |{node} )?{be}{with_}(?![a-z])",
+            ),
+            # "Nodes: seventeen examined, six contain tumour", "LN: 19 examined; 2 positive"
+            (
+                "ratio",
+                rf"{LEFT}{noun}(?: ?[:=(,-]| were)* ?{b} {examined}(?:[,;/]| of which| and| with| -){{0,2}} ?{a} ?(?:of (?:them|these|which) )?{be}{with_}(?![a-z])",
+            ),
+            # "Lymph nodes (total 24): 3 positive"
+            (
+                "ratio",
+                rf"{LEFT}{noun} ?\(?(?:total|n ?=|number)? ?(?:of )?{b}\)? ?[:,;] ?{a} {with_}(?![a-z])",
+            ),
+            # "nodes: 2 positive, 19 examined", "LN 3 positive (15 examined)"
+            (
+                "ratio",
+                rf"{LEFT}{noun}(?: ?[:=(,-]| were)* ?{a} {be}{with_}(?:[,;(]| of| and| out of){{1,2}} ?{b} {be}{examined}",
+            ),
+            # a list: "Number involved: 2 / Number examined: 19"
+            (
+                "ratio",
+                rf"(?:number|no\.?|total|count|#)(?: (?:of )?{noun})?(?: (?:of|that|which|were|are|with))* ?{with_}(?: {node})? ?[:=]? ?{a}(?:[ ,;\n(.-]|and){{1,4}}(?:total )?(?:number|no\.?|total|count|#)?(?: (?:of )?{noun})?(?: (?:of|that|which|were|are))* ?{examined}(?: {node})? ?[:=]? ?{b}",
+            ),
+            (
+                "ratio",
+                rf"(?:number|no\.?|total|count|#)(?: (?:of )?{noun})?(?: (?:of|that|which|were|are))* ?{examined}(?: {node})? ?[:=]? ?{b}(?:[ ,;\n(.-]|and){{1,4}}(?:number|no\.?|total|count|#)?(?: (?:of )?{noun})?(?: (?:of|that|which|were|are|with))* ?{with_}(?: {node})? ?[:=]? ?{a}",
+            ),
+            # "no tumour in 14 lymph nodes", "all 14 nodes negative", "14 nodes, all free of tumour"
+            (
+                "clear",
+                rf"{LEFT}(?:no (?:evidence of )?(?:residual |viable )?(?:tumou?r|metastas[ei]s|metastatic (?:disease|tumou?r|carcinoma)|carcinoma|involvement|malignancy|disease|net) (?:was |is |seen |found |identified |present )*in (?:any of )?(?:the |all |a total of )*|all (?:of )?(?:the )?){b} {fill}{node}{RIGHT}(?! (?:were |are |is )?{with_})",
+            ),
+            (
+                "clear",
+                rf"{LEFT}{b} {fill}{node}(?: (?:were )?{examined})?[,;:(-]? ?(?:and |which |were |are |they |was )*(?:all )?(?:were |are |of them )*{without}(?![a-z])",
+            ),
+            ("clear", rf"{LEFT}{b} {without} {fill}{node}{RIGHT}"),
+            (
+                "positive",
+                rf"{LEFT}(?P<a>{COUNT}) {with_} (?:regional |peri-?pancreatic |mesenteric |local |lymph )*{node}{RIGHT}",
+            ),
+            (
+                "positive",
+                rf"{LEFT}(?P<a>{COUNT}) (?:regional |peri-?pancreatic |mesenteric |local )*{node} {be}(?:positive|involved|invaded|affected)",
+            ),
+            (
+                "examined",
+                rf"{LEFT}(?P<b>\d{{1,3}}) (?:regional |peri-?pancreatic |mesenteric )*{node} (?:were )?{examined}",
+            ),
+            (
+                "some",
+                rf"{LEFT}(?:{noun}[ -]?(?:positive|pos\.?)(?! (?:margin|for sstr))|(?:lnn?s?|nodes?) ?\+(?! ?\d)|positive {noun}|{noun} {be}(?:positive|involved))",
+            ),
+            (
+                "none",
+                rf"{LEFT}(?:{noun}[ -]?(?:negative|neg\.?)|(?:lnn?s?|nodes?) ?-(?= ?[,.;)\n]|$)|negative {noun}|{noun} (?:were |was |are |all )*(?:negative|free|clear|uninvolved)|(?:no|without) (?:positive|involved|metastatic) {noun})",
+            ),
+        )
+    )
+
+
+@cache
+def _station() -> re.Pattern[str]:
+    """A count at one station: "4R 0/3", "hilar nodes 1 of 3", "station 7: 0/4", "1/6 (coeliac)"."""
+    node, station = _one_of("node"), _one_of("station")
+    return re.compile(
+        rf"{LEFT}(?P<name>{station}|(?<=[:,;] )\d{{1,2}}(?= \d{{1,2}}/\d))(?: (?:lymph )?{node})?(?: (?:station|group|lymphadenectomy))? ?[:=(,]? ?\(?(?P<a>\d{{1,2}}) ?(?:/|of|out of) ?(?P<b>\d{{1,2}})(?![\d/%])(?!\.\d)"
+        rf"|{LEFT}(?P<c>\d{{1,2}})/(?P<d>\d{{1,2}}) ?\((?P<behind>{station})\)"
+    )
+
+
+@cache
+def _hint() -> re.Pattern[str]:
+    """What any wording about nodes holds; the longer patterns are only tried around it."""
+    return re.compile(r"\blk ?\d|\bln|node|nodal|lymph|pn[0-3]|\dn\+|n[0-3][abc]? ?\(|\bn\+")
+
+
+def read_nodes(page: Page) -> tuple[list[Found], list[Problem]]:
+    """Node counts: a stated total first, then a sum over stations, then the most telling wording."""
+    found: list[Found] = []
+    problems: list[Problem] = []
+    hints = [hint.start() for hint in _hint().finditer(page.text)]
+    if not hints:
+        return [], []
+    first, last = max(0, hints[0] - 120), hints[-1] + 160
+    wrong: list[Span] = []
+    for place, (kind, searched) in enumerate(_patterns()):
+        at_words = searched.pattern.startswith(LEFT)
+        for match in (scan if at_words else re.Pattern.finditer)(searched, page.text, first, last):
+            contexts = page.context(*match.span())
+            if contexts & {"asked", "possible"} or (kind in {"some", "positive"} and "negated" in contexts):
+                continue
+            groups = searched.groupindex
+            positive = _count(match["a"]) if "a" in groups else 0 if kind in {"none", "clear"} else None
+            examined = _count(match["b"]) if "b" in groups else None
+            if examined == 0:
+                continue
+            if kind == "split" and examined is not None and positive is not None:
+                examined += positive
+            named = [match.span(name) for name in ("a", "b") if name in groups] or [match.span()]
+            start, end = min(span[0] for span in named), max(span[1] for span in named)
+            if positive is not None and examined is not None and positive > examined:
+                if kind != "total" and not any(a < end and start < b for a, b in wrong):
+                    wrong.append((start, end))
+                    problems.append(impossible(page, "nodes", start, end, "nodes"))
+                continue
+            rank = TOTAL if kind == "total" else 20 - place
+            found.append(Found("nodes", Nodes(positive=positive, examined=examined), start, end, rank))
+    if wrong:
+        return [item for item in found if item.rank >= TOTAL], problems
+    return found + _over_stations(page, first, last), problems
+
+
+def _over_stations(page: Page, first: int, last: int) -> list[Found]:
+    """The sum where the text gives a count for each of several stations of one dissection."""
+    counts = {match["name"] or match["behind"]: match for match in scan(_station(), page.text, first, last)}
+    pairs = [(int(match["a"] or match["c"]), int(match["b"] or match["d"])) for match in counts.values()]
+    if len(pairs) < 2 or any(a > b or not b for a, b in pairs):
+        return []
+    places = [match.span() for match in counts.values()]
+    if any(start - end > 80 for (_, end), (start, _) in itertools.pairwise(places)):
+        return []
+    value = Nodes(positive=sum(a for a, _ in pairs), examined=sum(b for _, b in pairs))
+    return [Found("nodes", value, places[0][0], places[-1][1], SUM)]
+
+
+def _count(word: str) -> int:
+    return 0 if word in _NONE else int(number(word))

@@ -1,0 +1,79 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Size: every length in the text, given to the tumour, to a liver lesion, or to neither."""
+
+import re
+from functools import cache
+
+from chains.extract.pathology.measure import measured
+from chains.extract.text.found import Found, impossible
+from chains.extract.text.number import COMPARATOR, DIGITS
+from chains.extract.text.opening import scan
+from chains.extract.text.page import Page
+from chains.extract.text.vocabulary import LEFT
+from knowledge.case import Problem
+
+
+@cache
+def _length() -> re.Pattern[str]:
+    unit = r"(?:mm|cm|millimet(?:er|re)s?|centimet(?:er|re)s?)"
+    more = rf" ?-?{unit}? ?(?:x|by|\*) ?"
+    return re.compile(
+        rf"(?:(?P<cmp>{COMPARATOR}) ?)?(?<![\d.])(?P<minus>(?<= )-)?(?P<a>{DIGITS})(?:{more}(?P<b>{DIGITS}))?(?:{more}(?P<c>{DIGITS}))?[ -]?(?P<unit>{unit})(?![a-z0-9²])(?!\^?2)"
+    )
+
+
+@cache
+def _earlier() -> re.Pattern[str]:
+    return re.compile(
+        rf"{LEFT}(?:from|previously|prev\.?|formerly|was|prior|before|earlier|vs\.?|versus|initially|compared (?:to|with))(?: (?:measuring|about|at|of|the))? ?\(?$"
+    )
+
+
+def read_sizes(page: Page) -> tuple[list[Found], list[Problem]]:
+    """Sizes of the primary tumour and of liver lesions, in mm; the largest dimension counts."""
+    found: list[Found] = []
+    problems: list[Problem] = []
+    for match in scan(_length(), page.text):
+        of = measured(page, match)
+        if of is None:
+            continue
+        subject = of.subject
+        low = page.sentence(match.start())[0]
+        contexts = page.context(*match.span())
+        before = page.text[low : match.start()]
+        if subject == "tumour" and _is_range(before[-24:]) and not _are_several(before):
+            continue
+        if contexts & {"asked", "negated"}:
+            continue
+        factor = 10 if match["unit"].startswith("c") else 1
+        size = max(float(match[name]) for name in "abc" if match[name]) * factor
+        start = match.start("minus") if match["minus"] else match.start("a")
+        field = "tumour_size_mm" if subject == "tumour" else "liver.largest_mm"
+        if not 0.5 <= size <= 500 or match["minus"]:
+            problems.append(impossible(page, field.partition(".")[0], start, match.end(), "tumour_size_mm"))
+            continue
+        if subject == "tumour" and _is_bound(page, match):
+            continue
+        if subject == "liver":
+            continue  # the largest liver lesion is read with the liver's lesions
+        old = _earlier().search(page.text[max(low, match.start() - 30) : match.start()]) is not None
+        rank = -2 if old or "history" in contexts else 0 if of.sure else -1
+        found.append(Found("tumour_size_mm", round(size, 2), start, match.end(), rank))
+    return found, problems
+
+
+def _is_bound(page: Page, match: re.Match[str]) -> bool:
+    """Whether a length is only a bound; "multiple, up to 6 mm" gives the largest."""
+    if not match["cmp"] or not re.match(r"<|>|less|more|at least|under|over|below|above|up to|not", match["cmp"]):
+        return False
+    return not (match["cmp"] == "up to" and _are_several(page.text[page.sentence(match.start())[0] : match.start()]))
+
+
+def _are_several(before: str) -> bool:
+    """Whether several tumours are measured, so that a bound or a range gives the largest."""
+    return re.search(r"multipl|multifocal|several|numerous|\bx ?\d|lesions|nets|tumou?rs|polyps", before) is not None
+
+
+def _is_range(before: str) -> bool:
+    """Whether a length ends a range such as "2-3 cm", which is no size; "from 2 to 3 cm" is a change."""
+    return bool(re.search(r"\d ?(?:mm|cm)? ?(?:-|to) ?$", before)) and not re.search(r"from[^,;]{0,14}$", before)

@@ -1,0 +1,70 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Size words: the things that are measured, the places where they lie, and the patterns around a length."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from chains.extract.text.page import Page
+from chains.extract.text.vocabulary import index
+
+THINGS = {"tumour", "spread", "lesion", "polyp", "none"}
+
+
+class Hit(NamedTuple):
+    """A word of the list ``sizes``: a thing that is measured, or a place."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@cache
+def patterns() -> dict[str, re.Pattern[str]]:
+    """The patterns around a length."""
+    bowel = r"(?:(?:terminal|distal|proximal|small|large|adjacent|attached|thick|long|the|resected|of|segment|its) ){0,4}(?:ileum|jejunum|bowel|colon|intestine|duodenum|stomach|omentum|mesentery|rectum|pancreas|tissue|vein|cuff)"
+    return {
+        # a distance, a depth or the length of what was cut out
+        "distance_after": re.compile(
+            rf" ?(?:ab ano|from|above|below|proximal|distal|away|deep|thick|apart|ulcer|incision|clearance|margins?|distance|fragments?|pieces?|cores?|biops[a-z]+|strips?|cuff|gap|rim|long|to (?:the )?(?:margin|resection)|of {bowel}|in length|(?:be)?yond|into|through|ring|scar|cuff|below)\b"
+        ),
+        "distance_before": re.compile(
+            r"(?:\b(?:by|within|(?<!tumour )(?<!tumor )(?<!lesion )lengths?|distance|resection of|segment of|over an?|level|extend(?:s|ed|ing)?|invad(?:es|ed|ing)|infiltrat(?:es|ed|ing)|penetrat(?:es|ed|ing)|clear(?:ance)?|free|margin|strip|piece|loop|at)(?: (?:of|is|was|for|to|about|approx\.?|only|up to))?[ :(]*|\d ?(?:g|gr|grams?|kg)\.?,? ?|(?:rect(?:um|al)|sigmoid|colon|anal canal)(?: at)? )$"
+        ),
+        "beside": re.compile(
+            r"[ :=(,\[-]*(?:(?:of|is|was|are|were|measur(?:es|ed|ing)|siz(?:e|ed)|diameter|dimensions?|about|approx\.?|max\.?|maximum|maximal|maximally|up|to|now|today|an?|the|largest|biggest|bigger|larger|greatest|with|long|short|axis|across|currently|still|stable|at|one|nodules?|lesions?|and)[ :=(,]*){0,7}$"
+        ),
+        "length": re.compile(r"\d ?(?:mm|cm)\b"),
+        "superlative": re.compile(
+            r"\b(?:(?:grown|grew|increased|decreased|shrunk|progressed|regressed) to|largest|biggest|greatest|bigger|larger|max(?:imum|imal|\.)?|up to|measur(?:es|ed|ing)|siz(?:e|ed)|taille|diameter|dimension)\b"
+        ),
+        "between": re.compile(
+            r"[ -]?\(?(?!(?:and|with|from|to|was|is|are|were|which|but|plus|margin|below|above|by)\b)(?:(?:in|at|of|the|a|as)[ -])?(?:(?!(?:and|with|from|to|was|is|are|were|which|but|plus|pt\d|g[123]|ki|(?:encas|abutt|invad|involv|infiltrat|compress|touch|reach|displac|surround|obstruct)ing|near|next|adjacent|close|abuts?|invades?)\b)[a-z0-9-]+[ -]){0,4}"
+        ),
+        "benign": re.compile(
+            r"ha?emangioma|\bcyst|\bfnh\b|focal nodular|adenoma|lipoma|benign|abscess|granuloma|hamartoma|hyperplastic|fibroid|calcified|focal fat|splenule|accessory spleen"
+        ),
+        "lies": re.compile(
+            r" ?\(?(?:(?:(?:lesions?|nodules?|mass(?:es)?|tumou?rs?|nets?|metasta[a-z]+|mets?|foc(?:us|i)) )?(?:lying |located |situated |seen )?(?:in|of|at|within|on|from) (?:(?!and|no)[a-z0-9-]+[ -]){0,4})?"
+        ),
+        "heading": re.compile(r"[^:\n]{0,40}?(?::| -(?= ))"),
+        "healthy": re.compile(
+            r"\b(?:uninvolved|normal|remaining|residual|background|adjacent|attached|resected|unremarkable|length|with) (?:[a-z]+ )?$"
+        ),
+        "part": re.compile(
+            r"(?:pancreatic )?(?:tail|head|body|neck)|uncinate(?: process)?|antrum|corpus|fundus|bulb|tip"
+        ),
+        "lying": re.compile(r" ?\(?(?:in|at|of)?(?: the)? ?"),
+        "own_size": re.compile(
+            r"(?:^|[\n;,] ?)(?:- )?(?:tumou?r )?(?:greatest|largest|max(?:imum|imal|\.)?|siz|taille|diameter)"
+        ),
+        "lung_primary": re.compile(
+            r"typical carcinoid|lcnec|sclc|bronch(?:ial|us|o)|\blobectomy|lung (?:net|nec|carcinoid|primary|,)|pulmonary (?:net|carcinoid)|thoracic|carcinoid (?:tumou?r )?(?:of the )?(?:lung|[rl][uml]l)"
+        ),
+    }
+
+
+def hits_of(page: Page) -> tuple[list[Hit], list[int]]:
+    """Every thing and every place of a text, in order, and where each begins."""
+    hits = [Hit(*hit) for hit in index("sizes", "subject").find(page.folded.text)]
+    return hits, [hit.start for hit in hits]

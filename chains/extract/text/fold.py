@@ -1,0 +1,187 @@
+"""Folding: a text in one plain spelling (lower case, one kind of dash, one space) with a way back to its offsets."""
+
+import re
+import unicodedata
+from itertools import pairwise
+from typing import NamedTuple
+
+from chains.extract.text.dictation import undictate
+
+_ONE_FOR_ONE = {
+    "‐": "-",
+    "‑": "-",
+    "‒": "-",
+    "–": "-",
+    "—": "-",
+    "−": "-",
+    "﹣": "-",
+    "－": "-",
+    "⁻": "-",
+    "’": "'",
+    "‘": "'",
+    "`": " ",
+    "´": "'",
+    "“": '"',
+    "”": '"',
+    "*": " ",
+    "_": " ",
+    "|": ",",
+    "×": "x",
+    "✕": "x",
+    "≤": "<=",
+    "≥": ">=",
+    "⩽": "<=",
+    "⩾": ">=",
+    "≈": "~",
+    "∼": "~",
+    "～": "~",
+    "≃": "~",
+    "≅": "~",
+    "♀": " female",
+    "♂": " male",
+    "•": "\n- ",
+    "◦": "\n- ",
+    "▪": "\n- ",
+    "‣": "\n- ",
+    "·": " ",
+    "⇒": "→",
+    "➔": "→",
+    "⟶": "→",
+    "➜": "→",
+    "⬆": "↑",
+    "⇧": "↑",
+    "↗": "↑",
+    "⇑": "↑",
+    "⬇": "↓",
+    "⇩": "↓",
+    "↘": "↓",
+    "⇓": "↓",
+    "\t": " ",
+    "\r": "\n",
+    "\v": "\n",
+    "\f": "\n",
+    "\x85": "\n",
+    "\u2028": "\n",
+    "\u2029": "\n",
+}
+_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"), ("&nbsp;", " "), ("&le;", "<="), ("&ge;", ">="))
+_DECIMAL_COMMA = re.compile(r"(?<![\d,.])\d{1,3}(,)\d{1,2}(?![\d,])")
+_THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(,)\d{3}(?![\d,])")
+_ARROW = re.compile(r"-{1,2}>|=>")
+_PLAIN_RUN = re.compile(r"[A-Za-z0-9.,:;()/+%?-]+(?: [A-Za-z0-9.,:;()/+%?-]+)*")
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,10}(?: [^<>\n]{0,80})?/?>")
+_LABEL = re.compile(
+    r" ?(?:[-+>#]|\d{1,2}[.)]|(?:\d{1,2}[./])?\d{1,2}[./](?:19|20)\d\d |(?:19|20)\d\d ?[:-]|[a-z][a-z0-9 /()-]{0,40}:)"
+)
+_UNFINISHED = re.compile(
+    r"(?:[,(/-]|\b(?:of|the|an?|and|or|with|without|in|on|to|for|from|by|at|under|after|before|is|was|were|are|has|had|"
+    r"have|been|no|not|his|her|this|that|which|who|as|than|about|grade|score|since|per|x)) ?$"
+)
+WRAPPED_LINE_CHARS = 55
+"""A line at least this long that does not end a sentence is taken to run on in the next line."""
+
+
+class Folded(NamedTuple):
+    """The folded text, and for each of its characters the offset of the original character that it came from."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """The span [start, end) of the folded text as a span of the original text."""
+        if not self.starts or end <= start:
+            return 0, 0
+        return self.starts[start], self.ends[end - 1]
+
+
+def fold(text: str) -> Folded:
+    """Fold a text. Never fails, whatever the characters; runs of white space become one space or one line end."""
+    chars: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    tags = {match.start(): match.end() for match in _TAG.finditer(text)} if "<" in text else {}
+    index = 0
+    while index < len(text):
+        run = _PLAIN_RUN.match(text, index)
+        if run:
+            stop = run.end()
+            chars.extend(run.group().lower())
+            starts.extend(range(index, stop))
+            ends.extend(range(index + 1, stop + 1))
+            index = stop
+            continue
+        char, width = text[index], 1
+        if char == "&" and (entity := next((pair for pair in _ENTITIES if text.startswith(pair[0], index)), None)):
+            width, piece = len(entity[0]), entity[1]
+        elif index in tags:
+            width, piece = tags[index] - index, " "
+        else:
+            piece = _plain(char)
+        for out in piece:
+            if out in " \n" and chars and chars[-1] in " \n":
+                if out == "\n":
+                    chars[-1] = "\n"
+                continue
+            chars.append(out)
+            starts.append(index)
+            ends.append(index + width)
+        index += width
+    folded = undictate(_numbers("".join(chars), starts, ends), starts, ends)
+    return Folded(_unwrap(folded, text, starts), tuple(starts), tuple(ends))
+
+
+def _plain(char: str) -> str:
+    if char in _ONE_FOR_ONE:
+        return _ONE_FOR_ONE[char]
+    if char == "\n":
+        return char
+    category = unicodedata.category(char)
+    if category[0] == "Z":
+        return " "
+    if category[0] == "C" or category in {"Mn", "Me"}:
+        return ""
+    if category == "So":
+        return " "
+    plain = unicodedata.normalize("NFKD", char) if not char.isascii() else char
+    return "".join(_ONE_FOR_ONE.get(c, c) for c in plain.lower() if unicodedata.category(c) not in {"Mn", "Me"})
+
+
+def _numbers(text: str, starts: list[int], ends: list[int]) -> str:
+    """Decimal commas become points, thousands commas go, and arrows get one sign; the offset lists are kept in step."""
+    chars = list(text)
+    drop: list[int] = []
+    if "," in text:
+        for match in _DECIMAL_COMMA.finditer(text):
+            chars[match.start(1)] = "."
+        drop += [match.start(1) for match in _THOUSANDS.finditer(text)]
+    if ">" in text:
+        for match in _ARROW.finditer(text):
+            chars[match.start()] = "→"
+            ends[match.start()] = ends[match.end() - 1]
+            drop += range(match.start() + 1, match.end())
+    if not drop:
+        return "".join(chars)
+    gone = set(drop)
+    kept = [index for index in range(len(chars)) if index not in gone]
+    starts[:] = [starts[index] for index in kept]
+    ends[:] = [ends[index] for index in kept]
+    return "".join(chars[index] for index in kept)
+
+
+def _unwrap(text: str, original: str, starts: list[int]) -> str:
+    """Line ends inside a hard-wrapped sentence become spaces.
+
+    A line that begins with a capital begins a sentence of its own, unless the line before it cannot end there.
+    """
+    if "\n" not in text:
+        return text
+    lines = text.split("\n")
+    out, at = [lines[0]], len(lines[0]) + 1
+    for before, line in pairwise(lines):
+        begins = original[starts[at] : starts[at] + 2] if line else ""
+        sentence = begins[:1].isupper() and begins[1:].islower() and not _UNFINISHED.search(before)
+        wrapped = len(before) >= WRAPPED_LINE_CHARS and before.rstrip()[-1:] not in ".;:!?"
+        out.append((" " if wrapped and not sentence and not _LABEL.match(line) else "\n") + line)
+        at += len(line) + 1
+    return "".join(out)

@@ -1,0 +1,127 @@
+"""Mask: passages that only look like facts of the case (toxicity grades, relatives, other cancers) are blanked."""
+
+import re
+from functools import cache
+
+from chains.extract.text.opening import scan
+from chains.extract.text.vocabulary import LEFT, either, forms, pattern, table
+from knowledge.case import Span
+
+BLANK = "¤"
+_NEUROENDOCRINE_BEFORE = re.compile(r"(?:neuro-?endocrine|small[ -]cell|large[ -]cell|\bne)[ -]$")
+
+
+@cache
+def _passages() -> re.Pattern[str]:
+    data = table("masks")
+    parts = [pattern(form) for entry in data["passage"].values() for form in entry["forms"]]
+    return re.compile(f"{LEFT}(?:{'|'.join(parts)})(?![a-z0-9])")
+
+
+@cache
+def _family() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    data = table("masks")["family"]
+    return (
+        re.compile(either(data["relatives"])),
+        re.compile("|".join(data["not_a_history"])),
+        re.compile("|".join(data["ends"])),
+        re.compile("|".join(data["links"])),
+    )
+
+
+@cache
+def _cancers() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    data = table("cancers")
+    every = [form for body in data["cancer"].values() for form in body["forms"]]
+    return (
+        re.compile(either(every)),
+        re.compile(forms("masks", "neuroendocrine")),
+        re.compile("|".join(data["ends"])),
+        re.compile("|".join(data["starts"])),
+    )
+
+
+def blank_passages(text: str) -> str:
+    """The folded text, same length, without passages such as "grade 3 neutropenia" or "T2-weighted"."""
+    return _without(text, [match.span() for match in scan(_passages(), text)])
+
+
+def blank_family(plain: str, text: str, sentences: list[Span]) -> str:
+    """The text without what is said of relatives: for facts about the person, whatever the disease."""
+    return _without(plain, family_spans(text, sentences))
+
+
+def blank(plain: str, text: str, sentences: list[Span]) -> str:
+    """The text in which, moreover, nothing is left of relatives and of other cancers."""
+    return _without(plain, family_spans(text, sentences) + cancer_spans(text, sentences))
+
+
+def _without(text: str, spans: list[Span]) -> str:
+    if not spans:
+        return text
+    out, at = [], 0
+    for start, end in sorted(spans):
+        begin = max(at, start)
+        if begin >= end:
+            continue
+        out += [text[at:begin], BLANK * (end - begin)]
+        at = end
+    out.append(text[at:])
+    return "".join(out)
+
+
+def family_spans(text: str, sentences: list[Span]) -> list[Span]:
+    """The passages that speak of a relative's disease."""
+    relatives, not_a_history, ends, links = _family()
+    spans: list[Span] = []
+    place = 0
+    for match in scan(relatives, text):
+        if spans and spans[-1][0] <= match.start() < spans[-1][1]:
+            continue
+        if not_a_history.match(text, match.start()) or not_a_history.search(
+            text, max(0, match.start() - 24), match.end()
+        ):
+            continue
+        while place < len(sentences) - 1 and sentences[place][1] <= match.start():
+            place += 1
+        start, end = sentences[place]
+        stop = ends.search(text, match.end(), end)
+        forward = (match.start(), stop.start() if stop else end)
+        before = links.finditer(text, max(start, match.start() - 16), match.start())
+        if any(link.end() == match.start() for link in before):
+            cut = max(text.rfind(",", start, match.start()), text.rfind(";", start, match.start()), start - 1) + 1
+            spans.append((cut, match.end()))
+        else:
+            spans.append(forward)
+    return spans
+
+
+def is_neuroendocrine(text: str, start: int) -> bool:
+    """Whether the cancer named at a place is a neuroendocrine one: "neuroendocrine carcinoma of the pancreas"."""
+    return _NEUROENDOCRINE_BEFORE.search(text[max(0, start - 20) : start]) is not None
+
+
+def cancer_spans(text: str, sentences: list[Span]) -> list[Span]:
+    """The clauses that speak of another cancer; its grade, stage and treatment are not the tumour's."""
+    cancers, neuroendocrine, ends, starts = _cancers()
+    spans: list[Span] = []
+    place = 0
+    for match in scan(cancers, text):
+        if is_neuroendocrine(text, match.start()):
+            continue
+        while place < len(sentences) - 1 and sentences[place][1] <= match.start():
+            place += 1
+        start, end = sentences[place]
+        stop = ends.search(text, match.end(), end)
+        last = stop.start() if stop else end
+        net = neuroendocrine.search(text, match.end(), last)
+        if net:
+            comma = text.rfind(",", match.end(), net.start())
+            last = comma if comma >= 0 else match.end()
+        first = start
+        for begin in starts.finditer(text, start, match.start()):
+            first = begin.end()
+        for net in neuroendocrine.finditer(text, first, match.start()):
+            first = net.end()
+        spans.append((first, last))
+    return spans

@@ -1,0 +1,104 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Topic: the heading of a report that says what the sentences under it speak of ("Liver: four metastases. …")."""
+
+import re
+from bisect import bisect_right
+from functools import cache
+
+from chains.extract.text.page import Page
+from knowledge.case import Span
+
+TITLE_CHARS = 90
+"""A first line up to this long, without a full stop, is a title ("MRI LIVER WITH CONTRAST")."""
+
+
+@cache
+def _heading() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:^|(?<=\n)|(?<=[.;:] ))(?: ?(?:[-+>#]|\d{1,2}[.)]|[a-e][.)]) ?)?(?P<head>[a-z][a-z0-9/&+,() '-]{1,60}?) ?(?::(?=[ \n]|$)| - (?=[a-z0-9¤]))"
+    )
+
+
+@cache
+def _in_front() -> re.Pattern[str]:
+    return re.compile(r"(?:^|(?<=\n)|(?<=[.;:] ))(?:in|at|within) the (?P<head>[a-z -]{3,40}?)[,:](?= )")
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    return re.compile(r"(?:^|(?<=\n)) ?(?P<label>[a-h][.):]|#?\d{1,2}[.)]) ")
+
+
+@cache
+def _year() -> re.Pattern[str]:
+    return re.compile(r"(?:19|20)\d\d")
+
+
+class Topics:
+    """The headings of a text, each with what stands under it: the rest of its line, or the list below it."""
+
+    def __init__(self, text: str) -> None:
+        self._heads: list[Span] = []
+        self._ends: list[int] = []
+        starts: dict[int, Span] = {}
+        for pattern in (_heading(), _in_front()):
+            for match in pattern.finditer(text):
+                starts.setdefault(match.start("head"), match.span("head"))
+        for start in sorted(starts):
+            head = starts[start]
+            if _year().search(text, *head):
+                continue
+            line_end = text.find("\n", head[1])
+            line_end = len(text) if line_end < 0 else line_end
+            if not text[head[1] : line_end].strip(" :-"):
+                line_end = _below(text, line_end)
+            self._heads.append(head)
+            self._ends.append(line_end)
+        self._starts = [head[0] for head in self._heads]
+        first, _, _ = text.partition("\n")
+        self.title: Span | None = (
+            (0, len(first)) if len(first) <= TITLE_CHARS and "." not in first.strip(" .") else None
+        )
+
+        self._labelled = _labelled(text)
+
+    def heads(self, position: int) -> list[Span]:
+        """The headings over a place, the nearest first."""
+        at = bisect_right(self._starts, position)
+        over = [
+            self._heads[place]
+            for place in range(at - 1, max(-1, at - 4), -1)
+            if self._heads[place][1] <= position <= self._ends[place]
+        ]
+        return over + [first for low, high, first in self._labelled if low <= position < high]
+
+
+def find_topics(page: Page) -> Topics:
+    """The headings of a page."""
+    return Topics(page.folded.text)
+
+
+def _labelled(text: str) -> list[tuple[int, int, Span]]:
+    """Lines with the label of an earlier line ("C. Metastatic tumour" under "C. Liver, wedge"), each with that line."""
+    first: dict[str, Span] = {}
+    again = []
+    for match in _label().finditer(text):
+        end = text.find("\n", match.end())
+        end = len(text) if end < 0 else end
+        if match["label"] in first:
+            again.append((match.end(), end, first[match["label"]]))
+        else:
+            first[match["label"]] = (match.end(), end)
+    return again
+
+
+def _below(text: str, line_end: int) -> int:
+    """Where the list under a heading of its own line ends: before the next line that is no list item."""
+    end = line_end
+    while end < len(text):
+        following = text.find("\n", end + 1)
+        following = len(text) if following < 0 else following
+        if not re.match(r" ?(?:[-+>#]|\d{1,2}[.)]|[a-e][.)]) ?", text[end + 1 : end + 6]) and end != line_end:
+            break
+        end = following
+    return end

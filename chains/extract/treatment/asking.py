@@ -1,0 +1,84 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Asking: whether a question asks for a treatment, so that it is thought of and was not given."""
+
+import re
+
+from chains.extract.text.page import Page
+from chains.extract.treatment.cues import Cue
+from chains.extract.treatment.standing import ENDED, SHARED, TOLD, Named, Standing
+
+SINGLE_CHARS = 38
+"""How far behind a treatment the question mark may stand where nothing parts them."""
+_SINGLE = re.compile(rf"[^.;,?]{{0,{SINGLE_CHARS}}}\?|,? or (?:with )?")
+_JUDGED = re.compile(
+    r"(?![^?]{0,60}\b(?:19|20)\d\d)[^.,;:?(]{0,30}(?:[,:(]|-) ?(?:(?:is it|would it be|really|at all|still|now|already|even|just|for (?:him|her)|in this case|here) ){0,3}"
+    r"(?:yes|no|y/n|or not|needed|necessary|worth[a-z]*|useful|sensible|reasonable|justified|too (?:early|late|risky|much|aggressive|dangerous)|indicated|safe|possible|feasible|appropriate|advisable|overkill|over ?-?treatment|any (?:role|place|point|benefit|value|thoughts|takers)|a good idea|good idea|thoughts|opinions?|views?|your view|your opinion|agree|what do you think)\b[^.;]{0,40}\?"
+)
+"""An opinion asked of a treatment after a comma: "right hemicolectomy, yes or no?"."""
+_WHICH = re.compile(r"[^.;?]{0,50}\bwhich\b[^.;?]{0,30}\?")
+"""A choice between what opens the question: "everolimus, sunitinib - which first?"."""
+_WHETHER_GIVEN = re.compile(
+    r"(?:^|[.;:,?\n-]) ?(?:has|have|had|did|does|do|is|was|were) (?:he|she|they|the patient|this patient|your patient|pt|you|mr [a-z]|mrs [a-z]) (?:ever |already |previously |still |currently |really |actually |not ){0,2}"
+    r"(?:had|have|received?|get|got|undergo|undergone|been (?:on|given)|on|take|taking|taken|given|started(?: on)?|tried?|try)(?: (?:any|a|an|the|her|his|previous|prior))? $"
+)
+"""How a question begins that asks whether a treatment was given: "has she had a right hemicolectomy?"."""
+_KEEPING = re.compile(
+    r" ?(?:(?:should|shall|do|can|could|must|would) (?:we|i|you|he|she|they) |ok to |safe to |better to |to )?(?:stop|continue|hold|pause|increase|reduce|escalate|keep|withhold|interrupt|wean|stay on|remain on)(?: (?:on|with|giving))?(?: (?:the|her|his))?(?= )"
+)
+"""How a question begins that asks what to do with a treatment that runs: "stop everolimus?"."""
+_ASKING = re.compile(r"\b(?:is|are|does|do|did|can|will|which|when|why|how|or|next|would|should|could|what|vs)\b")
+_IDEA = re.compile(r"(?:maintenance|consolidation|having|using|adding|addition|introduc|initiat|introduction)")
+"""A cue that names what could be done as well as what is done: "maintenance lanreotide?"."""
+_SUBJECT = re.compile(
+    r"\b(?:he|she|they|patient|pt|we|already|currently|still|now|is|are|was|been|since|after) (?:is |been |now )?$"
+)
+
+
+def is_asked(page: Page, one: Named) -> bool:
+    """Whether a question asks for the treatment, and does not only name it: "after lanreotide and PRRT?"."""
+    low, high = page.sentence(one.start)
+    text = page.folded.text
+    if text[high - 1 : high] != "?":
+        return False
+    return (
+        _SINGLE.match(text, one.end, high) is not None
+        or _JUDGED.match(text, one.end, high) is not None
+        or (not text[low : one.start].strip() and _WHICH.match(text, one.end, high) is not None)
+        or _ASKING.search(text, max(low, one.start - 70), one.start) is not None
+    )
+
+
+def is_thought_of(page: Page, one: Named, own: Standing, cue: Cue) -> bool:
+    """Whether a question turns what a cue before the treatment says into an idea: "start lanreotide?"."""
+    if own.status not in {"planned", "ongoing", "done"} or not is_asked(page, one):
+        return False
+    if own.status == "planned":
+        return True
+    text = page.folded.text
+    low = page.sentence(one.start)[0]
+    return _IDEA.match(text, cue.start) is not None and not _SUBJECT.search(text, low, cue.start)
+
+
+def _opens_with_keeping(text: str, low: int, start: int) -> bool:
+    """Whether nothing but "should we stop the" stands between the start of a question and its treatment."""
+    keeping = _KEEPING.match(text, low, start)
+    return keeping is not None and keeping.end() + 1 == start
+
+
+def asked_of(page: Page, one: Named, own: Standing | None, head: bool) -> Standing | None:
+    """What a question leaves of a standing: whether X was given tells nothing, whether to stop X that it runs.
+
+    ``head`` says that the treatment is the first of its sentence; what is named later in it is an idea where the
+    first is to be kept or stopped.
+    """
+    if own is None or not page.is_question(one.start):
+        return own
+    text = page.folded.text
+    low = page.sentence(one.start)[0]
+    if _WHETHER_GIVEN.search(text, max(low - 1, one.start - 60, 0), one.start):
+        return Standing(None, TOLD)
+    if head and own.weight in {TOLD, ENDED} and _opens_with_keeping(text, low, one.start):
+        return Standing("ongoing", TOLD) if own.status in {"done", "ongoing"} else own
+    if not head and own.weight == SHARED and own.status in {"done", "ongoing"} and _KEEPING.match(text, low):
+        return Standing("considered", TOLD)
+    return own

@@ -1,0 +1,184 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Cues: the words that tell how a treatment stands, and which treatment of the sentence each of them belongs to."""
+
+import re
+from bisect import bisect_left
+from functools import cache
+from typing import NamedTuple
+
+from chains.extract.text.vocabulary import Index, table
+from chains.extract.treatment.gap import FULL_STOP, holds_only, is_light, split, words
+from knowledge.case import Span
+
+Hit = tuple[str, int, int]
+"""The entry of a cue in ``status.toml``, with its place."""
+DISTANT_SUBJECT_CHARS = 130
+"""How far back "it was stopped" may refer."""
+DENIED_WORDS = 4
+"""How many words may stand between a denial and what it denies."""
+_STOP = re.compile(
+    rf"[;:?!→)\n]|{FULL_STOP}|, |\b(?:but|however|although|though|because|who|which|while|whereas|now|he|she|is|was|and then)\b"
+)
+_CLAUSE = re.compile(rf"[,()]|{FULL_STOP}|\b(?:and|but|then|so|with|because|while|although)\b")
+_TIGHT_STOP = re.compile(r"[;:?!→),\n]|(?<!\binj)(?<!\btab)\.(?!\d)")
+_ASIDE = re.compile(r"\([^()]{0,50}\)")
+_PARTED = re.compile(
+    r"(?:[,;→]|\b(?:and|then|but|later|now|was|he|she|we|who))(?: (?:is|are|has|was|will|now|then|also|been|therefore|instead)){0,3} ?$"
+)
+_MODAL = re.compile(
+    r"\b(?:(?P<will>will|shall|(?<!had )(?<!has )(?<!have )to|going to)(?: now| then| also| next)? be|(?:would|could|should|might|(?<!in )(?<!since )(?<!early )(?<!late )may|can|must)(?: now| also| have)?(?: been| be)?) $"
+)
+_SINCE = re.compile(
+    r"\bsince (?:then|that time|(?:early |late |mid )?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))[^.;:]{0,40}$"
+)
+_EITHER = re.compile(r"vs\.?|versus|since")
+_FACTS = {"done", "ongoing", "started", "planned", "meant", "considered", "since", "ended"}
+"""What a denial or "would have" directly before turns round; not "no recurrence after …"."""
+
+
+class Cue(NamedTuple):
+    """One cue: what it says of its treatment, where it stands, whether it gives way to any other or holds against "given"."""
+
+    status: str
+    start: int
+    end: int
+    weak: bool = False
+    firm: bool = False
+
+
+class Cues:
+    """All cues of a text: those that may stand before their treatment, and those that may stand after it."""
+
+    def __init__(self, text: str) -> None:
+        self._sides = tuple(side.find(text) for side in _sides())
+        self._starts = tuple([start for _, start, _ in side] for side in self._sides)
+
+    def before(self, low: int, high: int) -> list[Hit]:
+        """The cues in a stretch of text that may speak of what follows."""
+        return self._within(0, low, high)
+
+    def after(self, low: int, high: int) -> list[Hit]:
+        """The cues in a stretch of text that may speak of what came before."""
+        return self._within(1, low, high)
+
+    def _within(self, side: int, low: int, high: int) -> list[Hit]:
+        starts = self._starts[side]
+        hits = self._sides[side][bisect_left(starts, low) : bisect_left(starts, high)]
+        return [hit for hit in hits if hit[2] <= high]
+
+
+@cache
+def _sides() -> tuple[Index, ...]:
+    sides = (table("status")[side] for side in ("before", "after"))
+    return tuple(Index({name: list(body["forms"]) for name, body in side.items()}) for side in sides)
+
+
+def attach(text: str, cues: Cues, low: int, high: int, named: list[Span]) -> list[tuple[Cue | None, Cue | None]]:
+    """For each treatment of a stretch of text the cue before it and the cue after it; a cue belongs to one treatment."""
+    before: list[Cue | None] = [None] * len(named)
+    after: list[list[Cue]] = [[] for _ in named]
+    edges = [(low, low), *named, (high, high)]
+    for place in range(len(named) + 1):
+        left, right = edges[place][1], edges[place + 1][0]
+        first, last = place == 0, place == len(named)
+        behind = [] if first else [hit for hit in cues.after(left, right) if _reaches_back(text, left, *hit[:2])]
+        ahead = [] if last else cues.before(left, right)
+        onward = [
+            hit for hit in ahead if _reaches_on(text, right, hit) and not _is_given_back(text, left, right, hit, behind)
+        ]
+        for name, start, end in behind:
+            taken = any(start < stop and begin < end for _, begin, stop in onward) and not _is_either(text, start, end)
+            if not taken and _goes_on(text, start, end, right):
+                body = table("status")["after"][name]
+                after[place - 1].append(
+                    Cue(body["status"], start, end, body.get("weak", False), body.get("firm", False))
+                )
+        if onward:
+            before[place] = _turned(text, left, onward, ahead)
+    return [(before[place], _strongest(after[place])) for place in range(len(named))]
+
+
+def _is_either(text: str, start: int, end: int) -> bool:
+    """Whether a cue speaks of both its neighbours: "A versus B"."""
+    return _EITHER.fullmatch(text, start, end) is not None
+
+
+def _is_given_back(text: str, left: int, right: int, hit: Hit, behind: list[Hit]) -> bool:
+    """Whether a cue that could speak of what follows speaks of what came before."""
+    _, start, end = hit
+    return (
+        any(start < stop and begin < end for _, begin, stop in behind)
+        and not _is_either(text, start, end)
+        and _is_of_the_one_before(text[left:start], text[end:right])
+    )
+
+
+def _reaches_on(text: str, target: int, hit: Hit) -> bool:
+    name, _, end = hit
+    body = table("status")["before"][name]
+    gap = text[end:target]
+    if len(gap) > body["reach"]:
+        return False
+    gap = gap.replace(":", "", 1) if name == "since" else gap.removeprefix(":")
+    if body.get("tight"):
+        return not _TIGHT_STOP.search(gap) and holds_only(gap, "lead")
+    if name == "denied" and len(split(gap)) > DENIED_WORDS:
+        return False
+    return not _STOP.search(gap)
+
+
+def _reaches_back(text: str, left: int, name: str, start: int) -> bool:
+    body = table("status")["after"][name]
+    gap = _ASIDE.sub(" ", text[left:start]).removeprefix(":")
+    if body.get("tight"):
+        return len(gap) <= int(body["reach"]) and is_light(re.sub(r"^[.;] ", ", ", gap))
+    if len(gap) > DISTANT_SUBJECT_CHARS or re.search(r"[;:?!→]", gap.replace("; ", ", ")):
+        return False
+    parts = _CLAUSE.split(gap)
+    if len(parts) == 1:
+        return len(gap) <= int(body["reach"])
+    return holds_only(parts[-1], "subject") and (bool(split(parts[-1])) or len(gap) <= int(body["reach"]))
+
+
+def _is_of_the_one_before(gap: str, rest: str) -> bool:
+    """Of two treatments that a word like "stopped" can belong to, whether it is the one before it."""
+    if rest.startswith(":"):
+        return False
+    directly = not re.search(r"[,;:(→]", rest) and holds_only(rest, "lead", "taking")
+    if directly and _PARTED.search(gap):
+        return False
+    return is_light(gap) or (not directly and "," not in gap)
+
+
+def _goes_on(text: str, start: int, end: int, right: int) -> bool:
+    """Whether what follows a cue lets it speak of what came before: "planned MRI" after a comma does not."""
+    if " " in text[start:end].strip() and not text[start:end].endswith(("refused", "declined")):
+        return True
+    word = re.match(r" ([a-z]+)", text[end:right])
+    return word is None or word[1].endswith("ly") or word[1] in words("onward")
+
+
+def _turned(text: str, left: int, reaching: list[Hit], ahead: list[Hit]) -> Cue:
+    """The nearest cue before a treatment, turned round by what stands before it: "has not received", "would have had"."""
+    name, start, end = max(reaching, key=lambda hit: (hit[2], -hit[1]))
+    if name in _FACTS:
+        modal = _MODAL.search(text, max(left, start - 24), start)
+        if modal:
+            return Cue("planned" if modal["will"] else "considered", modal.start(), end)
+        if name == "done" and _SINCE.search(text, max(left, start - 60), start):
+            return Cue("ongoing", start, end)
+        denial = next((hit for hit in reversed(ahead) if hit[0] == "denied" and hit[2] <= start), None)
+        between = text[denial[2] : start] if denial else ""
+        if denial and not re.search(r"[,;:.(]", between) and len(split(between)) <= DENIED_WORDS // 2:
+            return Cue("denied", denial[1], end)
+    body = table("status")["before"][name]
+    return Cue(body.get("status", name), start, end, firm=body.get("firm", False))
+
+
+def _strongest(cues: list[Cue]) -> Cue | None:
+    """The last of the cues after a treatment; a weak one only where there is no other."""
+    strong = [cue for cue in cues if not cue.weak]
+    firm = [cue for cue in strong if cue.firm]
+    if firm and strong[-1].status == "done":
+        return firm[-1]
+    return strong[-1] if strong else cues[-1] if cues else None

@@ -1,0 +1,39 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Cycles: a course of which the next cycle is due is not over, wherever the text says so."""
+
+import re
+from bisect import bisect_left
+
+from chains.extract.text.opening import scan
+from chains.extract.treatment.standing import ENDED, TOLD, Named, Standing
+
+COURSE_CHARS = 300
+"""How far back the course may be named of which "the third cycle is due" speaks."""
+_GIVEN_IN_CYCLES = {"prrt", "chemo", "targeted", "other"}
+_DUE = re.compile(
+    r"(?<![a-z0-9])(?:(?:next|second|third|fourth|fifth|sixth|2nd|3rd|4th|5th|6th|last|final|remaining)(?: (?:and last|and final|two|planned|scheduled|prrt|chemo)){0,2} ?(?:#|cycles?|doses?|infusions?|administrations?)|(?:#|cycle|dose|c) ?(?:[2-9]|two|three|four|five|six))"
+    r"(?: of [a-z0-9-]{3,20})?,?(?: (?:is|are|was|were|has|been|now|being|currently|therefore|to|be|will)){0,4}"
+    r" ?(?:due|planned|scheduled|booked|pending|awaited|outstanding|postponed|delayed|deferred|on hold|withheld|given (?:next|on)|(?:next|this) (?:week|month|mon|tue|wed|thu|fri)[a-z]*|tomorrow|(?:on|for) (?:mon|tue|wed|thu|fri)[a-z]*|in (?:\d|two|three|four|six) weeks)(?![a-z])"
+)
+
+_BEGUN = re.compile(r"\b(?:started|began|begun|commenced|ago|received|had|tolerated|since|after)\b")
+
+
+def _has_begun(text: str, one: Named, own: Standing, due: int) -> bool:
+    """Whether a course was read as given, or as planned only because of the cycle that is due."""
+    if own.status == "planned":
+        return _BEGUN.search(text, max(0, one.start - 20), max(due, one.end)) is not None
+    return own.status == "done" and own.weight != ENDED
+
+
+def continue_courses(text: str, named: list[Named], standings: list[Standing]) -> None:
+    """Let a course that was read as given run on where its next cycle is said to be due."""
+    starts = [one.start for one in named]
+    for due in scan(_DUE, text):
+        place = bisect_left(starts, due.end()) - 1
+        while place >= 0 and due.start() - named[place].end <= COURSE_CHARS:
+            if named[place].kind in _GIVEN_IN_CYCLES:
+                if _has_begun(text, named[place], standings[place], due.start()):
+                    standings[place] = Standing("ongoing", TOLD)
+                break
+            place -= 1

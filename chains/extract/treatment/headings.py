@@ -1,0 +1,57 @@
+"""Headings: what "Current medication:" or "Plan:" says of the treatments listed under it."""
+
+import re
+from bisect import bisect_right
+from functools import cache
+
+from chains.extract.text.vocabulary import table
+
+LIST_LINE_CHARS = 90
+"""A line under a heading that stands alone belongs to it where it is shorter than this."""
+_HEADING = re.compile(r"(?:^|\n|(?<=[.;] ))[ \d.)#-]{0,6}(?P<words>[a-z][a-z /&'-]{2,45}?)(?: \([^)\n]{0,20}\))? ?:")
+_ITEM = re.compile(r"\n ?(?:[-+>#]|\d{1,2}[.)])")
+
+
+@cache
+def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    words = table("status")["heading"]
+    order = ("declined", "planned", "considered", "ongoing", "done")
+    return tuple((name, re.compile(rf"\b(?:{words[name]})")) for name in order)
+
+
+class Headings:
+    """The headings of a text that give a status, and where each holds."""
+
+    def __init__(self, text: str) -> None:
+        found: list[tuple[int, int, str | None]] = []
+        for match in _HEADING.finditer(text):
+            status = next((name for name, words in _kinds() if words.search(match["words"])), None)
+            found.append((match.start("words"), match.end(), status))
+        self._scopes: list[tuple[int, int, str]] = []
+        for place, (_, start, status) in enumerate(found):
+            if status is not None:
+                limit = found[place + 1][0] if place + 1 < len(found) else len(text)
+                self._scopes.append((start, _end_of_list(text, start, limit), status))
+
+    def over(self, position: int) -> str | None:
+        """The status that the heading over a place gives."""
+        place = bisect_right(self._scopes, (position, len(self._scopes) + position, "")) - 1
+        if place < 0:
+            return None
+        _, end, status = self._scopes[place]
+        return status if position < end else None
+
+
+def _end_of_list(text: str, start: int, limit: int) -> int:
+    """The end of a heading's line, or of the list that follows it."""
+    end = text.find("\n", start, limit)
+    if end < 0:
+        return limit
+    alone = not text[start:end].strip(" -")
+    while end < limit:
+        item = _ITEM.match(text, end)
+        following = text.find("\n", end + 1, limit)
+        if not item and not (alone and (following if following >= 0 else limit) - end < LIST_LINE_CHARS):
+            break
+        end = following if following >= 0 else limit
+    return end

@@ -1,0 +1,98 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Naming: which treatments a text names as the patient's own, for this tumour, and what an abbreviation of one means."""
+
+import re
+from functools import cache, lru_cache
+
+from chains.extract.text.mask import BLANK
+from chains.extract.text.page import Page
+from chains.extract.text.vocabulary import forms, table
+from chains.extract.treatment.gap import holds_only
+from chains.extract.treatment.standing import Named
+
+REGIMEN_CHARS = 44
+"""How far apart the two drugs of a regimen may stand."""
+_BASED = re.compile(r"[ -](?:based|containing|type)(?: (?:combination|palliative|systemic|first line|doublet))? $")
+"""What makes of a drug and "chemotherapy" behind it one treatment."""
+_LINK = re.compile(r"(?:\b(?:and|with|plus)\b|[/+&-]) ?$")
+
+
+def find_named(page: Page) -> list[Named]:
+    """The treatments named in the text that may be the patient's own, for this tumour."""
+    data = table("treatments")["treatment"]
+    named: list[Named] = []
+    for name, start, end in page.named("treatments", "treatment"):
+        if page.text[start:end] != page.plain[start:end]:
+            continue
+        sense = sense_of(page, name, start, end)
+        if sense is None or (data[sense].get("generic") and _describes_something_else(page.text, start, end)):
+            continue
+        if _is_of_another_disease(page, sense, start, end):
+            continue
+        named.append(Named(sense, data[sense]["kind"], start, end))
+    return _combined(page.text, named)
+
+
+def _combined(text: str, named: list[Named]) -> list[Named]:
+    """Drugs that are named together as one regimen: "carboplatin AUC 5 and etoposide"."""
+    regimens = {frozenset(body["of"]): str(body["name"]) for body in table("treatments")["combination"]}
+    out: list[Named] = []
+    for one in named:
+        if out:
+            gap = text[out[-1].end : one.start]
+            if one.name == "chemotherapy" and out[-1].kind == "chemo" and (gap == " " or _BASED.fullmatch(gap)):
+                out[-1] = out[-1]._replace(end=one.end)
+                continue
+            regimen = regimens.get(frozenset((out[-1].name, one.name)))
+            if regimen and len(gap) <= REGIMEN_CHARS and _LINK.search(gap) and holds_only(gap, "regimen"):
+                out[-1] = Named(regimen, one.kind, out[-1].start, one.end)
+                continue
+        out.append(one)
+    return out
+
+
+def _is_of_another_disease(page: Page, name: str, start: int, end: int) -> bool:
+    """Whether the treatment is told of another cancer ("breast cancer 2012 (pT2 N1), radiotherapy") or of a child."""
+    data = table("treatments")
+    if _compiled(data["long_ago"]).match(page.text, end):
+        return True
+    body = data["treatment"][name]
+    if body.get("incidental") and not _stands_in(data["tumour_of_it"], page.text):
+        return _compiled(data["past_history"]).search(page.text, max(0, start - 150), start) is not None
+    if not body.get("generic") and body["kind"] not in {"radiotherapy", "chemo"}:
+        return False
+    low = page.sentence(start)[0]
+    cancer = next((at for at in range(start - 1, low - 1, -1) if page.text[at] == BLANK != page.person[at]), None)
+    return cancer is not None and not _compiled(forms("masks", "neuroendocrine")).search(page.text, cancer, start)
+
+
+def sense_of(page: Page, name: str, start: int, end: int) -> str | None:
+    """What an abbreviation such as LAR or RHC means here, told by its neighbours or by the rest of the text."""
+    body = table("treatments")["treatment"][name]
+    if "senses" not in body:
+        return name
+    text = page.text
+    near = f"{text[max(0, start - 60) : start]}<{text[start:end]}>{text[end : end + 60]}"
+    if "unless" in body and _compiled(body["unless"]).search(near):
+        return None
+    for sense in body["senses"]:
+        if _compiled(sense["near"]).search(near) or ("anywhere" in sense and _stands_in(sense["anywhere"], text)):
+            return str(sense["name"])
+    return None
+
+
+@lru_cache(maxsize=64)
+def _stands_in(pattern: str, text: str) -> bool:
+    return _compiled(pattern).search(text) is not None
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _describes_something_else(text: str, start: int, end: int) -> bool:
+    """Whether "surgery" or "resection" only names a place, a specimen, a team, or an operation for something else."""
+    words = table("treatments")["not_for_the_tumour"]
+    before, after = text[max(0, start - 40) : start], text[end : end + 40]
+    return bool(_compiled(words["after"]).match(after) or _compiled(words["before"]).search(before))

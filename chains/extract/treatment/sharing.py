@@ -1,0 +1,109 @@
+"""Sharing: treatments of one list share what is said of one of them."""
+
+import re
+
+from chains.extract.treatment.cues import Cue
+from chains.extract.treatment.gap import joins
+from chains.extract.treatment.standing import ENDED, SHARED, STARTED, TOLD, Named, Standing, standing
+
+Beside = list[tuple[Cue | None, Cue | None]]
+"""For each treatment the cue before it and the cue after it."""
+LINKED_CHARS = 40
+SEQUENCE_CHARS = 60
+WITH_DOSE = {"ssa", "targeted", "other"}
+"""Kinds of treatment whose dose alone says that they are taken."""
+_LINKS = re.compile(r"(?:\b(?:and|or|nor|plus|with|combination|vs|versus)\b|[/+&])[^\d→]*$")
+_TOGETHER = re.compile(r"\b(?:together with|in combination with|combined with)(?: [a-z]+){0,2} $")
+_SEQUENCE = re.compile(r"→|\bthen\b|\bfollowed by\b|\bswitch(?:ed)? to\b|\bsubsequently\b")
+
+
+def share(text: str, group: list[Named], cues: Beside, told: list[Standing | None]) -> None:
+    """Fill in what the treatments of a sentence tell of each other."""
+    _share_both(text, group, cues, told)
+    _share_on(text, group, cues, told)
+    _share_back(text, group, cues, told)
+    _let_the_later_follow(text, group, cues, told)
+
+
+def _share_both(text: str, group: list[Named], cues: Beside, told: list[Standing | None]) -> None:
+    """ "Both declined" and "neither was given" speak of two."""
+    for place in range(1, len(group)):
+        after = cues[place][1]
+        if after and re.search(r"\b(?:both|neither|all)\b", text[group[place].end : after.end]):
+            told[place - 1] = standing(after.status, group[place - 1].kind)
+
+
+def _share_on(text: str, group: list[Named], cues: Beside, told: list[Standing | None]) -> None:
+    """A list shares the cue before its first treatment: "treated with A, B and C"."""
+    source: Cue | None = None
+    for place in range(len(group)):
+        before, after = cues[place]
+        if told[place] is not None:
+            source = before if before and not (after and not after.weak) else None
+            continue
+        gap = text[group[place - 1].end : group[place].start] if place else ""
+        if place and told[place - 1] is not None and (gap.strip() == "(" or _TOGETHER.search(gap)):
+            told[place] = told[place - 1]
+            continue
+        if source is None and after and after.weak and after.status == "ongoing" and group[place].kind in WITH_DOSE:
+            source = after
+            continue
+        if source is None or place == 0:
+            continue
+        if source.status == "ended" and re.search(r"\b(?:to|with|by) (?:the )?$", gap) and len(gap) < 40:
+            told[place] = standing("started", group[place].kind)
+            source = None
+        elif joins(gap) and _is_shared(source.status, gap, after):
+            own = standing(source.status, group[place].kind)
+            told[place] = own if own.weight in {STARTED, ENDED} else own._replace(weight=SHARED)
+        else:
+            source = None
+
+
+def _is_shared(status: str, gap: str, after: Cue | None) -> bool:
+    """Whether the next treatment of a list takes over a status: what was counted ("x4") does not run on."""
+    counted = after is not None and after.status == "done"
+    linked = _LINKS.search(gap) is not None
+    if status in {"ongoing", "started"}:
+        return (
+            not counted
+            and (linked or re.fullmatch(r"[^a-z]*(?:mg|monthly|[a-z0-9]{2,5})?, ?", gap) is not None)
+            and "→" not in gap
+        )
+    if status in {"denied", "declined", "ended", "unsaid"}:
+        return linked or gap.strip() == ","
+    return status == "done" or "→" not in gap
+
+
+def _share_back(text: str, group: list[Named], cues: Beside, told: list[Standing | None]) -> None:
+    """A list shares the cue after its last treatment: "A and B are planned"."""
+    for place in range(len(group) - 2, -1, -1):
+        after = cues[place + 1][1]
+        following = told[place + 1]
+        if told[place] is not None or following is None:
+            continue
+        gap = text[group[place].end : group[place + 1].start]
+        if gap.strip() == "(":
+            told[place] = following
+            continue
+        if re.fullmatch(r" ?(?:vs\.?|versus|or) ?(?:with )?", gap) and following.status == "considered":
+            told[place] = following
+            continue
+        if cues[place + 1][0] is not None and (after is None or after.weak):
+            continue
+        if len(gap) <= LINKED_CHARS and joins(gap) and _LINKS.search(gap):
+            told[place] = following
+
+
+def _let_the_later_follow(text: str, group: list[Named], cues: Beside, told: list[Standing | None]) -> None:
+    """In "A → B" or "A then B" the first has ended, whatever began it."""
+    for place in range(len(group) - 1):
+        gap = text[group[place].end : group[place + 1].start]
+        after = cues[place][1]
+        if len(gap) > SEQUENCE_CHARS or (after and after.status == "ongoing" and not after.weak):
+            continue
+        if not _SEQUENCE.search(gap):
+            continue
+        own = told[place]
+        if own is None or (own.status == "ongoing" and not re.search(r"\badded\b", gap)):
+            told[place] = Standing("done", TOLD if own else SHARED)

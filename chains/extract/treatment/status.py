@@ -1,0 +1,194 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Status: whether each treatment of a text was given, runs, is planned, is only considered, was refused, or not given."""
+
+import re
+from functools import cache
+
+from chains.extract.text.page import Page
+from chains.extract.treatment.asking import asked_of, is_asked, is_thought_of
+from chains.extract.treatment.cues import Cue, Cues, attach
+from chains.extract.treatment.cycles import continue_courses
+from chains.extract.treatment.headings import Headings
+from chains.extract.treatment.sharing import WITH_DOSE, share
+from chains.extract.treatment.standing import SHARED, TOLD, UNTOLD, Named, Standing, standing
+
+NEAR_CHARS = 24
+"""How close "planned" must follow to overrule "had" before: "he had surgery planned"."""
+DENIED_CHARS = 30
+_FURTHER = re.compile(
+    r"\b(?:second|third|fourth|2nd|3rd|4th|next|remaining|last|final|two more|another|further)(?: and (?:last|final))? (?:cycles?|doses?|courses?|injections?|administrations?) of (?:the |her |his )?$"
+)
+_FURTHER_PRRT = re.compile(rf"{_FURTHER.pattern}|\b(?:second|third|fourth|2nd|3rd|4th) (?:and (?:last|final) )?$")
+_SAME_SUBJECT = (
+    r" ?(?:(?:it|this|which|these|both|treatment|therapy|the drug|the treatment) (?:was|were|has|had|is|are|continues)\b"
+    r"|(?:stopped|discontinued|restarted|resumed|ongoing|declined|refused|completed|planned)\b(?! [a-z]+$)"
+)
+_PATIENT = r"|(?:he|she|they|the patient|patient|pt|you) (?:has |have |had )?(?:declined|refused|stopped)\b"
+_TRIAL = re.compile(r"\b(?:trials?|randomi[sz]ed|phase (?:[123]|i{1,3})\b|pfs|hazard ratio|versus placebo)")
+_OTHERS = re.compile(r"\b(?:patients|participants|subjects|cohorts?|studies|case series)\b(?!')")
+_PERSON = re.compile(
+    r"\b(?:he|she|his|her|him|patient|pt|mr|mrs|ms|man|woman|lady|gentleman|male|female|we|our|\d{1,3} ?-?(?:yo|y/o|yrs?|years?)\b|\d{2} ?[mf]\b)\b"
+)
+"""A sentence about patients that names no person tells nothing of this one: "patients had cabozantinib"."""
+_DATED = re.compile(
+    r"(?: specimen| resection)?,? \(?(?:of |in |from |done in |performed in )?(?:[a-z]{3,9} |\d{1,2}[./])?(?:19|20)\d\d\b"
+)
+_COUNTED = re.compile(r"\b(?:cycles?|courses?|doses|sessions?)\b|\dx|x ?\d")
+_ADVISED = re.compile(r"recommend(?:ed|s)?|advis(?:ed|es)|favou?r(?:ed|s)|propos(?:ed|es)")
+_BOARD = re.compile(
+    r"\b(?:meeting|board|mdt|mdm|conference|panel|committee|colloquium|multidisciplinary team)\b[^.;:?\n]{0,60}$"
+)
+_SHALL = re.compile(r"should\b|in favou?r of")
+_AGREED = re.compile(
+    r"\b(?:agreed|decided|decision (?:was|is)|consensus (?:was|is)|outcome (?:was|is))\b[^.;:?\n]{0,50}$"
+)
+_IF_IT_FAILS = re.compile(
+    r"\b(?:if|should|when|once|until) (?:he|she|the patient|this patient|pt|mr [a-z]|mrs [a-z]) (?:ever |then |were to |again |does )?progress(?:es)? (?:on|under|despite|through) (?:the |her |his )?$"
+)
+_CONDITION = re.compile(
+    r"\b(?:if|in case of|in the event of|unless|should (?:there|he|she|it|the disease|they))\b[^.;:]{2,64}(?:,|→|then|:) ?(?:then |with |to |for )?$"
+)
+"""A condition right before a treatment: "if there is progression, PRRT"."""
+_PRESENT = re.compile(r" (?:is|are|seems?|appears?|remains?|sounds?) (?!s/p|done)")
+"""What an operation or a course of PRRT *is*, with no word that it was given, is an opinion of it."""
+
+
+@cache
+def _going_on(alone: bool) -> re.Pattern[str]:
+    """How a sentence begins that goes on about the last treatment; "she declined" only where no other is named."""
+    return re.compile(f"{_SAME_SUBJECT}{_PATIENT if alone else ''})")
+
+
+def read_standings(page: Page, named: list[Named]) -> list[Standing]:
+    """The standing of every treatment named, sentence by sentence."""
+    if not named:
+        return []
+    headings, cues = Headings(page.folded.text), Cues(page.folded.text)
+    standings: list[Standing] = []
+    place = 0
+    while place < len(named):
+        low, high = page.sentence(named[place].start)
+        last = place
+        while last < len(named) and named[last].start < high:
+            last += 1
+        reach = _reach(page, high, named[last].start if last < len(named) else None)
+        standings += _in_sentence(page, cues, low, reach, named[place:last], headings)
+        place = last
+    continue_courses(page.folded.text, named, standings)
+    return standings
+
+
+def _reach(page: Page, high: int, following: int | None) -> int:
+    """The end of the sentence, or of the next one where that goes on about the same treatment ("It was stopped")."""
+    text = page.folded.text
+    if high >= len(text) or text[high - 1 : high] == "\n":
+        return high
+    low, end = page.sentence(high)
+    alone = following is None or following >= end
+    end = end if following is None else min(end, following)
+    return end if _going_on(alone).match(text[low:end]) else high
+
+
+def _in_sentence(
+    page: Page, found: Cues, low: int, high: int, group: list[Named], headings: Headings
+) -> list[Standing]:
+    text = page.folded.text
+    cues = attach(text, found, low, high, [(one.start, one.end) for one in group])
+    told = [_told(text, one, *pair) for one, pair in zip(group, cues, strict=True)]
+    for place, own in enumerate(told):
+        before, after = cues[place]
+        if own and before and (after is None or after.weak) and is_thought_of(page, group[place], own, before):
+            told[place] = Standing("considered", TOLD)
+    share(text, group, cues, told)
+    told = [asked_of(page, one, own, place == 0) for place, (one, own) in enumerate(zip(group, told, strict=True))]
+    if _OTHERS.search(text, low, high) and not _PERSON.search(text, low, high):
+        told = [Standing(None, TOLD) if own and own.status in {"done", "ongoing"} else own for own in told]
+    return [
+        own or _untold(page, one, pair[1], headings.over(one.start))
+        for one, pair, own in zip(group, cues, told, strict=True)
+    ]
+
+
+def _told(text: str, one: Named, before: Cue | None, after: Cue | None) -> Standing | None:
+    """What the cues of a treatment itself say; what comes after it weighs more than what comes before."""
+    cue = after if after and not after.weak else before
+    if before and _holds(before, after):
+        cue = before
+    elif before and before.status == "planned" and after and after.status == "considered":
+        cue = after if text[after.start : after.end].startswith("v") else before
+    elif before and before.status in {"done", "ended"} and after and after.status in {"considered", "planned"}:
+        had = text[before.start : before.end] in {"had", "has had"}
+        cue = after if had and after.start - one.end <= NEAR_CHARS else before
+    if cue is None:
+        return None
+    further = _FURTHER if one.kind != "prrt" else _FURTHER_PRRT
+    if cue.status == "planned" and further.search(text, max(0, one.start - 40), one.start):
+        return standing("started", one.kind)
+    if cue.status == "considered" and cue.start < one.start and _is_decided(text, cue):
+        return Standing("planned", TOLD)
+    if cue.status == "compared":
+        happened = one.kind in {"surgery", "transplant"} or _DATED.match(text, one.end)
+        return Standing("done" if happened else "considered", TOLD)
+    if cue.status == "present" and _COUNTED.search(text, cue.end, one.start):
+        return Standing("done", TOLD)
+    return standing(cue.status, one.kind)
+
+
+def _holds(before: Cue, after: Cue | None) -> bool:
+    """Whether a cue before a treatment holds against the one after it: a denial, "despite", "cycle 2 of 4 … given"."""
+    if before.status in {"denied", "declined"} or after is None:
+        return before.status in {"denied", "declined"}
+    if before.status == "present":
+        return after.status in {"considered", "planned", "started"}
+    return before.firm and after.status == "done"
+
+
+def _is_decided(text: str, cue: Cue) -> bool:
+    """Whether "recommended" is told of a board, or "should have" of what was agreed."""
+    before = text[max(0, cue.start - 80) : cue.start]
+    return bool(
+        (_ADVISED.match(text, cue.start) and _BOARD.search(before))
+        or (_SHALL.match(text, cue.start) and _AGREED.search(before))
+    )
+
+
+def _untold(page: Page, one: Named, after: Cue | None, heading: str | None) -> Standing:
+    """The standing of a treatment of which no word speaks: its heading, its dose, a question - or simply given."""
+    contexts = page.context(one.start, one.end)
+    if "hypothetical" in contexts:
+        return Standing("considered", SHARED)
+    if "asked" in contexts:
+        return Standing(None, UNTOLD)
+    if _tells_of_a_trial(page, one):
+        return Standing(None, TOLD)
+    if _CONDITION.search(page.folded.text, max(page.sentence(one.start)[0], one.start - 90), one.start):
+        return Standing("considered", SHARED)
+    if is_asked(page, one):
+        return Standing("considered", UNTOLD)
+    if "negated" in contexts and not (after and after.weak):
+        scope = page.covering("negated", one.start, one.end)
+        if scope and one.start >= scope.trigger[1] and one.start - scope.trigger[1] < DENIED_CHARS:
+            return Standing(None, TOLD)
+    if heading is not None:
+        return standing(heading, one.kind)._replace(weight=SHARED)
+    if "possible" in contexts:
+        return Standing("considered", UNTOLD)
+    if after and after.weak and after.status == "ongoing" and one.kind in WITH_DOSE:
+        return Standing("ongoing", SHARED)
+    if one.kind not in WITH_DOSE and _PRESENT.match(page.folded.text, one.end):
+        return Standing("considered", UNTOLD)
+    past = page.folded.text[one.start : one.end].endswith("ed")
+    return Standing("done", SHARED if after or past else UNTOLD)
+
+
+def runs_anyway(page: Page, start: int) -> bool:
+    """Whether a condition itself tells that the patient takes a treatment: "if she progresses on lanreotide"."""
+    return _IF_IT_FAILS.search(page.folded.text, max(0, start - 60), start) is not None
+
+
+def _tells_of_a_trial(page: Page, one: Named) -> bool:
+    """Whether the sentence speaks of a trial: what was given there was not given to the patient."""
+    low, high = page.sentence(one.start)
+    if _TRIAL.search(page.folded.text, low, high):
+        return True
+    return any(low <= start < high for _, start, _ in page.named("terms", "trial"))

@@ -1,0 +1,67 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Treatments: operations, drugs and procedures, with year and best response - and the primary that an operation implies."""
+
+import re
+
+from chains.extract.text.found import Found, entry
+from chains.extract.text.page import Page
+from chains.extract.text.vocabulary import table
+from chains.extract.treatment.naming import find_named
+from chains.extract.treatment.response import best_response
+from chains.extract.treatment.standing import STARTED, TOLD, Named, Standing
+from chains.extract.treatment.status import read_standings
+from chains.extract.treatment.years import read_years
+from knowledge.case import Treatment
+
+INFERRED = 1
+_AGAIN = re.compile(r"\)?,? (?:and |then |but ){0,2}(?:re ?-?start|resum|re ?-?challeng|again|re ?-?introduc)")
+"""What says after a range that the treatment did not stay over: "2015-2017, restarted 2021"."""
+
+
+def read_treatments(page: Page) -> list[Found]:
+    """Every treatment with its status; one that is denied, or belongs to another disease, is left out."""
+    found: list[Found] = []
+    data = table("treatments")["treatment"]
+    named = find_named(page)
+    standings = read_standings(page, named)
+    years = read_years(page, named, standings)
+    for place, (one, standing, year) in enumerate(zip(named, standings, years, strict=True)):
+        status = standing.status
+        over = year and year.closed and year.start >= one.end and not _AGAIN.match(page.folded.text, year.end)
+        if over and status == "ongoing" and standing.weight <= TOLD:
+            status = "done"
+        if status is None and standing.weight == 0 and year:
+            status = "done"
+        if status is None:
+            continue
+        after = named[place + 1].start if place + 1 < len(named) else len(page.text)
+        response = best_response(page, one, after) if status == "done" or _may_be_over(one, standing) else None
+        if response and status == "ongoing":
+            status = "done"
+        treatment = Treatment(
+            name=one.name,
+            kind=data[one.name]["kind"],
+            status=status,
+            year=year.year if year else None,
+            best_response=response[0] if response else None,
+        )
+        found.append(
+            entry(
+                "treatments",
+                treatment,
+                one.start,
+                one.end,
+                name=(one.start, one.end),
+                year=(year.start, year.end) if year else None,
+                best_response=response[1] if response else None,
+            )._replace(rank=standing.weight)
+        )
+        body = data[one.name]
+        if "infers" in body and status in {"done", "ongoing"}:
+            found.append(Found("primary_site", body["infers"], one.start, one.end, body.get("strength", INFERRED)))
+    return found
+
+
+def _may_be_over(one: Named, standing: Standing) -> bool:
+    """Whether only a start is told of a course that comes to an end by itself, so that its best response ends it."""
+    return standing.status == "ongoing" and standing.weight == STARTED and one.kind in {"prrt", "chemo"}

@@ -1,0 +1,192 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Course: whether the disease grows on anatomical imaging or as the clinician states it - never from uptake alone.
+
+Every statement of the course is found, each with its time; what is told of now is chosen, and what an earlier line of
+treatment achieved or failed to achieve is not the state now.
+"""
+
+import re
+from functools import cache
+
+from chains.extract.text.found import Found
+from chains.extract.text.page import Page
+from chains.extract.text.vocabulary import Index, table
+from chains.extract.tumour.statement import CURRENT, NEAR, SENTENCE, Statement, course_words, latest, superseded, when
+from knowledge.case import Span
+
+STATED, IMAGED, SEEN = 3, 3, 1
+"""A conclusion, or a change on named imaging, over a finding in one organ."""
+ADJACENT_CHARS = 4
+_DROPPED = {"asked", "possible"}
+_SUPPOSING = re.compile(r"whether|would|could|should|may be|vs\.?|versus|discuss|indicat|benefit|effic|outcome")
+_YES_OR_NO = re.compile(r"(?:is|are|does|do|did|was|were|has|have|any|could|would|can) ")
+_BREAK = re.compile(r"[;:(\n→]|\.(?= |$)|\b(?:but|however|whereas|while|yet|although|though)\b")
+_ANATOMICAL = re.compile(
+    r"\b(?:(?:ce|ncc?)?ct|mri?|size[sd]?|recist|mm|cm|radiologic(?:al|ally)?|radiographic(?:al|ally)?)\b"
+)
+_DOUBTED = re.compile(
+    r"(?: ?[,(:-])? ?(?:(?:are|is|which|that|these|most|very|rather) )*(?:\?|suspicious|suspected|probabl|possibl|likely (?:cyst|benign|ha?em)"
+    r"|indeterminate|equivocal|query|uncertain|unclear|to be|for (?:further )?clarif|cysts?|ha?emangiom|benign)"
+)
+"""What makes a new lesion perhaps none of the tumour: "new liver lesions ?mets"."""
+_FILLER = re.compile(
+    r"(?: |,|-|=|i\.e\.|and|so|thus|hence|meaning|everything|situation|picture|appearances|all|both"
+    r"|now|currently|still|clearly|slightly|overall|has|have|had|is|are|was|were|been|remain(?:s|ed)?|again|size|sizes|in|number|also|otherwise|largely|essentially|radiologically|appears?|both|the|a|of|with|be)*$"
+)
+
+
+@cache
+def _stated() -> Index:
+    return Index({name: list(body["forms"]) for name, body in table("course")["stated"].items()})
+
+
+@cache
+def _changes() -> Index:
+    return Index({name: list(body["forms"]) for name, body in table("course")["change"].items()})
+
+
+def read_course(page: Page) -> list[Found]:
+    """The state of the disease now; what is only supposed is told too, and divided from it later."""
+    statements = [one for one in (*_conclusions(page), *_findings(page)) if one]
+    supposed = [one for one in statements if "hypothetical" in page.context(one.start, one.end)]
+    actual = [one for one in statements if one not in supposed]
+    chosen = latest(actual)
+    if chosen and (chosen.value == "mixed" or (chosen.era < CURRENT and superseded(page, chosen))):
+        chosen = None
+    return [Found("progression", one.value, one.start, one.end, one.era) for one in (*supposed, chosen) if one]
+
+
+def _conclusions(page: Page) -> list[Statement | None]:
+    """What is said of the disease in a word of its own: progression, SD, partial response."""
+    found: list[Statement | None] = []
+    for name, start, end in _stated().find(page.text):
+        value, _, denial = name.partition("_")
+        clause, _ = _clause(page, start, end)
+        near = (
+            page.text[max(clause[0], start - 12) : start]
+            + ","
+            + page.text[end : min(end + 44, page.sentence(start)[1])]
+        )
+        if not denial and _about_uptake(page.text[clause[0] : clause[1]], near):
+            continue
+        if value == "responding" and course_words()["other"].search(page.text[clause[0] : clause[1]]):
+            continue
+        strength = STATED + (value == "mixed")
+        one = _statement(page, value, start, end, strength, denial=bool(denial))
+        found.append(one._replace(weight=NEAR + SENTENCE) if one else None)
+    return found
+
+
+def _findings(page: Page) -> list[Statement | None]:
+    """What is said to have grown, stayed or shrunk, where that is the tumour and not its uptake."""
+    found: list[Statement | None] = []
+    for name, start, end in _changes().find(page.text):
+        value, _, new = name.partition("_")
+        strength, overall = _anchor(page, start, end, new=bool(new))
+        if strength:
+            denial = re.match(r"no\b|not\b|without|w/o|ha(?:s|ve)n't|ha(?:s|ve) not|did not", page.text[start:end])
+            if new and ("negated" in page.context(start, end) or _DOUBTED.match(page.text, end)):
+                continue
+            one = _statement(page, value, start, end, strength, denial=bool(denial))
+            found.append(one._replace(weight=NEAR if overall or value == "progressive" else 0) if one else None)
+    return found
+
+
+def _clause(page: Page, start: int, end: int) -> tuple[Span, int]:
+    """The clause around a statement, between commas, and where the clauses before it in its sentence begin."""
+    low, high = page.sentence(start)
+    text = page.text
+    first = max(low, start - 110)
+    for stop in _BREAK.finditer(text, first, start):
+        if stop.group() != "(" or ")" not in text[stop.end() : start]:
+            first = stop.end()
+    stop_after = _BREAK.search(text, end, min(high, end + 60))
+    last = stop_after.start() if stop_after else min(high, end + 60)
+    comma = text.rfind(",", first, start) + 1
+    after = text.find(",", end, last)
+    return (max(first, comma), after if after >= 0 else last), first
+
+
+def _anchor(page: Page, start: int, end: int, *, new: bool) -> tuple[int, bool]:
+    """How well a change is tied to the tumour, 0 not at all; and whether it is told of the disease as a whole."""
+    words, text = course_words(), page.text
+    (low, high), first = _clause(page, start, end)
+    sentence, stop = page.sentence(start)
+    if new:
+        now = words["since"].search(text, sentence, start) and not words["uptake"].search(text, sentence, stop)
+        return (IMAGED, False) if now or words["imaging"].search(text, sentence, stop) else (0, False)
+    own = text[low:high]
+    if words["uptake"].search(own) and not _ANATOMICAL.search(own):
+        return 0, False
+    bare = _FILLER.match(text, low, start) is not None
+    if not _told(own) and bare and _on_treatment(page, end):
+        return SEEN, True
+    if not _told(own) and bare:
+        low = first if first < low else sentence
+        if _FILLER.match(text, sentence, start) and not text[end:stop].strip(" .;!?\n"):
+            low = page.sentence(max(0, sentence - 2))[0]
+        own = text[low:high] + text[high : high + 40].split(".")[0]
+        if words["uptake"].search(own):
+            return 0, False
+    if not _told(own) or _of_something_else(text, low, start, end):
+        return 0, False
+    imaged = words["imaging"].search(text, sentence, high)
+    whole = re.search(r"\b(?:disease|dz)\b", own)
+    return IMAGED if imaged or whole else SEEN, whole is not None or not words["tumour"].search(own)
+
+
+def _on_treatment(page: Page, end: int) -> bool:
+    """Whether a treatment follows: "stable on lanreotide" is said of the disease."""
+    link = re.match(r" (?:on|under|with|since) ", page.text[end : end + 7])
+    place = end + link.end() if link else -1
+    return any(start == place for _, start, _ in page.named("treatments", "treatment"))
+
+
+def _told(clause: str) -> bool:
+    """Whether a clause names the tumour or anatomical imaging."""
+    words = course_words()
+    return words["imaging"].search(clause) is not None or words["tumour"].search(clause) is not None
+
+
+def _of_something_else(text: str, low: int, start: int, end: int) -> bool:
+    """Whether what stayed or grew is a cyst, the weight, the dose: named last before the change, or right after it."""
+    named = [match.end() for match in course_words()["other"].finditer(text, low, start)]
+    if named and not _told(text[named[-1] : start]):
+        return True
+    return course_words()["other"].match(text, min(end + 1, len(text))) is not None
+
+
+def _about_uptake(clause: str, near: str) -> bool:
+    """Whether a clause speaks of uptake, markers or symptoms and not of size; ``near`` stands beside the word."""
+    near = ",".join(re.split(r"[,;()]", near)[:2])
+    return course_words()["uptake"].search(near) is not None and not _ANATOMICAL.search(clause)
+
+
+def _statement(page: Page, value: str, start: int, end: int, strength: int, *, denial: bool) -> Statement | None:
+    """A statement with its time, unless it is asked, planned or only possible."""
+    contexts = page.context(start, end)
+    planned = page.covering("planned", start, end)
+    if contexts & _DROPPED or _asked(page, start, end) or (planned and planned.trigger[0] < start):
+        return None
+    considered = page.covering("considered", start, end)
+    if considered and _SUPPOSING.match(page.folded.text, considered.trigger[0]):
+        compares = page.folded.text.startswith(("vs", "versus"), considered.trigger[0])
+        if not compares or min(abs(considered.trigger[0] - end), abs(start - considered.trigger[1])) < ADJACENT_CHARS:
+            return None
+    if "negated" in contexts and not denial:
+        if value != "progressive" or re.match(r"enlarg|bigger|larger|new", page.text[start:end]):
+            return None
+        value = "stable"
+    era, year = when(page, value, start, end)
+    return Statement(value, start, end, strength, era, year)
+
+
+def _asked(page: Page, start: int, end: int) -> bool:
+    """Whether a question asks for the state itself: "progressive?", "is this PD?"; not "CT: PD, what next?"."""
+    if not page.is_question(start):
+        return False
+    text = page.folded.text
+    low, high = page.sentence(start)
+    clause = re.split(r"[,;:→]| - ", text[low:start])[-1].lstrip()
+    asks = re.match(r" ?\?", text[end:high]) or _YES_OR_NO.match(clause)
+    return asks is not None and not re.search(r"\b(?:for|in|with|after|under|on|given|that|because|since|as) ", clause)

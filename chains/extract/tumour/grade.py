@@ -1,0 +1,184 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Grade: the WHO grade as the clinician states it - never a toxicity, a Krenning score or another cancer's grade."""
+
+import re
+from functools import cache
+
+from chains.extract.text.found import Found, covers, impossible
+from chains.extract.text.number import ROMAN, WORDS
+from chains.extract.text.opening import scan
+from chains.extract.text.page import Page
+from chains.extract.text.vocabulary import LEFT, RIGHT, forms
+from chains.extract.tumour.review import overruled
+from knowledge.case import Problem
+
+_DIGIT = r"(?:\d{1,2}|iii|ii|iv|i|one|two|three)"
+_DROPPED = {"negated", "asked", "possible"}
+
+
+@cache
+def _stated() -> re.Pattern[str]:
+    who = r"(?:(?:who|enets|tumou?r|histological|histologic|histology|pathological|pathologic|nuclear)[ -]){0,2}"
+    edition = r"(?: ?\(?(?:who|enets|who/enets|who classification)?,? ?(?:(?:19|20)\d\d)?\)?)?"
+    return re.compile(
+        rf"{LEFT}{who}(?:grad(?:e|ing)?(?:[ -]group)?(?: of (?:the )?tumou?r)?|gr\.?){edition}(?: is| was| of| now| remains)? ?[:=-]? ?\(?(?:who )?"
+        rf"(?:g ?|grade )?(?P<word>{_DIGIT})(?: ?(?:-|/|to|or) ?(?:g ?|grade )?(?P<high>{_DIGIT}))?(?![\d%])(?!\.\d)(?! ?%){RIGHT}"
+        rf"|{LEFT}(?:who[ -]?)?(?:20\d\d )?(?:(?<!\d )g[ -]|g)(?P<short>[1-9]|iii|ii|(?<=net g )i|(?<=tumour g )i|(?<=tumor g )i)(?: ?(?:-|/|to|or) ?g?[ -]?(?P<shorthigh>[1-3]|iii|ii))?"
+        rf"(?![\d%])(?!\.\d)(?! ?(?:x|tid|bid|od|daily|per|gcsf|mg|ml)\b){RIGHT}"
+    )
+
+
+@cache
+def _in_words() -> re.Pattern[str]:
+    near = forms("masks", "neuroendocrine")
+    return re.compile(
+        rf"{LEFT}(?P<level>low|intermediate|high)[ -]grade,? (?:[a-z]+(?:-[a-z]+)?,? ){{0,3}}?(?:{near})(?! (?:carcinoma|neoplas))"
+        rf"|(?:{near})(?: tumou?rs?)?,? ?\(?(?P<after>low|intermediate|high)[ -]grade(?! (?:uptake|fever|avidity|activity|dysplasia))"
+    )
+
+
+@cache
+def _beside() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    return (
+        re.compile(
+            r"(?:krenning(?:'s)?|uptake|avidity|rads|toxicity|ctcae|nyha|fuhrman|nottingham|bloom|deauville|isup|gleason|fibrosis|steatosis|"
+            r"encephalopathy|varices|receptor|sstr|what is|intensity|o?esophagitis|reflux)[ :,('-]*(?:score|of|is|was|grade|scale)?[ :(]*$"
+        ),
+        re.compile(
+            r"[ )-]*(?:(?:intense |tracer |dotatate |sstr )*(?:uptake|avid|avidity|krenning|tracer|toxic)|on (?:the )?krenning|\(krenning|/[4-9]\b)"
+        ),
+        re.compile(rf"{LEFT}(?:from|was|formerly|initially|previously|rather than|instead of) ?(?:a )?$"),
+    )
+
+
+def read_grade(page: Page) -> tuple[list[Found], list[Problem]]:
+    """Every stated grade, and every one that does not exist; a range of grades states none."""
+    found: list[Found] = []
+    problems: list[Problem] = []
+    not_before, not_after, _ = _beside()
+    replaced = overruled(page)
+    for match in scan(_stated(), page.text):
+        if not_before.search(page.text[max(0, match.start() - 30) : match.start()]) or not_after.match(
+            page.text, match.end()
+        ):
+            continue
+        if _scores_uptake(page, match) or _owned_by_another(page, match) or _without_a_tumour(page, match):
+            continue
+        if covers(replaced, *match.span()) or _is_one_of_two(page, match):
+            continue
+        if page.text[match.end() : match.end() + 1] == "?" and _asks(page, match.start()):
+            continue
+        word, high = match["word"] or match["short"], match["high"] or match["shorthigh"]
+        value = _level(word)
+        start, end = match.span("word") if match["word"] else match.span()
+        contexts = page.context(match.start(), end)
+        if contexts & _DROPPED:
+            continue
+        if not 1 <= value <= 3:
+            if value > 3 and not high and _about_the_tumour(page, *match.span()):
+                problems.append(impossible(page, "stated_grade", start, end, "stated_grade"))
+            continue
+        if high and _level(high) != value:
+            continue
+        found.append(
+            Found(
+                "stated_grade", value, *match.span(), rank=0 if "history" in contexts or _outdated(page, match) else 2
+            )
+        )
+    for match in scan(_in_words(), page.text):
+        level = match["level"] or match["after"]
+        start, end = match.span("level") if match["level"] else match.span("after")
+        to_other = re.search(r"(?:low|intermediate)[ -](?:to|-)[ -]?$", page.text[max(0, start - 16) : start])
+        owned = re.search(forms("histology", "graded_otherwise"), match.group())
+        if not to_other and not owned and not page.context(start, end) & _DROPPED:
+            found.append(Found("stated_grade", {"low": 1, "intermediate": 2, "high": 3}[level], start, end, -1))
+    return found, problems
+
+
+def _scores_uptake(page: Page, match: re.Match[str]) -> bool:
+    """Whether the number goes on a list of Krenning scores: "Krenning grade 4 in the liver, grade 2 in the nodes"."""
+    before = page.text[page.sentence(match.start())[0] : match.start()]
+    place = r" (?:in|at|on|for) (?:the |all |both )?(?:[a-z]+ ){0,2}?(?:liver|hepatic|bone|lymph|node|nodal|bed|pancrea|peritone|lesion|metasta|surgical|resection)"
+    return (
+        re.search(r"krenning|uptake|avidity", before) is not None
+        and re.match(place, page.text[match.end() :][:60]) is not None
+    )
+
+
+@cache
+def _owner() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    other = forms("histology", "graded_otherwise")
+    tumour = rf"(?!carcinoid (?:syndrome|heart|crisis|symptom)){forms('masks', 'neuroendocrine')}"
+    said = r"(?:(?:was|is|of|at|ctcae|ctc|max(?:imum)?|now|score|index|v\d) ?){0,3}"
+    return (
+        re.compile(
+            rf"{other}(?: (?:syndrome|reaction|disease|toxicity))?(?: (?:to|from|under|on|with|after) [a-z-]{{2,16}})?(?P<mark>[ ,:(-]{{0,3}}){said}\(?$"
+        ),
+        re.compile(rf"[ )-]{{0,2}}(?:(?!and\b|with\b|but\b|in\b)[a-z0-9-]{{1,20}} ){{0,3}}?{other}"),
+        re.compile(rf"[ ),-]{{1,3}}(?:[a-z-]+ ){{0,3}}?{tumour}"),
+        re.compile(
+            rf"{tumour}|ki ?-?67|mito|differentiat|tumou?r|histolog|patholog|biops|neoplas|metasta|\bmets?\b|who"
+        ),
+    )
+
+
+def _owned_by_another(page: Page, match: re.Match[str]) -> bool:
+    """Whether the noun right beside a grade has grades of its own: "HFS gr 3", "grade 2 treatment-related rash"."""
+    before, after, tumour_after, _ = _owner()
+    text = page.folded.text
+    start, end = match.span()
+    if tumour_after.match(text, end):
+        return False
+    owner = before.search(text[max(page.sentence(start)[0], start - 50) : start])
+    if owner and not (match["short"] and "," in owner["mark"]):
+        return True
+    return after.match(text, end) is not None
+
+
+def _without_a_tumour(page: Page, match: re.Match[str]) -> bool:
+    """Whether a grade in words stands far from anything that could be a tumour's."""
+    if match["short"]:
+        return False
+    return not _owner()[3].search(page.text, max(0, match.start() - 140), match.end() + 140)
+
+
+def _asks(page: Page, start: int) -> bool:
+    """Whether the grade itself is what is asked: "is 19 % still G2?"."""
+    return (
+        re.search(
+            r"\b(?:is|are|still|would be|counts? as|does|do|should|could|or)\b",
+            page.text[page.sentence(start)[0] : start],
+        )
+        is not None
+    )
+
+
+def _is_one_of_two(page: Page, match: re.Match[str]) -> bool:
+    """Whether two grades are set against each other: "does G2 versus G1 matter?"."""
+    other = r"g(?:rade |r\.? ?)?[123]"
+    return (
+        re.match(rf" ?(?:vs\.?|versus) {other}(?![a-z0-9])", page.text[match.end() : match.end() + 20]) is not None
+        or re.search(
+            rf"(?<![a-z0-9]){other} ?(?:vs\.?|versus) $", page.text[max(0, match.start() - 20) : match.start()]
+        )
+        is not None
+    )
+
+
+def _level(word: str) -> int:
+    return ROMAN.get(word) or WORDS.get(word) or int(word)
+
+
+def _outdated(page: Page, match: re.Match[str]) -> bool:
+    before = page.text[max(0, match.start() - 16) : match.start()]
+    after = page.text[match.end() : match.end() + 24]
+    return bool(
+        _beside()[2].search(before)
+        or re.match(
+            r" ?(?:→|to (?:a )?g|then (?:g|now))|,? \(?(?:initially|originally|at first|previously|before)", after
+        )
+    )
+
+
+def _about_the_tumour(page: Page, start: int, end: int) -> bool:
+    return bool(re.search(forms("masks", "neuroendocrine"), page.text[max(0, start - 40) : end + 40]))

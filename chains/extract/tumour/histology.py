@@ -1,0 +1,125 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Histology: which kind of neuroendocrine neoplasm, and how well it is differentiated."""
+
+import re
+from functools import cache
+
+from chains.extract.text.found import Found, covers
+from chains.extract.text.page import Page
+from chains.extract.text.vocabulary import forms, index, table
+from chains.extract.tumour.review import overruled
+
+_HORMONAL = ("insulinoma", "gastrinoma", "vipoma", "glucagonoma", "somatostatinoma")
+"""Tumours named for a hormone: one that is only suspected is suspected for its symptoms, and no histology."""
+_CELLS = re.compile(r"(?<!non )(?<!non-)\b(?P<size>small|large)[ -]cell\b")
+_DROPPED = {"negated", "asked", "possible"}
+_KINDS = (
+    r"(?:a |an )?(?:g[123] )?(?:well|poorly)?[a-z -]{0,16}?"
+    r"(?:p?-?net|nec|minen|lcnec|sclc|neuro-?endocrine (?:tumou?r|carcinoma))\b"
+)
+
+
+@cache
+def _beside() -> tuple[re.Pattern[str], ...]:
+    return (
+        re.compile(rf"(?: g?[123])? ?(?:vs\.?|versus|or) {_KINDS}"),
+        re.compile(rf"{_KINDS}(?: ?g[123])? ?(?:vs\.?|versus|or) (?:a |an )?$"),
+        re.compile(
+            r"pancrea|colon|rect|gastric|stomach|ileum|ileal|duoden|ca?ecum|ca?ecal|bladder|cervi|o?esophag|ampull|append"
+        ),
+        re.compile(r"\blung|pulmon|bronch|thym|lobe|mediast|nodul"),
+        re.compile(
+            rf"(?:(?:,| and| or| nor| ?/) {{0,1}}{_KINDS}){{1,3}} (?:(?:are|were|was|is|have been|has been) )?"
+            r"(?:excluded|ruled out|unlikely|not (?:seen|present|supported|confirmed|favou?red|met))"
+        ),
+        # "is this a G3 NET or an NEC?" is for the one who answers, also where the tumour is well differentiated
+        re.compile(
+            r"\b(?:p-?)?nets?(?: g ?[123])?,? (?:or|vs\.?|versus) (?:rather )?(?:an? )?nec\b|\bnec,? (?:or|vs\.?|versus) (?:rather )?(?:an? )?(?:g[123] )?net\b"
+        ),
+    )
+
+
+def read_histology(page: Page) -> list[Found]:
+    """Histology and differentiation, as stated; an alternative ("NET or NEC") or an overruled diagnosis states none."""
+    found: list[Found] = []
+    entries = table("histology")["histology"]
+    replaced = overruled(page)
+    for name, start, end in index("histology", "histology", ordered=True).find(page.text):
+        contexts = page.context(start, end)
+        dropped = contexts & _DROPPED
+        if dropped and not (dropped == {"possible"} and name == "net" and not page.text[start:end].endswith(_HORMONAL)):
+            continue
+        if name == "net" and "neoplasm" in page.text[start:end] and _beside()[5].search(page.text):
+            continue
+        if _alternative(page.text, start, end) or covers(replaced, start, end) or _excluded(page.text, end):
+            continue
+        rank = int(entries[name]["rank"]) - 10 * ("history" in contexts)
+        found.append(Found("histology", name.partition("_of_")[0], start, end, rank))
+        if "differentiation" in entries[name]:
+            found.append(Found("differentiation", entries[name]["differentiation"], start, end))
+    for value, start, end in index("histology", "differentiation").find(page.text):
+        if page.context(start, end) & _DROPPED or _alternative(page.text, start, end):
+            continue
+        if covers(replaced, start, end):
+            continue
+        if re.search(r"(?:moderate(?:ly)? (?:to|/) ?|or |vs\.? )$", page.text[max(0, start - 16) : start]):
+            continue
+        if re.match(r" (?:vs\.?|or|versus) ", page.text[end : end + 9]):
+            continue
+        found.append(Found("differentiation", value, start, end, rank=1))
+    if not any(item.field == "histology" for item in found) and not _beside()[5].search(page.text):
+        found += _by_differentiation(page, found)
+    return found
+
+
+def settle_carcinomas(page: Page, found: list[Found]) -> list[Found]:
+    """The facts with small and large cell carcinomas named by their organ: LCNEC and SCLC are tumours of the lung.
+
+    A small or large cell NEC of another organ is an NEC, poorly differentiated by its name.
+    """
+    sites = [fact for fact in found if fact.field == "primary_site"]
+    site = max(sites, key=lambda fact: fact.rank).value if sites else None
+    out: list[Found] = []
+    for told in found:
+        fact = told
+        if fact.field == "histology" and fact.value in {"nec", "lcnec"}:
+            cells = _CELLS.search(page.text, max(0, fact.start - 12), fact.end + 24)
+            thoracic = site == "lung" if site else _thoracic(page, fact.start, fact.end)
+            if fact.value == "lcnec" or cells:
+                large = fact.value == "lcnec" or (cells is not None and cells["size"] == "large")
+                fact = fact._replace(value=("lcnec" if large else "sclc") if thoracic else "nec")
+        out.append(fact)
+    kinds = {fact.value for fact in out if fact.field == "histology"}
+    if kinds & {"lcnec", "sclc"}:
+        return [fact for fact in out if fact.field != "differentiation" or fact.rank == 1]
+    named = _CELLS.search(page.text)
+    if named and "nec" in kinds:
+        out.append(Found("differentiation", "poor", *named.span()))
+    return out
+
+
+def _by_differentiation(page: Page, found: list[Found]) -> list[Found]:
+    """A well differentiated neoplasm is a NET and a poorly differentiated one an NEC, by definition."""
+    kinds = {"well": "net", "poor": "nec"}
+    told = [item for item in found if item.field == "differentiation"]
+    neoplasm = re.search(forms("histology", "neoplasm"), page.text)
+    if not neoplasm or len({item.value for item in told}) != 1:
+        return []
+    return [Found("histology", kinds[told[0].value], *neoplasm.span())]
+
+
+def _alternative(text: str, start: int, end: int) -> bool:
+    after, before = _beside()[:2]
+    return bool(after.match(text[end : end + 50]) or before.search(text[max(0, start - 50) : start]))
+
+
+def _excluded(text: str, end: int) -> bool:
+    """Whether a diagnosis is the first of several that are excluded together: "LCNEC and SCLC excluded"."""
+    return _beside()[4].match(text, end, end + 90) is not None
+
+
+def _thoracic(page: Page, start: int, end: int) -> bool:
+    """LCNEC is a tumour of the lung unless the text names another organ beside it."""
+    abdominal, thoracic = _beside()[2:4]
+    near = page.text[max(0, start - 120) : end + 120]
+    return bool(thoracic.search(near)) or ("lcnec" in page.text[start:end] and not abdominal.search(near))

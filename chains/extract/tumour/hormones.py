@@ -1,0 +1,99 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Hormones: functioning or not, the syndrome, and laboratory markers."""
+
+import re
+from functools import cache
+
+from chains.extract.text.found import Found, entry
+from chains.extract.text.number import DIGITS, WORDS
+from chains.extract.text.page import Page
+from chains.extract.text.vocabulary import RIGHT, Index, index, table
+from knowledge.case import Marker
+
+_DROPPED = {"asked", "possible"}
+_ULN = r"(?:uln|upper limit(?: of (?:the )?normal)?|upper normal(?: limit)?|(?:the )?normal(?: (?:upper )?limit)?|upper reference limit|url)"
+_UNITS = r"(?:ng/ml|ug/l|µg/l|μg/l|mcg/l|nmol/l|pmol/l|umol/(?:24 ?h(?:rs?|ours?)?|d(?:ay)?|l|g)|μmol/(?:24 ?h(?:rs?|ours?)?|d(?:ay)?|l)|mg/(?:24 ?h(?:rs?|ours?)?|d(?:ay)?|g)|u/l|iu/l|units/l|pg/ml|mu/l|u/ml|ku/l|ug/ml|(?:[nµμu]g|mcg|mg|micrograms?|nanograms?|milligrams?|[npuµμm]mol|m?i?u|units?) (?:per|in) (?:ml|l|litre|liter|millilit(?:re|er)|24 ?-?h(?:rs?|ours?)?|day|g)|micrograms?/l)"
+
+
+@cache
+def _markers() -> Index:
+    return Index({name: list(body["forms"]) for name, body in table("hormones")["marker"].items()})
+
+
+@cache
+def _value() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    word = "|".join(("twice", "double", "thrice", *WORDS))
+    link = r"(?:[ :=,(~><-]|(?:level|levels|of|is|are|was|were|at|raised|elevated|high|increased|to|now|rising|serum|plasma|urinary|urine|24 ?h(?:our)?|fasting|value|approximately|about|approx\.?|currently|markedly|mildly|slightly|from|up|measured|persistently|normal|low|down|fell|fallen|has|have|had|been|come|came|went|gone|rose|risen|dropped|decreased|reduced|back|still|stable|last|latest|again|only|just|slowly)\b){0,9}"
+    return (
+        re.compile(
+            rf"{link}(?P<times>{DIGITS}|{word}) ?(?:x|times|fold|-fold)? ?(?:above |over |the )*(?P<uln>{_ULN}){RIGHT}"
+        ),
+        re.compile(
+            rf"{link}(?:(?:(?<=from ){DIGITS}(?: ?{_UNITS})? ?to|{DIGITS}(?: ?{_UNITS})? ?→) ?{link})?(?<![\d.])(?P<value>{DIGITS})(?! ?(?:x|times|fold)\b)(?: ?(?P<unit>{_UNITS}))?(?! ?[\d/%])"
+        ),
+    )
+
+
+def read_hormones(page: Page) -> list[Found]:
+    """Function and syndrome; a syndrome makes the tumour a functioning one."""
+    found: list[Found] = []
+    for value, start, end in index("hormones", "functioning").find(page.text):
+        contexts = page.context(start, end)
+        if contexts & _DROPPED or (value == "functioning" and "negated" in contexts):
+            if value == "functioning" and "negated" in contexts:
+                found.append(Found("functioning", "non_functioning", start, end, 1))
+            continue
+        found.append(Found("functioning", value, start, end, 2))
+    for value, start, end in index("hormones", "syndrome").find(page.text):
+        if page.context(start, end) & (_DROPPED | {"negated"}) or re.match(
+            r" (?:excluded|ruled out|negative)", page.text[end : end + 12]
+        ):
+            continue
+        found.append(Found("syndrome", value, start, end))
+        found.append(Found("functioning", "functioning", start, end, 0))
+    return found
+
+
+def read_markers(page: Page) -> list[Found]:
+    """Laboratory markers with a value, or as multiples of the upper limit of normal."""
+    found: list[Found] = []
+    times_pattern, value_pattern = _value()
+    for name, start, end in _markers().find(page.text):
+        if "asked" in page.context(start, end):
+            continue
+        times = times_pattern.match(page.text, end)
+        if times:
+            word = times["times"]
+            amount = {"twice": 2.0, "double": 2.0, "thrice": 3.0}.get(word) or float(WORDS.get(word) or word)
+            marker = Marker(name=name, times_uln=amount)
+            found.append(entry("markers", marker, start, times.end(), times_uln=times.span("times")))
+            continue
+        value = value_pattern.match(page.text, end)
+        if value is None or (not value["unit"] and _not_a_level(page.text, value)):
+            continue
+        unit = page.original[slice(*page.span(*value.span("unit")))] if value["unit"] else None
+        marker = Marker(name=name, value=float(value["value"]), unit=unit)
+        tail = re.match(
+            rf" ?\(?,? ?(?P<times>{DIGITS}) ?(?:x|times) ?(?:the )?{_ULN}", page.text[value.end() : value.end() + 30]
+        )
+        if tail:
+            marker = marker.model_copy(update={"times_uln": float(tail["times"])})
+        found.append(
+            entry(
+                "markers",
+                marker,
+                start,
+                value.end(),
+                value=value.span("value"),
+                unit=value.span("unit") if value["unit"] else None,
+            )
+        )
+    return found
+
+
+def _not_a_level(text: str, match: re.Match[str]) -> bool:
+    return bool(
+        re.match(
+            r" ?(?:mm|cm|lesions?|cycles|months?|years?|mg\b|positive|x\b|\+)", text[match.end() : match.end() + 12]
+        )
+    ) or float(match["value"]) in range(1990, 2036)

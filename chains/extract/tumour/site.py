@@ -1,0 +1,205 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Site: where the primary tumour is, as stated; what an operation implies is read with the treatments."""
+
+import re
+from bisect import bisect_right
+from functools import cache
+
+from chains.extract.text.found import Found
+from chains.extract.text.page import Page
+from chains.extract.text.vocabulary import LEFT, RIGHT, forms, index, table
+from knowledge.case import Span
+
+LABELLED, STATED, MASS, TOGETHER, BARE, SPECIMEN = 10, 9, 5, 4, 3, 2
+"""Ranks: "primary: ileum" over "ileal NET" over "mass in the ileum" over both in one sentence over the word alone between
+marks; last, the only organ that the text examines ("rectal polyp … histology: NET")."""
+_THORACIC = re.compile(
+    r"\b(?:a?typical|atyp\.?) (?:[a-z]+ )?carcinoid|\blcnec\b|\bsclc\b|small[ -]cell (?:lung )?(?:carcinoma|cancer)"
+)
+_DROPPED = {"negated", "asked", "possible"}
+_PART = r"(?:the|mid|middle|distal|proximal|terminal|left|right|main|upper|lower|whole|entire|tail|head|body|neck|uncinate process|wall|bulb|junction|2nd part|second part|third part|first part)"
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    net, tumour = forms("sites", "net_words"), forms("sites", "tumour_words")
+    stop = r"(?:of|to|with|and|metasta[a-z]*|mets?|no|without|in|lesions?|uptake|deposits?|after|following|post|from|liver|hepatic|bed|not|invading|adjacent|nodes?|krenning|spread|resection|resected|residual|bone)\b"
+    return {
+        "labelled_before": re.compile(
+            rf"{LEFT}(?:primary(?: (?:tumou?r|site|lesion|net|location|tumou?r site))?|(?:site of )?origin|locali[sz]ation|location|site|primarius|arising|originating)"
+            rf"(?:,? (?:and )?it(?:'s| is| was| lies| sits))?(?: (?:is|was|located|arising|lies|sits|being|from|of))*(?: ?[:=(,-])? ?(?:(?:in|of|at|from|within|a|an|is|was|{_PART}) )*$"
+        ),
+        "labelled_after": re.compile(r" ?-?(?:tail |head |body )?(?:primary|origin)\b(?! (?:scleros|care|bili))"),
+        "net_after": re.compile(rf"[ ,(/:-]{{0,2}}(?:(?!{stop})[a-z0-9.()/%-]{{1,18}},?[ -]){{0,4}}?{net}"),
+        "net_before": re.compile(
+            rf"{net}(?: ?\(?(?:g ?[123]|grade [123i]+|nets?|pnets?|p-nets?|who g[123]|tumou?rs?|neoplasms?|carcinomas?)\)?,?)*"
+            r"(?: ?\(|,| ?:| ?-)?(?: (?:which|that|is|was|has|arising|originat(?:ing|ed|es)|ar(?:ose|ises)|start(?:ed|ing)|comes|came|stems|located|situated|locali[sz]ed|primary|probably|resected|diagnosed|found|cent(?:re|er)d|measuring [^,;.]{1,20}|g[123]|grade [123]))*"
+            rf" ?(?:(?:of|in|from|at|within|involving|des|der|du|de|del|della)(?: (?:the|his|her|a))? )?(?:{_PART}(?: of)?(?: the)? )*$"
+        ),
+        "net_of": re.compile(
+            rf"{net}(?: ?\(?(?:g ?[123]|grade [123i]+|tumou?rs?|neoplasms?|carcinomas?|nets?)\)?,?)*,? (?:(?:arising |originating )?(?:of|from|in))(?: (?:the|his|her))? (?:{_PART}(?: of)?(?: the)? )*$"
+        ),
+        "mass_after": re.compile(
+            rf" ?-?(?:(?:head|tail|body|neck|uncinate|process|wall|bulb|tip|base|lobe|upper|lower|middle|left|right|tumou?r|[0-9.]{{1,4}} ?(?:cm|mm))[ -]?){{0,3}}{tumour}(?! (?:marker|board|bed|in the liver))"
+        ),
+        "mass_before": re.compile(
+            rf"{tumour}(?: (?:measuring|of)? ?[0-9.x ]{{1,14}}(?:cm|mm))? (?:is |was |lies |located |situated |arising |originating |seen |found )*(?:in|of|at|from|within|limited to|confined to|restricted to)(?: the)? (?:{_PART}(?: (?:and|/) (?:tail|body|head))?(?: of)?(?: the)? )*$"
+        ),
+        "spread_after": re.compile(
+            rf"(?:[ ,/+&-]|and\b|or\b|(?!(?:with|has|had|have|and has|who|now|plus|shows?|showing|presenting|complicated)\b)[a-z]{{2,11}}(?=[ ,/])){{0,6}}?{LEFT}(?:metasta[a-z]*|mets?|deposits?|secondaries|spread|invasion|infiltration){RIGHT}"
+        ),
+        "spread_before": re.compile(
+            rf"{LEFT}(?:metasta[a-z]*|mets?|deposits?|secondaries|spread|invad(?:es|ing|ed)|infiltrat(?:es|ing|ed|ion)|invasion|extend(?:s|ing)|involv(?:es|ing|ement|ed)|encas(?:es|ing)|abut(?:s|ting)|compress(?:es|ing)|near|next to|adjacent to|uptake|lesions?|krenning \d|k\d|recurrence|residual)"
+            r"(?: (?:of|to|in|into|at|seen))*(?: the)? (?:(?!of\b|from\b|in\b)[a-z]+,? (?:and )?(?:the )?){0,2}$"
+        ),
+        "not_tumour": re.compile(table("sites")["not_a_tumour_after"]),
+        "net": re.compile(net),
+        "noun": re.compile(forms("sites", "organ_nouns")),
+        **{
+            name: re.compile(table("sites")[name])
+            for name in ("specimen_after", "specimen_before", "not_tumour_clause", "beside_spread")
+        },
+        "edge_before": re.compile(r"(?:^ ?|[,;:.\n(] ?|(?:stage|\d+ ?%|\d{2} ?[mf]) )$"),
+        "edge_after": re.compile(
+            r" ?(?:$|[,;.\n)]|(?:[cpyr]{0,2}t[0-4x]|g ?[1-3]\b|grade|\d+(?:\.\d)? ?(?:mm|cm)|n[0-3x]\b|m[01x]\b|stage|ki|well|r[012]\b))"
+        ),
+    }
+
+
+def read_site(page: Page) -> list[Found]:
+    """Candidates for the primary site; the strongest wording has the highest rank."""
+    found: list[Found] = []
+    others: list[tuple[str, int, int]] = []
+    text = page.text
+    for site, start, end in index("sites", "whole").find(text):
+        contexts = page.context(start, end)
+        if site == "unknown_primary" or not contexts & {"negated", "asked"}:
+            found.append(
+                Found(
+                    "primary_site", site, start, end, STATED + 2 * (site == "unknown_primary") - ("history" in contexts)
+                )
+            )
+    for site, start, end in index("sites", "site").find(text):
+        if re.search(r"\bvs\.? $|versus $", text[max(0, start - 9) : start]) or re.match(
+            r" (?:vs|versus)\b", text[end : end + 8]
+        ):
+            continue
+        contexts = page.context(start, end) & _DROPPED
+        if contexts - ({"possible"} if _labelled(text, start) else set()) - {"possible"}:
+            continue
+        rank = _rank(text, page.sentence(start)[0], start, end)
+        if contexts and not _labelled(text, start):
+            rank = TOGETHER if rank >= STATED else 0
+        if rank:
+            found.append(Found("primary_site", site, start, end, rank))
+        elif not contexts:
+            others.append((site, start, end))
+    return found + _nearby(page, others)
+
+
+def _nearby(page: Page, organs: list[tuple[str, int, int]]) -> list[Found]:
+    """The organ that only stands near the tumour, or is all that the text examines - where that is one organ."""
+    if not organs or not _patterns()["net"].search(page.text):
+        return []
+    thoracic = _THORACIC.search(page.text) is not None
+    operations = _operations(page)
+    weak: list[Found] = []
+    for site, start, end in organs:
+        place = bisect_right(operations, (start, len(page.text))) - 1
+        if place >= 0 and end <= operations[place][1]:
+            continue
+        rank = _together(page, site, start, end)
+        if (
+            not rank
+            and _examined(page, start, end)
+            and (site != "lung" or thoracic or _is_airway(page.text[start:end]))
+        ):
+            rank = SPECIMEN
+        if rank:
+            weak.append(Found("primary_site", site, start, end, rank))
+    highest = max((one.rank for one in weak), default=0)
+    best = [one for one in weak if one.rank == highest]
+    return best if len({one.value for one in best}) == 1 else []
+
+
+def _is_airway(words: str) -> bool:
+    return "bronch" in words or words.endswith("lobectomy")
+
+
+def _together(page: Page, site: str, start: int, end: int) -> int:
+    """Whether the tumour is named in the sentence of an organ, and nothing between them is another site or its spread."""
+    patterns, text = _patterns(), page.text
+    if site == "lung" or not patterns["noun"].fullmatch(text, start, end) or patterns["not_tumour"].match(text, end):
+        return 0
+    low, high = page.sentence(start)
+    after = patterns["net"].search(text, end, min(high, end + 90))
+    if after and not patterns["beside_spread"].search(text, end, after.start()):
+        return TOGETHER
+    gap = None
+    for before in patterns["net"].finditer(text, max(low, start - 90), start):
+        gap = (before.end(), start)
+    return TOGETHER if gap and not patterns["beside_spread"].search(text, *gap) else 0
+
+
+def _examined(page: Page, start: int, end: int) -> bool:
+    """Whether an organ is the one that a text about a neuroendocrine tumour examines: "rectal polyp", "ESD duodenum"."""
+    patterns, text = _patterns(), page.text
+    low, high = page.sentence(start)
+    first = max(low, start - 60, text.rfind(",", low, start))
+    if patterns["not_tumour_clause"].search(text, first, min(high, end + 40)):
+        return False
+    if text[start:end].startswith("meso") or text[start:end].endswith("lobectomy"):
+        return True
+    if patterns["spread_before"].search(text[max(low, start - 60) : start]):
+        return False
+    if patterns["specimen_after"].match(text, end) or patterns["specimen_before"].search(text[first:start]):
+        return True
+    noun = patterns["noun"].fullmatch(text, start, end)
+    return noun is not None and not patterns["not_tumour"].match(text, end)
+
+
+def _operations(page: Page) -> list[Span]:
+    """The operations named: an organ in the name of one is only implied to be the primary site."""
+    kinds = table("treatments")["treatment"]
+    return [(start, end) for name, start, end in page.named("treatments", "treatment") if "infers" in kinds[name]]
+
+
+def _labelled(text: str, start: int) -> bool:
+    return bool(re.search(r"primary[^.;,]{0,20}$", text[max(0, start - 30) : start]))
+
+
+def _rank(text: str, sentence: int, start: int, end: int) -> int:
+    patterns = _patterns()
+    before, after = text[max(sentence, start - 90) : start], text[end : end + 70]
+    if patterns["not_tumour"].match(after) and not after.startswith(" metastatic to"):
+        return 0
+    if patterns["labelled_before"].search(before) and not re.search(r"(?:no|unknown) primary[^a-z]*$", before):
+        return LABELLED
+    if patterns["labelled_after"].match(after):
+        return LABELLED
+    if re.search(r"\blesion (?:is |seen |located )?(?:in|of|at|within) [^,;]{0,30}$", before) and text[
+        start:end
+    ] not in {"lung", "lungs", "pulmonary"}:
+        return MASS
+    listed = re.match(r"[ -]*(?:metasta(?!tic to)|mets?\b|deposits?\b|(?:and|or)\b|[/&+])", after)
+    if patterns["net_of"].search(before) and not listed:
+        return STATED
+    if patterns["spread_after"].match(after):
+        return (
+            STATED
+            if patterns["net_after"].match(after)
+            and not re.match(r"[ -](?:and|,|/|\+|mets?|metasta[a-z]+|node|nodal|lymph)", after)
+            else 0
+        )
+    if patterns["spread_before"].search(before):
+        return STATED if patterns["net_after"].match(after) else 0
+    if patterns["net_after"].match(after) or patterns["net_before"].search(before):
+        return STATED
+    if patterns["mass_after"].match(after) or patterns["mass_before"].search(before):
+        return MASS
+    return (
+        BARE
+        if patterns["edge_before"].search(before or text[max(0, start - 1) : start])
+        and patterns["edge_after"].match(after)
+        else 0
+    )
