@@ -5,6 +5,10 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
+WIDTH = 3
+"""So many characters tell where a form can begin."""
+FEW = 60
+"""In a stretch with no more words than this, each is looked at by itself."""
 _DIGITS = frozenset("0123456789")
 _HEAD = re.compile(r"(?<![a-z0-9])\S")
 _OPEN = "\0"
@@ -13,12 +17,14 @@ ANY = ""
 
 
 class Heads:
-    """Every place of a text where a word or a sign begins, by its first two characters."""
+    """Every place of a text where a word or a sign begins, by its first characters."""
 
     def __init__(self, text: str) -> None:
+        self.begins = [match.start() for match in _HEAD.finditer(text)]
+        self.marks = [text[place : place + WIDTH] for place in self.begins]
         self.places: dict[str, list[int]] = {}
-        for match in _HEAD.finditer(text):
-            self.places.setdefault(text[match.start() : match.start() + 2], []).append(match.start())
+        for place, mark in zip(self.begins, self.marks, strict=True):
+            self.places.setdefault(mark, []).append(place)
         self.known = frozenset(self.places)
 
 
@@ -29,7 +35,7 @@ def heads(text: str) -> Heads:
 
 
 class Fit:
-    """Which two characters something can begin with, as far as met; asked of ``can`` once for each."""
+    """Which first characters something can begin with, as far as met; asked of ``can`` once for each."""
 
     def __init__(self, can: Callable[[str], bool]) -> None:
         self._can = can
@@ -43,18 +49,14 @@ class Fit:
             new = found.known - self._met
             self._fitting |= {head for head in new if self._can(head)}
             self._met |= new
-        fitting = found.known & self._fitting
-        if start == 0 and end >= len(text):
-            places = [place for head in fitting for place in found.places[head]]
-        else:
-            places = [
-                place
-                for head in fitting
-                for own in (found.places[head],)
-                for place in own[bisect_left(own, start) : bisect_left(own, end)]
-            ]
+        if start > 0 or end < len(text):
+            low, high = bisect_left(found.begins, start), bisect_left(found.begins, end)
+            if high - low <= FEW:
+                own = self._fitting
+                return [found.begins[at] for at in range(low, high) if found.marks[at] in own]
+        places = [place for head in found.known & self._fitting for place in found.places[head]]
         places.sort()
-        return places
+        return places[bisect_left(places, start) : bisect_left(places, end)]
 
 
 def scan(pattern: re.Pattern[str], text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
@@ -74,14 +76,14 @@ def _fit(pattern: re.Pattern[str]) -> Fit:
 
 
 def fits(form: str, head: str) -> bool:
-    """Whether a form can begin with the two characters of a place."""
+    """Whether a form can begin with the first characters of a place."""
     return any(head.startswith(one) for one in openings(form))
 
 
 @cache
 def openings(form: str) -> frozenset[str]:
-    """The first one or two characters that a match of the form can have; ``ANY`` where they are not known."""
-    return frozenset(one.removesuffix(_OPEN) for branch in _branches(form) for one in _of_sequence(branch, 2))
+    """The first characters, up to three, that a match of the form can have; ``ANY`` where they are not known."""
+    return frozenset(one.removesuffix(_OPEN) for branch in _branches(form) for one in _of_sequence(branch, WIDTH))
 
 
 def _of_sequence(rest: str, wanted: int) -> frozenset[str]:

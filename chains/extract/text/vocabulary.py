@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from chains.extract.text.opening import Fit, fits
+from chains.extract.text.opening import WIDTH, Fit, fits
 
 LEFT = r"(?<![a-z0-9])"
 RIGHT = r"(?![a-z0-9])"
@@ -36,7 +36,7 @@ def forms(name: str, key: str) -> str:
 
 
 class Fitting(NamedTuple):
-    """The forms of an index that can begin with two characters: all in one pattern, then each with its entry."""
+    """The forms of an index that can begin with some characters: all in one pattern, then each with its entry."""
 
     any: re.Pattern[str]
     forms: tuple[tuple[re.Pattern[str], str], ...]
@@ -70,7 +70,7 @@ class Index:
         found: list[tuple[str, int, int]] = []
         at = start
         for place in self._fit.places(text, start, last):
-            fitting = self.fitting(text[place : place + 2]) if place >= at else None
+            fitting = self.fitting(text[place : place + WIDTH]) if place >= at else None
             hit = fitting.match(text, place, last) if fitting else None
             if hit:
                 found.append((hit[0], place, hit[1]))
@@ -78,7 +78,7 @@ class Index:
         return found
 
     def fitting(self, head: str) -> Fitting | None:
-        """The forms that can begin with the two characters of a place; worked out once for each two characters."""
+        """The forms that can begin with the first characters of a place; worked out once for each."""
         if head not in self._fitting:
             fitting = [(form, name) for form, name in self._pairs if fits(form, head)]
             whole = "|".join(form for form, _ in fitting)
@@ -98,7 +98,7 @@ def find_all(indexes: tuple[Index, ...], text: str) -> list[tuple[str, int, int]
     found: list[tuple[str, int, int]] = []
     at = [0] * len(indexes)
     for place in _fit_of_any(indexes).places(text, 0, len(text)):
-        for number, fitting in _fitting(indexes, text[place : place + 2]):
+        for number, fitting in _fitting(indexes, text[place : place + WIDTH]):
             hit = fitting.match(text, place, len(text)) if place >= at[number] else None
             if hit:
                 found.append((hit[0], place, hit[1]))
@@ -113,7 +113,7 @@ def _fit_of_any(indexes: tuple[Index, ...]) -> Fit:
 
 @cache
 def _fitting(indexes: tuple[Index, ...], head: str) -> tuple[tuple[int, Fitting], ...]:
-    """The indexes that have a form for the two characters of a place, by number."""
+    """The indexes that have a form for the first characters of a place, by number."""
     known = ((number, one.fitting(head)) for number, one in enumerate(indexes))
     return tuple((number, fitting) for number, fitting in known if fitting is not None)
 
