@@ -117,7 +117,8 @@ def fold(text: str) -> Folded:
         elif index in tags:
             width, piece = tags[index] - index, " "
         else:
-            piece = _plain(char)
+            raised = char in "·∙⋅" and text[index - 1 : index].isdigit() and text[index + 1 : index + 2].isdigit()
+            piece = "." if raised else _plain(char)  # "1·5 %" is a decimal
         for out in piece:
             if out in " \n" and chars and chars[-1] in " \n":
                 if out == "\n":

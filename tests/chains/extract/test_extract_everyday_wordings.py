@@ -202,3 +202,8 @@ def test_a_remark_in_brackets_does_not_end_the_row_of_values() -> None:
     text = "Ki-67 was 3% in 2018 (appendix, R0) and is 18% now in the ovarian metastasis. NET."
     assert index_of(text) == [(3, "primary", 2018), (18, "metastasis", None)]
     assert index_of("Ki-67 (primary): 4%. Ki-67 (liver): 11%. NET.") == [(4, "primary", None), (11, "metastasis", None)]
+
+
+def test_a_raised_point_is_a_decimal_point() -> None:
+    assert index_of("Jejunal NET, Ki67 2\u00b75%.") == [(2.5, None, None)]
+    assert index_of("Jejunal NET, ki 3 percent.") == [(3, None, None)]
