@@ -1,12 +1,16 @@
 """Opening: the characters that a form of a word list can begin with, so that only forms that fit a place are tried."""
 
 import re
+import threading
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 
 WIDTH = 3
 """So many characters tell where a form can begin."""
+MAX_KNOWN = 20_000
+"""So many different marks are remembered; texts of words bring far fewer, and hostile ones cannot make it grow."""
 FEW = 60
 """In a stretch with no more words than this, each is looked at by itself."""
 _DIGITS = frozenset("0123456789")
@@ -17,7 +21,7 @@ ANY = ""
 
 
 class Heads:
-    """Every place of a text where a word or a sign begins, by its first characters."""
+    """Every place of a text where a word or a sign begins, by its mark: its first characters."""
 
     def __init__(self, text: str) -> None:
         self.begins = [match.start() for match in _HEAD.finditer(text)]
@@ -26,6 +30,30 @@ class Heads:
         for place, mark in zip(self.begins, self.marks, strict=True):
             self.places.setdefault(mark, []).append(place)
         self.known = frozenset(self.places)
+        self.unlisted = _MARKS.enlist(self.known)
+
+
+class Marks:
+    """Every mark that was ever met, in the order of meeting, up to a limit; it only grows, so threads may share it."""
+
+    def __init__(self) -> None:
+        self.all: list[str] = []
+        self._known: set[str] = set()
+        self._lock = threading.Lock()
+
+    def enlist(self, marks: frozenset[str]) -> frozenset[str]:
+        """Add the marks of a text; gives back those for which there is no room."""
+        if marks <= self._known:
+            return frozenset()
+        with self._lock:
+            for mark in marks - self._known:
+                if len(self.all) < MAX_KNOWN:
+                    self.all.append(mark)
+                    self._known.add(mark)
+            return marks - self._known
+
+
+_MARKS = Marks()
 
 
 @lru_cache(maxsize=16)
@@ -35,26 +63,28 @@ def heads(text: str) -> Heads:
 
 
 class Fit:
-    """Which first characters something can begin with, as far as met; asked of ``can`` once for each."""
+    """Which marks something can begin with; ``can`` is asked once for each mark that was ever met."""
 
     def __init__(self, can: Callable[[str], bool]) -> None:
         self._can = can
-        self._met: set[str] = set()
+        self._asked = 0
         self._fitting: set[str] = set()
 
     def places(self, text: str, start: int, end: int) -> list[int]:
         """The places of a text, from ``start`` to before ``end``, where it can begin."""
         found = heads(text)
-        if not found.known <= self._met:
-            new = found.known - self._met
-            self._fitting |= {head for head in new if self._can(head)}
-            self._met |= new
+        if self._asked < len(_MARKS.all):
+            upto = len(_MARKS.all)
+            self._fitting |= {mark for mark in _MARKS.all[self._asked : upto] if self._can(mark)}
+            self._asked = upto
+        fitting: AbstractSet[str] = self._fitting
+        if found.unlisted:
+            fitting = fitting | {mark for mark in found.unlisted if self._can(mark)}
         if start > 0 or end < len(text):
             low, high = bisect_left(found.begins, start), bisect_left(found.begins, end)
             if high - low <= FEW:
-                own = self._fitting
-                return [found.begins[at] for at in range(low, high) if found.marks[at] in own]
-        places = [place for head in found.known & self._fitting for place in found.places[head]]
+                return [found.begins[at] for at in range(low, high) if found.marks[at] in fitting]
+        places = [place for mark in found.known & fitting for place in found.places[mark]]
         places.sort()
         return places[bisect_left(places, start) : bisect_left(places, end)]
 
@@ -72,12 +102,13 @@ def scan(pattern: re.Pattern[str], text: str, start: int = 0, end: int | None = 
 
 @cache
 def _fit(pattern: re.Pattern[str]) -> Fit:
-    return Fit(lambda head: fits(pattern.pattern, head))
+    known = openings(pattern.pattern)
+    return Fit(lambda mark: not known.isdisjoint(parts_of(mark)))
 
 
-def fits(form: str, head: str) -> bool:
-    """Whether a form can begin with the first characters of a place."""
-    return any(head.startswith(one) for one in openings(form))
+def parts_of(mark: str) -> tuple[str, ...]:
+    """What the opening of a form may be that begins with a mark: anything, its first character, two, all of it."""
+    return (ANY, mark[:1], mark[:2], mark)
 
 
 @cache

@@ -2,11 +2,11 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any
 
-from chains.extract.text.opening import WIDTH, Fit, fits
+from chains.extract.text.opening import MAX_KNOWN, WIDTH, Fit, openings, parts_of
 
 LEFT = r"(?<![a-z0-9])"
 RIGHT = r"(?![a-z0-9])"
@@ -35,20 +35,17 @@ def forms(name: str, key: str) -> str:
     return either(list(table(name)[key]))
 
 
-class Fitting(NamedTuple):
-    """The forms of an index that can begin with some characters: all in one pattern, then each with its entry."""
+Forms = tuple[tuple[re.Pattern[str], str], ...]
+"""Forms that can begin at a place, each with its entry, in the order in which they are tried."""
 
-    any: re.Pattern[str]
-    forms: tuple[tuple[re.Pattern[str], str], ...]
 
-    def match(self, text: str, place: int, last: int) -> tuple[str, int] | None:
-        """The entry whose form stands at a place, and where it ends."""
-        if self.any.match(text, place, last):
-            for form, name in self.forms:
-                match = form.match(text, place, last)
-                if match and match.end() > place:
-                    return name, match.end()
-        return None
+def _at(forms_of: Forms, text: str, place: int, last: int) -> tuple[str, int] | None:
+    """The entry whose form stands at a place, and where it ends."""
+    for form, name in forms_of:
+        match = form.match(text, place, last)
+        if match and match.end() > place:
+            return name, match.end()
+    return None
 
 
 class Index:
@@ -59,10 +56,13 @@ class Index:
         pairs = [(pattern(form), name) for name, forms_of in entries.items() for form in forms_of]
         if not ordered:
             pairs.sort(key=lambda pair: len(pair[0]), reverse=True)
-        self._pairs = pairs
-        self._right = right
-        self._fitting: dict[str, Fitting | None] = {}
-        self._fit = Fit(lambda head: self.fitting(head) is not None)
+        self._pairs = tuple((f"(?:{form}){right}", name) for form, name in pairs)
+        self._by_opening: dict[str, list[int]] = {}
+        for number, (form, _) in enumerate(pairs):
+            for opening in openings(form):
+                self._by_opening.setdefault(opening, []).append(number)
+        self._forms: dict[str, Forms] = {}
+        self._fit = Fit(lambda mark: any(part in self._by_opening for part in parts_of(mark)))
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[str, int, int]]:
         """Every entry found, as (entry, start, end), in the order of the text."""
@@ -70,27 +70,20 @@ class Index:
         found: list[tuple[str, int, int]] = []
         at = start
         for place in self._fit.places(text, start, last):
-            fitting = self.fitting(text[place : place + WIDTH]) if place >= at else None
-            hit = fitting.match(text, place, last) if fitting else None
+            hit = _at(self.forms(text[place : place + WIDTH]), text, place, last) if place >= at else None
             if hit:
                 found.append((hit[0], place, hit[1]))
                 at = hit[1]
         return found
 
-    def fitting(self, head: str) -> Fitting | None:
+    def forms(self, mark: str) -> Forms:
         """The forms that can begin with the first characters of a place; worked out once for each."""
-        if head not in self._fitting:
-            fitting = [(form, name) for form, name in self._pairs if fits(form, head)]
-            whole = "|".join(form for form, _ in fitting)
-            self._fitting[head] = (
-                Fitting(
-                    any=_compiled(f"(?:{whole}){self._right}"),
-                    forms=tuple((_compiled(f"(?:{form}){self._right}"), name) for form, name in fitting),
-                )
-                if fitting
-                else None
-            )
-        return self._fitting[head]
+        known = self._forms.get(mark)
+        if known is None:
+            numbers = {number for part in parts_of(mark) for number in self._by_opening.get(part, ())}
+            pairs = (self._pairs[number] for number in sorted(numbers))
+            known = self._forms[mark] = tuple((_compiled(form), name) for form, name in pairs)
+        return known
 
 
 def find_all(indexes: tuple[Index, ...], text: str) -> list[tuple[str, int, int]]:
@@ -98,8 +91,8 @@ def find_all(indexes: tuple[Index, ...], text: str) -> list[tuple[str, int, int]
     found: list[tuple[str, int, int]] = []
     at = [0] * len(indexes)
     for place in _fit_of_any(indexes).places(text, 0, len(text)):
-        for number, fitting in _fitting(indexes, text[place : place + WIDTH]):
-            hit = fitting.match(text, place, len(text)) if place >= at[number] else None
+        for number, forms_of in _forms_of_any(indexes, text[place : place + WIDTH]):
+            hit = _at(forms_of, text, place, len(text)) if place >= at[number] else None
             if hit:
                 found.append((hit[0], place, hit[1]))
                 at[number] = hit[1]
@@ -108,14 +101,14 @@ def find_all(indexes: tuple[Index, ...], text: str) -> list[tuple[str, int, int]
 
 @cache
 def _fit_of_any(indexes: tuple[Index, ...]) -> Fit:
-    return Fit(lambda head: bool(_fitting(indexes, head)))
+    return Fit(lambda mark: bool(_forms_of_any(indexes, mark)))
 
 
-@cache
-def _fitting(indexes: tuple[Index, ...], head: str) -> tuple[tuple[int, Fitting], ...]:
+@lru_cache(maxsize=MAX_KNOWN)
+def _forms_of_any(indexes: tuple[Index, ...], mark: str) -> tuple[tuple[int, Forms], ...]:
     """The indexes that have a form for the first characters of a place, by number."""
-    known = ((number, one.fitting(head)) for number, one in enumerate(indexes))
-    return tuple((number, fitting) for number, fitting in known if fitting is not None)
+    known = ((number, one.forms(mark)) for number, one in enumerate(indexes))
+    return tuple((number, forms_of) for number, forms_of in known if forms_of)
 
 
 @cache
