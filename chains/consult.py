@@ -12,16 +12,17 @@ from chains.answer import Answer, Question
 from chains.conversation import Conversation
 from chains.echo import difference
 from chains.envelope import CONSULTED, Envelope, changed
-from chains.extract import Reading, again, fill, open_fields
-from chains.followup import AmbiguousAnswerError, read_message, statements, supposed
+from chains.extract import Reading
+from chains.followup import supposed
 from chains.gaps import gaps_of
 from chains.ground import ground
 from chains.help import safety, small_talk
 from chains.intent import asks_about_a_treatment, asks_about_a_trial, drugs_asked, tells_a_patient, wants_more, worded
+from chains.listener import Listener
 from chains.merge import merge
 from chains.model import Filler
 from chains.quick import Quick
-from chains.refusal import MAX_CHARACTERS, Refusal, Why
+from chains.refusal import Refusal, Why
 from chains.turn import Depth, Turn
 from knowledge.case import CaseDetails, Value
 from knowledge.evidence import Passage, Source, SourceKind
@@ -49,13 +50,13 @@ class Consultant:
         """``model`` may fill what the reader leaves open in a message; without one nothing else changes."""
         self.library = library
         self._rulebook = rulebook
-        self._model = model
+        self._listener = Listener(model, self._conflicts)
         self._sources = sources
         dated = safety(f"{library.date.day} {library.date:%B %Y}")
         self._envelope = Envelope(library.version[:12], rulebook.digest, dated)
         self._quick = Quick(rulebook, library, sources, self._envelope)
         self.steps: tuple[tuple[str, Callable[[Turn], Turn]], ...] = (
-            ("read", self._read),
+            ("read", self._listener.hear),
             ("decide", self._decide),
             ("assess", self._assess),
             ("write", self._write),
@@ -75,7 +76,7 @@ class Consultant:
 
     def more(self, conversation: Conversation) -> Answer:
         """The last answer of the conversation, at full length."""
-        before = conversation.model_copy(update={"case": conversation.before, "turns": max(0, conversation.turns - 1)})
+        before = conversation.as_before()
         text, started = conversation.last_text, time.perf_counter()
         return self._run(
             Turn(text=text, conversation=before, depth="full", started=started, told=conversation.case)
@@ -91,33 +92,6 @@ class Consultant:
         return self._envelope.plain(form, sentence, time.perf_counter(), refused=True)
 
     # The steps of the pipeline, in order. Each takes a Turn and gives it back with more known.
-
-    def _read(self, turn: Turn) -> Turn:
-        if not turn.text.strip():
-            return replace(turn, refusal=Refusal.of(Why.EMPTY))
-        if len(turn.text) > MAX_CHARACTERS:
-            return replace(turn, refusal=Refusal.of(Why.TOO_LONG))
-        try:
-            reading = read_message(turn.text, turn.conversation)
-        except AmbiguousAnswerError as bare:
-            return replace(turn, refusal=Refusal.ambiguous(str(bare)))
-        if turn.told is not None:
-            return replace(turn, reading=again(reading, turn.told, turn.conversation.turns))
-        return replace(turn, reading=self._filled(turn, reading) if self._model else reading)
-
-    def _filled(self, turn: Turn, reading: Reading) -> Reading:
-        """The reading with its open fields filled by the model, where the message tells of a patient."""
-        known = CaseDetails() if reading.new_patient else turn.conversation.case
-        asked = worded(turn.text, of_a_patient=bool(known.facts()) or tells_a_patient(reading))
-        fields = open_fields(reading, known)
-        if self._model is None or not reading.may_be_filled or not fields:
-            return reading
-        if asked and asked.intent not in {"prognosis", "treatment", "factor", "update"}:
-            return reading
-        suggestions, filling = self._model.ask(turn.text, fields)
-        filled = fill(turn.text, reading, known, suggestions, self._conflicts)
-        self._model.report(filling.model_copy(update={"filled": len(filled.case.filled_by_model)}))
-        return filled
 
     def _conflicts(self, case: CaseDetails) -> frozenset[str]:
         return frozenset(v.rule for v in self._rulebook.assess(case) if v.status in {"conflict", "invalid_input"})
@@ -147,7 +121,9 @@ class Consultant:
     def _with_case(self, turn: Turn, reading: Reading, asked: Question | None) -> Turn:
         known = turn.conversation
         if asked and asked.intent == "evidence":
-            return replace(turn, question=asked, case=merge(known.case, self._stated(turn, reading), known.turns).case)
+            return replace(
+                turn, question=asked, case=merge(known.case, self._listener.stated(turn, reading), known.turns).case
+            )
         if (asked and asked.intent == "what_if") or (reading.hypothetical is not None and known.case.facts()):
             return self._what_if(turn, reading)
         merged = merge(known.case, _with_conditions(reading), known.turns)
@@ -166,15 +142,6 @@ class Consultant:
             warnings=tuple(conflict.sentence for conflict in merged.conflicts),
             notes=turn.notes + reply.updated(merged.changes, known),
         )
-
-    def _stated(self, turn: Turn, reading: Reading) -> Reading:
-        """What a message states beside its questions: a question about the evidence tells nothing of the patient."""
-        if not turn.conversation.case.facts():
-            return reading
-        try:
-            return read_message(statements(turn.text), turn.conversation)
-        except AmbiguousAnswerError:
-            return Reading()
 
     def _what_if(self, turn: Turn, reading: Reading) -> Turn:
         known = turn.conversation

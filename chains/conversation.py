@@ -10,6 +10,9 @@ class Conversation(Value):
     case: CaseDetails = CaseDetails()
     before: CaseDetails = CaseDetails()
     """The case as it stood before the last message, so that "show more" can answer that message again."""
+    asked_before: tuple[str, ...] = ()
+    pending_before: str = ""
+    """``asked`` and ``pending`` as they stood before the last message, for the same purpose."""
     turns: int = 0
     """How many messages have been read."""
     last_text: str = ""
@@ -21,6 +24,11 @@ class Conversation(Value):
     """A bare number of the last message that two gaps fitted ("30 %"), until it is said which."""
     references: tuple[str, ...] = ()
     """Register ids of the last answer's references, in their order, so that "show source 2" can be answered."""
+
+    def as_before(self) -> "Conversation":
+        """The conversation as it stood before its last message."""
+        update = {"case": self.before, "asked": self.asked_before, "pending": self.pending_before}
+        return self.model_copy(update={**update, "turns": max(0, self.turns - 1)})
 
     def keeping(self, case: CaseDetails, asked: tuple[str, ...], pending: str = "") -> "Conversation":
         """The conversation once a message was refused: what it told of the patient is kept for the next."""
@@ -35,6 +43,8 @@ class Conversation(Value):
         return Conversation(
             case=case,
             before=self.case,
+            asked_before=self.asked,
+            pending_before=self.pending,
             turns=self.turns + 1,
             last_text=text,
             last_intent=intent if intent in {"prognosis", "treatment"} else self.last_intent,

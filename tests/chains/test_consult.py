@@ -94,6 +94,16 @@ def test_more_answers_the_same_question_at_length(consultant: Consultant) -> Non
     assert second.case == first.case
 
 
+@pytest.mark.parametrize(
+    "turns",
+    [("pNET with liver mets, G2", "30%", "the Ki-67"), ("50F, pNET 22 mm, M0", "8%"), ("ileal NET, R0", "R1, not R0")],
+)
+def test_more_after_a_short_answer_reads_it_as_it_was_read(consultant: Consultant, turns: tuple[str, ...]) -> None:
+    *_, last, more = talk(consultant, *turns, "more")
+    assert more.case == last.case
+    assert not more.refused
+
+
 def test_show_source_tells_what_the_source_says(consultant: Consultant) -> None:
     first, second = talk(consultant, EXAMPLE, "show me source 2")
     assert {r.id for r in second.references} == {first.references[1].id}

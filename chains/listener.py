@@ -1,0 +1,59 @@
+"""Listener: hears a message in the light of its conversation, and lets a chat model fill what stays open."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from chains.extract import Reading, again, fill, open_fields
+from chains.followup import AmbiguousAnswerError, read_message, statements
+from chains.intent import tells_a_patient, worded
+from chains.model import Filler
+from chains.refusal import MAX_CHARACTERS, Refusal, Why
+from chains.turn import Turn
+from knowledge.case import CaseDetails
+
+ABOUT_THE_PATIENT = frozenset({"prognosis", "treatment", "factor", "update"})
+
+
+class Listener:
+    """Reads messages. Holds the model, if there is one, and what tells which rules a case brings into conflict."""
+
+    def __init__(self, model: Filler | None, conflicts: Callable[[CaseDetails], frozenset[str]]) -> None:
+        self._model = model
+        self._conflicts = conflicts
+
+    def hear(self, turn: Turn) -> Turn:
+        """The turn with its reading, or with a refusal for a message that cannot be read."""
+        if not turn.text.strip():
+            return replace(turn, refusal=Refusal.of(Why.EMPTY))
+        if len(turn.text) > MAX_CHARACTERS:
+            return replace(turn, refusal=Refusal.of(Why.TOO_LONG))
+        try:
+            reading = read_message(turn.text, turn.conversation)
+        except AmbiguousAnswerError as bare:
+            return replace(turn, refusal=Refusal.ambiguous(str(bare)))
+        if turn.told is not None:
+            return replace(turn, reading=again(reading, turn.told, turn.conversation.turns))
+        return replace(turn, reading=self._filled(turn, reading) if self._model else reading)
+
+    def stated(self, turn: Turn, reading: Reading) -> Reading:
+        """What a message states beside its questions: a question about the evidence tells nothing of the patient."""
+        if not turn.conversation.case.facts():
+            return reading
+        try:
+            return read_message(statements(turn.text), turn.conversation)
+        except AmbiguousAnswerError:
+            return Reading()
+
+    def _filled(self, turn: Turn, reading: Reading) -> Reading:
+        """The reading with its open fields filled by the model, where the message tells of a patient."""
+        known = CaseDetails() if reading.new_patient else turn.conversation.case
+        asked = worded(turn.text, of_a_patient=bool(known.facts()) or tells_a_patient(reading))
+        fields = open_fields(reading, known)
+        if self._model is None or not reading.may_be_filled or not fields:
+            return reading
+        if asked and asked.intent not in ABOUT_THE_PATIENT:
+            return reading
+        suggestions, filling = self._model.ask(turn.text, fields)
+        filled = fill(turn.text, reading, known, suggestions, self._conflicts)
+        self._model.report(filling.model_copy(update={"filled": len(filled.case.filled_by_model)}))
+        return filled
