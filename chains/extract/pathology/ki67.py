@@ -65,11 +65,28 @@ def read_ki67(page: Page) -> tuple[list[Found], list[Problem]]:
         return [], []
     specimens = page.kept(Specimens)
     read = [_index(page, value, specimens, problems) for value in values]
-    told = _standing(page, [index for index in read if index is not None])
+    named = [index for index in read if index is not None]
+    told = _standing(page, [index for at, index in enumerate(named) if not _may_be_a_share(page, named[:at], index)])
     contrasted = any(index.kind == "metastasis" for index in told)
     if contrasted:
         told = [_dated(index, specimens) for index in told]
     return [_found(index, contrasted) for index in told], problems
+
+
+def _may_be_a_share(page: Page, before: list[_Index], index: _Index) -> bool:
+    """Whether a later figure beside the liver may be its share as well: "Ki-67 4 %, liver mets 30 %".
+
+    It is an index where a value of the primary was named before it, or a sample of the liver.
+    """
+    if not any(one.value.name == index.value.name for one in before):
+        return False
+    low, high = index.value.lead
+    if not re.fullmatch(
+        r"[ ,;/+&(]*(?:and |with )?(?:the )?(?:liver|hepatic)(?: (?:mets?|metasta[a-z]+|lesions?|disease|tumou?r))?[ :=~]*",
+        page.text[low:high],
+    ):
+        return False
+    return not any(one.kind == "primary" and not one.implied for one in before)
 
 
 def _index(page: Page, value: KiValue, specimens: Specimens, problems: list[Problem]) -> _Index | None:

@@ -390,3 +390,27 @@ def test_potassium_is_no_krenning_score() -> None:
 def test_a_ct_is_no_clinical_t_category() -> None:
     reading = read_case("pNET, CT 06/24: PD")
     assert (reading.case.t, reading.problems) == (None, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ki-67 4 %, liver mets 30 %",
+        "ileal NET, Ki67 4%, liver 40%, on lanreotide",
+        "Ki-67 8 % and liver disease 30 %",
+        "pNET, Ki-67 12%; hepatic metastases 25 %.",
+    ],
+)
+def test_a_share_of_the_liver_beside_a_ki67_is_no_second_ki67(text: str) -> None:
+    case = read_case(text).case
+    assert len(case.ki67) == 1
+    assert case.liver is not None
+    assert case.liver.involvement_low in {25, 30, 40}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ki-67 4 % in the primary, liver met 30 %", "Ki-67 4 %, liver biopsy 30 %", "Ki67 4% (primary), 30% (liver)"],
+)
+def test_a_second_ki67_of_a_liver_sample_is_read(text: str) -> None:
+    assert [(index.low, index.specimen) for index in read_case(text).case.ki67][-1] == (30, "metastasis")
