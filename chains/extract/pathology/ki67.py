@@ -43,6 +43,9 @@ def _wordings() -> dict[str, re.Pattern[str]]:
         "metastasis": re.compile(forms("proliferation", "metastasis")),
         "bound": re.compile(r"%? ?[(\[:]|%? ?- |%? ?(?:(?:now|currently|today|recently) )?(?:in|on|from|at|of|for)\b"),
         "beside": re.compile(rf"(?:(?P<primary>primary(?: tumou?r)?)|(?P<metastasis>{met}))[ :'(-]{{0,3}}$"),
+        "liver_before": re.compile(
+            r"[ ,;/+&(]*(?:and |with )?(?:the )?(?:liver|hepatic)(?: (?:mets?|metasta[a-z]+|lesions?|disease|tumou?r))?[ :=~]*"
+        ),
         "no_year": re.compile(r"since |until |after |cells"),
         "given_first": re.compile(forms("proliferation", "given_first")),
         "before": re.compile(r"\b(?:was|were|previously|formerly|before|initially|earlier|had been)\b"),
@@ -66,27 +69,28 @@ def read_ki67(page: Page) -> tuple[list[Found], list[Problem]]:
     specimens = page.kept(Specimens)
     read = [_index(page, value, specimens, problems) for value in values]
     named = [index for index in read if index is not None]
-    told = _standing(page, [index for at, index in enumerate(named) if not _may_be_a_share(page, named[:at], index)])
+    told = _standing(page, _without_shares(page, named))
     contrasted = any(index.kind == "metastasis" for index in told)
     if contrasted:
         told = [_dated(index, specimens) for index in told]
     return [_found(index, contrasted) for index in told], problems
 
 
-def _may_be_a_share(page: Page, before: list[_Index], index: _Index) -> bool:
-    """Whether a later figure beside the liver may be its share as well: "Ki-67 4 %, liver mets 30 %".
+def _without_shares(page: Page, indices: list[_Index]) -> list[_Index]:
+    """The indices without a later figure beside the liver that may be its share: "Ki-67 4 %, liver mets 30 %".
 
     It is an index where a value of the primary was named before it, or a sample of the liver.
     """
-    if not any(one.value.name == index.value.name for one in before):
-        return False
-    low, high = index.value.lead
-    if not re.fullmatch(
-        r"[ ,;/+&(]*(?:and |with )?(?:the )?(?:liver|hepatic)(?: (?:mets?|metasta[a-z]+|lesions?|disease|tumou?r))?[ :=~]*",
-        page.text[low:high],
-    ):
-        return False
-    return not any(one.kind == "primary" and not one.implied for one in before)
+    kept: list[_Index] = []
+    names: set[Span] = set()
+    primary = False
+    for index in indices:
+        low, high = index.value.lead
+        if primary or index.value.name not in names or not _wordings()["liver_before"].fullmatch(page.text, low, high):
+            kept.append(index)
+        names.add(index.value.name)
+        primary = primary or (index.kind == "primary" and not index.implied)
+    return kept
 
 
 def _index(page: Page, value: KiValue, specimens: Specimens, problems: list[Problem]) -> _Index | None:
