@@ -93,3 +93,16 @@ def test_the_facts_are_those_of_the_person_and_hold(text: str, facts: dict[str, 
 def test_what_relatives_and_other_cancers_have_is_not_the_patients(text: str, facts: dict[str, Any]) -> None:
     case = read_case(text).case
     assert {name: getattr(case, name) for name in facts} == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("mother had NEC, considering PRRT. Ileal NET", "considered"),
+        ("Transferred from our sister centre, ileal NET, s/p PRRT 2021", "done"),
+    ],
+)
+def test_a_relative_does_not_take_the_patients_treatment(text: str, status: str) -> None:
+    case = read_case(text).case
+    assert case.histology == "net"
+    assert [treatment.status for treatment in case.treatments] == [status]
