@@ -22,7 +22,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     about = r"~|about|around|approximately|approx\.?|at least|ca\.?"
     return {
         "count": re.compile(
-            rf"(?:(?P<cmp>>=?|<=?|more than|up to|less than|fewer than|over|{about}) ?)?{LEFT}(?<![\d.])(?:x ?)?(?P<n>{COUNT}|single|solitary)(?: ?(?:-|to) ?(?P<high>{COUNT}))?[ -](?:(?!(?:dominant|index|target|larger|largest|additional|further|more|other|extra|cycles|of|out|cm|mm|years?|months?|weeks?|times|cysts?|per|percent|by|in|with|and)[ -])(?:[a-z-]+|{DIGITS} ?(?:mm|cm))[ -]){{0,4}}?{_LESION}{RIGHT}(?! (?:in|of|to) (?:the )?(?:lung|bone|spine|brain|pelvi|periton|ovar|omen|mesent|thyroid|pancrea|skin|ribs?|lymph|nod))"
+            rf"(?:(?P<cmp>>=?|<=?|more than|up to|less than|fewer than|over|{about}) ?)?{LEFT}(?<![\d.])(?:x ?)?(?P<n>{COUNT}|single|solitary)(?: ?(?:-|to) ?(?P<high>{COUNT}))?[ -](?:(?!(?:dominant|index|target|larger|largest|additional|further|more|other|extra|cycles|of|out|cm|mm|years?|months?|weeks?|times|cysts?|per|percent|by|in|with|and|for|to|on|after|before|against|via|at|from)[ -])(?:[a-z-]+|{DIGITS} ?(?:mm|cm))[ -]){{0,4}}?{_LESION}{RIGHT}(?! (?:in|of|to) (?:the )?(?:lung|bone|spine|brain|pelvi|periton|ovar|omen|mesent|thyroid|pancrea|skin|ribs?|lymph|nod))"
         ),
         "times": re.compile(
             rf"{LEFT}(?:(?:liver|hepatic)(?: (?:[a-z]+[ -]){{0,2}}?{_LESION})?|{_LESION})(?: only)?,? ?\(?(?:x ?|n ?= ?|(?:number|count):? ?|: (?=\d{{1,3}}(?: ?[,;.()\n]|$| lesions| metasta| mets)))(?P<n>\d{{1,3}})(?!\d|[.,]\d| ?(?:mm|cm|%|x\b|/|-|years?))|{_LESION}[ ,:(]{{0,2}}(?P<number>{COUNT}) in number|(?:liver|hepatic) \((?P<bracket>\d{{1,2}})\)"

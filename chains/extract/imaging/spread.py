@@ -15,6 +15,8 @@ from knowledge.case import Metastasis, MetastasisSite
 
 WEAK = -1
 """The rank of a site told by a word such as "lesion", which a doubt in the same sentence weakens."""
+FINAL_CHARS = 60
+"""How far around a denial the word may stand that makes it the last one."""
 Status = Literal["present", "possible", "absent"]
 
 
@@ -80,7 +82,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"{LEFT}(?:stage (?:iv|4)[abc]?|[cpr]?m1[abc]?|metastatic)(?:[^.;\n():]{{0,40}}[(:] ?| ?- ?|, ?)(?P<list>{listed})(?= ?[),.;\n]|$)"
         ),
         "grew_in": re.compile(
-            rf"{LEFT}(?:progress(?:ed|ion|ing)|recurren(?:ce|t disease)|recurred|relapsed?)(?: disease)?(?: in)?(?: \d{{4}})?,? in (?:the )?(?P<list>{listed})"
+            rf"{LEFT}(?:progress(?:ed|ion|ing)|(?:partial|mixed|minor|further|good) response|recurren(?:ce|t disease)|recurred|relapsed?)(?: disease)?(?: in)?(?: \d{{4}})?,? in (?:the )?(?P<list>{listed})"
         ),
         "only_liver": re.compile(
             rf"{LEFT}liver[ -](?:only|dominant|predominant)(?![a-z])(?: disease| mets?| metasta[a-z]+)?"
@@ -91,6 +93,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?:nets?|nens?|nec|carcinoids?|tumou?r|primary|neoplasm|lcnec|sclc|carcinoma)(?: g ?[123])? (?:of|in|from) (?:the |his |her )?(?:left |right )?$"
         ),
         "benign": re.compile(forms("spread", "benign")),
+        "final": re.compile(forms("spread", "final")),
     }
 
 
@@ -166,7 +169,27 @@ def read_spread(page: Page) -> list[Found]:
         found.append(Found("metastases", Metastasis(site="other", status="absent"), *match.span()))
     for match in scan(patterns["only_liver"], text):
         found.append(Found("metastases", Metastasis(site="liver"), *match.span()))
-    return [_with_region(page, fact) for fact in found]
+    return _settled(page, [_with_region(page, fact) for fact in found])
+
+
+def _settled(page: Page, found: list[Found]) -> list[Found]:
+    """The facts without those that a later word overrules: "peritoneal deposits … ruled out", "now no liver metastases"."""
+    last: dict[str, int] = {}
+    for fact in found:
+        if fact.field == "metastases" and fact.value.status == "absent" and _is_final(page, fact):
+            site = fact.value.site
+            last[site] = max(fact.start, last.get(site, 0))
+    return [
+        fact
+        for fact in found
+        if fact.field != "metastases" or fact.value.status == "absent" or fact.end > last.get(fact.value.site, 0)
+    ]
+
+
+def _is_final(page: Page, fact: Found) -> bool:
+    low, high = page.sentence(fact.start)
+    around = page.folded.text[max(low, fact.start - FINAL_CHARS) : min(high, fact.end + FINAL_CHARS)]
+    return _patterns()["final"].search(around) is not None
 
 
 def _with_region(page: Page, fact: Found) -> Found:

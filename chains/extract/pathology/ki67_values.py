@@ -65,6 +65,9 @@ def _of_another(page: Page, name: re.Match[str]) -> bool:
         r"[.;]|\b(?:nets?|neuro-?endocrine|carcinoid|liver|not an?)\b", before[another[-1].end() :]
     ):
         return True
+    tissue = list(patterns()["tissue"].finditer(before))
+    if tissue and not re.search(r"[.;,:]|\b(?:tumou?r|net|neoplas[a-z]+|lesion)\b", before[tissue[-1].end() :]):
+        return True
     criterion = re.match(
         r"[ (]*(?:of |index )*(?:<|>|between|above|below|over|under|more than|less than|at least|up to|exceeding|\d{1,3} ?%? ?(?:-|to) ?\d)",
         page.text[name.end() : name.end() + 24],
@@ -104,6 +107,9 @@ def _beside(page: Page, name: re.Match[str]) -> Iterator[KiValue]:
         if known["of_liver"].match(text, value.end()):
             return
         percent = re.search(PERCENT, value.group())
+        if known["of_tissue"].match(text, value.end()) or _of_tissue(gap):
+            position = start = value.end()
+            continue  # "40 % in the lymphocytes, 3 % in tumour cells"
         denied = re.search(r"\bnot(?: an?)? ?$", gap)
         if denied and percent and re.match(r"[ ,]*but ", text[value.end() : value.end() + 8]):
             position = start = value.end()
@@ -146,6 +152,12 @@ def _beside(page: Page, name: re.Match[str]) -> Iterator[KiValue]:
             return
         start, first = cut.start(), False
         position = cut.start()
+
+
+def _of_tissue(gap: str) -> bool:
+    """Whether the words before a value name a tissue that is no tumour last: "in the lymphocytes about"."""
+    tissue = list(patterns()["tissue"].finditer(gap))
+    return bool(tissue) and not re.search(r"[.;,]|\btumou?r", gap[tissue[-1].end() :])
 
 
 def _told_apart(text: str, position: int, value: re.Match[str], end: int) -> bool:

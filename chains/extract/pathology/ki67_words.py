@@ -38,6 +38,10 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "other": re.compile(forms("proliferation", "other_percentages")),
         "study": re.compile(forms("proliferation", "of_a_study")),
         "another": re.compile(forms("proliferation", "of_another_tumour").removesuffix(r"(?![a-z0-9])")),
+        "tissue": re.compile(forms("proliferation", "of_other_tissue")),
+        "of_tissue": re.compile(
+            rf"(?:{PERCENT})?(?: ?\(| (?:in|of|for|among|within)(?: the| some| a few)?| -) ?{forms('proliferation', 'of_other_tissue')}"
+        ),
         "own": re.compile(r"\b(?:our|this|my|the) (?:patient|case|lady|gentleman|man|woman)\b|\b(?:his|her|she|he)\b"),
         "links_on": re.compile(
             rf"(?:\([^()%\n]{{1,30}}\)|[ ,:;()\[\]→/&+=~<>.-]|{between}|{links}|{specimens}|{recount}|{YEAR}|\d{{1,2}}[./](?=\d)|\d{{4}}){{0,40}}+"

@@ -42,5 +42,5 @@ def joins(gap: str) -> bool:
 
 
 def _is_measure(word: str) -> bool:
-    """Whether a word is a number, a dose, an interval (q4w) or a sign."""
-    return word[0] in "0123456789<>~=¤'" or (word[0] in "qx" and word[1:2].isdigit())
+    """Whether a word is a number, a dose, an interval (q4w), a cycle (c3) or a sign."""
+    return word[0] in "0123456789<>~=¤'" or (word[0] in "qxc" and word[1:2].isdigit())

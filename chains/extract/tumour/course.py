@@ -31,7 +31,7 @@ _DOUBTED = re.compile(
 """What makes a new lesion perhaps none of the tumour: "new liver lesions ?mets"."""
 _FILLER = re.compile(
     r"(?: |,|-|=|i\.e\.|and|so|thus|hence|meaning|everything|situation|picture|appearances|all|both"
-    r"|now|currently|still|clearly|slightly|overall|has|have|had|is|are|was|were|been|remain(?:s|ed)?|again|size|sizes|in|number|also|otherwise|largely|essentially|radiologically|appears?|both|the|a|of|with|be)*$"
+    r"|now|currently|still|clearly|slightly|overall|has|have|had|is|are|was|were|been|remain(?:s|ed)?|again|size|sizes|in|number|also|otherwise|largely|essentially|to date|so far|until|since|then|(?:19|20)\d\d|radiologically|appears?|both|the|a|of|with|be)*$"
 )
 
 
@@ -137,7 +137,7 @@ def _anchor(page: Page, start: int, end: int, *, new: bool) -> tuple[int, bool]:
 
 def _on_treatment(page: Page, end: int) -> bool:
     """Whether a treatment follows: "stable on lanreotide" is said of the disease."""
-    link = re.match(r" (?:on|under|with|since) ", page.text[end : end + 7])
+    link = re.match(r" (?:(?:again|now|slowly|further|clearly|steadily|for now) )?(?:on|under|with|since|despite) ", page.text[end : end + 18])
     place = end + link.end() if link else -1
     return any(start == place for _, start, _ in page.named("treatments", "treatment"))
 

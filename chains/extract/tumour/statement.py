@@ -12,6 +12,8 @@ CURRENT, UNDATED, OLD = 2, 1, 0
 NEAR, SENTENCE = 200, 60
 """What grew outweighs what stayed as it was, and a conclusion either, where both are told within so many characters."""
 _UNDER = re.compile(r"[^.;,\n→]{0,24}\b(?:on|under|after|despite|during|through|following|to|with) (?:[a-z]+ ){0,2}?")
+_ANOTHER_YEAR = re.compile(rf"[,;/-] ?(?:in |since |from )?(?:[a-z]{{3,9}} )?{YEAR}")
+"""Behind a treatment, a comma and a year begin the next entry of a list of years."""
 
 
 class Statement(NamedTuple):
@@ -75,10 +77,12 @@ def _achieved(page: Page, start: int, end: int) -> bool:
     low, high = page.sentence(start)
     for _, first, last in reversed(page.named("treatments", "treatment")):
         if last <= start and low <= first:
-            between = text[last:start] + " " + re.split(r"[,;(]", text[end : min(high, end + 24)])[0]
+            between = text[last:end] + " " + re.split(r"[,;(]", text[end : min(high, end + 24)])[0]
+            if _ANOTHER_YEAR.search(text, last, start):
+                return False
             if course_words()["tumour"].search(text, last, start):
                 return False
-            running = re.search(r"\b(?:since|ongoing|continu[a-z]*|now|current[a-z]*)\b", between)
+            running = re.search(r"\b(?:since|ongoing|continu[a-z]*|now|current[a-z]*|to date|still|running|under way|(?:on|at|after|c|cycle) ?c?\d(?! ?(?:x|cycles|of))|halfway|so far)\b", between)
             return start - last < 50 and not (
                 running or course_words()["imaging"].search(between) or "ongoing" in page.context(first, last)
             )
