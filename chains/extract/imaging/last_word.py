@@ -1,0 +1,119 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Last word: which sites of spread a later word of the text overrules - a denial after a suspicion, an outside reading
+that was not confirmed, metastases that were removed and did not come back."""
+
+import re
+from functools import cache
+
+from chains.extract.imaging.spread_sites import spread
+from chains.extract.text.found import Found
+from chains.extract.text.opening import scan
+from chains.extract.text.page import Page
+from chains.extract.text.vocabulary import LEFT, RIGHT, forms
+
+FINAL_CHARS = 60
+"""How far around a denial the word may stand that makes it the last one."""
+REPORTED_CHARS = 90
+"""How far before a site the words may stand that make it somebody else's reading."""
+REMOVED_CHARS = 70
+"""How far around a site the word may stand that tells of its removal."""
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    adjective = r"(?:(?:any|active|residual|recurrent|metastatic|remaining|viable|current|known|tumou?r|neuro-?endocrine|persistent|distant|macroscopic)(?: or |/|, | and | )){0,5}"
+    disease = r"(?:disease|tumou?r|metasta[a-z]+|mets|recurrences?|relapse|malignancy|cancer|filiae)"
+    return {
+        "final": re.compile(forms("spread", "final")),
+        "all_clear": re.compile(
+            rf"{LEFT}(?:(?:no|without|free of|nor)(?: (?:convincing |definite |clear |further )?(?:signs?|evidence|evid\.?|indications?|trace|hint)(?: (?:of|for))?)? {adjective}{disease}(?! (?:progress|growth|activity|in |at |within|outside|elsewhere|other than|apart|except|besides|beyond|affecting|bed|related|specific|burden))|ned|(?:disease|tumou?r)[- ]free(?! (?:interval|survival|period|for|until|margin))|(?:in|complete) remission){RIGHT}"
+        ),
+        "reported": re.compile(
+            r"(?<![a-z])(?:outside (?:report|hospital|ct|mri|read)|external (?:report|read|ct|mri)|refer(?:ral|ring)|gp|letter|elsewhere|reported (?:as|to)|report (?:says|said|states|stated|of)|read (?:out )?as|read by|(?:was|were|had been|been) (?:called|labelled|described|considered|interpreted|thought|taken|suspected|reported|read|deemed|regarded)|taken for|mistaken for|misread|misinterpreted|thought to)(?![a-z])|\?"
+        ),
+        "removed": re.compile(
+            r"(?<![a-z])(?:(?<!not )(?<!un)(?:resected|removed|excised|ablated|cleared|enucleated|sterili[sz]ed)|(?:s/p|status (?:post|after)|after|post|following|underwent|had) [^,;.\n]{0,40}?(?:resection|hepatectomy|metastasectomy|transplant[a-z]*|ablation|olt|ltx)|metastasectomy|(?:hepatectomy|hemihepatectomy|resection|transplant[a-z]*|olt|ltx|oltx)(?: [a-z0-9]+){0,3} (?:for|of|due to|because of))(?![a-z])"
+        ),
+        "not_removed": re.compile(r"(?<![a-z])(?:not|never|un|ir)-? ?(?:been )?(?:resect|remov|ablat)|planned|scheduled|considered|primary(?: tumou?r)? (?:was |were |has been )?(?:resected|removed)|(?:to be|for) (?:resect|remov|ablat)"),
+        "in_part": re.compile(
+            r"(?<![a-z])(?:left|right|lobe|segment|seg|remnant|other|otherwise|elsewhere|rest|remaining|remainder|new|further|additional|lumbar|thoracic|cervical|cm|mm|fdg|psma)(?![a-z])"
+        ),
+        "earlier": re.compile(
+            r"(?<![a-z])(?:at (?:first |initial |primary )?(?:diagnosis|presentation|baseline|that time)|initial(?:ly)?|previously|formerly|back then|primary staging|at the time|in those days|until|so far no|before)(?![a-z])|(?<![a-z])(?:had|was|were) (?:still )?no(?![a-z])"
+        ),
+        "whole": re.compile(
+            r"(?<![a-z])(?:livers?|hepatic|hep|graft|bones?|bony|osseous|skelet[a-z]+|lungs?|pulm[a-z]*|brain|cerebral|intracranial|periton[a-z]+|ovar[a-z]+|nod(?:es|al)|lymph ?nodes|lns|adenopathy|lymphadenopathy)(?![a-z])"
+        ),
+        "year": re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)"),
+    }  # fmt: skip
+
+
+def settled(page: Page, found: list[Found]) -> list[Found]:
+    """The facts without those that a later word overrules; a site that is gone altogether is told to be absent."""
+    spread_facts = [fact for fact in found if fact.field == "metastases"]
+    denials = [fact for fact in spread_facts if fact.value.status == "absent"]
+    clearances = [
+        match.span() for match in scan(_patterns()["all_clear"], page.text) if _is_clearance(page, *match.span())
+    ]
+    kept, gone = [], {}
+    for fact in found:
+        if fact.field != "metastases" or fact.value.status == "absent":
+            kept.append(fact)
+            continue
+        if any(_overrules(page, denial, fact) for denial in denials if denial.value.site == fact.value.site):
+            continue
+        cleared = next((span for span in clearances if span[0] >= fact.end), None)
+        if cleared and _is_unsettled(page, fact) and fact.value.site != "lymph_node_regional":
+            gone[fact.value.site] = cleared
+            continue
+        kept.append(fact)
+    return kept + [spread(site, "absent", *span) for site, span in gone.items()]
+
+
+def _overrules(page: Page, denial: Found, fact: Found) -> bool:
+    """Whether a denial is the last word on what was told of its site before."""
+    if fact.end > denial.start or "hypothetical" in page.context(denial.start, denial.end):
+        return False
+    if _near(page, denial, "final", FINAL_CHARS):
+        return True
+    if _near(page, denial, "earlier", FINAL_CHARS) or _year(page, fact) > _year(page, denial) > 0:
+        return False
+    if _near(page, denial, "in_part", FINAL_CHARS // 2) or not _names_whole(page, denial):
+        return False
+    if fact.value.status == "possible" or _is_unsettled(page, fact):
+        return True
+    named = "metasta" in page.text[denial.start : denial.end] or " mets" in page.text[denial.start : denial.end]
+    return named and not denial.value.site.startswith("lymph_node")
+
+
+def _names_whole(page: Page, denial: Found) -> bool:
+    """Whether a denial speaks of the whole organ, not of one vertebra, one node or one segment."""
+    return _patterns()["whole"].search(page.folded.text, denial.start, denial.end) is not None
+
+
+def _is_unsettled(page: Page, fact: Found) -> bool:
+    """Whether a site was only asked about, read by others, or removed, so that a later all-clear settles it."""
+    low, high = page.sentence(fact.start)
+    before = page.folded.text[max(low, fact.start - REPORTED_CHARS) : fact.end]
+    if _patterns()["reported"].search(before):
+        return True
+    around = page.folded.text[max(low, fact.start - REMOVED_CHARS) : min(high, fact.end + REMOVED_CHARS)]
+    return bool(_patterns()["removed"].search(around)) and not _patterns()["not_removed"].search(around)
+
+
+def _is_clearance(page: Page, start: int, end: int) -> bool:
+    return not page.context(start, end) & {"asked", "hypothetical", "planned", "considered"} and not _patterns()[
+        "earlier"
+    ].search(page.folded.text, max(page.sentence(start)[0], start - FINAL_CHARS), start)
+
+
+def _near(page: Page, fact: Found, name: str, chars: int) -> bool:
+    low, high = page.sentence(fact.start)
+    around = page.folded.text[max(low, fact.start - chars) : min(high, fact.end + chars)]
+    return _patterns()[name].search(around) is not None
+
+
+def _year(page: Page, fact: Found) -> int:
+    """The last year that the sentence of a fact names; 0 if none."""
+    years = _patterns()["year"].findall(page.folded.text, *page.sentence(fact.start))
+    return int(max(years, default="0"))

@@ -1,0 +1,139 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Spread phrases: sites of spread beside the word that makes them one - "liver metastases", "deposits in the lungs"."""
+
+import re
+from functools import cache
+from typing import cast
+
+from chains.extract.imaging.spread_sites import told_of_others
+from chains.extract.imaging.spread_status import status_of
+from chains.extract.text.found import Found
+from chains.extract.text.opening import scan
+from chains.extract.text.page import Page
+from chains.extract.text.vocabulary import LEFT, RIGHT, Index, forms, index, table
+from knowledge.case import Metastasis, MetastasisSite
+
+WEAK = -1
+"""The rank of a site told by a word such as "lesion", which a doubt in the same sentence weakens."""
+SHORT_CHARS = 24
+"""How far before a phrase its clause is looked at, to see whether it stands alone."""
+_PHRASES = ("site_first", "site_colon", "lesion_in", "shorthand", "bracket", "grew_in", "in_nodes")
+_SHORT_SITES = {"liver", "bone", "lymph_node_regional", "peritoneum", "lung"}
+
+
+@cache
+def sites_named() -> Index:
+    """The index over the sites as a clinician names them."""
+    return index("spread", "site")
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    every = [form for body in table("spread")["site"].values() for form in body["forms"]]
+    site = "(?:" + "|".join(form.replace(" ", "[ -]") for form in sorted(every, key=len, reverse=True)) + ")"
+    met = forms("spread", "metastases")
+    weak = forms("spread", "lesions")
+    join = r"(?: ?\([^()\n]{1,20}\))?(?:,? ?(?:and|or|und|nor|plus|as well as) (?:also )?(?:(?:in|to|of|at) )?(?:the |her |his |no )?|, ?(?:(?:to|in|of) )?(?:the )?| ?/ ?| ?\+ ?| ?& ?)"
+    listed = rf"{LEFT}{site}(?:{join}(?:(?:multiple|several|few|small|possible|distant) )?{site}){{0,6}}{RIGHT}"
+    adjective = r"(?:(?:[a-z]+-)?(?:metastatic|bilobar|multifocal|diffuse|multiple|avid|sstr|dotatate|positive|new|small|large|further|disseminated|synchronous|metachronous|residual|known|dominant|only|predominant|limited|tumou?r|[0-9]{1,2}|nodal)[ -]){0,4}"
+    where = r"(?:(?:in|to|of|within|involving|at|into|affecting|on|throughout|both|lobes|segments?|seg)\.? ?)*"
+    return {
+        "site_first": re.compile(rf"(?P<list>{listed})[ -]{{1,2}}\(?{adjective}(?P<word>{met}|{weak})"),
+        "site_colon": re.compile(
+            rf"(?P<word>{met})(?: disease| lesions?| deposits?| spread)?(?: ?\((?:[^()\n]{{1,14}})\))? ?(?:[:=(-]|sites?:?|are|were|found|present|seen|located|identified|detected|known| )* ?{where}(?:the |his |her |both |multiple |a |left |right |\d{{1,2}}(?:st|nd|rd|th) ){{0,3}}(?:lobes of the )?(?P<list>{listed})(?! (?:primary|p?-?nets?\b|neuro-?endocrine|carcinoids?|nec\b|cancer|carcinoma))"
+        ),
+        "lesion_in": re.compile(
+            rf"{forms('spread', 'lesions_in')} {where}(?:the |his |her |both |multiple )?(?:lobes of the |right lobe of the |left lobe of the )?(?P<list>{listed})"
+        ),
+        "shorthand": re.compile(
+            rf"{LEFT}(?P<list>liver|hepatic|bones?|lns?|nodes|peritoneum|lungs?) ?\(?(?:x ?\d{{1,3}}(?!\.\d)|lesions?|met\b|\+(?! ?(?:liver|bone|lung|ln|nodes|periton|brain))|: ?\d{{1,2}} lesions?|(?:and [a-z]+ )?dis(?:ease|\.))"
+        ),
+        "in_nodes": re.compile(
+            rf"{LEFT}metasta[a-z]+ (?:[a-z]+ ){{0,3}}?(?:in|to) (?:\d{{1,2}}|[a-z]+) (?:of|out of|/) ?(?:the )?(?:\d{{1,2}}|[a-z]+) (?P<list>(?:[a-z]+ )?(?:lymph nodes?|nodes|lns?)){RIGHT}"
+        ),
+        "doubted": re.compile(
+            r"(?: ?(?:segments?|seg\.?|s)?[ ¤]{1,12})?(?:,| -| \(|:)? ?(?:(?:\d{1,2} (?:mm|cm)|is|are|was|were|remains?|this|which|that)[, ]{0,2}){0,3}(?:highly |very |still |considered |deemed )?(?:indeterminate|suspicious|equivocal|suspected|uncertain|unclear|questionable|ambiguous|too small to|likely (?:metasta|mets|malignan)|probably (?:metasta|malignan)|presum(?:ed|ably) (?:metasta|malignan)|(?:suggestive|worrisome|concerning) (?:of|for)|(?:that )?cannot be (?:excluded|ruled out)|\(\?\))(?! (?:lesion|focus|node|nodule))"
+        ),
+        "bed": re.compile(r"(?:resection|surgical|operative|operation|tumou?r) (?:site|bed|margin|area)"),
+        "counted": re.compile(r"(?:\d ?/ ?\d{1,2}|\d of \d{1,2}) ?$"),
+        "not_a": re.compile(r"not an? $"),
+        "bracket": re.compile(
+            rf"{LEFT}(?:stage (?:iv|4)[abc]?|[cpr]?m1[abc]?|metastatic)(?:[^.;\n():]{{0,40}}[(:] ?| ?- ?|, ?)(?P<list>{listed})(?= ?[),.;\n]|$)"
+        ),
+        "grew_in": re.compile(
+            rf"{LEFT}(?:progress(?:ed|ion|ing)|(?:partial|mixed|minor|further|good) response|recurren(?:ce|t disease)|recurred|relapsed?)(?: disease)?(?: in)?(?: \d{{4}})?,? in (?:the )?(?P<list>{listed})"
+        ),
+        "own_noun": re.compile(r" (?:nodules?|nodes?|lesions?|opacit(?:y|ies))(?![a-z])"),
+        "came_from": re.compile(
+            r"(?:nets?|nens?|nec|carcinoids?|tumou?r|primary|neoplasm|lcnec|sclc|carcinoma)(?: g ?[123])? (?:of|in|from) (?:the |his |her )?(?:left |right )?$"
+        ),
+        "benign": re.compile(forms("spread", "benign")),
+        "asked_after": re.compile(r" ?\?"),
+        "alone": re.compile(r"(?:^|[.,;:(→>/\n-] ?)(?:(?:and|or|new|poss(?:ible)?|now|also|any) ){0,2}$"),
+    }
+
+
+def read_phrases(page: Page) -> list[Found]:
+    """Each site of a list takes the context of the list, and its own where it has one."""
+    found: list[Found] = []
+    read: set[int] = set()
+    for name in _PHRASES:
+        for match in scan(_patterns()[name], page.text):
+            if name == "shorthand" and match.start("list") in read:
+                continue  # the last of a list that is read already: "no liver, lung lesion"
+            facts = _of(page, name, match)
+            found += facts
+            read |= {start for _, start, _ in sites_named().find(page.text, *match.span("list"))} if facts else set()
+    return found
+
+
+def _of(page: Page, name: str, match: re.Match[str]) -> list[Found]:
+    """The sites that one phrase tells."""
+    patterns, text = _patterns(), page.text
+    head, last = match.span()
+    low, _ = page.sentence(head)
+    around = text[max(low, head - 24) : last + 26]
+    if patterns["benign"].search(around) or told_of_others(page, head):
+        return []
+    if patterns["not_a"].search(text, max(low, head - 8), head):
+        return []
+    if name == "shorthand" and patterns["counted"].search(text, max(low, head - 8), head):
+        return []  # "5/18 LN+" counts the nodes of an operation
+    found = []
+    weak = name in {"lesion_in", "shorthand"} or "metasta" not in match.group()
+    for site, start, end in _listed(page, name, match):
+        status = status_of(page, head, start, end, last)
+        if status == "present" and (patterns["doubted"].match(text, last) or _is_asked_in_short(page, match)):
+            status = "possible"
+        if site == "lung" and status == "present" and name == "site_first" and _is_nodule(match["word"]):
+            status = "possible"  # a nodule of the lung may be the primary, or nothing
+        if status is None or (site == "other" and patterns["bed"].search(around)):
+            continue
+        place = cast(MetastasisSite, site)
+        value = Metastasis(site=place, status=status)
+        found.append(Found("metastases", value, min(start, head), last, WEAK if weak else 0))
+    return found
+
+
+def _listed(page: Page, name: str, match: re.Match[str]) -> list[tuple[str, int, int]]:
+    """The sites of the list of a phrase, without one that belongs to what stands beside it."""
+    patterns, text = _patterns(), page.text
+    low, _ = page.sentence(match.start())
+    sites = sites_named().find(text, *match.span("list"))
+    if len(sites) > 1 and sites[0][0] == "lung":
+        sites = sites[patterns["came_from"].search(text, max(low, sites[0][1] - 40), sites[0][1]) is not None :]
+    if len(sites) > 1 and name == "site_colon" and patterns["own_noun"].match(text, match.end()):
+        del sites[-1]  # "metastases in the spine and lung nodules that are ..."
+    return [site for site in sites if name != "shorthand" or site[0] in _SHORT_SITES]
+
+
+def _is_asked_in_short(page: Page, match: re.Match[str]) -> bool:
+    """Whether a question mark stands behind the bare phrase: "f 50, lung mets? -> ..."."""
+    low, _ = page.sentence(match.start())
+    if not _patterns()["asked_after"].match(page.text, match.end()):
+        return False
+    return _patterns()["alone"].search(page.text[max(low, match.start() - SHORT_CHARS) : match.start()]) is not None
+
+
+def _is_nodule(word: str) -> bool:
+    return word.startswith(("nodul", "lesion", "tumo"))

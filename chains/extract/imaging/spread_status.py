@@ -1,0 +1,78 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Spread status: whether a site that a text names beside a word for metastasis is present, possible, absent, or none of
+these - because the denial speaks of something else ("no uptake in the liver metastases")."""
+
+import re
+from functools import cache
+from typing import Literal
+
+from chains.extract.text.page import Page
+
+Status = Literal["present", "possible", "absent"]
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {
+        # what a denial of something *about* metastases speaks of; they are there all the same
+        "about": re.compile(
+            r"(?<![a-z])(?:uptake|avid[a-z]*|activity|accumulation|changes?|progress[a-z]*|growth|increase|decrease|respon[a-z]+|regression|shrinkage|enhancement|treatment|therapy|biops[a-z]+|resection|embolisation|embolization|ablation|necrosis|bleeding|rupture)(?![a-z])[^,;.]{0,50}?(?<![a-z])(?:in|of|from|to|by|at|within)(?![a-z])"
+        ),
+        "definite": re.compile(r"(?<![a-z])(?:the|her|his|their|these|those|both|all|known|your|my) (?:[a-z]+[ -]){0,2}$"),
+        # between "no" and "the liver metastases": words that only say that nothing was seen of them, or is left of them
+        "seeing": re.compile(
+            r"(?<![a-z])(?:evidence|signs?|see[ns]?|shows?|shown|show|find|found|detect[a-z]*|demonstrat[a-z]+|reveal[a-z]*|indication|hint|trace|proof|recurr[a-z]+|relaps[a-z]+|regrowth|remnants?|residu[a-z]+|persist[a-z]+|return|remain[a-z]*|left|visible|visuali[sz][a-z]+|identif[a-z]+|have|has|had|spread|involve[a-z]*|metasta[a-z]+|mets|lesions?|disease|tumou?rs?|deposits?|invasion|infiltrat[a-z]+|extension|confirm[a-z]*|suspicio[a-z]+|suggest[a-z]*|consistent|concern[a-z]*|nor|or|in|on)(?![a-z])"
+        ),
+        "supposing": re.compile(r"suspicio|suggest|consistent|compatible|concern|typical|indicat|evidence of (?!progress|growth|change|respon)"),
+        "word": re.compile(r"(?<![a-z])[a-z]{3,}"),
+        "only_some": re.compile(
+            r"(?<![a-z])(?:new|other|further|additional|more|extra|larger|bigger|enlarg[a-z]+|growing|progressi[a-z]+|progressing|viable|vital|resectable|measurable|bulky|large|fdg|symptomatic)(?![a-z])"
+        ),
+        "cannot": re.compile(r"can|exclude|rule|\?"),
+        "refuted": re.compile(
+            r"[^.;\n]{0,60}?\bbut (?:later |then |was |were |this was |finally |could be )*(?:excluded|ruled out|not confirmed|refuted|disproved)"
+        ),
+        "border": re.compile(r"[,;(]"),
+    }  # fmt: skip
+
+
+def status_of(page: Page, head: int, start: int, end: int, last: int) -> Status | None:
+    """The status of a site at ``start`` to ``end``, told by a phrase from ``head`` to ``last``."""
+    contexts = (
+        page.context(head, head + 1)
+        | page.context(start, end)
+        | (page.context(last - 1, last) & {"negated", "possible"})
+    )
+    if "asked" in contexts:
+        return None
+    negated = page.covering("negated", start, end) or page.covering("negated", head, head + 1)
+    possible = page.covering("possible", start, end) or page.covering("possible", head, head + 1)
+    if negated and negated.trigger[0] < head:
+        begin = negated.trigger[1]
+        if is_presupposed(page, begin, head):
+            return "present"
+        if _patterns()["only_some"].search(page.text, begin, last):
+            return None  # no new lesion: the old ones may still be there
+        if possible and begin <= possible.trigger[0] <= start:
+            doubt = page.text[slice(*possible.trigger)]
+            if not _patterns()["cannot"].search(doubt) and not _patterns()["border"].search(
+                page.text, begin, possible.trigger[0]
+            ):
+                return "absent"  # "no suspicious bone lesion"
+    if "possible" in contexts:
+        return "absent" if _patterns()["refuted"].match(page.text, last) else "possible"
+    return "absent" if "negated" in contexts else "present"
+
+
+def is_presupposed(page: Page, begin: int, head: int) -> bool:
+    """Whether a denial that ends at ``begin`` denies something about the metastases named at ``head``, not themselves:
+    "no uptake in the known liver metastases", "did not resect the liver metastases"."""
+    patterns, text = _patterns(), page.folded.text
+    if patterns["supposing"].search(text, begin, head):
+        return False
+    if patterns["about"].search(text, begin, head):
+        return True
+    definite = patterns["definite"].search(text, begin, head)
+    if definite is None or patterns["seeing"].search(text, begin, definite.start()):
+        return False
+    return patterns["word"].search(text, begin, definite.start()) is not None
