@@ -5,7 +5,8 @@ from functools import cache
 from typing import Literal
 
 from chains.extract.reading import Mention, Mentions, OtherCancer
-from chains.extract.text.mask import family_spans, is_neuroendocrine
+from chains.extract.text.family import family_spans
+from chains.extract.text.mask import is_neuroendocrine
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, RIGHT, Index, forms, index, table

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from chains.extract.text.family import family_spans
 from chains.extract.text.opening import scan
 from chains.extract.text.vocabulary import LEFT, either, forms, pattern, table
 from knowledge.case import Span
@@ -16,17 +17,6 @@ def _passages() -> re.Pattern[str]:
     data = table("masks")
     parts = [pattern(form) for entry in data["passage"].values() for form in entry["forms"]]
     return re.compile(f"{LEFT}(?:{'|'.join(parts)})(?![a-z0-9])")
-
-
-@cache
-def _family() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    data = table("masks")["family"]
-    return (
-        re.compile(either(data["relatives"])),
-        re.compile("|".join(data["not_a_history"])),
-        re.compile("|".join(data["ends"])),
-        re.compile("|".join(data["links"])),
-    )
 
 
 @cache
@@ -68,32 +58,6 @@ def _without(text: str, spans: list[Span]) -> str:
         at = end
     out.append(text[at:])
     return "".join(out)
-
-
-def family_spans(text: str, sentences: list[Span]) -> list[Span]:
-    """The passages that speak of a relative's disease."""
-    relatives, not_a_history, ends, links = _family()
-    spans: list[Span] = []
-    place = 0
-    for match in scan(relatives, text):
-        if spans and spans[-1][0] <= match.start() < spans[-1][1]:
-            continue
-        if not_a_history.match(text, match.start()) or not_a_history.search(
-            text, max(0, match.start() - 24), match.end()
-        ):
-            continue
-        while place < len(sentences) - 1 and sentences[place][1] <= match.start():
-            place += 1
-        start, end = sentences[place]
-        stop = ends.search(text, match.end(), end)
-        forward = (match.start(), stop.start() if stop else end)
-        before = links.finditer(text, max(start, match.start() - 16), match.start())
-        if any(link.end() == match.start() for link in before):
-            cut = max(text.rfind(",", start, match.start()), text.rfind(";", start, match.start()), start - 1) + 1
-            spans.append((cut, match.end()))
-        else:
-            spans.append(forward)
-    return spans
 
 
 def is_neuroendocrine(text: str, start: int) -> bool:

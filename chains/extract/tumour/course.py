@@ -6,12 +6,16 @@ treatment achieved or failed to achieve is not the state now.
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from chains.extract.text.found import Found
+from chains.extract.text.moment import MONTH
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import Index, table
+from chains.extract.tumour.change import read_changes
 from chains.extract.tumour.statement import CURRENT, NEAR, SENTENCE, Statement, course_words, latest, superseded, when
+from chains.extract.tumour.voice import is_asked, is_believed
 from knowledge.case import Span
 
 STATED, IMAGED, SEEN = 3, 3, 1
@@ -19,8 +23,9 @@ STATED, IMAGED, SEEN = 3, 3, 1
 ADJACENT_CHARS = 4
 _DROPPED = {"asked", "possible"}
 _SUPPOSING = re.compile(r"whether|would|could|should|may be|vs\.?|versus|discuss|indicat|benefit|effic|outcome")
-_YES_OR_NO = re.compile(r"(?:is|are|does|do|did|was|were|has|have|any|could|would|can) ")
-_BREAK = re.compile(r"[;:(\n→]|\.(?= |$)|\b(?:but|however|whereas|while|yet|although|though)\b")
+_BREAK = re.compile(
+    r"[;:(\n→]|(?<!\bca)(?<!\bapprox)(?<!\bprev)(?<!\bmax)\.(?= |$)|\b(?:but|however|whereas|while|yet|although|though)\b"
+)
 _ANATOMICAL = re.compile(
     r"\b(?:(?:ce|ncc?)?ct|mri?|size[sd]?|recist|mm|cm|radiologic(?:al|ally)?|radiographic(?:al|ally)?)\b"
 )
@@ -35,6 +40,20 @@ _FILLER = re.compile(
 )
 
 
+_LASTING = re.compile(
+    r" ?(?:>|~|for|over|since|x|by|through)? ?(?:the )?(?:(?:past|last|more than|about|at least) )?(?:\d{1,2}|two|three|four|five|six|several|many) ?(?:consecutive )?(?:months?|mo|mths?|mnths?|yrs?|years?|y|scans?|cts?|mris?|gastroscop[a-z]+|endoscop[a-z]+|controls?|follow ?-?ups?)\b"
+)
+"""How long something stayed as it was: said so barely, it is the disease ("stable > 12 months")."""
+
+_SINCE_LAST = re.compile(r"(?: [^ .;\n]+){0,6}? (?:since|compared|vs\.?|as against)\b")
+_LABELLED = re.compile(
+    rf" ?[-*>]? ?(?:{MONTH}|\d{{1,2}}[./]\d{{2,4}}|(?:19|20)\d\d)(?: ?\d{{2,4}})?,? ?(?:[:–-]|→) ?(?:ct|mri|pet)?,? ?:? ?"
+)
+"""A line of a list of dates: "Jan: new liver mets"."""
+BESIDE_CHARS, REPORT_CHARS = 40, 400
+"""How far behind "stable" what lasts may be named; and how far back the examination of which a bare "Stable." speaks."""
+
+
 @cache
 def _stated() -> Index:
     return Index({name: list(body["forms"]) for name, body in table("course")["stated"].items()})
@@ -47,7 +66,7 @@ def _changes() -> Index:
 
 def read_course(page: Page) -> list[Found]:
     """The state of the disease now; what is only supposed is told too, and divided from it later."""
-    statements = [one for one in (*_conclusions(page), *_findings(page)) if one]
+    statements = [one for one in (*_conclusions(page), *_findings(page), *_figures(page)) if one]
     supposed = [one for one in statements if "hypothetical" in page.context(one.start, one.end)]
     actual = [one for one in statements if one not in supposed]
     chosen = latest(actual)
@@ -88,8 +107,17 @@ def _findings(page: Page) -> list[Statement | None]:
             if new and ("negated" in page.context(start, end) or _DOUBTED.match(page.text, end)):
                 continue
             one = _statement(page, value, start, end, strength, denial=bool(denial))
-            found.append(one._replace(weight=NEAR if overall or value == "progressive" else 0) if one else None)
+            weight = NEAR + SENTENCE * bool(new) if overall or value == "progressive" else 0
+            found.append(one._replace(weight=weight) if one else None)
     return found
+
+
+def _figures(page: Page) -> Iterator[Statement | None]:
+    """What figures tell: a sum is as good as a conclusion, a single lesion is a finding."""
+    for change in read_changes(page):
+        strength = IMAGED if change.overall else SEEN
+        one = _statement(page, change.value, change.start, change.end, strength, denial=False)
+        yield one._replace(weight=NEAR if change.overall else 0) if one else None
 
 
 def _clause(page: Page, start: int, end: int) -> tuple[Span, int]:
@@ -113,18 +141,21 @@ def _anchor(page: Page, start: int, end: int, *, new: bool) -> tuple[int, bool]:
     (low, high), first = _clause(page, start, end)
     sentence, stop = page.sentence(start)
     if new:
-        now = words["since"].search(text, sentence, start) and not words["uptake"].search(text, sentence, stop)
+        since = words["since"].search(text, sentence, start) or _SINCE_LAST.match(text, end)
+        now = (since or _LABELLED.fullmatch(text, sentence, start)) and not words["uptake"].search(text, sentence, stop)
         return (IMAGED, False) if now or words["imaging"].search(text, sentence, stop) else (0, False)
     own = text[low:high]
     if words["uptake"].search(own) and not _ANATOMICAL.search(own):
         return 0, False
     bare = _FILLER.match(text, low, start) is not None
-    if not _told(own) and bare and _on_treatment(page, end):
+    if not _told(own) and bare and _stands_alone(page, low, start, end):
         return SEEN, True
     if not _told(own) and bare:
         low = first if first < low else sentence
         if _FILLER.match(text, sentence, start) and not text[end:stop].strip(" .;!?\n"):
             low = page.sentence(max(0, sentence - 2))[0]
+        elif not _told(text[low:high]) and not words["other"].search(text, sentence, low):
+            low = sentence
         own = text[low:high] + text[high : high + 40].split(".")[0]
         if words["uptake"].search(own):
             return 0, False
@@ -135,9 +166,29 @@ def _anchor(page: Page, start: int, end: int, *, new: bool) -> tuple[int, bool]:
     return IMAGED if imaged or whole else SEEN, whole is not None or not words["tumour"].search(own)
 
 
+def _stands_alone(page: Page, low: int, start: int, end: int) -> bool:
+    """Whether a bare word is told of the disease by what stands beside it: a treatment, a time, a report."""
+    text, words = page.text, course_words()
+    if _on_treatment(page, end):
+        return True
+    if _LASTING.match(text, end):
+        return not words["other"].search(text, low, min(page.sentence(start)[1], end + BESIDE_CHARS))
+    sentence, stop = page.sentence(start)
+    if text[max(sentence, low - 2) : low].strip() == "→":
+        return any(sentence <= first < start for _, first, _ in page.named("treatments", "treatment"))
+    if text[end:stop].strip(" .;!\n") or text[sentence:start].strip():
+        return False
+    before = page.sentence(max(0, sentence - 2))[0]
+    told = words["imaging"].search(text, max(0, sentence - REPORT_CHARS), sentence)
+    return told is not None and not words["other"].search(text, before, sentence)
+
+
 def _on_treatment(page: Page, end: int) -> bool:
     """Whether a treatment follows: "stable on lanreotide" is said of the disease."""
-    link = re.match(r" (?:(?:again|now|slowly|further|clearly|steadily|for now) )?(?:on|under|with|since|despite) ", page.text[end : end + 18])
+    link = re.match(
+        r" (?:(?:again|now|slowly|further|clearly|steadily|for now) )?(?:on|under|with|since|despite) ",
+        page.text[end : end + 18],
+    )
     place = end + link.end() if link else -1
     return any(start == place for _, start, _ in page.named("treatments", "treatment"))
 
@@ -166,7 +217,12 @@ def _statement(page: Page, value: str, start: int, end: int, strength: int, *, d
     """A statement with its time, unless it is asked, planned or only possible."""
     contexts = page.context(start, end)
     planned = page.covering("planned", start, end)
-    if contexts & _DROPPED or _asked(page, start, end) or (planned and planned.trigger[0] < start):
+    if (
+        contexts & _DROPPED
+        or is_asked(page, start, end)
+        or is_believed(page, start)
+        or (planned and planned.trigger[0] < start)
+    ):
         return None
     considered = page.covering("considered", start, end)
     if considered and _SUPPOSING.match(page.folded.text, considered.trigger[0]):
@@ -177,16 +233,5 @@ def _statement(page: Page, value: str, start: int, end: int, strength: int, *, d
         if value != "progressive" or re.match(r"enlarg|bigger|larger|new", page.text[start:end]):
             return None
         value = "stable"
-    era, year = when(page, value, start, end)
-    return Statement(value, start, end, strength, era, year)
-
-
-def _asked(page: Page, start: int, end: int) -> bool:
-    """Whether a question asks for the state itself: "progressive?", "is this PD?"; not "CT: PD, what next?"."""
-    if not page.is_question(start):
-        return False
-    text = page.folded.text
-    low, high = page.sentence(start)
-    clause = re.split(r"[,;:→]| - ", text[low:start])[-1].lstrip()
-    asks = re.match(r" ?\?", text[end:high]) or _YES_OR_NO.match(clause)
-    return asks is not None and not re.search(r"\b(?:for|in|with|after|under|on|given|that|because|since|as) ", clause)
+    era, moment = when(page, value, start, end)
+    return Statement(value, start, end, strength, era, moment)

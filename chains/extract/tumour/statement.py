@@ -1,19 +1,29 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
 """Statement: what a text says of the course of the disease and when, and which of several statements holds now."""
 
 import re
 from functools import cache
 from typing import NamedTuple
 
-from chains.extract.text.number import YEAR
+from chains.extract.text.moment import NEVER, Moment, find_moments
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import either, table
 
 CURRENT, UNDATED, OLD = 2, 1, 0
 NEAR, SENTENCE = 200, 60
 """What grew outweighs what stayed as it was, and a conclusion either, where both are told within so many characters."""
+LEAD_CHARS, DATED_CHARS, AFTER_CHARS = 60, 70, 26
+"""How far before a statement a word such as "now", or a date, may stand; and how far behind it a date."""
+BRACKET_CHARS = 12
+"""How far behind a treatment the bracket with its result may open."""
 _UNDER = re.compile(r"[^.;,\n→]{0,24}\b(?:on|under|after|despite|during|through|following|to|with) (?:[a-z]+ ){0,2}?")
-_ANOTHER_YEAR = re.compile(rf"[,;/-] ?(?:in |since |from )?(?:[a-z]{{3,9}} )?{YEAR}")
-"""Behind a treatment, a comma and a year begin the next entry of a list of years."""
+_NEXT_ENTRY = re.compile(r"[,;/-] ?(?:in |since |from |ct |mri |pet )*$")
+"""Behind a treatment, a comma and a date begin the next entry of a list of dates."""
+_NOT_NOW = re.compile(
+    r" ?(?:is |was |has been |treatment )?(?:on hold|not |held|postponed|deferred|delayed|cancelled|kept|still|contin|ongoing|goes on)"
+)
+"""Behind a treatment: it was no answer to the state told before it."""
+_IN_BRACKETS = re.compile(r" ?(?:x ?\d{1,2} ?)?\((?:best )?$")
 
 
 class Statement(NamedTuple):
@@ -24,7 +34,7 @@ class Statement(NamedTuple):
     end: int
     strength: int
     era: int
-    year: int
+    moment: Moment
     weight: int = 0
 
 
@@ -39,36 +49,55 @@ def course_words() -> dict[str, re.Pattern[str]]:
         r"\b(?:upon|at|after|following|due to|because of|owing to|for) "
         r"(?:the |a |further |disease |tumou?r |clear |[a-z]+al )*$"
     )
-    patterns["year"] = re.compile(YEAR)
     patterns["old"] = re.compile(
         r"(?:previously|initially|prior|previous|until|had|at first|at that time|then|after)(?: [a-z]+)? ?$"
     )
     return patterns
 
 
-def when(page: Page, value: str, start: int, end: int) -> tuple[int, int]:
-    """The era of a statement and its year, 0 where none is told."""
+def when(page: Page, value: str, start: int, end: int) -> tuple[int, Moment]:
+    """The era of a statement and its date, ``NEVER`` where none is told."""
     known, text = course_words(), page.folded.text
     contexts = page.context(start, end)
     low, high = page.sentence(start)
-    lead = text[max(low, start - 60) : start]
-    years = [int(match.group()) for match in known["year"].finditer(text, max(low, start - 70), start)]
-    after = known["year"].search(text, end, min(high, end + 26))
-    year = int(after.group()) if after and not re.search(r"[,;:]", text[end : after.start()]) else 0
-    year = year or (years[-1] if years else 0)
+    lead = text[max(low, start - LEAD_CHARS) : start]
+    after = _dated_after(text, end, high)
+    before = find_moments(text, max(low, start - DATED_CHARS), start)
+    moment = after or (before[-1].moment if before else NEVER)
     if known["best"].search(lead) or re.match(r"[^,;.\n]{0,14} as (?:the |her |his )?best", text[end : end + 40]):
-        return OLD - 1, year
+        return OLD - 1, moment
     if value != "progressive" and not after and _achieved(page, start, end):
-        return OLD - 1, year
+        return OLD - 1, moment
+    if text[end : end + 1] == ")" and _bracketed(page, start):
+        return OLD - 1, moment
     cause = value == "progressive" and known["cause"].search(text, max(low, start - 34), start)
     if cause or "history" in contexts or known["old"].search(text[max(low, start - 20) : start]):
-        return OLD, year
-    if known["current"].search(lead) or known["current"].match(text, end + 1):
-        return CURRENT, year
+        return OLD, moment
+    cues = list(known["current"].finditer(text, max(low, start - LEAD_CHARS), start))
+    if cues:
+        since = [dated.moment for dated in before if dated.start >= cues[-1].start()]
+        return CURRENT, after or (since[-1] if since else NEVER)
+    if known["current"].match(text, end + 1):
+        return CURRENT, after or NEVER
     follow = re.match(r"[^,;.\n]{0,40}", text[end:high])
     if follow and known["current"].search(re.sub(r"\bnow\b.*", "", follow.group())):
-        return CURRENT, year
-    return UNDATED, year
+        return CURRENT, after or NEVER
+    return UNDATED, moment
+
+
+def _bracketed(page: Page, start: int) -> bool:
+    """Whether a code is the result in brackets right behind a treatment: "STZ/5-FU (PD)"."""
+    return any(
+        last < start <= last + BRACKET_CHARS and _IN_BRACKETS.fullmatch(page.folded.text, last, start)
+        for _, _, last in page.named("treatments", "treatment")
+    )
+
+
+def _dated_after(text: str, end: int, high: int) -> Moment | None:
+    """The date that stands right behind a statement: "PD 08/24", "stable in March 2023"."""
+    for dated in find_moments(text, end, min(high, end + AFTER_CHARS)):
+        return None if re.search(r"[,;:]", text[end : dated.start]) else dated.moment
+    return None
 
 
 def _achieved(page: Page, start: int, end: int) -> bool:
@@ -78,11 +107,14 @@ def _achieved(page: Page, start: int, end: int) -> bool:
     for _, first, last in reversed(page.named("treatments", "treatment")):
         if last <= start and low <= first:
             between = text[last:end] + " " + re.split(r"[,;(]", text[end : min(high, end + 24)])[0]
-            if _ANOTHER_YEAR.search(text, last, start):
+            if any(_NEXT_ENTRY.search(text, last, dated.start) for dated in find_moments(text, last, start)):
                 return False
             if course_words()["tumour"].search(text, last, start):
                 return False
-            running = re.search(r"\b(?:since|ongoing|continu[a-z]*|now|current[a-z]*|to date|still|running|under way|(?:on|at|after|c|cycle) ?c?\d(?! ?(?:x|cycles|of))|halfway|so far)\b", between)
+            running = re.search(
+                r"\b(?:since|ongoing|continu[a-z]*|now|current[a-z]*|to date|still|running|under way|(?:on|at|after|c|cycle) ?c?\d(?! ?(?:x|cycles|of))|halfway|so far)\b",
+                between,
+            )
             return start - last < 50 and not (
                 running or course_words()["imaging"].search(between) or "ongoing" in page.context(first, last)
             )
@@ -90,17 +122,21 @@ def _achieved(page: Page, start: int, end: int) -> bool:
 
 
 def latest(statements: list[Statement]) -> Statement | None:
-    """What holds now: said to be current, or of the latest year, or said last; a conclusion outweighs a finding."""
+    """What holds now: said to be current, or of the latest date, or said last; a conclusion outweighs a finding."""
     if not statements:
         return None
-    newest = max(one.year for one in statements)
+    newest = max(one.moment for one in statements)
 
-    def order(one: Statement) -> tuple[int, int, int, int]:
-        outdated = 0 < one.year < newest
+    def order(one: Statement) -> tuple[int, int, Moment, int]:
+        outdated = one.moment.is_before(newest)
         era = min(one.era, OLD) if outdated else one.era
-        return (era, one.strength, one.year if outdated else newest, one.start + one.weight)
+        return (era, one.strength, one.moment if outdated else newest, one.start + one.weight)
 
     best = max(statements, key=order)
+    for one in statements:
+        concludes = one.weight > NEAR and best.start < one.start < best.start + NEAR and best.weight <= NEAR
+        if concludes and one.era >= UNDATED and not one.moment.is_before(best.moment):
+            best = one  # "CT today: bone lesions unchanged, liver lesions smaller; so partial response"
     return best._replace(era=order(best)[0])
 
 
@@ -119,6 +155,8 @@ def superseded(page: Page, chosen: Statement) -> bool:
             last = end
             continue
         if page.context(start, end) & {"planned", "considered", "declined", "asked", "negated", "hypothetical"}:
+            return False
+        if _NOT_NOW.match(text, end):
             return False
         return course_words()["therapy_after"].match(text[last:start]) is not None
     return False

@@ -106,3 +106,34 @@ def test_a_relative_does_not_take_the_patients_treatment(text: str, status: str)
     case = read_case(text).case
     assert case.histology == "net"
     assert [treatment.status for treatment in case.treatments] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "age", "sex"),
+    [
+        ("insulinoma gal (38), 14 mm panc body", 38, "female"),
+        ("the lady from St Mary's (44): typical carcinoid", 44, "female"),
+        ("Pat. 64 J., male, pNET", 64, "male"),
+        ("Pat. (w, 57): pNET", 57, "female"),
+        ("Ward round. Pat. m. 65, NEC of the rectum", 65, "male"),
+        ("77-jährige Patientin, NET of unknown primary", 77, "female"),
+        ("Mr 81, SI-NET", 81, "male"),
+        ("Mr with ileal NET", None, "male"),
+        ("pNET, now 64, liver mets", 64, None),
+        ("66 y, non smoker, typical carcinoid", 66, None),
+        ("pNET, can we give PRRT? 58 y, ECOG 0", 58, None),
+        ("she's 34, pNET; liver clean on MR", 34, "female"),
+        ("pNET, no liver mets on primovist MR. her dad had MEN1", None, "female"),
+        ("ileal NET with ovary mets, RHC + BSO", None, "female"),
+    ],
+)
+def test_age_and_sex_are_read_however_they_are_written(text: str, age: float | None, sex: str | None) -> None:
+    case = read_case(text).case
+    assert (case.age_years, case.sex) == (age, sex)
+
+
+@pytest.mark.parametrize(
+    "text", ["pNET stable for 20 years, no therapy", "pNET, resected; 20 years later, 22 years, NED"]
+)
+def test_a_time_that_passed_is_no_age(text: str) -> None:
+    assert read_case(text).case.age_years is None

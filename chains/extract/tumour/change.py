@@ -1,0 +1,98 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Change: what figures tell of the size of the tumour - "sum 84 → 52 mm", "−47 %", "down by 45 %" - by RECIST's cut-offs.
+
+Source of the cut-offs: RECIST 1.1 (Eisenhauer 2009): a sum at least 30 % smaller, or at least 20 % (and 5 mm) larger.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from chains.extract.text.number import DIGITS
+from chains.extract.text.opening import scan
+from chains.extract.text.page import Page
+from chains.extract.tumour.statement import course_words
+
+SMALLER, LARGER, LARGER_MM = -30.0, 20.0, 5.0
+"""The change of the sum, in percent, that is a response or progression; and in mm what progression needs besides."""
+SUBJECT_CHARS = 60
+"""How far before the figures the lesions may be named."""
+
+
+class Change(NamedTuple):
+    """A change told in figures, and whether it is told of the sum of the lesions."""
+
+    value: str
+    start: int
+    end: int
+    overall: bool
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    unit = r"(?: ?(?P<{}>mm|cm))?"
+    subject = r"(?:sums?|sld|diameters?|lesions?|metasta[a-z]+|mets|targets?|tumou?rs?|deposits?|nodes?|mass|primary|recist|ones|spots)"
+    return {
+        "pair": re.compile(
+            rf"(?<![\d./])(?P<before>{DIGITS})"
+            + unit.format("unit")
+            + rf" ?(?:→|to|=>) ?(?P<after>{DIGITS})(?! ?(?:%|mg|x|/|months?|weeks?|years?|cycles?))"
+            + unit.format("second")
+        ),
+        "percent": re.compile(
+            r"(?P<down>(?<![\d%])[-−–] ?|minus |down (?:by )?(?:about )?|(?:shr[aiu]nk|shrinks?|decreas(?:ed?|ing)|reduced|reduction|shrinkage|regression|smaller)(?: in size)?(?: by| of)?(?: about)? )(?P<less>\d{1,3}) ?(?:%|percent|per cent)"
+            r"|(?P<up>(?<![\d%])\+ ?|plus |up (?:by )?(?:about )?|(?:grown|grew|increas(?:ed?|ing)|larger|bigger|growth)(?: in size)?(?: by| of)?(?: about)? )(?P<more>\d{1,3}) ?(?:%|percent|per cent)"
+        ),
+        "subject": re.compile(rf"\b{subject}\b[^.;\n]{{0,{SUBJECT_CHARS}}}$"),
+        "sum": re.compile(r"\b(?:sums?|sld|diameters|recist|overall)\b"),
+        "dose": re.compile(
+            r"\b(?:dose|mg|weight|kg|ki ?-?67|cga|hb|plt|platelets|pain|stools?|volume of|ef|lvef|suv[a-z]*|hiaa)\b"
+        ),
+    }
+
+
+def read_changes(page: Page) -> Iterator[Change]:
+    """Every change of the lesions told in figures."""
+    known, text = _patterns(), page.text
+    for match in known["pair"].finditer(text):
+        if not (match["unit"] or match["second"]):
+            continue
+        before, after = (float(match[name]) for name in ("before", "after"))
+        scale = [10.0 if match[name] == "cm" else 1.0 for name in ("unit", "second")]
+        scale = scale if match["unit"] and match["second"] else [max(scale)] * 2
+        old, new = before * scale[0], after * scale[1]
+        overall = _subject(page, match.start())
+        value = (
+            _value(100 * (new - old) / old, new - old, overall=bool(overall)) if old and overall is not None else None
+        )
+        if value:
+            yield Change(value, *match.span(), bool(overall))
+    for match in scan(known["percent"], text):
+        overall = _subject(page, match.start())
+        if overall is None:
+            continue
+        change = -float(match["less"]) if match["less"] else float(match["more"])
+        value = _value(change, None, overall=overall)
+        if value:
+            yield Change(value, *match.span(), overall)
+
+
+def _subject(page: Page, start: int) -> bool | None:
+    """Whether the figures are those of the sum; ``None`` where they are not those of the tumour."""
+    low, _ = page.sentence(start)
+    lead = page.text[max(low, start - SUBJECT_CHARS) : start]
+    named = _patterns()["subject"].search(lead)
+    words = course_words()
+    told = page.folded.text[max(low, start - SUBJECT_CHARS) : start]
+    if not named or _patterns()["dose"].search(told) or words["uptake"].search(told) or words["other"].search(told):
+        return None
+    return _patterns()["sum"].search(lead) is not None
+
+
+def _value(percent: float, mm: float | None, *, overall: bool) -> str | None:
+    if percent <= SMALLER:
+        return "responding"
+    if percent >= LARGER and (mm is None or mm >= LARGER_MM):
+        return "progressive"
+    return "stable" if overall else None

@@ -1,0 +1,83 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Sex: by a word for the person, a pronoun, or an organ that only one sex has."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from chains.extract.text.family import relative_in_care
+from chains.extract.text.found import Found
+from chains.extract.text.opening import scan
+from chains.extract.text.page import Page
+from chains.extract.text.vocabulary import LEFT, RIGHT
+
+_MEN = frozenset({"dad", "father", "husband", "son", "brother", "uncle"})
+
+
+@cache
+def _sex() -> re.Pattern[str]:
+    return re.compile(
+        rf"{LEFT}(?:(?P<male>men(?=,)|man|male|gentleman|gent|chap|guy|lad|herr|mr\.?|boy|(?:sexe?|gender) ?[:=]? ?(?:m|h))|(?P<female>woman|female|lady|gal|frau|mrs\.?|ms\.?|girl|patientin|(?:sexe?|gender) ?[:=]? ?f)){RIGHT}(?! (?:breast|relative|predominance|partner|sex hormone))"
+    )
+
+
+@cache
+def _modality() -> re.Pattern[str]:
+    return re.compile(
+        r"[ -](?:primovist|guided|elast|perfusion|angio|imag|scan|entero|cholangio|elasto|spectro|venogra|urogra|liver|abdom|pelvi|spine|brain|thora|heart|cardiac"
+        r"|of |the |shows?|showed|with |and |pancrea|small|bowel|tomogra|exam|study|report|findings|gadox|contrast|from |on |in )|[:,/)]"
+    )
+
+
+@cache
+def _pronoun() -> re.Pattern[str]:
+    return re.compile(rf"{LEFT}(?:(?P<male>he|himself)|(?P<female>she|herself)){RIGHT}")
+
+
+@cache
+def _organ() -> re.Pattern[str]:
+    """Organs and diseases of one sex, as a word about the patient's own: "BSO", "G3P2", "prostate ca, Gleason 7"."""
+    return re.compile(
+        rf"{LEFT}(?:(?P<female>ovar(?:y|ies|ian)|oophorectomy|ovariectomy|bso|salpingo[a-z-]*|hysterectomy|uterus|uterine|adnex(?:a|al)|postmenopausal|pregnan(?:t|cy)|g\d ?p\d)"
+        rf"|(?P<male>prostat[a-z]*|bph|gleason|testicular|testis|orchiectomy)){RIGHT}"
+    )
+
+
+@cache
+def _possessive() -> re.Pattern[str]:
+    return re.compile(
+        rf"{LEFT}(?:(?P<male>his)|(?P<female>her)){RIGHT}(?! (?:letter|referral|report|note|opinion|team))"
+    )
+
+
+def read_sex(page: Page) -> list[Found]:
+    """Every word that tells the sex, the surest with the highest rank."""
+    found = [
+        Found("sex", match.lastgroup, *match.span(), rank=rank)
+        for rank, pattern, text in (
+            (1, _sex(), page.person),
+            (0, _pronoun(), page.person),
+            (-1, _possessive(), page.person),
+            (-2, _organ(), page.text),
+        )
+        for match in scan(pattern, text)
+        if not _is_an_examination(page, match)
+    ]
+    return [*found, *_in_care(page)]
+
+
+def _is_an_examination(page: Page, match: re.Match[str]) -> bool:
+    """Whether "MR" is magnetic resonance: in capitals in a text that has small letters, or by what follows."""
+    start, end = page.span(*match.span())
+    word = page.original[start:end].rstrip(".")
+    if word == "MR" and any(char.islower() for char in page.original):
+        return True
+    return word in {"mr", "MR"} and _modality().match(page.person, match.end()) is not None
+
+
+def _in_care(page: Page) -> Iterator[Found]:
+    """The sex of a relative of the writer who is the patient."""
+    who = relative_in_care(page.folded.text)
+    if who and who != "partner":
+        start = page.folded.text.index(who)
+        yield Found("sex", "male" if who in _MEN else "female", start, start + len(who), rank=0)
