@@ -4,11 +4,14 @@
 import re
 from bisect import bisect_left
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from chains.extract.text.found import Taken
 from chains.extract.text.vocabulary import Index, table
+from chains.extract.treatment.counts import find_counts
 from chains.extract.treatment.gap import FULL_STOP, holds_only, is_light, split, words
-from knowledge.case import Span
+from chains.extract.treatment.standing import Named
+from chains.extract.treatment.target import without_target
 
 Hit = tuple[str, int, int]
 """The entry of a cue in ``status.toml``, with its place."""
@@ -37,20 +40,23 @@ _FACTS = {"done", "ongoing", "started", "planned", "meant", "considered", "since
 
 
 class Cue(NamedTuple):
-    """One cue: what it says of its treatment, where it stands, whether it gives way to any other or holds against "given"."""
+    """One cue: what it says of its treatment, where it stands, and how it weighs against other cues."""
 
     status: str
     start: int
     end: int
     weak: bool = False
-    firm: bool = False
+    """Whether it gives way to any other."""
+    firm: tuple[str, ...] = ()
+    """The statuses it holds against, whatever comes after it."""
 
 
 class Cues:
     """All cues of a text: those that may stand before their treatment, and those that may stand after it."""
 
     def __init__(self, text: str) -> None:
-        self._sides = tuple(side.find(text) for side in _sides())
+        counts = find_counts(text)
+        self._sides = tuple(_with_counts(side.find(text), counts) for side in _sides())
         self._starts = tuple([start for _, start, _ in side] for side in self._sides)
 
     def before(self, low: int, high: int) -> list[Hit]:
@@ -67,17 +73,34 @@ class Cues:
         return [hit for hit in hits if hit[2] <= high]
 
 
+def _with_counts(hits: list[Hit], counts: list[Hit]) -> list[Hit]:
+    """The cues with the counts of a course among them; a word inside a count ("4 rounds done out of 6") is part of it."""
+    if not counts:
+        return hits
+    taken = Taken(counts[-1][2])
+    for _, start, end in counts:
+        taken.add(start, end)
+    return sorted([*counts, *(hit for hit in hits if not taken.overlaps(*hit[1:]))], key=lambda hit: hit[1:])
+
+
 @cache
 def _sides() -> tuple[Index, ...]:
     sides = (table("status")[side] for side in ("before", "after"))
-    return tuple(Index({name: list(body["forms"]) for name, body in side.items()}) for side in sides)
+    return tuple(Index({name: [_whole(form) for form in body["forms"]] for name, body in side.items()}) for side in sides)
 
 
-def attach(text: str, cues: Cues, low: int, high: int, named: list[Span]) -> list[tuple[Cue | None, Cue | None]]:
+def _whole(form: str) -> str:
+    """A form with its parts put in: ``<who> declined``."""
+    for name, part in reversed(table("status")["part"].items()):
+        form = form.replace(f"<{name}>", part)
+    return form
+
+
+def attach(text: str, cues: Cues, low: int, high: int, named: list[Named]) -> list[tuple[Cue | None, Cue | None]]:
     """For each treatment of a stretch of text the cue before it and the cue after it; a cue belongs to one treatment."""
     before: list[Cue | None] = [None] * len(named)
     after: list[list[Cue]] = [[] for _ in named]
-    edges = [(low, low), *named, (high, high)]
+    edges = [(low, low), *((one.start, one.end) for one in named), (high, high)]
     for place in range(len(named) + 1):
         left, right = edges[place][1], edges[place + 1][0]
         first, last = place == 0, place == len(named)
@@ -88,14 +111,19 @@ def attach(text: str, cues: Cues, low: int, high: int, named: list[Span]) -> lis
         ]
         for name, start, end in behind:
             taken = any(start < stop and begin < end for _, begin, stop in onward) and not _is_either(text, start, end)
-            if not taken and _goes_on(text, start, end, right):
-                body = table("status")["after"][name]
+            body = table("status")["after"][name]
+            if not taken and _speaks_of(body, named[place - 1]) and _goes_on(text, start, end, right):
                 after[place - 1].append(
-                    Cue(body["status"], start, end, body.get("weak", False), body.get("firm", False))
+                    Cue(body["status"], start, end, body.get("weak", False), tuple(body.get("firm", ())))
                 )
         if onward:
             before[place] = _turned(text, left, onward, ahead)
     return [(before[place], _strongest(after[place])) for place in range(len(named))]
+
+
+def _speaks_of(body: dict[str, Any], one: Named) -> bool:
+    """Whether a cue can speak of a treatment of this kind: "given today, next 28 d" does of injections."""
+    return "kinds" not in body or one.kind in body["kinds"]
 
 
 def _is_either(text: str, start: int, end: int) -> bool:
@@ -131,7 +159,8 @@ def _reaches_back(text: str, left: int, name: str, start: int) -> bool:
     body = table("status")["after"][name]
     gap = _ASIDE.sub(" ", text[left:start]).removeprefix(":")
     if body.get("tight"):
-        return len(gap) <= int(body["reach"]) and is_light(re.sub(r"^[.;] ", ", ", gap))
+        gap = without_target(re.sub(r"^[.;] ", ", ", gap))
+        return len(gap) <= int(body["reach"]) and is_light(gap)
     if len(gap) > DISTANT_SUBJECT_CHARS or re.search(r"[;:?!→]", gap.replace("; ", ", ")):
         return False
     parts = _CLAUSE.split(gap)
@@ -154,7 +183,7 @@ def _goes_on(text: str, start: int, end: int, right: int) -> bool:
     """Whether what follows a cue lets it speak of what came before: "planned MRI" after a comma does not."""
     if " " in text[start:end].strip() and not text[start:end].endswith(("refused", "declined")):
         return True
-    word = re.match(r" ([a-z]+)", text[end:right])
+    word = re.match(r" ([a-z]+)(?![a-z0-9])", text[end:right])
     return word is None or word[1].endswith("ly") or word[1] in words("onward")
 
 
@@ -172,13 +201,13 @@ def _turned(text: str, left: int, reaching: list[Hit], ahead: list[Hit]) -> Cue:
         if denial and not re.search(r"[,;:.(]", between) and len(split(between)) <= DENIED_WORDS // 2:
             return Cue("denied", denial[1], end)
     body = table("status")["before"][name]
-    return Cue(body.get("status", name), start, end, firm=body.get("firm", False))
+    return Cue(body.get("status", name), start, end, firm=tuple(body.get("firm", ())))
 
 
 def _strongest(cues: list[Cue]) -> Cue | None:
     """The last of the cues after a treatment; a weak one only where there is no other."""
     strong = [cue for cue in cues if not cue.weak]
-    firm = [cue for cue in strong if cue.firm]
-    if firm and strong[-1].status == "done":
+    firm = [cue for cue in strong if strong[-1].status in cue.firm]
+    if firm:
         return firm[-1]
     return strong[-1] if strong else cues[-1] if cues else None

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
-"""Cycles: a course of which the next cycle is due is not over, wherever the text says so."""
+"""Cycles: a course of which a cycle runs now, or of which the next one is due, is not over, wherever the text says so."""
 
 import re
 from bisect import bisect_left
@@ -9,44 +9,72 @@ from chains.extract.treatment.standing import ENDED, TOLD, Named, Standing
 
 COURSE_CHARS = 300
 """How far back the course may be named of which "the third cycle is due" speaks."""
+AHEAD_CHARS = 12
+"""How far behind "day 2 of cycle 1 of" its course may be named."""
+LAST_OF_PRRT = 4
+"""A course of PRRT has no more cycles than this: with this one given, it is over."""
 _GIVEN_IN_CYCLES = {"prrt", "chemo", "targeted", "other"}
 _LATER = r"(?:second|third|fourth|fifth|sixth|2nd|3rd|4th|5th|6th)"
-_UNIT = r"(?:#|cycles?|doses?|infusions?|administrations?|courses?|rounds?)"
+_UNIT = r"(?:#|cycles?|doses?|infusions?|administrations?|courses?|rounds?|fractions?)"
+_NUMBERED = r"(?:#|cycle|dose|number|no\.?|nr\.?|infusion|round|c)"
 _SEVERAL = r"(?:\d|one|two|three|four|five)"
-_WHEN = r"(?:(?:next|this) (?:week|month|mon|tue|wed|thu|fri)[a-z]*|tomorrow|(?:on|for) (?:mon|tue|wed|thu|fri)[a-z]*|in (?:\d|two|three|four|six) weeks)"
+_DAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
+_WHEN = rf"(?:(?:next|this) (?:week|month|{_DAY})|tomorrow|(?:on|for) {_DAY}|{_DAY}|in (?:\d|two|three|four|six) weeks)"
+_LATELY = rf"(?:today|yesterday|this morning|(?:this|last) (?:week|{_DAY})|on {_DAY}|{_DAY}|(?:\d|two|three) (?:days|weeks) ago)"
 _DUE = re.compile(
-    rf"(?<![a-z0-9])(?:(?:next|{_LATER}|last|final|remaining)(?: (?:and last|and final|two|planned|scheduled|prrt|chemo)){{0,2}} ?{_UNIT}|(?:#|cycle|dose|c) ?(?:[2-9]|two|three|four|five|six)"
-    rf"|{_SEVERAL} (?:further|more|additional|remaining|other)(?: planned| scheduled)?(?: {_UNIT})?|(?:further|more|additional|remaining) {_UNIT})"
+    rf"(?<![a-z0-9])(?:(?:next|{_LATER}|last|final|remaining)(?: (?:and last|and final|two|planned|scheduled|prrt|chemo)){{0,2}} ?(?:{_UNIT}|one)|{_NUMBERED} ?#?(?:[2-9]|1\d|two|three|four|five|six)"
+    rf"|{_SEVERAL} (?:further|more|additional|remaining|other)(?: planned| scheduled)?(?: {_UNIT})?|(?:further|more|additional|remaining)(?: {_SEVERAL})? {_UNIT})"
     r"(?: of [a-z0-9-]{3,20})?,?(?: (?:is|are|was|were|has|been|now|being|currently|therefore|still|to|be|will)){0,4}"
-    rf" ?(?:due|planned|scheduled|booked|pending|awaited|outstanding|postponed|delayed|deferred|on hold|withheld|running|to (?:go|come|follow|be given|receive)|left|remain(?:ing)?|given (?:next|on)|{_WHEN})(?![a-z])"
-    rf"|(?<![a-z0-9])(?:currently|now|presently|today)(?: (?:is|has|on|in|at|receiving|having|getting|his|her|the|with)){{0,3}} (?:(?:cycle|c|dose|#) ?\d|{_LATER} {_UNIT})(?! ?(?:of|/) ?\d)(?![a-z0-9])"
+    rf" ?(?:due|planned|scheduled|booked|pending|awaited|outstanding|postponed|delayed|deferred|on hold|withheld|running|foreseen|intended|to (?:go|come|follow|be given|receive)|left|remain(?:ing)?|q ?\d ?w|every \d|given (?:next|on)|{_WHEN}|(?:in|on) [a-z0-9. ]{{3,16}} as (?:scheduled|planned))(?![a-z])"
+    rf"|(?<![a-z0-9])(?:currently|now|presently|today)(?: (?:is|has|on|in|at|receiving|having|getting|his|her|the|with)){{0,3}} (?:{_NUMBERED} ?#?\d{{1,2}}|{_LATER} {_UNIT})(?! ?(?:of|/) ?\d)(?![a-z0-9])"
     rf"|(?<![a-z0-9])(?:is|are|in|on) (?:(?:his|her|the|their) )?(?:middle of |midst of )?(?:(?:cycle|c) ?\d|{_LATER} cycle)(?: (?:now|currently|at present|today))(?![a-z])"
+    rf"|(?<![a-z0-9])(?:c ?\d{{1,2}} ?d ?\d{{1,2}}|(?:day|d) ?\d{{1,2}} (?:of )?(?:cycle|c) ?\d{{1,2}})(?![a-z0-9])"
+    rf"|(?<![a-z0-9]){_NUMBERED} ?#?(?P<given>\d{{1,2}})(?: (?:was|is|has been))? (?:(?:started|begun|commenced|given|had|received) )?{_LATELY}(?![a-z])"
+    rf"|(?<![a-z0-9]){_SEVERAL} (?:more )?(?:still )?to (?:go|come)(?![a-z])"
+    rf"|(?<=[,:(] )(?:in|on|now on|now in|midway through) (?:cycle|c) ?\d{{1,2}}(?![a-z0-9])"
 )
-"""A cycle that is due, that is running now, or several that are still to come."""
-_BEGUN = re.compile(r"\b(?:started|began|begun|commenced|ago|received|had|tolerated|since|after)\b")
+"""A cycle that is due, that is running now, that was given these days, or several that are still to come."""
+_BEGUN = re.compile(r"\b(?:started|began|begun|commenced|ago|received|had|tolerated|since|after|given|ongoing|yesterday|currently)\b")
 _OVER = re.compile(
     r"\b(?:(?:finished|completed)(?! (?:the |his |her )?(?:first|second|third|1|2|3|one|two|three|cycles? [123])\b)"
     r"|all (?:four|4)|(?:full|whole) course|(?:four|4) (?:cycles|doses|courses)|re-?treatment|re-?challenge|salvage)\b"
 )
 """A course that came to its end: what is due after it is another one."""
+_OF_A_DRUG = re.compile(r"\b(?:dose|injection|infusion|one)\b")
+"""A word that may stand for the next injection of a somatostatin analogue as well as for a cycle."""
 
 
-def _has_begun(text: str, one: Named, own: Standing, due: int) -> bool:
+def _has_begun(text: str, one: Named, own: Standing, due: re.Match[str]) -> bool:
     """Whether a course was read as given, or as planned only because of the cycle that is due."""
+    if due["given"] and one.kind == "prrt" and int(due["given"]) >= LAST_OF_PRRT:
+        return False
     if own.status == "planned":
-        return _BEGUN.search(text, max(0, one.start - 20), max(due, one.end)) is not None
-    over = _OVER.search(text, max(0, one.start - 30), due)
+        told = text[max(0, one.start - 20) : max(due.start(), one.end)]
+        return _BEGUN.search(told) is not None
+    over = _OVER.search(text, max(0, one.start - 30), due.start())
     return own.status == "done" and own.weight != ENDED and not over
+
+
+def _course_of(named: list[Named], starts: list[int], due: re.Match[str]) -> int | None:
+    """The course that a cycle belongs to: the one named right behind it, or else the last one before."""
+    place = bisect_left(starts, due.end())
+    ahead = place < len(named) and named[place].start - due.end() <= AHEAD_CHARS
+    if ahead and due.group().startswith(("d", "c")) and named[place].kind in _GIVEN_IN_CYCLES:
+        return place
+    place -= 1
+    while place >= 0 and due.start() - named[place].end <= COURSE_CHARS:
+        if named[place].kind == "ssa" and _OF_A_DRUG.search(due.group()):
+            return None
+        if named[place].kind in _GIVEN_IN_CYCLES:
+            return place
+        place -= 1
+    return None
 
 
 def continue_courses(text: str, named: list[Named], standings: list[Standing]) -> None:
     """Let a course that was read as given run on where its next cycle is said to be due."""
     starts = [one.start for one in named]
     for due in scan(_DUE, text):
-        place = bisect_left(starts, due.end()) - 1
-        while place >= 0 and due.start() - named[place].end <= COURSE_CHARS:
-            if named[place].kind in _GIVEN_IN_CYCLES:
-                if _has_begun(text, named[place], standings[place], due.start()):
-                    standings[place] = Standing("ongoing", TOLD)
-                break
-            place -= 1
+        place = _course_of(named, starts, due)
+        if place is not None and _has_begun(text, named[place], standings[place], due):
+            standings[place] = Standing("ongoing", TOLD)

@@ -93,7 +93,7 @@ def _in_sentence(
     page: Page, found: Cues, low: int, high: int, group: list[Named], headings: Headings
 ) -> list[Standing]:
     text = page.folded.text
-    cues = attach(text, found, low, high, [(one.start, one.end) for one in group])
+    cues = attach(text, found, low, high, group)
     told = [_told(text, one, *pair) for one, pair in zip(group, cues, strict=True)]
     for place, own in enumerate(told):
         before, after = cues[place]
@@ -140,7 +140,7 @@ def _holds(before: Cue, after: Cue | None) -> bool:
         return before.status in {"denied", "declined"}
     if before.status == "present":
         return after.status in {"considered", "planned", "started"}
-    return before.firm and after.status == "done"
+    return after.status in before.firm
 
 
 def _is_decided(text: str, cue: Cue) -> bool:

@@ -9,6 +9,7 @@ from chains.extract.text.vocabulary import table
 from chains.extract.treatment.dates import Date, find_dates
 from chains.extract.treatment.gap import ENUMERATOR, is_light, joins, words
 from chains.extract.treatment.standing import Named, Standing
+from chains.extract.treatment.target import without_target
 
 BEFORE_CHARS, AFTER_CHARS, OPENING_CHARS, EVENT_CHARS = 48, 60, 48, 70
 """How far a date may stand before and after its treatment, behind the start of a sentence, and in "…, so X was added"."""
@@ -21,12 +22,6 @@ _PARTED = re.compile(r"[,;→(]|\b(?:and|then) ?$")
 _OF_THE_NEXT = re.compile(
     r"(?:\band|\bthen|,),? (?:from|in|on|since|by) (?:the )?(?:early |late |mid |spring |summer |autumn |fall |winter |end |beginning )?(?:of |in )?$"
 )
-_TARGET = re.compile(
-    r"^,? ?(?:to|of|for|in|on) (?:(?:the|a|an|his|her|\d{1,2}(?:\.\d)?(?: ?[cm]m)?|seg(?:ment)?\.? [0-9ivab/-]+|one|two|three|four|several|multiple|solitary|single|left|right|bilobar|both|residual|known|new|small|large|dominant|her|his|x ?\d) )*"
-    r"(?:(?:liver|hepatic|bone|brain|spinal|spine|lung|nodal|node|pelvic|bony|hip|femur|femoral|sacral|sacrum|rib|humerus|humeral|iliac|skull|sternal|vertebral|cerebellar|[ctls] ?\d{1,2}(?: ?[-/] ?[ctls]?\d{1,2})?) ){0,2}(?:[ctls] ?\d{1,2}(?: ?[-/] ?[ctls]?\d{1,2})?(?![a-z0-9])|hip|sacrum|femur|spine|pelvis|ribs?|brain|skull|metasta[a-z]+|mets?|lesions?|lobes?|recurrences?|disease|deposits?|segments?(?: [0-9ivab/-]+)?)"
-    r"|^ (?:liver|hepatic)(?: (?:lesions?|mets?|metasta[a-z]+|seg(?:ment)?\.? ?[0-9ivab/-]+))?(?= ?\(| ?,? ?(?:19|20)\d\d| in | ?$)"
-)
-"""What a treatment is directed at: "ablation of two liver metastases"."""
 _COMPLETED = re.compile(
     r" ?(?:which (?:he|she) |both )?(?:was |were |has |have |been |is )*(?:last|completed|started|begun|commenced|running|taken|ongoing|continued|given|done|performed|received|initiated|since|finished|in|on|stopped|again|from|until)?(?: (?:last|dose|cycle|one|in|on|since|from|early|late|mid|therapy|treatment|ongoing|the|end|of))* ?\(?"
 )
@@ -155,7 +150,7 @@ def _directly_before(gap: str) -> bool:
 
 def _dates_back(gap: str) -> bool:
     """Whether the words between a treatment and a date let the date be the treatment's."""
-    gap = _TARGET.sub(" ", _ASIDE.sub(" ", gap.removeprefix(":")), count=1)
+    gap = without_target(_ASIDE.sub(" ", gap.removeprefix(":")))
     if len(gap) > AFTER_CHARS or re.search(rf"[;:?!→\n]|\.(?= |$)|\b(?:until|till|up to) $|{ENUMERATOR}", gap):
         return False
     if _other_event().search(gap):
