@@ -4,9 +4,12 @@
 import re
 from collections.abc import Iterator
 
+from chains.extract.pathology.ki67_bare import beside_a_grade, in_hot_spots
+from chains.extract.pathology.ki67_owner import of_another, of_tissue, speaks_of_another
 from chains.extract.pathology.ki67_rows import KiValue, columns, listed
 from chains.extract.pathology.ki67_words import patterns
-from chains.extract.text.found import Taken
+from chains.extract.pathology.quoted import quoted
+from chains.extract.text.found import Taken, covers
 from chains.extract.text.number import PERCENT
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
@@ -20,15 +23,15 @@ def ki67_values(page: Page) -> list[KiValue]:
     found: list[KiValue] = []
     names = list(scan(patterns()["name"], page.text))
     if not names:
-        return []
+        return list(beside_a_grade(page, Taken(0)))
     in_columns = list(columns(page))
     taken = Taken(len(page.text))
-    for value in in_columns:
-        taken.add(*value.match.span())
+    for span in [*page.kept(quoted), *(value.match.span() for value in in_columns)]:
+        taken.add(*span)
     for name in names:
         if found and name.start() < found[-1].match.end():
             continue
-        if _of_another(page, name):
+        if of_another(page, name):
             continue
         own = [value for value in _beside(page, name) if not taken.overlaps(*value.match.span())]
         if not own:
@@ -43,49 +46,10 @@ def ki67_values(page: Page) -> list[KiValue]:
         if behind and not taken.overlaps(*behind.span("vlow")):
             taken.add(*behind.span())
             found.append(KiValue(behind, behind.span(), behind.span(), (behind.end(), behind.end())))
-    return sorted(found + in_columns, key=lambda value: value.match.start("vlow"))
-
-
-def _as_a_rule(rest: str) -> bool:
-    """Whether a sentence goes on as a rule: "... would be preferred", "... usually get chemotherapy"."""
-    return (
-        re.search(
-            r"\b(?:would|should|recommend(?:ed)?|preferred|usually|generally|are (?:treated|given|offered))\b", rest
-        )
-        is not None
-    )
-
-
-def _of_another(page: Page, name: re.Match[str]) -> bool:
-    """Whether the index is that of another tumour, of a trial or of a rule ("NETTER-2 (Ki-67 10-55 %)")."""
-    low = page.sentence(name.start())[0]
-    before = page.text[max(low, name.start() - 90) : name.start()]
-    another = list(patterns()["another"].finditer(before))
-    if another and not re.search(
-        r"[.;]|\b(?:nets?|neuro-?endocrine|carcinoid|liver|not an?)\b", before[another[-1].end() :]
-    ):
-        return True
-    tissue = list(patterns()["tissue"].finditer(before))
-    if tissue and not re.search(r"[.;,:]|\b(?:tumou?r|net|neoplas[a-z]+|lesion)\b", before[tissue[-1].end() :]):
-        return True
-    criterion = re.match(
-        r"[ (]*(?:of |index )*(?:<|>|between|above|below|over|under|more than|less than|at least|up to|exceeding|\d{1,3} ?%? ?(?:-|to) ?\d)",
-        page.text[name.end() : name.end() + 24],
-    )
-    sentence_end = page.sentence(name.start())[1]
-    if (
-        criterion
-        and re.search(r"\b(?:with|when|where|in)(?: an?)? $", before)
-        and _as_a_rule(page.text[name.end() : sentence_end])
-    ):
-        return True
-    of = list(patterns()["study"].finditer(before))
-    if not of:
-        return False
-    since = before[of[-1].end() :]
-    return not patterns()["own"].search(since) and not re.search(
-        r";|\) ?,|,[^,]*," if criterion else r"[:;]|\) ?,|,[^,]*,", since
-    )
+    found += in_hot_spots(page, taken)
+    found += beside_a_grade(page, taken)
+    told = [value for value in found + in_columns if not covers(page.kept(quoted), *value.match.span())]
+    return sorted(told, key=lambda value: value.match.start("vlow"))
 
 
 def _beside(page: Page, name: re.Match[str]) -> Iterator[KiValue]:
@@ -96,38 +60,44 @@ def _beside(page: Page, name: re.Match[str]) -> Iterator[KiValue]:
         end = page.sentence(end)[1]
     following = known["name"].search(text, name.end(), end)
     end = min(end, following.start() if following else end)
-    position, start, first = name.end(), name.end(), True
+    position, start, first, begin = name.end(), name.end(), True, name.end()
+    in_tissue = with_percent = False
     while position < end:
         value = known["value"].search(text, position, min(end, position + (REACH if first else 70)))
         if value is None:
             return
-        gap = text[position : value.start()]
-        if value["vhigh"] and " to " in value.group() and gap.rstrip().endswith("from"):
+        near, gap = text[position : value.start()], text[begin : value.start()]
+        if value["vhigh"] and " to " in value.group() and near.rstrip().endswith("from"):
             value = known["single"].match(text, value.start()) or value  # a change, not a range
         if known["of_liver"].match(text, value.end()):
             return
         percent = re.search(PERCENT, value.group())
-        if known["of_tissue"].match(text, value.end()) or _of_tissue(gap):
-            position = start = value.end()
+        before = of_tissue(gap) or (in_tissue and not known["of_tumour"].search(gap))
+        if before or known["of_tissue"].match(text, value.end()):
+            position = start = begin = value.end()
+            in_tissue = before
             continue  # "40 % in the lymphocytes, 3 % in tumour cells"
-        denied = re.search(r"\bnot(?: an?)? ?$", gap)
+        in_tissue = False
+        denied = re.search(r"\bnot(?: an?)? ?$", near)
         if denied and percent and re.match(r"[ ,]*but ", text[value.end() : value.end() + 8]):
-            position = start = value.end()
+            position = start = begin = value.end()
             continue  # "not 30 % but 3 %"
-        if known["blocker"].search(known["in_the_liver"].sub("", gap) if first else gap):
+        told = known["part"].sub("", gap)
+        if known["blocker"].search(known["in_the_liver"].sub("", told) if first else told):
             return
-        if not first and (not percent or not known["links_on"].fullmatch(gap)):
-            if not percent and known["year"].fullmatch(value["vlow"]):
-                position = value.end("vlow")
-                continue
+        if not percent and _numbers_something(value, near):
+            position = value.end("vlow")
+            continue
+        bare = not first and not percent and not with_percent and _of_a_sample(text, value, near)
+        if not first and not bare and not (percent and known["links_on"].fullmatch(gap)):
             return
-        if value.start() >= own_end and not _told_apart(text, position, value, end):
+        if value.start() >= own_end and not _told_apart(text, begin, value, end, first):
             return
-        if first and _speaks_of_another(gap):
+        if first and speaks_of_another(told):
             return
-        if not percent and _not_percent(text, value, gap):
-            short = value.end() - value.start() <= 3 and known["direct"].fullmatch(gap) is None
-            if known["year"].fullmatch(value["vlow"]) or short or known["unit"].match(text, value.end()):
+        if not percent and not bare and _not_percent(text, value, near):
+            short = value.end() - value.start() <= 3 and known["direct"].fullmatch(near) is None
+            if short or known["unit"].match(text, value.end()):
                 position = value.end("vlow")
                 continue
             return
@@ -150,32 +120,43 @@ def _beside(page: Page, name: re.Match[str]) -> Iterator[KiValue]:
         )
         if cut is None or cut.start() - value.end() > 60:
             return
-        start, first = cut.start(), False
-        position = cut.start()
+        position = start = begin = cut.start()
+        first, with_percent = False, with_percent or percent is not None
 
 
-def _of_tissue(gap: str) -> bool:
-    """Whether the words before a value name a tissue that is no tumour last: "in the lymphocytes about"."""
-    tissue = list(patterns()["tissue"].finditer(gap))
-    return bool(tissue) and not re.search(r"[.;,]|\btumou?r", gap[tissue[-1].end() :])
+def _numbers_something(value: re.Match[str], near: str) -> bool:
+    """Whether a number is a year, a word for a thing ("the larger one") or the number of a sample ("region 2")."""
+    known = patterns()
+    if known["year"].fullmatch(value["vlow"]) or not value["vlow"][0].isdigit():
+        return True
+    return known["label"].search(near) is not None
 
 
-def _told_apart(text: str, position: int, value: re.Match[str], end: int) -> bool:
-    """Whether a value after a semicolon has its own specimen or year ("< 2 % - primary; 15 % - ovarian met")."""
+def _told_apart(text: str, position: int, value: re.Match[str], end: int, first: bool) -> bool:
+    """Whether a value after a semicolon has its own specimen or year ("< 2 % - primary; 15 % - ovarian met").
+
+    After a value of other tissue the first one need only be the tumour's: "tonsil 85 %; tumour 4 %".
+    """
     around = text[position : min(end, value.end() + 40)]
-    return any(patterns()[name].search(around) is not None for name in ("specimen", "year"))
+    names = ("specimen", "year", "numbered", *(("of_tumour",) if first else ()))
+    return any(patterns()[name].search(around) is not None for name in names)
 
 
-def _speaks_of_another(gap: str) -> bool:
-    """Whether the words between the name and a percentage name what else is measured in percent."""
-    return patterns()["other"].search(gap) is not None
+def _of_a_sample(text: str, value: re.Match[str], near: str) -> bool:
+    """Whether a number without a percent sign has a sample of its own: "30-40 in the liver biopsy, 5-8 in the primary"."""
+    known = patterns()
+    if known["unit"].match(text, value.end()) or text[value.end() : value.end() + 1] == "/":
+        return False
+    behind = known["in_a_sample"].match(text, value.end()) is not None
+    return (behind and re.fullmatch(r"[ ,;/&]*(?:and |then |but )?", near) is not None) or (
+        known["of_a_sample"].fullmatch(near) is not None
+        and re.match(r" ?(?:[,;.)\n]|$)", text[value.end() :][:2]) is not None
+    )
 
 
 def _not_percent(text: str, value: re.Match[str], gap: str) -> bool:
     """Whether a number without a percent sign is something other than the index."""
     known = patterns()
-    if known["year"].fullmatch(value["vlow"]) or not value["vlow"][0].isdigit():
-        return True
     if known["unit"].match(text, value.end()) or text[value.end() : value.end() + 1] == "/":
         return True
     return known["direct"].fullmatch(gap) is None
@@ -195,7 +176,7 @@ def _recounted(page: Page, last: KiValue) -> KiValue | None:
         gap = text[again.end() : value.start()]
         if not re.search(PERCENT, value.group()):
             continue
-        if known["blocker"].search(gap) or _speaks_of_another(gap) or known["of_liver"].match(text, value.end()):
+        if known["blocker"].search(gap) or speaks_of_another(gap) or known["of_liver"].match(text, value.end()):
             return None
         return KiValue(value, again.span(), (again.end(), value.start()), (value.end(), value.end()), recount=True)
     return None

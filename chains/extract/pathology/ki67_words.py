@@ -40,11 +40,42 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "another": re.compile(forms("proliferation", "of_another_tumour").removesuffix(r"(?![a-z0-9])")),
         "tissue": re.compile(forms("proliferation", "of_other_tissue")),
         "of_tissue": re.compile(
-            rf"(?:{PERCENT})?(?: ?\(| (?:in|of|for|among|within)(?: the| some| a few)?| -) ?{forms('proliferation', 'of_other_tissue')}"
+            rf"(?:{PERCENT})?(?:(?: ?\(| (?:in|of|for|among|within)(?: the| some| a few)?| -) ?{forms('proliferation', 'of_other_tissue')}"
+            r"|\)?[ ,(-]{1,3}(?:(?:which|this|that) (?:is|are) |= ?)?(?:not|no) (?:the |part of the )?tumou?r\b)"
+        ),
+        "of_its_own": re.compile(forms("proliferation", "of_its_own")),
+        "of_a_rule": re.compile(forms("proliferation", "of_a_rule")),
+        "there": re.compile(
+            r"(?: ?-?(?:index|li|is|was|of))* ?(?:there\b|in (?:it|that|this|these|those|the latter)(?= ?[:=<>~(\d]| (?:is|was|about)))"
+        ),
+        "of_tumour": re.compile(
+            r"\b(?:tumou?r|nets?\b|nec\b|p-?nets?\b|neoplas|lesion|metasta|mets?\b|carcino|primary|deposit)"
+        ),
+        # the part of a tumour that was counted, or the sample of a liver, is no share of anything
+        "part": re.compile(
+            r"(?:(?: in| of)?(?: the)?(?: (?:remaining|residual|still|most))? viable (?:[a-z]+ )?(?:tumou?rs?|nets?|nec|cells|part|areas?)\b|(?:biops(?:y|ies|ied)|bx|core|samples?|specimens?|fna|resection)(?: (?:of|from|in))?(?: (?:the|a|his|her|its))? (?:liver|hepatic)\b|(?:(?:which|this|that) )?(?:(?:is|are) )?not (?:the |part of the )?tumou?r\b)"
+        ),
+        # a number that counts or numbers something: "the larger one", "region 2", a year
+        "label": re.compile(
+            r"\b(?:regions?|areas?|foc(?:us|i)|lesions?|nodules?|blocks?|slides?|biops(?:y|ies)|cores?|samples?|specimens?|segments?|seg\.?|s|no\.?|nr\.?|#|tumou?rs?|mets?|metasta[a-z]+|part|level|hot ?-?spots?)[ -]?[a-h]?$"
+        ),
+        "numbered": re.compile(
+            r"\b(?:region|area|focus|lesion|nodule|block|slide|core|sample|specimen|tumou?r|met|metastasis|part)[ -]?[a-h]?\d"
+        ),
+        "of_a_share": re.compile(
+            r"component|minen|mixed|adenocarc|respon|reduc|decreas|shrink|shrank|regress|recist|smaller|necro|uptake|fdg|\bsuv|\bpet\b|viable|volume"
+        ),
+        "in_a_sample": re.compile(rf" (?:in|from|of|at|on) (?:the |his |her |a )?{specimens}"),
+        "of_a_sample": re.compile(rf"[ ,;/&]*(?:and |then |but )?(?:in |on |at )?(?:the )?{specimens}[ :=]*"),
+        "hot_spot": re.compile(
+            rf"\bhot ?-?spots?(?:(?: (?:of|with|up to|at|is|was|shows?|showing|showed|area|areas|region|index|reaching|reaches))| ?[:=(,]){{0,4}} ?{amount('v')}{PERCENT}(?! ?(?:higher|more|less|lower|above|below|of|uptake|increase))"
+        ),
+        "graded": re.compile(
+            rf"(?<![a-z0-9])(?:g ?|grade ?)(?P<grade>[123])(?: (?:p-?)?nets?)?[ ,;:/(-]{{1,3}}(?:(?:i\.e\.|with|at) )?{amount('v')} ?%(?= ?(?:[.,;)\n]|$))(?! ?[,;)]? ?(?:of|liver|hepat|comp))"
         ),
         "own": re.compile(r"\b(?:our|this|my|the) (?:patient|case|lady|gentleman|man|woman)\b|\b(?:his|her|she|he)\b"),
         "links_on": re.compile(
-            rf"(?:\([^()%\n]{{1,30}}\)|[ ,:;()\[\]→/&+=~<>.-]|{between}|{links}|{specimens}|{recount}|{YEAR}|\d{{1,2}}[./](?=\d)|\d{{4}}){{0,40}}+"
+            rf"(?:\([^()%\n]{{1,30}}\)|[ ,:;()\[\]→/&+=~<>.-]|{between}|(?<=[a-z] )[a-h]?\d{{1,2}}(?![\d.%])|{links}|{specimens}|{recount}|{YEAR}|\d{{1,2}}[./](?=\d)|\d{{4}}){{0,40}}+"
         ),
         "next": re.compile(
             r"[;/→&+]|,(?![^()%\n]{0,30}\))|\band\b|\bthen\b|\bto\b|\bvs\.?|\bversus\b|\bbut\b|\((?=[^()]{0,40}\d ?%)"

@@ -4,7 +4,8 @@
 import re
 from functools import cache
 
-from chains.extract.text.found import Found, entry, impossible
+from chains.extract.pathology.quoted import quoted
+from chains.extract.text.found import Found, covers, entry, impossible
 from chains.extract.text.number import amount, read_amount
 from chains.extract.text.number import number as count
 from chains.extract.text.opening import scan
@@ -50,7 +51,7 @@ def read_mitoses(page: Page) -> tuple[list[Found], list[Problem]]:
     end = -1
     for pattern in _patterns():
         for match in scan(pattern, page.text):
-            if match.start() < end and found:
+            if (match.start() < end and found) or covers(page.kept(quoted), *match.span()):
                 continue
             if "none" in pattern.groupindex:
                 if match["none"] != "inconspicuous" and not found and match["aunit"]:

@@ -24,7 +24,7 @@ def _stated() -> re.Pattern[str]:
         rf"{LEFT}{who}(?:grad(?:e|ing)?(?:[ -]group)?(?: of (?:the )?tumou?r)?|gr\.?){edition}(?: is| was| of| now| remains)? ?[:=-]? ?\(?(?:who )?"
         rf"(?:g ?|grade )?(?P<word>{_DIGIT})(?: ?(?:-|/|to|or) ?(?:g ?|grade )?(?P<high>{_DIGIT}))?(?![\d%])(?!\.\d)(?! ?%){RIGHT}"
         rf"|{LEFT}(?:who[ -]?)?(?:20\d\d )?(?:(?<!\d )g[ -]|g)(?P<short>[1-9]|iii|ii|(?<=net g )i|(?<=tumour g )i|(?<=tumor g )i)(?: ?(?:-|/|to|or) ?g?[ -]?(?P<shorthigh>[1-3]|iii|ii))?"
-        rf"(?![\d%])(?!\.\d)(?! ?(?:x|tid|bid|od|daily|per|gcsf|mg|ml)\b){RIGHT}"
+        rf"(?![\d%])(?!\.\d)(?! ?(?:x|tid|bid|od|daily|per (?:day|d|week|dose|kg|m2|24|hour|meal)|gcsf|mg|ml)\b){RIGHT}"
     )
 
 

@@ -8,10 +8,14 @@ from chains.extract.text.found import Found, covers
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import forms, index, table
 from chains.extract.tumour.review import overruled
+from knowledge.case import Span
 
 _HORMONAL = ("insulinoma", "gastrinoma", "vipoma", "glucagonoma", "somatostatinoma")
 """Tumours named for a hormone: one that is only suspected is suspected for its symptoms, and no histology."""
 _CELLS = re.compile(r"(?<!non )(?<!non-)\b(?P<size>small|large)[ -]cell\b")
+_CARCINOMAS = ("nec", "lcnec", "sclc", "minen")
+_QUERIED = re.compile(r" ?\?[\"')]")
+"""A question mark within the quotation or the bracket of a diagnosis: the label of a sample says 'G3 NEC?'."""
 _DROPPED = {"negated", "asked", "possible"}
 _KINDS = (
     r"(?:a |an )?(?:g[123] )?(?:well|poorly)?[a-z -]{0,16}?"
@@ -29,12 +33,15 @@ def _beside() -> tuple[re.Pattern[str], ...]:
         ),
         re.compile(r"\blung|pulmon|bronch|thym|lobe|mediast|nodul"),
         re.compile(
-            rf"(?:(?:,| and| or| nor| ?/) {{0,1}}{_KINDS}){{1,3}} (?:(?:are|were|was|is|have been|has been) )?"
-            r"(?:excluded|ruled out|unlikely|not (?:seen|present|supported|confirmed|favou?red|met))"
+            rf"(?:(?:,| and| or| nor| ?/) {{0,1}}{_KINDS}){{0,3}},? (?:(?:are|were|was|is|have been|has been|can|could) ?)?"
+            r"(?:excluded|ruled out|unlikely|obsolete|rejected|discarded|not (?:be )?(?:seen|present|supported|confirmed|favou?red|met|upheld|shared|justified|appropriate|correct|tenable))\b"
         ),
         # "is this a G3 NET or an NEC?" is for the one who answers, also where the tumour is well differentiated
         re.compile(
             r"\b(?:p-?)?nets?(?: g ?[123])?,? (?:or|vs\.?|versus) (?:rather )?(?:an? )?nec\b|\bnec,? (?:or|vs\.?|versus) (?:rather )?(?:an? )?(?:g[123] )?net\b"
+        ),
+        re.compile(
+            rf"\b(?:between|either|differential(?: diagnosis)?(?: is| of|:)?|distinguish(?:ing)?|separat(?:e|ing)|tell(?:ing)?) (?:an? )?{_KINDS}(?: ?g[123])?(?: \([^()]{{1,20}}\))?,? (?:and|or|from|vs\.?|versus) {_KINDS}"
         ),
     )
 
@@ -43,7 +50,7 @@ def read_histology(page: Page) -> list[Found]:
     """Histology and differentiation, as stated; an alternative ("NET or NEC") or an overruled diagnosis states none."""
     found: list[Found] = []
     entries = table("histology")["histology"]
-    replaced = overruled(page)
+    replaced = [*overruled(page), *_left_open(page.text)]
     for name, start, end in index("histology", "histology", ordered=True).find(page.text):
         contexts = page.context(start, end)
         dropped = contexts & _DROPPED
@@ -52,6 +59,8 @@ def read_histology(page: Page) -> list[Found]:
         if name == "net" and "neoplasm" in page.text[start:end] and _beside()[5].search(page.text):
             continue
         if _alternative(page.text, start, end) or covers(replaced, start, end) or _excluded(page.text, end):
+            continue
+        if name.startswith(_CARCINOMAS) and _QUERIED.match(page.text, end):
             continue
         rank = int(entries[name]["rank"]) - 10 * ("history" in contexts)
         found.append(Found("histology", name.partition("_of_")[0], start, end, rank))
@@ -111,6 +120,11 @@ def _by_differentiation(page: Page, found: list[Found]) -> list[Found]:
 def _alternative(text: str, start: int, end: int) -> bool:
     after, before = _beside()[:2]
     return bool(after.match(text[end : end + 50]) or before.search(text[max(0, start - 50) : start]))
+
+
+def _left_open(text: str) -> list[Span]:
+    """Two diagnoses between which nobody decides: "cannot decide between NET G3 and NEC"."""
+    return [match.span() for match in _beside()[6].finditer(text)]
 
 
 def _excluded(text: str, end: int) -> bool:

@@ -1,0 +1,37 @@
+"""Ki-67 bare: values told without the name of the index - of a hot spot, or in percent beside the grade."""
+
+from collections.abc import Iterator
+
+from chains.extract.pathology.ki67_owner import speaks_of_another
+from chains.extract.pathology.ki67_rows import KiValue
+from chains.extract.pathology.ki67_words import patterns
+from chains.extract.text.found import Taken
+from chains.extract.text.number import number
+from chains.extract.text.page import Page
+
+GRADES = {"1": (0, 3), "2": (3, 20), "3": (20, 100)}
+"""The percentages that each grade allows."""
+
+
+def in_hot_spots(page: Page, taken: Taken) -> Iterator[KiValue]:
+    """The values of a hot spot in a text on the index: "... shows heterogeneity with a hot spot of 11 %"."""
+    for spot in patterns()["hot_spot"].finditer(page.text):
+        low, high = page.sentence(spot.start())
+        if not taken.overlaps(*spot.span("vlow")) and not patterns()["of_a_share"].search(page.text, low, high):
+            taken.add(*spot.span())
+            yield KiValue(spot, spot.span(), (spot.start(), spot.start("vlow")), (spot.end(), spot.end()))
+
+
+def beside_a_grade(page: Page, taken: Taken) -> Iterator[KiValue]:
+    """A bare percentage beside the grade that it explains: "NET G2, 8 %."; it must fit that grade."""
+    for graded in patterns()["graded"].finditer(page.text):
+        low, high = page.sentence(graded.start())
+        fits = GRADES[graded["grade"]]
+        value = number(graded["vlow"])
+        if taken.overlaps(*graded.span("vlow")) or not fits[0] <= value <= fits[1]:
+            continue
+        if page.context(*graded.span()) & {"asked", "negated"} or speaks_of_another(page.text[low:high]):
+            continue
+        if patterns()["of_a_share"].search(page.text, low, high):
+            continue
+        yield KiValue(graded, graded.span(), (graded.start(), graded.start("vlow")), (graded.end(), graded.end()))

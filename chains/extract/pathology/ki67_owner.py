@@ -1,0 +1,87 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Ki-67 owner: whether an index is the tumour's, or that of another tumour, of healthy tissue, of a trial or of a rule."""
+
+import re
+
+from chains.extract.pathology.ki67_words import patterns
+from chains.extract.text.page import Page
+
+THERE_CHARS = 120
+"""How far before "Ki-67 there" the thing may be named that it means."""
+
+
+def of_another(page: Page, name: re.Match[str]) -> bool:
+    """Whether the index is that of another tumour, of a trial or of a rule ("NETTER-2 (Ki-67 10-55 %)")."""
+    low = page.sentence(name.start())[0]
+    before = page.text[max(low, name.start() - 90) : name.start()]
+    another = list(patterns()["another"].finditer(before))
+    if another and not re.search(
+        r"[.;]|\b(?:nets?|neuro-?endocrine|carcinoid|liver|not an?)\b", before[another[-1].end() :]
+    ):
+        return True
+    if _of_other_tissue(page, name, before):
+        return True
+    criterion = re.match(
+        r"[ (]*(?:of |index )*(?:<|>|between|above|below|over|under|more than|less than|at least|up to|exceeding|\d{1,3} ?%? ?(?:-|to) ?\d)",
+        page.text[name.end() : name.end() + 24],
+    )
+    sentence_end = page.sentence(name.start())[1]
+    if (
+        criterion
+        and re.search(r"\b(?:with|when|where|in)(?: an?)? $", before)
+        and _as_a_rule(page.text[name.end() : sentence_end])
+    ):
+        return True
+    if criterion and patterns()["of_a_rule"].search(before):
+        return True
+    of = list(patterns()["study"].finditer(before))
+    if not of:
+        return False
+    since = before[of[-1].end() :]
+    return not patterns()["own"].search(since) and not re.search(
+        r";|\) ?,|,[^,]*," if criterion else r"[:;]|\) ?,|,[^,]*,", since
+    )
+
+
+def _of_other_tissue(page: Page, name: re.Match[str], before: str) -> bool:
+    """Whether the index is that of a control, of healthy tissue or of an adenoma told of beside the tumour."""
+    known = patterns()
+    tissue = list(known["tissue"].finditer(before))
+    if (
+        tissue
+        and not re.search(r"[.;,:]", since := before[tissue[-1].end() :])
+        and not known["of_tumour"].search(since)
+    ):
+        return True
+    own = list(known["of_its_own"].finditer(before))
+    if own and re.fullmatch(r"[ ,:(=-]{1,3}(?:with |its |the |a )*", before[own[-1].end() :]):
+        return known["of_tumour"].search(before, 0, own[-1].start()) is None
+    if known["there"].match(page.text, name.end()) is None:
+        return False
+    wide = page.text[max(0, name.start() - THERE_CHARS) : name.start()]
+    things = [*known["tissue"].finditer(wide), *known["of_its_own"].finditer(wide), *known["another"].finditer(wide)]
+    return bool(things) and known["of_tumour"].search(wide, max(thing.end() for thing in things)) is None
+
+
+def of_tissue(gap: str) -> bool:
+    """Whether the words before a value name a tissue that is no tumour last: "in the lymphocytes about"."""
+    tissue = list(patterns()["tissue"].finditer(gap))
+    if not tissue:
+        return False
+    since = gap[tissue[-1].end() :]
+    return re.search(r"[.;,]", since) is None and patterns()["of_tumour"].search(since) is None
+
+
+def speaks_of_another(gap: str) -> bool:
+    """Whether the words between the name and a percentage name what else is measured in percent."""
+    return patterns()["other"].search(gap) is not None
+
+
+def _as_a_rule(rest: str) -> bool:
+    """Whether a sentence goes on as a rule: "... would be preferred", "... usually get chemotherapy"."""
+    return (
+        re.search(
+            r"\b(?:would|should|recommend(?:ed)?|preferred|usually|generally|are (?:treated|given|offered))\b", rest
+        )
+        is not None
+    )
