@@ -15,6 +15,8 @@ FINAL_CHARS = 60
 """How far around a denial the word may stand that makes it the last one."""
 REPORTED_CHARS = 90
 """How far before a site the words may stand that make it somebody else's reading."""
+REPORTED_AFTER_CHARS = 24
+"""How far after it: "liver metastases were suspected"."""
 REMOVED_CHARS = 70
 """How far around a site the word may stand that tells of its removal."""
 
@@ -53,7 +55,7 @@ def settled(page: Page, found: list[Found]) -> list[Found]:
     spread_facts = [fact for fact in found if fact.field == "metastases"]
     denials = [fact for fact in spread_facts if fact.value.status == "absent"]
     clearances = [
-        match.span() for match in scan(_patterns()["all_clear"], page.text) if _is_clearance(page, *match.span())
+        match.span() for match in scan(_patterns()["all_clear"], page.folded.text) if _is_clearance(page, match.start())
     ]
     kept, gone = [], {}
     for fact in found:
@@ -94,15 +96,18 @@ def _names_whole(page: Page, denial: Found) -> bool:
 def _is_unsettled(page: Page, fact: Found) -> bool:
     """Whether a site was only asked about, read by others, or removed, so that a later all-clear settles it."""
     low, high = page.sentence(fact.start)
-    before = page.folded.text[max(low, fact.start - REPORTED_CHARS) : fact.end]
-    if _patterns()["reported"].search(before):
+    told = page.folded.text[max(low, fact.start - REPORTED_CHARS) : min(high, fact.end + REPORTED_AFTER_CHARS)]
+    if _patterns()["reported"].search(told):
         return True
     around = page.folded.text[max(low, fact.start - REMOVED_CHARS) : min(high, fact.end + REMOVED_CHARS)]
     return bool(_patterns()["removed"].search(around)) and not _patterns()["not_removed"].search(around)
 
 
-def _is_clearance(page: Page, start: int, end: int) -> bool:
-    return not page.context(start, end) & {"asked", "hypothetical", "planned", "considered"} and not _patterns()[
+def _is_clearance(page: Page, start: int) -> bool:
+    """Whether an all-clear is told of the patient's tumour as it is now."""
+    if page.text[start] == "¤" and page.plain[start] != "¤":
+        return False  # of a relative, or of another cancer
+    return not page.context(start, start + 1) & {"asked", "hypothetical", "planned", "considered"} and not _patterns()[
         "earlier"
     ].search(page.folded.text, max(page.sentence(start)[0], start - FINAL_CHARS), start)
 

@@ -5,8 +5,10 @@ import re
 from functools import cache
 from typing import cast
 
+from chains.extract.imaging.harmless import absences, find_harmless, without_harmless
 from chains.extract.imaging.last_word import settled
 from chains.extract.imaging.spread_phrases import WEAK, read_phrases, sites_named
+from chains.extract.imaging.spread_sites import find_sites
 from chains.extract.imaging.spread_status import status_of
 from chains.extract.imaging.spread_told import read_told
 from chains.extract.text.found import Found
@@ -46,8 +48,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def read_spread(page: Page) -> list[Found]:
     """Sites of spread; what a later word overrules is left out."""
-    found = read_phrases(page) + _named_with_disease(page)
-    told = read_told(page, [(fact.start, fact.end) for fact in found])
+    found, taken = read_phrases(page)
+    found += _named_with_disease(page)
+    told = read_told(page, [*taken, *((fact.start, fact.end) for fact in found)])
     doubts = {(fact.value.site, page.sentence(fact.start)) for fact in told if fact.value.status == "possible"}
     found = [
         fact
@@ -57,7 +60,9 @@ def read_spread(page: Page) -> list[Found]:
         or (fact.value.site, page.sentence(fact.start)) not in doubts
     ]
     found += told + _beside_the_liver(page)
-    found = settled(page, [_with_region(page, fact) for fact in found])
+    harmless = find_harmless(page, page.kept(find_sites))
+    found = without_harmless([_with_region(page, fact) for fact in found], harmless)
+    found = settled(page, found) + absences(harmless)
     return found + _no_metastases(page, found, told)
 
 

@@ -11,7 +11,7 @@ from chains.extract.text.found import Found
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, RIGHT, Index, forms, index, table
-from knowledge.case import Metastasis, MetastasisSite
+from knowledge.case import Metastasis, MetastasisSite, Span
 
 WEAK = -1
 """The rank of a site told by a word such as "lesion", which a doubt in the same sentence weakens."""
@@ -37,6 +37,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     listed = rf"{LEFT}{site}(?:{join}(?:(?:multiple|several|few|small|possible|distant) )?{site}){{0,6}}{RIGHT}"
     adjective = r"(?:(?:[a-z]+-)?(?:metastatic|bilobar|multifocal|diffuse|multiple|avid|sstr|dotatate|positive|new|small|large|further|disseminated|synchronous|metachronous|residual|known|dominant|only|predominant|limited|tumou?r|[0-9]{1,2}|nodal)[ -]){0,4}"
     where = r"(?:(?:in|to|of|within|involving|at|into|affecting|on|throughout|both|lobes|segments?|seg)\.? ?)*"
+    benign = forms("spread", "benign")
     return {
         "site_first": re.compile(rf"(?P<list>{listed})[ -]{{1,2}}\(?{adjective}(?P<word>{met}|{weak})"),
         "site_colon": re.compile(
@@ -67,15 +68,22 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "came_from": re.compile(
             r"(?:nets?|nens?|nec|carcinoids?|tumou?r|primary|neoplasm|lcnec|sclc|carcinoma)(?: g ?[123])? (?:of|in|from) (?:the |his |her )?(?:left |right )?$"
         ),
-        "benign": re.compile(forms("spread", "benign")),
+        "benign": re.compile(benign),
+        "metastasis": re.compile(r"metasta|(?<![a-z])mets?(?![a-z])|secondar"),
+        "rather": re.compile(
+            rf"(?:(?<![a-z])(?:or|vs\.?|versus|rather than|not) |[/?] ?)(?:an? )?{benign}|{benign} ?(?:(?:or|vs\.?|versus|rather than|not)(?![a-z])|[/?])"
+        ),
         "asked_after": re.compile(r" ?\?"),
-        "alone": re.compile(r"(?:^|[.,;:(→>/\n-] ?)(?:(?:and|or|new|poss(?:ible)?|now|also|any) ){0,2}$"),
+        "alone": re.compile(r"(?:^ ?|[.,;:(→>/\n-] ?)(?:(?:and|or|new|poss(?:ible)?|now|also|any) ){0,2}$"),
     }
 
 
-def read_phrases(page: Page) -> list[Found]:
-    """Each site of a list takes the context of the list, and its own where it has one."""
+def read_phrases(page: Page) -> tuple[list[Found], list[Span]]:
+    """The facts, and the passages that are read, whether they told a fact or not ("no other liver metastases").
+
+    Each site of a list takes the context of the list, and its own where it has one."""
     found: list[Found] = []
+    taken: list[Span] = []
     read: set[int] = set()
     for name in _PHRASES:
         for match in scan(_patterns()[name], page.text):
@@ -83,8 +91,10 @@ def read_phrases(page: Page) -> list[Found]:
                 continue  # the last of a list that is read already: "no liver, lung lesion"
             facts = _of(page, name, match)
             found += facts
+            if name in {"site_first", "site_colon"}:
+                taken.append(match.span())
             read |= {start for _, start, _ in sites_named().find(page.text, *match.span("list"))} if facts else set()
-    return found
+    return found, taken + [(fact.start, fact.end) for fact in found]
 
 
 def _of(page: Page, name: str, match: re.Match[str]) -> list[Found]:
@@ -93,14 +103,14 @@ def _of(page: Page, name: str, match: re.Match[str]) -> list[Found]:
     head, last = match.span()
     low, _ = page.sentence(head)
     around = text[max(low, head - 24) : last + 26]
-    if patterns["benign"].search(around) or told_of_others(page, head):
+    weak = name in {"lesion_in", "shorthand"} or "metasta" not in match.group()
+    if told_of_others(page, head) or _is_benign(name, match.group(), around):
         return []
     if patterns["not_a"].search(text, max(low, head - 8), head):
         return []
     if name == "shorthand" and patterns["counted"].search(text, max(low, head - 8), head):
         return []  # "5/18 LN+" counts the nodes of an operation
     found = []
-    weak = name in {"lesion_in", "shorthand"} or "metasta" not in match.group()
     for site, start, end in _listed(page, name, match):
         status = status_of(page, head, start, end, last)
         if status == "present" and (patterns["doubted"].match(text, last) or _is_asked_in_short(page, match)):
@@ -133,6 +143,13 @@ def _is_asked_in_short(page: Page, match: re.Match[str]) -> bool:
     if not _patterns()["asked_after"].match(page.text, match.end()):
         return False
     return _patterns()["alone"].search(page.text[max(low, match.start() - SHORT_CHARS) : match.start()]) is not None
+
+
+def _is_benign(name: str, phrase: str, around: str) -> bool:
+    """Whether a phrase speaks of something benign: a lesion beside a cyst may be one, a metastasis is none."""
+    metastasis = name in {"site_first", "site_colon"} and _patterns()["metastasis"].search(phrase)
+    benign = _patterns()["rather" if metastasis else "benign"].search(around)
+    return benign is not None
 
 
 def _is_nodule(word: str) -> bool:

@@ -47,7 +47,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def read_told(page: Page, taken: list[Span]) -> list[Found]:
     """Sites of spread that no pattern of neighbouring words gives; ``taken`` are the passages read already."""
-    sites = find_sites(page)
+    sites = page.kept(find_sites)
     return [
         *_metastases(page, sites, taken),
         *read_sampled_sites(page),
