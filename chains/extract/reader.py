@@ -64,7 +64,8 @@ def read_case(text: str) -> Reading:
         problems += wrong
     found = settle_carcinomas(page, _no_ki67_as_liver(found))
     mentions = read_mentions(page)
-    if not mentions.neuroendocrine and any(cancer.context == "current" for cancer in mentions.other_cancers):
+    named = mentions.neuroendocrine or any(fact.field == "histology" and fact.rank >= 0 for fact in found)
+    if not named and any(cancer.context == "current" for cancer in mentions.other_cancers):
         found = [fact for fact in found if fact.field in _OF_THE_PERSON]
     supposed, actual = _divide(page, found)
     case, conflicts = assemble(page, actual)

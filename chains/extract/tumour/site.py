@@ -10,9 +10,10 @@ from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, RIGHT, forms, index, table
 from knowledge.case import Span
 
-LABELLED, STATED, MASS, TOGETHER, BARE, SPECIMEN = 10, 9, 5, 4, 3, 2
+LABELLED, STATED, MASS, TOGETHER, BARE, SPECIMEN, IMPLIED = 10, 9, 5, 4, 3, 2, 1
 """Ranks: "primary: ileum" over "ileal NET" over "mass in the ileum" over both in one sentence over the word alone between
-marks; last, the only organ that the text examines ("rectal polyp … histology: NET")."""
+marks; then the only organ that the text examines ("rectal polyp … histology: NET"); last, what the name of the tumour
+implies ("atypical carcinoid")."""
 _THORACIC = re.compile(
     r"\b(?:a?typical|atyp\.?) (?:[a-z]+ )?carcinoid|\blcnec\b|\bsclc\b|small[ -]cell (?:lung )?(?:carcinoma|cancer)"
 )
@@ -27,13 +28,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "labelled_before": re.compile(
             rf"{LEFT}(?:primary(?: (?:tumou?r|site|lesion|net|location|tumou?r site))?|(?:site of )?origin|locali[sz]ation|location|site|primarius|arising|originating)"
-            rf"(?:,? (?:and )?it(?:'s| is| was| lies| sits))?(?: (?:is|was|located|arising|lies|sits|being|from|of))*(?: ?[:=(,-])? ?(?:(?:in|of|at|from|within|a|an|is|was|{_PART}) )*$"
+            rf"(?: ?[:=]? ?(?:\d{{1,3}}(?:\.\d)? ?(?:mm|cm)|(?:hyper|hypo)-?(?:vascular|dense|echoic|enhancing)|enhancing|small|large|avid|solid|round|well-?defined|lesion|mass|tumou?r))*(?:,? (?:and )?it(?:'s| is| was| lies| sits))?(?: (?:is|was|located|arising|lies|sits|being|from|of))*(?: ?[:=(,-])? ?(?:(?:in|of|at|from|within|a|an|is|was|{_PART}) )*$"
         ),
         "labelled_after": re.compile(r" ?-?(?:tail |head |body )?(?:primary|origin)\b(?! (?:scleros|care|bili))"),
         "net_after": re.compile(rf"[ ,(/:-]{{0,2}}(?:(?!{stop})[a-z0-9.()/%-]{{1,18}},?[ -]){{0,4}}?{net}"),
         "net_before": re.compile(
             rf"{net}(?: ?\(?(?:g ?[123]|grade [123i]+|nets?|pnets?|p-nets?|who g[123]|tumou?rs?|neoplasms?|carcinomas?)\)?,?)*"
-            r"(?: ?\(|,| ?:| ?-)?(?: (?:which|that|is|was|has|arising|originat(?:ing|ed|es)|ar(?:ose|ises)|start(?:ed|ing)|comes|came|stems|located|situated|locali[sz]ed|primary|probably|resected|diagnosed|found|cent(?:re|er)d|measuring [^,;.]{1,20}|g[123]|grade [123]))*"
+            r"(?: ?\(|,| ?:| ?-|\"| \")?(?: (?:which|that|is|was|has|arising|originat(?:ing|ed|es)|ar(?:ose|ises)|start(?:ed|ing)|comes|came|stems|sits|lies|located|situated|locali[sz]ed|primary|probably|resected|diagnosed|found|cent(?:re|er)d|measuring [^,;.]{1,20}|g[123]|grade [123]))*"
             rf" ?(?:(?:of|in|from|at|within|involving|des|der|du|de|del|della)(?: (?:the|his|her|a))? )?(?:{_PART}(?: of)?(?: the)? )*$"
         ),
         "net_of": re.compile(
@@ -79,12 +80,17 @@ def read_site(page: Page) -> list[Found]:
                     "primary_site", site, start, end, STATED + 2 * (site == "unknown_primary") - ("history" in contexts)
                 )
             )
+    for site, start, end in index("sites", "implied").find(text):
+        if not page.context(start, end) & (_DROPPED | {"history"}) and "thym" not in text:
+            found.append(Found("primary_site", site, start, end, IMPLIED))
     for site, start, end in index("sites", "site").find(text):
         if re.search(r"\bvs\.? $|versus $", text[max(0, start - 9) : start]) or re.match(
             r" (?:vs|versus)\b", text[end : end + 8]
         ):
             continue
         contexts = page.context(start, end) & _DROPPED
+        if text[end : end + 2] == "? ":
+            contexts = contexts | {"possible"}  # "NET of the papilla? no - duodenal NET"
         if contexts - ({"possible"} if _labelled(text, start) else set()) - {"possible"}:
             continue
         rank = _rank(text, page.sentence(start)[0], start, end)
