@@ -7,6 +7,7 @@ from typing import cast
 
 from chains.extract.imaging.harmless import absences, find_harmless, without_harmless
 from chains.extract.imaging.last_word import settled
+from chains.extract.imaging.other_tumour import without_other_tumour
 from chains.extract.imaging.spread_phrases import WEAK, read_phrases, sites_named
 from chains.extract.imaging.spread_sites import find_sites
 from chains.extract.imaging.spread_status import status_of
@@ -62,7 +63,7 @@ def read_spread(page: Page) -> list[Found]:
     found += told + _beside_the_liver(page)
     harmless = find_harmless(page, page.kept(find_sites))
     found = without_harmless([_with_region(page, fact) for fact in found], harmless)
-    found = settled(page, found) + absences(harmless)
+    found = settled(page, without_other_tumour(page, found)) + absences(harmless)
     return found + _no_metastases(page, found, told)
 
 
