@@ -12,6 +12,8 @@ from chains.extract.text.vocabulary import LEFT, RIGHT, pattern, table
 _RANK = {"R2": 1, "R1": 0, "R0": -1}
 CODE = 2
 """The rank of a stated code (R0, R1, R2), above that of words."""
+SIDE_CHARS = 50
+"""How far before a code the side may be named that it is of."""
 
 
 def _one_of(key: str) -> str:
@@ -23,26 +25,28 @@ def _one_of(key: str) -> str:
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     edges = rf"(?:{_one_of('edge')}[ ,/&-]{{1,2}}){{0,6}}"
     margin = rf"{edges}(?:{_one_of('margin')})(?: \([a-z ,/-]{{1,30}}\))?(?: (?:at|of|in|on) (?:the )?(?:[a-z]+ ){{0,3}}?[a-z]+)?"
-    heading = rf"margins?(?: status)?: {edges}"
+    heading = rf"margins?(?: status)?[:,]? {edges}"
     be = r"(?:(?:were|was|are|is|all|both|microscopically|macroscopically|histologically|reported|as|found|to|be|had|therefore|also|tumou?r|with|cells|carcinoma|appear|appears|looks?|widely|completely) ){0,4}"
     free, involved = _one_of("margin_free"), _one_of("margin_involved")
+    except_one = r"(?:except|apart from|but for|other than|save|bar)"
+    listed = rf"margins?(?: status)?(?:[:,(-]| are| were| is)[^.;\n]{{0,80}}?{LEFT}{_one_of('side')}(?: (?:one|side|margin|end|edge))?[:,]? (?:was |is |are |were |focally |microscopically ){{0,2}}(?:positive|involved|reached|r1)"
     return (
         (
             "code",
             re.compile(
-                rf"{LEFT}r ?-?(?P<code>[012]) ?-?(?:resection|resected|resektion|margins?|status|situation|excision|surgery){RIGHT}|{LEFT}(?:resection(?: status| margins?)?|margins?(?: status)?|residual(?: tumou?r)?(?: status)?|resected|complete|status):? ?\(?(?:was |is )?r(?P<code2>[012]){RIGHT}|{LEFT}r(?P<code3>[012]){RIGHT}(?! ?(?:=|value|residency|\())"
+                rf"{LEFT}r ?-?(?P<code>[012]) ?-?(?:resection|resected|resektion|margins?|status|situation|excision|surgery){RIGHT}|{LEFT}(?:resection(?: status| margins?)?|margins?(?: status)?|residual(?: tumou?r)?(?: status)?|resected|complete|status):? ?\(?(?:was |is )?r(?P<code2>[012]){RIGHT}|{LEFT}r(?P<code3>[012]){RIGHT}(?! ?(?:=|value|residency|\( ?=))"
             ),
         ),
         (
             "R0",
             re.compile(
-                rf"{LEFT}(?:{margin}(?:[:,]? {be}| ?[:(-] ?){free}(?![a-z])(?! (?:for|if))(?!(?: of tumou?r)?,? ?(?:except|apart from|but for|other than|save|bar))|{heading}(?:{be})?{free}(?![a-z])|{free} {margin}{RIGHT}|complete(?:ly)? (?:microscopic )?(?:resect(?:ed|ion)|excis(?:ed|ion)|remov(?:ed|al))(?: with {free} margins?|,? {free} margins?| histologically| on histology| microscopically))"
+                rf"{LEFT}(?:{margin}(?:[:,]? {be}| ?[:(-] ?){free}(?![a-z])(?! (?:for|if))(?!(?: of tumou?r)?,? ?{except_one})|{heading}(?:{be})?{free}(?![a-z])(?!(?: of tumou?r)?,? ?{except_one})|{free} {margin}{RIGHT}|complete(?:ly)? (?:microscopic )?(?:resect(?:ed|ion)|excis(?:ed|ion)|remov(?:ed|al))(?: with {free} margins?|,? {free} margins?| histologically| on histology| microscopically))"
             ),
         ),
         (
             "R1",
             re.compile(
-                rf"{LEFT}(?:{margin}(?:,? (?:which|that) {be}|[:,]? {be}| ?[:(-]? ?){involved}(?![a-z])|{heading}(?:{be})?(?:positive|involved){RIGHT}|(?:positive|involved|microscopically (?:positive|involved)) (?:at |on )?(?:the )?{edges}(?:margins?|edges?)|tumou?r (?:cells )?(?:at|on|reach(?:es|ing)|extend(?:s|ing) to|present at|involv(?:es|ing)) (?:the )?{edges}(?:margins?|edges?|ink)|ink on tumou?r|microscopic(?:ally)? (?:residual|incomplete)(?: disease| tumou?r)?)"
+                rf"{LEFT}(?:{margin}(?:,? (?:which|that) {be}|[:,]? {be}| ?[:(-]? ?){involved}(?![a-z])|{heading}(?:{be})?(?:positive|involved){RIGHT}|{listed}{RIGHT}|{margin}[:,]? {be}{free}(?: of tumou?r)?,? ?{except_one} (?:for |the |at ){{0,3}}(?P<but>{_one_of('side')}){RIGHT}|(?:positive|involved|microscopically (?:positive|involved)) (?:at |on )?(?:the )?{edges}(?:margins?|edges?)|tumou?r (?:cells )?(?:at|on|reach(?:es|ing)|extend(?:s|ing) to|present at|involv(?:es|ing)) (?:the )?{edges}(?:margins?|edges?|ink)|ink on tumou?r|microscopic(?:ally)? (?:residual|incomplete)(?: disease| tumou?r)?)"
             ),
         ),
         (
@@ -52,6 +56,28 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             ),
         ),
     )
+
+
+@cache
+def _of_one_side() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The words before, or behind, an R0 that is told of one side only: "R0 for the bowel ends"."""
+    side = _one_of("side")
+    return (
+        re.compile(rf"{LEFT}{side}(?:(?:,| and| /)? {side})?(?: resection)? (?:margins?|ends?|edges?|side):? ?$"),
+        re.compile(
+            rf" ?\(?(?:for|at|of|on|in) (?:the |both )?(?:(?:{side}|and|,) ?){{0,5}}(?:ends?|edges?|margins?|sides?){RIGHT}"
+        ),
+    )
+
+
+def _rank(page: Page, name: str, code: str | None, match: re.Match[str]) -> int:
+    """How strongly a margin is told; a code of one side counts like words, so that another side may be involved."""
+    if not code:
+        return _RANK[name]
+    start = page.text.rfind("r", match.start(), match.end())
+    before, behind = _of_one_side()
+    one_side = before.search(page.text, max(0, start - SIDE_CHARS), start) or behind.match(page.text, match.end())
+    return _RANK["R0"] if code == "0" and one_side else CODE
 
 
 def read_margins(page: Page) -> list[Found]:
@@ -68,12 +94,12 @@ def read_margins(page: Page) -> list[Found]:
     for name, searched in _patterns():
         for match in scan(searched, page.text):
             code = next((match[key] for key in ("code", "code2", "code3") if name == "code" and match[key]), None)
-            contexts = page.context(match.start(), match.start() + 1)
+            told = match.start("but") if match.groupdict().get("but") else match.start()
+            contexts = page.context(told, told + 1)
             if code and match["code3"] and page.text[: match.start()].rstrip()[-1:] in {",", ";"}:
                 contexts -= {"considered", "asked"}  # "NET 8 mm, Ki-67 < 2 %, R0?" still tells it
             if contexts & {"asked", "possible", "planned", "considered"} or ("negated" in contexts and name != "R0"):
                 continue
-            found.append(
-                Found("margin", f"R{code}" if code else name, *match.span(), rank=CODE if code else _RANK[name])
-            )
+            rank = _rank(page, name, code, match)
+            found.append(Found("margin", f"R{code}" if code else name, *match.span(), rank=rank))
     return found

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from chains.extract.pathology.size_words import THINGS, Hit, hits_of, patterns
 from chains.extract.pathology.specimens import Specimens
+from chains.extract.pathology.subject import carried_over, only_the_tumour, subject_of
 from chains.extract.text.page import Page
 
 Subject = Literal["tumour", "liver"]
@@ -144,7 +145,7 @@ def _of(page: Page, length: re.Match[str], thing: Hit, place: Hit | None, low: i
         text, length.end(), min(end, length.end() + 60)
     ):
         return None
-    if kind == "lung":
+    if kind == "lung" or (kind == "other" and _is_hilar_mass(text, place, thing)):
         kind = "primary" if thing.kind != "spread" and patterns()["lung_primary"].search(text) else "other"
     specimen = (
         page.kept(Specimens).at(length.start()) if kind in {None, "primary"} and thing.kind != "primary" else None
@@ -153,7 +154,7 @@ def _of(page: Page, length: re.Match[str], thing: Hit, place: Hit | None, low: i
         return "liver" if specimen.liver else None
     if thing.kind == "spread":
         if kind is None:
-            return "liver" if _carried(page, low) == "liver" else None
+            return "liver" if carried_over(page, low) == "liver" else None
         return "liver" if kind == "liver" else None
     if kind == "liver":
         return "liver"
@@ -166,8 +167,13 @@ def _of(page: Page, length: re.Match[str], thing: Hit, place: Hit | None, low: i
         sentence = text[low:last]
         return "tumour" if re.search(r"\bnets?\b|carcinoid|neuro-?endocrine|gastrinoma", sentence) else None
     if thing.kind == "lesion" and kind is None:
-        return "liver" if _carried(page, low) == "liver" else "tumour"
+        return "liver" if carried_over(page, low) == "liver" else "tumour"
     return "tumour"
+
+
+def _is_hilar_mass(text: str, place: Hit | None, thing: Hit) -> bool:
+    """Whether a mass lies at the hilum of a lung, where a primary of the bronchus is; a node there is no mass."""
+    return place is not None and text[place.start : place.end] == "hilar" and text.startswith("mass", thing.start)
 
 
 def _unnamed(page: Page, length: re.Match[str], hits: list[Hit], low: int) -> Measured | None:
@@ -186,12 +192,14 @@ def _unnamed(page: Page, length: re.Match[str], hits: list[Hit], low: int) -> Me
         return Measured("liver") if behind.kind == "liver" else _at(text, behind, True) if said else None
     if said is None:
         # "... found at appendicectomy. 18 mm, mesoappendix invaded": a sentence that begins with its length
-        opens = length.start() - low <= 1 and re.match(r" ?(?:[,;.(]|$|\n)", text[length.end() : length.end() + 2])
-        return Measured("tumour", False) if opens and _only_the_tumour(page, low) else None
+        opens = known["opening"].fullmatch(text, low, length.start()) and re.match(
+            r" ?(?:[,;.(]|$|\n)", text[length.end() : length.end() + 2]
+        )
+        return Measured("tumour", False) if opens and only_the_tumour(page, low) else None
     specimen = page.kept(Specimens).at(length.start())
     if specimen is not None and specimen.kind == "metastasis":
         return Measured("liver") if specimen.liver else None
-    carried = _subject([hit for hit in hits if hit.end <= length.start()]) or _carried(page, low)
+    carried = subject_of([hit for hit in hits if hit.end <= length.start()]) or carried_over(page, low)
     if carried is None and known["own_size"].search(text[max(0, low - 1) : length.start()]):
         return Measured("tumour")
     if carried == "liver":
@@ -205,33 +213,3 @@ def _at(text: str, place: Hit, sure: bool) -> Measured | None:
     if kind == "lung" and patterns()["lung_primary"].search(text):
         kind = "primary"
     return Measured("tumour", sure) if kind == "primary" else Measured("liver") if kind == "liver" else None
-
-
-def _carried(page: Page, low: int) -> str | None:
-    """What the sentence before speaks of, so that "Largest 34 mm" is of the same."""
-    if low <= 0:
-        return None
-    previous = page.sentence(low - 1)[0]
-    every, begins = page.kept(hits_of)
-    return _subject(every[bisect_left(begins, previous) : bisect_left(begins, low)])
-
-
-def _only_the_tumour(page: Page, low: int) -> bool:
-    """Whether the sentence before speaks of the tumour and of no other thing or place."""
-    if low <= 0:
-        return False
-    previous = page.sentence(low - 1)[0]
-    every, begins = page.kept(hits_of)
-    kinds = {hit.kind for hit in every[bisect_left(begins, previous) : bisect_left(begins, low)]}
-    return "tumour" in kinds and kinds <= {"tumour", "primary"}
-
-
-def _subject(hits: list[Hit]) -> str | None:
-    """What a run of words speaks of last: a thing, or the place where a thing that may be anywhere lies."""
-    if not hits:
-        return None
-    last = hits[-1]
-    if last.kind in {"spread", "lesion"}:
-        place = next((hit.kind for hit in reversed(hits) if hit.kind not in THINGS), None)
-        return place if place in {"liver", "other", "lung"} else last.kind
-    return last.kind

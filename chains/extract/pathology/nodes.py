@@ -28,7 +28,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     node, with_, without, examined = (_one_of(f"node{key}") for key in ("", "_with", "_without", "_examined"))
     noun = rf"(?:{node}\+?(?: (?:status|involvement|metastas[ei]s|mets?|yield|count|dissection|ratio))?)"
     fill = r"(?:(?:regional|peri-?pancreatic|mesenteric|hilar|mediastinal|local|harvested|resected|examined|excised|sampled|retrieved|lymph|involved|positive|metastatic|the|of|were|was|total|all|dissected|removed|identified|peribronchial|perigastric|mesorectal|para-?aortic|locoregional) )*"
-    gap = r"(?: ?[:=(,|]| (?:were|was|are|is|positive|pos\.?|negative|neg\.?|involved|involvement|metastas[ei]s|tumou?r|carcinoma|net|with|in|contained|showed|status|found|pn\d|of|examined|total|retrieved|harvested|removed|dissected|resected|positivity))* ?\(?"
+    gap = rf"(?: ?[:=(,|]| (?:were|was|are|is|positive|pos\.?|negative|neg\.?|involved|involvement|metastas[ei]s|tumou?r|carcinoma|net|with|in|contained|showed|status|found|pn\d|of|examined|total|retrieved|harvested|removed|dissected|resected|positivity|at|the|from)| {_one_of('station')})* ?\(?"
     a, b = rf"(?P<a>{COUNT}|none|no|nil)", rf"(?P<b>{COUNT})"
     out_of = r"(?:/|of|out of|from|in|on|among)"
     plus = r"(?: ?(?:\+|pos\.?(?:itive)?|positive|involved|n\+|metastatic))?"
@@ -44,7 +44,12 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             # "LN 3/15", "nodes: 4 pos. / 16", "pN1 (2/14)"
             (
                 "ratio",
-                rf"(?:{LEFT}|(?<=[0-4xa-d])(?=n[0-3][abc]? ?\())(?:{noun}|pn[0-3][abc]?|n[0-3][abc]?(?= ?\()){gap}(?P<a>\d{{1,3}}){plus} ?(?:/|of|out of|from) ?(?:the )?(?P<b>\d{{1,3}})(?![\d/%])(?!\.\d)(?! ?(?:mm|hpf|neg))",
+                rf"(?:{LEFT}|(?<=[0-4xa-d])(?=n[0-3][abc]? ?\())(?:{noun}|(?:y|yp|rp|p)n[0-3][abc]?|n[0-3][abc]?(?= ?\()){gap}(?P<a>\d{{1,3}}){plus} ?(?:/|of|out of|from) ?(?:the )?(?P<b>\d{{1,3}})(?![\d/%])(?!\.\d)(?! ?(?:mm|hpf|neg))",
+            ),
+            # "one node received separately, negative (0/1)"
+            (
+                "ratio",
+                rf"{LEFT}{node}(?:[ ,:-]{{1,2}}[a-z-]{{2,14}}){{1,6}}[ ,]{{0,2}}\((?P<a>\d{{1,3}})/(?P<b>\d{{1,3}})\)",
             ),
             # "LN 5 pos / 14 neg"
             (
@@ -134,7 +139,7 @@ def _station() -> re.Pattern[str]:
     """A count at one station: "4R 0/3", "hilar nodes 1 of 3", "station 7: 0/4", "1/6 (coeliac)"."""
     node, station = _one_of("node"), _one_of("station")
     return re.compile(
-        rf"{LEFT}(?P<name>{station}|(?<=[:,;] )\d{{1,2}}(?= \d{{1,2}}/\d))(?: (?:lymph )?{node})?(?: (?:station|group|lymphadenectomy))? ?[:=(,]? ?\(?(?P<a>\d{{1,2}}) ?(?:/|of|out of) ?(?P<b>\d{{1,2}})(?![\d/%])(?!\.\d)"
+        rf"{LEFT}(?P<name>{station}|(?<=[:,;] )\d{{1,2}}(?= \d{{1,2}}/\d))(?: (?:lymph )?{node})?(?: (?:station|group|lymphadenectomy))?\)? ?[:=(,]? ?\(?(?P<a>\d{{1,2}}) ?(?:/|of|out of) ?(?P<b>\d{{1,2}})(?![\d/%])(?!\.\d)"
         rf"|{LEFT}(?P<c>\d{{1,2}})/(?P<d>\d{{1,2}}) ?\((?P<behind>{station})\)"
     )
 
@@ -142,7 +147,7 @@ def _station() -> re.Pattern[str]:
 @cache
 def _hint() -> re.Pattern[str]:
     """What any wording about nodes holds; the longer patterns are only tried around it."""
-    return re.compile(r"\blk ?\d|\bln|node|nodal|lymph|pn[0-3]|\dn\+|n[0-3][abc]? ?\(|\bn\+")
+    return re.compile(r"\blk ?\d|\bln|node|nodal|lymph|station|pn[0-3]|\dn\+|n[0-3][abc]? ?\(|\bn\+")
 
 
 def read_nodes(page: Page) -> tuple[list[Found], list[Problem]]:

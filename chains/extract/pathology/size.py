@@ -18,7 +18,7 @@ def _length() -> re.Pattern[str]:
     unit = r"(?:mm|cm|millimet(?:er|re)s?|centimet(?:er|re)s?)"
     more = rf" ?-?{unit}? ?(?:x|by|\*) ?"
     return re.compile(
-        rf"(?:(?P<cmp>{COMPARATOR}) ?)?(?<![\d.])(?P<minus>(?<= )-)?(?P<a>{DIGITS})(?:{more}(?P<b>{DIGITS}))?(?:{more}(?P<c>{DIGITS}))?[ -]?(?P<unit>{unit})(?![a-z0-9²])(?!\^?2)"
+        rf"(?:(?P<cmp>{COMPARATOR}) ?)?(?<![\d.])(?P<minus>(?<= )-)?(?:(?<![a-z0-9.-])(?P<list>(?:{DIGITS}(?:, ?| ?/ ?)){{0,4}}{DIGITS},? (?:and|&) ))?(?P<a>{DIGITS})(?:{more}(?P<b>{DIGITS}))?(?:{more}(?P<c>{DIGITS}))?[ -]?(?P<unit>{unit})(?![a-z0-9²])(?!\^?2)"
     )
 
 
@@ -46,7 +46,8 @@ def read_sizes(page: Page) -> tuple[list[Found], list[Problem]]:
         if contexts & {"asked", "negated"}:
             continue
         factor = 10 if match["unit"].startswith("c") else 1
-        size = max(float(match[name]) for name in "abc" if match[name]) * factor
+        listed = re.findall(DIGITS, match["list"] or "") if _are_several(before) else []
+        size = max(float(one) for one in (*listed, *(match[name] for name in "abc")) if one) * factor
         start = match.start("minus") if match["minus"] else match.start("a")
         field = "tumour_size_mm" if subject == "tumour" else "liver.largest_mm"
         if not 0.5 <= size <= 500 or match["minus"]:

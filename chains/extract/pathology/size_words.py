@@ -56,10 +56,15 @@ def patterns() -> dict[str, re.Pattern[str]]:
         ),
         "lying": re.compile(r" ?\(?(?:in|at|of)?(?: the)? ?"),
         "own_size": re.compile(
-            r"(?:^|[\n;,] ?)(?:- )?(?:tumou?r )?(?:greatest|largest|max(?:imum|imal|\.)?|siz|taille|diameter)"
+            r"(?:^|[\n;,.] ?)(?:- )?(?:tumou?r )?(?:greatest|largest|max(?:imum|imal|\.)?|siz|taille|diameter)"
         ),
         "lung_primary": re.compile(
-            r"typical carcinoid|lcnec|sclc|bronch(?:ial|us|o)|\blobectomy|lung (?:net|nec|carcinoid|primary|,)|pulmonary (?:net|carcinoid)|thoracic|carcinoid (?:tumou?r )?(?:of the )?(?:lung|[rl][uml]l)"
+            r"typical carcinoid|lcnec|sclc|bronch(?:ial|us|o)|\blobectomy|bilobectomy|lung (?:net|nec|carcinoid|primary|ca\b|cancer|,)|pulmonary (?:net|carcinoid)|thoracic"
+            r"|(?:carcinoid|nets?|nec|neuro-?endocrine (?:tumou?r|carcinoma|ca|cancer|neoplasm)|small[ -]cell (?:ca|carcinoma|cancer)|primary)(?: tumou?rs?)?,? (?:of (?:the )?|in (?:the )?)?(?:(?:left|right) )?(?:lung|[rl][uml]l|upper lobe|lower lobe|middle lobe)"
+        ),
+        # a sentence that begins with its length, behind the label of a report or of a scan at most
+        "opening": re.compile(
+            r"(?:[ -]{0,3}(?:ct|mri?|eus|us|ultrasound|endoscopy|pathology|path|histology|macroscopy|macro|size)(?: [a-z]+)?:?)?[ (]?"
         ),
     }
 
