@@ -4,7 +4,7 @@
 import re
 from bisect import bisect_left
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from chains.extract.text.found import Taken
 from chains.extract.text.vocabulary import Index, table
@@ -56,7 +56,8 @@ class Cues:
 
     def __init__(self, text: str) -> None:
         counts = find_counts(text)
-        self._sides = tuple(_with_counts(side.find(text), counts) for side in _sides())
+        before, after, of_a_kind = (_with_counts(index.find(text), counts) for index in _indexes())
+        self._sides = (before, sorted({*after, *of_a_kind}, key=lambda hit: hit[1:]))
         self._starts = tuple([start for _, start, _ in side] for side in self._sides)
 
     def before(self, low: int, high: int) -> list[Hit]:
@@ -84,9 +85,15 @@ def _with_counts(hits: list[Hit], counts: list[Hit]) -> list[Hit]:
 
 
 @cache
-def _sides() -> tuple[Index, ...]:
-    sides = (table("status")[side] for side in ("before", "after"))
-    return tuple(Index({name: [_whole(form) for form in body["forms"]] for name, body in side.items()}) for side in sides)
+def _indexes() -> tuple[Index, ...]:
+    """The cues before a treatment, those after it, and those after it that speak of some kinds of treatment only."""
+    before, after = table("status")["before"], table("status")["after"]
+    general = {name: body for name, body in after.items() if "kinds" not in body}
+    of_a_kind = {name: body for name, body in after.items() if "kinds" in body}
+    return tuple(
+        Index({name: [_whole(form) for form in body["forms"]] for name, body in side.items()})
+        for side in (before, general, of_a_kind)
+    )
 
 
 def _whole(form: str) -> str:
@@ -104,15 +111,15 @@ def attach(text: str, cues: Cues, low: int, high: int, named: list[Named]) -> li
     for place in range(len(named) + 1):
         left, right = edges[place][1], edges[place + 1][0]
         first, last = place == 0, place == len(named)
-        behind = [] if first else [hit for hit in cues.after(left, right) if _reaches_back(text, left, *hit[:2])]
+        behind = [] if first else _behind(text, cues, left, right, named[place - 1])
         ahead = [] if last else cues.before(left, right)
         onward = [
             hit for hit in ahead if _reaches_on(text, right, hit) and not _is_given_back(text, left, right, hit, behind)
         ]
         for name, start, end in behind:
             taken = any(start < stop and begin < end for _, begin, stop in onward) and not _is_either(text, start, end)
-            body = table("status")["after"][name]
-            if not taken and _speaks_of(body, named[place - 1]) and _goes_on(text, start, end, right):
+            if not taken and _goes_on(text, start, end, right):
+                body = table("status")["after"][name]
                 after[place - 1].append(
                     Cue(body["status"], start, end, body.get("weak", False), tuple(body.get("firm", ())))
                 )
@@ -121,9 +128,17 @@ def attach(text: str, cues: Cues, low: int, high: int, named: list[Named]) -> li
     return [(before[place], _strongest(after[place])) for place in range(len(named))]
 
 
-def _speaks_of(body: dict[str, Any], one: Named) -> bool:
-    """Whether a cue can speak of a treatment of this kind: "given today, next 28 d" does of injections."""
-    return "kinds" not in body or one.kind in body["kinds"]
+def _behind(text: str, cues: Cues, left: int, right: int, one: Named) -> list[Hit]:
+    """The cues behind a treatment that reach it; one that is of its kind ("given today, next 28 d") beats another."""
+    data = table("status")["after"]
+    hits = [hit for hit in cues.after(left, right) if _reaches_back(text, left, *hit[:2])]
+    special = [hit for hit in hits if one.kind in data[hit[0]].get("kinds", ())]
+    return [
+        hit
+        for hit in hits
+        if hit in special
+        or ("kinds" not in data[hit[0]] and not any(hit[1] < end and start < hit[2] for _, start, end in special))
+    ]
 
 
 def _is_either(text: str, start: int, end: int) -> bool:
@@ -150,7 +165,7 @@ def _reaches_on(text: str, target: int, hit: Hit) -> bool:
     gap = gap.replace(":", "", 1) if name == "since" else gap.removeprefix(":")
     if body.get("tight"):
         return not _TIGHT_STOP.search(gap) and holds_only(gap, "lead")
-    if name == "denied" and len(split(gap)) > DENIED_WORDS:
+    if name == "denied" and (len(split(gap)) > DENIED_WORDS or gap.startswith(" - ")):
         return False
     return not _STOP.search(gap)
 

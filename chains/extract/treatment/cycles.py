@@ -9,8 +9,6 @@ from chains.extract.treatment.standing import ENDED, TOLD, Named, Standing
 
 COURSE_CHARS = 300
 """How far back the course may be named of which "the third cycle is due" speaks."""
-AHEAD_CHARS = 12
-"""How far behind "day 2 of cycle 1 of" its course may be named."""
 LAST_OF_PRRT = 4
 """A course of PRRT has no more cycles than this: with this one given, it is over."""
 _GIVEN_IN_CYCLES = {"prrt", "chemo", "targeted", "other"}
@@ -28,7 +26,7 @@ _DUE = re.compile(
     rf" ?(?:due|planned|scheduled|booked|pending|awaited|outstanding|postponed|delayed|deferred|on hold|withheld|running|foreseen|intended|to (?:go|come|follow|be given|receive)|left|remain(?:ing)?|q ?\d ?w|every \d|given (?:next|on)|{_WHEN}|(?:in|on) [a-z0-9. ]{{3,16}} as (?:scheduled|planned))(?![a-z])"
     rf"|(?<![a-z0-9])(?:currently|now|presently|today)(?: (?:is|has|on|in|at|receiving|having|getting|his|her|the|with)){{0,3}} (?:{_NUMBERED} ?#?\d{{1,2}}|{_LATER} {_UNIT})(?! ?(?:of|/) ?\d)(?![a-z0-9])"
     rf"|(?<![a-z0-9])(?:is|are|in|on) (?:(?:his|her|the|their) )?(?:middle of |midst of )?(?:(?:cycle|c) ?\d|{_LATER} cycle)(?: (?:now|currently|at present|today))(?![a-z])"
-    rf"|(?<![a-z0-9])(?:c ?\d{{1,2}} ?d ?\d{{1,2}}|(?:day|d) ?\d{{1,2}} (?:of )?(?:cycle|c) ?\d{{1,2}})(?![a-z0-9])"
+    rf"|(?<![a-z0-9])(?P<day>c ?\d{{1,2}} ?d ?\d{{1,2}}|(?:day|d) ?\d{{1,2}} (?:of )?(?:cycle|c) ?\d{{1,2}})(?![a-z0-9])"
     rf"|(?<![a-z0-9]){_NUMBERED} ?#?(?P<given>\d{{1,2}})(?: (?:was|is|has been))? (?:(?:started|begun|commenced|given|had|received) )?{_LATELY}(?![a-z])"
     rf"|(?<![a-z0-9]){_SEVERAL} (?:more )?(?:still )?to (?:go|come)(?![a-z])"
     rf"|(?<=[,:(] )(?:in|on|now on|now in|midway through) (?:cycle|c) ?\d{{1,2}}(?![a-z0-9])"
@@ -40,6 +38,8 @@ _OVER = re.compile(
     r"|all (?:four|4)|(?:full|whole) course|(?:four|4) (?:cycles|doses|courses)|re-?treatment|re-?challenge|salvage)\b"
 )
 """A course that came to its end: what is due after it is another one."""
+_OF_IT = re.compile(r",? ?(?:of |with )?(?:his |her |the )?")
+"""What may stand between "day 2 of cycle 1" and its course."""
 _OF_A_DRUG = re.compile(r"\b(?:dose|injection|infusion|one)\b")
 """A word that may stand for the next injection of a somatostatin analogue as well as for a cycle."""
 
@@ -55,11 +55,11 @@ def _has_begun(text: str, one: Named, own: Standing, due: re.Match[str]) -> bool
     return own.status == "done" and own.weight != ENDED and not over
 
 
-def _course_of(named: list[Named], starts: list[int], due: re.Match[str]) -> int | None:
+def _course_of(text: str, named: list[Named], starts: list[int], due: re.Match[str]) -> int | None:
     """The course that a cycle belongs to: the one named right behind it, or else the last one before."""
     place = bisect_left(starts, due.end())
-    ahead = place < len(named) and named[place].start - due.end() <= AHEAD_CHARS
-    if ahead and due.group().startswith(("d", "c")) and named[place].kind in _GIVEN_IN_CYCLES:
+    ahead = place < len(named) and named[place].kind in _GIVEN_IN_CYCLES
+    if ahead and due["day"] and _OF_IT.fullmatch(text, due.end(), named[place].start):
         return place
     place -= 1
     while place >= 0 and due.start() - named[place].end <= COURSE_CHARS:
@@ -75,6 +75,6 @@ def continue_courses(text: str, named: list[Named], standings: list[Standing]) -
     """Let a course that was read as given run on where its next cycle is said to be due."""
     starts = [one.start for one in named]
     for due in scan(_DUE, text):
-        place = _course_of(named, starts, due)
+        place = _course_of(text, named, starts, due)
         if place is not None and _has_begun(text, named[place], standings[place], due):
             standings[place] = Standing("ongoing", TOLD)

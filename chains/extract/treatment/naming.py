@@ -5,6 +5,7 @@ import re
 from functools import cache, lru_cache
 
 from chains.extract.text.mask import BLANK
+from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import forms, table
 from chains.extract.treatment.gap import holds_only
@@ -14,6 +15,8 @@ REGIMEN_CHARS = 44
 """How far apart the two drugs of a regimen may stand."""
 _BASED = re.compile(r"[ -](?:based|containing|type)(?: (?:combination|palliative|systemic|first line|doublet))? $")
 """What makes of a drug and "chemotherapy" behind it one treatment."""
+_APART = re.compile(r"[.;:?!\n]|\b(?:and|then|later|now)\b|\d{4}")
+"""What parts two courses of radiotherapy: else the second word is the dose of the first ("RT to L3, 8 Gy x1")."""
 _LINK = re.compile(r"(?:\b(?:and|with|plus)\b|[/+&-]) ?$")
 
 
@@ -29,8 +32,32 @@ def find_named(page: Page) -> list[Named]:
             continue
         if _is_of_another_disease(page, sense, start, end):
             continue
-        named.append(Named(sense, data[sense]["kind"], start, end))
-    return _combined(page.text, named)
+        named += _parts(sense, start, end) if "parts" in data[sense] else [Named(sense, data[sense]["kind"], start, end)]
+    return _combined(page.text, sorted([*named, *_radiations(page)], key=lambda one: one.start))
+
+
+def _radiations(page: Page) -> list[Named]:
+    """Radiations that only their dose tells of: "8 Gy x1 to L3"; not the dose that PRRT brings to an organ."""
+    data, text = table("treatments"), page.folded.text
+    named = []
+    for dose in scan(_compiled(data["radiation_dose"]), text):
+        start, end = dose.span()
+        told = _compiled(data["radiation_lead"]).search(text, max(0, start - 40), start)
+        rest = _compiled(data["radiation_rest"]).match(text, end)
+        near = text[max(0, start - 60) : end + 40]
+        if not (told or rest) or _compiled(data["not_radiation"]).search(near):
+            continue
+        if page.text[max(0, start - 3) : start] == page.person[max(0, start - 3) : start]:
+            named.append(Named("radiotherapy", "radiotherapy", start, end))
+    return named
+
+
+def _parts(name: str, start: int, end: int) -> list[Named]:
+    """Two treatments told in one word ("chemoradiation"), each with its share of the word."""
+    data = table("treatments")["treatment"]
+    first, second = data[name]["parts"]
+    middle = (start + end) // 2
+    return [Named(first, data[first]["kind"], start, middle), Named(second, data[second]["kind"], middle, end)]
 
 
 def _combined(text: str, named: list[Named]) -> list[Named]:
@@ -43,6 +70,9 @@ def _combined(text: str, named: list[Named]) -> list[Named]:
             if one.name == "chemotherapy" and out[-1].kind == "chemo" and (gap == " " or _BASED.fullmatch(gap)):
                 out[-1] = out[-1]._replace(end=one.end)
                 continue
+            if one.name == out[-1].name == "radiotherapy" and len(gap) <= REGIMEN_CHARS and not _APART.search(gap):
+                out[-1] = out[-1]._replace(end=one.end)
+                continue
             regimen = regimens.get(frozenset((out[-1].name, one.name)))
             if regimen and len(gap) <= REGIMEN_CHARS and _LINK.search(gap) and holds_only(gap, "regimen"):
                 out[-1] = Named(regimen, one.kind, out[-1].start, one.end)
@@ -52,9 +82,9 @@ def _combined(text: str, named: list[Named]) -> list[Named]:
 
 
 def _is_of_another_disease(page: Page, name: str, start: int, end: int) -> bool:
-    """Whether the treatment is told of another cancer ("breast cancer 2012 (pT2 N1), radiotherapy") or of a child."""
+    """Whether it is told of another cancer ("breast cancer 2012 (pT2 N1), radiotherapy"), of a child, or is a team's name."""
     data = table("treatments")
-    if _compiled(data["long_ago"]).match(page.text, end):
+    if _compiled(data["long_ago"]).match(page.text, end) or _compiled(data["no_treatment"]).match(page.text, end):
         return True
     body = data["treatment"][name]
     if body.get("incidental") and not _stands_in(data["tumour_of_it"], page.text):

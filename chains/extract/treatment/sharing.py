@@ -33,6 +33,11 @@ def _share_both(text: str, group: list[Named], cues: Beside, told: list[Standing
             told[place - 1] = standing(after.status, group[place - 1].kind)
 
 
+def _specifies(group: list[Named], place: int, gap: str) -> bool:
+    """Whether a treatment only says which one is meant by the word before it: "surgery (Whipple)", "surgery: Whipple"."""
+    return gap.strip() == "(" or not gap or (gap.strip() == ":" and group[place].kind == group[place - 1].kind)
+
+
 def _share_on(text: str, group: list[Named], cues: Beside, told: list[Standing | None]) -> None:
     """A list shares the cue before its first treatment: "treated with A, B and C"."""
     source: Cue | None = None
@@ -42,7 +47,7 @@ def _share_on(text: str, group: list[Named], cues: Beside, told: list[Standing |
             source = before if before and not (after and not after.weak) else None
             continue
         gap = text[group[place - 1].end : group[place].start] if place else ""
-        if place and told[place - 1] is not None and (gap.strip() == "(" or _TOGETHER.search(gap)):
+        if place and told[place - 1] is not None and (_specifies(group, place, gap) or _TOGETHER.search(gap)):
             told[place] = told[place - 1]
             continue
         if source is None and after and after.weak and after.status == "ongoing" and group[place].kind in WITH_DOSE:
@@ -54,7 +59,10 @@ def _share_on(text: str, group: list[Named], cues: Beside, told: list[Standing |
             told[place] = standing("started", group[place].kind)
             source = None
         elif joins(gap) and _is_shared(source.status, gap, after):
+            leading = told[place - 1]
             own = standing(source.status, group[place].kind)
+            if leading and leading.status == "planned" and own.status == "done":
+                own = leading
             told[place] = own if own.weight in {STARTED, ENDED} else own._replace(weight=SHARED)
         else:
             source = None
@@ -83,7 +91,7 @@ def _share_back(text: str, group: list[Named], cues: Beside, told: list[Standing
         if told[place] is not None or following is None:
             continue
         gap = text[group[place].end : group[place + 1].start]
-        if gap.strip() == "(":
+        if gap.strip() == "(" or not gap:
             told[place] = following
             continue
         if re.fullmatch(r" ?(?:vs\.?|versus|or) ?(?:with )?", gap) and following.status == "considered":

@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 UNTOLD, SHARED, STARTED, TOLD, ENDED = range(5)
 """How firmly a status is told: not at all, by a list or a heading, by a start, in words, or by a stop."""
-_AT_ONCE = {"surgery", "transplant"}
+AT_ONCE = {"surgery", "transplant"}
+"""What is over once it is done."""
 _A_COURSE = {"prrt", "liver_directed", "radiotherapy"}
 """What is given for a while and then works on: "growing despite PRRT" is told of a course that was given."""
 
@@ -30,7 +31,7 @@ def standing(status: str, kind: str) -> Standing:
     if status in {"denied", "unsaid"}:
         return Standing(None, TOLD if status == "denied" else UNTOLD)
     if status == "broken_off":
-        return Standing(None, TOLD) if kind in _AT_ONCE else Standing("done", ENDED)
+        return Standing(None, TOLD) if kind in AT_ONCE else Standing("done", ENDED)
     if status == "ended":
         return Standing("done", ENDED)
     if status == "compared":
@@ -38,7 +39,7 @@ def standing(status: str, kind: str) -> Standing:
     if status == "present":
         status = "done" if kind in _A_COURSE else "ongoing"
     if status in {"ongoing", "started"}:
-        if kind in _AT_ONCE:
+        if kind in AT_ONCE:
             return Standing("done", TOLD)
         return Standing("ongoing", TOLD if status == "ongoing" else STARTED)
     return Standing(status, TOLD)

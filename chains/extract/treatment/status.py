@@ -5,12 +5,13 @@ import re
 from functools import cache
 
 from chains.extract.text.page import Page
+from chains.extract.treatment.appointments import is_appointed, is_now_appointed
 from chains.extract.treatment.asking import asked_of, is_asked, is_thought_of
 from chains.extract.treatment.cues import Cue, Cues, attach
 from chains.extract.treatment.cycles import continue_courses
 from chains.extract.treatment.headings import Headings
 from chains.extract.treatment.sharing import WITH_DOSE, share
-from chains.extract.treatment.standing import SHARED, TOLD, UNTOLD, Named, Standing, standing
+from chains.extract.treatment.standing import AT_ONCE, SHARED, TOLD, UNTOLD, Named, Standing, standing
 
 NEAR_CHARS = 24
 """How close "planned" must follow to overrule "had" before: "he had surgery planned"."""
@@ -18,12 +19,14 @@ DENIED_CHARS = 30
 _FURTHER = re.compile(
     r"\b(?:second|third|fourth|2nd|3rd|4th|next|remaining|last|final|two more|another|further)(?: and (?:last|final))? (?:cycles?|doses?|courses?|injections?|administrations?) of (?:the |her |his )?$"
 )
-_FURTHER_PRRT = re.compile(rf"{_FURTHER.pattern}|\b(?:second|third|fourth|2nd|3rd|4th) (?:and (?:last|final) )?$")
+_FURTHER_COURSE = re.compile(rf"{_FURTHER.pattern}|\b(?:second|third|fourth|2nd|3rd|4th) (?:and (?:last|final) )?$")
 _SAME_SUBJECT = (
     r" ?(?:(?:it|this|which|these|both|treatment|therapy|the drug|the treatment) (?:was|were|has|had|is|are|continues)\b"
     r"|(?:stopped|discontinued|restarted|resumed|ongoing|declined|refused|completed|planned)\b(?! [a-z]+$)"
 )
 _PATIENT = r"|(?:he|she|they|the patient|patient|pt|you) (?:has |have |had )?(?:declined|refused|stopped)\b"
+_ARRANGED = re.compile(r"referral|slot|date|first|1st|letter|request|application")
+"""How a sentence opens that tells what was arranged for the last treatment: "… PRRT. Referral sent."."""
 _TRIAL = re.compile(r"\b(?:trials?|randomi[sz]ed|phase (?:[123]|i{1,3})\b|pfs|hazard ratio|versus placebo)")
 _OTHERS = re.compile(r"\b(?:patients|participants|subjects|cohorts?|studies|case series)\b(?!')")
 _PERSON = re.compile(
@@ -71,22 +74,24 @@ def read_standings(page: Page, named: list[Named]) -> list[Standing]:
         last = place
         while last < len(named) and named[last].start < high:
             last += 1
-        reach = _reach(page, high, named[last].start if last < len(named) else None)
+        reach = _reach(page, cues, high, named[last].start if last < len(named) else None)
         standings += _in_sentence(page, cues, low, reach, named[place:last], headings)
         place = last
     continue_courses(page.folded.text, named, standings)
     return standings
 
 
-def _reach(page: Page, high: int, following: int | None) -> int:
-    """The end of the sentence, or of the next one where that goes on about the same treatment ("It was stopped")."""
+def _reach(page: Page, cues: Cues, high: int, following: int | None) -> int:
+    """The end of the sentence, or of the next one where that goes on about its treatment ("It was stopped. He said no")."""
     text = page.folded.text
     if high >= len(text) or text[high - 1 : high] == "\n":
         return high
     low, end = page.sentence(high)
     alone = following is None or following >= end
     end = end if following is None else min(end, following)
-    return end if _going_on(alone).match(text[low:end]) else high
+    opening = next((hit for hit in cues.after(low, end) if not text[low : hit[1]].strip()), None) if alone else None
+    settled = opening and (opening[0] == "declined" or (opening[0] == "planned" and _ARRANGED.match(text, opening[1])))
+    return end if settled or _going_on(alone).match(text[low:end]) else high
 
 
 def _in_sentence(
@@ -94,7 +99,7 @@ def _in_sentence(
 ) -> list[Standing]:
     text = page.folded.text
     cues = attach(text, found, low, high, group)
-    told = [_told(text, one, *pair) for one, pair in zip(group, cues, strict=True)]
+    told = [_told(text, one, high, *pair) for one, pair in zip(group, cues, strict=True)]
     for place, own in enumerate(told):
         before, after = cues[place]
         if own and before and (after is None or after.weak) and is_thought_of(page, group[place], own, before):
@@ -109,7 +114,7 @@ def _in_sentence(
     ]
 
 
-def _told(text: str, one: Named, before: Cue | None, after: Cue | None) -> Standing | None:
+def _told(text: str, one: Named, high: int, before: Cue | None, after: Cue | None) -> Standing | None:
     """What the cues of a treatment itself say; what comes after it weighs more than what comes before."""
     cue = after if after and not after.weak else before
     if before and _holds(before, after):
@@ -121,13 +126,15 @@ def _told(text: str, one: Named, before: Cue | None, after: Cue | None) -> Stand
         cue = after if had and after.start - one.end <= NEAR_CHARS else before
     if cue is None:
         return None
-    further = _FURTHER if one.kind != "prrt" else _FURTHER_PRRT
+    further = _FURTHER_COURSE if one.kind in {"prrt", "chemo", "ssa"} else _FURTHER
     if cue.status == "planned" and further.search(text, max(0, one.start - 40), one.start):
         return standing("started", one.kind)
+    if text[cue.start : cue.end] == "now" and one.kind in AT_ONCE and is_now_appointed(text, one, high):
+        return Standing("planned", TOLD)
     if cue.status == "considered" and cue.start < one.start and _is_decided(text, cue):
         return Standing("planned", TOLD)
     if cue.status == "compared":
-        happened = one.kind in {"surgery", "transplant"} or _DATED.match(text, one.end)
+        happened = one.kind in AT_ONCE or _DATED.match(text, one.end)
         return Standing("done" if happened else "considered", TOLD)
     if cue.status == "present" and _COUNTED.search(text, cue.end, one.start):
         return Standing("done", TOLD)
@@ -136,8 +143,10 @@ def _told(text: str, one: Named, before: Cue | None, after: Cue | None) -> Stand
 
 def _holds(before: Cue, after: Cue | None) -> bool:
     """Whether a cue before a treatment holds against the one after it: a denial, "despite", "cycle 2 of 4 … given"."""
-    if before.status in {"denied", "declined"} or after is None:
-        return before.status in {"denied", "declined"}
+    if after is None or (before.status == "denied" and after.status == "declined"):
+        return after is None and before.status in {"denied", "declined"}
+    if before.status in {"denied", "declined"}:
+        return True
     if before.status == "present":
         return after.status in {"considered", "planned", "started"}
     return after.status in before.firm
@@ -167,8 +176,11 @@ def _untold(page: Page, one: Named, after: Cue | None, heading: str | None) -> S
         return Standing("considered", UNTOLD)
     if "negated" in contexts and not (after and after.weak):
         scope = page.covering("negated", one.start, one.end)
-        if scope and one.start >= scope.trigger[1] and one.start - scope.trigger[1] < DENIED_CHARS:
+        gap = page.folded.text[scope.trigger[1] : one.start] if scope else ""
+        if scope and one.start >= scope.trigger[1] and len(gap) < DENIED_CHARS and not gap.startswith(" - "):
             return Standing(None, TOLD)
+    if one.kind != "ssa" and is_appointed(page.folded.text, one, page.sentence(one.start)[0], heading):
+        return Standing("planned", SHARED)
     if heading is not None:
         return standing(heading, one.kind)._replace(weight=SHARED)
     if "possible" in contexts:

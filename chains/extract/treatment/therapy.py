@@ -54,17 +54,26 @@ def without_generic(kept: dict[str, Found]) -> list[Found]:
     for name, fact in list(kept.items()):
         if name in named:
             continue
-        kind, status = fact.value.kind, fact.value.status
+        kind = fact.value.kind
         twins = [other for other in named if kept[other].value.kind == kind and not _is_another(fact, kept[other])]
-        same = [other for other in twins if kept[other].value.status == status]
-        given = any(kept[other].value.status in _GIVEN for other in twins)
-        bare = bool(twins) and fact.rank == UNTOLD
-        if not bare and not same and not (given and (status in _GIVEN or (kind == "ssa" and status == "planned"))):
+        if not twins or not _says_no_more(fact, {kept[other].value.status for other in twins}):
             continue
         del kept[name]
         if len(twins) == 1:
             kept[twins[0]] = _with_what_was_told(kept[twins[0]], fact)
     return list(kept.values())
+
+
+def _says_no_more(bare: Found, named: set[str]) -> bool:
+    """Whether a bare word tells nothing beside the treatments of its kind that are named, with their statuses."""
+    status = bare.value.status
+    if bare.rank == UNTOLD or status in named:
+        return True
+    if status == "planned" and (bare.value.kind == "ssa" or "ongoing" in named):
+        return not named.isdisjoint(_GIVEN)
+    if status == "considered" and "planned" in named:
+        return True
+    return status in _GIVEN and not named.isdisjoint(_GIVEN)
 
 
 def _is_another(bare: Found, named: Found) -> bool:
@@ -78,13 +87,16 @@ def _is_another(bare: Found, named: Found) -> bool:
 
 
 def _with_what_was_told(fact: Found, bare: Found) -> Found:
-    """A named treatment with the year and the response that stand beside the bare word for it."""
+    """A named treatment with what the bare word for it tells: its year, its response, or that it runs still."""
     told: dict[str, object] = {}
     near = bare.start - fact.end <= NEAR_CHARS and fact.start - bare.end <= NEAR_CHARS
     if fact.value.year is None and bare.value.year is not None and near:
         told["year"] = bare.value.year
     if fact.value.status == "done" and fact.value.best_response is None and bare.value.best_response:
         told["best_response"] = bare.value.best_response
+    runs = bare.value.status == "ongoing" and bare.rank == TOLD and bare.start > fact.start
+    if runs and fact.value.status == "done" and fact.rank < ENDED:
+        told["status"] = "ongoing"
     if not told:
         return fact
     leaves = (*fact.leaves, *(leaf for leaf in bare.leaves if leaf[0] in told))

@@ -7,6 +7,7 @@ from chains.extract.text.found import Found, entry
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import table
 from chains.extract.treatment.naming import find_named
+from chains.extract.treatment.resection import infer_resection
 from chains.extract.treatment.response import best_response
 from chains.extract.treatment.standing import STARTED, TOLD, Named, Standing
 from chains.extract.treatment.status import read_standings
@@ -59,7 +60,7 @@ def read_treatments(page: Page) -> list[Found]:
         body = data[one.name]
         if "infers" in body and status in {"done", "ongoing"}:
             found.append(Found("primary_site", body["infers"], one.start, one.end, body.get("strength", INFERRED)))
-    return found
+    return found + infer_resection(page, found)
 
 
 def _may_be_over(one: Named, standing: Standing) -> bool:

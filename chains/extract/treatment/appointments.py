@@ -1,0 +1,47 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Appointments: a treatment of which only a day of these weeks is told ("surgery 22nd", "Whipple Thursday") is to come."""
+
+import re
+
+from chains.extract.treatment.standing import Named
+
+PAST_CHARS = 90
+"""How far behind the day it may be told that it is over: "Whipple on Monday, pT2 N0"."""
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|weds|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
+_NTH = r"(?:the )?\d{1,2}(?:st|nd|rd|th)"
+_YEAR = r",? ?(?:'\d\d|(?:19|20)\d\d)"
+_LEAD = r"(?: \([^()]{0,30}\))?[ ,:(-]{1,3}(?:(?:op|operation|procedure|session|admission|cycle|date|is|on|from|for|this|coming|for|will be|come) ){0,3}"
+_SOON = rf"(?:{_WEEKDAY}|{_NTH}(?! (?:of )?{_MONTH}| cycles?| dose| line| recurr| time|[- ][a-z]*(?:ectomy|section)))(?![a-z0-9])"
+_YEARLESS = rf"(?:{_NTH} (?:of )?{_MONTH}|\d{{1,2}} {_MONTH}|{_MONTH} {_NTH}|{_MONTH} \d{{1,2}}(?!\d)|\d{{1,2}}[./]\d{{1,2}}\.?(?![\d/.]))(?!{_YEAR})(?![a-z0-9/])"
+_DAY = re.compile(_LEAD + _SOON)
+"""A weekday, or a day without its month: nobody tells so of what is long over."""
+_DATE = re.compile(_LEAD + _YEARLESS)
+"""A date without its year: it is to come only where something else says so."""
+_COMING = re.compile(rf"\b(?:on|for|from|this|next|coming) (?:{_SOON}|{_YEARLESS})")
+_PAST = re.compile(
+    r"\b(?:yp?t\d|p ?t\d|p ?n\d|r[012]|histolog|path(?:ology)?\b|specimen|went|uneventful|uncomplicated|complicat|post ?-?op|pod|drain|discharged|recover|was|had|did|done|removed|resected|showed|found|given|tolerated|last|ago|since|leak|wound|margins?)"
+)
+_BEFORE_NOW = re.compile(r"\b(?:s/p|after|post|pod ?\d|day \d|last|since|had|underwent|following)\b[^.;,\n]{0,30}$")
+_FIRST = re.compile(r"\b(?:first|1st|now|next|plan(?:ned)?|then)(?: (?:cycle|dose|round|course|infusion) (?:of )?|:? )(?:[a-z]+ ?[:+&] ?)?(?:[a-z]+ )?$")
+"""What makes of a date without its year one that is to come: "first PRRT 3 Dec", "now surgery: Whipple on 12 Aug"."""
+
+
+def is_appointed(text: str, one: Named, low: int, heading: str | None) -> bool:
+    """Whether the day beside a treatment that no word speaks of is one to come."""
+    day = _DAY.match(text, one.end)
+    lead = text[max(low, one.start - 40) : one.start]
+    expected = heading in {"planned", "considered"} or _FIRST.search(lead) is not None
+    day = day or (_DATE.match(text, one.end) if expected else None)
+    if day is None or _BEFORE_NOW.search(lead):
+        return False
+    line = text.find("\n", day.end())
+    limit = min(day.end() + PAST_CHARS, line if line >= 0 else len(text))
+    return _PAST.search(text, day.end(), limit) is None
+
+
+def is_now_appointed(text: str, one: Named, high: int) -> bool:
+    """Whether "now surgery" is told with a day of these weeks: "now surgery: Whipple + metastasectomy on 12 Aug"."""
+    limit = min(high, one.end + PAST_CHARS)
+    day = _COMING.search(text, one.end, limit)
+    return day is not None and _PAST.search(text, one.end, limit) is None
