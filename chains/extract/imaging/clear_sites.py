@@ -1,77 +1,145 @@
 # ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
-"""Clear sites: organs that a text calls free of tumour, and findings that it leaves in doubt."""
+"""Clear sites: organs that a text calls free of tumour - "liver clear", "Bone: none", "no liver or bone"."""
 
 import re
+from bisect import bisect_left
 from functools import cache
 
-from chains.extract.imaging.spread_sites import Site, headed, is_heading, spread
+from chains.extract.imaging.modality import Modalities
+from chains.extract.imaging.spread_sites import Site, is_heading, listed, site_start, spread
 from chains.extract.text.found import Found
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.topic import find_topics
 from chains.extract.text.vocabulary import LEFT, index
 
+TRACER_CHARS = 40
+"""How far before "liver negative" the tracer may stand that makes it a result of uptake: "FDG: liver negative"."""
+
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
+    seen = r"(?:lesions?|abnormalit(?:y|ies)|nodules?|deposits?|foci|focus|enlargement|disease|spots?|mass(?:es)?|tumou?rs?)"
+    kinds = r"(?:evidence of |sign of |signs of |suspicious |focal |pathological(?:ly)? |enlarged |abnormal |significant |definite |other |avid |hepatic |liver |osseous |bone |lytic |sclerotic |sstr-?positive |solid |enhancing |intracranial )*"
+    exam = r"(?:parenchyma|scans?|mri|ct|us|fields|bases|imaging|(?:ct |mri )?(?:head|spine|abdomen|scan)|both)"
+    end = r"(?= ?(?:[,.;:)/\n(]|$|→|and |on |in |at |by |but |so |since |to date|seen|identified|detected|found|visible|today|too|also|as well|acc|per ))"
     return {
         "clear": re.compile(
-            r"(?: (?:parenchyma|scan|mri|ct|fields|bases))?(?: (?:is|are|was|were|appears?|remains?|remained|looks?|both|also|and [a-z]+|now|still|otherwise|ct)){0,4}:? ?(?:clear(?! cell)|clean|free(?=[ ]?(?:[,.;)\n]|$))|free of (?:disease|tumou?r|metasta[a-z]+|lesions?|mets)|unremarkable|(?<=mri )normal|(?<=ct )normal|without (?:any )?(?:evidence of )?(?:suspicious |focal |new )?(?:lesions?|metasta[a-z]+|mets|deposits))(?![a-z])(?! (?:on|to) ausc| ?\(?\d{1,2} ?/| margins?)"
+            rf"(?:(?: |-){exam}){{0,2}}(?: (?:is|are|was|were|appears?|remains?|remained|looks?|both|also|and [a-z]+|now|still|otherwise|ct|seems?|all|completely)){{0,4}}(?: ?[:=] ?| - | )?(?:clear(?! cell| of (?!disease|tumou?r|metasta|mets|lesions|any |recurr|tumor))|clean|free(?=[ ]?(?:[,.;)\n]|$))|free of (?:disease|tumou?r|metasta[a-z]+|lesions?|mets)|unremarkable|(?:not|un|non)-?[ ]?(?:involved|affected|infiltrated)|spared|(?:neg(?:ative)?|-ve|nad|ok(?:ay)?|fine|normal|bland){end}|without (?:any )?(?:evidence of )?(?:suspicious |focal |new |pathological ){{0,2}}(?:lesions?|metasta[a-z]+|mets|deposits)|w/o (?:focal |suspicious )?(?:lesions?|mets|metasta[a-z]+))(?![a-z])(?! (?:on|to) ausc| ?\(?\d{{1,2}} ?/| margins?| (?:in )?(?:size|function|limits|range|tests?|enzymes|values?|uptake|distribution|for|to|apart|except|besides|other))"
         ),
+        "no_after": re.compile(rf" (?:show(?:s|ed)? |with |has |have )?(?:no|without) (?:any )?{kinds}{seen}(?![a-z])"),
+        "except": re.compile(r"[^.;\n]{0,24}?(?<![a-z])(?:apart from|except|other than|besides|save for|but for)(?![a-z])"),
+        "question": re.compile(r"[ >\"-]{0,3}(?:is|are|was|were|does|do|any)(?![a-z])"),
         "examined": re.compile(r"auscult|abdomen|wheez|breath sounds|heart sounds|murmur|pulse"),
+        "measured": re.compile(r"(?<![a-z])(?:fbc|lfts?|creat[a-z]*|u&e|u/e|bloods?|labs?|enzymes|haemoglobin|hemoglobin|hb|platelets|bilirubin|alt|ast|alp|function|electrolytes|hep(?:atitis)?|palpa[a-z]+|biops[a-z]+|bx|cytolog[a-z]+|margins?)(?![a-z])"),
         "headed": re.compile(
-            r"[ :-]{0,3}(?:clear|clean|unremarkable|normal|nil|none|no (?:evidence of )?(?:suspicious|focal|pathological|enlarged|abnormal|significant|definite|other|avid|hepatic|liver|osseous|bone|lytic|sclerotic| )*(?:lesions?|abnormalit(?:y|ies)|nodules?|deposits?|foci|focus|enlargement|disease))(?= ?(?:[.,;\n)]|$|seen|identified|detected|found|visible))"
+            rf"[ :-]{{0,3}}(?:clear|clean|unremarkable|normal|nil|none|neg(?:ative)?|nad|ok|(?:[a-z]+ ){{0,3}}?no (?:(?:pathological|focal|increased|abnormal|suspicious|significant|avid|tracer) )*uptake(?! in)|(?:[a-z, ]{{1,44}}, )?no {kinds}{seen}|no mets|no metasta[a-z]+|not involved|0)(?= ?(?:[.,;\n)]|$|seen|identified|detected|found|visible))"
         ),
+        "tracer": re.compile(r"fdg|biops|(?<![a-z])bx(?![a-z])|cytolog"),
+        "uptake_after": re.compile(r" (?:(?:shows?|with) )?(?:no|without|w/o)(?: any)? (?:(?:pathological|focal|increased|abnormal|suspicious|significant|avid|tracer|dotatate|dotatoc|sstr|relevant) )*(?:uptake|avidity|accumulation|tracer uptake)(?![a-z])(?! (?:in|of|above|at) )"),
+        "uptake_before": re.compile(rf"{LEFT}(?:no|without)(?: any)? (?:(?:pathological|focal|increased|abnormal|suspicious|significant|avid|tracer|dotatate|dotatoc|sstr|relevant|receptor) )*(?:uptake|avidity|accumulation) (?:seen )?(?:in|of|at|within) (?:the )?"),
+        "bare_no": re.compile(rf"{LEFT}no(?: (?:obvious|definite|visible|suspicious))? (?=[a-z])"),
+        "bare_end": re.compile(
+            r"(?= ?(?:[.,;:)/\n]|$|→|\?))|(?= (?:or|nor|and no|on|in (?:the )?(?:ct|mri|pet|dota|scan|fdg)|by|seen|at|since|involve[a-z]*|so far|yet|today|as of|either|anymore|any more|spread)(?![a-z]))"
+        ),
+        "specimen": re.compile(
+            r"(?<![a-z])(?:specimens?|histolog[a-z]+|path(?:ology)?|resect[a-z]+|ectomy|[a-z]+ectomy|emr|esd|submitted|received|sampled|retrieved|examined|removed|harvest[a-z]*|dissect[a-z]+|margins?)(?![a-z])"
+        ),
+        "imaged": re.compile(r"(?<![a-z])(?:ct|mri?|eus|pet|us|ultrasound|scans?|imaging|dota[a-z-]*|sstr|endosonograph[a-z]*|ebus|staging|x-?ray|cxr|octreo ?scan)(?![a-z])"),
         "no_nodes": re.compile(
-            rf"{LEFT}no (?:(?:evidence of |pathological(?:ly)?|enlarged|suspicious|abnormal|significant|relevant|other|visible|locoregional|regional|abdominal|avid)[ -]?){{1,3}}(?P<nodes>(?:[a-z-]+ )?(?:lymph ?nodes?|nodes|lymphadenopathy|adenopathy|nodal enlargement))|{LEFT}no (?P<adenopathy>(?:[a-z-]+ )?(?:lymphadenopathy|adenopathy))"
+            rf"{LEFT}no (?:(?:evidence of |pathological(?:ly)?|enlarged|suspicious|abnormal|significant|relevant|other|visible|locoregional|regional|abdominal|avid|(?:meso|peri|para)[a-z]+|mesenteric|iliac|inguinal|hilar|mediastinal|coeliac|celiac|pelvic|retroperitoneal|portal|gastric|local|obvious|definite)(?: ?/ ?| or | and |[ -])?){{1,4}}(?P<nodes>(?:[a-z-]+ )?(?:lymph ?nodes?|nodes|lnn?s?|lymphadenopathy|adenopathy|nodal enlargement))(?![a-z])|{LEFT}no (?P<adenopathy>(?:[a-z-]+ )?(?:lymphadenopathy|adenopathy))"
         ),
-        "doubt": re.compile(
-            r"(?:indeterminate|equivocal|suspicious|suspected|cannot be excluded|can't be excluded|worrisome|concerning|\?(?: ?met| ?secondar| ?tumou?r))"
-        ),
-        "finding": re.compile(r"(?:lesions?|nodules?|nodes?|focus|foci|uptake|hypodensity|thickening|deposit|mass|lucency|sclerosis|opacity|density)(?![a-z])"),
-        "harmless": re.compile(r"ha?emangioma|cyst|benign|degenerat|physiolog|fracture|post-?op|scar|not suspicious|adenoma|paget|inflammat|granuloma"),
+        "nodes_small": re.compile(rf"{LEFT}(?P<nodes>(?:[a-z-]+ )?(?:lymph ?nodes?|nodes|lnn?s?)) (?:are |is |were |all )?not (?:pathologically |significantly )?enlarged"),
     }  # fmt: skip
 
 
 def read_clear_sites(page: Page, sites: list[Site]) -> list[Found]:
     """Sites that are told to be free of tumour."""
     found = []
-    patterns, text = _patterns(), page.text
     for site in sites:
-        if site.name == "other" or (
-            site.name == "lung" and patterns["examined"].search(text, *page.sentence(site.start))
-        ):
+        last = _clear_to(page, site)
+        if last is not None and not page.context(site.start, last) & {"asked", "hypothetical"}:
+            found += [spread(one.name, "absent", one.start, last) for one in listed(page, sites, site)]
+    found += _bare(page, sites) + _without_uptake(page, sites) + _nodes(page)
+    return [fact for fact in found if fact.value.site != "other"]
+
+
+def _clear_to(page: Page, site: Site) -> int | None:
+    """Where the words end by which a site is called clear; None if it is not."""
+    patterns, text = _patterns(), page.text
+    low, high = page.sentence(site.start)
+    if site.name == "lung" and patterns["examined"].search(text, low, high):
+        return None
+    match = patterns["clear"].match(text, site.end) or patterns["no_after"].match(text, site.end)
+    if match and patterns["measured"].search(text, low, high):
+        return None
+    if match and patterns["tracer"].search(text, max(low, site.start - TRACER_CHARS), match.end()):
+        return None
+    if not match and is_heading(page, site):
+        head = next(head for head in page.kept(find_topics).heads(site.end + 2) if head[0] <= site.start < head[1])
+        match = patterns["headed"].match(text, head[1])
+        if match and "uptake" in match.group() and page.kept(Modalities).kind(*match.span()) == "fdg":
+            return None
+    if match is None or patterns["except"].match(text, match.end(), high):
+        return None
+    if page.is_question(site.start) and patterns["question"].match(text, low):
+        return None
+    return match.end()
+
+
+def _bare(page: Page, sites: list[Site]) -> list[Found]:
+    """Sites named alone behind "no": "no bone", "no liver or peritoneum", "CT: no nodes"."""
+    found = []
+    patterns, text = _patterns(), page.text
+    for match in scan(patterns["bare_no"], text):
+        at = bisect_left(sites, match.end(), key=site_start)
+        if at == len(sites) or sites[at].start != match.end():
             continue
-        match = patterns["clear"].match(text, site.end)
-        if not match and is_heading(page, site):
-            head = next(head for head in page.kept(find_topics).heads(site.end + 2) if head[0] <= site.start < head[1])
-            match = patterns["headed"].match(text, head[1])
-        if match and not page.context(site.start, match.end()) & {"asked", "hypothetical"}:
-            found.append(spread(site.name, "absent", site.start, match.end()))
-    for match in scan(patterns["no_nodes"], text):
-        group = "nodes" if match["nodes"] else "adenopathy"
-        named = index("spread", "site").find(text, *match.span(group))
-        if named and "asked" not in page.context(*match.span()):
-            found.append(spread(named[0][0], "absent", *match.span()))
+        site = sites[at]
+        last = next((one for one in reversed(sites[at : at + 6]) if site in listed(page, sites, one)), site)
+        if not patterns["bare_end"].match(text, last.end) or page.context(site.start, last.end) & {
+            "asked",
+            "hypothetical",
+        }:
+            continue
+        low, high = page.sentence(site.start)
+        named = listed(page, sites, last)
+        if any(one.name == "lymph_node_regional" for one in named) and (
+            patterns["specimen"].search(text, low, high) or not patterns["imaged"].search(text, low, high)
+        ):
+            continue  # "no nodes" of a specimen: none were in it
+        found += [spread(one.name, "absent", match.start(), last.end) for one in named if one.start >= site.start]
     return found
 
 
-def read_doubtful_sites(page: Page, sites: list[Site]) -> list[Found]:
-    """A finding at a site that is called indeterminate or suspicious."""
+def _without_uptake(page: Page, sites: list[Site]) -> list[Found]:
+    """Sites without uptake in receptor imaging; without FDG uptake a metastasis may still be there."""
     found = []
     patterns, text = _patterns(), page.text
-    for match in scan(patterns["doubt"], text):
-        low, high = page.sentence(match.start())
-        if "negated" in page.context(match.start(), match.start() + 1) and not match.group().startswith("can"):
-            continue
-        near = [site for site in sites if max(low, match.start() - 90) <= site.start and site.end <= match.start()]
-        site = near[-1] if near else headed(page, sites, match.start())
-        if site is None or site.name == "other" or patterns["harmless"].search(text, low, high):
-            continue
-        begin = site.start if near else low
-        if not patterns["finding"].search(page.folded.text, max(low, begin - 40), match.start()):
-            continue
-        if "negated" in page.context(site.start, site.end) or page.context(*match.span()) & {"asked", "hypothetical"}:
-            continue
-        found.append(spread(site.name, "possible", site.start, match.end()))
+    modalities = page.kept(Modalities)
+    for site in sites:
+        match = patterns["uptake_after"].match(text, site.end)
+        if match and modalities.kind(site.start, match.end()) == "receptor":
+            found += [spread(one.name, "absent", one.start, match.end()) for one in listed(page, sites, site)]
+    for match in scan(patterns["uptake_before"], text):
+        _, high = page.sentence(match.start())
+        inside = sites[bisect_left(sites, match.end(), key=site_start) : bisect_left(sites, high, key=site_start)]
+        at_once = [site for site in inside if listed(page, inside, site)[-1].start == match.end()]
+        if at_once and modalities.kind(match.start(), match.end()) == "receptor":
+            last = at_once[-1]
+            if patterns["bare_end"].match(text, last.end):
+                found += [spread(one.name, "absent", match.start(), last.end) for one in at_once]
+    return found
+
+
+def _nodes(page: Page) -> list[Found]:
+    """Lymph nodes that are not enlarged."""
+    found = []
+    for match in (*scan(_patterns()["no_nodes"], page.text), *scan(_patterns()["nodes_small"], page.text)):
+        group = "nodes" if match["nodes"] else "adenopathy"
+        named = index("spread", "site").find(page.text, *match.span(group)) or index("spread", "part").find(
+            page.text, *match.span(group)
+        )
+        if named and "asked" not in page.context(*match.span()):
+            found.append(spread(named[0][0], "absent", *match.span()))
     return found

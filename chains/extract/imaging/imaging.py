@@ -58,7 +58,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def read_imaging(page: Page) -> tuple[list[Found], list[Problem]]:
     """Receptor imaging by location, the FDG result, and Krenning scores that do not exist."""
-    modalities = Modalities(page)
+    modalities = page.kept(Modalities)
     if not modalities.receptor and not modalities.fdg and not _patterns()["any"].search(page.text):
         return [], []
     places = find_places(page)

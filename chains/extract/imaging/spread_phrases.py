@@ -73,6 +73,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "rather": re.compile(
             rf"(?:(?<![a-z])(?:or|vs\.?|versus|rather than|not) |[/?] ?)(?:an? )?{benign}|{benign} ?(?:(?:or|vs\.?|versus|rather than|not)(?![a-z])|[/?])"
         ),
+        "joined": re.compile(r"(?<![a-z])(?:and|or|nor)(?![a-z])|[/&+]"),
+        "sentence_end": re.compile(r" ?(?:[.;)\n]|$|(?:seen|found|detected|identified|visible)(?![a-z]))"),
         "asked_after": re.compile(r" ?\?"),
         "alone": re.compile(r"(?:^ ?|[.,;:(→>/\n-] ?)(?:(?:and|or|new|poss(?:ible)?|now|also|any) ){0,2}$"),
     }
@@ -117,6 +119,8 @@ def _of(page: Page, name: str, match: re.Match[str]) -> list[Found]:
             status = "possible"
         if site == "lung" and status == "present" and name == "site_first" and _is_nodule(match["word"]):
             status = "possible"  # a nodule of the lung may be the primary, or nothing
+        if status == "absent" and _is_after_comma(page, match, start):
+            status = None  # "no bone, liver mets in both lobes"
         if status is None or (site == "other" and patterns["bed"].search(around)):
             continue
         place = cast(MetastasisSite, site)
@@ -135,6 +139,17 @@ def _listed(page: Page, name: str, match: re.Match[str]) -> list[tuple[str, int,
     if len(sites) > 1 and name == "site_colon" and patterns["own_noun"].match(text, match.end()):
         del sites[-1]  # "metastases in the spine and lung nodules that are ..."
     return [site for site in sites if name != "shorthand" or site[0] in _SHORT_SITES]
+
+
+def _is_after_comma(page: Page, match: re.Match[str], start: int) -> bool:
+    """Whether a comma stands between a denied site and a later one of which the sentence tells more."""
+    patterns, text = _patterns(), page.text
+    between = text[match.start("list") : start]
+    return (
+        "," in between
+        and not patterns["joined"].search(text, *match.span("list"))
+        and not patterns["sentence_end"].match(text, match.end())
+    )
 
 
 def _is_asked_in_short(page: Page, match: re.Match[str]) -> bool:

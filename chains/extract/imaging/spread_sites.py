@@ -2,6 +2,7 @@
 """Spread sites: the places that may hold metastases, wherever a text names them, and the headings that name one."""
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple, cast
 
@@ -29,6 +30,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "elsewhere": re.compile(
             r"control arm|in (?:that|the|this) (?:paper|trial|study|cohort|series)|of (?:the )?patients|\d ?% had|(?:enrolled|included|randomi[sz]ed|recruited|required)(?: only)? (?:patients|adults|people|those|subjects)|(?:netter|compete|compose|clarinet|radiant)-?\d? (?:enrolled|included|required|excluded|recruited)|(?:inclusion|eligibility|exclusion) criteri"
         ),
+        "liver_transplant": re.compile(r"(?<![a-z])(?:(?:liver|hepatic|orthotopic) transplant|o?ltx?(?![a-z]))"),
+        "graft": re.compile(r"(?<![a-z])(?:allo)?graft(?![a-z])"),
         "join": re.compile(r"(?: (?:lesions?|segments?))?(?:,? (?:and|or) (?:the )?|, ?| ?[/+&] ?)"),
     }  # fmt: skip
 
@@ -36,17 +39,25 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def find_sites(page: Page) -> list[Site]:
     """Every site in the order of the text, not what was operated on and not where the tumour came from."""
     treatments = [(start, end) for _, start, end in page.named("treatments", "treatment")]
-    return [
+    sites = [
         Site(*hit)
         for hit in index("spread", "part").find(page.folded.text)
         if _is_site(page, *hit[1:]) and not covers(treatments, *hit[1:])
     ]
+    if _patterns()["liver_transplant"].search(page.text):
+        sites += [Site("liver", *match.span()) for match in _patterns()["graft"].finditer(page.text)]
+    return sorted(sites, key=site_start)
+
+
+def site_start(site: Site) -> int:
+    """Where a site begins; the sites of a text are ordered by it."""
+    return site.start
 
 
 def listed(page: Page, sites: list[Site], last: Site) -> list[Site]:
     """The list that a site ends: "liver, lungs and bones"."""
     out = [last]
-    at = sites.index(last)
+    at = bisect_left(sites, last.start, key=site_start)
     for site in reversed(sites[max(0, at - 8) : at]):
         if not _patterns()["join"].fullmatch(page.text, site.end, out[-1].start):
             break

@@ -28,6 +28,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "only_some": re.compile(
             r"(?<![a-z])(?:new|other|further|additional|more|extra|larger|bigger|enlarg[a-z]+|growing|progressi[a-z]+|progressing|viable|vital|resectable|measurable|bulky|large|fdg|symptomatic)(?![a-z])"
         ),
+        "except": re.compile(r"[^.;,\n]{0,20}?(?<![a-z])(?:apart from|except|other than|besides|save for|but for)(?![a-z])"),
         "cannot": re.compile(r"can|exclude|rule|\?"),
         "refuted": re.compile(
             r"[^.;\n]{0,60}?\bbut (?:later |then |was |were |this was |finally |could be )*(?:excluded|ruled out|not confirmed|refuted|disproved)"
@@ -61,7 +62,9 @@ def status_of(page: Page, head: int, start: int, end: int, last: int) -> Status 
                 return "absent"  # "no suspicious bone lesion"
     if "possible" in contexts:
         return "absent" if _patterns()["refuted"].match(page.text, last) else "possible"
-    return "absent" if "negated" in contexts else "present"
+    if "negated" not in contexts:
+        return "present"
+    return None if _patterns()["except"].match(page.text, last) else "absent"
 
 
 def is_presupposed(page: Page, begin: int, head: int) -> bool:

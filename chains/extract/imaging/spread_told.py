@@ -6,9 +6,10 @@ import re
 from bisect import bisect_left
 from functools import cache
 
-from chains.extract.imaging.clear_sites import read_clear_sites, read_doubtful_sites
+from chains.extract.imaging.clear_sites import read_clear_sites
+from chains.extract.imaging.doubtful_sites import read_doubtful_sites
 from chains.extract.imaging.sampled_sites import read_sampled_sites
-from chains.extract.imaging.spread_sites import Site, find_sites, headed, listed, spread, told_of_others
+from chains.extract.imaging.spread_sites import Site, find_sites, headed, listed, site_start, spread, told_of_others
 from chains.extract.text.found import Found, covers
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
@@ -32,6 +33,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "either": re.compile(r"(?:\bor|\bvs\.?|\bversus|/) ?(?:an? )?$"),
         "or": re.compile(r" (?:or|vs\.?|versus) (?:an? )?(?:[a-z]+ )?(?:fracture|degenerat|scar|benign|cyst|artefact|ha?emangioma|granuloma|primary|post)"),
+        "except": re.compile(r" (?:apart from|except|other than|besides|save for|but for)(?![a-z])"),
         "distant": re.compile(r"(?:distant|remote|further|other|new|any other)[ -]$"),
         "not_a": re.compile(r"not (?:an? )?(?:[a-z]+ )?$"),
         "holding": re.compile(
@@ -77,6 +79,8 @@ def _metastases(page: Page, sites: list[Site], taken: list[Span]) -> list[Found]
         either = _patterns()["either"].search(page.text[max(low, start - 10) : start]) or _patterns()["or"].match(
             page.text, end
         )
+        if "negated" in contexts and _patterns()["except"].match(page.text, end):
+            continue
         status = "possible" if "possible" in contexts or either else "absent" if "negated" in contexts else "present"
         for one in listed(page, sites, site):
             if one.name != "other":
@@ -84,16 +88,12 @@ def _metastases(page: Page, sites: list[Site], taken: list[Span]) -> list[Found]
     return found
 
 
-def _start(site: Site) -> int:
-    return site.start
-
-
 def _site_of(page: Page, sites: list[Site], match: re.Match[str], denied: bool) -> Site | None:
     """The site that a word for metastasis without one of its own speaks of."""
     start = match.start()
     low, _ = page.sentence(start)
-    at = bisect_left(sites, start, key=_start)
-    first = bisect_left(sites, max(low, start - BACK_CHARS), key=_start)
+    at = bisect_left(sites, start, key=site_start)
+    first = bisect_left(sites, max(low, start - BACK_CHARS), key=site_start)
     near = [site for site in sites[first:at] if site.end <= start]
     over = headed(page, sites, start)
     after = next((site for site in sites[at : at + 2] if match.end() <= site.start < match.end() + 40), None)

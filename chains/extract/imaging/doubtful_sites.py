@@ -1,0 +1,42 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Doubtful sites: findings that a text calls indeterminate or suspicious."""
+
+import re
+from functools import cache
+
+from chains.extract.imaging.spread_sites import Site, headed, spread
+from chains.extract.text.found import Found
+from chains.extract.text.opening import scan
+from chains.extract.text.page import Page
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {
+        "doubt": re.compile(
+            r"(?:indeterminate|equivocal|suspicious|suspected|cannot be excluded|can't be excluded|worrisome|concerning|\?(?: ?met| ?secondar| ?tumou?r))"
+        ),
+        "finding": re.compile(r"(?:lesions?|nodules?|nodes?|focus|foci|uptake|hypodensity|thickening|deposit|mass|lucency|sclerosis|opacity|density)(?![a-z])"),
+        "harmless": re.compile(r"ha?emangioma|cyst|benign|degenerat|physiolog|fracture|post-?op|scar|not suspicious|adenoma|paget|inflammat|granuloma"),
+    }  # fmt: skip
+
+
+def read_doubtful_sites(page: Page, sites: list[Site]) -> list[Found]:
+    """A finding at a site that is called indeterminate or suspicious."""
+    found = []
+    patterns, text = _patterns(), page.text
+    for match in scan(patterns["doubt"], text):
+        low, high = page.sentence(match.start())
+        if "negated" in page.context(match.start(), match.start() + 1) and not match.group().startswith("can"):
+            continue
+        near = [site for site in sites if max(low, match.start() - 90) <= site.start and site.end <= match.start()]
+        site = near[-1] if near else headed(page, sites, match.start())
+        if site is None or site.name == "other" or patterns["harmless"].search(text, low, high):
+            continue
+        begin = site.start if near else low
+        if not patterns["finding"].search(page.folded.text, max(low, begin - 40), match.start()):
+            continue
+        if "negated" in page.context(site.start, site.end) or page.context(*match.span()) & {"asked", "hypothetical"}:
+            continue
+        found.append(spread(site.name, "possible", site.start, match.end()))
+    return found
