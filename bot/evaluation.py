@@ -8,6 +8,7 @@ from rich.table import Table
 
 from bot.settings import SetupError
 from bot.talk import hold, load_talks
+from chains.extract.judge import judge, load_main_texts
 from chains.extract.score import FieldScore, Misreading, Score, load_examples, score
 from knowledge.case import Value
 
@@ -27,7 +28,13 @@ class Figure(Value):
     missed: tuple[str, ...] = ()
 
 
-SETS = {"extraction_build": "texts used while building", "extraction_report": "texts looked at only to report"}
+SETS = {
+    "extraction_build": "texts used while building",
+    "extraction_report": "texts looked at only to report",
+    "main_facts_build": "main facts of texts used while building",
+    "main_facts_report": "main facts of texts looked at only to report",
+}
+"""Texts with all their facts, and texts of which only the main facts were written down."""
 TALKS = {
     "conversations_build": "conversations used while building",
     "conversations_report": "conversations looked at only to report",
@@ -57,10 +64,16 @@ def evaluate(consultant: "Consultant", folder: Path = FOLDER) -> Evaluation:
     """Run every set. Raises SetupError where the evaluation sets are not at hand."""
     if not (folder / "questions.toml").is_file():
         raise SetupError("netboard eval needs the evaluation sets of the repository: run it in a checkout.")
-    scores = {name: score(load_examples(folder / f"{name}.toml")) for name in SETS}
+    scores = {name: _scored(folder, name) for name in SETS}
     return Evaluation(
         figures=_figures(consultant, folder, scores), reading={name: _read(found) for name, found in scores.items()}
     )
+
+
+def _scored(folder: Path, name: str) -> Score:
+    if name.startswith("main_facts"):
+        return judge(load_main_texts(folder / f"{name}.json"))
+    return score(load_examples(folder / f"{name}.toml"))
 
 
 def _read(found: Score) -> Reading:

@@ -1,0 +1,57 @@
+"""The figures of the reader over texts of which only the main facts were written down; what is told wrongly is dangerous."""
+
+from pathlib import Path
+
+import pytest
+
+from chains.extract.judge import MainText, judge, load_main_texts
+from chains.extract.score import Score, table
+
+HERE = Path(__file__).parent
+BUILD, REPORT = HERE / "main_facts_build.json", HERE / "main_facts_report.json"
+
+
+@pytest.fixture(scope="module")
+def build() -> Score:
+    return judge(load_main_texts(BUILD))
+
+
+def test_the_main_facts_of_the_texts_used_while_building_are_read(build: Score) -> None:
+    assert build.texts >= 250
+    assert build.micro.f1 >= 0.95, table(build)
+
+
+def test_hardly_any_wrong_value_is_told_of_the_texts_used_while_building(build: Score) -> None:
+    assert len(build.dangerous) <= build.texts // 100, [(one.text, one.dangerous) for one in build.dangerous]
+
+
+def test_the_main_facts_of_the_texts_kept_for_the_report_are_read_too() -> None:
+    result = judge(load_main_texts(REPORT))
+    assert result.micro.f1 >= 0.90, table(result)
+
+
+@pytest.mark.parametrize(
+    ("gold", "wrong"),
+    [
+        ({"stated_grade": 1}, ("stated_grade: 2, not 1",)),
+        ({"treatments": {"prrt": "not_given"}}, ("treatments.prrt: done, not not_given",)),
+        ({"metastases": {"liver": "absent"}}, ("metastases.liver: present, not absent",)),
+        ({"ki67": []}, ("ki67: [(8.0, 8.0)], not []",)),
+    ],
+)
+def test_a_wrong_value_told_is_dangerous(gold: dict[str, object], wrong: tuple[str, ...]) -> None:
+    result = judge([MainText(text="pNET G2, Ki-67 8 %, liver mets, PRRT completed 2021", gold=gold)])
+    assert [one.dangerous for one in result.misreadings] == [wrong]
+
+
+@pytest.mark.parametrize(
+    "gold", [{"stated_grade": 2}, {"metastases": {"bone": "present"}}, {"age_years": 60}, {"fdg": "positive"}]
+)
+def test_a_value_missed_is_not_dangerous(gold: dict[str, object]) -> None:
+    result = judge([MainText(text="pNET G2, Ki-67 8 %, liver mets, PRRT completed 2021", gold=gold)])
+    assert not result.dangerous
+
+
+def test_a_field_that_the_gold_leaves_out_is_not_judged() -> None:
+    result = judge([MainText(text="pNET G2, Ki-67 8 %", gold={"primary_site": "pancreas"})])
+    assert (result.micro.right, result.micro.wrong, result.micro.missed) == (1, 0, 0)
