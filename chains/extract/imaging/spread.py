@@ -9,6 +9,7 @@ from chains.extract.imaging.harmless import absences, find_harmless, without_har
 from chains.extract.imaging.last_word import settled
 from chains.extract.imaging.other_tumour import without_other_tumour
 from chains.extract.imaging.spread_phrases import WEAK, read_phrases, sites_named
+from chains.extract.imaging.spread_short import read_short
 from chains.extract.imaging.spread_sites import find_sites
 from chains.extract.imaging.spread_status import status_of
 from chains.extract.imaging.spread_told import read_told
@@ -60,7 +61,7 @@ def read_spread(page: Page) -> list[Found]:
         or fact.value.status != "present"
         or (fact.value.site, page.sentence(fact.start)) not in doubts
     ]
-    found += told + _beside_the_liver(page)
+    found += told + read_short(page) + _beside_the_liver(page)
     harmless = find_harmless(page, page.kept(find_sites))
     found = without_harmless([_with_region(page, fact) for fact in found], harmless)
     found = settled(page, without_other_tumour(page, found)) + absences(harmless)

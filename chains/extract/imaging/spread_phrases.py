@@ -44,7 +44,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?P<word>{met})(?: disease| lesions?| deposits?| spread)?(?: ?\((?:[^()\n]{{1,14}})\))? ?(?:[:=(-]|sites?:?|are|were|found|present|seen|located|identified|detected|known| )* ?{where}(?:the |his |her |both |multiple |a |left |right |\d{{1,2}}(?:st|nd|rd|th) ){{0,3}}(?:lobes of the )?(?P<list>{listed})(?! (?:primary|p?-?nets?\b|neuro-?endocrine|carcinoids?|nec\b|cancer|carcinoma))"
         ),
         "lesion_in": re.compile(
-            rf"{forms('spread', 'lesions_in')} {where}(?:the |his |her |both |multiple )?(?:lobes of the |right lobe of the |left lobe of the )?(?P<list>{listed})"
+            rf"{forms('spread', 'lesions_in')} {where}(?:the |his |her |your |my |both |multiple )?(?:lobes of the |right lobe of the |left lobe of the )?(?P<list>{listed})"
         ),
         "shorthand": re.compile(
             rf"{LEFT}(?P<list>liver|hepatic|bones?|lns?|nodes|peritoneum|lungs?) ?\(?(?:x ?\d{{1,3}}(?!\.\d)|lesions?|met\b|\+(?! ?(?:liver|bone|lung|ln|nodes|periton|brain))|: ?\d{{1,2}} lesions?|(?:and [a-z]+ )?dis(?:ease|\.))"

@@ -1,0 +1,119 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Spread in short: sites that notes name without a word for metastasis - "PD liver + bone", "M1 (HEP, OSS)",
+"2023 bone (T9)", "bone 2 spots", "gone to the liver"."""
+
+import re
+from functools import cache
+
+from chains.extract.imaging.modality import Modalities
+from chains.extract.imaging.spread_phrases import WEAK, sites_named
+from chains.extract.imaging.spread_sites import spread, told_of_others
+from chains.extract.text.found import Found
+from chains.extract.text.opening import scan
+from chains.extract.text.page import Page
+from chains.extract.text.vocabulary import LEFT, RIGHT, forms, index, table
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    every = [form for name, body in table("spread")["site"].items() if name != "other" for form in body["forms"]]
+    site = "(?:" + "|".join(form.replace(" ", "[ -]") for form in sorted(every, key=len, reverse=True)) + ")"
+    other = r"(?:adrenals?|pleura(?:l)?|skin|spleen|breast|pancreas|primary|thyroid|soft tissue)"
+    lead = r"(?:(?:new|multiple|several|few|left|right|distant|the|her|his|also|in|extensive|diffuse|\d{1,2}) ){0,3}"
+    join = r"(?: ?\([^()\n]{1,24}\))?(?: ?[,/+&] ?| (?:and|plus|as well as) )"
+    listed = rf"(?P<list>{lead}(?:{site}|{other})(?:{join}{lead}(?:{site}|{other})){{0,6}}){RIGHT}"
+    not_organ = r"(?! (?:artery|arterial|veins?|vein|function|enzymes?|failure|flexure|tests?|biops[a-z]+|bx|transplant[a-z]*|surgery|unit|clinic|team|mdt|board|surgeons?|resection|cysts?|steatosis|cirrhosis|toxicity|density|marrow|protection|sampling|dissection|margins?|cord|ncc|primary|nets?|cancer|fever|scans?|mri|ct|protocol|parenchyma))"
+    ends = r"(?= ?(?:[,.;:()\n→?]|$)| (?:on|under|after|despite|with|since|for|in|now|but|and|so|which|at|to|while|both|only|as|then|lesions?|mets?|disease|sites?|progress[a-z]*)(?![a-z]))"
+    codes = "|".join(
+        sorted((form for body in table("spread")["code"].values() for form in body["forms"]), key=len, reverse=True)
+    )
+    return {
+        "course": re.compile(
+            rf"{LEFT}(?:pd|progress(?:ive disease|ion|ed|ing)?|mixed response|(?<!no )recurrence|relapse)(?: disease)?(?:(?: now| again| also| mainly| only| both| \(?(?:19|20)\d\d\)?)){{0,2}}(?:,? ?[:(]| (?:in|of))? ?{listed}{not_organ}{ends}"
+        ),
+        "after_site": re.compile(
+            rf"{LEFT}(?P<list>{site})(?: (?:is|are))?(?:[ :]{{1,3}}| - )(?:(?:slow|slight|further|clear|clearly|again|mild|now|slowly|rapid|still|marked) ){{0,2}}(?:pd|progress(?:ion|ive|ing)?|growth|growing)(?! free)(?![a-z])"
+        ),
+        "code": re.compile(rf"{LEFT}[cpr]{{0,2}}m1[abc]? ?[:(,-]{{0,2}} ?(?P<codes>(?:{codes})(?:[ ,/+;&]{{1,3}}(?:{codes})){{0,6}}){RIGHT}"),
+        "gone": re.compile(rf"{LEFT}(?:gone|went|moved|travel(?:l)?ed|seeded|metastasi[sz]ed|metastasi[sz]ing|disseminated)(?: already| now| also)? (?:in)?to {listed}{not_organ}{ends}"),
+        "few": re.compile(
+            rf"{LEFT}(?P<list>liver|bones?|lungs?|peritoneum):? ?,?(?: ?-)? (?:an? )?(?:few|several|multiple|many|numerous|some|two|three|four|five|(?!0)\d{{1,2}})(?: (?:very |more )?(?:small|tiny|little|large|new|avid|osteolytic|sclerotic|hypervascular))*(?: (?:spots?|ones|dots|foci|deposits?|nodules|nests))?(?= ?(?:[.;,)\n]|$|left |both|on |in ))(?! ?(?:mm|cm))"
+        ),
+        "lay": re.compile(
+            rf"{LEFT}(?:spots?|dots|balls|lumps|growths|seeds|seedlings|daughters?|offshoots) (?:are |is |now |also )?(?:in|on|to) {listed}{not_organ}"
+        ),
+        "besides": re.compile(
+            rf"{LEFT}no (?:other |further |more )?(?:metasta[a-z]+|mets|disease|tumou?r|lesions|spread) (?:besides|except(?: for| in| the)?|other than|apart from|but|outside(?: of)?) {listed}{not_organ}"
+        ),
+        "extent": re.compile(
+            rf"{LEFT}(?:cup|(?:unknown|occult) primary|extensive disease|ed|extensive stage)(?:[ -](?:nets?|nen|nec))?(?:,? (?:g ?[123]|ki ?-?67[^,;.\n]{{0,18}}|grade [123])){{0,2}}[ ,:;(-]{{1,3}}{listed}(?= ?(?:[),.;\n]|$))"
+        ),
+        "dated": re.compile(rf"(?:^|(?<=[\n.;]))(?: ?[->•] ?| )?(?:\d{{1,2}}[/.])?(?:19|20)\d\d:? (?:also )?{listed}(?= ?(?:[(,→]|[.;\n]|$))"),
+        "target": re.compile(
+            rf"{LEFT}(?:target(?: lesions?)?(?: in)?[ :]{{1,3}}[^.\n]{{0,60}}?(?P<list>liver|hepatic|seg(?:ment)?s?\.? ?[ivx1-8]{{1,4}}|s[2-8])|(?P<own>liver|hepatic):? (?:seg(?:ment)?\.? ?|s ?)[ivx1-8]{{1,4}}[ab]? ?:? \d{{1,3}} ?(?:mm)? ?(?:→|\(\d|vs))"
+        ),
+        "avid": re.compile(
+            rf"{LEFT}(?P<list>{site})(?: ?\([^()\n]{{1,12}}\))?(?: next to [a-z ]{{3,24}}?| near [a-z ]{{3,24}}?)?(?: are| is| all| both| strongly| clearly| also){{0,2}} (?:avid|pos(?:itive)?)(?![a-z])(?! (?:for|margins?))"
+        ),
+        "counts": re.compile(r"\d ?/ ?\d|(?<![a-z])(?:of \d|out of|resect[a-z]*|specimen|[a-z]+ectomy|biops[a-z]+|bx|fna|ihc|pn[0-3])(?![a-z])"),
+        "harmless": re.compile(forms("spread", "benign")),
+        "new": re.compile(r"(?:no|without|any) (?:new|further|other)"),
+    }  # fmt: skip
+
+
+def read_short(page: Page) -> list[Found]:
+    """Sites told in the short forms of notes, unless they are denied, asked or only supposed."""
+    found = _codes(page)
+    patterns = _patterns()
+    for name in ("course", "after_site", "gone", "few", "lay", "besides", "extent", "dated", "target", "avid"):
+        for match in scan(patterns[name], page.text) if name != "dated" else patterns[name].finditer(page.text):
+            if name == "avid" and not _is_uptake(page, match):
+                continue
+            if _is_told(page, match, name):
+                found += _sites(page, match, name)
+    return found
+
+
+def _codes(page: Page) -> list[Found]:
+    """The sites that the codes of the TNM name: "M1 (HEP, PER)"."""
+    found = []
+    for match in scan(_patterns()["code"], page.text):
+        if not page.context(*match.span()) & {"asked", "negated", "possible"}:
+            found += [
+                spread(name, "present", *match.span())
+                for name, _, _ in index("spread", "code").find(page.text, *match.span("codes"))
+            ]
+    return found
+
+
+def _is_told(page: Page, match: re.Match[str], name: str) -> bool:
+    """Whether a short form tells of the patient as a fact."""
+    if told_of_others(page, match.start()):
+        return False
+    low, high = page.sentence(match.start())
+    if _patterns()["harmless"].search(page.text, max(low, match.start() - 20), min(high, match.end() + 30)):
+        return False
+    against = {"asked"} if name == "besides" else {"asked", "negated", "possible"}
+    return not page.context(match.start(), match.start() + 1) & against
+
+
+def _sites(page: Page, match: re.Match[str], name: str) -> list[Found]:
+    """The sites of the list of a short form; spots on a lung may be anything."""
+    group = "own" if match.groupdict().get("own") else "list"
+    named = sites_named().find(page.text, *match.span(group)) or index("spread", "part").find(
+        page.text, *match.span(group)
+    )
+    return [
+        spread(site, "present", min(start, match.start()), match.end())._replace(rank=WEAK)
+        for site, start, end in named
+        if site != "other"
+        and not (name == "lay" and site == "lung")
+        and not page.context(start, end) & {"negated", "possible"} - ({"negated"} if name == "besides" else set())
+    ]
+
+
+def _is_uptake(page: Page, match: re.Match[str]) -> bool:
+    """Whether "avid" or "positive" behind a site is a result of receptor imaging, not one of a specimen."""
+    low, high = page.sentence(match.start())
+    around = page.text[max(low, match.start() - 30) : min(high, match.end() + 30)]
+    return page.kept(Modalities).kind(*match.span()) == "receptor" and not _patterns()["counts"].search(around)
