@@ -27,7 +27,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     stop = r"(?:of|to|with|and|metasta[a-z]*|mets?|no|without|in|lesions?|uptake|deposits?|after|following|post|from|liver|hepatic|bed|not|invading|adjacent|nodes?|krenning|spread|resection|resected|residual|bone)\b"
     return {
         "labelled_before": re.compile(
-            rf"{LEFT}(?:primary(?: (?:tumou?r|site|lesion|net|location|tumou?r site))?|(?:site of )?origin|locali[sz]ation|location|site|primarius|arising|originating)"
+            rf"{LEFT}(?:primary(?: (?:tumou?r|site|lesion|net|location|tumou?r site))?(?: (?:was |then |finally )?(?:palpated|found|identified|seen|detected|discovered|located|visible))?|(?:site of )?origin|locali[sz]ation|location|site|primarius|arising|originating)"
             rf"(?: ?[:=]? ?(?:\d{{1,3}}(?:\.\d)? ?(?:mm|cm)|(?:hyper|hypo)-?(?:vascular|dense|echoic|enhancing)|enhancing|small|large|avid|solid|round|well-?defined|lesion|mass|tumou?r))*(?:,? (?:and )?it(?:'s| is| was| lies| sits))?(?: (?:is|was|located|arising|lies|sits|being|from|of))*(?: ?[:=(,-])? ?(?:(?:in|of|at|from|within|a|an|is|was|{_PART}) )*$"
         ),
         "labelled_after": re.compile(r" ?-?(?:tail |head |body )?(?:primary|origin)\b(?! (?:scleros|care|bili))"),
@@ -100,7 +100,13 @@ def read_site(page: Page) -> list[Found]:
             found.append(Found("primary_site", site, start, end, rank))
         elif not contexts:
             others.append((site, start, end))
-    return found + _nearby(page, others)
+    return _once_found(found) + _nearby(page, others)
+
+
+def _once_found(found: list[Found]) -> list[Found]:
+    """The candidates without an unknown primary that a later statement found: "the primary was palpated in the ileum"."""
+    named = max((one.start for one in found if one.rank == LABELLED and one.value != "unknown_primary"), default=-1)
+    return [one for one in found if one.value != "unknown_primary" or one.start > named]
 
 
 def _nearby(page: Page, organs: list[tuple[str, int, int]]) -> list[Found]:
