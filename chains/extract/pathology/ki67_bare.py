@@ -7,24 +7,37 @@ from chains.extract.pathology.ki67_rows import KiValue
 from chains.extract.pathology.ki67_words import patterns
 from chains.extract.text.found import Taken
 from chains.extract.text.number import number
+from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 
+RULE_CHARS = 80
+"""How far before the patient's own value the index may be named with a rule's."""
 GRADES = {"1": (0, 3), "2": (3, 20), "3": (20, 100)}
 """The percentages that each grade allows."""
 
 
 def in_hot_spots(page: Page, taken: Taken) -> Iterator[KiValue]:
     """The values of a hot spot in a text on the index: "... shows heterogeneity with a hot spot of 11 %"."""
-    for spot in patterns()["hot_spot"].finditer(page.text):
+    for spot in scan(patterns()["hot_spot"], page.text):
         low, high = page.sentence(spot.start())
         if not taken.overlaps(*spot.span("vlow")) and not patterns()["of_a_share"].search(page.text, low, high):
             taken.add(*spot.span())
             yield KiValue(spot, spot.span(), (spot.start(), spot.start("vlow")), (spot.end(), spot.end()))
 
 
+def set_against_a_rule(page: Page, taken: Taken) -> Iterator[KiValue]:
+    """The patient's value behind that of a rule: "the trial needs a Ki-67 < 55 %, ours is 40"."""
+    for ours in scan(patterns()["ours"], page.text):
+        low = page.sentence(ours.start())[0]
+        named = patterns()["name"].search(page.text, max(low, ours.start() - RULE_CHARS), ours.start())
+        if named and not taken.overlaps(*ours.span("vlow")):
+            taken.add(*ours.span())
+            yield KiValue(ours, ours.span(), (ours.start(), ours.start("vlow")), (ours.end(), ours.end()))
+
+
 def beside_a_grade(page: Page, taken: Taken) -> Iterator[KiValue]:
     """A bare percentage beside the grade that it explains: "NET G2, 8 %."; it must fit that grade."""
-    for graded in patterns()["graded"].finditer(page.text):
+    for graded in scan(patterns()["graded"], page.text):
         low, high = page.sentence(graded.start())
         fits = GRADES[graded["grade"]]
         value = number(graded["vlow"])

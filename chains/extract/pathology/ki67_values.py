@@ -4,7 +4,7 @@
 import re
 from collections.abc import Iterator
 
-from chains.extract.pathology.ki67_bare import beside_a_grade, in_hot_spots
+from chains.extract.pathology.ki67_bare import beside_a_grade, in_hot_spots, set_against_a_rule
 from chains.extract.pathology.ki67_owner import of_another, of_tissue, speaks_of_another
 from chains.extract.pathology.ki67_rows import KiValue, columns, listed
 from chains.extract.pathology.ki67_words import patterns
@@ -47,6 +47,7 @@ def ki67_values(page: Page) -> list[KiValue]:
             taken.add(*behind.span())
             found.append(KiValue(behind, behind.span(), behind.span(), (behind.end(), behind.end())))
     found += in_hot_spots(page, taken)
+    found += set_against_a_rule(page, taken)
     found += beside_a_grade(page, taken)
     told = [value for value in found + in_columns if not covers(page.kept(quoted), *value.match.span())]
     return sorted(told, key=lambda value: value.match.start("vlow"))
@@ -78,6 +79,8 @@ def _beside(page: Page, name: re.Match[str]) -> Iterator[KiValue]:
             in_tissue = before
             continue  # "40 % in the lymphocytes, 3 % in tumour cells"
         in_tissue = False
+        if first and value["vcmp"] and known["of_a_rule"].search(near):
+            return  # "Ki-67 in the trial up to 55 %"
         denied = re.search(r"\bnot(?: an?)? ?$", near)
         if denied and percent and re.match(r"[ ,]*but ", text[value.end() : value.end() + 8]):
             position = start = begin = value.end()

@@ -5,7 +5,7 @@ import re
 from functools import cache
 
 from chains.extract.text.number import COMPARATOR, NUMBER, PERCENT, YEAR, amount
-from chains.extract.text.vocabulary import forms
+from chains.extract.text.vocabulary import LEFT, forms
 
 
 @cache
@@ -68,7 +68,10 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "in_a_sample": re.compile(rf" (?:in|from|of|at|on) (?:the |his |her |a )?{specimens}"),
         "of_a_sample": re.compile(rf"[ ,;/&]*(?:and |then |but )?(?:in |on |at )?(?:the )?{specimens}[ :=]*"),
         "hot_spot": re.compile(
-            rf"\bhot ?-?spots?(?:(?: (?:of|with|up to|at|is|was|shows?|showing|showed|area|areas|region|index|reaching|reaches))| ?[:=(,]){{0,4}} ?{amount('v')}{PERCENT}(?! ?(?:higher|more|less|lower|above|below|of|uptake|increase))"
+            rf"{LEFT}hot ?-?spots?(?:(?: (?:of|with|up to|at|is|was|shows?|showing|showed|area|areas|region|index|reaching|reaches))| ?[:=(,]){{0,4}} ?{amount('v')}{PERCENT}(?! ?(?:higher|more|less|lower|above|below|of|uptake|increase))"
+        ),
+        "ours": re.compile(
+            rf"{LEFT}(?:ours|hers|his|mine|(?:our|my|this|the) (?:patient|pt)(?:'s)?(?: has| had)?)(?: (?:is|was|are|index))*[ :=]{{1,3}}{amount('v')}(?:{PERCENT}|(?= ?(?:[.,;)\n]|$)))"
         ),
         "graded": re.compile(
             rf"(?<![a-z0-9])(?:g ?|grade ?)(?P<grade>[123])(?: (?:p-?)?nets?)?[ ,;:/(-]{{1,3}}(?:(?:i\.e\.|with|at) )?{amount('v')} ?%(?= ?(?:[.,;)\n]|$))(?! ?[,;)]? ?(?:of|liver|hepat|comp))"

@@ -96,7 +96,7 @@ def _other_patients(page: Page) -> Iterator[Span]:
     """What is told of another patient before the text comes to its own: "colleague's pt had G3 ... mine: G2"."""
     known, text = _patterns(), page.folded.text
     at = 0
-    for other in known["other"].finditer(text):
+    for other in scan(known["other"], text):
         own = known["own"].search(text, other.end(), other.end() + OTHER_CHARS) if other.start() >= at else None
         if own is not None:
             at = own.start()

@@ -7,7 +7,7 @@ from functools import cache
 from chains.extract.text.found import Found, covers
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import forms, index, table
-from chains.extract.tumour.review import overruled
+from chains.extract.tumour.review import overruled_diagnoses
 from knowledge.case import Span
 
 _HORMONAL = ("insulinoma", "gastrinoma", "vipoma", "glucagonoma", "somatostatinoma")
@@ -34,7 +34,7 @@ def _beside() -> tuple[re.Pattern[str], ...]:
         re.compile(r"\blung|pulmon|bronch|thym|lobe|mediast|nodul"),
         re.compile(
             rf"(?:(?:,| and| or| nor| ?/) {{0,1}}{_KINDS}){{0,3}},? (?:(?:are|were|was|is|have been|has been|can|could) ?)?"
-            r"(?:excluded|ruled out|unlikely|obsolete|rejected|discarded|not (?:be )?(?:seen|present|supported|confirmed|favou?red|met|upheld|shared|justified|appropriate|correct|tenable))\b"
+            r"(?:excluded|ruled out|unlikely|obsolete|rejected|discarded|not (?:be )?(?:seen|present|supported|confirmed|favou?red|met|upheld|shared|justified|tenable))\b"
         ),
         # "is this a G3 NET or an NEC?" is for the one who answers, also where the tumour is well differentiated
         re.compile(
@@ -50,7 +50,7 @@ def read_histology(page: Page) -> list[Found]:
     """Histology and differentiation, as stated; an alternative ("NET or NEC") or an overruled diagnosis states none."""
     found: list[Found] = []
     entries = table("histology")["histology"]
-    replaced = [*overruled(page), *_left_open(page.text)]
+    replaced = [*overruled_diagnoses(page), *_left_open(page.text)]
     for name, start, end in index("histology", "histology", ordered=True).find(page.text):
         contexts = page.context(start, end)
         dropped = contexts & _DROPPED

@@ -2,7 +2,9 @@
 than", a working diagnosis of which another one has come."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from chains.extract.pathology.quoted import quoted
 from chains.extract.text.opening import scan
@@ -13,10 +15,36 @@ from knowledge.case import Span
 REVIEW_CHARS = 500
 """A review that stands further on than this is not taken to answer the report."""
 DIAGNOSIS_CHARS = 400
+SPECIMEN_CHARS = 250
+"""How far after a small sample the whole specimen may be told."""
+BESIDE_CHARS = 50
+"""How near to the name of the specimen its diagnosis must stand."""
+_ELSEWHERE = re.compile(r"liver|hepatic|metasta|\bmets?\b|node|nodal|bone|periton|ovar|brain")
 _SOURCE = re.compile(r"\b(?:on|in|by|per|from|according to|at)(?: the| an| their| a)? $")
 _REFUSES = re.compile(r"agree|confirm|share|support")
 _SAMPLED_AGAIN = re.compile(r"(?:having |when |after |once )?re-?biops")
 _TENTATIVE = re.compile(r"label|thought|felt|believed|assumed|taken|presumed|mis|called|treated|managed|smear|section")
+
+
+class _Passage(NamedTuple):
+    """A passage that is overruled."""
+
+    start: int
+    end: int
+    named: bool
+    """Whether a diagnosis stands in its place, not only a grade."""
+    graded: bool = True
+    """Whether its grade does not hold either."""
+
+
+@cache
+def _diagnosis() -> re.Pattern[str]:
+    return re.compile(
+        rf"{forms('masks', 'neuroendocrine')}|{LEFT}(?:adeno[a-z]+|sclc|small[ -]cell|(?:well|poorly)[ -]diff)"
+    )
+
+
+_KINDS = r"(?:p|si|sb)?-?nets?|necs?|lcnec|sclc|minen|(?:a?typical )?carcinoid|neuro-?endocrine"
 
 
 @cache
@@ -37,10 +65,15 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             r"(?:supported|confirmed|upheld|shared|sustained|reproduced|endorsed|agreed)"
             r"|(?:do(?:es)?|did|can|could)(?: ?not|n't) (?:confirm|support|agree with|uphold|endorse|share|favou?r) "
             r"(?:a |an |the |this )?(?:diagnosis of )?(?P<denied>[^.;,\n)]{2,40})"
+            rf"|(?P<changed>(?:(?:p|si)?-?nets?|necs?|lcnec|sclc|carcinoid|neuro-?endocrine [a-z]{{4,9}})"
+            r"(?: g ?[123])?) ?"
+            r"(?:→|(?:(?:was|has been|had been|were|is) )?(?:later |then |subsequently )?"
+            r"(?:changed|revised|reclassified|corrected|amended|relabell?ed|rediagnosed) (?:to|as|into)) ?"
+            rf"(?=(?:[a-z-]+ ){{0,5}}?(?:{_KINDS}))"
             r"|(?:working|presumptive|provisional|tentative|preliminary) diagnosis(?: of| was| had been| as|:)? "
             r"(?P<working>[^.;\n]{2,60}))"
         ),
-        re.compile(rf"{forms('masks', 'neuroendocrine')}|{LEFT}(?:g[123]|grade|adeno[a-z]+|(?:well|poorly)[ -]diff)"),
+        re.compile(rf"{_diagnosis().pattern}|{LEFT}(?:g[123]|grade)"),
         re.compile(
             r" ?(?:[a-z]+ ){0,3}?(?:(?:does|do|did|could|can) ?(?:not|n't)|cannot|never) (?:fully |entirely )?"
             r"(?:agree|confirm|support|share|uphold|favou?r|endorse)"
@@ -52,32 +85,75 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
+@cache
+def _pairs() -> tuple[re.Pattern[str], ...]:
+    words = table("histology")["review"]
+    return tuple(re.compile(either(words[name])) for name in ("told_by", "shown", "sampled", "resected"))
+
+
 def overruled(page: Page) -> list[Span]:
-    """The passages whose diagnosis does not hold: a later one in the text replaces it, or it is not the patient's."""
-    reported, reviewed, agrees, instead, diagnosis, refuses, was_working = _patterns()
+    """The passages whose grade does not hold: a later one in the text replaces it, or it is not the patient's."""
+    return [(one.start, one.end) for one in page.kept(_passages) if one.graded]
+
+
+def overruled_diagnoses(page: Page) -> list[Span]:
+    """Those of them whose diagnosis does not hold either; a review that only tells a grade leaves the diagnosis."""
+    return [(one.start, one.end) for one in page.kept(_passages) if one.named]
+
+
+def _passages(page: Page) -> list[_Passage]:
+    _, _, _, instead, told, _, was_working = _patterns()
     text = page.text
-    spans = [*page.kept(quoted)]
+    found = [_Passage(*span, named=True) for span in page.kept(quoted)]
     for match in scan(instead, text):
-        if match.lastgroup != "working" or diagnosis.search(text, match.end(), match.end() + DIAGNOSIS_CHARS):
-            spans.append(match.span(match.lastgroup or 0))
+        if match.lastgroup != "working":
+            found.append(_Passage(*match.span(match.lastgroup or 0), named=True))
+        elif told.search(text, match.end(), match.end() + DIAGNOSIS_CHARS):
+            found.append(_Passage(*match.span("working"), named=_names(text, match.end())))
     for working in was_working.finditer(text):
-        if diagnosis.search(text, working.end(), working.end() + DIAGNOSIS_CHARS):
-            spans.append((_clause(text, working.start()), working.end()))
-    for report in scan(reported, text):
-        review = next(
-            (
-                match
-                for match in reviewed.finditer(text, report.end(), report.end() + REVIEW_CHARS)
-                if not _SAMPLED_AGAIN.match(match.group()) or _TENTATIVE.search(report.group())
-            ),
-            None,
-        )  # a new sample need not overrule what was found in the old one, only what was supposed of it
-        if review is None or agrees.match(text, review.end()):
+        if told.search(text, working.end(), working.end() + DIAGNOSIS_CHARS):
+            start = _clause(text, working.start())
+            found.append(_Passage(start, working.end(), named=_names(text, working.end())))
+    return [*found, *_reviewed(text), *_resampled(text)]
+
+
+def _reviewed(text: str) -> Iterator[_Passage]:
+    """A report that a review overrules, or what somebody wrote and the pathologist then told otherwise."""
+    reported, reviewed, agrees, _, told, refuses, _ = _patterns()
+    told_by, shown, *_ = _pairs()
+    for first, second in ((reported, reviewed), (told_by, shown)):
+        for report in scan(first, text):
+            review = next(
+                (
+                    match
+                    for match in second.finditer(text, report.end(), report.end() + REVIEW_CHARS)
+                    if not _SAMPLED_AGAIN.match(match.group()) or _TENTATIVE.search(report.group())
+                ),
+                None,
+            )  # a new sample need not overrule what was found in the old one, only what was supposed of it
+            if review is None or agrees.match(text, review.end()):
+                continue
+            refused = _REFUSES.search(review.group()) or refuses.match(text, review.end())
+            if refused or told.search(text, review.start(), review.end() + DIAGNOSIS_CHARS):
+                named = refused is not None or _names(text, review.start())
+                yield _Passage(_start(text, report.start()), review.start(), named)
+
+
+def _resampled(text: str) -> Iterator[_Passage]:
+    """The diagnosis of a small sample where the whole specimen tells another: "cytology: NEC. Resection: NET G3"."""
+    _, _, sampled, resected = _pairs()
+    for sample in scan(sampled, text):
+        clause = text[max(_clause(text, sample.start()), sample.start() - 40) : sample.end() + 24]
+        whole = resected.search(text, sample.end(), sample.end() + SPECIMEN_CHARS)
+        if whole is None or _ELSEWHERE.search(clause):
             continue
-        refused = _REFUSES.search(review.group()) or refuses.match(text, review.end())
-        if refused or diagnosis.search(text, review.start(), review.end() + DIAGNOSIS_CHARS):
-            spans.append((_start(text, report.start()), review.start()))
-    return spans
+        if _diagnosis().search(text, whole.end(), whole.end() + BESIDE_CHARS):
+            yield _Passage(sample.start(), whole.start(), named=True, graded=False)
+
+
+def _names(text: str, start: int) -> bool:
+    """Whether a diagnosis is named behind a place, not only a grade."""
+    return _diagnosis().search(text, start, start + DIAGNOSIS_CHARS) is not None
 
 
 def _start(text: str, report: int) -> int:

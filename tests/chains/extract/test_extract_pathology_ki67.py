@@ -35,6 +35,7 @@ def test_every_value_of_a_list_is_read(text: str, values: list[float]) -> None:
         ("SI-NET, ki<2%", 0, 2),
         ("pNET G2, 8 %.", 8, 8),
         ("pNET G3 (30 %)", 30, 30),
+        ("The trial needs Ki-67 <55 %, ours is 40. pNET", 40, 40),
     ],
 )
 def test_a_short_form_of_the_index_is_read(text: str, low: float, high: float) -> None:
@@ -50,6 +51,7 @@ def test_a_short_form_of_the_index_is_read(text: str, low: float, high: float) -
         "pNET G3 (60 %) reduction",
         "NET, KI 130 mg before MIBG",
         "MiNEN: NEC G3 (30 %), adenocarcinoma component 70 %",
+        "NET. Ki-67 in the trial was up to 55 %",
         "NET. Fulfils the Milan criteria (Ki-67 <10 %, liver <50 %)",
     ],
 )

@@ -69,6 +69,10 @@ def test_a_colleagues_patient_may_be_the_one_who_is_asked_about() -> None:
         ("Long thought to be a NEC, it turned out to be a pancreatic NET G3.", "net"),
         ("Liver biopsy labelled 'NEC?'. We see a well-differentiated NET G3.", "net"),
         ("LCNEC is not supported. Atypical carcinoid of the right lower lobe.", "atypical_carcinoid"),
+        ("Cytology: small cell carcinoma. Surgical specimen: NET G3, Ki-67 35 %.", "net"),
+        ("The referral said 'NEC', histology shows a NET G3.", "net"),
+        ("Label on the form: NEC. Actually NET G3.", "net"),
+        ("The diagnosis of NEC was changed to NET G3.", "net"),
         ("Biopsy labelled NEC elsewhere. Re-biopsy here: NET G3 of the pancreas.", "net"),
     ],
 )
@@ -80,6 +84,9 @@ def test_an_overruled_diagnosis_is_not_told(text: str, histology: str) -> None:
     ("text", "histology"),
     [
         ("Working diagnosis pNET. Histology pending.", "net"),
+        ("Liver biopsy: NEC. Resection of the ileal primary: NET G2.", "nec"),
+        ("The letter says pNET. Biopsy: liver metastasis, Ki-67 8 %, G2.", "net"),
+        ("Previous histology: NET of the ileum, G2. Final diagnosis after review: G1.", "net"),
         ("Frozen section: NET; final histology confirms this, G2.", "net"),
         ("Gastric NEC. Is there a role for immunotherapy in NEC?", "nec"),
         ("Outside hospital: pNET resected in 2019, G2. Re-biopsy 2023: G3, Ki-67 28 %.", "net"),
@@ -103,3 +110,8 @@ def test_two_diagnoses_left_open_state_none(text: str) -> None:
 
 def test_a_grade_per_pathologist_is_no_dose() -> None:
     assert read_case("Small bowel NET, G2 per pathologist.").case.stated_grade == 2
+
+
+def test_the_higher_grade_of_two_samples_is_kept() -> None:
+    case = read_case("Biopsy: NET G3, Ki-67 25 %. Resection specimen: NET G2, Ki-67 8 %.").case
+    assert (case.stated_grade, [index.low for index in case.ki67]) == (3, [25, 8])
