@@ -4,11 +4,12 @@
 import re
 from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
 from chains.extract.imaging.liver_lesions import read_liver_lesions
 from chains.extract.imaging.liver_subject import Subjects
 from chains.extract.text.found import Found, impossible, legal
-from chains.extract.text.number import PERCENT, Amount, amount, read_amount
+from chains.extract.text.number import PERCENT, Amount, amount, number, read_amount
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT
@@ -29,8 +30,22 @@ _PARTS = {
 }
 PERCENT_CHARS = 44
 """How long a percentage may be: "less than or equal to about 25 to 50 percent"."""
+CHAIN_CHARS = 50
+"""How long the words between two shares may be of which the later one holds."""
+CHANGE_CHARS = 40
+"""How far before a share the word may stand that makes it the beginning of a change."""
+OLD = -1
+"""The rank of a share that a later one replaced."""
 LEAST_UNNAMED = 10
 """A share told only by its place in a list ("both lobes, <25 %") is taken from here on; below, it may be a Ki-67."""
+
+
+class Share(NamedTuple):
+    """A percentage that is a share of the liver."""
+
+    match: re.Match[str]
+    read: Amount
+    rank: int
 
 
 @cache
@@ -50,6 +65,16 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:liver|hepatic|intra-?hepatic)(?:[ :=(,-]{{1,3}}(?:{share}|mets?|metasta[a-z]+|lesions?|disease|tumou?r|bi-?lobar(?:ly)?|(?:in )?both lobes|of|is|was|at|about|estimated|with|by|now|approx\.?|approximately|the|to|be|calculated|measured|as)){{0,7}}[ :=(,-]{{0,3}}$"
         ),
         "share": re.compile(rf"{share}[^.;\n%]{{0,44}}$"),
+        "later": re.compile(
+            r"(?:[ ?,;()→:=~-]|(?<![a-z])(?:to|or|now|but|and|currently|today|then|later|meanwhile|at|present|(?:19|20)\d\d|rads?|radiolog[a-z]+|says?|said|reads?|estimates?|per|on|in|the|our|mri|ct|pet|review|rather|actually|correct(?:ed|ion)?|is|was|about|approx\.?|approximately|around|ca\.?|only|down|up|before|after|prrt|tace|sirt|treatment|therapy|more|like|of|liver|hepatic|volume|parenchyma|involve[a-z]*|replaced)(?![a-z])){1,24}"
+        ),
+        "share_ends": re.compile(rf" ?(?:[.,;:)\n(?]|$|(?:of )?(?:the |her |his )?(?:{organ}|{share})|(?:on|in|after|with|at|since|and|but|by|as) )"),
+        "turn": re.compile(
+            r"→|(?<![a-z])(?:to|or|now|currently|today|then|later|meanwhile|present|20\d\d|says?|said|reads?|estimates?|rather|actually|correct(?:ed|ion)?|after|more like)(?![a-z])| -{1,2} "
+        ),
+        "change": re.compile(r"(?<![a-z])(?:decreas[a-z]*|increas[a-z]*|fell|fallen|rose|risen|grew|grown|reduced|shr[aiu]nk|dropped|went|gone|progressed)(?![a-z])"),
+        "old": re.compile(r"(?<![a-z])(?:was|previously|prior|initially|formerly|before|earlier|at (?:diagnosis|baseline))[ :,]{1,2}(?:about |approx\.? |approximately |~|at |only )?$"),
+        "old_after": re.compile(r" ?\)?,? ?(?:\(?before|previously|initially|at (?:first )?(?:diagnosis|baseline|presentation))(?![a-z])"),
         "listed": re.compile(r"(?:lobar|lobes?|lesions|mets|metastases),? ?\(?$"),
         "not_share": re.compile(
             r"ki ?-?67|mib|proliferat|labell?ing|steatosis|fat|necro|weight|remnant|resect|patients|cells|hot ?spot|ejection|survival|respon|flr"
@@ -67,9 +92,8 @@ def read_liver(page: Page) -> tuple[list[Found], list[Problem]]:
         return [], []
     found = read_liver_lesions(page, subjects)
     problems: list[Problem] = []
-    for match in _percentages(page.text):
-        if _is_share(page, match, subjects):
-            _share(page, match, read_amount(match, "v"), found, problems)
+    for match, read, rank in _shares(page, subjects):
+        _share(page, match, read, found, problems, rank)
     for match in scan(_patterns()["part"], page.text):
         low, _ = page.sentence(match.start())
         named = match["organ"] or _patterns()["share"].search(page.text, max(low, match.start() - 70), match.start())
@@ -84,6 +108,48 @@ def read_liver(page: Page) -> tuple[list[Found], list[Problem]]:
             lower = match["cmp"] is not None and not upper
             _share(page, match, Amount(0 if upper else part, None if lower else part, "="), found, problems)
     return found, problems
+
+
+def _shares(page: Page, subjects: Subjects) -> list[Share]:
+    """The percentages that are shares of the liver, also those that go on from one; the later of two holds."""
+    shares: list[Share] = []
+    for match in _percentages(page.text):
+        before = shares[-1] if shares else None
+        read = read_amount(match, "v")
+        if before and match.start("vlow") < before.match.end("pct"):  # "40 % to 25 %", whose first half is read already
+            shares[-1] = Share(match, _later_of(page, match, read), 0)
+        elif before and _goes_on(page, before.match, match):
+            shares[-1] = before._replace(rank=OLD)
+            shares.append(Share(match, read, 0))
+        elif _is_share(page, match, subjects):
+            shares.append(Share(match, _later_of(page, match, read), OLD if _is_old(page, match) else 0))
+    return shares
+
+
+def _later_of(page: Page, match: re.Match[str], read: Amount) -> Amount:
+    """A range, or the end of a change that is written like one: "decreased from 40 % to 25 %"."""
+    if not match["vhigh"]:
+        return read
+    begin, _ = page.sentence(match.start())
+    start, last = match.start("vlow"), number(match["vhigh"])
+    changed = _patterns()["change"].search(page.text, max(begin, start - CHANGE_CHARS), start)
+    return Amount(last, last, "=") if changed or last < number(match["vlow"]) else read
+
+
+def _goes_on(page: Page, before: re.Match[str], match: re.Match[str]) -> bool:
+    """Whether a percentage takes the place of the share before it: "40 % → 25 %", ">50 %?? radiology says 30-40 %"."""
+    low, high = before.end("pct"), match.start("vcmp") if match["vcmp"] else match.start("vlow")
+    if high - low > CHAIN_CHARS or not _patterns()["share_ends"].match(page.text, match.end("pct")):
+        return False
+    between = page.folded.text[low:high]
+    return _patterns()["later"].fullmatch(between) is not None and _patterns()["turn"].search(between) is not None
+
+
+def _is_old(page: Page, match: re.Match[str]) -> bool:
+    """Whether a share is told as an earlier one: "previously 40 %", "40 % at diagnosis"."""
+    begin, high = page.sentence(match.start())
+    before = _patterns()["old"].search(page.text, max(begin, match.start() - CHANGE_CHARS), match.start())
+    return bool(before or _patterns()["old_after"].match(page.text, match.end("pct"), high))
 
 
 def _percentages(text: str) -> Iterable[re.Match[str]]:
@@ -132,7 +198,9 @@ def _is_share(page: Page, match: re.Match[str], subjects: Subjects) -> bool:
     return amount_read.operator in {"<", ">", "range"} and top >= LEAST_UNNAMED and bool(patterns["listed"].search(own))
 
 
-def _share(page: Page, match: re.Match[str], read: Amount, found: list[Found], problems: list[Problem]) -> None:
+def _share(
+    page: Page, match: re.Match[str], read: Amount, found: list[Found], problems: list[Problem], rank: int = 0
+) -> None:
     groups = match.groupdict()
     comparator = groups.get("vcmp") or groups.get("cmp")
     start = (
@@ -147,5 +215,5 @@ def _share(page: Page, match: re.Match[str], read: Amount, found: list[Found], p
         if page.span(start, end) not in [problem.span for problem in problems]:
             problems.append(impossible(page, "liver", start, end, "liver"))
         return
-    found.append(Found("liver.involvement_low", float(read.low), start, end))
-    found.append(Found("liver.involvement_high", 100.0 if read.high is None else float(read.high), start, end))
+    found.append(Found("liver.involvement_low", float(read.low), start, end, rank))
+    found.append(Found("liver.involvement_high", 100.0 if read.high is None else float(read.high), start, end, rank))

@@ -13,6 +13,8 @@ from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, RIGHT, forms, index, table
 
+_FORMS = ("course", "after_site", "gone", "few", "lay", "besides", "extent", "dated", "target", "avid")
+
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
@@ -37,7 +39,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "code": re.compile(rf"{LEFT}[cpr]{{0,2}}m1[abc]? ?[:(,-]{{0,2}} ?(?P<codes>(?:{codes})(?:[ ,/+;&]{{1,3}}(?:{codes})){{0,6}}){RIGHT}"),
         "gone": re.compile(rf"{LEFT}(?:gone|went|moved|travel(?:l)?ed|seeded|metastasi[sz]ed|metastasi[sz]ing|disseminated)(?: already| now| also)? (?:in)?to {listed}{not_organ}{ends}"),
         "few": re.compile(
-            rf"{LEFT}(?P<list>liver|bones?|lungs?|peritoneum):? ?,?(?: ?-)? (?:an? )?(?:few|several|multiple|many|numerous|some|two|three|four|five|(?!0)\d{{1,2}})(?: (?:very |more )?(?:small|tiny|little|large|new|avid|osteolytic|sclerotic|hypervascular))*(?: (?:spots?|ones|dots|foci|deposits?|nodules|nests))?(?= ?(?:[.;,)\n]|$|left |both|on |in ))(?! ?(?:mm|cm))"
+            rf"{LEFT}(?P<list>liver|bones?|lungs?|peritoneum):? ?,?(?: ?-)? (?:an? )?(?:few|several|multiple|many|numerous|some|two|three|four|five|(?!0)\d{{1,2}}(?= (?:[a-z]+ ){{0,2}}(?:spots?|ones|dots|foci|deposits?|nodules|nests)))(?: (?:very |more )?(?:small|tiny|little|large|new|avid|osteolytic|sclerotic|hypervascular))*(?: (?:spots?|ones|dots|foci|deposits?|nodules|nests))?(?= ?(?:[.;,)\n]|$|left |both|on |in ))(?! ?(?:mm|cm))"
         ),
         "lay": re.compile(
             rf"{LEFT}(?:spots?|dots|balls|lumps|growths|seeds|seedlings|daughters?|offshoots) (?:are |is |now |also )?(?:in|on|to) {listed}{not_organ}"
@@ -48,16 +50,18 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "extent": re.compile(
             rf"{LEFT}(?:cup|(?:unknown|occult) primary|extensive disease|ed|extensive stage)(?:[ -](?:nets?|nen|nec))?(?:,? (?:g ?[123]|ki ?-?67[^,;.\n]{{0,18}}|grade [123])){{0,2}}[ ,:;(-]{{1,3}}{listed}(?= ?(?:[),.;\n]|$))"
         ),
-        "dated": re.compile(rf"(?:^|(?<=[\n.;]))(?: ?[->•] ?| )?(?:\d{{1,2}}[/.])?(?:19|20)\d\d:? (?:also )?{listed}(?= ?(?:[(,→]|[.;\n]|$))"),
+        "dated": re.compile(rf"(?<![a-z0-9:,] )(?<![a-z0-9])(?:\d{{1,2}}[/.])?(?:19|20)\d\d:? (?:also )?{listed}(?= ?(?:[(,→]|[.;\n]|$))"),
         "target": re.compile(
-            rf"{LEFT}(?:target(?: lesions?)?(?: in)?[ :]{{1,3}}[^.\n]{{0,60}}?(?P<list>liver|hepatic|seg(?:ment)?s?\.? ?[ivx1-8]{{1,4}}|s[2-8])|(?P<own>liver|hepatic):? (?:seg(?:ment)?\.? ?|s ?)[ivx1-8]{{1,4}}[ab]? ?:? \d{{1,3}} ?(?:mm)? ?(?:→|\(\d|vs))"
+            rf"{LEFT}(?:target(?: lesions?(?: in)?:?|:) [^.\n]{{0,60}}?(?P<list>liver|hepatic|seg(?:ment)?s?\.? ?[ivx1-8]{{1,4}}|s[2-8])(?![a-z])(?! (?:resection|biops|surgery))|(?P<own>liver|hepatic):? (?:seg(?:ment)?\.? ?|s ?)[ivx1-8]{{1,4}}[ab]? ?:? \d{{1,3}} ?(?:mm)? ?(?:→|\(\d|vs))"
         ),
         "avid": re.compile(
             rf"{LEFT}(?P<list>{site})(?: ?\([^()\n]{{1,12}}\))?(?: next to [a-z ]{{3,24}}?| near [a-z ]{{3,24}}?)?(?: are| is| all| both| strongly| clearly| also){{0,2}} (?:avid|pos(?:itive)?)(?![a-z])(?! (?:for|margins?))"
         ),
         "counts": re.compile(r"\d ?/ ?\d|(?<![a-z])(?:of \d|out of|resect[a-z]*|specimen|[a-z]+ectomy|biops[a-z]+|bx|fna|ihc|pn[0-3])(?![a-z])"),
         "harmless": re.compile(forms("spread", "benign")),
-        "new": re.compile(r"(?:no|without|any) (?:new|further|other)"),
+        "lung_primary": re.compile(
+            r"(?<![a-z])(?:lcnec|sclc|(?:lung|bronch[a-z]*|pulmonary|typical) (?:[a-z]+ )?(?:nets?|carcinoids?|nec|primary|neuroendocrine))(?![a-z])"
+        ),
     }  # fmt: skip
 
 
@@ -65,8 +69,8 @@ def read_short(page: Page) -> list[Found]:
     """Sites told in the short forms of notes, unless they are denied, asked or only supposed."""
     found = _codes(page)
     patterns = _patterns()
-    for name in ("course", "after_site", "gone", "few", "lay", "besides", "extent", "dated", "target", "avid"):
-        for match in scan(patterns[name], page.text) if name != "dated" else patterns[name].finditer(page.text):
+    for name in _FORMS:
+        for match in scan(patterns[name], page.folded.text if name == "target" else page.text):
             if name == "avid" and not _is_uptake(page, match):
                 continue
             if _is_told(page, match, name):
@@ -93,23 +97,26 @@ def _is_told(page: Page, match: re.Match[str], name: str) -> bool:
     low, high = page.sentence(match.start())
     if _patterns()["harmless"].search(page.text, max(low, match.start() - 20), min(high, match.end() + 30)):
         return False
-    against = {"asked"} if name == "besides" else {"asked", "negated", "possible"}
-    return not page.context(match.start(), match.start() + 1) & against
+    return not page.context(match.start(), match.start() + 1) & _against(name)
 
 
 def _sites(page: Page, match: re.Match[str], name: str) -> list[Found]:
-    """The sites of the list of a short form; spots on a lung may be anything."""
+    """The sites of the list of a short form, without a lung that may hold the primary or mere shadows."""
     group = "own" if match.groupdict().get("own") else "list"
-    named = sites_named().find(page.text, *match.span(group)) or index("spread", "part").find(
-        page.text, *match.span(group)
-    )
+    named = sites_named().find(match.string, *match.span(group))
+    named = named or index("spread", "part").find(match.string, *match.span(group))
+    if name == "lay" or _patterns()["lung_primary"].search(page.text):
+        named = [hit for hit in named if hit[0] != "lung"]
     return [
         spread(site, "present", min(start, match.start()), match.end())._replace(rank=WEAK)
         for site, start, end in named
-        if site != "other"
-        and not (name == "lay" and site == "lung")
-        and not page.context(start, end) & {"negated", "possible"} - ({"negated"} if name == "besides" else set())
+        if site != "other" and not page.context(start, end) & _against(name)
     ]
+
+
+def _against(name: str) -> set[str]:
+    """The contexts in which a short form tells nothing; "no metastases besides the liver" is a denial by itself."""
+    return {"asked"} if name == "besides" else {"asked", "negated", "possible"}
 
 
 def _is_uptake(page: Page, match: re.Match[str]) -> bool:

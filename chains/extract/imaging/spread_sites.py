@@ -30,6 +30,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "elsewhere": re.compile(
             r"control arm|in (?:that|the|this) (?:paper|trial|study|cohort|series)|of (?:the )?patients|\d ?% had|(?:enrolled|included|randomi[sz]ed|recruited|required)(?: only)? (?:patients|adults|people|those|subjects)|(?:netter|compete|compose|clarinet|radiant)-?\d? (?:enrolled|included|required|excluded|recruited)|(?:inclusion|eligibility|exclusion) criteri"
         ),
+        "specimen_of": re.compile(r" ?: ?(?:an? |the )?(?:[a-z]+ ){0,2}metasta"),
         "liver_transplant": re.compile(r"(?<![a-z])(?:(?:liver|hepatic|orthotopic) transplant|o?ltx?(?![a-z]))"),
         "graft": re.compile(r"(?<![a-z])(?:allo)?graft(?![a-z])"),
         "join": re.compile(r"(?: (?:lesions?|segments?))?(?:,? (?:and|or) (?:the )?|, ?| ?[/+&] ?)"),
@@ -38,7 +39,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def find_sites(page: Page) -> list[Site]:
     """Every site in the order of the text, not what was operated on and not where the tumour came from."""
-    treatments = [(start, end) for _, start, end in page.named("treatments", "treatment")]
+    treatments = [
+        (start, end)
+        for _, start, end in page.named("treatments", "treatment")
+        if not _patterns()["specimen_of"].match(page.text, end)
+    ]
     sites = [
         Site(*hit)
         for hit in index("spread", "part").find(page.folded.text)
