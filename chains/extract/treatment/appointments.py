@@ -23,7 +23,9 @@ _PAST = re.compile(
     r"\b(?:yp?t\d|p ?t\d|p ?n\d|r[012]|histolog|path(?:ology)?\b|specimen|went|uneventful|uncomplicated|complicat|post ?-?op|pod|drain|discharged|recover|was|had|did|done|removed|resected|showed|found|given|tolerated|last|ago|since|leak|wound|margins?)"
 )
 _BEFORE_NOW = re.compile(r"\b(?:s/p|after|post|pod ?\d|day \d|last|since|had|underwent|following)\b[^.;,\n]{0,30}$")
-_FIRST = re.compile(r"\b(?:first|1st|now|next|plan(?:ned)?|then)(?: (?:cycle|dose|round|course|infusion) (?:of )?|:? )(?:[a-z]+ ?[:+&] ?)?(?:[a-z]+ )?$")
+_FIRST = re.compile(
+    r"\b(?:first|1st|now|next|plan(?:ned)?|then)(?: (?:cycle|dose|round|course|infusion) (?:of )?|:? )(?:[a-z]+ ?[:+&] ?)?(?:[a-z]+ )?$"
+)
 """What makes of a date without its year one that is to come: "first PRRT 3 Dec", "now surgery: Whipple on 12 Aug"."""
 
 
@@ -42,6 +44,8 @@ def is_appointed(text: str, one: Named, low: int, heading: str | None) -> bool:
 
 def is_now_appointed(text: str, one: Named, high: int) -> bool:
     """Whether "now surgery" is told with a day of these weeks: "now surgery: Whipple + metastasectomy on 12 Aug"."""
-    limit = min(high, one.end + PAST_CHARS)
-    day = _COMING.search(text, one.end, limit)
-    return day is not None and _PAST.search(text, one.end, limit) is None
+    day = _COMING.search(text, one.end, min(high, one.end + PAST_CHARS))
+    if day is None:
+        return False
+    stop = text.find(". ", day.end(), high)
+    return _PAST.search(text, one.end, stop if stop >= 0 else high) is None

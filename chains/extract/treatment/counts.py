@@ -33,7 +33,9 @@ _BROKEN = re.compile(
     r"| ?,?\(?(?:in |during )?(?:19|20)\d\d\b"
 )
 """What says behind a count that the rest was not given, or that it was in a year that is told without its month."""
-_IN_A_YEAR = re.compile(r"(?<![/.\d-])(?<!jan )(?<!feb )(?<!mar )(?<!apr )(?<!may )(?<!jun )(?<!jul )(?<!aug )(?<!sep )(?<!oct )(?<!nov )(?<!dec )(?:19|20)\d\d:? ?[,(]? ?$")
+_IN_A_YEAR = re.compile(
+    r"(?<![/.\d-])(?<!jan )(?<!feb )(?<!mar )(?<!apr )(?<!may )(?<!jun )(?<!jul )(?<!aug )(?<!sep )(?<!oct )(?<!nov )(?<!dec )(?:19|20)\d\d:? ?[,(]? ?$"
+)
 
 
 def find_counts(text: str) -> list[tuple[str, int, int]]:

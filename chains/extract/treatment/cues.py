@@ -220,8 +220,11 @@ def _turned(text: str, left: int, reaching: list[Hit], ahead: list[Hit]) -> Cue:
 
 
 def _strongest(cues: list[Cue]) -> Cue | None:
-    """The last of the cues after a treatment; a weak one only where there is no other."""
+    """The last of the cues after a treatment; a weak one only where there is no other; a plan that is off is none."""
     strong = [cue for cue in cues if not cue.weak]
+    if strong and strong[-1].status == "off":
+        planned = any(cue.status == "planned" for cue in strong)
+        return strong[-1]._replace(status="denied" if planned else "ended")
     firm = [cue for cue in strong if strong[-1].status in cue.firm]
     if firm:
         return firm[-1]

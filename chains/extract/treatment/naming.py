@@ -32,7 +32,9 @@ def find_named(page: Page) -> list[Named]:
             continue
         if _is_of_another_disease(page, sense, start, end):
             continue
-        named += _parts(sense, start, end) if "parts" in data[sense] else [Named(sense, data[sense]["kind"], start, end)]
+        named += (
+            _parts(sense, start, end) if "parts" in data[sense] else [Named(sense, data[sense]["kind"], start, end)]
+        )
     return _combined(page.text, sorted([*named, *_radiations(page)], key=lambda one: one.start))
 
 

@@ -34,7 +34,7 @@ def _share_both(text: str, group: list[Named], cues: Beside, told: list[Standing
 
 
 def _specifies(group: list[Named], place: int, gap: str) -> bool:
-    """Whether a treatment only says which one is meant by the word before it: "surgery (Whipple)", "surgery: Whipple"."""
+    """Whether a treatment says which one the word before it means: "surgery (Whipple)", "surgery: Whipple"."""
     return gap.strip() == "(" or not gap or (gap.strip() == ":" and group[place].kind == group[place - 1].kind)
 
 

@@ -27,6 +27,7 @@ _COMPLETED = re.compile(
 )
 _OPERATED = re.compile(r"\b(?:laparotomy|laparoscopy|surgery|operat(?:ed|ion)|exploration)(?: on| in)? ?\(?$")
 _WITH = re.compile(r"\)?:? ?(?:with|including|by|via|for|:)? ?(?:[a-z]+ ){0,2}$")
+_DAY_OR_MONTH = re.compile(r"\d\d[./]\d\d")
 _HENCE = re.compile(
     r"(?: [a-z]+){0,3},? (?:so|therefore|hence|thus|whereupon|for which|prompting|leading to|after which|upon which|followed by|when (?:he|she)|,? when (?:he |she )?(?:was )?(?:switched|changed)|treated (?:with|by)|→)\b"
 )
@@ -64,13 +65,15 @@ def read_years(page: Page, named: list[Named], standings: list[Standing]) -> lis
         years += own
     for place, (one, standing) in enumerate(zip(named, standings, strict=True)):
         date = years[place] or _since_then(page, one, standing)
-        years[place] = date if date and _may_date(date, one, standing) else None
+        years[place] = date if date and _may_date(text, date, one, standing) else None
     return years
 
 
-def _may_date(date: Date, one: Named, standing: Standing) -> bool:
-    """Whether a treatment of this standing takes the date; what is planned is dated only by what follows it."""
-    return standing.status in {"done", "ongoing", None} or (standing.status == "planned" and date.start >= one.end)
+def _may_date(text: str, date: Date, one: Named, standing: Standing) -> bool:
+    """Whether a treatment of this standing takes the date; a plan is dated by what follows it: not by "12/10", a day."""
+    if standing.status == "planned":
+        return date.start >= one.end and _DAY_OR_MONTH.fullmatch(text, date.start, date.end) is None
+    return standing.status in {"done", "ongoing", None}
 
 
 def _label_of_line(text: str, start: int, low: int) -> Date | None:
