@@ -105,11 +105,18 @@ def _bare(page: Page, sites: list[Site]) -> list[Found]:
         low, high = page.sentence(site.start)
         named = listed(page, sites, last)
         if any(one.name == "lymph_node_regional" for one in named) and (
-            patterns["specimen"].search(text, low, high) or not patterns["imaged"].search(text, low, high)
+            patterns["specimen"].search(text, low, high) or not _is_imaged(page, low, high)
         ):
             continue  # "no nodes" of a specimen: none were in it
         found += [spread(one.name, "absent", match.start(), last.end) for one in named if one.start >= site.start]
     return found
+
+
+def _is_imaged(page: Page, low: int, high: int) -> bool:
+    """Whether a sentence, or the title above it, names an examination."""
+    title = page.kept(find_topics).title
+    imaged = _patterns()["imaged"]
+    return bool(imaged.search(page.text, low, high) or (title and imaged.search(page.text, *title)))
 
 
 def _without_uptake(page: Page, sites: list[Site]) -> list[Found]:

@@ -19,7 +19,7 @@ NAME_CHARS = 80
 """How far before the name of the harmless thing the linking word may begin ("is a small, typical ...")."""
 DOUBT_CHARS = 40
 """How far before the word metastasis it may be called into question ("what was reported as bone metastasis")."""
-SENTENCES_BACK = 2
+SENTENCES_BACK = 3
 """How many sentences before an explanation ("MRI: it is a haemangioma") its finding may stand."""
 
 
@@ -50,7 +50,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "unsure_after": re.compile(r"[^.;\n]{0,12}(?:(?<![a-z])(?:or|vs\.?|versus|unlikely|excluded|less likely|cannot|not(?! (?:an? )?(?:met|susp|malig)))(?![a-z])|\?)|/"),
         "other_subject": re.compile(rf"(?:[,;]|(?<![a-z])(?:and|plus|also|but|while)) ?(?:with )?(?:the|another|other|further|an?|one) (?:[a-z]+ ){{0,3}}?(?:{finding}|ones?)(?![a-z])"),
         "pointing": re.compile(
-            r"[ →>\"')-]{0,4}(?:(?:on|at|after|with|by|in|following) [^,.;:\n]{0,50}?[,:]? ?)?(?:(?:it|this|that|these|they|both|the (?:lesion|nodule|focus|finding|opacity|shadow|spot|uptake)s?|mri?|ct|pet|ceus|us|eus|vats|biopsy|bx|histology|pathology|hrct|review|final(?: report)?|result)(?![a-z])|=|→)[^.;\n]{0,60}$"
+            r"[ →>\"')-]{0,4}$|[ →>\"')-]{0,4}(?:(?:on|at|after|with|by|in|following) [^,.;:\n]{0,50}?[,:]? ?)?(?:(?:it|this|that|these|they|both|the (?:lesion|nodule|focus|finding|opacity|shadow|spot|uptake)s?|mri?|ct|pet|ceus|us|eus|vats|biopsy|bx|histology|pathology|hrct|review|final(?: report)?|result)(?![a-z])|=|→)[^.;\n]{0,60}$"
         ),
         "doubted": re.compile(
             r"\?|(?<![a-z])(?:suspicious|suspected|suspicion|indeterminate|equivocal|unclear|possibl[ey]|query|(?:was|were|been) (?:called|read|reported|thought|taken|considered|labelled|described|interpreted)|(?:taken|mistaken) for|cannot|uncertain|worrisome|concerning)(?![a-z])"

@@ -132,7 +132,8 @@ def _later_of(page: Page, match: re.Match[str], read: Amount) -> Amount:
         return read
     begin, _ = page.sentence(match.start())
     start, last = match.start("vlow"), number(match["vhigh"])
-    changed = _patterns()["change"].search(page.text, max(begin, start - CHANGE_CHARS), start)
+    spoken = " to " in page.text[start : match.end("vhigh")]
+    changed = spoken and _patterns()["change"].search(page.text, max(begin, start - CHANGE_CHARS), start)
     return Amount(last, last, "=") if changed or last < number(match["vlow"]) else read
 
 

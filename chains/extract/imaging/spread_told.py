@@ -13,6 +13,7 @@ from chains.extract.imaging.spread_sites import Site, find_sites, headed, listed
 from chains.extract.text.found import Found, covers
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
+from chains.extract.text.topic import find_topics
 from chains.extract.text.vocabulary import LEFT, RIGHT
 from knowledge.case import Span
 
@@ -43,6 +44,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "appearance": re.compile(
             r"(?:(?:consistent|in keeping|compatible) with|those of|represent(?:s|ing)?|typical (?:of|for)|suspicious (?:of|for)|suggest[a-z]+(?: of)?|appearances? of|favou?r(?:s|ing)?)(?: (?:a|an|the|new|multiple|further|known))* $"
         ),
+        "on_exam": re.compile(
+            r" (?:seen |found |visible |detected )?(?:on|in|at|by|with) [^,;.\n]{0,30}?(?P<exam>(?:mri?|ct|us|ceus|ultrasound|sonography) (?:of )?(?:the )?[a-z]+|[a-z]+ (?:mri?|ct|us|ceus|ultrasound))(?![a-z])"
+        ),
+        "exam_title": re.compile(r"(?<![a-z])(?:mri?|ct|us|ceus|ultrasound|sonograph[a-z]*|scan)(?![a-z])"),
         "specimen": re.compile(rf"{LEFT}{biopsy}{RIGHT}"),
     }  # fmt: skip
 
@@ -110,9 +115,30 @@ def _site_of(page: Page, sites: list[Site], match: re.Match[str], denied: bool) 
         return None if over.name == "other" else over
     if match["origin"]:
         return _specimen(page, sites, low)
+    if denied:
+        return _examined(page, sites, match.end())
     if _patterns()["appearance"].search(page.text, max(low, start - 50), start):
         return _spoken_of(page, sites, low)
     return None
+
+
+def _examined(page: Page, sites: list[Site], end: int) -> Site | None:
+    """The only organ of the examination that shows no metastasis: named after it, or in the title ("US liver")."""
+    _, high = page.sentence(end)
+    after = _patterns()["on_exam"].match(page.text, end, high)
+    title = page.kept(find_topics).title
+    if after:
+        low, high = after.span("exam")
+    elif (
+        title
+        and _patterns()["exam_title"].search(page.text, *title)
+        and not _patterns()["met"].search(page.text, *title)
+    ):
+        low, high = title
+    else:
+        return None
+    named = [site for site in sites if low <= site.start < high]
+    return named[-1] if len({site.name for site in named}) == 1 else None
 
 
 def _spoken_of(page: Page, sites: list[Site], low: int) -> Site | None:
