@@ -44,8 +44,6 @@ def is_appointed(text: str, one: Named, low: int, heading: str | None) -> bool:
 
 def is_now_appointed(text: str, one: Named, high: int) -> bool:
     """Whether "now surgery" is told with a day of these weeks: "now surgery: Whipple + metastasectomy on 12 Aug"."""
-    day = _COMING.search(text, one.end, min(high, one.end + PAST_CHARS))
-    if day is None:
-        return False
-    stop = text.find(". ", day.end(), high)
-    return _PAST.search(text, one.end, stop if stop >= 0 else high) is None
+    limit = min(high, one.end + PAST_CHARS)
+    day = _COMING.search(text, one.end, limit)
+    return day is not None and _PAST.search(text, one.end, limit) is None

@@ -72,6 +72,19 @@ def _ages() -> tuple[tuple[int, re.Pattern[str]], ...]:
                 1,
                 r"(?:^|(?<=[.!?\n] )|(?<=\n))(?P<age>[1-9]\d), (?=(?:g[123] |metastatic |known |functioning |non-?functioning )?(?:(?:p|si|sb)?-?nets?|nec|cup|carcinoid|atypical|typical|lung|pancrea|small bowel|ile|midgut|rectal|gastric|neuro|insulinoma|gastrinoma|ecog))",
             ),
+            # "Lady is 69", "Mrs — is now 35", "The woman has 70 years", "Now 54 years.", "Age at consent 64"
+            (
+                1,
+                rf"{LEFT}(?:lady|woman|man|gentleman|(?:mrs?|ms)\.?(?: [a-z—–-]{{1,12}}\.?)?) (?:is|has) (?:now )?(?P<age>[1-9]\d)(?= ?(?:[,;)\n]|\.(?!\d)|$| years?\b| y\b| and\b))",
+            ),
+            (
+                0,
+                r"(?:^|(?<=[.;:,\]\n] )|(?<=\n))now (?P<age>[2-9]\d) (?:years?|yrs?|y)(?= ?(?:[,;)\n]|\.(?!\d)|$| old))",
+            ),
+            (
+                2,
+                rf"{LEFT}age(?: at (?:consent|enrol+ment|inclusion|visit)|/sex) ?[:=]? ?(?P<age>[1-9]\d)(?: ?/ ?(?P<sex>m|f))?{RIGHT}",
+            ),
             (2, rf"{LEFT}{sex}/(?P<age>\d{{2,3}}){RIGHT}(?!/)"),
             (
                 1,

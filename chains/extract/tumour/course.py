@@ -36,7 +36,7 @@ _DOUBTED = re.compile(
 """What makes a new lesion perhaps none of the tumour: "new liver lesions ?mets"."""
 _FILLER = re.compile(
     r"(?: |,|-|=|i\.e\.|and|so|thus|hence|meaning|everything|situation|picture|appearances|all|both"
-    r"|now|currently|still|clearly|slightly|overall|has|have|had|is|are|was|were|been|remain(?:s|ed)?|again|size|sizes|in|number|also|otherwise|largely|essentially|to date|so far|until|since|then|(?:19|20)\d\d|radiologically|appears?|both|the|a|of|with|be)*$"
+    r"|under|on|with|\(running\)|\(ongoing\)|now|currently|still|clearly|slightly|overall|has|have|had|is|are|was|were|been|remain(?:s|ed)?|again|size|sizes|in|number|also|otherwise|largely|essentially|to date|so far|until|since|then|(?:19|20)\d\d|radiologically|appears?|both|the|a|of|with|be)*$"
 )
 
 
@@ -147,7 +147,7 @@ def _anchor(page: Page, start: int, end: int, *, new: bool) -> tuple[int, bool]:
     own = text[low:high]
     if words["uptake"].search(own) and not _ANATOMICAL.search(own):
         return 0, False
-    bare = _FILLER.match(text, low, start) is not None
+    bare = _FILLER.fullmatch(_without_treatments(page, low, start)) is not None
     if not _told(own) and bare and _stands_alone(page, low, start, end):
         return SEEN, True
     if not _told(own) and bare:
@@ -156,7 +156,7 @@ def _anchor(page: Page, start: int, end: int, *, new: bool) -> tuple[int, bool]:
             low = page.sentence(max(0, sentence - 2))[0]
         elif not _told(text[low:high]) and not words["other"].search(text, sentence, low):
             low = sentence
-        own = text[low:high] + text[high : high + 40].split(".")[0]
+        own = text[low:high] + text[high : min(stop, high + 40)].split(".")[0]
         if words["uptake"].search(own):
             return 0, False
     if not _told(own) or _of_something_else(text, low, start, end):
@@ -164,6 +164,16 @@ def _anchor(page: Page, start: int, end: int, *, new: bool) -> tuple[int, bool]:
     imaged = words["imaging"].search(text, sentence, high)
     whole = re.search(r"\b(?:disease|dz)\b", own)
     return IMAGED if imaged or whole else SEEN, whole is not None or not words["tumour"].search(own)
+
+
+def _without_treatments(page: Page, low: int, high: int) -> str:
+    """A stretch of text without the treatments it names: "under lanreotide (running)" leaves only small words."""
+    text, kept, at = page.text, [], low
+    for _, start, end in page.named("treatments", "treatment"):
+        if at <= start and end <= high:
+            kept.append(text[at:start])
+            at = end
+    return " ".join([*kept, text[at:high]])
 
 
 def _stands_alone(page: Page, low: int, start: int, end: int) -> bool:

@@ -96,7 +96,7 @@ def _bracketed(page: Page, start: int) -> bool:
 def _dated_after(text: str, end: int, high: int) -> Moment | None:
     """The date that stands right behind a statement: "PD 08/24", "stable in March 2023"."""
     for dated in find_moments(text, end, min(high, end + AFTER_CHARS)):
-        return None if re.search(r"[,;:]", text[end : dated.start]) else dated.moment
+        return None if re.search(r"[,;:(]", text[end : dated.start]) else dated.moment
     return None
 
 
@@ -134,7 +134,7 @@ def latest(statements: list[Statement]) -> Statement | None:
 
     best = max(statements, key=order)
     for one in statements:
-        concludes = one.weight > NEAR and best.start < one.start < best.start + NEAR and best.weight <= NEAR
+        concludes = one.weight > NEAR and best.start < one.start < best.start + NEAR and best.weight < NEAR
         if concludes and one.era >= UNDATED and not one.moment.is_before(best.moment):
             best = one  # "CT today: bone lesions unchanged, liver lesions smaller; so partial response"
     return best._replace(era=order(best)[0])

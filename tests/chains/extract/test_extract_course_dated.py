@@ -17,6 +17,19 @@ from chains.extract import read_case
         ("pNET. PRRT rechallenge: PD 08/24. Everolimus from 09/24, CT 12/24 SD; everolimus continues.", "stable"),
         ("ileal NET 06/24 CT: SD; 12/24 CT: progress again (peritoneal).", "progressive"),
         ("NEC, 6x carbo/etop till July: CR on CT! Aug-Dec nothing. Jan: new liver mets + nodes.", "progressive"),
+        (
+            "pNET. Imaging 12/2023: partial remission under STZ. Imaging 03/2024: liver metastases growing (pause since 9/2023)",
+            "progressive",
+        ),
+        (
+            "pNET. [2020] lanreotide, progressive. [2024] MRI 04/2024: no change (nodes positive, progression history)",
+            "stable",
+        ),
+        (
+            "Fast growing liver lesion re-biopsied 2022. pNET, PRRT since Jan.\nInterim CT after cycle 2: stable",
+            "stable",
+        ),
+        ("ileal NET, under lanreotide (running) stable for 5 years", "stable"),
         ("pNET, CT 10/24 SD. Earlier: 8 cycles STZ/5-FU (PD).", "stable"),
     ],
 )
