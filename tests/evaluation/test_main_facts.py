@@ -1,4 +1,4 @@
-"""The figures of the reader over texts of which only the main facts were written down; what is told wrongly is dangerous."""
+"""The reader over texts of which only the main facts were written down; what is told wrongly is dangerous."""
 
 from pathlib import Path
 

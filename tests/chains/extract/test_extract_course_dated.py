@@ -18,7 +18,7 @@ from chains.extract import read_case
         ("ileal NET 06/24 CT: SD; 12/24 CT: progress again (peritoneal).", "progressive"),
         ("NEC, 6x carbo/etop till July: CR on CT! Aug-Dec nothing. Jan: new liver mets + nodes.", "progressive"),
         (
-            "pNET. Imaging 12/2023: partial remission under STZ. Imaging 03/2024: liver metastases growing (pause since 9/2023)",
+            "pNET. CT 12/2023: partial remission under STZ. CT 03/2024: liver mets growing (pause since 9/2023)",
             "progressive",
         ),
         (
