@@ -11,8 +11,8 @@ _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|weds|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
 _NTH = r"(?:the )?\d{1,2}(?:st|nd|rd|th)"
 _YEAR = r",? ?(?:'\d\d|(?:19|20)\d\d)"
-_LEAD = r"(?: \([^()]{0,30}\))?[ ,:(-]{1,3}(?:(?:op|operation|procedure|session|admission|cycle|date|is|on|from|for|this|coming|for|will be|come) ){0,3}"
-_SOON = rf"(?:{_WEEKDAY}|{_NTH}(?! (?:of )?{_MONTH}| cycles?| dose| line| recurr| time|[- ][a-z]*(?:ectomy|section)))(?![a-z0-9])"
+_LEAD = r"(?: \([^()]{0,30}\))?[ ,:(-]{1,3}(?:(?:(?:1st|2nd|3rd|first|second|third) (?:session|cycle|side|lobe|dose|round)|op|operation|procedure|session|admission|cycle|date|is|on|from|this|coming|for|will be|come) ){0,3}"
+_SOON = rf"(?:{_WEEKDAY}(?![a-z0-9/]| ?- ?[a-z]| to )|{_NTH}(?= ?(?:[.,;:)?!\n]|$)| (?:at|in|with|by|under|if|so) ))"
 _YEARLESS = rf"(?:{_NTH} (?:of )?{_MONTH}|\d{{1,2}} {_MONTH}|{_MONTH} {_NTH}|{_MONTH} \d{{1,2}}(?!\d)|\d{{1,2}}[./]\d{{1,2}}\.?(?![\d/.]))(?!{_YEAR})(?![a-z0-9/])"
 _DAY = re.compile(_LEAD + _SOON)
 """A weekday, or a day without its month: nobody tells so of what is long over."""
@@ -44,6 +44,8 @@ def is_appointed(text: str, one: Named, low: int, heading: str | None) -> bool:
 
 def is_now_appointed(text: str, one: Named, high: int) -> bool:
     """Whether "now surgery" is told with a day of these weeks: "now surgery: Whipple + metastasectomy on 12 Aug"."""
-    limit = min(high, one.end + PAST_CHARS)
-    day = _COMING.search(text, one.end, limit)
-    return day is not None and _PAST.search(text, one.end, limit) is None
+    day = _COMING.search(text, one.end, min(high, one.end + PAST_CHARS))
+    if day is None:
+        return False
+    stop = text.find(". ", day.end(), high)
+    return _PAST.search(text, one.end, stop if stop >= 0 else high) is None

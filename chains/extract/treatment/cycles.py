@@ -9,10 +9,13 @@ from chains.extract.treatment.standing import ENDED, TOLD, Named, Standing
 
 COURSE_CHARS = 300
 """How far back the course may be named of which "the third cycle is due" speaks."""
+BESIDE_CHARS = 6
+"""A later cycle that is due right beside the name of its course tells by itself that the course has begun."""
 LAST_OF_PRRT = 4
 """A course of PRRT has no more cycles than this: with this one given, it is over."""
 _GIVEN_IN_CYCLES = {"prrt", "chemo", "targeted", "other"}
 _LATER = r"(?:second|third|fourth|fifth|sixth|2nd|3rd|4th|5th|6th)"
+_NTH = {"fourth": "4", "4th": "4", "fifth": "5", "5th": "5", "sixth": "6", "6th": "6"}
 _UNIT = r"(?:#|cycles?|doses?|infusions?|administrations?|courses?|rounds?|fractions?)"
 _NUMBERED = r"(?:#|cycle|dose|number|no\.?|nr\.?|infusion|round|c)"
 _SEVERAL = r"(?:\d|one|two|three|four|five)"
@@ -20,14 +23,15 @@ _DAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
 _WHEN = rf"(?:(?:next|this) (?:week|month|{_DAY})|tomorrow|(?:on|for) {_DAY}|{_DAY}|in (?:\d|two|three|four|six) weeks)"
 _LATELY = rf"(?:today|yesterday|this morning|(?:this|last) (?:week|{_DAY})|on {_DAY}|{_DAY}|(?:\d|two|three) (?:days|weeks) ago)"
 _DUE = re.compile(
-    rf"(?<![a-z0-9])(?:(?:next|{_LATER}|last|final|remaining)(?: (?:and last|and final|two|planned|scheduled|prrt|chemo)){{0,2}} ?(?:{_UNIT}|one)|{_NUMBERED} ?#?(?:[2-9]|1\d|two|three|four|five|six)"
+    rf"(?<![a-z0-9])(?:(?:next|{_LATER}|last|final|remaining)(?: (?:and last|and final|two|planned|scheduled|prrt|chemo)){{0,2}} ?(?:{_UNIT}|one)|{_NUMBERED} ?#?(?:[2-9]|1\d|two|three|four|five|six)(?: ?(?:of|/) ?\d{{1,2}})?"
     rf"|{_SEVERAL} (?:further|more|additional|remaining|other)(?: planned| scheduled)?(?: {_UNIT})?|(?:further|more|additional|remaining)(?: {_SEVERAL})? {_UNIT})"
     r"(?: of [a-z0-9-]{3,20})?,?(?: (?:is|are|was|were|has|been|now|being|currently|therefore|still|to|be|will)){0,4}"
-    rf" ?(?:due|planned|scheduled|booked|pending|awaited|outstanding|postponed|delayed|deferred|on hold|withheld|running|foreseen|intended|to (?:go|come|follow|be given|receive)|left|remain(?:ing)?|q ?\d ?w|every \d|given (?:next|on)|{_WHEN}|(?:in|on) [a-z0-9. ]{{3,16}} as (?:scheduled|planned))(?![a-z])"
+    rf" ?(?:due|planned|scheduled|booked|pending|awaited|outstanding|postponed|delayed|deferred|on hold|withheld|running|foreseen|intended|to (?:go|come|follow|be given|receive)|left|remain(?:ing)?|q ?\d ?w|every \d|given (?:next|on)|(?:starts? |starting |begins? )?{_WHEN}|(?:in|on) [a-z0-9. ]{{3,16}} as (?:scheduled|planned))(?![a-z])"
     rf"|(?<![a-z0-9])(?:currently|now|presently|today)(?: (?:is|has|on|in|at|receiving|having|getting|his|her|the|with)){{0,3}} (?:{_NUMBERED} ?#?\d{{1,2}}|{_LATER} {_UNIT})(?! ?(?:of|/) ?\d)(?![a-z0-9])"
-    rf"|(?<![a-z0-9])(?:is|are|in|on) (?:(?:his|her|the|their) )?(?:middle of |midst of )?(?:(?:cycle|c) ?\d|{_LATER} cycle)(?: (?:now|currently|at present|today))(?![a-z])"
+    rf"|(?<![a-z0-9])(?:is|are|in|on) (?:(?:his|her|the|their) )?(?:middle of |midst of )?(?:(?:cycle|round|c) ?\d|{_LATER} (?:cycle|round))(?: (?:now|currently|at present|today))(?![a-z])"
     rf"|(?<![a-z0-9])(?P<day>c ?\d{{1,2}} ?d ?\d{{1,2}}|(?:day|d) ?\d{{1,2}} (?:of )?(?:cycle|c) ?\d{{1,2}})(?![a-z0-9])"
     rf"|(?<![a-z0-9]){_NUMBERED} ?#?(?P<given>\d{{1,2}})(?: (?:was|is|has been))? (?:(?:started|begun|commenced|given|had|received) )?{_LATELY}(?![a-z])"
+    rf"|(?<![a-z0-9]){_LATER} (?:due|booked)(?![a-z])|(?<![a-z0-9])(?P<nth>{_LATER}) {_UNIT} (?:(?:was|is|has been|started|given|had|received) ){{0,2}}(?:now|running|under ?way|{_LATELY})(?![a-z])"
     rf"|(?<![a-z0-9]){_SEVERAL} (?:more )?(?:still )?to (?:go|come)(?![a-z])"
     rf"|(?<=[,:(] )(?:in|on|now on|now in|midway through) (?:cycle|c) ?\d{{1,2}}(?![a-z0-9])"
 )
@@ -37,9 +41,10 @@ _BEGUN = re.compile(
 )
 _OVER = re.compile(
     r"\b(?:(?:finished|completed)(?! (?:the |his |her )?(?:first|second|third|1|2|3|one|two|three|cycles? [123])\b)"
-    r"|all (?:four|4)|(?:full|whole) course|(?:four|4) (?:cycles|doses|courses)|re-?treatment|re-?challenge|salvage)\b"
+    r"|(?:full|whole) course|re-?treatment|re-?challenge|salvage)\b"
 )
 """A course that came to its end: what is due after it is another one."""
+_ALL_OF_PRRT = re.compile(r"\b(?:all (?:four|4)|(?:four|4) (?:cycles|doses|courses))\b")
 _OF_IT = re.compile(r",? ?(?:of |with )?(?:his |her |the )?")
 """What may stand between "day 2 of cycle 1" and its course."""
 _OF_A_DRUG = re.compile(r"\b(?:dose|injection|infusion|one)\b")
@@ -48,12 +53,15 @@ _OF_A_DRUG = re.compile(r"\b(?:dose|injection|infusion|one)\b")
 
 def _has_begun(text: str, one: Named, own: Standing, due: re.Match[str]) -> bool:
     """Whether a course was read as given, or as planned only because of the cycle that is due."""
-    if due["given"] and one.kind == "prrt" and int(due["given"]) >= LAST_OF_PRRT:
+    given = due["given"] or _NTH.get(due["nth"] or "", "0")
+    if one.kind == "prrt" and int(given) >= LAST_OF_PRRT:
         return False
     if own.status == "planned":
         told = text[max(0, one.start - 20) : max(due.start(), one.end)]
-        return _BEGUN.search(told) is not None
-    over = _OVER.search(text, max(0, one.start - 30), due.start())
+        beside = 0 <= due.start() - one.end <= BESIDE_CHARS
+        return beside or _BEGUN.search(told) is not None
+    low = max(0, one.start - 30)
+    over = _OVER.search(text, low, due.start()) or (one.kind == "prrt" and _ALL_OF_PRRT.search(text, low, due.start()))
     return own.status == "done" and own.weight != ENDED and not over
 
 
