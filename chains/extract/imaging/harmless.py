@@ -44,6 +44,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "link": re.compile(rf"(?:{link}) ?{adjectives}$"),
         "finding": re.compile(rf"{LEFT}(?:{finding}{RIGHT}|\d{{1,2}}(?:\.\d)? ?[mc]m{RIGHT})|\?(?= ?[a-z])"),
         "metastasis": re.compile(metastasis),
+        "metastases": re.compile(rf"{LEFT}(?:metasta[a-z]+|mets?){RIGHT}"),
         "carcinoma": re.compile(r"carcinoma|cancer|lymphoma"),
         "uptake": re.compile(r"uptake"),
         "unsure": re.compile(r"(?<![a-z])(?:or|vs\.?|versus|cannot|can't|ddx?|d/d|differential|possibl[ey]|perhaps|may|might|could|not|no|never|unlikely|rather than|less likely|inconclusive|equivocal|unclear|(?:one|two|three|some|several|most|\d{1,2}) (?:of (?:them|these|which|the)|is|are|was|were|in|\())(?![a-z])|\?"),
@@ -126,6 +127,8 @@ def _in_sentence(page: Page, sites: list[Site], link: re.Match[str], kind: re.Ma
     for one in reversed(near[:-1]):  # "lung nodule, 4 mm, right upper lobe: granuloma"
         if one.name != site.name or _changes_subject(text, one.end, first):
             break
+        if patterns["metastases"].search(text, one.start, first) and not patterns["doubted"].search(text, low, first):
+            break  # "liver metastases, lesion in segment 4 is a haemangioma"
         first = one.start
     untold = patterns["uptake"].match(finding.group()) if site.name == "liver" else None
     return Harmless(site.name, first, kind.end(), untold is None and not patterns["carcinoma"].search(kind.group()))

@@ -46,6 +46,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "whole": re.compile(
             r"(?<![a-z])(?:livers?|hepatic|hep|graft|bones?|bony|osseous|skelet[a-z]+|lungs?|pulm[a-z]*|brain|cerebral|intracranial|periton[a-z]+|ovar[a-z]+|nod(?:es|al)|lymph ?nodes|lns|adenopathy|lymphadenopathy)(?![a-z])"
         ),
+        "weaker_exam": re.compile(r"(?<![a-z])(?:ct|us|ultrasound|sonograph[a-z]*|x-?ray|cxr|fdg|octreo ?scan|radiograph[a-z]*)(?![a-z])"),
         "year": re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)"),
     }  # fmt: skip
 
@@ -84,6 +85,8 @@ def _overrules(page: Page, denial: Found, fact: Found) -> bool:
         return False
     if fact.value.status == "possible" or _is_unsettled(page, fact):
         return True
+    if _patterns()["weaker_exam"].search(page.folded.text, *page.sentence(denial.start)):
+        return False
     named = "metasta" in page.text[denial.start : denial.end] or " mets" in page.text[denial.start : denial.end]
     return named and not denial.value.site.startswith("lymph_node")
 

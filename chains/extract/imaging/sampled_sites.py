@@ -29,7 +29,7 @@ def read_sampled_sites(page: Page) -> list[Found]:
     found = []
     patterns = _patterns()
     for match in scan(patterns["sampled"], page.text):
-        low, _ = page.sentence(match.start())
+        low, high = page.sentence(match.start())
         if page.context(*match.span()) & {"asked", "planned", "negated", "declined", "hypothetical"} or told_of_others(
             page, match.start()
         ):
@@ -38,7 +38,9 @@ def read_sampled_sites(page: Page) -> list[Found]:
         before = patterns["diagnosis_before"].search(page.text, max(low, match.start() - 70), match.start())
         if not after and not before:
             continue
-        between = page.text[match.end() : after.end()] if after else page.text[match.end() : match.end() + 40]
+        between = (
+            page.text[match.end() : after.end()] if after else page.text[match.end() : min(high, match.end() + 40)]
+        )
         if patterns["no_tumour"].search(between) or (
             after and page.context(after.end() - 1, after.end()) & {"negated"}
         ):

@@ -103,8 +103,8 @@ def _of(page: Page, name: str, match: re.Match[str]) -> list[Found]:
     """The sites that one phrase tells."""
     patterns, text = _patterns(), page.text
     head, last = match.span()
-    low, _ = page.sentence(head)
-    around = text[max(low, head - 24) : last + 26]
+    low, high = page.sentence(head)
+    around = text[max(low, head - 24) : max(last, min(high, last + 26))]
     weak = name in {"lesion_in", "shorthand"} or "metasta" not in match.group()
     if told_of_others(page, head) or _is_benign(name, match.group(), around):
         return []

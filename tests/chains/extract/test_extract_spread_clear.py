@@ -1,0 +1,66 @@
+"""Organs that notes and reports call free of tumour."""
+
+import pytest
+
+from chains.extract import read_case
+
+
+def _spread(text: str) -> dict[str, str]:
+    return {one.site: one.status for one in read_case(text).case.metastases}
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        ("pNET. Liver neg, brain MRI clean.", {"liver", "brain"}),
+        ("pNET. Liver ok. Bone: none. Lungs: nad.", {"liver", "bone", "lung"}),
+        ("pNET. cMRI neg, bone scan neg.", {"brain", "bone"}),
+        ("pNET. No bone on dotatate.", {"bone"}),
+        ("pNET. No peritoneal.", {"peritoneum"}),
+        ("pNET. No liver, lung or bone.", {"liver", "lung", "bone"}),
+        ("Rectal NET. MRI pelvis no mesorectal nodes.", {"lymph_node_regional"}),
+        ("Gastric NET. EUS: no nodes.", {"lymph_node_regional"}),
+        ("Gastric NET. EUS: nodes not enlarged.", {"lymph_node_regional"}),
+        (
+            "NET. DOTATATE: liver, nodes and skeleton without pathological uptake.",
+            {"liver", "lymph_node_regional", "bone"},
+        ),
+        ("NET. DOTATOC PET. No pathological uptake in stomach, liver or nodes.", {"liver", "lymph_node_regional"}),
+        ("NET, DOTATATE PET. Bones: no pathological uptake.", {"bone"}),
+        ("pNET. Bones not involved. Peritoneum spared.", {"bone", "peritoneum"}),
+        ("pNET. US liver unremarkable today. Lungs no nodules.", {"liver", "lung"}),
+        ("Ileal NET. Liver - mild heterogeneous uptake, no lesion.", {"liver"}),
+        ("US liver, ileal NET\nNo other lesion. Metastasis excluded.", {"liver"}),
+    ],
+)
+def test_clear_organs_are_absent_sites(text: str, absent: set[str]) -> None:
+    assert _spread(text) == dict.fromkeys(absent, "absent")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pNET. No liver biopsy yet. No lung function test. No bone protection. No brain fog.",
+        "Appendix NET, no nodes.",
+        "Appendix NET. No nodes in the specimen.",
+        "pNET. No lymph nodes sampled.",
+        "pNET. FDG: liver negative. FDG PET liver and bone without pathological uptake.",
+        "pNET. Liver biopsy negative. Liver normal size. Bloods: liver normal.",
+        "pNET. Hep B negative. Skin clear.",
+        "pNET. Is the bone clear?",
+        "pNET, if liver clear then surgery.",
+        "pNET. Brain neg? MRI pending.",
+        "pNET. Liver clear of metastases apart from segment 4.",
+        "pNET with no liver transplant option.",
+    ],
+)
+def test_other_denials_call_no_organ_clear(text: str) -> None:
+    assert "absent" not in _spread(text).values()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["NET. DOTATATE: liver lesions negative.", "NET. DOTATATE PET. No uptake in the liver lesions."],
+)
+def test_lesions_without_uptake_are_still_there(text: str) -> None:
+    assert _spread(text) == {"liver": "present"}

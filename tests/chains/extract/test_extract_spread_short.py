@@ -1,0 +1,64 @@
+"""Sites of spread in the short forms of notes."""
+
+import pytest
+
+from chains.extract import read_case
+
+
+def _spread(text: str) -> dict[str, str]:
+    return {one.site: one.status for one in read_case(text).case.metastases}
+
+
+@pytest.mark.parametrize(
+    ("text", "present"),
+    [
+        ("pNET. PD bone+liver on everolimus.", {"bone", "liver"}),
+        ("pNET. PD in liver on lanreotide.", {"liver"}),
+        ("pNET. PD liver + new bone.", {"liver", "bone"}),
+        ("pNET. Progress hepatic and peritoneal.", {"liver", "peritoneum"}),
+        ("pNET. Liver: slow growth over 18 months.", {"liver"}),
+        ("Jejunal NET, M1 (HEP, PER, OSS).", {"liver", "peritoneum", "bone"}),
+        ("His NET of the bowel has gone to the liver and bones.", {"liver", "bone"}),
+        ("pNET. Liver several, bone 2 spots.", {"liver", "bone"}),
+        ("pNET with spots on the liver.", {"liver"}),
+        ("pNET, no mets besides liver.", {"liver"}),
+        ("SCLC extensive disease (liver, brain).", {"liver", "brain"}),
+        ("NET of unknown primary, liver and para-aortic nodes, G2.", {"liver", "lymph_node_distant"}),
+        ("CUP-NET, G2, Ki67 11 percent; liver, bone, left supraclav node.", {"liver", "bone", "lymph_node_distant"}),
+        ("pNET.\n2021 liver -> TACE\n2023 bone (T9, sacrum)", {"liver", "bone"}),
+        ("pNET. Target lesions seg VI/VII largely necrotic.", {"liver"}),
+        ("pNET. Liver: seg 5 22→23 mm, seg 7 17→16 mm.", {"liver"}),
+        ("Gastrinoma. 2 paraduodenal nodes avid on DOTATATE.", {"lymph_node_regional"}),
+        ("NET. DOTATATE: Virchow (!) pos.", {"lymph_node_distant"}),
+        ("NET. All the lesions in your liver measure the same.", {"liver"}),
+        ("Brain, left frontal, excision: metastasis of the atypical carcinoid.", {"brain"}),
+    ],
+)
+def test_short_forms_tell_present_sites(text: str, present: set[str]) -> None:
+    assert _spread(text) == dict.fromkeys(present, "present")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pNET. PD after liver transplant. PD on liver MRI.",
+        "pNET. Progress: liver enzymes normal.",
+        "pNET. No PD in liver.",
+        "pNET. Risk of PD in liver.",
+        "pNET. He went to the liver clinic.",
+        "pNET. Krenning: liver 1, bone 0.",
+        "pNET. Liver: multiple cysts.",
+        "pNET. Age spots on the skin, spots on his lungs.",
+        "pNET.\n2021 liver biopsy\n2023 lung function",
+        "pNET. 3/17 LN positive. DOTATATE negative.",
+        "pNET, DOTATATE done. 3 of 12 nodes positive at surgery.",
+        "Lung carcinoid. PD lung.",
+        "pNET. Target: liver resection.",
+    ],
+)
+def test_what_looks_like_a_short_form_tells_no_site(text: str) -> None:
+    assert "present" not in _spread(text).values()
+
+
+def test_a_node_called_suspicious_is_possible() -> None:
+    assert _spread("Gastric NET. LN perigastric suspicious on EUS.") == {"lymph_node_regional": "possible"}
