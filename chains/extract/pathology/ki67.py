@@ -89,8 +89,14 @@ def _without_shares(page: Page, indices: list[_Index]) -> list[_Index]:
         if primary or index.value.name not in names or not _wordings()["liver_before"].fullmatch(page.text, low, high):
             kept.append(index)
         names.add(index.value.name)
-        primary = primary or (index.kind == "primary" and not index.implied)
+        primary = primary or (index.kind == "primary" and not index.implied and _told_with(page, index))
     return kept
+
+
+def _told_with(page: Page, index: _Index) -> bool:
+    """Whether the specimen stands with the index itself: not "primary resected, Ki-67 3 %"."""
+    end = index.kind_span[1] if index.kind_span else 0
+    return "," not in page.text[end : index.value.name[0]]
 
 
 def _index(page: Page, value: KiValue, specimens: Specimens, problems: list[Problem]) -> _Index | None:

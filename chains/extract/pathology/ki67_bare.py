@@ -1,12 +1,13 @@
 """Ki-67 bare: values told without the name of the index - of a hot spot, or in percent beside the grade."""
 
+import re
 from collections.abc import Iterator
 
 from chains.extract.pathology.ki67_owner import speaks_of_another
 from chains.extract.pathology.ki67_rows import KiValue
 from chains.extract.pathology.ki67_words import patterns
 from chains.extract.text.found import Taken
-from chains.extract.text.number import number
+from chains.extract.text.number import PERCENT, number
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 
@@ -28,8 +29,10 @@ def in_hot_spots(page: Page, taken: Taken) -> Iterator[KiValue]:
 def set_against_a_rule(page: Page, taken: Taken) -> Iterator[KiValue]:
     """The patient's value behind that of a rule: "the trial needs a Ki-67 < 55 %, ours is 40"."""
     for ours in scan(patterns()["ours"], page.text):
-        low = page.sentence(ours.start())[0]
-        named = patterns()["name"].search(page.text, max(low, ours.start() - RULE_CHARS), ours.start())
+        low = page.text.rfind("\n", 0, ours.start()) + 1
+        named = patterns()["name"].search(page.folded.text, max(low, ours.start() - RULE_CHARS), ours.start())
+        if named and named.end() < page.sentence(ours.start())[0] and not re.search(PERCENT, ours.group()):
+            continue  # in a sentence of its own the percent sign must tell what is meant
         if named and not taken.overlaps(*ours.span("vlow")):
             taken.add(*ours.span())
             yield KiValue(ours, ours.span(), (ours.start(), ours.start("vlow")), (ours.end(), ours.end()))

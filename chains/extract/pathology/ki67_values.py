@@ -16,6 +16,8 @@ from chains.extract.text.page import Page
 
 REACH = 80
 """How far after the name its value may stand."""
+PRIMARY_CHARS = 24
+"""How far before the name the primary may be named that it is of."""
 
 
 def ki67_values(page: Page) -> list[KiValue]:
@@ -23,7 +25,8 @@ def ki67_values(page: Page) -> list[KiValue]:
     found: list[KiValue] = []
     names = list(scan(patterns()["name"], page.text))
     if not names:
-        return list(beside_a_grade(page, Taken(0)))
+        taken = Taken(len(page.text))
+        return [*set_against_a_rule(page, taken), *beside_a_grade(page, taken)]
     in_columns = list(columns(page))
     taken = Taken(len(page.text))
     for span in [*page.kept(quoted), *(value.match.span() for value in in_columns)]:
@@ -62,7 +65,7 @@ def _beside(page: Page, name: re.Match[str]) -> Iterator[KiValue]:
     following = known["name"].search(text, name.end(), end)
     end = min(end, following.start() if following else end)
     position, start, first, begin = name.end(), name.end(), True, name.end()
-    in_tissue = with_percent = False
+    in_tissue = with_percent = contrasted = False
     while position < end:
         value = known["value"].search(text, position, min(end, position + (REACH if first else 70)))
         if value is None:
@@ -79,13 +82,19 @@ def _beside(page: Page, name: re.Match[str]) -> Iterator[KiValue]:
             in_tissue = before
             continue  # "40 % in the lymphocytes, 3 % in tumour cells"
         in_tissue = False
-        if first and value["vcmp"] and known["of_a_rule"].search(near):
-            return  # "Ki-67 in the trial up to 55 %"
+        if value["vcmp"] and (
+            known["other_side"].match(text, value.end()) or (first and known["of_a_rule"].search(near))
+        ):
+            return  # "Ki-67 < 10 vs >= 10 %", "Ki-67 in the trial up to 55 %"
         denied = re.search(r"\bnot(?: an?)? ?$", near)
         if denied and percent and re.match(r"[ ,]*but ", text[value.end() : value.end() + 8]):
             position = start = begin = value.end()
             continue  # "not 30 % but 3 %"
         told = known["part"].sub("", gap)
+        if first:
+            contrasted = _of_the_primary(text, name, gap)
+        elif contrasted and known["liver_too"].fullmatch(gap) and not known["share"].match(text, value.end()):
+            told = ""
         if known["blocker"].search(known["in_the_liver"].sub("", told) if first else told):
             return
         if not percent and _numbers_something(value, near):
@@ -125,6 +134,13 @@ def _beside(page: Page, name: re.Match[str]) -> Iterator[KiValue]:
             return
         position = start = begin = cut.start()
         first, with_percent = False, with_percent or percent is not None
+
+
+def _of_the_primary(text: str, name: re.Match[str], gap: str) -> bool:
+    """Whether the first value is told of the primary, so that one of the liver may follow: "primary Ki-67 3 %, liver 9 %"."""
+    known = patterns()
+    beside = known["of_the_primary"].search(text, max(0, name.start() - PRIMARY_CHARS), name.start())
+    return beside is not None or known["named_primary"].search(gap) is not None
 
 
 def _numbers_something(value: re.Match[str], near: str) -> bool:

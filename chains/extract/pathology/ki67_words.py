@@ -35,6 +35,21 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "in_the_liver": re.compile(
             r"(?<![,;])(?:(?: in)? the| in|:|\() ?(?:liver|hepatic)(?: lesions?| part)?\)? ?[:=]? ?(?:is |was |of )?$"
         ),
+        # "primary Ki-67 3 %, liver 9 %" sets the liver against the primary; "liver 9 % replaced" does not
+        "of_the_primary": re.compile(
+            rf"{LEFT}(?:in (?:the )?)?(?:primary(?: tumou?r)?|(?:p|pan|si)-?net)[ :'(=-]{{0,3}}$"
+        ),
+        "named_primary": re.compile(rf"{LEFT}primar(?:y|ies)(?![a-z])"),
+        "liver_too": re.compile(
+            r"(?:[ ,;/+&(]|\)|\b(?:and|with|vs\.?|versus|but|then|in|the|of|that|those|metasta[a-z]+|mets?|lesions?)\b){0,8}(?:liver|hepatic)(?: (?:mets?|metasta[a-z]+|lesions?|one|part|tumou?r))?(?:[ :=~<>)-]| is| was| had| about)*"
+        ),
+        # "Ki-67 < 10 vs >= 10 %" are the two sides of a rule, no value
+        "other_side": re.compile(
+            r" ?(?:%|percent)?,? ?(?:vs\.?|versus|or|/|and) ?(?:<|>|less|more|above|below|over|under|at least)"
+        ),
+        "share": re.compile(
+            r" ?%? ?(?:[,(-] ?)?(?:of it |of this |is |was )?(?:replace|involv|occup|affect|infiltrat|tumou?r (?:burden|load)|burden|load|destroy|volume)"
+        ),
         "other": re.compile(forms("proliferation", "other_percentages")),
         "study": re.compile(forms("proliferation", "of_a_study")),
         "another": re.compile(forms("proliferation", "of_another_tumour").removesuffix(r"(?![a-z0-9])")),

@@ -5,6 +5,7 @@ import itertools
 import re
 from functools import cache
 
+from chains.extract.pathology.nodes_bare import bare_counts, is_date, stage_denies
 from chains.extract.text.found import Found, impossible
 from chains.extract.text.number import COUNT, number
 from chains.extract.text.opening import scan
@@ -12,8 +13,10 @@ from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, RIGHT, pattern, table
 from knowledge.case import Nodes, Problem, Span
 
-TOTAL, SUM = 40, 30
-"""Ranks of a stated total, and of a sum over stations, above that of a single count."""
+TOTAL, SUM, COUNTED, BARE = 40, 30, 20, 8
+"""Ranks of a stated total, of a sum over stations, of a single count (less its place in the list), of a bare one."""
+BEFORE_CHARS, BEHIND_CHARS = 120, 160
+"""How far around the first and the last word about nodes the longer patterns are tried."""
 _NONE = {"none", "no", "nil"}
 
 
@@ -41,10 +44,15 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
                 "total",
                 rf"{LEFT}(?:(?:in )?total(?: {node})?|overall|altogether|sum|{node} in total|total number of {node})(?: ?[:=,(])* ?(?P<a>\d{{1,3}}) ?(?:/|of|out of) ?(?P<b>\d{{1,3}})(?![\d/%])(?!\.\d)(?! ?(?:mm|hpf|cycles|lesions))",
             ),
-            # "LN 3/15", "nodes: 4 pos. / 16", "pN1 (2/14)"
+            # "pN1 (2/14)", "pT3N1 (2 of 14)"
+            (
+                "stage",
+                rf"(?:{LEFT}|(?<=t[0-4x])|(?<=t[0-4][a-d]))(?:yp|rp|y|p)?n(?P<stage>[0-3])[abc]?(?: (?:lymph )?(?:nodes?|ln))? ?[:=(][ (]{{0,2}}(?P<a>\d{{1,3}}){plus} ?(?:/|of|out of|from) ?(?:the )?(?P<b>\d{{1,3}})(?![\d/%])(?!\.\d)(?! ?(?:mm|hpf|neg))",
+            ),
+            # "LN 3/15", "nodes: 4 pos. / 16"
             (
                 "ratio",
-                rf"(?:{LEFT}|(?<=[0-4xa-d])(?=n[0-3][abc]? ?\())(?:{noun}|(?:y|yp|rp|p)n[0-3][abc]?|n[0-3][abc]?(?= ?\()){gap}(?P<a>\d{{1,3}}){plus} ?(?:/|of|out of|from) ?(?:the )?(?P<b>\d{{1,3}})(?![\d/%])(?!\.\d)(?! ?(?:mm|hpf|neg))",
+                rf"{LEFT}{noun}{gap}(?P<a>\d{{1,3}}){plus} ?(?:/|of|out of|from) ?(?:the )?(?P<b>\d{{1,3}})(?![\d/%])(?!\.\d)(?! ?(?:mm|hpf|neg))",
             ),
             # "one node received separately, negative (0/1)"
             (
@@ -154,36 +162,49 @@ def read_nodes(page: Page) -> tuple[list[Found], list[Problem]]:
     """Node counts: a stated total first, then a sum over stations, then the most telling wording."""
     found: list[Found] = []
     problems: list[Problem] = []
-    hints = [hint.start() for hint in _hint().finditer(page.text)]
-    if not hints:
-        return [], []
-    first, last = max(0, hints[0] - 120), hints[-1] + 160
     wrong: list[Span] = []
-    for place, (kind, searched) in enumerate(_patterns()):
+    hints = [hint.start() for hint in _hint().finditer(page.text)]
+    first, last = (max(0, hints[0] - BEFORE_CHARS), hints[-1] + BEHIND_CHARS) if hints else (0, 0)
+    for place, (kind, searched) in enumerate(_patterns() if hints else ()):
         at_words = searched.pattern.startswith(LEFT)
         for match in (scan if at_words else re.Pattern.finditer)(searched, page.text, first, last):
-            contexts = page.context(*match.span())
-            if contexts & {"asked", "possible"} or (kind in {"some", "positive"} and "negated" in contexts):
+            positive, examined = _counts(kind, match)
+            if examined == 0 or not _holds(page, kind, match, positive):
                 continue
-            groups = searched.groupindex
-            positive = _count(match["a"]) if "a" in groups else 0 if kind in {"none", "clear"} else None
-            examined = _count(match["b"]) if "b" in groups else None
-            if examined == 0:
-                continue
-            if kind == "split" and examined is not None and positive is not None:
-                examined += positive
-            named = [match.span(name) for name in ("a", "b") if name in groups] or [match.span()]
+            named = [match.span(name) for name in ("a", "b") if name in searched.groupindex] or [match.span()]
             start, end = min(span[0] for span in named), max(span[1] for span in named)
             if positive is not None and examined is not None and positive > examined:
                 if kind != "total" and not any(a < end and start < b for a, b in wrong):
                     wrong.append((start, end))
                     problems.append(impossible(page, "nodes", start, end, "nodes"))
                 continue
-            rank = TOTAL if kind == "total" else 20 - place
+            rank = TOTAL if kind == "total" else COUNTED - place
             found.append(Found("nodes", Nodes(positive=positive, examined=examined), start, end, rank))
     if wrong:
         return [item for item in found if item.rank >= TOTAL], problems
-    return found + _over_stations(page, first, last), problems
+    for positive, examined, start, end in bare_counts(page):
+        found.append(Found("nodes", Nodes(positive=positive, examined=examined), start, end, BARE))
+    return found + (_over_stations(page, first, last) if hints else []), problems
+
+
+def _counts(kind: str, match: re.Match[str]) -> tuple[int | None, int | None]:
+    """The nodes with tumour and those examined, as far as a wording gives them."""
+    groups = match.re.groupindex
+    positive = _count(match["a"]) if "a" in groups else 0 if kind in {"none", "clear"} else None
+    examined = _count(match["b"]) if "b" in groups else None
+    if kind == "split" and examined is not None and positive is not None:
+        examined += positive
+    return positive, examined
+
+
+def _holds(page: Page, kind: str, match: re.Match[str], positive: int | None) -> bool:
+    """Whether a wording tells nodes of the patient: not asked, not denied, no date, and in step with its N-stage."""
+    contexts = page.context(*match.span())
+    if contexts & {"asked", "possible"} or (kind in {"some", "positive"} and "negated" in contexts):
+        return False
+    if kind == "stage":
+        return not (stage_denies(match["stage"], positive or 0) or is_date(page, match))
+    return kind not in {"ratio", "total"} or not is_date(page, match)
 
 
 def _over_stations(page: Page, first: int, last: int) -> list[Found]:

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
-"""Quoted: passages that are not about the patient's tumour - a grading table, a definition, another patient, a wrong file."""
+"""Quoted: passages that are not about the patient's tumour - a grading table, a definition."""
 
 import re
 from collections.abc import Iterator
@@ -14,8 +14,6 @@ ROW_CHARS = 60
 """How far apart two rows of one table may stand."""
 RULE_CHARS = 90
 """How far before its only row a rule may be named: "by current WHO (NEC > 20 %)"."""
-OTHER_CHARS = 400
-"""How far after the words on another patient the text may come back to its own."""
 
 
 @cache
@@ -49,15 +47,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "sample": re.compile(either(words["patient"])),
         "rule": re.compile(either(words["rule"])),
         "always": re.compile(either(words["always"])),
-        "other": re.compile(either(words["other_patient"])),
-        "own": re.compile(either(words["own_patient"])),
-        "wrong_file": re.compile("|".join(words["wrong_file"])),
     }
 
 
 def quoted(page: Page) -> list[Span]:
     """The passages in which no grade, index or histology is the patient's."""
-    return [*_tables(page), *_other_patients(page), *_wrong_files(page)]
+    return list(_tables(page))
 
 
 def _tables(page: Page) -> Iterator[Span]:
@@ -90,22 +85,3 @@ def _defines(text: str, rows: list[re.Match[str]]) -> bool:
         return True
     start = rows[0].start()
     return len(kinds) == 2 and known["rule"].search(text, max(0, start - RULE_CHARS), start) is not None
-
-
-def _other_patients(page: Page) -> Iterator[Span]:
-    """What is told of another patient before the text comes to its own: "colleague's pt had G3 ... mine: G2"."""
-    known, text = _patterns(), page.folded.text
-    at = 0
-    for other in scan(known["other"], text):
-        own = known["own"].search(text, other.end(), other.end() + OTHER_CHARS) if other.start() >= at else None
-        if own is not None:
-            at = own.start()
-            yield other.start(), at
-
-
-def _wrong_files(page: Page) -> Iterator[Span]:
-    """The sentence that the next one takes back: "Small cell cancer. Wait: that is her sister's file"."""
-    text = page.folded.text
-    for wrong in _patterns()["wrong_file"].finditer(text):
-        start = page.sentence(wrong.start())[0]
-        yield page.sentence(max(0, start - 1))[0], wrong.start()

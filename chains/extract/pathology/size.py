@@ -5,6 +5,7 @@ import re
 from functools import cache
 
 from chains.extract.pathology.measure import measured
+from chains.extract.pathology.size_words import patterns
 from chains.extract.text.found import Found, impossible
 from chains.extract.text.number import COMPARATOR, DIGITS
 from chains.extract.text.opening import scan
@@ -53,7 +54,9 @@ def read_sizes(page: Page) -> tuple[list[Found], list[Problem]]:
         if not 0.5 <= size <= 500 or match["minus"]:
             problems.append(impossible(page, field.partition(".")[0], start, match.end(), "tumour_size_mm"))
             continue
-        if subject == "tumour" and _is_bound(page, match):
+        if subject == "tumour" and (
+            _is_bound(page, match) or patterns()["taken_back"].match(page.folded.text, match.end())
+        ):
             continue
         if subject == "liver":
             continue  # the largest liver lesion is read with the liver's lesions

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from chains.extract.text.page import Page
-from chains.extract.text.vocabulary import index
+from chains.extract.text.vocabulary import forms, index
 
 THINGS = {"tumour", "spread", "lesion", "polyp", "none"}
 
@@ -35,6 +35,10 @@ def patterns() -> dict[str, re.Pattern[str]]:
             r"[ :=(,\[-]*(?:(?:of|is|was|are|were|measur(?:es|ed|ing)|siz(?:e|ed)|diameter|dimensions?|about|approx\.?|max\.?|maximum|maximal|maximally|up|to|now|today|an?|the|largest|biggest|bigger|larger|greatest|with|long|short|axis|across|currently|still|stable|at|one|nodules?|lesions?|and)[ :=(,]*){0,7}$"
         ),
         "length": re.compile(r"\d ?(?:mm|cm)\b"),
+        # "the 24 mm tumour turned out to be a node": what was measured is not the primary
+        "taken_back": re.compile(
+            rf"(?:[^()\n]{{0,30}}\))?(?:(?!\b(?:and|with|plus|mm|cm)\b)[^.;,()\n]){{0,70}}?(?:, which )?(?: |^)(?:(?:turn(?:s|ed) out|proved|proves|proven|(?:was|is) (?:found|shown|thought|now known)|happens|appears)(?: (?:on|at|by|in|after) (?:[a-z-]+ ){{1,3}}?)?(?: ?(?:later|then|instead))? ?(?:to be|as)|(?:is|was)(?: in fact| actually| really| rather| only| just)?(?= an? )|=) (?:an? |the |only |just |rather )*(?:[a-z-]+ ){{0,3}}?{forms('sizes', 'no_primary')}"
+        ),
         "superlative": re.compile(
             r"\b(?:(?:grown|grew|increased|decreased|shrunk|progressed|regressed) to|largest|biggest|greatest|bigger|larger|max(?:imum|imal|\.)?|up to|measur(?:es|ed|ing)|siz(?:e|ed)|taille|diameter|dimension)\b"
         ),

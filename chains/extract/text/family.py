@@ -1,9 +1,10 @@
-"""Family: what is said of somebody else - a relative, a colleague's patient, a file opened in error."""
+"""Family: what is said of somebody else - a relative first of all, a colleague's patient, a file opened in error."""
 
 import re
 from functools import cache, lru_cache
 
 from chains.extract.text.opening import scan
+from chains.extract.text.others import other_spans
 from chains.extract.text.vocabulary import either, table
 from knowledge.case import Span
 
@@ -25,19 +26,15 @@ def _words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Patt
 
 
 @cache
-def _own() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _own() -> tuple[re.Pattern[str], re.Pattern[str]]:
     data = table("masks")["family"]
-    return (
-        re.compile("|".join(data["own"])),
-        re.compile(either(data["patients"])),
-        re.compile("|".join(data["disowned"])),
-    )
+    return re.compile("|".join(data["own"])), re.compile(either(data["patients"]))
 
 
 @lru_cache(maxsize=16)
 def relative_in_care(text: str) -> str | None:
     """The relative of the writer who is the patient ("My dad has a NET of the ileum"), else ``None``."""
-    own, patients, _ = _own()
+    own, patients = _own()
     match = own.search(text, 0, OPENING_CHARS)
     if match is None or patients.search(text, 0, match.start()):
         return None
@@ -46,8 +43,19 @@ def relative_in_care(text: str) -> str | None:
 
 def family_spans(text: str, sentences: list[Span]) -> list[Span]:
     """The passages that speak of somebody else's disease."""
+    return list(_spans(text, tuple(sentences)))
+
+
+@lru_cache(maxsize=16)
+def _spans(text: str, sentences: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The same, worked out once for a text, whoever asks."""
+    return (*other_spans(text, sentences), *_of_relatives(text, sentences))
+
+
+def _of_relatives(text: str, sentences: tuple[Span, ...]) -> list[Span]:
+    """What is said of relatives of the patient."""
     relatives, not_a_history, ends, links = _words()
-    spans: list[Span] = _disowned(text)
+    spans: list[Span] = []
     in_care = relative_in_care(text)
     last: Span = (0, 0)
     place = 0
@@ -72,8 +80,3 @@ def family_spans(text: str, sentences: list[Span]) -> list[Span]:
             last = (match.start(), stop.start() if stop else end)
         spans.append(last)
     return spans
-
-
-def _disowned(text: str) -> list[Span]:
-    """What stands on a line before the words that it is somebody else's: "… Wait: that is her sister's file"."""
-    return [(text.rfind("\n", 0, match.start()) + 1, match.end()) for match in scan(_own()[2], text)]

@@ -10,6 +10,7 @@ from chains.extract.pathology.quoted import quoted
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, either, forms, table
+from chains.extract.tumour.denied import denied_diagnoses
 from knowledge.case import Span
 
 REVIEW_CHARS = 500
@@ -114,6 +115,7 @@ def _passages(page: Page) -> list[_Passage]:
         if told.search(text, working.end(), working.end() + DIAGNOSIS_CHARS):
             start = _clause(text, working.start())
             found.append(_Passage(start, working.end(), named=_names(text, working.end())))
+    found += [_Passage(*span, named=True, graded=False) for span in denied_diagnoses(text)]
     return [*found, *_reviewed(text), *_resampled(text)]
 
 

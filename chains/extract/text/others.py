@@ -1,0 +1,78 @@
+"""Others: what is said of another patient, of a file opened in error, and of those whom a protocol wants."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache
+
+from chains.extract.text.opening import scan
+from chains.extract.text.vocabulary import either, table
+from knowledge.case import Span
+
+OTHER_CHARS = 400
+"""How far after the words on another patient the text may come back to its own."""
+RULE_CHARS = 300
+"""How far a rule of a protocol reaches, at most."""
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    data = table("masks")["others"]
+    return {
+        "other": re.compile(either(data["other_patient"])),
+        "own": re.compile(either(data["own_patient"])),
+        "wrong": re.compile(either(data["wrong_file"])),
+        "document": re.compile(either(data["documents"])),
+        "rule": re.compile(
+            rf"{either(data['rules'])} (?:[a-z]+ ){{0,2}}?{either(data['wants'])}|{either(data['listed'])} ?:(?= ?\S)"
+        ),
+        "ends": re.compile("|".join(data["ends"])),
+        "met": re.compile(either(data["met"])),
+    }
+
+
+def other_spans(text: str, sentences: tuple[Span, ...]) -> list[Span]:
+    """The passages on another patient, from a file opened in error, and on what a protocol or a trial asks for."""
+    return [*_other_patients(text), *_wrong_files(text, sentences), *_rules(text, sentences)]
+
+
+def _other_patients(text: str) -> Iterator[Span]:
+    """What is told of another patient before the text comes to its own: "colleague's pt had G3 ... mine: G2"."""
+    known, at = _patterns(), 0
+    for other in scan(known["other"], text):
+        own = known["own"].search(text, other.end(), other.end() + OTHER_CHARS) if other.start() >= at else None
+        if own is not None:
+            at = own.start()
+            yield other.start(), at
+
+
+def _wrong_files(text: str, sentences: tuple[Span, ...]) -> Iterator[Span]:
+    """What is taken back as another person's: a document named beside it, or all that stands before it on its line.
+
+    "Small cell cancer. Wait: that is her sister's file" takes back the line, and the one before where nothing else
+    stands on its own; "the scan in the folder belongs to another patient" takes back its sentence.
+    """
+    for wrong in scan(_patterns()["wrong"], text):
+        low = _sentence(sentences, wrong.start())[0]
+        line = text.rfind("\n", 0, wrong.start()) + 1
+        if _patterns()["document"].search(text, low, wrong.start()):
+            yield low, wrong.end()
+        elif low <= line and line > 0:
+            yield text.rfind("\n", 0, line - 1) + 1, wrong.end()
+        else:
+            yield line, wrong.end()
+
+
+def _rules(text: str, sentences: tuple[Span, ...]) -> Iterator[Span]:
+    """What a protocol asks for, up to the words on the patient: "protocol wants Ki-67 15-55 %. Ours: 12 %"."""
+    for rule in scan(_patterns()["rule"], text):
+        end = _sentence(sentences, rule.start())[1]
+        stop = _patterns()["ends"].search(text, rule.end(), min(end, rule.end() + RULE_CHARS))
+        end = stop.start() if stop else end
+        if not _patterns()["met"].search(text, rule.end(), end):
+            yield rule.start(), end
+
+
+def _sentence(sentences: tuple[Span, ...], place: int) -> Span:
+    """The sentence that holds a place."""
+    return sentences[max(0, bisect_right(sentences, (place, place + 1)) - 1)]
