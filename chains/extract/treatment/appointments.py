@@ -20,7 +20,7 @@ _DATE = re.compile(_LEAD + _YEARLESS)
 """A date without its year: it is to come only where something else says so."""
 _COMING = re.compile(rf"\b(?:on|for|from|this|next|coming) (?:{_SOON}|{_YEARLESS})")
 _PAST = re.compile(
-    r"\b(?:yp?t\d|p ?t\d|p ?n\d|r[012]|histolog|path(?:ology)?\b|specimen|went|uneventful|uncomplicated|complicat|post ?-?op|pod|drain|discharged|recover|was|had|did|done|removed|resected|showed|found|given|tolerated|last|ago|since|leak|wound|margins?)"
+    r"\b(?:yp?t\d|p ?t\d|p ?n\d|r[012]|histolog|path(?:ology)?\b|specimen|went|uneventful|uncomplicated|complicat|post ?-?op|pod|drain|discharged|recover|was|had|did|done|removed|resected|showed|found|given|tolerated|last|ago|since|leak|wound|margins?|lns?\b|nodes?\b|\d{1,2}/\d{1,2} (?:ln|nod))"
 )
 _BEFORE_NOW = re.compile(r"\b(?:s/p|after|post|pod ?\d|day \d|last|since|had|underwent|following)\b[^.;,\n]{0,30}$")
 _FIRST = re.compile(
@@ -40,6 +40,15 @@ def is_appointed(text: str, one: Named, low: int, heading: str | None) -> bool:
     line = text.find("\n", day.end())
     limit = min(day.end() + PAST_CHARS, line if line >= 0 else len(text))
     return _PAST.search(text, day.end(), limit) is None
+
+
+def has_a_bare_date(text: str, one: Named) -> bool:
+    """Whether a date without its year stands behind a treatment, and nothing tells that it is over: past or to come?"""
+    day = _DATE.match(text, one.end)
+    if day is None:
+        return False
+    line = text.find("\n", day.end())
+    return _PAST.search(text, day.end(), min(day.end() + PAST_CHARS, line if line >= 0 else len(text))) is None
 
 
 def is_now_appointed(text: str, one: Named, high: int) -> bool:

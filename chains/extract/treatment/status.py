@@ -5,13 +5,15 @@ import re
 from functools import cache
 
 from chains.extract.text.page import Page
-from chains.extract.treatment.appointments import is_appointed, is_now_appointed
+from chains.extract.treatment.appointments import has_a_bare_date, is_appointed, is_now_appointed
 from chains.extract.treatment.asking import asked_of, is_asked, is_thought_of
 from chains.extract.treatment.cues import Cue, Cues, attach
 from chains.extract.treatment.cycles import continue_courses
 from chains.extract.treatment.headings import Headings
+from chains.extract.treatment.loose import in_a_sentence, is_dated, loosely
 from chains.extract.treatment.sharing import WITH_DOSE, share
 from chains.extract.treatment.standing import AT_ONCE, SHARED, TOLD, UNTOLD, Named, Standing, standing
+from knowledge.case import Span
 
 NEAR_CHARS = 24
 """How close "planned" must follow to overrule "had" before: "he had surgery planned"."""
@@ -27,6 +29,12 @@ _SAME_SUBJECT = (
 _PATIENT = r"|(?:he|she|they|the patient|patient|pt|you) (?:has |have |had )?(?:declined|refused|stopped)\b"
 _ARRANGED = re.compile(r"referral|slot|date|first|1st|letter|request|application")
 """How a sentence opens that tells what was arranged for the last treatment: "… PRRT. Referral sent."."""
+_NEXT_INJECTION = re.compile(r"(?:is |was |now )*(?:due|next due|next (?:one|dose|injection))(?! to)")
+"""What is due again and again: "his lanreotide is due on Thursday"."""
+_ALL_DECLINED = re.compile(
+    r"\b(?:declined|refused|turned down|rejected|said no to|wants none of|accepts none of|turned)\b[^.;\n]{0,20}\b(?:all|both|them|these|either|any|each)\b"
+)
+"""A sentence that declines everything named in the one before it."""
 _TRIAL = re.compile(r"\b(?:trials?|randomi[sz]ed|phase (?:[123]|i{1,3})\b|pfs|hazard ratio|versus placebo)")
 _OTHERS = re.compile(r"\b(?:patients|participants|subjects|cohorts?|studies|case series)\b(?!')")
 _PERSON = re.compile(
@@ -75,7 +83,8 @@ def read_standings(page: Page, named: list[Named]) -> list[Standing]:
         while last < len(named) and named[last].start < high:
             last += 1
         reach = _reach(page, cues, high, named[last].start if last < len(named) else None)
-        standings += _in_sentence(page, cues, low, reach, named[place:last], headings)
+        beyond = _beyond(page, high, named[last].start if last < len(named) else len(page.text))
+        standings += _in_sentence(page, cues, (low, reach), beyond, named[place:last], headings)
         place = last
     continue_courses(page.folded.text, named, standings)
     return standings
@@ -94,10 +103,19 @@ def _reach(page: Page, cues: Cues, high: int, following: int | None) -> int:
     return end if settled or _going_on(alone).match(text[low:end]) else high
 
 
+def _beyond(page: Page, high: int, following: int) -> int:
+    """The end of the sentence behind, on the same line and before the next treatment: "everolimus. Never took it"."""
+    if high >= len(page.text) or page.text[high - 1 : high] == "\n":
+        return high
+    return min(page.sentence(high)[1], max(high, following))
+
+
 def _in_sentence(
-    page: Page, found: Cues, low: int, high: int, group: list[Named], headings: Headings
+    page: Page, found: Cues, within: Span, beyond: int, group: list[Named], headings: Headings
 ) -> list[Standing]:
+    """The standings of the treatments of a sentence; ``beyond`` is as far as a loose word may speak of the last one."""
     text = page.folded.text
+    low, high = within
     cues = attach(text, found, low, high, group)
     told = [_told(text, one, high, *pair) for one, pair in zip(group, cues, strict=True)]
     for place, own in enumerate(told):
@@ -108,15 +126,21 @@ def _in_sentence(
     told = [asked_of(page, one, own, place == 0) for place, (one, own) in enumerate(zip(group, told, strict=True))]
     if _OTHERS.search(text, low, high) and not _PERSON.search(text, low, high):
         told = [Standing(None, TOLD) if own and own.status in {"done", "ongoing"} else own for own in told]
+    if beyond > high and _ALL_DECLINED.search(text, high, beyond):
+        open_to_all = {None, "considered", "planned"}
+        told = [own if own and own.status not in open_to_all else Standing("declined", TOLD) for own in told]
+    edges = [low, *(one.end for one in group)], [*(one.start for one in group[1:]), beyond]
     return [
-        own or _untold(page, one, pair[1], headings.over(one.start))
-        for one, pair, own in zip(group, cues, told, strict=True)
+        own or _untold(page, one, pair[1], headings.over(one.start), (before, after))
+        for one, pair, own, before, after in zip(group, cues, told, *edges, strict=False)
     ]
 
 
 def _told(text: str, one: Named, high: int, before: Cue | None, after: Cue | None) -> Standing | None:
     """What the cues of a treatment itself say; what comes after it weighs more than what comes before."""
     cue = after if after and not after.weak else before
+    if after and one.kind == "ssa" and after.status == "planned" and _NEXT_INJECTION.match(text, after.start):
+        return standing("ongoing", one.kind)
     if before and _holds(before, after):
         cue = before
     elif before and before.status == "planned" and after and after.status == "considered":
@@ -161,8 +185,11 @@ def _is_decided(text: str, cue: Cue) -> bool:
     )
 
 
-def _untold(page: Page, one: Named, after: Cue | None, heading: str | None) -> Standing:
-    """The standing of a treatment of which no word speaks: its heading, its dose, a question - or simply given."""
+def _untold(page: Page, one: Named, after: Cue | None, heading: str | None, around: Span) -> Standing:
+    """The standing of a treatment of which no word speaks: its heading, its dose, a question - or simply given.
+
+    ``around`` is the stretch of text between the treatments before and after it.
+    """
     contexts = page.context(one.start, one.end)
     if "hypothetical" in contexts:
         return Standing("considered", SHARED)
@@ -181,15 +208,25 @@ def _untold(page: Page, one: Named, after: Cue | None, heading: str | None) -> S
             return Standing(None, TOLD)
     if one.kind != "ssa" and is_appointed(page.folded.text, one, page.sentence(one.start)[0], heading):
         return Standing("planned", SHARED)
-    if heading is not None:
+    text = page.folded.text
+    loose = None if is_dated(text, one) else loosely(text, one, *around)
+    if heading is not None and loose in {None, "unclear", "done", "ongoing"}:
         return standing(heading, one.kind)._replace(weight=SHARED)
     if "possible" in contexts:
         return Standing("considered", UNTOLD)
+    if loose == "unclear":
+        return Standing(None, UNTOLD)
+    if loose:
+        return standing(loose, one.kind)._replace(weight=SHARED)
     if after and after.weak and after.status == "ongoing" and one.kind in WITH_DOSE:
         return Standing("ongoing", SHARED)
     if one.kind not in WITH_DOSE and _PRESENT.match(page.folded.text, one.end):
         return Standing("considered", UNTOLD)
-    past = page.folded.text[one.start : one.end].endswith("ed")
+    past = text[one.start : one.end].endswith("ed")
+    if one.kind in AT_ONCE and has_a_bare_date(text, one):
+        return Standing(None, UNTOLD)
+    if not past and not after and not is_dated(text, one) and in_a_sentence(text, one):
+        return Standing(None, UNTOLD)
     return Standing("done", SHARED if after or past else UNTOLD)
 
 
