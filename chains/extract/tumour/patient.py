@@ -15,11 +15,15 @@ from knowledge.case import Problem
 _DROPPED = {"negated", "asked", "possible"}
 
 
+_BECAME = re.compile(r" ?→ ?(?P<value>\d)(?![\d%])")
+"""What a performance status changed to: "ECOG 0 → 1"."""
+
+
 @cache
 def _ecog() -> re.Pattern[str]:
     return re.compile(
         rf"{LEFT}(?:(?:ecog|who|zubrod)[ /-]{{0,3}})?(?P<name>ps|performance(?: status| score)?|e-?cog|zubrod)"
-        rf"(?:[ /(-]{{1,3}}(?:ecog|who|status|score|ps|zubrod)\)?){{0,2}}(?: (?:of|is|was|at|now|currently|still|again|today|remains?|remained|stays?|unchanged|stable|around|score))*[ :=(]{{0,3}}"
+        rf"(?:[ /(-]{{1,3}}(?:ecog|who|status|score|ps|zubrod)\)?){{0,2}}(?: (?:at (?:discharge|admission|presentation|review|diagnosis|present|last visit)|on admission|of|is|was|at|now|currently|still|again|today|remains?|remained|stays?|unchanged|stable|around|score))*[ :=(]{{0,3}}"
         rf"(?:\d,? (?:and |but )?(?:is )?now )?(?P<value>\d|(?:zero|one|two|three|four)(?! (?:of|or|to|weeks?|months?|years?|days?)\b))(?![\d%])(?: ?(?:-|/|to|or) ?(?P<high>\d)(?!\d))?{RIGHT}"
     )
 
@@ -32,7 +36,10 @@ def read_patient(page: Page) -> tuple[list[Found], list[Problem]]:
         if match["high"] or "asked" in page.context(*match.span()):
             continue
         start, end = match.span("value")
-        score = int(number(match["value"]))
+        later = _BECAME.match(page.person, end)
+        if later:
+            start, end = later.span("value")
+        score = int(number(later["value"] if later else match["value"]))
         if score > 4:
             problems.append(impossible(page, "ecog", start, end, "ecog"))
         else:

@@ -31,7 +31,7 @@ def _modality() -> re.Pattern[str]:
 
 @cache
 def _pronoun() -> re.Pattern[str]:
-    return re.compile(rf"{LEFT}(?:(?P<male>he|himself)|(?P<female>she|herself)){RIGHT}")
+    return re.compile(rf"{LEFT}(?:(?P<male>he|him|himself)|(?P<female>she|herself)){RIGHT}")
 
 
 @cache
