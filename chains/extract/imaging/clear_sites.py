@@ -25,7 +25,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     end = r"(?= ?(?:[,.;:)/\n(]|$|→|and |on |in |at |by |but |so |since |to date|seen|identified|detected|found|visible|today|too|also|as well|acc|per ))"
     return {
         "clear": re.compile(
-            rf"(?:(?: |-){exam}){{0,2}}(?: (?:is|are|was|were|appears?|remains?|remained|looks?|both|also|and [a-z]+|now|still|otherwise|ct|seems?|all|completely)){{0,4}}(?: ?[:=] ?| - | )?(?:clear(?! cell| of (?!disease|tumou?r|metasta|mets|lesions|any |recurr|tumor))|clean|free(?=[ ]?(?:[,.;)\n]|$))|free of (?:disease|tumou?r|metasta[a-z]+|lesions?|mets)|unremarkable|(?:not|un|non)-?[ ]?(?:involved|affected|infiltrated)|spared|(?:neg(?:ative)?|-ve|nad|ok(?:ay)?|fine|normal|bland){end}|without (?:any )?(?:evidence of )?(?:suspicious |focal |new |pathological ){{0,2}}(?:lesions?|metasta[a-z]+|mets|deposits)|w/o (?:focal |suspicious )?(?:lesions?|mets|metasta[a-z]+))(?![a-z])(?! (?:on|to) ausc| ?\(?\d{{1,2}} ?/| margins?| (?:in )?(?:size|function|limits|range|tests?|enzymes|values?|uptake|distribution|for|to|apart|except|besides|other)(?![a-z]))"
+            rf"(?:(?: |-){exam}){{0,2}}(?: (?:is|are|was|were|appears?|remains?|remained|looks?|has|have|had|been|always|stays?|stayed|both|also|and [a-z]+|now|still|otherwise|ct|seems?|all|completely|entirely|again)){{0,4}}(?: ?[:=] ?| - | )?(?:clear(?! cell| of (?!disease|tumou?r|metasta|mets|lesions|any |recurr|tumor))|clean|free(?=[ ]?(?:[,.;)\n]|$)| (?:in|on|at|by) (?:the )?(?:ct|mri?|pet|us|imaging|staging|scans?|all|both|dota|ultrasound))|free of (?:disease|tumou?r|metasta[a-z]+|lesions?|mets)|unremarkable|(?:not|un|non)-?[ ]?(?:involved|affected|infiltrated)|spared|(?:neg(?:ative)?|-ve|nad|ok(?:ay)?|fine|normal|bland){end}|without (?:any )?(?:evidence of )?(?:suspicious |focal |new |pathological ){{0,2}}(?:lesions?|metasta[a-z]+|mets|deposits)|w/o (?:focal |suspicious )?(?:lesions?|mets|metasta[a-z]+))(?![a-z])(?! (?:on|to) ausc| ?\(?\d{{1,2}} ?/| margins?| (?:in )?(?:size|function|limits|range|tests?|enzymes|values?|uptake|distribution|for|to|apart|except|besides|other)(?![a-z]))"
         ),
         "no_after": re.compile(rf" (?:show(?:s|ed)? |with |has |have )?(?:no|without) (?:any )?{kinds}{seen}(?![a-z])"),
         "except": re.compile(r"[^.;\n]{0,24}?(?<![a-z])(?:apart from|except|other than|besides|save for|but for)(?![a-z])"),
@@ -38,6 +38,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "tracer": re.compile(r"fdg|biops|(?<![a-z])bx(?![a-z])|cytolog"),
         "uptake_after": re.compile(r" (?:(?:shows?|with) )?(?:no|without|w/o)(?: any)? (?:(?:pathological|focal|increased|abnormal|suspicious|significant|avid|tracer|dotatate|dotatoc|sstr|relevant) )*(?:uptake|avidity|accumulation|tracer uptake)(?![a-z])(?! (?:in|of|above|at) )"),
         "uptake_before": re.compile(rf"{LEFT}(?:no|without)(?: any)? (?:(?:pathological|focal|increased|abnormal|suspicious|significant|avid|tracer|dotatate|dotatoc|sstr|relevant|receptor) )*(?:uptake|avidity|accumulation) (?:seen )?(?:in|of|at|within) (?:the )?"),
+        "clear_before": re.compile(
+            rf"{LEFT}(?:clean|clear|unremarkable|tumou?r[ -]free|disease[ -]free|metastas[ie]s[ -]free|uninvolved|unaffected|bland) (?:looking |appearing )?(?=[a-z])|{LEFT}(?:none|nor(?: any)?(?: in)?) (?:(?:in|at|of|to|within) )?(?:the |his |her )?(?=[a-z])"
+        ),
         "bare_no": re.compile(rf"{LEFT}no(?: (?:obvious|definite|visible|suspicious))? (?=[a-z])"),
         "bare_end": re.compile(
             r"(?= ?(?:[.,;:)/\n]|$|→|\?))|(?= (?:or|nor|and no|on|in (?:the )?(?:ct|mri|pet|dota|scan|fdg)|by|seen|at|since|involve[a-z]*|so far|yet|today|as of|either|anymore|any more|spread)(?![a-z]))"
@@ -88,10 +91,10 @@ def _clear_to(page: Page, site: Site) -> int | None:
 
 
 def _bare(page: Page, sites: list[Site]) -> list[Found]:
-    """Sites named alone behind "no": "no bone", "no liver or peritoneum", "CT: no nodes"."""
+    """Sites named alone behind a denial: "no bone", "no liver or peritoneum", "none in the lungs", "a clean liver"."""
     found = []
     patterns, text = _patterns(), page.text
-    for match in scan(patterns["bare_no"], text):
+    for match in (*scan(patterns["bare_no"], text), *scan(patterns["clear_before"], text)):
         at = bisect_left(sites, match.end(), key=site_start)
         if at == len(sites) or sites[at].start != match.end():
             continue

@@ -2,9 +2,10 @@
 """Doubtful sites: findings that a text calls indeterminate or suspicious."""
 
 import re
+from bisect import bisect_left
 from functools import cache
 
-from chains.extract.imaging.spread_sites import Site, headed, spread
+from chains.extract.imaging.spread_sites import Site, headed, site_start, spread
 from chains.extract.text.found import Found
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
@@ -16,7 +17,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "doubt": re.compile(
             r"(?:indeterminate|equivocal|suspicious|suspected|cannot be excluded|can't be excluded|worrisome|concerning|(?:could|may|might) (?:also )?(?:be|represent) (?:[a-z]+ or (?:could be |be )?)?(?:metasta|mets?(?![a-z])|malignan)|\?(?: ?met| ?secondar| ?tumou?r))"
         ),
-        "finding": re.compile(r"(?:lesions?|nodules?|nodes?|lnn?s?|lymphadenopathy|adenopathy|focus|foci|uptake|hypodensity|thickening|deposit|mass|lucency|sclerosis|opacity|density)(?![a-z])"),
+        "nodes_after": re.compile(r" (?:[a-z0-9.-]+ ){0,4}"),
+        "finding": re.compile(r"(?:(?:micro)?lesions?|nodules?|nodes?|lnn?s?|lymphadenopathy|adenopathy|focus|foci|uptake|hypodensity|thickening|deposit|mass|lucency|sclerosis|opacity|density)(?![a-z])"),
         "harmless": re.compile(r"ha?emangioma|cyst|benign|degenerat|physiolog|fracture|post-?op|scar|not suspicious|adenoma|paget|inflammat|granuloma"),
     }  # fmt: skip
 
@@ -30,6 +32,10 @@ def read_doubtful_sites(page: Page, sites: list[Site]) -> list[Found]:
         if "negated" in page.context(match.start(), match.start() + 1) and not match.group().startswith("can"):
             continue
         near = [site for site in sites if max(low, match.start() - 90) <= site.start and site.end <= match.start()]
+        site = _nodes_after(page, sites, match)
+        if site and "negated" not in page.context(site.start, site.end):
+            found.append(spread(site.name, "possible", match.start(), site.end))
+            continue
         site = near[-1] if near else headed(page, sites, match.start())
         if site is None or site.name == "other" or patterns["harmless"].search(text, low, high):
             continue
@@ -40,3 +46,12 @@ def read_doubtful_sites(page: Page, sites: list[Site]) -> list[Found]:
             continue
         found.append(spread(site.name, "possible", site.start, match.end()))
     return found
+
+
+def _nodes_after(page: Page, sites: list[Site], match: re.Match[str]) -> Site | None:
+    """The lymph nodes that the word for doubt stands before: "a suspicious 9 mm peripancreatic node"."""
+    at = bisect_left(sites, match.end(), key=site_start)
+    site = sites[at] if at < len(sites) else None
+    if site is None or not site.name.startswith("lymph_node"):
+        return None
+    return site if _patterns()["nodes_after"].fullmatch(page.text, match.end(), site.start) else None

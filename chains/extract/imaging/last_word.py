@@ -66,7 +66,7 @@ def settled(page: Page, found: list[Found]) -> list[Found]:
         if any(_overrules(page, denial, fact) for denial in denials if denial.value.site == fact.value.site):
             continue
         cleared = next((span for span in clearances if span[0] >= fact.end), None)
-        if cleared and _is_unsettled(page, fact) and fact.value.site != "lymph_node_regional":
+        if cleared and is_unsettled(page, fact) and fact.value.site != "lymph_node_regional":
             gone[fact.value.site] = cleared
             continue
         kept.append(fact)
@@ -83,7 +83,7 @@ def _overrules(page: Page, denial: Found, fact: Found) -> bool:
         return False
     if _near(page, denial, "in_part", FINAL_CHARS // 2) or not _names_whole(page, denial):
         return False
-    if fact.value.status == "possible" or _is_unsettled(page, fact):
+    if fact.value.status == "possible" or is_unsettled(page, fact):
         return True
     if _patterns()["weaker_exam"].search(page.folded.text, *page.sentence(denial.start)):
         return False
@@ -96,7 +96,7 @@ def _names_whole(page: Page, denial: Found) -> bool:
     return _patterns()["whole"].search(page.folded.text, denial.start, denial.end) is not None
 
 
-def _is_unsettled(page: Page, fact: Found) -> bool:
+def is_unsettled(page: Page, fact: Found) -> bool:
     """Whether a site was only asked about, read by others, or removed, so that a later all-clear settles it."""
     low, high = page.sentence(fact.start)
     told = page.folded.text[max(low, fact.start - REPORTED_CHARS) : min(high, fact.end + REPORTED_AFTER_CHARS)]

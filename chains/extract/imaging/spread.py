@@ -5,6 +5,7 @@ import re
 from functools import cache
 from typing import cast
 
+from chains.extract.imaging.criteria import answered
 from chains.extract.imaging.harmless import absences, find_harmless, without_harmless
 from chains.extract.imaging.last_word import settled
 from chains.extract.imaging.other_tumour import without_other_tumour
@@ -32,6 +33,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "behind": re.compile(
             r"(?:,| \(| in the| -)? ?(?:(?:left|right) )?(?:retroperitoneal|para-?aortic|mediastinal|supraclavicular|cervical|axillary)"
+            r"|(?: metasta[a-z]+)? (?:(?:behind|above|over|under|near) (?:the )?(?:left |right )?(?:clavicle|collar ?bone)|(?:in|of) (?:the )?(?:left |right )?(?:neck|axilla|armpit|groin|mediastinum|retroperitoneum))"
         ),
         "region": re.compile(
             r"regional|peripancreatic|mesenteric|local|hilar|celiac|coeliac|portal|portocaval|abdominal|iliac|gastric|duodenal"
@@ -62,8 +64,9 @@ def read_spread(page: Page) -> list[Found]:
         or (fact.value.site, page.sentence(fact.start)) not in doubts
     ]
     found += told + read_short(page) + _beside_the_liver(page)
+    found = list(answered(page, found))
     harmless = find_harmless(page, page.kept(find_sites))
-    found = without_harmless([_with_region(page, fact) for fact in found], harmless)
+    found = without_harmless(page, [_with_region(page, fact) for fact in found], harmless)
     found = settled(page, without_other_tumour(page, found)) + absences(harmless)
     return found + _no_metastases(page, found, told)
 

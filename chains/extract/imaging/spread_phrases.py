@@ -17,7 +17,7 @@ WEAK = -1
 """The rank of a site told by a word such as "lesion", which a doubt in the same sentence weakens."""
 SHORT_CHARS = 24
 """How far before a phrase its clause is looked at, to see whether it stands alone."""
-_PHRASES = ("site_first", "site_colon", "lesion_in", "shorthand", "bracket", "grew_in", "in_nodes")
+_PHRASES = ("site_first", "called", "site_colon", "lesion_in", "shorthand", "bracket", "grew_in", "in_nodes")
 _SHORT_SITES = {"liver", "bone", "lymph_node_regional", "peritoneum", "lung"}
 
 
@@ -34,7 +34,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     met = forms("spread", "metastases")
     weak = forms("spread", "lesions")
     join = r"(?: ?\([^()\n]{1,20}\))?(?:,? ?(?:and|or|und|nor|plus|as well as) (?:also )?(?:(?:in|to|of|at) )?(?:the |her |his |no )?|, ?(?:(?:to|in|of) )?(?:the )?| ?/ ?| ?\+ ?| ?& ?)"
-    listed = rf"{LEFT}{site}(?:{join}(?:(?:multiple|several|few|small|possible|distant) )?{site}){{0,6}}{RIGHT}"
+    listed = rf"{LEFT}{site}(?:{join}(?:(?:multiple|several|few|small|possible|distant|left|right|both|bilateral|contralateral|ipsilateral|single|one|some|abdominal|adjacent) )?{site}){{0,6}}{RIGHT}"
     adjective = r"(?:(?:[a-z]+-)?(?:metastatic|bilobar|multifocal|diffuse|multiple|avid|sstr|dotatate|positive|new|small|large|further|disseminated|synchronous|metachronous|residual|known|dominant|only|predominant|limited|tumou?r|[0-9]{1,2}|nodal)[ -]){0,4}"
     where = r"(?:(?:in|to|of|within|involving|at|into|affecting|on|throughout|both|lobes|segments?|seg)\.? ?)*"
     benign = forms("spread", "benign")
@@ -45,6 +45,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "lesion_in": re.compile(
             rf"{forms('spread', 'lesions_in')} {where}(?:the |his |her |your |my |both |multiple )?(?:lobes of the |right lobe of the |left lobe of the )?(?P<list>{listed})"
+        ),
+        "called": re.compile(
+            rf"(?P<list>{listed})(?: (?:lesions?|nodules?|mass(?:es)?|deposits?|foci|focus))?(?: ?\([^()\n]{{1,20}}\))?(?:,? (?:which|that|both|all|these))?(?: (?:is|are|was|were|proved|turned out|histologically|cytologically|clearly|to be|now|also|confirmed)){{1,4}} (?:metastatic|metastas[ie]s|a metastasis|mets)(?! (?:to|from|in)(?![a-z]))"
         ),
         "shorthand": re.compile(
             rf"{LEFT}(?P<list>liver|hepatic|bones?|lns?|nodes|peritoneum|lungs?) ?\(?(?:x ?\d{{1,3}}(?!\.\d)|lesions?|met\b|\+(?! ?(?:liver|bone|lung|ln|nodes|periton|brain))|: ?\d{{1,2}} lesions?|(?:and [a-z]+ )?dis(?:ease|\.))"
@@ -59,7 +62,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "counted": re.compile(r"(?:\d ?/ ?\d{1,2}|\d of \d{1,2}) ?$"),
         "not_a": re.compile(r"not an? $"),
         "bracket": re.compile(
-            rf"{LEFT}(?:stage (?:iv|4)[abc]?|[cpr]?m1[abc]?|metastatic)(?:[^.;\n():]{{0,40}}[(:] ?| ?- ?|, ?)(?P<list>{listed})(?= ?[),.;\n]|$)"
+            rf"{LEFT}(?:stage (?:iv|4)[abc]?|[cpr]?m1[abc]?|metastatic)(?:[^.;\n():]{{0,40}}[(:] ?| ?- ?|, ?|[^.;\n():]{{0,60}}(?: ?\([^()\n]{{1,30}}\))?, ?)(?P<list>{listed})(?= ?[),.;\n]|$)"
         ),
         "grew_in": re.compile(
             rf"{LEFT}(?:progress(?:ed|ion|ing)|(?:partial|mixed|minor|further|good) response|recurren(?:ce|t disease)|recurred|relapsed?)(?: disease)?(?: in)?(?: \d{{4}})?,? in (?:the )?(?P<list>{listed})"

@@ -29,7 +29,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?<![a-z])(?:new|other|further|additional|more|extra|larger|bigger|enlarg[a-z]+|growing|progressi[a-z]+|progressing|viable|vital|resectable|measurable|bulky|large|fdg|symptomatic)(?![a-z])"
         ),
         "except": re.compile(r"[^.;,\n]{0,20}?(?<![a-z])(?:apart from|except|other than|besides|save for|but for)(?![a-z])"),
-        "cannot": re.compile(r"can|exclude|rule|\?"),
+        "cannot": re.compile(r"can|exclude|rule|\?|unclear|uncertain|unsure|certain"),
         "refuted": re.compile(
             r"[^.;\n]{0,60}?\bbut (?:later |then |was |were |this was |finally |could be )*(?:excluded|ruled out|not confirmed|refuted|disproved)"
         ),
@@ -54,6 +54,10 @@ def status_of(page: Page, head: int, start: int, end: int, last: int) -> Status 
             return "present"
         if _patterns()["only_some"].search(page.text, begin, last):
             return None  # no new lesion: the old ones may still be there
+        if possible and possible.trigger[1] <= negated.trigger[0]:
+            doubt = page.folded.text[slice(*possible.trigger)]
+            if not _patterns()["cannot"].search(doubt):
+                return "absent"  # "nodes not suspicious = no nodal metastases"
         if possible and begin <= possible.trigger[0] <= start:
             doubt = page.text[slice(*possible.trigger)]
             if not _patterns()["cannot"].search(doubt) and not _patterns()["border"].search(

@@ -1,0 +1,51 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Finding: the words by which a text speaks of something seen, and whether it doubts what it is."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from chains.extract.imaging.spread_sites import Site
+from chains.extract.text.vocabulary import LEFT, RIGHT, index
+
+
+@cache
+def finding_patterns() -> dict[str, re.Pattern[str]]:
+    """The patterns that tell a finding, a doubt about it, and the change to another one."""
+    metastasis = r"met(?:astas[ie]s|s)?"
+    noun = rf"(?:(?:micro|macro|sub)?(?:-?solid )?(?:lesions?|nodules?|masses|mass)|foc(?:us|i)|spots?|dots?|opacit(?:y|ies)|shadows?|shadowing|densit(?:y|ies)|consolidations?|infiltrates?|changes?|uptake|hypodensit(?:y|ies)|thing|findings?|areas?|deposits?|implants?|tumou?rs?|enhancement|thickening|nodes?|ln|lymphadenopathy|adenopathy|hot ?spots?|{metastasis})"
+    return {
+        "finding": re.compile(rf"{LEFT}(?:{noun}{RIGHT}|\d{{1,2}}(?:\.\d)? ?[mc]m{RIGHT})|\?(?= ?[a-z])"),
+        "metastasis": re.compile(metastasis),
+        "metastases": re.compile(rf"{LEFT}(?:metasta[a-z]+|mets?){RIGHT}"),
+        "no_organ": re.compile(r"biops|bx|cores?(?![a-z])|fna|mass|tumou?r|specimen|calcif|collection|necro|stable|fat|weight|sum|distance|clearance"),
+        "other_subject": re.compile(rf"(?:[,;]|(?<![a-z])(?:and|plus|also|but|while)) ?(?:with )?(?:the|another|other|further|an?|one) (?:[a-z]+ ){{0,3}}?(?:{noun}|ones?)(?![a-z])"),
+        "unsure": re.compile(r"(?<![a-z])(?:or|vs\.?|versus|cannot|can't|ddx?|d/d|differential|possibl[ey]|perhaps|may|might|could(?! be (?:shown|confirmed|identified|seen))|(?:not|no)(?! (?:an? |any )?(?:met|susp|malig|tumo|change|growth|longer|more|uptake|enhanc|grown|growing|avid|progress|new|fdg|dota|larger|bigger))|never|unlikely|rather than|less likely|inconclusive|equivocal|(?<!previously )unclear|(?:one|two|three|some|several|most|\d{1,2}) (?:of (?:them|these|which|the)|is|are|was|were|in|\())(?![a-z])|\?"),
+        "doubted": re.compile(
+            r"\?|(?<![a-z])(?:suspicious|suspected|suspicion|suspect|indeterminate|equivocal|unclear|possibl[ey]|quer(?:y|ied)|(?:was|were|been) (?:called|read|reported|thought|taken|considered|labelled|described|interpreted)|(?:taken|mistaken) for|cannot|uncertain|worri(?:some|ed)|concern(?:ing|ed)?|supposed(?:ly)?|alleged(?:ly)?|so-called|presumed|putative|feared|asked|raised|wondered|doubt(?:ful|ed)?|apparent(?:ly)?|probabl[ey]|likely|might|may|could|flagged|mentioned|referred (?:as|for)|sent as|labelled|reported|(?:read|called|described|interpreted) as)(?![a-z])|\"[^\"\n]{0,60}met"
+        ),
+    }  # fmt: skip
+
+
+def changes_subject(text: str, low: int, high: int, organs_to: int | None = None) -> bool:
+    """Whether another lesion, or up to ``organs_to`` another organ, is named: then what follows is not told of the first."""
+    if finding_patterns()["other_subject"].search(text, low, high):
+        return True
+    return names_other_organ(text, low, high if organs_to is None else organs_to)
+
+
+def names_other_organ(text: str, low: int, high: int) -> bool:
+    """Whether an organ other than the liver, or another thing that holds lesions, is named."""
+    return next(_others(text, low, high), None) is not None
+
+
+def names_foreign_organ(text: str, low: int, high: int, sites: list[Site]) -> bool:
+    """Whether an organ is named that is neither one of the sites nor merely how something was sampled."""
+    return any(
+        not finding_patterns()["no_organ"].match(text, start) and not any(site.start <= start < site.end for site in sites)
+        for start in _others(text, low, high)
+    )
+
+
+def _others(text: str, low: int, high: int) -> Iterator[int]:
+    return (start for name, start, _ in index("liver", "subject").find(text, low, high) if name == "other")

@@ -1,0 +1,81 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Verdicts: words that settle what a finding is - a cyst, a scar, nothing malignant - or that it is gone."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal, NamedTuple
+
+from chains.extract.imaging.spread_sites import told_of_others
+from chains.extract.text.opening import scan
+from chains.extract.text.page import Page
+from chains.extract.text.vocabulary import forms
+
+NAME_CHARS = 80
+"""How far before the name of the harmless thing the linking word may begin ("is a small, typical ...")."""
+OPEN_CONTEXTS = {"asked", "hypothetical", "planned"}
+"""Where a verdict is only asked about or supposed."""
+
+
+class Verdict(NamedTuple):
+    """The words of a verdict, from the link that leads to it to its end."""
+
+    kind: Literal["harmless", "other_tumour", "gone", "no_metastasis"]
+    start: int
+    name: int
+    """Where the name of the harmless thing begins, behind the link."""
+    end: int
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    word = r"(?:(?!(?:and|but|with|near|in|of|at|on|to|or|from|next|beside|above|below|behind|while|which|no|not|plus|than|besides|rather|has|have|for|new)[ -])[a-z0-9.'\"(>-]{1,20}[ -]){0,4}"
+    link = r"(?<![a-z])(?:is|are|was|were|be|been|being|it's|represent(?:s|ed|ing)?|correspond(?:s|ed|ing)? (?:to|with)|(?:consistent|compatible|in keeping|in line) with|(?:typical|characteristic|diagnostic|suggestive) (?:of|for)|appearances? of|turn(?:ed|s) out(?: to be| as)?|prov(?:ed|es|en)(?: to be)?|show(?:s|ed|ing)?|reveal(?:s|ed)|confirm(?:s|ed)(?: as| to be)?|say(?:s|ing)?|said|reads?|reading|reported|report(?:s)?|call(?:s|ed)?|call(?:s|ed)? it|believed|thought|felt|deemed|judged|considered|labelled|(?:diagnosed|identified|characteri[sz]ed|interpreted|classified|read|seen|regarded|explained|rated|viewed|recogni[sz]ed|unmasked|described|reclassified|assessed|known|taken) (?:as|to be|by)|due to|caused by|after all|now|again|only|just|merely|simply|of|like|became|favou?r(?:s|ing|ed)|likely|probably|on (?:mri?|ct|us|ceus|pet|biopsy|histology|review|pathology))|[=:→(>\"]| - ?| -"
+    return {
+        "kind": re.compile(forms("spread", "harmless")),
+        "link": re.compile(rf"(?:{link}) ?{word}$"),
+        "comma": re.compile(rf", ?{word}$"),
+        "closes": re.compile(r" ?(?:[.;,)\n]|$|- |→|not (?:an? )?met)"),
+        "gone": re.compile(forms("spread", "gone")),
+        "no_metastasis": re.compile(forms("spread", "no_metastasis")),
+        "carcinoma": re.compile(r"carcinoma|cancer|lymphoma"),
+        "unsure_after": re.compile(r"[^.;\n]{0,12}(?:(?<![a-z])(?:or|vs\.?|versus|unlikely|excluded|less likely|cannot|not(?! (?:an? )?(?:met|susp|malig|tumo|a sign|an? )))(?![a-z])|\?)|/"),
+        "except": re.compile(r"[^.;\n]{0,24}?(?<![a-z])(?:apart from|except|other than|besides|save for|but for|in uptake|in segment|in the (?:other|rest)|yet)(?![a-z])"),
+    }  # fmt: skip
+
+
+def find_verdicts(page: Page) -> Iterator[Verdict]:
+    """Every verdict of a text, whatever it speaks of."""
+    yield from _harmless(page)
+    patterns, text = _patterns(), page.folded.text
+    kinds: tuple[Literal["gone", "no_metastasis"], ...] = ("gone", "no_metastasis")
+    for kind in kinds:
+        for match in scan(patterns[kind], text):
+            _, high = page.sentence(match.start())
+            after = patterns["except"].match(text, match.end(), high)
+            if after is None and _is_told(page, match):
+                yield Verdict(kind, match.start(), match.start(), match.end())
+
+
+def _harmless(page: Page) -> Iterator[Verdict]:
+    """A harmless thing with the words that link it to what was found."""
+    patterns, text = _patterns(), page.folded.text
+    for match in scan(patterns["kind"], text):
+        low, high = page.sentence(match.start())
+        begin = max(low, match.start() - NAME_CHARS)
+        link = patterns["link"].search(text, begin, match.start())
+        if link is None and patterns["closes"].match(text, match.end(), high):
+            link = patterns["comma"].search(text, begin, match.start())
+        start = link.start() if link else match.start()
+        if link is None and (match.start() - low > 1 or not patterns["closes"].match(text, match.end(), high)):
+            continue
+        if patterns["unsure_after"].match(text, match.end(), high) or not _is_told(page, match):
+            continue
+        if "negated" in page.context(match.start(), match.end()):
+            continue
+        other = patterns["carcinoma"].search(match.group())
+        yield Verdict("other_tumour" if other else "harmless", start, match.start(), match.end())
+
+
+def _is_told(page: Page, match: re.Match[str]) -> bool:
+    return not page.context(*match.span()) & OPEN_CONTEXTS and not told_of_others(page, match.start())
