@@ -64,7 +64,10 @@ def _of_other_tissue(page: Page, name: re.Match[str], before: str) -> bool:
 
 
 def of_tissue(gap: str) -> bool:
-    """Whether the words before a value name a tissue that is no tumour last: "in the lymphocytes about"."""
+    """Whether the words before a value name something else last: "in the lymphocytes about", "of the breast tumour was"."""
+    another = list(patterns()["another"].finditer(gap))
+    if another and not re.search(r"[.;,]|\bnets?\b|neuro|carcinoid|\bvs\b", gap[another[-1].end() :]):
+        return True
     tissue = list(patterns()["tissue"].finditer(gap))
     if not tissue:
         return False

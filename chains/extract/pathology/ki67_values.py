@@ -82,10 +82,8 @@ def _beside(page: Page, name: re.Match[str]) -> Iterator[KiValue]:
             in_tissue = before
             continue  # "40 % in the lymphocytes, 3 % in tumour cells"
         in_tissue = False
-        if value["vcmp"] and (
-            known["other_side"].match(text, value.end()) or (first and known["of_a_rule"].search(near))
-        ):
-            return  # "Ki-67 < 10 vs >= 10 %", "Ki-67 in the trial up to 55 %"
+        if value["vcmp"] and _bounds_a_rule(text, value, near, first):
+            return  # "Ki-67 < 10 vs >= 10 %", "Ki-67 in the trial up to 55 %", "Ki-67 > 55 % predicts response"
         denied = re.search(r"\bnot(?: an?)? ?$", near)
         if denied and percent and re.match(r"[ ,]*but ", text[value.end() : value.end() + 8]):
             position = start = begin = value.end()
@@ -114,10 +112,7 @@ def _beside(page: Page, name: re.Match[str]) -> Iterator[KiValue]:
                 continue
             return
         bracket = known["bracket"].match(text, value.end(), end)
-        told_of = re.match(
-            rf"(?: ?%| ?percent)? ?\(?(?:in|of|for) (?:the |a |his |her )?(?:previous |earlier )?{known['another'].pattern}",
-            text[value.end() : value.end() + 50],
-        )
+        told_of = known["told_of"].match(text, value.end(), value.end() + 50)
         if told_of:
             return
         cut = known["next"].search(text, bracket.end() if bracket else value.end(), end)
@@ -134,6 +129,14 @@ def _beside(page: Page, name: re.Match[str]) -> Iterator[KiValue]:
             return
         position = start = begin = cut.start()
         first, with_percent = False, with_percent or percent is not None
+
+
+def _bounds_a_rule(text: str, value: re.Match[str], near: str, first: bool) -> bool:
+    """Whether a bound is that of a rule: one side of a cut-off, or what a response is predicted by."""
+    known = patterns()
+    if known["other_side"].match(text, value.end()) or known["predicts"].match(text, value.end()):
+        return True
+    return first and known["of_a_rule"].search(near) is not None
 
 
 def _of_the_primary(text: str, name: re.Match[str], gap: str) -> bool:

@@ -15,6 +15,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
     between = forms("proliferation", "between")
     specimens = f"{forms('proliferation', 'primary')}|{forms('proliferation', 'metastasis')}"
     recount = forms("proliferation", "recount")
+    another = forms("proliferation", "of_another_tumour").removesuffix(r"(?![a-z0-9])")
     return {
         "name": re.compile(name),
         "direct": re.compile(rf"(?:{links}|{specimens}|[ :=(,)\[\]-]|\bis\b){{0,24}}+"),
@@ -43,6 +44,10 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "liver_too": re.compile(
             r"(?:[ ,;/+&(]|\)|\b(?:and|with|vs\.?|versus|but|then|in|the|of|that|those|metasta[a-z]+|mets?|lesions?)\b){0,8}(?:liver|hepatic)(?: (?:mets?|metasta[a-z]+|lesions?|one|part|tumou?r))?(?:[ :=~<>)-]| is| was| had| about)*"
         ),
+        # "Ki-67 > 55 % predicts response" is a rule
+        "predicts": re.compile(
+            r" ?(?:%|percent)?,? ?(?:=|→|(?:would |will |may |might )?(?:predicts?|means?|defin(?:es|ing)|indicates?|counts? as|is (?:by definition|considered|associated)|are (?:by definition|considered|associated)|correlates?|respond|have|need|should))(?: |\b)(?!low|high|mod)"
+        ),
         # "Ki-67 < 10 vs >= 10 %" are the two sides of a rule, no value
         "other_side": re.compile(
             r" ?(?:%|percent)?,? ?(?:vs\.?|versus|or|/|and) ?(?:<|>|less|more|above|below|over|under|at least)"
@@ -51,8 +56,11 @@ def patterns() -> dict[str, re.Pattern[str]]:
             r" ?%? ?(?:[,(-] ?)?(?:of it |of this |is |was )?(?:replace|involv|occup|affect|infiltrat|tumou?r (?:burden|load)|burden|load|destroy|volume)"
         ),
         "other": re.compile(forms("proliferation", "other_percentages")),
+        "told_of": re.compile(
+            rf"(?: ?%| ?percent)? ?(?:\(|\(?(?:in|of|for) )(?:the |a |his |her )?(?:previous |earlier )?(?:[a-z]+ )?(?:{another}|adeno ?(?:ca\b|carc))"
+        ),
         "study": re.compile(forms("proliferation", "of_a_study")),
-        "another": re.compile(forms("proliferation", "of_another_tumour").removesuffix(r"(?![a-z0-9])")),
+        "another": re.compile(another),
         "tissue": re.compile(forms("proliferation", "of_other_tissue")),
         "of_tissue": re.compile(
             rf"(?:{PERCENT})?(?:(?: ?\(| (?:in|of|for|among|within)(?: the| some| a few)?| -) ?{forms('proliferation', 'of_other_tissue')}"
@@ -86,7 +94,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
             rf"{LEFT}hot ?-?spots?(?:(?: (?:of|with|up to|at|is|was|shows?|showing|showed|area|areas|region|index|reaching|reaches))| ?[:=(,]){{0,4}} ?{amount('v')}{PERCENT}(?! ?(?:higher|more|less|lower|above|below|of|uptake|increase))"
         ),
         "ours": re.compile(
-            rf"{LEFT}(?:ours|hers|his|mine|(?:our|my|this|the) (?:patient|pt)(?:'s)?(?: has| had)?)(?: (?:is|was|are|index))*[ :=]{{1,3}}{amount('v')}(?:{PERCENT}|(?= ?(?:[.,;)\n]|$)))"
+            rf"{LEFT}(?:ours|hers|his|mine|(?:our|my|this|the) (?:patient|pt|case)(?:'s)?(?: has| had)?)(?: (?:is|was|are|index))*[ :=]{{1,3}}{amount('v')}(?:{PERCENT}|(?= ?(?:[.,;)\n]|$)))"
         ),
         "graded": re.compile(
             rf"(?<![a-z0-9])(?:g ?|grade ?)(?P<grade>[123])(?: (?:p-?)?nets?)?[ ,;:/(-]{{1,3}}(?:(?:i\.e\.|with|at) )?{amount('v')} ?%(?= ?(?:[.,;)\n]|$))(?! ?[,;)]? ?(?:of|liver|hepat|comp))"
@@ -103,6 +111,6 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "recount": re.compile(recount),
         "specimen": re.compile(specimens),
         "unit": re.compile(
-            r" ?(?:mm|cm|m\b|kg|mg|g/|gbq|years?|yrs?|months?|weeks?|cycles?|x\b|/\d|hpf|lesions?|nodes?|mitos|-?year|cells|segments?|ng|u/l)"
+            r" ?(?:mm|cm|m\b|kg|mg|g/|gbq|years?|yrs?|months?|weeks?|cycles?|x\b|/\d|hpf|lesions?|nodes?|mitos|-?year|(?:(?:positive|labell?ed|stained) )?(?:tumou?r )?(?:cells|nuclei)|segments?|ng|u/l)"
         ),
     }

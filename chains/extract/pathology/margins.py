@@ -70,14 +70,35 @@ def _of_one_side() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+@cache
+def _weaker() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The words by which a code is the surgeon's, not the pathologist's, and those by which it was only hoped for."""
+    return (
+        re.compile(
+            rf"{LEFT}(?:surgeons?|surgically|surgery|intra-?op[a-z]*|macroscopic(?:ally)?|operation (?:note|report)|op (?:note|report)|frozen(?: section)?)(?: (?:says?|said|claims?|claimed|thought|felt|believed|reported|reports|called|was|is|it|notes?|noted|of|=)){{0,3}}[ :,=]{{1,3}}$"
+        ),
+        re.compile(
+            r"(?: resection)? (?:was |had been |is )?(?:hoped|intended|attempted|aimed|expected|desired|the (?:aim|goal|intention)|not (?:achieved|reached|possible|feasible|obtained))"
+        ),
+    )
+
+
 def _rank(page: Page, name: str, code: str | None, match: re.Match[str]) -> int:
     """How strongly a margin is told; a code of one side counts like words, so that another side may be involved."""
     if not code:
         return _RANK[name]
     start = page.text.rfind("r", match.start(), match.end())
+    if _weaker()[0].search(page.text, max(0, start - SIDE_CHARS), start):
+        return _RANK["R0"]
     before, behind = _of_one_side()
     one_side = before.search(page.text, max(0, start - SIDE_CHARS), start) or behind.match(page.text, match.end())
     return _RANK["R0"] if code == "0" and one_side else CODE
+
+
+def _denied(page: Page, place: int) -> bool:
+    """Whether a margin is denied by words before it; "R0 (clear)" is told twice."""
+    scope = page.covering("negated", place, place + 1)
+    return scope is not None and (scope.trigger[0] < place or "clear" not in page.text[slice(*scope.trigger)])
 
 
 def read_margins(page: Page) -> list[Found]:
@@ -98,7 +119,9 @@ def read_margins(page: Page) -> list[Found]:
             contexts = page.context(told, told + 1)
             if code and match["code3"] and page.text[: match.start()].rstrip()[-1:] in {",", ";"}:
                 contexts -= {"considered", "asked"}  # "NET 8 mm, Ki-67 < 2 %, R0?" still tells it
-            if contexts & {"asked", "possible", "planned", "considered"} or ("negated" in contexts and name != "R0"):
+            if contexts & {"asked", "possible", "planned", "considered"} or (name != "R0" and _denied(page, told)):
+                continue
+            if code == "0" and _weaker()[1].match(page.text, match.end()):
                 continue
             rank = _rank(page, name, code, match)
             found.append(Found("margin", f"R{code}" if code else name, *match.span(), rank=rank))

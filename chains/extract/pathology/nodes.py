@@ -29,7 +29,7 @@ def _one_of(key: str) -> str:
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     node, with_, without, examined = (_one_of(f"node{key}") for key in ("", "_with", "_without", "_examined"))
-    noun = rf"(?:{node}\+?(?: (?:status|involvement|metastas[ei]s|mets?|yield|count|dissection|ratio))?)"
+    noun = rf"(?:{node}\+?(?: (?:status|involvement|metastas[ei]s|mets?|yield|count|dissection|ratio(?: (?:of )?0?\.\d{{1,3}})?))?)"
     fill = r"(?:(?:regional|peri-?pancreatic|mesenteric|hilar|mediastinal|local|harvested|resected|examined|excised|sampled|retrieved|lymph|involved|positive|metastatic|the|of|were|was|total|all|dissected|removed|identified|peribronchial|perigastric|mesorectal|para-?aortic|locoregional) )*"
     gap = rf"(?: ?[:=(,|]| (?:were|was|are|is|positive|pos\.?|negative|neg\.?|involved|involvement|metastas[ei]s|tumou?r|carcinoma|net|with|in|contained|showed|status|found|pn\d|of|examined|total|retrieved|harvested|removed|dissected|resected|positivity|at|the|from)| {_one_of('station')})* ?\(?"
     a, b = rf"(?P<a>{COUNT}|none|no|nil)", rf"(?P<b>{COUNT})"
@@ -118,6 +118,11 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
                 rf"{LEFT}{b} {fill}{node}(?: (?:were )?{examined})?[,;:(-]? ?(?:and |which |were |are |they |was )*(?:all )?(?:were |are |of them )*{without}(?![a-z])",
             ),
             ("clear", rf"{LEFT}{b} {without} {fill}{node}{RIGHT}"),
+            # "LN: 12 removed, all negative"
+            (
+                "clear",
+                rf"{LEFT}{noun}(?: ?[:=(,-]| were)* ?{b} {examined}[,;:-]{{0,2}} ?(?:and |they |which )?(?:all )?(?:were |are )?{without}(?![a-z])",
+            ),
             (
                 "positive",
                 rf"{LEFT}(?P<a>{COUNT}) {with_} (?:regional |peri-?pancreatic |mesenteric |local |lymph )*{node}{RIGHT}",

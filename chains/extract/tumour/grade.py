@@ -14,6 +14,13 @@ from knowledge.case import Problem
 
 _DIGIT = r"(?:\d{1,2}|iii|ii|iv|i|one|two|three)"
 _DROPPED = {"negated", "asked", "possible"}
+_CONDITION = re.compile(
+    r"(?: (?:p-?)?(?:nets?|nec))?,? ?\(?(?:only |but only )?(?:if\b(?! any| at all)|when (?:the )?(?:ki|mi[bt]|index|prolif|count)|"
+    r"(?:means?|needs?|requires?|starts?|begins?|applies|is defined|would (?:need|require|mean|be)) |(?:from|above|over) (?:a )?(?:ki|\d))"
+)
+_NEARLY = re.compile(
+    r"\b(?:border(?:line|ing)(?: on)?|almost|nearly|close to|just (?:short of|below|under)|verging on|towards?|next to|nearing|bordering|not (?:yet|quite)) (?:an? |to )?$"
+)
 
 
 @cache
@@ -62,9 +69,14 @@ def read_grade(page: Page) -> tuple[list[Found], list[Problem]]:
             page.text, match.end()
         ):
             continue
-        if _scores_uptake(page, match) or _owned_by_another(page, match) or _without_a_tumour(page, match):
+        if (
+            _almost(page, match)
+            or _scores_uptake(page, match)
+            or _owned_by_another(page, match)
+            or _without_a_tumour(page, match)
+        ):
             continue
-        if covers(replaced, *match.span()) or _is_one_of_two(page, match):
+        if (covers(replaced, *match.span()) and not _is_change(page, match)) or _is_one_of_two(page, match):
             continue
         if page.text[match.end() : match.end() + 1] == "?" and _asks(page, match.start()):
             continue
@@ -79,7 +91,11 @@ def read_grade(page: Page) -> tuple[list[Found], list[Problem]]:
                 problems.append(impossible(page, "stated_grade", start, end, "stated_grade"))
             continue
         if high and _level(high) != value:
-            continue
+            if not _is_change(page, match):
+                continue
+            value = _level(high)  # "downgraded from G3 to G2"
+            if not 1 <= value <= 3:
+                continue
         found.append(
             Found(
                 "stated_grade", value, *match.span(), rank=0 if "history" in contexts or _outdated(page, match) else 2
@@ -133,6 +149,18 @@ def _owned_by_another(page: Page, match: re.Match[str]) -> bool:
     if owner and not (match["short"] and "," in owner["mark"]):
         return True
     return after.match(text, end) is not None
+
+
+def _almost(page: Page, match: re.Match[str]) -> bool:
+    """Whether the grade is only nearly reached, or tied to a condition: "G2 (borderline G3)", "G3 if Ki-67 > 20 %"."""
+    nearly = _NEARLY.search(page.text, max(0, match.start() - 24), match.start())
+    return nearly is not None or _CONDITION.match(page.text, match.end()) is not None
+
+
+def _is_change(page: Page, match: re.Match[str]) -> bool:
+    """Whether two grades are the old and the new one, not a range: "from G3 to G2"."""
+    before = page.text[max(0, match.start() - 16) : match.start()]
+    return " to " in match.group() and re.search(r"\bfrom (?:a |net |who )*$", before) is not None
 
 
 def _without_a_tumour(page: Page, match: re.Match[str]) -> bool:

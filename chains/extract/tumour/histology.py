@@ -6,7 +6,7 @@ from functools import cache
 
 from chains.extract.text.found import Found, covers
 from chains.extract.text.page import Page
-from chains.extract.text.vocabulary import forms, index, table
+from chains.extract.text.vocabulary import LEFT, RIGHT, forms, index, pattern, table
 from chains.extract.tumour.review import overruled_diagnoses
 from knowledge.case import Span
 
@@ -16,6 +16,8 @@ _CELLS = re.compile(r"(?<!non )(?<!non-)\b(?P<size>small|large)[ -]cell\b")
 _CARCINOMAS = ("nec", "lcnec", "sclc", "minen")
 _QUERIED = re.compile(r" ?\?[\"')]")
 """A question mark within the quotation or the bracket of a diagnosis: the label of a sample says 'G3 NEC?'."""
+COMPARED_CHARS = 70
+"""How far before a carcinoma the words may begin by which it is only compared with."""
 _DROPPED = {"negated", "asked", "possible"}
 _KINDS = (
     r"(?:a |an )?(?:g[123] )?(?:well|poorly)?[a-z -]{0,16}?"
@@ -60,7 +62,7 @@ def read_histology(page: Page) -> list[Found]:
             continue
         if _alternative(page.text, start, end) or covers(replaced, start, end) or _excluded(page.text, end):
             continue
-        if name.startswith(_CARCINOMAS) and _QUERIED.match(page.text, end):
+        if name.startswith(_CARCINOMAS) and (_QUERIED.match(page.text, end) or _compared(page, start, end)):
             continue
         rank = int(entries[name]["rank"]) - 10 * ("history" in contexts)
         found.append(Found("histology", name.partition("_of_")[0], start, end, rank))
@@ -125,6 +127,20 @@ def _alternative(text: str, start: int, end: int) -> bool:
 def _left_open(text: str) -> list[Span]:
     """Two diagnoses between which nobody decides: "cannot decide between NET G3 and NEC"."""
     return [match.span() for match in _beside()[6].finditer(text)]
+
+
+@cache
+def _comparison() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = table("histology")["compared"]
+    before, behind = ("|".join(pattern(word) for word in words[name]) for name in ("before", "behind"))
+    return re.compile(rf"{LEFT}(?:{before}) ?$"), re.compile(rf"(?:{behind}){RIGHT}")
+
+
+def _compared(page: Page, start: int, end: int) -> bool:
+    """Whether a carcinoma is only what the tumour is compared with, or part of a name: "treated like a NEC", "NEC regimen"."""
+    before, behind = _comparison()
+    low = max(page.sentence(start)[0], start - COMPARED_CHARS)
+    return before.search(page.text, low, start) is not None or behind.match(page.text, end) is not None
 
 
 def _excluded(text: str, end: int) -> bool:

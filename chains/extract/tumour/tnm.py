@@ -11,6 +11,7 @@ from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, RIGHT
 from knowledge.case import Problem
 
+_CLINICAL = {"c", "u", "uc"}
 _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV", "one": "I", "two": "II", "three": "III", "four": "IV"}
 
 
@@ -145,16 +146,19 @@ def _add(page: Page, match: re.Match[str], name: str, found: list[Found], proble
         if digits and int(digits.group()) > {"t": 4, "n": 3, "m": 1}[letter]:
             problems.append(impossible(page, letter, begin, end, letter))
             continue
-        rank = -1 if "history" in contexts else 0
-        found.append(
-            Found(
-                letter, letter.upper() + (value.upper() if value == "x" else value), start, end, rank + (name == "tnm")
-            )
-        )
+        rank = 2 * ((name == "tnm") - ("history" in contexts)) - _is_clinical(prefix, letter)
+        found.append(Found(letter, letter.upper() + (value.upper() if value == "x" else value), start, end, rank))
     if prefix:
         kind = {"rp": "r", "rc": "r", "y": "yp"}.get(prefix[0], prefix[0])
         if kind in {"c", "p", "yp", "r"}:
-            found.append(Found("tnm_prefix", kind, prefix[1], max(prefix[2], prefix[1] + 1), 1 if "t" in groups else 0))
+            found.append(
+                Found("tnm_prefix", kind, prefix[1], max(prefix[2], prefix[1] + 1), 2 * ("t" in groups) - (kind == "c"))
+            )
+
+
+def _is_clinical(prefix: tuple[str, int, int] | None, letter: str) -> bool:
+    """Whether a T or N is that of a scan, which gives way to the pathologist's: "cT3 cN1, path pT2 pN0"."""
+    return letter != "m" and prefix is not None and prefix[0] in _CLINICAL
 
 
 def _of_nerves(page: Page, match: re.Match[str]) -> bool:
