@@ -62,7 +62,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         },
         "edge_before": re.compile(r"(?:^ ?|[,;:.\n(] ?|(?:stage|\d+ ?%|\d{2} ?[mf]) )$"),
         "edge_after": re.compile(
-            r" ?(?:$|[,;.\n)]|(?:[cpyr]{0,2}t[0-4x]|g ?[1-3]\b|grade|\d+(?:\.\d)? ?(?:mm|cm)|n[0-3x]\b|m[01x]\b|stage|ki|well|r[012]\b))"
+            r" ?(?:$|[,;.\n)]|(?:resected|bx|biops|pts?\b|patients?\b|primary\b|[cpyr]{0,2}t[0-4x]|g ?[1-3]\b|grade|\d+(?:\.\d)? ?(?:mm|cm)|n[0-3x]\b|m[01x]\b|stage|ki|well|r[012]\b))"
         ),
     }
 
