@@ -6,9 +6,10 @@ from functools import cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from chains.extract.imaging.krenning_lists import legends, listed_scores
 from chains.extract.imaging.modality import Modalities
 from chains.extract.imaging.places import Place
-from chains.extract.text.found import impossible
+from chains.extract.text.found import covers, impossible
 from chains.extract.text.number import ROMAN, WORDS
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
@@ -38,6 +39,7 @@ def _krenning() -> re.Pattern[str]:
         rf"{word}{link} ?{digit}(?![\d%])(?: ?(?:-|to|/|or) ?(?P<high>[0-4](?![\d.%])|iv|iii|ii))?{RIGHT}"
         rf"|{LEFT}(?<!vitamin )k(?:s|rs)? ?-?(?P<short>[0-9])(?!\d)(?!\.\d)(?:(?:-|/)k?(?P<shorthigh>[0-4])(?!\d))?{RIGHT}(?! ?(?:mmol|meq|mg))"
         rf"|{LEFT}(?:grade |g|gr\.? ?)(?P<graded>[0-4]|iv|iii|ii|i) \(?(?:krenning|uptake)"
+        rf"|{LEFT}(?<!/)(?P<before>[0-4]) ?(?:\(|on the |by |as per )?(?:modified )?{word}(?!{link} ?\d)"
     )
 
 
@@ -45,8 +47,6 @@ def _krenning() -> re.Pattern[str]:
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "pair": re.compile(rf"{LEFT}(?:score(?: of)? |grade )?(?P<digit>[0-4])(?![\d.%]) ?(?:in|at|for|over|on) (?:the |all |most |multiple |both ){{0,2}}"),
-        "heading": re.compile(rf"{forms('imaging', 'krenning')}(?: scores?| grades?)?(?: was| were)? ?:? ?(?=[a-z])"),
-        "beside": re.compile(r"[ :=(]{1,2}(?P<digit>[0-4])(?=[ ,;.)\n]|$)(?! ?(?:mm|cm|lesions|x))"),
         "from": re.compile(r"(?<![a-z])from ?$"),
         "to": re.compile(r" ?(?:to|→) ?(?:a )?"),
         "row": re.compile(r"(?:(?:,| and|, and|/) ?[0-4]){1,4},? respectively"),
@@ -60,10 +60,11 @@ def read_scores(page: Page, places: list[Place], modalities: Modalities) -> tupl
     signs: list[Sign] = []
     problems: list[Problem] = []
     receptor = bool(modalities.receptor)
+    scale = legends(page)
     for match in scan(_krenning(), page.text):
-        name = "named" if match["named"] else "graded" if match["graded"] else "short"
+        name = next(name for name in ("named", "graded", "before", "short") if match[name])
         span: Span = match.span() if name == "short" else match.span(name)
-        if "asked" in page.context(*match.span()):
+        if "asked" in page.context(*match.span()) or covers(scale, *match.span()):
             continue
         if name == "short" and not (receptor or _near(places, *match.span())):
             continue
@@ -86,8 +87,9 @@ def read_scores(page: Page, places: list[Place], modalities: Modalities) -> tupl
             continue
         signs.append(Sign("krenning", str(score), *match.span()))
         signs += _pairs(page, match.end(), places) + _row(page, match.end())
+    bare = listed_scores(page, places, [(sign.start, sign.end) for sign in signs])
     signs = _changes(page, [sign for sign in signs if sign.value])
-    return signs + _heading(page, places), problems
+    return signs + [Sign("krenning", page.text[start:end], start, end) for start, end in bare], problems
 
 
 def _changes(page: Page, signs: list[Sign]) -> list[Sign]:
@@ -129,18 +131,6 @@ def _row(page: Page, end: int) -> list[Sign]:
         return []
     digits = re.compile(r"[0-4]").finditer(page.text, end, match.end())
     return [Sign("krenning", digit.group(), *digit.span()) for digit in digits]
-
-
-def _heading(page: Page, places: list[Place]) -> list[Sign]:
-    """Scores under a heading: "Krenning: liver 4, peritoneum 3"."""
-    signs: list[Sign] = []
-    for match in _patterns()["heading"].finditer(page.text):
-        limit = min(page.sentence(match.start())[1], match.end() + 90)
-        for place in [place for place in places if match.end() <= place.start < limit]:
-            score = _patterns()["beside"].match(page.text, place.end)
-            if score:
-                signs.append(Sign("krenning", score["digit"], *score.span("digit")))
-    return signs
 
 
 def _near(places: list[Place], start: int, end: int) -> bool:

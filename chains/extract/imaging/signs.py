@@ -6,9 +6,11 @@ from functools import cache
 from typing import cast
 
 from chains.extract.imaging.krenning import Kind, Sign, read_scores
+from chains.extract.imaging.krenning_lists import legends
 from chains.extract.imaging.modality import Modalities
 from chains.extract.imaging.places import Place
 from chains.extract.imaging.spread_sites import told_of_others
+from chains.extract.text.found import covers
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import Index, index, table
 from knowledge.case import Problem
@@ -51,7 +53,8 @@ def find_signs(page: Page, places: list[Place], modalities: Modalities) -> tuple
         for sign in _results(page, places, modalities)
         if not any(a < sign.end and sign.start < b for a, b in taken)
     ]
-    signs = [sign for sign in signs if not told_of_others(page, sign.start)]
+    scale = legends(page)
+    signs = [sign for sign in signs if not told_of_others(page, sign.start) and not covers(scale, sign.start, sign.end)]
     return sorted(set(signs), key=lambda sign: (sign.start, sign.end, sign.kind)), problems
 
 
