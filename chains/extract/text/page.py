@@ -27,7 +27,7 @@ def _sentence_end() -> re.Pattern[str]:
     return re.compile(
         r"\n|(?:[;!]|(?<!, )\?)(?=[ \n)\"]|$)|\.(?=[ \n\")]|$)"
         r"(?!(?<=[ .](?:s\.c|i\.m|i\.v|p\.o)\.) (?:\d|(?:in|tid|tds|bd|od|daily|every|monthly|weekly|q|x|since|for"
-        r"|with|and|as|ongoing|until)\b))"
+        r"|with|and|as|ongoing|until|begun|started|running|via|now|given|was|is|has|twice|three|stopped|on|continu[a-z]+|last)\b))"
     )
 
 

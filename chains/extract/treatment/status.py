@@ -210,6 +210,9 @@ def _untold(page: Page, one: Named, after: Cue | None, heading: str | None, arou
         return Standing("planned", SHARED)
     text = page.folded.text
     loose = None if is_dated(text, one) else loosely(text, one, *around)
+    past = text[one.start : one.end].endswith("ed")
+    if past and heading == "planned":
+        heading = None  # "Board outcome: NET of the jejunum, resected": what is in the past is no plan
     if heading is not None and loose in {None, "unclear", "done", "ongoing"}:
         return standing(heading, one.kind)._replace(weight=SHARED)
     if "possible" in contexts:
@@ -222,7 +225,6 @@ def _untold(page: Page, one: Named, after: Cue | None, heading: str | None, arou
         return Standing("ongoing", SHARED)
     if one.kind not in WITH_DOSE and _PRESENT.match(page.folded.text, one.end):
         return Standing("considered", UNTOLD)
-    past = text[one.start : one.end].endswith("ed")
     if one.kind in AT_ONCE and has_a_bare_date(text, one):
         return Standing(None, UNTOLD)
     if not past and not after and not is_dated(text, one) and in_a_sentence(text, one):

@@ -114,6 +114,7 @@ def _ages() -> tuple[tuple[int, re.Pattern[str]], ...]:
             # "Mr 81, SI-NET", "now 64, liver mets"
             (1, rf"{LEFT}(?:mr|mrs|ms)\.?,? (?P<age>[1-9]\d)(?= ?(?:[,;)(\n]|\.(?!\d)|$| y))"),
             (0, r"(?:^|(?<=[.;:,\n] )|(?<=\n))now (?P<age>[2-9]\d)(?=, (?!\d))"),
+            (0, rf"{LEFT}(?:fit|well|active|healthy|independent) at (?P<age>[1-9]\d)(?= ?(?:[,;)\n]|\.(?!\d)|$| and\b))"),
             # "60 years." at the end of a clause of its own; what lasted so long has a "for" or "over" before it
             (
                 0,

@@ -14,7 +14,7 @@ NEAR, SENTENCE = 200, 60
 """What grew outweighs what stayed as it was, and a conclusion either, where both are told within so many characters."""
 LEAD_CHARS, DATED_CHARS, AFTER_CHARS = 60, 70, 26
 """How far before a statement a word such as "now", or a date, may stand; and how far behind it a date."""
-BRACKET_CHARS = 12
+BRACKET_CHARS = 36
 """How far behind a treatment the bracket with its result may open."""
 _UNDER = re.compile(r"[^.;,\n→]{0,24}\b(?:on|under|after|despite|during|through|following|to|with) (?:[a-z]+ ){0,2}?")
 _NEXT_ENTRY = re.compile(r"[,;/-] ?(?:in |since |from |ct |mri |pet )*$")
@@ -23,7 +23,7 @@ _NOT_NOW = re.compile(
     r" ?(?:is |was |has been |treatment )?(?:on hold|not |held|postponed|deferred|delayed|cancelled|kept|still|contin|ongoing|goes on)"
 )
 """Behind a treatment: it was no answer to the state told before it."""
-_IN_BRACKETS = re.compile(r" ?(?:x ?\d{1,2} ?)?\((?:best )?$")
+_IN_BRACKETS = re.compile(r" ?(?:x ?\d{1,2} ?)?\((?:[^()]{0,24}[,;] ?)?(?:best )?$")
 
 
 class Statement(NamedTuple):
