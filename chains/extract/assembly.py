@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from chains.extract.imaging.lung_nodule import may_be_primary
 from chains.extract.reading import Conflict
 from chains.extract.text.found import Found
 from chains.extract.text.page import Page
@@ -70,11 +71,8 @@ def assemble(page: Page, found: Iterable[Found]) -> tuple[CaseDetails, tuple[Con
             values["primary_site_basis"] = "stated" if chosen.rank >= BARE - 1 else "inferred"
             spans["primary_site_basis"] = spans[field]
     if values.get("primary_site") == "lung":
-        facts = [
-            fact
-            for fact in facts
-            if fact.field != "metastases" or (fact.value.site, fact.value.status) != ("lung", "possible")
-        ]
+        primary = next(fact for fact in facts if fact.field == "primary_site" and fact.value == "lung")
+        facts = [fact for fact in facts if not may_be_primary(page, fact, primary)]
     lists = {
         "ki67": _ki67([fact for fact in facts if fact.field == "ki67"]),
         "metastases": _metastases(

@@ -4,6 +4,7 @@
 import re
 from functools import cache
 
+from chains.extract.imaging.fdg_time import UNDATED, latest, time_of
 from chains.extract.imaging.modality import Exam, Modalities
 from chains.extract.text.found import Found
 from chains.extract.text.page import Page
@@ -33,14 +34,13 @@ def read_fdg(page: Page, modalities: Modalities) -> list[Found]:
     """The result of FDG PET; uptake anywhere outweighs a lesion without it."""
     found = []
     for exam in modalities.fdg:
-        result = _before(page, exam) or _after(page, exam, modalities)
-        if result:
-            found.append(result)
+        result = _before(page, exam)
+        found += [result] if result else _after(page, exam, modalities)
     if not found and not modalities.receptor:
         for match in _patterns()["hypermetabolic"].finditer(page.text):
             if not page.context(*match.span()) & {"asked", "planned", "considered", "possible", "negated"}:
                 found.append(Found("fdg", "positive", *match.span()))
-    return found
+    return latest(page, found)
 
 
 def _before(page: Page, exam: Exam) -> Found | None:
@@ -53,8 +53,9 @@ def _before(page: Page, exam: Exam) -> Found | None:
     return Found("fdg", "negative" if negative else "positive", said.start(), exam.end)
 
 
-def _after(page: Page, exam: Exam, modalities: Modalities) -> Found | None:
-    """The first result after the name, up to the next examination."""
+def _after(page: Page, exam: Exam, modalities: Modalities) -> list[Found]:
+    """The first result after the name, up to the next examination, and later ones that are dated by themselves."""
+    out: list[Found] = []
     low, high = page.sentence(exam.start)
     limit = min(high, exam.end + REACH)
     limit = min([limit, *(other.start for other in modalities.between(exam.end, limit)[:1])])
@@ -64,8 +65,10 @@ def _after(page: Page, exam: Exam, modalities: Modalities) -> Found | None:
             continue
         if match["sign"] == "-" and match.start() != exam.end and match.start() - exam.end > 6:
             continue
+        if out and (match["sign"] or time_of(page, match.start(), match.end()) == UNDATED):
+            continue
         if _is_open(page, exam.start, match.end()):
-            return None
+            break
         between = page.text[exam.end : match.start()]
         negative = bool(match["negative"]) or match["sign"] == "-"
         if not negative and (_denied(page, match.start(), exam.end) or _denied(page, exam.start, low, near=True)):
@@ -73,10 +76,10 @@ def _after(page: Page, exam: Exam, modalities: Modalities) -> Found | None:
         part = low if _denied(page, exam.start, low, near=True) else exam.end
         partly = negative and _patterns()["partly"].search(page.text, part, match.end())
         whole = _patterns()["all"].search(between) is not None
-        return Found(
-            "fdg", "negative" if negative else "positive", exam.start, match.end(), -1 if partly and not whole else 0
-        )
-    return None
+        value = "negative" if negative else "positive"
+        start = match.start() if out else exam.start
+        out.append(Found("fdg", value, start, match.end(), -1 if partly and not whole else 0))
+    return out
 
 
 def _denied(page: Page, position: int, low: int, *, near: bool = False) -> bool:
