@@ -46,17 +46,21 @@ def _years() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _hint() -> re.Pattern[str]:
-    """A word that any wording of a year of diagnosis holds; without one nothing longer is tried."""
-    return re.compile(
-        r"diagnos|\bdx|\bed\b|erstdiag|found|discover|detect|identif|notic|noted|picked up|uncover|recogni|reveal|establish|known|seen"
-    )
+def _year() -> re.Pattern[str]:
+    return re.compile(r"(?:19[5-9]|20[0-4])\d")
+
+
+_HINTS = (
+    *("diagnos", "dx", "ed", "erstdiag", "found", "discover", "detect", "identif", "notic", "noted", "picked up"),
+    *("uncover", "recogni", "reveal", "establish", "known", "seen"),
+)
+"""Parts of words one of which any wording of a year of diagnosis holds."""
 
 
 def read_diagnosis(page: Page) -> list[Found]:
     """The year of the diagnosis, where it is told of the tumour and not of its spread."""
     found: list[Found] = []
-    if _hint().search(page.text) is None:
+    if not any(hint in page.text for hint in _HINTS) or not _year().search(page.text):
         return found
     for rank, pattern in zip((3, 3, 3, 2, 2, 2, 2, 2, 2, 2, 2), _years(), strict=True):
         for match in scan(pattern, page.text):

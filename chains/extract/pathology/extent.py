@@ -74,7 +74,8 @@ def read_extent(page: Page) -> list[Found]:
     depths = list(table("extent")["extent"])
     known = _growth()
     last: Span | None = None
-    for name, start, end in index("extent", "extent").find(page.text):
+    every = index("extent", "extent").find(page.text)
+    for name, start, end in every:
         low = max(page.sentence(start)[0], start - 80)
         before = known["organ" if name in _ORGANS else "layer"].search(page.text[low:start])
         after = None if before else known["behind"].match(page.text, end)
@@ -86,12 +87,13 @@ def read_extent(page: Page) -> list[Found]:
         if place and _holds(page, place):
             last = place if before or last == place else None
             found.append(Found("tumour_extent", name, *place, rank=depths.index(name) + 1))
-    for match in _layers().finditer(page.text):
+    named = {name for name, _, _ in every}
+    for match in _layers().finditer(page.text) if named.intersection(_LAYERS) else ():
         name = next(layer for layer in _LAYERS if match[layer])
         if not page.context(match.start(name), match.end(name)) & {"negated", "asked", "possible"}:
             found.append(Found("tumour_extent", name, *match.span(name), rank=_LAYERS.index(name) + 1))
     beside, grown = _pancreas()
-    for match in grown.finditer(page.text):
+    for match in scan(grown, page.text):
         if beside.search(page.text, max(0, match.start() - 160), match.start()) and _holds(page, match.span()):
             rank = depths.index("pancreas_or_peripancreatic_fat") + 1
             found.append(Found("tumour_extent", "pancreas_or_peripancreatic_fat", *match.span(), rank=rank))

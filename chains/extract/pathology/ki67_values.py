@@ -16,6 +16,7 @@ from chains.extract.text.page import Page
 
 REACH = 80
 """How far after the name its value may stand."""
+_PERCENT_SIGN = re.compile("%|perc?|pct")
 PRIMARY_CHARS = 24
 """How far before the name the primary may be named that it is of."""
 
@@ -45,7 +46,10 @@ def ki67_values(page: Page) -> list[KiValue]:
         for value in own:
             taken.add(*value.match.span())
     for name in names:
-        behind = patterns()["reverse"].search(page.text, max(0, name.start() - REACH), name.end() + 16)
+        low = max(0, name.start() - REACH)
+        if not _PERCENT_SIGN.search(page.text, low, name.start()):
+            continue
+        behind = patterns()["reverse"].search(page.text, low, name.end() + 16)
         if behind and not taken.overlaps(*behind.span("vlow")):
             taken.add(*behind.span())
             found.append(KiValue(behind, behind.span(), behind.span(), (behind.end(), behind.end())))

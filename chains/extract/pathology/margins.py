@@ -12,6 +12,24 @@ from chains.extract.text.vocabulary import LEFT, RIGHT, pattern, table
 _RANK = {"R2": 1, "R1": 0, "R0": -1}
 CODE = 2
 """The rank of a stated code (R0, R1, R2), above that of words."""
+_HINTS = (
+    *(
+        "margin",
+        "edge",
+        "limit",
+        " end",
+        "resid",
+        "incompl",
+        "complet",
+        " ink",
+        "line",
+        "plane",
+        "surface",
+        "macroscop",
+    ),
+    *(f"r{mark}{code}" for code in "012" for mark in ("", " ", "-", " -")),
+)
+"""Parts of words one of which any wording about margins holds."""
 SIDE_CHARS = 50
 """How far before a code the side may be named that it is of."""
 
@@ -103,13 +121,7 @@ def _denied(page: Page, place: int) -> bool:
 
 def read_margins(page: Page) -> list[Found]:
     """The margin as coded or as described; what is only hoped for, asked or planned is left out."""
-    if (
-        re.search(
-            r"margin|edge|limit|\bends?\b|\br ?-?[012]|resid|incompl|complet|\bink|\blines?\b|plane|surface|macroscop",
-            page.text,
-        )
-        is None
-    ):
+    if not any(hint in page.text for hint in _HINTS):
         return []
     found: list[Found] = []
     for name, searched in _patterns():

@@ -15,6 +15,9 @@ from knowledge.case import Nodes, Problem, Span
 
 TOTAL, SUM, COUNTED, BARE = 40, 30, 20, 8
 """Ranks of a stated total, of a sum over stations, of a single count (less its place in the list), of a bare one."""
+_STAGED = re.compile(r"(?:^|[^a-z0-9]|(?<![a-z0-9])[a-z]{0,2}t[0-4x][a-d]?)(?:yp|rp|y|p)?$")
+STAGE_CHARS = 8
+"""How far before the N of a stage its prefix or its T may begin."""
 BEFORE_CHARS, BEHIND_CHARS = 120, 160
 """How far around the first and the last word about nodes the longer patterns are tried."""
 _NONE = {"none", "no", "nil"}
@@ -47,7 +50,8 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             # "pN1 (2/14)", "pT3N1 (2 of 14)"
             (
                 "stage",
-                rf"(?:{LEFT}|(?<=t[0-4x])|(?<=t[0-4][a-d]))(?:yp|rp|y|p)?n(?P<stage>[0-3])[abc]?(?: (?:lymph )?(?:nodes?|ln))? ?[:=(][ (]{{0,2}}(?P<a>\d{{1,3}}){plus} ?(?:/|of|out of|from) ?(?:the )?(?P<b>\d{{1,3}})(?![\d/%])(?!\.\d)(?! ?(?:mm|hpf|neg))",
+                r"n(?P<stage>[0-3])[abc]?(?: (?:lymph )?(?:nodes?|ln))? ?[:=(][ (]{0,2}(?P<a>\d{1,3})"
+                rf"{plus} ?(?:/|of|out of|from) ?(?:the )?(?P<b>\d{{1,3}})(?![\d/%])(?!\.\d)(?! ?(?:mm|hpf|neg))",
             ),
             # "LN 3/15", "nodes: 4 pos. / 16"
             (
@@ -66,7 +70,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             ),
             # "8N+/19"
             (
-                "ratio",
+                "plus",
                 rf"{LEFT}(?P<a>\d{{1,3}}) ?(?:p?n\+|{node} ?\+|\+ ?{node}) ?(?:/|of|out of|,) ?(?P<b>\d{{1,3}})(?![\d/%])",
             ),
             # "3 of 15 nodes", "none of the 12 lymph nodes"
@@ -101,11 +105,11 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             ),
             # a list: "Number involved: 2 / Number examined: 19"
             (
-                "ratio",
+                "listed",
                 rf"(?:number|no\.?|total|count|#)(?: (?:of )?{noun})?(?: (?:of|that|which|were|are|with))* ?{with_}(?: {node})? ?[:=]? ?{a}(?:[ ,;\n(.-]|and){{1,4}}(?:total )?(?:number|no\.?|total|count|#)?(?: (?:of )?{noun})?(?: (?:of|that|which|were|are))* ?{examined}(?: {node})? ?[:=]? ?{b}",
             ),
             (
-                "ratio",
+                "listed",
                 rf"(?:number|no\.?|total|count|#)(?: (?:of )?{noun})?(?: (?:of|that|which|were|are))* ?{examined}(?: {node})? ?[:=]? ?{b}(?:[ ,;\n(.-]|and){{1,4}}(?:number|no\.?|total|count|#)?(?: (?:of )?{noun})?(?: (?:of|that|which|were|are|with))* ?{with_}(?: {node})? ?[:=]? ?{a}",
             ),
             # "no tumour in 14 lymph nodes", "all 14 nodes negative", "14 nodes, all free of tumour"
@@ -157,10 +161,18 @@ def _station() -> re.Pattern[str]:
     )
 
 
-@cache
-def _hint() -> re.Pattern[str]:
-    """What any wording about nodes holds; the longer patterns are only tried around it."""
-    return re.compile(r"\blk ?\d|\bln|node|nodal|lymph|station|pn[0-3]|\dn\+|n[0-3][abc]? ?\(|\bn\+")
+_HINTS = ("lk", "ln", "node", "nodal", "lymph", "station", "n+", "n0", "n1", "n2", "n3")
+"""Parts of words one of which any wording about nodes holds; the longer patterns are only tried around them."""
+
+
+_NEEDS = {
+    "total": ("total", "overall", "altogether", "sum"),
+    "split": ("neg", "free", "clear"),
+    "plus": ("+",),
+    "listed": ("number", "no", "total", "count", "#"),
+    "clear": ("no ", "all", "neg", "free", "clear", "uninvolved", "benign", "reactive", "without", "unremarkable"),
+}
+"""Parts of words one of which a kind of wording holds, so that it is not tried without."""
 
 
 def read_nodes(page: Page) -> tuple[list[Found], list[Problem]]:
@@ -168,9 +180,12 @@ def read_nodes(page: Page) -> tuple[list[Found], list[Problem]]:
     found: list[Found] = []
     problems: list[Problem] = []
     wrong: list[Span] = []
-    hints = [hint.start() for hint in _hint().finditer(page.text)]
-    first, last = (max(0, hints[0] - BEFORE_CHARS), hints[-1] + BEHIND_CHARS) if hints else (0, 0)
+    hints = [hint for hint in _HINTS if hint in page.text]
+    first = max(0, min(map(page.text.find, hints), default=0) - BEFORE_CHARS)
+    last = max(map(page.text.rfind, hints), default=0) + BEHIND_CHARS
     for place, (kind, searched) in enumerate(_patterns() if hints else ()):
+        if not any(need in page.text for need in _NEEDS.get(kind, ("",))):
+            continue
         at_words = searched.pattern.startswith(LEFT)
         for match in (scan if at_words else re.Pattern.finditer)(searched, page.text, first, last):
             positive, examined = _counts(kind, match)
@@ -208,8 +223,9 @@ def _holds(page: Page, kind: str, match: re.Match[str], positive: int | None) ->
     if contexts & {"asked", "possible"} or (kind in {"some", "positive"} and "negated" in contexts):
         return False
     if kind == "stage":
-        return not (stage_denies(match["stage"], positive or 0) or is_date(page, match))
-    return kind not in {"ratio", "total"} or not is_date(page, match)
+        staged = _STAGED.search(page.text[max(0, match.start() - STAGE_CHARS) : match.start()])
+        return not (staged is None or stage_denies(match["stage"], positive or 0) or is_date(page, match))
+    return kind not in {"ratio", "total", "plus"} or not is_date(page, match)
 
 
 def _over_stations(page: Page, first: int, last: int) -> list[Found]:

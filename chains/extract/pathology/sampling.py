@@ -84,8 +84,8 @@ def read_specimens(page: Page) -> list[Specimen]:
     matches = sorted(
         [
             *scan(_patterns()["any"], text),
-            *_patterns()["subject"].finditer(text),
-            *_patterns()["counted"].finditer(text),
+            *scan(_patterns()["subject"], text),
+            *scan(_patterns()["counted"], text),
         ],
         key=re.Match.start,
     )

@@ -16,6 +16,8 @@ _CELLS = re.compile(r"(?<!non )(?<!non-)\b(?P<size>small|large)[ -]cell\b")
 _CARCINOMAS = ("nec", "lcnec", "sclc", "minen")
 _QUERIED = re.compile(r" ?\?[\"')]")
 """A question mark within the quotation or the bracket of a diagnosis: the label of a sample says 'G3 NEC?'."""
+BESIDE_CHARS = 50
+"""How far from a diagnosis another one may stand that is set against it."""
 COMPARED_CHARS = 70
 """How far before a carcinoma the words may begin by which it is only compared with."""
 _DROPPED = {"negated", "asked", "possible"}
@@ -120,8 +122,13 @@ def _by_differentiation(page: Page, found: list[Found]) -> list[Found]:
 
 
 def _alternative(text: str, start: int, end: int) -> bool:
+    near = text[max(0, start - BESIDE_CHARS) : end + BESIDE_CHARS]
+    if not (" or " in near or "vs" in near or "versus" in near):
+        return False
     after, before = _beside()[:2]
-    return bool(after.match(text[end : end + 50]) or before.search(text[max(0, start - 50) : start]))
+    return bool(
+        after.match(text[end : end + BESIDE_CHARS]) or before.search(text[max(0, start - BESIDE_CHARS) : start])
+    )
 
 
 def _left_open(text: str) -> list[Span]:
