@@ -17,6 +17,8 @@ Hit = tuple[str, int, int]
 """The entry of a cue in ``status.toml``, with its place."""
 DISTANT_SUBJECT_CHARS = 130
 """How far back "it was stopped" may refer."""
+RUNNING_ON = {"ssa", "targeted", "chemo", "prrt", "other"}
+"""Kinds that are given again and again: "continues, given last Tuesday", "x4 so far, c5 next week"."""
 DENIED_WORDS = 4
 """How many words may stand between a denial and what it denies."""
 _STOP = re.compile(
@@ -125,7 +127,7 @@ def attach(text: str, cues: Cues, low: int, high: int, named: list[Named]) -> li
                 )
         if onward:
             before[place] = _turned(text, left, onward, ahead)
-    return [(before[place], _strongest(after[place])) for place in range(len(named))]
+    return [(before[place], _strongest(after[place], named[place].kind)) for place in range(len(named))]
 
 
 def _behind(text: str, cues: Cues, left: int, right: int, one: Named) -> list[Hit]:
@@ -219,12 +221,18 @@ def _turned(text: str, left: int, reaching: list[Hit], ahead: list[Hit]) -> Cue:
     return Cue(body.get("status", name), start, end, firm=tuple(body.get("firm", ())))
 
 
-def _strongest(cues: list[Cue]) -> Cue | None:
-    """The last of the cues after a treatment; a weak one only where there is no other; a plan that is off is none."""
+def _strongest(cues: list[Cue], kind: str) -> Cue | None:
+    """The last of the cues after a treatment; a weak one only where there is no other; a plan that is off is none.
+
+    What continues is not over because a dose of it was given, or because the next one is planned.
+    """
     strong = [cue for cue in cues if not cue.weak]
     if strong and strong[-1].status == "off":
         planned = any(cue.status == "planned" for cue in strong)
         return strong[-1]._replace(status="denied" if planned else "ended")
+    running = [cue for cue in strong if cue.status == "ongoing" and not cue.firm]
+    if running and kind in RUNNING_ON and strong[-1].status in {"done", "planned"}:
+        return running[-1]
     firm = [cue for cue in strong if strong[-1].status in cue.firm]
     if firm:
         return firm[-1]

@@ -23,6 +23,10 @@ STATED, IMAGED, SEEN = 3, 3, 1
 ADJACENT_CHARS = 4
 _DROPPED = {"asked", "possible"}
 _SUPPOSING = re.compile(r"whether|would|could|should|may be|vs\.?|versus|discuss|indicat|benefit|effic|outcome")
+_EARLIER = re.compile(
+    rf"\.? ?(?:the |his |her )?(?:{MONTH}|\d|last|previous|prior|baseline|before|earlier|old|summer|spring|winter|autumn)"
+)
+"""What an examination is compared with: "stable vs. Feb"; not "stable vs progressive"."""
 _BREAK = re.compile(
     r"[;:(\n→]|(?<!\bca)(?<!\bapprox)(?<!\bprev)(?<!\bmax)\.(?= |$)|\b(?:but|however|whereas|while|yet|although|though)\b"
 )
@@ -237,7 +241,8 @@ def _statement(page: Page, value: str, start: int, end: int, strength: int, *, d
     considered = page.covering("considered", start, end)
     if considered and _SUPPOSING.match(page.folded.text, considered.trigger[0]):
         compares = page.folded.text.startswith(("vs", "versus"), considered.trigger[0])
-        if not compares or min(abs(considered.trigger[0] - end), abs(start - considered.trigger[1])) < ADJACENT_CHARS:
+        beside = min(abs(considered.trigger[0] - end), abs(start - considered.trigger[1])) < ADJACENT_CHARS
+        if not compares or (beside and not _EARLIER.match(page.folded.text, considered.trigger[1])):
             return None
     if "negated" in contexts and not denial:
         if value != "progressive" or re.match(r"enlarg|bigger|larger|new", page.text[start:end]):

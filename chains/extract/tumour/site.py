@@ -14,6 +14,8 @@ LABELLED, STATED, MASS, TOGETHER, BARE, SPECIMEN, IMPLIED = 10, 9, 5, 4, 3, 2, 1
 """Ranks: "primary: ileum" over "ileal NET" over "mass in the ileum" over both in one sentence over the word alone between
 marks; then the only organ that the text examines ("rectal polyp … histology: NET"); last, what the name of the tumour
 implies ("atypical carcinoid")."""
+FOUND_CHARS = 60
+"""How far before a site the word may stand that its tumour was found."""
 _THORACIC = re.compile(
     r"\b(?:a?typical|atyp\.?) (?:[a-z]+ )?carcinoid|\blcnec\b|\bsclc\b|small[ -]cell (?:lung )?(?:carcinoma|cancer)"
 )
@@ -100,12 +102,21 @@ def read_site(page: Page) -> list[Found]:
             found.append(Found("primary_site", site, start, end, rank))
         elif not contexts:
             others.append((site, start, end))
-    return _once_found(found) + _nearby(page, others)
+    return _once_found(page, found) + _nearby(page, others)
 
 
-def _once_found(found: list[Found]) -> list[Found]:
+def _was_found(text: str, one: Found) -> bool:
+    """Whether a tumour of this site is told as found: "a 9 mm tumour was found in the mid ileum"."""
+    lead = text[max(0, one.start - FOUND_CHARS) : one.start]
+    return (
+        one.rank == MASS and re.search(r"\b(?:found|identified|discovered|located|detected)\b[^.;]*$", lead) is not None
+    )
+
+
+def _once_found(page: Page, found: list[Found]) -> list[Found]:
     """The candidates without an unknown primary that a later statement found: "the primary was palpated in the ileum"."""
-    named = max((one.start for one in found if one.rank == LABELLED and one.value != "unknown_primary"), default=-1)
+    known = [one for one in found if one.value != "unknown_primary"]
+    named = max((one.start for one in known if one.rank == LABELLED or _was_found(page.text, one)), default=-1)
     return [one for one in found if one.value != "unknown_primary" or one.start > named]
 
 

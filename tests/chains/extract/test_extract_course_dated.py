@@ -87,3 +87,8 @@ def test_the_course_is_read_in_everyday_words(text: str, course: str) -> None:
 )
 def test_a_belief_or_another_thing_is_no_course(text: str) -> None:
     assert read_case(text).case.progression is None
+
+
+def test_a_comparison_with_an_earlier_scan_is_no_alternative() -> None:
+    assert read_case("pNET, scan 2 wks ago stable vs. Feb.").case.progression == "stable"
+    assert read_case("pNET: stable vs progressive?").case.progression is None

@@ -64,3 +64,28 @@ def test_the_shorthand_of_notes_still_tells_of_what_was_given(text: str, kind: s
 def test_a_refusal_of_all_is_one_of_each() -> None:
     text = "Offered: debulking, TACE, or PRRT. After two long talks she has turned down all three. pNET."
     assert {statuses(text).get(kind) for kind in ("liver_directed", "prrt")} == {"declined"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("ileal NET, Octreotide LAR 30 mg q4w continues, given last Tues by the GP nurse", "ssa"),
+        ("pNET G3, CAPTEM x 4 so far, c5 next week", "chemo"),
+        ("glucagonoma: octreotide interval was stretched from 3 to 4 weeks, back to q3w", "ssa"),
+        ("ileal NET, no need to switch from lanreotide, MRI SD", "ssa"),
+    ],
+)
+def test_what_goes_on_is_not_over_because_a_dose_was_given(text: str, kind: str) -> None:
+    assert statuses(text)[kind] == "ongoing"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pNET. Surgeons: Whipple + seg 2/3 resection feasible. The patient opts against an operation.",
+        "duodenal NET, 2 failed attempts at ESD (no lift), so no resection so far",
+        "pNET. Conference: sunitinib begins on Monday.",
+    ],
+)
+def test_what_failed_to_happen_or_begins_later_was_not_given(text: str) -> None:
+    assert not {one.status for one in read_case(text).case.treatments} & {"done", "ongoing"}
