@@ -89,16 +89,26 @@ def _of_one_side() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
-def _weaker() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _weaker() -> dict[str, re.Pattern[str]]:
     """The words by which a code is the surgeon's, not the pathologist's, and those by which it was only hoped for."""
-    return (
-        re.compile(
-            rf"{LEFT}(?:surgeons?|surgically|surgery|intra-?op[a-z]*|macroscopic(?:ally)?|operation (?:note|report)|op (?:note|report)|frozen(?: section)?)(?: (?:says?|said|claims?|claimed|thought|felt|believed|reported|reports|called|was|is|it|notes?|noted|of|=)){{0,3}}[ :,=]{{1,3}}$"
+    surgeon = r"(?:surgeons?|surgical (?:note|report)|op(?:eration|erative)? (?:note|report))"
+    return {
+        "surgeon": re.compile(
+            rf"{LEFT}(?:{surgeon}|surgically|surgery|intra-?op[a-z]*|macroscopic(?:ally)?|frozen(?: section)?)(?: (?:says?|said|claims?|claimed|thought|felt|believed|reported|reports|called|was|is|it|notes?|noted|of|=)){{0,3}}[ :,=]{{1,3}}$"
         ),
-        re.compile(
+        "by_surgeon": re.compile(
+            rf"(?: resection)?[ ,(]{{1,2}}(?:as )?(?:per|according to|by|in|says) (?:the )?{surgeon}"
+        ),
+        "pending": re.compile(
+            r"(?:path[a-z]*|histo[a-z]*)(?: (?:report|is|still|result))* ?:?(?:pending|awaited|outstanding|to follow|not (?:yet )?(?:back|available|in))"
+        ),
+        "hoped": re.compile(
             r"(?: resection)? (?:was |had been |is )?(?:hoped|intended|attempted|aimed|expected|desired|the (?:aim|goal|intention)|not (?:achieved|reached|possible|feasible|obtained))"
         ),
-    )
+        "aim": re.compile(
+            rf"{LEFT}(?:aim(?:s|ed|ing)?|goal|target|intent(?:ion)?|hop(?:e|ed|ing)|chances? of|try(?:ing)?)[ :]{{1,2}}(?:(?:for|of|at|is|was|to|get|achieve|an?) ){{0,3}}(?:r[012] ?/ ?)?$"
+        ),
+    }
 
 
 def _rank(page: Page, name: str, code: str | None, match: re.Match[str]) -> int:
@@ -106,11 +116,28 @@ def _rank(page: Page, name: str, code: str | None, match: re.Match[str]) -> int:
     if not code:
         return _RANK[name]
     start = page.text.rfind("r", match.start(), match.end())
-    if _weaker()[0].search(page.text, max(0, start - SIDE_CHARS), start):
+    if _of_the_surgeon(page, start, match.end()):
         return _RANK["R0"]
     before, behind = _of_one_side()
     one_side = before.search(page.text, max(0, start - SIDE_CHARS), start) or behind.match(page.text, match.end())
     return _RANK["R0"] if code == "0" and one_side else CODE
+
+
+def _of_the_surgeon(page: Page, start: int, end: int) -> bool:
+    """Whether a code is told by the surgeon: "surgeon says R0", "R0 per op note"."""
+    known = _weaker()
+    before = known["surgeon"].search(page.text, max(0, start - SIDE_CHARS), start)
+    return before is not None or known["by_surgeon"].match(page.text, end) is not None
+
+
+def _is_only_hoped(page: Page, match: re.Match[str], code: str) -> bool:
+    """Whether a code is an aim, one of two, or the surgeon's while the pathologist's is still to come."""
+    known, text, (start, end) = _weaker(), page.text, match.span()
+    if known["aim"].search(text, max(0, start - SIDE_CHARS), start) or re.match(r" ?/ ?r[012]\b", text[end : end + 6]):
+        return True
+    if code == "0" and known["hoped"].match(text, end):
+        return True
+    return known["pending"].search(text) is not None and _of_the_surgeon(page, start, end)
 
 
 def _denied(page: Page, place: int) -> bool:
@@ -133,7 +160,7 @@ def read_margins(page: Page) -> list[Found]:
                 contexts -= {"considered", "asked"}  # "NET 8 mm, Ki-67 < 2 %, R0?" still tells it
             if contexts & {"asked", "possible", "planned", "considered"} or (name != "R0" and _denied(page, told)):
                 continue
-            if code == "0" and _weaker()[1].match(page.text, match.end()):
+            if code and _is_only_hoped(page, match, code):
                 continue
             rank = _rank(page, name, code, match)
             found.append(Found("margin", f"R{code}" if code else name, *match.span(), rank=rank))

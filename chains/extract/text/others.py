@@ -41,9 +41,14 @@ def _other_patients(text: str) -> Iterator[Span]:
     known, at = _patterns(), 0
     for other in scan(known["other"], text):
         own = known["own"].search(text, other.end(), other.end() + OTHER_CHARS) if other.start() >= at else None
-        if own is not None:
+        if own is not None and _number(own.group()) != (_number(other.group()) or None):
             at = own.start()
             yield other.start(), at
+
+
+def _number(name: str) -> str:
+    """The number of a patient on a list, without its leading zeros: "pt 007"."""
+    return "".join(filter(str.isdigit, name)).lstrip("0")
 
 
 def _wrong_files(text: str, sentences: tuple[Span, ...]) -> Iterator[Span]:
@@ -75,4 +80,4 @@ def _rules(text: str, sentences: tuple[Span, ...]) -> Iterator[Span]:
 
 def _sentence(sentences: tuple[Span, ...], place: int) -> Span:
     """The sentence that holds a place."""
-    return sentences[max(0, bisect_right(sentences, (place, place + 1)) - 1)]
+    return sentences[max(0, bisect_right(sentences, place, key=lambda one: one[0]) - 1)]

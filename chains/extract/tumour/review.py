@@ -116,7 +116,7 @@ def _passages(page: Page) -> list[_Passage]:
             start = _clause(text, working.start())
             found.append(_Passage(start, working.end(), named=_names(text, working.end())))
     found += [_Passage(*span, named=True, graded=False) for span in denied_diagnoses(text)]
-    return [*found, *_reviewed(text), *_resampled(text)]
+    return [*found, *_reviewed(text), *_resampled(text), *_told_locally(text)]
 
 
 def _reviewed(text: str) -> Iterator[_Passage]:
@@ -151,6 +151,25 @@ def _resampled(text: str) -> Iterator[_Passage]:
             continue
         if _diagnosis().search(text, whole.end(), whole.end() + BESIDE_CHARS):
             yield _Passage(sample.start(), whole.start(), named=True, graded=False)
+
+
+def _told_locally(text: str) -> Iterator[_Passage]:
+    """What the local report said, told behind that of the review: "Central pathology: G2. Local: G3"."""
+    central, local = _sides()
+    for review in central.finditer(text):
+        other = local.search(text, review.end(), review.end() + SPECIMEN_CHARS)
+        if other is not None:
+            end = min((at for mark in ".;\n" if (at := text.find(mark, other.end())) >= 0), default=len(text))
+            yield _Passage(other.start(), end, named=_names(text[: other.start()], review.end()))
+
+
+@cache
+def _sides() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    of = r"(?: (?:path[a-z]*|histolog[a-z]*|review|read(?:ing)?|lab[a-z]*|report|centre|center|result|diagnosis)){0,2}"
+    return (
+        re.compile(rf"{LEFT}(?:central|reference|expert|our){of} ?[:=]"),
+        re.compile(rf"{LEFT}(?:local|outside|external|referring|submitting|site|referral){of} ?[:=]"),
+    )
 
 
 def _names(text: str, start: int) -> bool:

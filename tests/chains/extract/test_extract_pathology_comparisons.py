@@ -46,6 +46,8 @@ def test_a_carcinoma_that_the_patient_has_is_told(text: str) -> None:
         ("NET, downgraded from G3 to G2 on review", 2),
         ("NET, upgraded from G1 to G3", 3),
         ("NET G2 when first diagnosed", 2),
+        ("Central pathology: NET G2, Ki-67 11%. Local: G3, Ki-67 24%.", 2),
+        ("Tumour budding grade 3. NET G1", 1),
     ],
 )
 def test_a_grade_that_is_only_nearly_or_conditionally_reached_is_not_told(text: str, grade: int) -> None:
@@ -61,6 +63,9 @@ def test_a_grade_that_is_only_nearly_or_conditionally_reached_is_not_told(text: 
         ("Circumferential margin 0.5 mm, i.e. R0 (clear)", "R0"),
         ("Surgeon: R0. pNET 14 mm", "R0"),
         ("No R1.", None),
+        ("Margins? R0 per op note but path pending", None),
+        ("Aim: R0/R1 debulking of the liver", None),
+        ("Margins R0 per op note, path R1", "R1"),
     ],
 )
 def test_the_pathologists_margin_holds(text: str, margin: str | None) -> None:

@@ -73,3 +73,15 @@ def test_the_date_of_a_scan_behind_a_node_is_no_count(text: str) -> None:
 def test_a_count_behind_the_word_for_nodes_stays_one() -> None:
     assert _nodes("Ileal NET, LN 2/15, new liver mets") == (2, 15)
     assert _nodes("pT3 pN1 (6/23), R0") == (6, 23)
+
+
+@pytest.mark.parametrize("text", ["5/12 nodes, 12/5 was the op", "op was 12/5, nodes 5/12", "op 3/4, pT2 N1 (5/12) R0"])
+def test_the_date_of_the_operation_beside_the_count_is_no_impossible_count(text: str) -> None:
+    assert _nodes(text) == (5, 12)
+    assert read_case(text).problems == ()
+
+
+def test_more_positive_than_examined_nodes_are_impossible() -> None:
+    reading = read_case("pNET, lymph nodes 31/22 positive")
+    assert reading.case.nodes is None
+    assert [problem.field for problem in reading.problems] == ["nodes"]

@@ -36,6 +36,21 @@ def test_a_patient_in_a_trial_keeps_her_index(text: str) -> None:
     assert [one.low for one in read_case(text).case.ki67] == [12]
 
 
+def test_of_several_patients_on_a_list_the_last_one_with_a_heading_is_read() -> None:
+    case = read_case("Pt 3 excluded: NEC, Ki-67 62%, R1. Pt 4: NET G3, Ki-67 45%, R0.").case
+    assert (case.histology, case.margin, [one.low for one in case.ki67]) == ("net", "R0", [45])
+    case = read_case("Pt 3: NET G3, Ki-67 45%. Pt 3: R0 resection in May.").case
+    assert (case.stated_grade, case.margin) == (3, "R0")
+
+
+def test_what_a_study_wants_of_others_is_told_in_no_room() -> None:
+    text = (
+        "Study requires liver metastases, ECOG 0-1 and progression within a year. Patient: ileal NET, stable, ECOG 2."
+    )
+    case = read_case(text).case
+    assert (case.metastases, case.ecog, case.progression) == ((), 2, "stable")
+
+
 def test_a_document_that_belongs_to_another_patient_takes_back_its_own_sentence_only() -> None:
     case = read_case("pNET G2, Ki-67 8 %. The CT in the folder, with liver mets, belongs to another patient.").case
     assert (case.stated_grade, case.metastases) == (2, ())
