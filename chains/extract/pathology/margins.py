@@ -30,6 +30,8 @@ _HINTS = (
     *(f"r{mark}{code}" for code in "012" for mark in ("", " ", "-", " -")),
 )
 """Parts of words one of which any wording about margins holds."""
+PENDING_CHARS = 200
+"""How far from the surgeon's code the pathologist's may be said to be still to come."""
 SIDE_CHARS = 50
 """How far before a code the side may be named that it is of."""
 
@@ -137,7 +139,9 @@ def _is_only_hoped(page: Page, match: re.Match[str], code: str) -> bool:
         return True
     if code == "0" and known["hoped"].match(text, end):
         return True
-    return known["pending"].search(text) is not None and _of_the_surgeon(page, start, end)
+    if not _of_the_surgeon(page, start, end):
+        return False
+    return known["pending"].search(text, max(0, start - PENDING_CHARS), end + PENDING_CHARS) is not None
 
 
 def _denied(page: Page, place: int) -> bool:
@@ -156,7 +160,11 @@ def read_margins(page: Page) -> list[Found]:
             code = next((match[key] for key in ("code", "code2", "code3") if name == "code" and match[key]), None)
             told = match.start("but") if match.groupdict().get("but") else match.start()
             contexts = page.context(told, told + 1)
-            if code and match["code3"] and page.text[: match.start()].rstrip()[-1:] in {",", ";"}:
+            if (
+                code
+                and match["code3"]
+                and page.text[max(0, match.start() - 2) : match.start()].rstrip()[-1:] in {",", ";"}
+            ):
                 contexts -= {"considered", "asked"}  # "NET 8 mm, Ki-67 < 2 %, R0?" still tells it
             if contexts & {"asked", "possible", "planned", "considered"} or (name != "R0" and _denied(page, told)):
                 continue
