@@ -16,6 +16,9 @@ from chains.extract.text.vocabulary import LEFT, index
 TRACER_CHARS = 40
 """How far before "liver negative" the tracer may stand that makes it a result of uptake: "FDG: liver negative"."""
 
+SIDE_CHARS = 24
+"""How far before a site the word may stand that makes it one of two."""
+
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
@@ -25,9 +28,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     end = r"(?= ?(?:[,.;:)/\n(]|$|→|and |on |in |at |by |but |so |since |to date|seen|identified|detected|found|visible|today|too|also|as well|acc|per ))"
     return {
         "clear": re.compile(
-            rf"(?:(?: |-){exam}){{0,2}}(?: (?:is|are|was|were|appears?|remains?|remained|looks?|has|have|had|been|always|stays?|stayed|both|also|and [a-z]+|now|still|otherwise|ct|seems?|all|completely|entirely|again)){{0,4}}(?: ?[:=] ?| - | )?(?:clear(?! cell| of (?!disease|tumou?r|metasta|mets|lesions|any |recurr|tumor))|clean|free(?=[ ]?(?:[,.;)\n]|$)| (?:in|on|at|by) (?:the )?(?:ct|mri?|pet|us|imaging|staging|scans?|all|both|dota|ultrasound))|free of (?:disease|tumou?r|metasta[a-z]+|lesions?|mets)|unremarkable|(?:not|un|non)-?[ ]?(?:involved|affected|infiltrated)|spared|(?:neg(?:ative)?|-ve|nad|ok(?:ay)?|fine|normal|bland){end}|without (?:any )?(?:evidence of )?(?:suspicious |focal |new |pathological ){{0,2}}(?:lesions?|metasta[a-z]+|mets|deposits)|w/o (?:focal |suspicious )?(?:lesions?|mets|metasta[a-z]+))(?![a-z])(?! (?:on|to) ausc| ?\(?\d{{1,2}} ?/| margins?| (?:in )?(?:size|function|limits|range|tests?|enzymes|values?|uptake|distribution|for|to|apart|except|besides|other)(?![a-z]))"
+            rf"(?:(?: |-){exam}){{0,2}}(?: (?:is|are|was|were|appears?|remains?|remained|looks?|has|have|had|been|always|stays?|stayed|both|also|and [a-z]+|now|still|otherwise|ct|seems?|all|completely|entirely|again)){{0,4}}(?: ?[:=] ?| - | )?(?:clear(?! cell| of (?!disease|tumou?r|metasta|mets|lesions|any |recurr|tumor))|clean|smooth|free(?=[ ]?(?:[,.;)\n]|$)| (?:in|on|at|by) (?:the )?(?:ct|mri?|pet|us|imaging|staging|scans?|all|both|dota|ultrasound))|free of (?:disease|tumou?r|metasta[a-z]+|lesions?|mets)|unremarkable|(?:not|un|non)-?[ ]?(?:involved|affected|infiltrated)|spared|(?:neg(?:ative)?|-ve|nad|ok(?:ay)?|fine|normal|bland){end}|without (?:any )?(?:evidence of )?(?:suspicious |focal |new |pathological ){{0,2}}(?:lesions?|metasta[a-z]+|mets|deposits)|w/o (?:focal |suspicious )?(?:lesions?|mets|metasta[a-z]+))(?![a-z])(?! (?:on|to) ausc| ?\(?\d{{1,2}} ?/| margins?| (?:in )?(?:size|function|limits|range|tests?|enzymes|values?|uptake|distribution|for|to|apart|except|besides|other)(?![a-z]))"
         ),
         "no_after": re.compile(rf" (?:show(?:s|ed)? |with |has |have )?(?:no|without) (?:any )?{kinds}{seen}(?![a-z])"),
+        "one_side": re.compile(r"(?<![a-z])(?:left|right|one|other|remaining)(?: (?:lobe of the|side of the))? $"),
         "except": re.compile(r"[^.;\n]{0,24}?(?<![a-z])(?:apart from|except|other than|besides|save for|but for)(?![a-z])"),
         "question": re.compile(r"[ >\"-]{0,3}(?:is|are|was|were|does|do|any)(?![a-z])"),
         "examined": re.compile(r"auscult|abdomen|wheez|breath sounds|heart sounds|murmur|pulse"),
@@ -71,6 +75,8 @@ def _clear_to(page: Page, site: Site) -> int | None:
     """Where the words end by which a site is called clear; None if it is not."""
     patterns, text = _patterns(), page.text
     low, high = page.sentence(site.start)
+    if patterns["one_side"].search(text, max(low, site.start - SIDE_CHARS), site.start):
+        return None  # the other one may hold a metastasis
     if site.name == "lung" and patterns["examined"].search(text, low, high):
         return None
     match = patterns["clear"].match(text, site.end) or patterns["no_after"].match(text, site.end)

@@ -7,11 +7,17 @@ from functools import cache
 
 from chains.extract.imaging.spread_sites import spread
 from chains.extract.text.found import Found
+from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
-from knowledge.case import Span
+from chains.extract.text.vocabulary import index
 
 ANSWER_CHARS = 60
 """How far behind a site, in one sentence, its answer may stand."""
+
+CRITERION_CHARS = 240
+"""How long the words of one criterion and its answer may be."""
+SPREAD_CHARS = 24
+"""How near to a site the word for metastasis stands."""
 
 
 @cache
@@ -27,42 +33,54 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "unmet": re.compile(rf"[^→:=?\n]{{0,{ANSWER_CHARS}}}?(?:→|[:=?]| -)[ >-]{{0,2}}(?P<answer>(?:is |was )?(?:not (?:met|fulfilled|given|applicable)|unmet){end})"),
         "met": re.compile(rf"[^→:=?\n]{{0,{ANSWER_CHARS}}}?(?:→|[:=?]| -)[ >-]{{0,2}}(?:is |was )?(?P<answer>(?:met|fulfilled|yes|present|confirmed|pos(?:itive)?|\+|true|proven){end})"),
         "direct": re.compile(rf"(?: ?\([^()\n]{{1,20}}\))?(?: (?:disease|lesions?|known))? ?(?:→|[:=?]{{1,3}}| -)[ >-]{{0,2}}{exam}?(?P<answer>{absent})"),
+        "without": re.compile(r"(?<![a-z])(?:no|without|absence of|free of)(?: (?:known|active|any|evidence of))? ?$"),
+        "confirmed": re.compile(r" ?\?[ >-]{0,2}yes(?![a-z])"),
+        "spread": re.compile(r"(?<![a-z])(?:metasta[a-z]+|mets?|involvement|disease|lesions?|spread)(?![a-z])"),
     }  # fmt: skip
 
 
+def read_criteria(page: Page) -> list[Found]:
+    """The sites of spread that criteria ask about, with the status that the answer gives."""
+    out = []
+    text = page.folded.text
+    for match in scan(_patterns()["criterion"], text):
+        end = text.find("\n", match.end())
+        end = min(len(text) if end < 0 else end, match.end() + CRITERION_CHARS)
+        following = _patterns()["criterion"].search(text, match.end(), end)
+        end = following.start() if following else end
+        for site, start, last in index("spread", "site").find(text, match.end(), end):
+            if site != "other" and _patterns()["spread"].search(text, max(match.end(), start - SPREAD_CHARS), min(end, last + SPREAD_CHARS)):
+                status = _answer(text, last, end)
+                before = text[max(match.start(), start - SPREAD_CHARS) : start]
+                if status and _patterns()["without"].search(before):
+                    status = "absent" if status == "present" else None
+                out += [spread(site, status, start, last)] if status else []
+    return out
+
+
 def answered(page: Page, found: list[Found]) -> Iterator[Found]:
-    """The facts, each with the status that the answer behind it gives; a criterion without an answer tells nothing."""
+    """The facts, those that a plain answer denies as denials ("brain mets: none"), without those that words of a criterion told."""
     for fact in found:
-        if fact.field != "metastases" or fact.value.status == "absent":
+        if fact.field != "metastases":
             yield fact
+        elif _is_criterion(page, fact.start):
             continue
-        criterion = _criterion(page, fact.start)
-        answer = _answer(page, fact, criterion)
-        if answer:
-            status, span = answer
-            yield spread(fact.value.site, status, fact.start, span[1])
-        elif not criterion:
+        elif fact.value.status != "absent" and _patterns()["direct"].match(page.folded.text, fact.end):
+            yield spread(fact.value.site, "absent", fact.start, fact.end)
+        elif fact.value.status == "possible" and _patterns()["confirmed"].match(page.folded.text, fact.end):
+            yield spread(fact.value.site, "present", fact.start, fact.end)
+        else:
             yield fact
 
 
-def _criterion(page: Page, position: int) -> bool:
-    """Whether a place stands in a line that words a criterion of a study."""
-    low, high = page.sentence(position)
-    line = page.folded.text.rfind("\n", 0, position) + 1
-    return _patterns()["criterion"].search(page.folded.text, min(low, line), high) is not None
+def _is_criterion(page: Page, position: int) -> bool:
+    """Whether a place stands in a sentence that words a criterion of a study."""
+    return _patterns()["criterion"].search(page.folded.text, page.sentence(position)[0], position) is not None
 
 
-def _answer(page: Page, fact: Found, criterion: bool) -> tuple[str, Span] | None:
+def _answer(text: str, start: int, end: int) -> str | None:
     """The status that stands as an answer behind a site."""
-    text, patterns = page.folded.text, _patterns()
-    _, high = page.sentence(fact.start)
-    line = text.find("\n", fact.end)
-    high = max(high, len(text) if line < 0 else line)
-    if not criterion:
-        match = patterns["direct"].match(text, fact.end, high)
-        return ("absent", match.span("answer")) if match else None
     for name, status in (("denied", "absent"), ("unmet", "absent"), ("met", "present")):
-        match = patterns[name].match(text, fact.end, high)
-        if match:
-            return status, match.span("answer")
+        if _patterns()[name].match(text, start, end):
+            return status
     return None

@@ -12,17 +12,18 @@ from chains.extract.text.vocabulary import LEFT, RIGHT, index
 @cache
 def finding_patterns() -> dict[str, re.Pattern[str]]:
     """The patterns that tell a finding, a doubt about it, and the change to another one."""
-    metastasis = r"met(?:astas[ie]s|s)?"
+    metastasis = r"met(?:astas(?:[ie]s|en?)|s)?"
     noun = rf"(?:(?:micro|macro|sub)?(?:-?solid )?(?:lesions?|nodules?|masses|mass)|foc(?:us|i)|spots?|dots?|opacit(?:y|ies)|shadows?|shadowing|densit(?:y|ies)|consolidations?|infiltrates?|changes?|uptake|hypodensit(?:y|ies)|thing|findings?|areas?|deposits?|implants?|tumou?rs?|enhancement|thickening|nodes?|ln|lymphadenopathy|adenopathy|hot ?spots?|{metastasis})"
     return {
         "finding": re.compile(rf"{LEFT}(?:{noun}{RIGHT}|\d{{1,2}}(?:\.\d)? ?[mc]m{RIGHT})|\?(?= ?[a-z])"),
         "metastasis": re.compile(metastasis),
         "metastases": re.compile(rf"{LEFT}(?:metasta[a-z]+|mets?){RIGHT}"),
+        "how": re.compile(r"biops|bx|cores?(?![a-z])|fna|specimen|calcif|fat|scar"),
         "no_organ": re.compile(r"biops|bx|cores?(?![a-z])|fna|mass|tumou?r|specimen|calcif|collection|necro|stable|fat|weight|sum|distance|clearance"),
         "other_subject": re.compile(rf"(?:[,;]|(?<![a-z])(?:and|plus|also|but|while)) ?(?:with )?(?:the|another|other|further|an?|one) (?:[a-z]+ ){{0,3}}?(?:{noun}|ones?)(?![a-z])"),
         "unsure": re.compile(r"(?<![a-z])(?:or|vs\.?|versus|cannot|can't|ddx?|d/d|differential|possibl[ey]|perhaps|may|might|could(?! be (?:shown|confirmed|identified|seen))|(?:not|no)(?! (?:an? |any )?(?:met|susp|malig|tumo|change|growth|longer|more|uptake|enhanc|grown|growing|avid|progress|new|fdg|dota|larger|bigger))|never|unlikely|rather than|less likely|inconclusive|equivocal|(?<!previously )unclear|(?:one|two|three|some|several|most|\d{1,2}) (?:of (?:them|these|which|the)|is|are|was|were|in|\())(?![a-z])|\?"),
         "doubted": re.compile(
-            r"\?|(?<![a-z])(?:suspicious|suspected|suspicion|suspect|indeterminate|equivocal|unclear|possibl[ey]|quer(?:y|ied)|(?:was|were|been) (?:called|read|reported|thought|taken|considered|labelled|described|interpreted)|(?:taken|mistaken) for|cannot|uncertain|worri(?:some|ed)|concern(?:ing|ed)?|supposed(?:ly)?|alleged(?:ly)?|so-called|presumed|putative|feared|asked|raised|wondered|doubt(?:ful|ed)?|apparent(?:ly)?|probabl[ey]|likely|might|may|could|flagged|mentioned|referred (?:as|for)|sent as|labelled|reported|(?:read|called|described|interpreted) as)(?![a-z])|\"[^\"\n]{0,60}met"
+            r"\?|(?<![a-z])(?:suspicious|suspected|suspicion|suspect|indeterminate|equivocal|unclear|possibl[ey]|quer(?:y|ied)|(?:was|were|been) (?:called|read|reported|thought|taken|considered|labelled|described|interpreted)|(?:taken|mistaken) for|cannot|uncertain|worri(?:some|ed)|concern(?:ing|ed)?|supposed(?:ly)?|alleged(?:ly)?|so-called|presumed|putative|feared|asked|raised|wondered|doubt(?:ful|ed)?|apparent(?:ly)?|probabl[ey]|likely|might|may|maybe|perhaps|suggest[a-z]*|could|outside|elsewhere|external|referring|flagged|mentioned|referred (?:as|for)|sent as|labelled|reported|(?:read|called|described|interpreted) as)(?![a-z])|[\"'][^\"'\n]{0,60}met"
         ),
     }  # fmt: skip
 
@@ -36,7 +37,7 @@ def changes_subject(text: str, low: int, high: int, organs_to: int | None = None
 
 def names_other_organ(text: str, low: int, high: int) -> bool:
     """Whether an organ other than the liver, or another thing that holds lesions, is named."""
-    return next(_others(text, low, high), None) is not None
+    return any(not finding_patterns()["how"].match(text, start) for start in _others(text, low, high))
 
 
 def names_foreign_organ(text: str, low: int, high: int, sites: list[Site]) -> bool:

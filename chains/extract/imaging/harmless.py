@@ -23,6 +23,10 @@ DOUBT_CHARS = 40
 """How far before the word metastasis it may be called into question ("what was reported as bone metastasis")."""
 
 
+OVERTURNED_CHARS = 110
+"""How far behind an explanation the word may stand that overturns it."""
+
+
 class Harmless(NamedTuple):
     """A stretch of text, from a finding to its explanation, in which a site is no site of spread."""
 
@@ -41,12 +45,24 @@ def _part() -> re.Pattern[str]:
     )
 
 
+@cache
+def _overturning() -> re.Pattern[str]:
+    """Words that find tumour after all."""
+    grown = r"(?:bigger|larger|grown|grew|growing|increas[a-z]+|progressi[a-z]+|new|but|however|now|later|since|20\d\d|in fact|actually)"
+    proof = r"(?:biops[a-z]+|bx|histolog[a-z]+|cytolog[a-z]+|fna|fnb|excis[a-z]+|resect[a-z]+|patholog[a-z]+|turned out|prov(?:ed|en)|shown|confirmed|are|is|was|were|=|:)"
+    return re.compile(
+        rf"(?<![a-z]){grown}(?![a-z])[^;\n]{{0,50}}?{proof}[^.;\n]{{0,25}}?(?<![a-z])(?:metasta[a-z]+|mets?|nets?|nec|neuro-?endocrine|malignan[a-z]+)(?![a-z])"
+    )
+
+
 def find_harmless(page: Page, sites: list[Site]) -> list[Harmless]:
     """Every finding that is explained as no tumour, in its own sentence or in one of the next."""
     out = []
     for verdict in find_verdicts(page):
         low, _ = page.sentence(verdict.name)
         out += _named(page, verdict)
+        if _is_overturned(page, sites, verdict):
+            continue
         found = _in_sentence(page, sites, verdict, low)
         if found is None:
             site = pointed_at(page, sites, verdict, low)
@@ -82,6 +98,18 @@ def _explains(page: Page, one: Harmless, fact: Found) -> bool:
     text = page.folded.text
     parts = set(_part().findall(text, one.start, one.end))
     return not parts or bool(parts & set(_part().findall(text, *page.sentence(fact.start))))
+
+
+def _is_overturned(page: Page, sites: list[Site], verdict: Verdict) -> bool:
+    """Whether a later word finds tumour after all, before it names another site: "regarded as FNH; biopsy: NET"."""
+    text = page.folded.text
+    end = min(len(text), verdict.end + OVERTURNED_CHARS)
+    match = _overturning().search(text, verdict.end, end)
+    if match is None or "negated" in page.context(match.end() - 1, match.end()):
+        return False
+    if "\n" in text[verdict.end : match.start()]:
+        return False
+    return not any(verdict.end <= site.start < match.end() for site in sites)
 
 
 def _named(page: Page, verdict: Verdict) -> list[Harmless]:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import cast
 
 from chains.extract.imaging.spread_sites import told_of_others
-from chains.extract.imaging.spread_status import status_of
+from chains.extract.imaging.spread_status import is_supposed, status_of
 from chains.extract.text.found import Found
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
@@ -119,6 +119,8 @@ def _of(page: Page, name: str, match: re.Match[str]) -> list[Found]:
     for site, start, end in _listed(page, name, match):
         status = status_of(page, head, start, end, last)
         if status == "present" and (patterns["doubted"].match(text, last) or _is_asked_in_short(page, match)):
+            status = "possible"
+        if status == "present" and is_supposed(page, low, head, last):
             status = "possible"
         if site == "lung" and status == "present" and name == "site_first" and _is_nodule(match["word"]):
             status = "possible"  # a nodule of the lung may be the primary, or nothing

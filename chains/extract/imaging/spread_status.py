@@ -9,6 +9,8 @@ from typing import Literal
 from chains.extract.text.page import Page
 
 Status = Literal["present", "possible", "absent"]
+SUPPOSED_CHARS = 60
+"""How far before a metastasis the word may stand that only supposes it."""
 
 
 @cache
@@ -33,6 +35,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "refuted": re.compile(
             r"[^.;\n]{0,60}?\bbut (?:later |then |was |were |this was |finally |could be )*(?:excluded|ruled out|not confirmed|refuted|disproved)"
         ),
+        "supposed": re.compile(
+            r"(?<![a-z])(?:feared(?: to be| as)?|fears? of|supposed(?:ly)?|alleged(?:ly)?|putative|queried|suspicion (?:for|on|about)|(?:asked|wondered|worried) (?:about|for)|raised (?:the )?(?:question|possibility|suspicion) of|question of|thought of|so-called)(?: an?| the| new| possible| single| small| [a-z]+){0,3} ?$"
+        ),
+        "unseen": re.compile(r"(?<![a-z])(?:hard|difficult|impossible|unable) to (?:see|assess|judge|detect|find|exclude|rule out)(?: any)? ?$"),
+        "supposed_after": re.compile(r"(?: \([^()\n]{1,30}\))?(?: [a-z]+){0,2} (?:is|are|was|were) (?:feared|supposed|queried|wondered|suspect)(?![a-z])|(?: [a-z]+){0,4} (?:feared|queried)(?= ?[.,;:)\n])"),
         "border": re.compile(r"[,;(]"),
     }  # fmt: skip
 
@@ -44,7 +51,7 @@ def status_of(page: Page, head: int, start: int, end: int, last: int) -> Status 
         | page.context(start, end)
         | (page.context(last - 1, last) & {"negated", "possible"})
     )
-    if "asked" in contexts:
+    if "asked" in contexts or _patterns()["unseen"].search(page.folded.text, max(0, head - SUPPOSED_CHARS), head):
         return None
     negated = page.covering("negated", start, end) or page.covering("negated", head, head + 1)
     possible = page.covering("possible", start, end) or page.covering("possible", head, head + 1)
@@ -69,6 +76,14 @@ def status_of(page: Page, head: int, start: int, end: int, last: int) -> Status 
     if "negated" not in contexts:
         return "present"
     return None if _patterns()["except"].match(page.text, last) else "absent"
+
+
+def is_supposed(page: Page, low: int, start: int, end: int | None = None) -> bool:
+    """Whether a metastasis is only supposed: "the supposed liver metastasis", "a bone metastasis was feared"."""
+    patterns, text = _patterns(), page.folded.text
+    if patterns["supposed"].search(text, max(low, start - SUPPOSED_CHARS), start):
+        return True
+    return end is not None and patterns["supposed_after"].match(text, end) is not None
 
 
 def is_presupposed(page: Page, begin: int, head: int) -> bool:

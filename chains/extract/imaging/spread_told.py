@@ -10,6 +10,7 @@ from chains.extract.imaging.clear_sites import read_clear_sites
 from chains.extract.imaging.doubtful_sites import read_doubtful_sites
 from chains.extract.imaging.sampled_sites import read_sampled_sites
 from chains.extract.imaging.spread_sites import Site, find_sites, headed, listed, site_start, spread, told_of_others
+from chains.extract.imaging.spread_status import is_supposed
 from chains.extract.text.found import Found, covers
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
@@ -30,10 +31,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     biopsy = r"(?:biops(?:y|ies)|bx|core|cores|fna|fnb|fnac|puncture|histolog[a-z]+|cytolog[a-z]+|specimen|wedge|resection|hepatectomy|metastasectomy|excision|explant|explantation|rebiops[a-z]+)"
     return {
         "met": re.compile(
-            rf"{LEFT}(?P<origin>metastatic {grade}{tumour}|metastas[ie]s (?:of|from) {grade}{tumour})|{LEFT}(?P<word>metasta(?:s[ie]s|tic (?:disease|lesions?|deposits?|nodules?|foci|focus|involvement|spread|infiltrat[a-z]+))|mets?|secondaries|filiae){RIGHT}"
+            rf"{LEFT}(?P<origin>metastatic {grade}{tumour}|metastas[ie]s (?:of|from) {grade}{tumour})|{LEFT}(?P<word>metasta(?:s[ie]s|sen?|tic (?:disease|lesions?|deposits?|nodules?|foci|focus|involvement|spread|infiltrat[a-z]+))|mets?|secondaries|filiae){RIGHT}"
         ),
         "either": re.compile(r"(?:\bor|\bvs\.?|\bversus|/) ?(?:an? )?$"),
-        "or": re.compile(r" (?:or|vs\.?|versus) (?:an? )?(?:[a-z]+ )?(?:fracture|degenerat|scar|benign|cyst|artefact|ha?emangioma|granuloma|primary|post)"),
+        "asked_after": re.compile(r" ?\?"),
+        "clause": re.compile(r"[,:(→>-] ?(?:(?:an?|new|possible) )?$"),
+        "versus": re.compile(r",? (?:vs\.?|versus|d\.?d\.?) "),
+        "or": re.compile(r" (?:or|vs\.?|versus) (?:an? )?(?:[a-z]+ )?(?:fracture|degenerat|scar|benign|cyst|artefact|ha?emangioma|granuloma|adenoma|hamartoma|vessel|inflam|infect|reactive|fnh|primary|post)"),
         "except": re.compile(r" (?:apart from|except|other than|besides|save for|but for)(?![a-z])"),
         "distant": re.compile(r"(?:distant|remote|further|other|new|any other)[ -]$"),
         "not_a": re.compile(r"not (?:an? )?(?:[a-z]+ )?$"),
@@ -73,6 +77,7 @@ def _metastases(page: Page, sites: list[Site], taken: list[Span]) -> list[Found]
         if covers(taken, start, end) or _patterns()["distant"].search(before) or _patterns()["not_a"].search(before):
             continue
         contexts = page.context(start, start + 1) | (page.context(end - 1, end) & {"possible"})
+        asked = _patterns()["asked_after"].match(page.text, end) and _patterns()["clause"].search(before)
         if "asked" in contexts or told_of_others(page, start):
             continue
         site = _site_of(page, sites, match, "negated" in contexts)
@@ -81,9 +86,10 @@ def _metastases(page: Page, sites: list[Site], taken: list[Span]) -> list[Found]
         own = page.context(site.start, site.end)
         if "negated" in own and "negated" not in contexts:
             continue
-        either = _patterns()["either"].search(page.text[max(low, start - 10) : start]) or _patterns()["or"].match(
+        supposed = is_supposed(page, low, start)
+        either = supposed or asked or _patterns()["either"].search(page.text[max(low, start - 10) : start]) or _patterns()["or"].match(
             page.text, end
-        )
+        ) or _patterns()["versus"].match(page.text, end)
         if "negated" in contexts and _patterns()["except"].match(page.text, end):
             continue
         status = "possible" if "possible" in contexts or either else "absent" if "negated" in contexts else "present"

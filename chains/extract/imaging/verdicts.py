@@ -30,7 +30,7 @@ class Verdict(NamedTuple):
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     word = r"(?:(?!(?:and|but|with|near|in|of|at|on|to|or|from|next|beside|above|below|behind|while|which|no|not|plus|than|besides|rather|has|have|for|new)[ -])[a-z0-9.'\"(>-]{1,20}[ -]){0,4}"
-    link = r"(?<![a-z])(?:is|are|was|were|be|been|being|it's|represent(?:s|ed|ing)?|correspond(?:s|ed|ing)? (?:to|with)|(?:consistent|compatible|in keeping|in line) with|(?:typical|characteristic|diagnostic|suggestive) (?:of|for)|appearances? of|turn(?:ed|s) out(?: to be| as)?|prov(?:ed|es|en)(?: to be)?|show(?:s|ed|ing)?|reveal(?:s|ed)|confirm(?:s|ed)(?: as| to be)?|say(?:s|ing)?|said|reads?|reading|reported|report(?:s)?|call(?:s|ed)?|call(?:s|ed)? it|believed|thought|felt|deemed|judged|considered|labelled|(?:diagnosed|identified|characteri[sz]ed|interpreted|classified|read|seen|regarded|explained|rated|viewed|recogni[sz]ed|unmasked|described|reclassified|assessed|known|taken) (?:as|to be|by)|due to|caused by|after all|now|again|only|just|merely|simply|of|like|became|favou?r(?:s|ing|ed)|likely|probably|on (?:mri?|ct|us|ceus|pet|biopsy|histology|review|pathology))|[=:→(>\"]| - ?| -"
+    link = r"(?<![a-z])(?:is|are|was|were|be|been|being|it's|represent(?:s|ed|ing)?|correspond(?:s|ed|ing)? (?:to|with)|(?:consistent|compatible|in keeping|in line) with|(?:typical|characteristic|diagnostic|suggestive) (?:of|for)|appearances? of|turn(?:ed|s) out(?: to be| as)?|prov(?:ed|es|en)(?: to be)?|show(?:s|ed|ing)?|reveal(?:s|ed)|confirm(?:s|ed)(?: as| to be)?|say(?:s|ing)?|said|to be|found to be|gave|hence|thus|therefore|so|reads?|reading|reported|report(?:s)?|call(?:s|ed)?|call(?:s|ed)? it|believed|thought|felt|deemed|judged|considered|labelled|(?:diagnosed|identified|characteri[sz]ed|interpreted|classified|read|seen|regarded|explained|rated|viewed|recogni[sz]ed|unmasked|described|reclassified|assessed|known|taken) (?:as|to be|by)|due to|caused by|after all|now|again|only|just|merely|simply|of|like|became|favou?r(?:s|ing|ed)|likely|probably|on (?:mri?|ct|us|ceus|pet|biopsy|histology|review|pathology))|[=:→(>\"]| - ?| -|(?<=node|odes|dule|ules|sion|ions|ocus|mass|sits|osit|ning|city)(?= )"
     return {
         "kind": re.compile(forms("spread", "harmless")),
         "link": re.compile(rf"(?:{link}) ?{word}$"),
@@ -38,6 +38,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "closes": re.compile(r" ?(?:[.;,)\n]|$|- |→|not (?:an? )?met)"),
         "gone": re.compile(forms("spread", "gone")),
         "no_metastasis": re.compile(forms("spread", "no_metastasis")),
+        "open": re.compile(r"(?<![a-z])(?:no (?:evidence|proof|sign|indication|certainty) that|not (?:clear|proven|certain|established|known|sure) (?:that|whether|if)|whether|unless|until|doubt (?:that|whether|if))(?![a-z])"),
         "carcinoma": re.compile(r"carcinoma|cancer|lymphoma"),
         "unsure_after": re.compile(r"[^.;\n]{0,12}(?:(?<![a-z])(?:or|vs\.?|versus|unlikely|excluded|less likely|cannot|not(?! (?:an? )?(?:met|susp|malig|tumo|a sign|an? )))(?![a-z])|\?)|/"),
         "except": re.compile(r"[^.;\n]{0,24}?(?<![a-z])(?:apart from|except|other than|besides|save for|but for|in uptake|in segment|in the (?:other|rest)|yet)(?![a-z])"),
@@ -78,4 +79,7 @@ def _harmless(page: Page) -> Iterator[Verdict]:
 
 
 def _is_told(page: Page, match: re.Match[str]) -> bool:
+    """Whether a verdict is told of the patient, and not as what is open."""
+    if _patterns()["open"].search(page.folded.text, page.sentence(match.start())[0], match.start()):
+        return False
     return not page.context(*match.span()) & OPEN_CONTEXTS and not told_of_others(page, match.start())
