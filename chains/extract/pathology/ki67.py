@@ -69,7 +69,7 @@ def read_ki67(page: Page) -> tuple[list[Found], list[Problem]]:
     specimens = page.kept(Specimens)
     read = [_index(page, value, specimens, problems) for value in values]
     named = [index for index in read if index is not None]
-    told = _standing(page, _without_shares(page, named))
+    told = _without_limits(_standing(page, _without_shares(page, named)))
     contrasted = any(index.kind == "metastasis" for index in told)
     if contrasted:
         told = [_dated(index, specimens) for index in told]
@@ -91,6 +91,18 @@ def _without_shares(page: Page, indices: list[_Index]) -> list[_Index]:
         names.add(index.value.name)
         primary = primary or (index.kind == "primary" and not index.implied and _told_with(page, index))
     return kept
+
+
+def _without_limits(indices: list[_Index]) -> list[_Index]:
+    """The indices without a bound that an exact value keeps: "12 % … turned down, Ki-67 > 10 %" names a limit."""
+    exact = [index for index in indices if index.amount.operator in {"=", "~"}]
+
+    def is_limit(index: _Index) -> bool:
+        low, high = index.amount.low, index.amount.high
+        bound = index.amount.operator in {"<", ">"} and index.kind is None and index.year is None
+        return bound and any(one.amount.low > low and (high is None or one.amount.low < high) for one in exact)
+
+    return [index for index in indices if not is_limit(index)]
 
 
 def _told_with(page: Page, index: _Index) -> bool:

@@ -14,7 +14,7 @@ BESIDE_CHARS = 6
 LAST_OF_PRRT = 4
 """A course of PRRT has no more cycles than this: with this one given, it is over."""
 _GIVEN_IN_CYCLES = {"prrt", "chemo", "targeted", "other"}
-_LATER = r"(?:second|third|fourth|fifth|sixth|2nd|3rd|4th|5th|6th)"
+_LATER = r"(?:second|third|fourth|fifth|sixth|2nd|3rd|4th|5th|6th|[2-6]\.(?= ))"
 _NTH = {"fourth": "4", "4th": "4", "fifth": "5", "5th": "5", "sixth": "6", "6th": "6"}
 _UNIT = r"(?:#|cycles?|doses?|infusions?|administrations?|courses?|rounds?|fractions?)"
 _NUMBERED = r"(?:#|cycle|dose|number|no\.?|nr\.?|infusion|round|c)"
@@ -26,7 +26,7 @@ _DUE = re.compile(
     rf"(?<![a-z0-9])(?:(?:next|{_LATER}|last|final|remaining)(?: (?:and last|and final|two|planned|scheduled|prrt|chemo)){{0,2}} ?(?:{_UNIT}|one)|{_NUMBERED} ?#?(?:[2-9]|1\d|two|three|four|five|six)(?: ?(?:of|/) ?\d{{1,2}})?"
     rf"|{_SEVERAL} (?:further|more|additional|remaining|other)(?: planned| scheduled)?(?: {_UNIT})?|(?:further|more|additional|remaining)(?: {_SEVERAL})? {_UNIT})"
     r"(?: of [a-z0-9-]{3,20})?,?(?: (?:is|are|was|were|has|been|now|being|currently|therefore|still|to|be|will)){0,4}"
-    rf" ?(?:due|planned|scheduled|booked|pending|awaited|outstanding|postponed|delayed|deferred|on hold|withheld|running|foreseen|intended|to (?:go|come|follow|be given|receive)|left|remain(?:ing)?|q ?\d ?w|every \d|given (?:next|on)|(?:starts? |starting |begins? )?{_WHEN}|(?:in|on) [a-z0-9. ]{{3,16}} as (?:scheduled|planned))(?![a-z])"
+    rf" ?(?:due|planned|scheduled|booked|appointment|pending|awaited|outstanding|postponed|delayed|deferred|on hold|withheld|running|foreseen|intended|to (?:go|come|follow|be given|receive)|left|remain(?:ing)?|q ?\d ?w|every \d|given (?:next|on)|(?:starts? |starting |begins? )?{_WHEN}|(?:in|on) [a-z0-9. ]{{3,16}} as (?:scheduled|planned))(?![a-z])"
     rf"|(?<![a-z0-9])(?:currently|now|presently|today)(?: (?:is|has|on|in|at|receiving|having|getting|his|her|the|with)){{0,3}} (?:{_NUMBERED} ?#?\d{{1,2}}|{_LATER} {_UNIT})(?! ?(?:of|/) ?\d)(?![a-z0-9])"
     rf"|(?<![a-z0-9])(?:is|are|in|on) (?:(?:his|her|the|their) )?(?:middle of |midst of )?(?:(?:cycle|round|c) ?\d|{_LATER} (?:cycle|round))(?: (?:now|currently|at present|today))(?![a-z])"
     rf"|(?<![a-z0-9])(?P<day>c ?\d{{1,2}} ?d ?\d{{1,2}}|(?:day|d) ?\d{{1,2}} (?:of )?(?:cycle|c) ?\d{{1,2}})(?![a-z0-9])"

@@ -45,7 +45,9 @@ def _beside() -> tuple[re.Pattern[str], ...]:
             r"\b(?:p-?)?nets?(?: g ?[123])?,? (?:or|vs\.?|versus) (?:rather )?(?:an? )?nec\b|\bnec,? (?:or|vs\.?|versus) (?:rather )?(?:an? )?(?:g[123] )?net\b"
         ),
         re.compile(
-            rf"\b(?:between|either|differential(?: diagnosis)?(?: is| of|:)?|distinguish(?:ing)?|separat(?:e|ing)|tell(?:ing)?) (?:an? )?{_KINDS}(?: ?g[123])?(?: \([^()]{{1,20}}\))?,? (?:and|or|from|vs\.?|versus) {_KINDS}"
+            rf"\b(?:between|either|differential(?: diagnosis)?(?: is| of|:)?|distinguish(?:ing)?|separat(?:e|ing)|tell(?:ing)?|torn|distinction of|differentiation of|discrimination of) (?:an? )?{_KINDS}(?: ?g[123])?(?: \([^()]{{1,20}}\))?,? (?:and|or|from|vs?\.?|versus) {_KINDS}"
+            rf"|{_KINDS}(?: ?g[123])? v\.? {_KINDS}"
+            r"|\b(?:differentiation|distinction|discrimination) between [^.;\n]{3,60}? (?:not|im)possible"
         ),
     )
 
