@@ -55,3 +55,8 @@ def test_a_value_missed_is_not_dangerous(gold: dict[str, object]) -> None:
 def test_a_field_that_the_gold_leaves_out_is_not_judged() -> None:
     result = judge([MainText(text="pNET G2, Ki-67 8 %", gold={"primary_site": "pancreas"})])
     assert (result.micro.right, result.micro.wrong, result.micro.missed) == (1, 0, 0)
+
+
+def test_a_treatment_told_as_over_that_still_runs_is_wrong_but_not_dangerous() -> None:
+    result = judge([MainText(text="pNET, PRRT completed 2021", gold={"treatments": {"prrt": "ongoing"}})])
+    assert (result.micro.wrong, result.dangerous) == (1, ())

@@ -16,11 +16,11 @@ LAST_OF_PRRT = 4
 _GIVEN_IN_CYCLES = {"prrt", "chemo", "targeted", "other"}
 _LATER = r"(?:second|third|fourth|fifth|sixth|2nd|3rd|4th|5th|6th|[2-6]\.(?= ))"
 _NTH = {"fourth": "4", "4th": "4", "fifth": "5", "5th": "5", "sixth": "6", "6th": "6"}
-_UNIT = r"(?:#|cycles?|doses?|infusions?|administrations?|courses?|rounds?|fractions?)"
+_UNIT = r"(?:#|cycles?|doses?|inj(?:ections?)?|infusions?|administrations?|courses?|rounds?|fractions?)"
 _NUMBERED = r"(?:#|cycle|dose|number|no\.?|nr\.?|infusion|round|c)"
 _SEVERAL = r"(?:\d|one|two|three|four|five)"
 _DAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
-_WHEN = rf"(?:(?:next|this) (?:week|month|{_DAY})|tomorrow|(?:on|for) {_DAY}|on (?:the )?\d{{1,2}}(?:st|nd|rd|th)|{_DAY}|in (?:\d|two|three|four|six) weeks)"
+_WHEN = rf"(?:(?:next|this) (?:week|month|{_DAY})|tomorrow|(?:on|for) {_DAY}|on (?:the )?\d{{1,2}}(?:st|nd|rd|th)|(?:on )?\d{{1,2}}[./]\d{{1,2}}\.?(?![\d/])|{_DAY}|in (?:\d|two|three|four|six) weeks)"
 _LATELY = rf"(?:today|yesterday|this morning|(?:this|last) (?:week|{_DAY})|on {_DAY}|{_DAY}|(?:\d|two|three) (?:days|weeks) ago)"
 _DUE = re.compile(
     rf"(?<![a-z0-9])(?:(?:next|{_LATER}|last|final|remaining)(?: (?:and last|and final|two|planned|scheduled|prrt|chemo)){{0,2}} ?(?:{_UNIT}|one)|{_NUMBERED} ?#?(?:[2-9]|1\d|two|three|four|five|six)(?: ?(?:of|/) ?\d{{1,2}})?"
@@ -33,7 +33,7 @@ _DUE = re.compile(
     rf"|(?<![a-z0-9]){_NUMBERED} ?#?(?P<given>\d{{1,2}})(?: (?:was|is|has been))? (?:(?:started|begun|commenced|given|had|received) )?{_LATELY}(?![a-z])"
     rf"|(?<![a-z0-9]){_NUMBERED} ?#?\d{{1,2}} (?:now|currently|at present)(?![a-z])"
     rf"|(?<![a-z0-9]){_LATER} (?:(?:is|was|one|has been) ){{0,2}}(?:due|booked|intended|planned|scheduled|foreseen|to follow)(?![a-z])|(?<![a-z0-9])(?P<nth>{_LATER}) {_UNIT} (?:(?:was|is|has been|started|given|had|received) ){{0,2}}(?:now|running|under ?way|{_LATELY})(?![a-z])"
-    rf"|(?<![a-z0-9]){_SEVERAL} (?:more )?(?:still )?to (?:go|come)(?![a-z])"
+    rf"|(?<![a-z0-9])next due(?![a-z])|(?<![a-z0-9]){_SEVERAL} (?:more )?(?:still )?to (?:go|come)(?![a-z])"
     rf"|(?<=[,:(] )(?:in|on|now on|now in|midway through) (?:cycle|c) ?\d{{1,2}}(?![a-z0-9])"
 )
 """A cycle that is due, that is running now, that was given these days, or several that are still to come."""
@@ -48,12 +48,14 @@ _OVER = re.compile(
 _ALL_OF_PRRT = re.compile(r"\b(?:all (?:four|4)|(?:four|4) (?:cycles|doses|courses))\b")
 _OF_IT = re.compile(r",? ?(?:of |with )?(?:his |her |the )?")
 """What may stand between "day 2 of cycle 1" and its course."""
-_OF_A_DRUG = re.compile(r"\b(?:dose|injection|infusion|one)\b")
+_OF_A_DRUG = re.compile(r"\b(?:dose|inj|injection|infusion|one|next due)\b")
 """A word that may stand for the next injection of a somatostatin analogue as well as for a cycle."""
 
 
 def _has_begun(text: str, one: Named, own: Standing, due: re.Match[str]) -> bool:
     """Whether a course was read as given, or as planned only because of the cycle that is due."""
+    if one.kind == "ssa":
+        return own.status == "done" and own.weight != ENDED
     given = due["given"] or _NTH.get(due["nth"] or "", "0")
     if one.kind == "prrt" and int(given) >= LAST_OF_PRRT:
         return False
@@ -75,7 +77,7 @@ def _course_of(text: str, named: list[Named], starts: list[int], due: re.Match[s
     place -= 1
     while place >= 0 and due.start() - named[place].end <= COURSE_CHARS:
         if named[place].kind == "ssa" and _OF_A_DRUG.search(due.group()):
-            return None
+            return place
         if named[place].kind in _GIVEN_IN_CYCLES:
             return place
         place -= 1

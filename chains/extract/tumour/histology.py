@@ -26,6 +26,9 @@ _KINDS = (
     r"(?:p?-?net|nec|minen|lcnec|sclc|neuro-?endocrine (?:tumou?r|carcinoma))\b"
 )
 
+_TREATED_AS = re.compile(r"\btreat(?:ed|ing)? (?:it |this |her |him )?(?:as|like) (?:an? |if )?$")
+"""How a tumour is treated tells not what it is: "rebiopsy, or treat as NET G3?"."""
+
 
 @cache
 def _beside() -> tuple[re.Pattern[str], ...]:
@@ -47,7 +50,7 @@ def _beside() -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"\b(?:between|either|differential(?: diagnosis)?(?: is| of|:)?|distinguish(?:ing)?|separat(?:e|ing)|tell(?:ing)?|torn|distinction of|differentiation of|discrimination of) (?:an? )?{_KINDS}(?: ?g[123])?(?: \([^()]{{1,20}}\))?,? (?:and|or|from|vs?\.?|versus) {_KINDS}"
             rf"|{_KINDS}(?: ?g[123])? v\.? {_KINDS}"
-            r"|\b(?:differentiation|distinction|discrimination) between [^.;\n]{3,60}? (?:not|im)possible"
+            r"|\b(?:differentiation|distinction|discrimination) between [^.;\n]{3,60}? (?:(?:is |was )?not (?:been )?|im|can ?not be )(?:possible|made|reached|achieved|done|decided)"
         ),
     )
 
@@ -67,6 +70,8 @@ def read_histology(page: Page) -> list[Found]:
         if _alternative(page.text, start, end) or covers(replaced, start, end) or _excluded(page.text, end):
             continue
         if name.startswith(_CARCINOMAS) and (_QUERIED.match(page.text, end) or _compared(page, start, end)):
+            continue
+        if _TREATED_AS.search(page.text, max(0, start - COMPARED_CHARS), start):
             continue
         rank = int(entries[name]["rank"]) - 10 * ("history" in contexts)
         found.append(Found("histology", name.partition("_of_")[0], start, end, rank))
