@@ -32,7 +32,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "denied": re.compile(rf"[^→:=?\n]{{0,{ANSWER_CHARS}}}?(?:→|[:=?]| -)[ >-]{{0,2}}{exam}?(?P<answer>{absent})"),
         "unmet": re.compile(rf"[^→:=?\n]{{0,{ANSWER_CHARS}}}?(?:→|[:=?]| -)[ >-]{{0,2}}(?P<answer>(?:is |was )?(?:not (?:met|fulfilled|given|applicable)|unmet){end})"),
         "met": re.compile(rf"[^→:=?\n]{{0,{ANSWER_CHARS}}}?(?:→|[:=?]| -)[ >-]{{0,2}}(?:is |was )?(?P<answer>(?:met|fulfilled|yes|present|confirmed|pos(?:itive)?|\+|true|proven){end})"),
-        "direct": re.compile(rf"(?: ?\([^()\n]{{1,20}}\))?(?: (?:disease|lesions?|known))? ?(?:→|[:=?]{{1,3}}| -)[ >-]{{0,2}}{exam}?(?P<answer>{absent})"),
+        "direct": re.compile(rf"(?: ?\([^()\n]{{1,20}}\))?(?: (?:disease|lesions?|known))? ?(?:→|[:=?]{{1,3}}| -)[ >-]{{0,2}}{exam}?(?P<answer>{absent})(?![^.;\n]{{0,40}}?(?<![a-z])(?:now|but|then|later|\d{{1,2}} (?:on|in)|before|until)(?![a-z]))"),
         "without": re.compile(r"(?<![a-z])(?:no|without|absence of|free of)(?: (?:known|active|any|evidence of))? ?$"),
         "confirmed": re.compile(r" ?\?[ >-]{0,2}yes(?![a-z])"),
         "spread": re.compile(r"(?<![a-z])(?:metasta[a-z]+|mets?|involvement|disease|lesions?|spread)(?![a-z])"),
@@ -49,7 +49,9 @@ def read_criteria(page: Page) -> list[Found]:
         following = _patterns()["criterion"].search(text, match.end(), end)
         end = following.start() if following else end
         for site, start, last in index("spread", "site").find(text, match.end(), end):
-            if site != "other" and _patterns()["spread"].search(text, max(match.end(), start - SPREAD_CHARS), min(end, last + SPREAD_CHARS)):
+            if site != "other" and _patterns()["spread"].search(
+                text, max(match.end(), start - SPREAD_CHARS), min(end, last + SPREAD_CHARS)
+            ):
                 status = _answer(text, last, end)
                 before = text[max(match.start(), start - SPREAD_CHARS) : start]
                 if status and _patterns()["without"].search(before):

@@ -15,7 +15,7 @@ from chains.extract.text.page import Page
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "doubt": re.compile(
-            r"(?:indeterminate|equivocal|suspicious|suspected|cannot be excluded|can't be excluded|worrisome|concerning|(?:could|may|might) (?:also )?(?:be|represent) (?:[a-z]+ or (?:could be |be )?)?(?:metasta|mets?(?![a-z])|malignan)|\?(?: ?met| ?secondar| ?tumou?r))"
+            r"(?:indeterminate|borderline|equivocal|suspicious|suspected|cannot be excluded|can't be excluded|worrisome|concerning|(?:could|may|might) (?:also )?(?:be|represent) (?:[a-z]+ or (?:could be |be )?)?(?:metasta|mets?(?![a-z])|malignan)|\?(?: ?met| ?secondar| ?tumou?r))"
         ),
         "nodes_after": re.compile(r" (?:[a-z0-9.-]+ ){0,4}"),
         "finding": re.compile(r"(?:(?:micro)?lesions?|nodules?|nodes?|lnn?s?|lymphadenopathy|adenopathy|focus|foci|uptake|hypodensity|thickening|deposit|mass|lucency|sclerosis|opacity|density)(?![a-z])"),

@@ -24,6 +24,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "no_before": re.compile(r"(?<![a-z])(?:no|not|non|without|absent|lack of)[ -](?:[a-z]+ ){0,3}$"),
         "before": re.compile(r"(?:(?P<negative>negative|cold|non-?avid)|(?P<positive>positive|avid|hypermetabolic|hot|active|uptake)) (?:on|in|at|with|by) (?:the |an? )?(?:18 ?-?)?$"),
         "skip": re.compile(r"not (?:yet )?(?:done|performed|available|indicated)|pending|planned|awaited|requested|ordered|scheduled|booked|physiolog"),
+        "goes_on": re.compile(
+            r"(?:[ ,():/→-]|\d{1,2}[/.]\d{2,4}|20\d\d|(?:in|at|from|but|and|then|now|later|today|again|meanwhile|is|was|became|turned|to|currently|repeat(?:ed)?|after|before|since|progression|diagnosis|year|months?|chemo[a-z]*|prrt|captem|folfox|follow-?up|scan|pet|this|last|of|the|fdg|still|clearly|strongly|weakly|one)(?![a-z])){0,24}"
+        ),
+        "elsewhere": re.compile(r" (?:on|in|at|by|with|for) (?:the )?(?:dota|sstr|ssr|octreo|ga ?-?68|68 ?-?ga|psma|mri?|ct|ihc|immuno|synapto|chromo)"),
         "partly": re.compile(r"lesions?|bones?|liver|hepatic|nod(?:e|es|al)|primary|lungs?|foc(?:us|i)|mass"),
         "all": re.compile(r"\b(?:all|any|no|known|multiple)\b"),
         "hypermetabolic": re.compile(r"(?<![a-z])hypermetabolic (?:lesions?|liver|hepatic|foci|nodes?|mass|metasta[a-z]+|mets|bone|disease)"),
@@ -65,7 +69,12 @@ def _after(page: Page, exam: Exam, modalities: Modalities) -> list[Found]:
             continue
         if match["sign"] == "-" and match.start() != exam.end and match.start() - exam.end > 6:
             continue
-        if out and (match["sign"] or time_of(page, match.start(), match.end()) == UNDATED):
+        if out and (
+            match["sign"]
+            or not _patterns()["goes_on"].fullmatch(page.text, out[-1].end, match.start())
+            or time_of(page, match.start(), match.end()) == UNDATED
+            or _patterns()["elsewhere"].match(page.text, match.end())
+        ):
             continue
         if _is_open(page, exam.start, match.end()):
             break

@@ -19,7 +19,7 @@ OLD = -2
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
-        "now": re.compile(r"(?<![a-z])(?:now|today'?s?|current(?:ly)?|latest|most recent|recent|new|this (?:week|month|year|time)|meanwhile|repeat(?:ed)?|at progression|last (?:week|month)|follow-?up|again|restaging|by now|at present|converted|became|turned|has become)(?![a-z])"),
+        "now": re.compile(r"(?<![a-z])(?:now|today'?s?|current(?:ly)?|latest|most recent|recent|this (?:week|month|year|time)|meanwhile|repeat(?:ed)?|at progression|last (?:week|month)|follow-?up|again|restaging|by now|at present|converted|became|turned|has become)(?![a-z])"),
         "earlier": re.compile(r"(?<![a-z])(?:at (?:first |initial |primary )?(?:diagnosis|baseline|presentation)|initial(?:ly)?|previous(?:ly)?|prior|earlier|formerly|before|baseline|first|old|last year|(?:was|had been) (?:still )?)(?![a-z])"),
         "year": re.compile(r"(?<![\d.])(?:20(?P<year>[0-4]\d)|(?:0?[1-9]|1[0-2])[/.](?P<short>[12]\d))(?!\d|%|\.\d)"),
         "border": re.compile(r"[,;(→]|(?<![a-z])(?:but|and|while|whereas|to (?=pos|neg|\+))(?![a-z])"),

@@ -18,12 +18,18 @@ def finding_patterns() -> dict[str, re.Pattern[str]]:
         "finding": re.compile(rf"{LEFT}(?:{noun}{RIGHT}|\d{{1,2}}(?:\.\d)? ?[mc]m{RIGHT})|\?(?= ?[a-z])"),
         "metastasis": re.compile(metastasis),
         "metastases": re.compile(rf"{LEFT}(?:metasta[a-z]+|mets?){RIGHT}"),
+        "definite": re.compile(r"(?<![a-z])(?:avid|krenning|progress[a-z]*|growing|grown|growth|increas[a-z]+|biops[a-z]+-?proven|nets?|nec|multiple|numerous|innumerable|bilobar|diffuse|respon[a-z]+|shr[iu]nk[a-z]*|smaller|larger|bigger|g[23]|ki ?-?67|ablat[a-z]+|tace|rfa)(?![a-z])"),
+        "other_matter": re.compile(
+            r"(?<![a-z])(?<!at the )(?<!near the )(?<!on the )(?<!in the )(?<!behind the )(?:knees?|shoulders?|hips?|ankles?|wrists?|hands?|foot|feet|legs?|arms?|elbows?|throat|teeth|tooth|dental|jaw|sinus(?:es)?|ears?|eyes?|urine|urinary|bladder|stools?|bloods?|ecg|echo(?:cardiogra[a-z]+)?|coronar[a-z]+|fever|pains?|painful|cough|fall|fell|dyspn[a-z]+|diarrh[a-z]+|flush[a-z]*|ascites|effusions?|pneumothorax|symptoms?|vomiting|nausea|ileus|obstruction|jaundice|oedema|edema|anaemia|admi(?:tted|ssion)|complicat[a-z]+|colonoscop[a-z]+|cystoscop[a-z]+|gastroscop[a-z]+|hernia|gallstones?|cholecyst[a-z]+)(?![a-z])"
+        ),
+        "complication": re.compile(r"ha?ematoma|abscess|infect|seroma|biloma|lymphocele|pneumoni|embol|infarct|post-?op|inflam|vessel|scar"),
+        "afterwards": re.compile(r"(?<![a-z])(?:after|following|post|since|during)(?![a-z])[^,;.:\n]{0,20}(?:biops[a-z]+|bx|ablation|rfa|mwa|tace|tae|sirt|surgery|operation|resection|puncture|prrt|chemo[a-z]*|embolis[a-z]+|radiotherapy|irradiation)"),
         "how": re.compile(r"biops|bx|cores?(?![a-z])|fna|specimen|calcif|fat|scar"),
-        "no_organ": re.compile(r"biops|bx|cores?(?![a-z])|fna|mass|tumou?r|specimen|calcif|collection|necro|stable|fat|weight|sum|distance|clearance"),
+        "no_organ": re.compile(r"biops|bx|cores?(?![a-z])|fna|bronchoscop|(?:[a-z]{1,4}-)?nets?(?![a-z])|mass|tumou?r|specimen|calcif|collection|necro|stable|fat|weight|sum|distance|clearance"),
         "other_subject": re.compile(rf"(?:[,;]|(?<![a-z])(?:and|plus|also|but|while)) ?(?:with )?(?:the|another|other|further|an?|one) (?:[a-z]+ ){{0,3}}?(?:{noun}|ones?)(?![a-z])"),
         "unsure": re.compile(r"(?<![a-z])(?:or|vs\.?|versus|cannot|can't|ddx?|d/d|differential|possibl[ey]|perhaps|may|might|could(?! be (?:shown|confirmed|identified|seen))|(?:not|no)(?! (?:an? |any )?(?:met|susp|malig|tumo|change|growth|longer|more|uptake|enhanc|grown|growing|avid|progress|new|fdg|dota|larger|bigger))|never|unlikely|rather than|less likely|inconclusive|equivocal|(?<!previously )unclear|(?:one|two|three|some|several|most|\d{1,2}) (?:of (?:them|these|which|the)|is|are|was|were|in|\())(?![a-z])|\?"),
         "doubted": re.compile(
-            r"\?|(?<![a-z])(?:suspicious|suspected|suspicion|suspect|indeterminate|equivocal|unclear|possibl[ey]|quer(?:y|ied)|(?:was|were|been) (?:called|read|reported|thought|taken|considered|labelled|described|interpreted)|(?:taken|mistaken) for|cannot|uncertain|worri(?:some|ed)|concern(?:ing|ed)?|supposed(?:ly)?|alleged(?:ly)?|so-called|presumed|putative|feared|asked|raised|wondered|doubt(?:ful|ed)?|apparent(?:ly)?|probabl[ey]|likely|might|may|maybe|perhaps|suggest[a-z]*|could|outside|elsewhere|external|referring|flagged|mentioned|referred (?:as|for)|sent as|labelled|reported|(?:read|called|described|interpreted) as)(?![a-z])|[\"'][^\"'\n]{0,60}met"
+            r"\?|(?<![a-z])(?:suspicious|suspected|suspicion|suspect|indeterminate|equivocal|unclear|possibl[ey]|quer(?:y|ied)|(?:was|were|been) (?:called|read|reported|thought|taken|considered|labelled|described|interpreted)|(?:taken|mistaken) for|cannot|uncertain|worri(?:some|ed)|concern(?:ing|ed)?|supposed(?:ly)?|alleged(?:ly)?|so-called|presumed|putative|feared|asked|raised|wondered|doubt(?:ful|ed)?|apparent(?:ly)?|probabl[ey]|likely|might|may|maybe|perhaps|suggest[a-z]*|could|outside|elsewhere|external|referring|flagged|mentioned|thought of|referred (?:as|for)|sent as|labelled|reported|(?:read|called|described|interpreted) as)(?![a-z])|[\"'][^\"'\n]{0,60}met"
         ),
     }  # fmt: skip
 
@@ -35,6 +41,16 @@ def changes_subject(text: str, low: int, high: int, organs_to: int | None = None
     return names_other_organ(text, low, high if organs_to is None else organs_to)
 
 
+def speaks_of_other(text: str, low: int, high: int, name: str) -> bool:
+    """Whether another part of the body, a symptom or what a treatment left behind is what the verdict speaks of."""
+    patterns = finding_patterns()
+    if patterns["other_matter"].search(text, low, high):
+        return True
+    return (
+        patterns["complication"].match(name) is not None and patterns["afterwards"].search(text, low, high) is not None
+    )
+
+
 def names_other_organ(text: str, low: int, high: int) -> bool:
     """Whether an organ other than the liver, or another thing that holds lesions, is named."""
     return any(not finding_patterns()["how"].match(text, start) for start in _others(text, low, high))
@@ -43,7 +59,8 @@ def names_other_organ(text: str, low: int, high: int) -> bool:
 def names_foreign_organ(text: str, low: int, high: int, sites: list[Site]) -> bool:
     """Whether an organ is named that is neither one of the sites nor merely how something was sampled."""
     return any(
-        not finding_patterns()["no_organ"].match(text, start) and not any(site.start <= start < site.end for site in sites)
+        not finding_patterns()["no_organ"].match(text, start)
+        and not any(site.start <= start < site.end for site in sites)
         for start in _others(text, low, high)
     )
 

@@ -5,7 +5,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from chains.extract.imaging.finding import changes_subject, finding_patterns
+from chains.extract.imaging.finding import changes_subject, finding_patterns, speaks_of_other
 from chains.extract.imaging.last_word import is_unsettled
 from chains.extract.imaging.pointing import pointed_at
 from chains.extract.imaging.spread_sites import Site, headed, spread
@@ -142,6 +142,7 @@ def _in_sentence(page: Page, sites: list[Site], verdict: Verdict, low: int) -> H
         start - last > LINK_CHARS
         or patterns["unsure"].search(text, last, verdict.name)
         or changes_subject(text, last, start)
+        or speaks_of_other(text, last, start, text[verdict.name : verdict.end])
     ):
         return None
     if patterns["metastasis"].match(finding.group()) and not patterns["doubted"].search(

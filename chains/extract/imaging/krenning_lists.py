@@ -62,7 +62,9 @@ def listed_scores(page: Page, places: list[Place], taken: list[Span]) -> list[Sp
         begin = legend[1] if legend else word.end()
         if page.text[begin : begin + 1] == ":":
             high = _line_end(page.text, begin)
-        here = set() if legend and begin >= high else {*_beside(page, places, low, high), *_ahead(page, places, low, high)}
+        here = (
+            set() if legend and begin >= high else {*_beside(page, places, low, high), *_ahead(page, places, low, high)}
+        )
         if not here and (legend or _patterns()["heading"].match(page.text, word.end())):
             here.update(_beside(page, places, begin, _below(page.text, begin)))
         out |= here

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from chains.extract.imaging.spread_sites import spread
+from chains.extract.imaging.taken_back import is_taken_back
 from chains.extract.text.found import Found
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
@@ -34,7 +35,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?<![a-z])(?:outside (?:report|hospital|ct|mri|read)|external (?:report|read|ct|mri)|refer(?:ral|ring)|gp|letter|elsewhere|reported (?:as|to)|report (?:says|said|states|stated|of)|read (?:out )?as|read by|(?:was|were|had been|been) (?:called|labelled|described|considered|interpreted|thought|taken|suspected|reported|read|deemed|regarded)|said to|claimed to|believed to|taken for|mistaken for|misread|misinterpreted|thought to)(?![a-z])|\?"
         ),
         "removed": re.compile(
-            r"(?<![a-z])(?:(?<!not )(?<!un)(?:resected|removed|excised|ablated|cleared|enucleated|sterili[sz]ed)|(?:s/p|status (?:post|after)|after|post|following|underwent|had) [^,;.\n]{0,40}?(?:resection|hepatectomy|metastasectomy|transplant[a-z]*|ablation|olt|ltx)|metastasectomy|(?:hepatectomy|hemihepatectomy|resection|transplant[a-z]*|olt|ltx|oltx)(?: [a-z0-9]+){0,3} (?:for|of|due to|because of))(?![a-z])"
+            r"(?<![a-z])(?:(?<!not )(?<!un)(?:resect(?:ed)?(?![a-z])|removed|excised|ablated|cleared|enucleated|sterili[sz]ed)|(?:s/p|status (?:post|after)|after|post|following|underwent|had) [^,;.\n]{0,40}?(?:resection|hepatectomy|metastasectomy|transplant[a-z]*|ablation|olt|ltx)|metastasectomy|(?:hepatectomy|hemihepatectomy|resection|transplant[a-z]*|olt|ltx|oltx)(?: [a-z0-9]+){0,3} (?:for|of|due to|because of))(?![a-z])"
         ),
         "not_removed": re.compile(r"(?<![a-z])(?:not|never|un|ir)-? ?(?:been )?(?:resect|remov|ablat)|planned|scheduled|considered|primary(?: tumou?r)? (?:was |were |has been )?(?:resected|removed)|(?:to be|for) (?:resect|remov|ablat)"),
         "in_part": re.compile(
@@ -54,12 +55,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def settled(page: Page, found: list[Found]) -> list[Found]:
     """The facts without those that a later word overrules; a site that is gone altogether is told to be absent."""
     spread_facts = [fact for fact in found if fact.field == "metastases"]
-    denials = [fact for fact in spread_facts if fact.value.status == "absent"]
+    denials = [fact for fact in spread_facts if fact.value.status == "absent" and not is_taken_back(page, fact)]
     clearances = [
         match.span() for match in scan(_patterns()["all_clear"], page.folded.text) if _is_clearance(page, match.start())
     ]
     kept, gone = [], {}
     for fact in found:
+        if fact.field == "metastases" and fact.value.status == "absent" and is_taken_back(page, fact):
+            continue
         if fact.field != "metastases" or fact.value.status == "absent":
             kept.append(fact)
             continue

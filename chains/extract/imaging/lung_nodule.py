@@ -12,8 +12,12 @@ from chains.extract.text.page import Page
 def _patterns() -> dict[str, re.Pattern[str]]:
     doubt = r"(?:suspicious|suspected|suspicion|possibl[ey]|quer(?:y|ied)|worrisome|concerning|may|might|could|cannot|likely|probabl[ey]|presumed|\?)"
     return {
-        "metastasis": re.compile(rf"(?<![a-z]){doubt}[^.;\n]{{0,40}}?(?:metasta|mets?(?![a-z])|m1a)|(?:metasta[a-z]+|mets?)(?: [a-z]+){{0,3}} ?(?:\?|not excluded|cannot be)|(?:lung|pulmonary) (?:metasta[a-z]+|mets?)(?![a-z])"),
-        "contralateral": re.compile(r"(?<![a-z])(?:contralateral|opposite|other (?:lung|side)|both lungs|bilateral)(?![a-z])"),
+        "metastasis": re.compile(
+            rf"(?<![a-z]){doubt}[^.;\n]{{0,40}}?(?:metasta|mets?(?![a-z])|m1a)|(?:metasta[a-z]+|mets?)(?: [a-z]+){{0,3}} ?(?:\?|not excluded|cannot be)|(?:lung|pulmonary) (?:metasta[a-z]+|mets?)(?![a-z])"
+        ),
+        "contralateral": re.compile(
+            r"(?<![a-z])(?:contralateral|opposite|other (?:lung|side)|both lungs|bilateral)(?![a-z])"
+        ),
         "left": re.compile(r"(?<![a-z])(?:left|l[ul]l|lingula)(?![a-z])"),
         "right": re.compile(r"(?<![a-z])(?:right|r[uml]l|middle lobe)(?![a-z])"),
     }

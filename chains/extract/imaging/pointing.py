@@ -5,7 +5,7 @@ import re
 from bisect import bisect_left
 from functools import cache
 
-from chains.extract.imaging.finding import finding_patterns, names_foreign_organ
+from chains.extract.imaging.finding import finding_patterns, names_foreign_organ, speaks_of_other
 from chains.extract.imaging.spread_sites import Site, site_start
 from chains.extract.imaging.verdicts import Verdict
 from chains.extract.text.page import Page
@@ -37,7 +37,8 @@ def pointed_at(page: Page, sites: list[Site], verdict: Verdict, low: int) -> Sit
     own = {site.name for site in here}
     if len(own) > 1 or finding_patterns()["unsure"].search(text, low, verdict.name):
         return None
-    if names_foreign_organ(text, low, verdict.start, here):
+    name = text[verdict.name : verdict.end]
+    if names_foreign_organ(text, low, verdict.start, here) or speaks_of_other(text, low, verdict.name, name):
         return None
     noun = _patterns()["noun"].search(text, low, verdict.start)
     for _ in range(SENTENCES_BACK):
@@ -70,9 +71,9 @@ def _is_found(page: Page, site: Site, low: int, high: int) -> bool:
     begin, end = max(low, site.start - NEAR_CHARS), min(high, site.end + NEAR_CHARS)
     if patterns["doubted"].search(text, begin, end):
         return True
-    return patterns["finding"].search(text, begin, end) is not None and not patterns["metastases"].search(
-        text, begin, end
-    )
+    if patterns["metastases"].search(text, begin, end) or patterns["definite"].search(text, begin, end):
+        return False
+    return patterns["finding"].search(text, begin, end) is not None
 
 
 def _has(text: str, noun: str, site: Site, low: int, high: int) -> bool:

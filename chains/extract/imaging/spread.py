@@ -11,9 +11,10 @@ from chains.extract.imaging.last_word import settled
 from chains.extract.imaging.other_tumour import without_other_tumour
 from chains.extract.imaging.spread_phrases import WEAK, read_phrases, sites_named
 from chains.extract.imaging.spread_short import read_short
-from chains.extract.imaging.spread_sites import find_sites
+from chains.extract.imaging.spread_sites import find_sites, spread
 from chains.extract.imaging.spread_status import status_of
 from chains.extract.imaging.spread_told import read_told
+from chains.extract.imaging.taken_back import is_taken_back
 from chains.extract.text.found import Found
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
@@ -101,6 +102,8 @@ def _no_metastases(page: Page, found: list[Found], told: list[Found]) -> list[Fo
             continue
         if any(fact.value.status == "absent" and fact.end == match.end() for fact in told):
             continue  # "bone: no mets" tells of the bone alone
+        if is_taken_back(page, spread("other", "absent", *match.span())):
+            continue
         low, _ = page.sentence(match.start())
         if patterns["organ_before"].search(text[max(low, match.start() - 60) : match.start()]):
             continue

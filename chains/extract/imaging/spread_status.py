@@ -36,10 +36,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"[^.;\n]{0,60}?\bbut (?:later |then |was |were |this was |finally |could be )*(?:excluded|ruled out|not confirmed|refuted|disproved)"
         ),
         "supposed": re.compile(
-            r"(?<![a-z])(?:feared(?: to be| as)?|fears? of|supposed(?:ly)?|alleged(?:ly)?|putative|queried|suspicion (?:for|on|about)|(?:asked|wondered|worried) (?:about|for)|raised (?:the )?(?:question|possibility|suspicion) of|question of|thought of|so-called)(?: an?| the| new| possible| single| small| [a-z]+){0,3} ?$"
+            r"(?<![a-z])(?:feared(?: to be| as)?|fears? of|supposed(?! to)(?:ly)?|alleged(?:ly)?|putative|queried|suspicion (?:for|on|about)|(?:asked|wondered|worried) (?:about|for)(?! (?:the|his|her|their|these|those)(?![a-z]))|raised (?:the )?(?:question|possibility|suspicion) of|question of|thought of|so-called)(?: an?| the| new| possible| single| small| [a-z]+){0,3} ?$"
         ),
         "unseen": re.compile(r"(?<![a-z])(?:hard|difficult|impossible|unable) to (?:see|assess|judge|detect|find|exclude|rule out)(?: any)? ?$"),
         "supposed_after": re.compile(r"(?: \([^()\n]{1,30}\))?(?: [a-z]+){0,2} (?:is|are|was|were) (?:feared|supposed|queried|wondered|suspect)(?![a-z])|(?: [a-z]+){0,4} (?:feared|queried)(?= ?[.,;:)\n])"),
+        "only_on": re.compile(r" ?(?:on|in|by|at) (?:the |plain |native |standard ){0,2}(?:ct|us|ultrasound|x-?rays?|fdg|sono[a-z]*)(?![a-z])[^.;\n]{0,60}?(?<![a-z])(?:mri?|pet|dota[a-z]*|ceus|eus|octreo ?scan)(?![a-z])"),
+        "about_before": re.compile(r"(?<![a-z])(?:progress[a-z]*|growth|increase|enlargement|changes?|shrinkage|response|decrease|regression) (?:of|in) (?:the |these |known |her |his |any ){0,2}$"),
         "border": re.compile(r"[,;(]"),
     }  # fmt: skip
 
@@ -51,7 +53,7 @@ def status_of(page: Page, head: int, start: int, end: int, last: int) -> Status 
         | page.context(start, end)
         | (page.context(last - 1, last) & {"negated", "possible"})
     )
-    if "asked" in contexts or _patterns()["unseen"].search(page.folded.text, max(0, head - SUPPOSED_CHARS), head):
+    if "asked" in contexts or is_unseen(page, head):
         return None
     negated = page.covering("negated", start, end) or page.covering("negated", head, head + 1)
     possible = page.covering("possible", start, end) or page.covering("possible", head, head + 1)
@@ -71,11 +73,28 @@ def status_of(page: Page, head: int, start: int, end: int, last: int) -> Status 
                 page.text, begin, possible.trigger[0]
             ):
                 return "absent"  # "no suspicious bone lesion"
+    if negated is None and "negated" in contexts:
+        negated = page.covering("negated", last - 1, last)
+    if negated and negated.trigger[0] >= start and _is_of_part(page, negated.trigger[1], head):
+        return "present"
     if "possible" in contexts:
         return "absent" if _patterns()["refuted"].match(page.text, last) else "possible"
     if "negated" not in contexts:
         return "present"
     return None if _patterns()["except"].match(page.text, last) else "absent"
+
+
+def _is_of_part(page: Page, after: int, head: int) -> bool:
+    """Whether a denial behind denies the course of the metastases, or that one examination shows what another does."""
+    patterns, text = _patterns(), page.folded.text
+    if patterns["about_before"].search(text, max(0, head - SUPPOSED_CHARS), head):
+        return True
+    return patterns["only_on"].match(text, after) is not None
+
+
+def is_unseen(page: Page, start: int) -> bool:
+    """Whether a text only says that it cannot tell of metastases: "hard to see metastases"."""
+    return _patterns()["unseen"].search(page.folded.text, max(0, start - SUPPOSED_CHARS), start) is not None
 
 
 def is_supposed(page: Page, low: int, start: int, end: int | None = None) -> bool:

@@ -10,7 +10,7 @@ from chains.extract.imaging.clear_sites import read_clear_sites
 from chains.extract.imaging.doubtful_sites import read_doubtful_sites
 from chains.extract.imaging.sampled_sites import read_sampled_sites
 from chains.extract.imaging.spread_sites import Site, find_sites, headed, listed, site_start, spread, told_of_others
-from chains.extract.imaging.spread_status import is_supposed
+from chains.extract.imaging.spread_status import is_supposed, is_unseen
 from chains.extract.text.found import Found, covers
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
@@ -78,7 +78,7 @@ def _metastases(page: Page, sites: list[Site], taken: list[Span]) -> list[Found]
             continue
         contexts = page.context(start, start + 1) | (page.context(end - 1, end) & {"possible"})
         asked = _patterns()["asked_after"].match(page.text, end) and _patterns()["clause"].search(before)
-        if "asked" in contexts or told_of_others(page, start):
+        if "asked" in contexts or is_unseen(page, start) or told_of_others(page, start):
             continue
         site = _site_of(page, sites, match, "negated" in contexts)
         if site is None:
@@ -87,9 +87,13 @@ def _metastases(page: Page, sites: list[Site], taken: list[Span]) -> list[Found]
         if "negated" in own and "negated" not in contexts:
             continue
         supposed = is_supposed(page, low, start)
-        either = supposed or asked or _patterns()["either"].search(page.text[max(low, start - 10) : start]) or _patterns()["or"].match(
-            page.text, end
-        ) or _patterns()["versus"].match(page.text, end)
+        either = (
+            supposed
+            or asked
+            or _patterns()["either"].search(page.text[max(low, start - 10) : start])
+            or _patterns()["or"].match(page.text, end)
+            or _patterns()["versus"].match(page.text, end)
+        )
         if "negated" in contexts and _patterns()["except"].match(page.text, end):
             continue
         status = "possible" if "possible" in contexts or either else "absent" if "negated" in contexts else "present"
