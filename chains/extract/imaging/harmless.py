@@ -23,6 +23,8 @@ DOUBT_CHARS = 40
 """How far before the word metastasis it may be called into question ("what was reported as bone metastasis")."""
 
 
+UNTOLD = {"other_tumour", "unconfirmed"}
+"""Verdicts that do not tell a site to be free of tumour."""
 OVERTURNED_CHARS = 110
 """How far behind an explanation the word may stand that overturns it."""
 
@@ -42,6 +44,13 @@ def _part() -> re.Pattern[str]:
     """Words for one part of an organ, so that the explanation of one lesion does not explain another."""
     return re.compile(
         r"(?<![a-z0-9])(?:[ltc]h?\d{1,2}|ribs?|sacr[a-z]+|femur|femoral|ili(?:um|ac)|humer[a-z]+|scapula|stern[a-z]+|clavicle|pubi[cs]|skull|acetabul[a-z]+|seg(?:ment)?s?\.? ?[1-8ivab]{1,4}|s[1-8]|left|right|upper|lower|middle|[lr][ulm]l|pons|cerebell[a-z]+|frontal|parietal|occipital|temporal)(?![a-z0-9])"
+    )
+
+
+@cache
+def _distant() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<![a-z])(?:retroperitoneal|para-? ?aortic|mediastinal|supraclav[a-z]*|cervical|axill[a-z]+|inguinal|virchow)"
     )
 
 
@@ -67,10 +76,17 @@ def find_harmless(page: Page, sites: list[Site]) -> list[Harmless]:
         if found is None:
             site = pointed_at(page, sites, verdict, low)
             if site:
-                found = Harmless(site.name, page.sentence(site.start)[0], verdict.end, verdict.kind != "other_tumour")
+                found = Harmless(site.name, page.sentence(site.start)[0], verdict.end, verdict.kind not in UNTOLD)
         if found:
-            out.append(found)
+            out.append(_with_region(page, found))
     return out
+
+
+def _with_region(page: Page, found: Harmless) -> Harmless:
+    """A lymph node is the distant one that its words name: "nodes: para-aortic 12 mm, reactive"."""
+    if found.site != "lymph_node_regional" or not _distant().search(page.folded.text, found.start, found.end):
+        return found
+    return found._replace(site="lymph_node_distant")
 
 
 def without_harmless(page: Page, found: list[Found], harmless: list[Harmless]) -> list[Found]:
@@ -156,4 +172,4 @@ def _in_sentence(page: Page, sites: list[Site], verdict: Verdict, low: int) -> H
             break  # "liver metastases, lesion in segment 4 is a haemangioma"
         first = one.start
     untold = site.name == "liver" and finding.group() == "uptake"
-    return Harmless(site.name, first, verdict.end, not untold and verdict.kind != "other_tumour")
+    return Harmless(site.name, first, verdict.end, not untold and verdict.kind not in UNTOLD)

@@ -35,7 +35,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?<![a-z])(?:outside (?:report|hospital|ct|mri|read)|external (?:report|read|ct|mri)|refer(?:ral|ring)|gp|letter|elsewhere|reported (?:as|to)|report (?:says|said|states|stated|of)|read (?:out )?as|read by|(?:was|were|had been|been) (?:called|labelled|described|considered|interpreted|thought|taken|suspected|reported|read|deemed|regarded)|said to|claimed to|believed to|taken for|mistaken for|misread|misinterpreted|thought to)(?![a-z])|\?"
         ),
         "removed": re.compile(
-            r"(?<![a-z])(?:(?<!not )(?<!un)(?:resect(?:ed)?(?![a-z])|removed|excised|ablated|cleared|enucleated|sterili[sz]ed)|(?:s/p|status (?:post|after)|after|post|following|underwent|had) [^,;.\n]{0,40}?(?:resection|hepatectomy|metastasectomy|transplant[a-z]*|ablation|olt|ltx)|metastasectomy|(?:hepatectomy|hemihepatectomy|resection|transplant[a-z]*|olt|ltx|oltx)(?: [a-z0-9]+){0,3} (?:for|of|due to|because of))(?![a-z])"
+            r"(?<![a-z])(?:(?<!not )(?<!un)(?:resect(?:ed)?(?![a-z])|removed|excised|ablated|(?:treated|managed) (?:by|with) (?:rfa|mwa|microwave|radio-?frequency|thermal|thermo)[a-z]*|cleared|enucleated|sterili[sz]ed)|(?:s/p|status (?:post|after)|after|post|following|underwent|had) [^,;.\n]{0,40}?(?:resection|hepatectomy|metastasectomy|transplant[a-z]*|ablation|olt|ltx)|metastasectomy|(?:hepatectomy|hemihepatectomy|resection|transplant[a-z]*|olt|ltx|oltx)(?: [a-z0-9]+){0,3} (?:for|of|due to|because of))(?![a-z])"
         ),
         "not_removed": re.compile(r"(?<![a-z])(?:not|never|un|ir)-? ?(?:been )?(?:resect|remov|ablat)|planned|scheduled|considered|primary(?: tumou?r)? (?:was |were |has been )?(?:resected|removed)|(?:to be|for) (?:resect|remov|ablat)"),
         "in_part": re.compile(

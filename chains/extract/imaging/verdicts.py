@@ -20,7 +20,7 @@ OPEN_CONTEXTS = {"asked", "hypothetical", "planned"}
 class Verdict(NamedTuple):
     """The words of a verdict, from the link that leads to it to its end."""
 
-    kind: Literal["harmless", "other_tumour", "gone", "no_metastasis"]
+    kind: Literal["harmless", "unconfirmed", "other_tumour", "gone", "no_metastasis"]
     start: int
     name: int
     """Where the name of the harmless thing begins, behind the link."""
@@ -35,9 +35,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "kind": re.compile(forms("spread", "harmless")),
         "link": re.compile(rf"(?:{link}) ?{word}$"),
         "comma": re.compile(rf", ?{word}$"),
-        "closes": re.compile(r" ?(?:[.;,)\n]|$|- |→|not (?:an? )?met)"),
+        "closes": re.compile(r" ?(?:[.;,)\n]|$|- |→|(?:is |was |were )?(?:confirmed|proven|diagnosed)(?![a-z])|not (?:an? )?met)"),
         "gone": re.compile(forms("spread", "gone")),
         "no_metastasis": re.compile(forms("spread", "no_metastasis")),
+        "hedge": re.compile(r"probabl[ey]|likely|favou?r|think|thought|believed|presum|suspect|\?"),
+        "to_confirm": re.compile(r"[^.\n]{0,40}?(?<![a-z])(?:to (?:be )?(?:confirm|clarif|verif)[a-z]*|confirmation|awaited|pending|planned|next|booked|requested|ordered)(?![a-z])"),
         "open": re.compile(r"(?<![a-z])(?:no (?:evidence|proof|sign|indication|certainty) that|not (?:clear|proven|certain|established|known|sure) (?:that|whether|if)|whether|unless|until|doubt (?:that|whether|if))(?![a-z])"),
         "carcinoma": re.compile(r"carcinoma|cancer|lymphoma"),
         "unsure_after": re.compile(r"[^.;\n]{0,12}(?:(?<![a-z])(?:or|vs\.?|versus|unlikely|excluded|less likely|cannot|not(?! (?:an? )?(?:met|susp|malig|tumo|a sign|an? )))(?![a-z])|\?)|/"),
@@ -74,8 +76,13 @@ def _harmless(page: Page) -> Iterator[Verdict]:
             continue
         if "negated" in page.context(match.start(), match.end()):
             continue
-        other = patterns["carcinoma"].search(match.group())
-        yield Verdict("other_tumour" if other else "harmless", start, match.start(), match.end())
+        hedged = patterns["hedge"].search(text, start, match.start())
+        kind: Literal["harmless", "unconfirmed", "other_tumour"] = "harmless"
+        if patterns["carcinoma"].search(match.group()):
+            kind = "other_tumour"
+        elif hedged and patterns["to_confirm"].match(text, match.end()):
+            kind = "unconfirmed"
+        yield Verdict(kind, start, match.start(), match.end())
 
 
 def _is_told(page: Page, match: re.Match[str]) -> bool:

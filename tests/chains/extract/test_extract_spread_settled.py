@@ -167,3 +167,17 @@ def test_a_lung_nodule_beside_a_lung_primary_is_possible_spread_only_where_it_is
     text: str, lung: str | None
 ) -> None:
     assert _spread(text).get("lung") == lung
+
+
+def test_an_explanation_that_is_still_to_be_confirmed_tells_no_organ_to_be_free() -> None:
+    assert "absent" not in _spread("Rectal NET. The liver lesions are probably haemangiomas; MRI to confirm.").values()
+    assert _spread("Rectal NET. The liver lesions are haemangiomas.") == {"liver": "absent"}
+
+
+def test_an_explained_node_is_the_one_that_its_words_name() -> None:
+    assert _spread("Ileal NET. Lymph nodes: paraaortic 12 mm, reactive.") == {"lymph_node_distant": "absent"}
+
+
+def test_one_explained_vertebra_leaves_another_in_doubt() -> None:
+    text = "pNET. MRI spine: lesions L1 and L4 are haemangiomas. T9 suspicious."
+    assert _spread(text) == {"bone": "possible"}
