@@ -31,12 +31,18 @@ def _own() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile("|".join(data["own"])), re.compile(either(data["patients"]))
 
 
+_MYSELF = re.compile(
+    r"\bi (?:have (?:an? |had |never|not)|was diagnosed|am the patient)|\bmy (?:own )?(?:tumou?r|net|nec|scan|liver|doctor)\b"
+)
+"""A writer who tells of a disease of his own is the patient himself."""
+
+
 @lru_cache(maxsize=16)
 def relative_in_care(text: str) -> str | None:
     """The relative of the writer who is the patient ("My dad has a NET of the ileum"), else ``None``."""
     own, patients = _own()
     match = own.search(text, 0, OPENING_CHARS)
-    if match is None or patients.search(text, 0, match.start()):
+    if match is None or _MYSELF.search(text) or patients.search(text, 0, match.start()):
         return None
     return match["who"]
 
