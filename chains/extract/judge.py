@@ -99,9 +99,9 @@ def compare(case: CaseDetails, gold: dict[str, Any]) -> Iterator[Difference]:
     if "nodes" in gold:
         yield _difference("nodes", [case.nodes.positive, case.nodes.examined] if case.nodes else None, gold["nodes"])
     if "ki67" in gold:
-        yield _difference(
-            "ki67", [_bounds(one.low, one.high) for one in case.ki67], [_bounds(*one) for one in gold["ki67"]]
-        )
+        indices, of_gold = ([_bounds(*one) for one in pairs] for pairs in (_indices(case), gold["ki67"]))
+        alien = any(index not in of_gold for index in indices)
+        yield _difference("ki67", indices, of_gold)._replace(dangerous=alien)
     if "liver_involvement" in gold:
         liver = case.liver
         told_share = _bounds(liver.involvement_low, liver.involvement_high) if liver else None
@@ -116,6 +116,10 @@ def compare(case: CaseDetails, gold: dict[str, Any]) -> Iterator[Difference]:
     scores = {one.location: one.krenning for one in case.receptor_imaging if one.krenning is not None}
     for place, number in gold.get("krenning", {}).items():
         yield _difference(f"krenning.{place}", scores.get(place), number)
+
+
+def _indices(case: CaseDetails) -> list[tuple[float, float | None]]:
+    return [(one.low, one.high) for one in case.ki67]
 
 
 def _difference(field: str, told: Any, wanted: Any) -> Difference:

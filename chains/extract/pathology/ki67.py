@@ -35,6 +35,10 @@ class _Index(NamedTuple):
     """Whether the year stands with the value itself, or is that of a biopsy, not of the operation."""
 
 
+_AS_A_RULE = re.compile(r" (?:would|means|mean|is (?:required|needed|defined)|defines?|per definition)\b")
+"""Behind a value that somebody states as a rule: "Ki-67 > 20 % would mean G3"."""
+
+
 @cache
 def _wordings() -> dict[str, re.Pattern[str]]:
     met = r"(?:liver|hepatic|bone|nodal|node|ovarian|peritoneal) (?:met|metastasis|biopsy|bx)"
@@ -130,6 +134,8 @@ def _index(page: Page, value: KiValue, specimens: Specimens, problems: list[Prob
         return None
     if denied:
         read = Amount(0, read.low, "<")  # "never above 2 %"
+    if _AS_A_RULE.match(page.text, end):
+        return None
     sign = page.text[max(0, start - 2) : start]
     minus = sign[-1:] == "-" and sign[:-1] in {" ", ":", "="} and percent
     if not legal("ki67", read.low, read.high) or (minus and read.high == read.low):

@@ -161,11 +161,15 @@ def _numbers_something(value: re.Match[str], near: str) -> bool:
 def _told_apart(text: str, position: int, value: re.Match[str], end: int, first: bool) -> bool:
     """Whether a value after a semicolon has its own specimen or year ("< 2 % - primary; 15 % - ovarian met").
 
+    So has one that is told of this patient after a rule ("> 20 % would mean G3; in this tumour it is 17 %").
     After a value of other tissue the first one need only be the tumour's: "tonsil 85 %; tumour 4 %".
     """
     around = text[position : min(end, value.end() + 40)]
     names = ("specimen", "year", "numbered", *(("of_tumour",) if first else ()))
-    return any(patterns()[name].search(around) is not None for name in names)
+    own = re.search(
+        r"\b(?:in (?:this|our) (?:tumou?r|case|patient)|in (?:him|her)|ours?|here)\b", text[position : value.start()]
+    )
+    return own is not None or any(patterns()[name].search(around) is not None for name in names)
 
 
 def _of_a_sample(text: str, value: re.Match[str], near: str) -> bool:

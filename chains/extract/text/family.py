@@ -32,7 +32,8 @@ def _own() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 _MYSELF = re.compile(
-    r"\bi (?:have (?:an? |had |never|not)|was diagnosed|am the patient)|\bmy (?:own )?(?:tumou?r|net|nec|scan|liver|doctor)\b"
+    r"\bi (?:have (?:an? |had |never|not)|was diagnosed|am the patient)"
+    r"|\bmy (?:own )?(?:tumou?r|net|nec|scan|liver|doctor)\b"
 )
 """A writer who tells of a disease of his own is the patient himself."""
 

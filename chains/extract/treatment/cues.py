@@ -217,6 +217,10 @@ def _turned(text: str, left: int, reaching: list[Hit], ahead: list[Hit]) -> Cue:
         between = text[denial[2] : start] if denial else ""
         if denial and not re.search(r"[,;:.(]", between) and len(split(between)) <= DENIED_WORDS // 2:
             return Cue("denied", denial[1], end)
+    if name == "first":
+        coming = next((hit for hit in reversed(ahead) if hit[0] == "planned" and hit[2] <= start), None)
+        if coming and is_light(text[coming[2] : start]):
+            return Cue("planned", coming[1], end)  # "booked for the first of four cycles of"
     body = table("status")["before"][name]
     return Cue(body.get("status", name), start, end, firm=tuple(body.get("firm", ())))
 

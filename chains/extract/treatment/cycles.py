@@ -5,7 +5,7 @@ import re
 from bisect import bisect_left
 
 from chains.extract.text.opening import scan
-from chains.extract.treatment.standing import ENDED, TOLD, Named, Standing
+from chains.extract.treatment.standing import ENDED, TOLD, UNTOLD, Named, Standing
 
 COURSE_CHARS = 300
 """How far back the course may be named of which "the third cycle is due" speaks."""
@@ -54,6 +54,8 @@ _OF_A_DRUG = re.compile(r"\b(?:dose|inj|injection|infusion|one|next due)\b")
 
 def _has_begun(text: str, one: Named, own: Standing, due: re.Match[str]) -> bool:
     """Whether a course was read as given, or as planned only because of the cycle that is due."""
+    if own == Standing(None, UNTOLD):
+        return True  # nothing else is told of a course of which a cycle is given or due
     if one.kind == "ssa":
         return own.status == "done" and own.weight != ENDED
     given = due["given"] or _NTH.get(due["nth"] or "", "0")

@@ -3,7 +3,9 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 
+from chains.extract.text.moment import MONTH
 from chains.extract.text.page import Page
 from chains.extract.treatment.appointments import has_a_bare_date, is_appointed, is_now_appointed
 from chains.extract.treatment.asking import asked_of, is_asked, is_thought_of
@@ -35,6 +37,13 @@ _ALL_DECLINED = re.compile(
     r"\b(?:declined|refused|turned down|rejected|said no to|wants none of|accepts none of|turned)\b[^.;\n]{0,20}\b(?:all|both|them|these|either|any|each)\b"
 )
 """A sentence that declines everything named in the one before it."""
+_JOINED = re.compile(
+    r"[ ,/+&]*(?:(?:and|or|plus|with|wedge|seg[a-z]*|[0-9ivab/-]+|of|the|liver|left|right|resection)[ ,/+&]+){0,4}"
+)
+_FROM_A_DAY = re.compile(
+    rf"[^.;\n]{{0,24}}\b(?:from|as of) (?:the )?(?:\d{{1,2}}[./]\d{{1,2}}\.?|\d{{1,2}}(?:st|nd|rd|th)|{MONTH})(?! ?(?:19|20)\d\d|\d|/)"
+)
+"""A beginning without its year may lie in the past or to come."""
 _TRIAL = re.compile(r"\b(?:trials?|randomi[sz]ed|phase (?:[123]|i{1,3})\b|pfs|hazard ratio|versus placebo)")
 _OTHERS = re.compile(r"\b(?:patients|participants|subjects|cohorts?|studies|case series)\b(?!')")
 _PERSON = re.compile(
@@ -129,11 +138,20 @@ def _in_sentence(
     if beyond > high and _ALL_DECLINED.search(text, high, beyond):
         open_to_all = {None, "considered", "planned"}
         told = [own if own and own.status not in open_to_all else Standing("declined", TOLD) for own in told]
-    edges = [low, *(one.end for one in group)], [*(one.start for one in group[1:]), beyond]
+    ends = [_next_apart(text, group, place, beyond) for place in range(len(group))]
+    edges = [low, *(one.end for one in group)], ends
     return [
         own or _untold(page, one, pair[1], headings.over(one.start), (before, after))
         for one, pair, own, before, after in zip(group, cues, told, *edges, strict=False)
     ]
+
+
+def _next_apart(text: str, group: list[Named], place: int, beyond: int) -> int:
+    """Where the next treatment begins that is not joined to this one: "distal panc + wedge/RFA liver feasible"."""
+    for last, following in pairwise(group[place:]):
+        if not _JOINED.fullmatch(text, last.end, following.start):
+            return following.start
+    return beyond
 
 
 def _told(text: str, one: Named, high: int, before: Cue | None, after: Cue | None) -> Standing | None:
@@ -221,6 +239,8 @@ def _untold(page: Page, one: Named, after: Cue | None, heading: str | None, arou
         return Standing(None, UNTOLD)
     if loose:
         return standing(loose, one.kind)._replace(weight=SHARED)
+    if _FROM_A_DAY.match(text, one.end) and not is_dated(text, one):
+        return Standing(None, UNTOLD)
     if after and after.weak and after.status == "ongoing" and one.kind in WITH_DOSE:
         return Standing("ongoing", SHARED)
     if one.kind not in WITH_DOSE and _PRESENT.match(page.folded.text, one.end):

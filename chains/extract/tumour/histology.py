@@ -26,6 +26,12 @@ _KINDS = (
     r"(?:p?-?net|nec|minen|lcnec|sclc|neuro-?endocrine (?:tumou?r|carcinoma))\b"
 )
 
+_OPEN = re.compile(
+    r"\b(?:no (?:final|definite|definitive) (?:call|diagnosis|decision|classification)|not further (?:classified|classifiable|specified)"
+    r"|(?:nets?|necs?|carcinoid|sclc|g3|distinction|classification)[^.;\n]{0,40} (?:can ?not|can't|could not) be (?:decided|settled|made|determined|resolved)"
+    r"|nets? (?:vs?\.?|versus|or) nec[^.;\n]{0,30} (?:under (?:revision|review|discussion)|open|undecided|pending))\b"
+)
+"""What leaves the diagnosis open, whatever was named before it: "NET G3 versus NEC cannot be decided"."""
 _TREATED_AS = re.compile(r"\btreat(?:ed|ing)? (?:it |this |her |him )?(?:as|like) (?:an? |if )?$")
 """How a tumour is treated tells not what it is: "rebiopsy, or treat as NET G3?"."""
 
@@ -140,7 +146,8 @@ def _alternative(text: str, start: int, end: int) -> bool:
 
 def _left_open(text: str) -> list[Span]:
     """Two diagnoses between which nobody decides: "cannot decide between NET G3 and NEC"."""
-    return [match.span() for match in _beside()[6].finditer(text)]
+    spans = [match.span() for match in _beside()[6].finditer(text)]
+    return [*spans, *((0, match.end()) for match in _OPEN.finditer(text))]
 
 
 @cache

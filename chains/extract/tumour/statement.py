@@ -134,7 +134,8 @@ def latest(statements: list[Statement]) -> Statement | None:
 
     best = max(statements, key=order)
     for one in statements:
-        concludes = one.weight > NEAR and best.start < one.start < best.start + NEAR and best.weight < NEAR
+        reach = NEAR if best.weight < NEAR else SENTENCE
+        concludes = one.weight > NEAR and best.start < one.start < best.start + reach and best.weight <= NEAR
         if concludes and one.era >= UNDATED and not one.moment.is_before(best.moment):
             best = one  # "CT today: bone lesions unchanged, liver lesions smaller; so partial response"
     return best._replace(era=order(best)[0])
