@@ -54,9 +54,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "imaged": re.compile(r"(?<![a-z])(?:ct|mri?|eus|pet|us|ultrasound|scans?|imaging|dota[a-z-]*|sstr|endosonograph[a-z]*|ebus|staging|x-?ray|cxr|octreo ?scan)(?![a-z])"),
         "no_nodes": re.compile(
-            rf"{LEFT}no (?:(?:evidence of |pathological(?:ly)?|enlarged|suspicious|abnormal|significant|relevant|other|visible|locoregional|regional|abdominal|avid|(?:meso|peri|para)[a-z]+|mesenteric|iliac|inguinal|hilar|mediastinal|coeliac|celiac|pelvic|retroperitoneal|portal|gastric|local|obvious|definite)(?: ?/ ?| or | and |[ -])?){{1,4}}(?P<nodes>(?:[a-z-]+ )?(?:lymph ?nodes?|nodes|lnn?s?|lymphadenopathy|adenopathy|nodal enlargement))(?![a-z])|{LEFT}no (?P<adenopathy>(?:[a-z-]+ )?(?:lymphadenopathy|adenopathy))"
+            rf"{LEFT}no (?:(?:evidence of |pathological(?:ly)?|enlarged|suspicious|abnormal|significant|relevant|other|visible|locoregional|regional|abdominal|avid|(?:meso|peri|para)[a-z]+|mesenteric|iliac|inguinal|hilar|mediastinal|coeliac|celiac|pelvic|retroperitoneal|portal|gastric|local|obvious|definite)(?: ?/ ?| or | and |[ -])?){{1,4}}(?P<nodes>(?:[a-z][a-z-]{1,24} )?(?:lymph ?nodes?|nodes|lnn?s?|lymphadenopathy|adenopathy|nodal enlargement))(?![a-z])|{LEFT}no (?P<adenopathy>(?:[a-z][a-z-]{1,24} )?(?:lymphadenopathy|adenopathy))"
         ),
-        "nodes_small": re.compile(rf"{LEFT}(?P<nodes>(?:[a-z-]+ )?(?:lymph ?nodes?|nodes|lnn?s?)) (?:are |is |were |all )?not (?:pathologically |significantly )?enlarged"),
+        "nodes_small": re.compile(rf"{LEFT}(?P<nodes>(?:[a-z][a-z-]{1,24} )?(?:lymph ?nodes?|nodes|lnn?s?)) (?:are |is |were |all )?not (?:pathologically |significantly )?enlarged"),
     }  # fmt: skip
 
 

@@ -3,8 +3,7 @@
 import re
 from functools import cache
 
-from chains.extract.text.opening import scan
-from chains.extract.text.vocabulary import LEFT, RIGHT, table
+from chains.extract.text.vocabulary import RIGHT, Index, table
 
 _SPOKEN = re.compile(
     r" (?:(?P<comma>comma)|(?P<question>question mark)|(?P<period>period|full stop|new paragraph))(?= |\n|$)"
@@ -13,16 +12,16 @@ _DICTATED = re.compile(r" comma | question mark(?: |$)| new paragraph ")
 
 
 @cache
-def _torn() -> re.Pattern[str]:
+def _torn() -> Index:
     """Every word of the list with a space somewhere between its letters."""
     words = sorted(table("dictation")["heard"], key=len, reverse=True)
-    return re.compile(f"{LEFT}(?!(?:{'|'.join(words)}){RIGHT})(?:{'|'.join(' ?'.join(word) for word in words)}){RIGHT}")
+    return Index({word: [f"(?!{word}{RIGHT})" + "(?: )?".join(word)] for word in words}, ordered=True)
 
 
 def undictate(text: str, starts: list[int], ends: list[int]) -> str:
     """The text as it would have been typed; the lists of offsets are kept in step."""
     heard: dict[str, str] = table("dictation")["heard"]
-    changes = [(*match.span(), heard[match.group().replace(" ", "")]) for match in scan(_torn(), text)]
+    changes = [(start, end, heard[word]) for word, start, end in _torn().find(text)]
     if _DICTATED.search(text):
         signs = {"comma": ",", "question": "?", "period": "."}
         changes += [(*match.span(), signs[match.lastgroup or "comma"]) for match in _SPOKEN.finditer(text)]

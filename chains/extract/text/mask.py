@@ -5,7 +5,7 @@ from functools import cache
 
 from chains.extract.text.family import family_spans
 from chains.extract.text.opening import scan
-from chains.extract.text.vocabulary import LEFT, either, forms, pattern, table
+from chains.extract.text.vocabulary import Index, either, forms, table
 from knowledge.case import Span
 
 BLANK = "¤"
@@ -13,10 +13,9 @@ _NEUROENDOCRINE_BEFORE = re.compile(r"(?:neuro-?endocrine|small[ -]cell|large[ -
 
 
 @cache
-def _passages() -> re.Pattern[str]:
-    data = table("masks")
-    parts = [pattern(form) for entry in data["passage"].values() for form in entry["forms"]]
-    return re.compile(f"{LEFT}(?:{'|'.join(parts)})(?![a-z0-9])")
+def _passages() -> Index:
+    """The passages, tried in the order in which they are listed."""
+    return Index({name: list(body["forms"]) for name, body in table("masks")["passage"].items()}, ordered=True)
 
 
 @cache
@@ -33,7 +32,7 @@ def _cancers() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pa
 
 def blank_passages(text: str) -> str:
     """The folded text, same length, without passages such as "grade 3 neutropenia" or "T2-weighted"."""
-    return _without(text, [match.span() for match in scan(_passages(), text)])
+    return _without(text, [(start, end) for _, start, end in _passages().find(text)])
 
 
 def blank_family(plain: str, text: str, sentences: list[Span]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 
-WIDTH = 3
+WIDTH = 4
 """So many characters tell where a form can begin."""
 MAX_KNOWN = 20_000
 """So many different marks are remembered; texts of words bring far fewer, and hostile ones cannot make it grow."""
@@ -108,12 +108,12 @@ def _fit(pattern: re.Pattern[str]) -> Fit:
 
 def parts_of(mark: str) -> tuple[str, ...]:
     """What the opening of a form may be that begins with a mark: anything, its first character, two, all of it."""
-    return (ANY, mark[:1], mark[:2], mark)
+    return (ANY, *(mark[:width] for width in range(1, WIDTH + 1)))
 
 
 @cache
 def openings(form: str) -> frozenset[str]:
-    """The first characters, up to three, that a match of the form can have; ``ANY`` where they are not known."""
+    """The first characters, up to four, that a match of the form can have; ``ANY`` where they are not known."""
     return frozenset(one.removesuffix(_OPEN) for branch in _branches(form) for one in _of_sequence(branch, WIDTH))
 
 

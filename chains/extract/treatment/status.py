@@ -161,6 +161,8 @@ def _told(text: str, one: Named, high: int, before: Cue | None, after: Cue | Non
         return standing("ongoing", one.kind)
     if before and _holds(before, after):
         cue = before
+    elif before and before.status == "planned" and after and after.status == "ongoing" and after.firm:
+        cue = before  # "start octreotide LAR next Monday"
     elif before and before.status == "planned" and after and after.status == "considered":
         cue = after if text[after.start : after.end].startswith("v") else before
     elif before and before.status in {"done", "ended"} and after and after.status in {"considered", "planned"}:

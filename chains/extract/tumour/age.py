@@ -21,14 +21,15 @@ _UNITS = "|".join(word for word, value in WORDS.items() if value in range(1, 10)
 
 
 @cache
-def _ages() -> tuple[tuple[int, re.Pattern[str]], ...]:
+def _ages() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
+    """Every way to write an age, with its rank, and the signs without which it cannot stand in a text."""
     sex = r"(?P<sex>m|f|male|female|man|woman|gentleman|lady|boy|girl|gent|chap)"
     digits = r"(?<![\d./-])(?P<age>\d{1,3})"
     isotope = r"-?(?:fdg|f?dopa|f-|sige|fluor|et\b|psma|labell?ed|pet)| (?:fdg|f?dopa|fluor[a-z]+|psma)\b"
     grown = digits.replace("1,3", "2,3")
     return tuple(
-        (rank, re.compile(text))
-        for rank, text in (
+        (rank, re.compile(text), tuple(needs))
+        for rank, text, *needs in (
             (
                 3,
                 rf"{LEFT}{digits}[ -]?(?:years?|yrs?|y)[- ]?(?:old|of age|o\b){RIGHT}(?:,? ?(?:(?:caucasian|white|black|asian|otherwise|healthy|fit|previously) )*{sex}{RIGHT})?",
@@ -80,10 +81,12 @@ def _ages() -> tuple[tuple[int, re.Pattern[str]], ...]:
             (
                 0,
                 r"(?:^|(?<=[.;:,\]\n] )|(?<=\n))now (?P<age>[2-9]\d) (?:years?|yrs?|y)(?= ?(?:[,;)\n]|\.(?!\d)|$| old))",
+                "now ",
             ),
             (
                 2,
                 rf"{LEFT}age(?: at (?:consent|enrol+ment|inclusion|visit)|/sex) ?[:=]? ?(?P<age>[1-9]\d)(?: ?/ ?(?P<sex>m|f))?{RIGHT}",
+                "age",
             ),
             (2, rf"{LEFT}{sex}/(?P<age>\d{{2,3}}){RIGHT}(?!/)"),
             (
@@ -98,6 +101,7 @@ def _ages() -> tuple[tuple[int, re.Pattern[str]], ...]:
             (
                 1,
                 rf"{LEFT}{_PERSON}(?: (?!with|and|who|for|on)[a-z']+\.?){{0,4}} ?\((?P<age>[1-9]\d)(?: ?(?:y/?o|yrs?|years?|y|j))?\)",
+                "(",
             ),
             # "my husband, 50, pancreas NET"
             (1, rf"{LEFT}{_PERSON}, (?P<age>[1-9]\d)(?=, (?!\d))"),
@@ -106,15 +110,18 @@ def _ages() -> tuple[tuple[int, re.Pattern[str]], ...]:
                 3,
                 rf"{LEFT}(?:pat|pt|patient)\.?,? ?\(?(?P<sex>[mfw]|male|female)\.?[,/ ]{{1,2}} ?(?P<age>\d{{2}}){RIGHT}(?! ?(?:mm|cm|%|mg))",
             ),
-            (2, r"\((?P<sex>[mfw])[,/ ]{1,2}(?P<age>\d\d)\)"),
-            (2, r"\((?P<age>\d\d)(?: ?(?:y|yrs?|years?|j))?[,/ ]{1,2}(?P<sex>[mfw])\)"),
+            (2, r"\((?P<sex>[mfw])[,/ ]{1,2}(?P<age>\d\d)\)", "("),
+            (2, r"\((?P<age>\d\d)(?: ?(?:y|yrs?|years?|j))?[,/ ]{1,2}(?P<sex>[mfw])\)", "("),
             # German: "Pat. 64 J., male", "77-jährige pat."
-            (2, rf"{LEFT}{grown} ?j(?:ahre|\.|(?= ?,))(?: alt)?(?:,? ?(?P<sex>m|f|w|male|female){RIGHT})?"),
-            (2, rf"{LEFT}{grown}[ -]?j(?:ae|a|ä)hrige[rnms]?(?: (?P<sex>patientin|frau|mann|dame|herr))?"),
+            (2, rf"{LEFT}{grown} ?j(?:ahre|\.|(?= ?,))(?: alt)?(?:,? ?(?P<sex>m|f|w|male|female){RIGHT})?", "j"),
+            (2, rf"{LEFT}{grown}[ -]?j(?:ae|a|ä)hrige[rnms]?(?: (?P<sex>patientin|frau|mann|dame|herr))?", "hrig"),
             # "Mr 81, SI-NET", "now 64, liver mets"
             (1, rf"{LEFT}(?:mr|mrs|ms)\.?,? (?P<age>[1-9]\d)(?= ?(?:[,;)(\n]|\.(?!\d)|$| y))"),
-            (0, r"(?:^|(?<=[.;:,\n] )|(?<=\n))now (?P<age>[2-9]\d)(?=, (?!\d))"),
-            (0, rf"{LEFT}(?:fit|well|active|healthy|independent) at (?P<age>[1-9]\d)(?= ?(?:[,;)\n]|\.(?!\d)|$| and\b))"),
+            (0, r"(?:^|(?<=[.;:,\n] )|(?<=\n))now (?P<age>[2-9]\d)(?=, (?!\d))", "now "),
+            (
+                0,
+                rf"{LEFT}(?:fit|well|active|healthy|independent) at (?P<age>[1-9]\d)(?= ?(?:[,;)\n]|\.(?!\d)|$| and\b))",
+            ),
             # "60 years." at the end of a clause of its own; what lasted so long has a "for" or "over" before it
             (
                 0,
@@ -132,7 +139,9 @@ def read_age(page: Page) -> tuple[list[Found], list[Problem]]:
     """The age in years, and the sex that stands with it; an age outside 0 to 120 is a problem."""
     found: list[Found] = []
     problems: list[Problem] = []
-    for strength, pattern in _ages():
+    for strength, pattern, needs in _ages():
+        if any(sign not in page.person for sign in needs):
+            continue
         for match in scan(pattern, page.person):
             start, end = match.span("age")
             value = int(number(match["age"]))

@@ -26,6 +26,11 @@ _KINDS = (
     r"(?:p?-?net|nec|minen|lcnec|sclc|neuro-?endocrine (?:tumou?r|carcinoma))\b"
 )
 
+_OF_TWO = (
+    *("between", "either", "differential", "distinguish", "separat", "tell", "torn", "distinction", "differentiation"),
+    *("discrimination", " v", "no final", "no definit", "not further", " be ", "versus", "or nec"),
+)
+"""Parts of the words by which a diagnosis is left open; without one of them no pattern is tried."""
 _OPEN = re.compile(
     r"\b(?:no (?:final|definite|definitive) (?:call|diagnosis|decision|classification)|not further (?:classified|classifiable|specified)"
     r"|(?:nets?|necs?|carcinoid|sclc|g3|distinction|classification)[^.;\n]{0,40} (?:can ?not|can't|could not) be (?:decided|settled|made|determined|resolved)"
@@ -146,6 +151,8 @@ def _alternative(text: str, start: int, end: int) -> bool:
 
 def _left_open(text: str) -> list[Span]:
     """Two diagnoses between which nobody decides: "cannot decide between NET G3 and NEC"."""
+    if not any(word in text for word in _OF_TWO):
+        return []
     spans = [match.span() for match in _beside()[6].finditer(text)]
     return [*spans, *((0, match.end()) for match in _OPEN.finditer(text))]
 

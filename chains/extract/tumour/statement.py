@@ -23,6 +23,9 @@ _NOT_NOW = re.compile(
     r" ?(?:is |was |has been |treatment )?(?:on hold|not |held|postponed|deferred|delayed|cancelled|kept|still|contin|ongoing|goes on)"
 )
 """Behind a treatment: it was no answer to the state told before it."""
+_QUOTES = {'"', "'", "“", "”"}
+_WROTE = re.compile(r"\b(?:writes?|wrote|written|report(?:ed)?|says?|said|called|calls?|radiologist|stated?)\b")
+"""What somebody wrote, in quotation marks, is for the text to confirm: "the radiologist writes 'progression'"."""
 _IN_BRACKETS = re.compile(r" ?(?:x ?\d{1,2} ?)?\((?:[^()]{0,24}[,;] ?)?(?:best )?$")
 
 
@@ -68,6 +71,8 @@ def when(page: Page, value: str, start: int, end: int) -> tuple[int, Moment]:
         return OLD - 1, moment
     if value != "progressive" and not after and _achieved(page, start, end):
         return OLD - 1, moment
+    if text[start - 1 : start] in _QUOTES and text[end : end + 1] in _QUOTES and _WROTE.search(lead):
+        return OLD, moment
     if text[end : end + 1] == ")" and _bracketed(page, start):
         return OLD - 1, moment
     cause = value == "progressive" and known["cause"].search(text, max(low, start - 34), start)

@@ -26,14 +26,14 @@ TEXT = st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join)
 @pytest.mark.parametrize(
     ("form", "expected"),
     [
-        ("liver", {"liv"}),
-        ("p-?net", {"pne", "p-n"}),
-        ("(?:distal|left) panc", {"dis", "lef"}),
-        ("(?:open )?whipple", {"ope", "whi"}),
-        (r"\d ?mm", {f"{digit}{rest}" for digit in range(10) for rest in (" mm"[:2], "mm")}),
+        ("liver", {"live"}),
+        ("p-?net", {"pnet", "p-ne"}),
+        ("(?:distal|left) panc", {"dist", "left"}),
+        ("(?:open )?whipple", {"open", "whip"}),
+        (r"\d ?mm", {f"{digit}{rest}" for digit in range(10) for rest in (" mm", "mm")}),
         ("[ab]c", {"ac", "bc"}),
-        ("(?<!non )small", {"sma"}),
-        ("a|bcde", {"a", "bcd"}),
+        ("(?<!non )small", {"smal"}),
+        ("a|bcde", {"a", "bcde"}),
         (".x", {ANY}),
     ],
 )
@@ -42,7 +42,7 @@ def test_the_opening_of_a_form_is_what_a_match_can_begin_with(form: str, expecte
 
 
 def test_a_mark_is_tried_against_openings_of_every_length() -> None:
-    assert parts_of("liv") == (ANY, "l", "li", "liv")
+    assert parts_of("live") == (ANY, "l", "li", "liv", "live")
 
 
 @pytest.mark.parametrize(("name", "section"), LISTS, ids=[f"{name}.{section}" for name, section in LISTS])

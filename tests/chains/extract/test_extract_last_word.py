@@ -1,0 +1,46 @@
+"""What was written and what was found; what begins later; what is listed."""
+
+import pytest
+
+from chains.extract import read_case
+
+
+def test_a_word_that_somebody_wrote_gives_way_to_what_was_found() -> None:
+    text = (
+        'pNET. CT from last week: the radiologist writes "progression"; we looked at it in the MDT and sizes are the '
+        "same within error, i.e. stable disease."
+    )
+    assert read_case(text).case.progression == "stable"
+
+
+def test_a_quoted_result_that_nobody_contradicts_holds() -> None:
+    assert read_case('pNET, last CT "SD".').case.progression == "stable"
+
+
+def test_an_organ_negative_for_metastases_is_free() -> None:
+    case = read_case("Atypical carcinoid, liver mets. Brain MRI neg for mets.").case
+    assert {one.site: one.status for one in case.metastases} == {"liver": "present", "brain": "absent"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Ileal NET. Start octreotide LAR 30 mg next Monday.", "ssa"),
+        ("Liver transplant listing meeting: ileal NET, listed as of today.", "transplant"),
+    ],
+)
+def test_what_begins_next_week_was_not_given(text: str, kind: str) -> None:
+    assert {one.kind: one.status for one in read_case(text).case.treatments}.get(kind) not in {"done", "ongoing"}
+
+
+@pytest.mark.parametrize(
+    "text", ["64m, SI-NET G2, ki67 14%, q re trial eligibility", "q re trial eligibility: 64m, SI-NET G2, ki67 14%"]
+)
+def test_a_question_about_a_trial_does_not_hide_the_patient(text: str) -> None:
+    case = read_case(text).case
+    assert (case.age_years, case.primary_site, case.stated_grade) == (64, "jejunum_ileum", 2)
+
+
+def test_an_operation_for_something_else_is_told() -> None:
+    text = "Appendicectomy for acute appendicitis; histology shows a 7 mm NET at the tip of the appendix, G1."
+    assert [one.status for one in read_case(text).case.treatments] == ["done"]
