@@ -11,6 +11,7 @@ from chains.extract.text.fold import fold
 from chains.extract.text.found import legal
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, RIGHT, either, forms, index, table
+from chains.extract.tumour.grade import grades_something_else
 from knowledge.case import Ki67, Mitoses, Nodes, Span
 
 _WHOLE_NUMBERS = {"stated_grade": "stated_grade", "ecog": "ecog", "age_years": "age_years"}
@@ -52,6 +53,8 @@ def _whole_number(page: Page, field: str, claimed: str, quote: Span) -> Proof | 
     roman = field == "stated_grade"
     figure = lone(page, field, quote, roman=roman)
     if figure is None or number_claimed(claimed, roman=roman) != figure.value or not figure.value.is_integer():
+        return None
+    if roman and grades_something_else(page, *quote):
         return None
     value = figure.value if field == "age_years" else int(figure.value)
     return Proof(value, figure.start, figure.end) if legal(_WHOLE_NUMBERS[field], figure.value) else None

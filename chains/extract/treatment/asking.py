@@ -27,7 +27,7 @@ _KEEPING = re.compile(
 )
 """How a question begins that asks what to do with a treatment that runs: "stop everolimus?"."""
 _ASKING = re.compile(r"\b(?:is|are|does|do|did|can|will|which|when|why|how|or|next|would|should|could|what|vs)\b")
-_IDEA = re.compile(r"(?:maintenance|consolidation|having|using|adding|addition|introduc|initiat|introduction)")
+_IDEA = re.compile(r"(?:now|next|maintenance|consolidation|having|using|adding|addition|introduc|initiat|introduction)")
 """A cue that names what could be done as well as what is done: "maintenance lanreotide?"."""
 _SUBJECT = re.compile(
     r"\b(?:he|she|they|patient|pt|we|already|currently|still|now|is|are|was|been|since|after) (?:is |been |now )?$"

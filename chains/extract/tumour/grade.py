@@ -12,6 +12,8 @@ from chains.extract.text.vocabulary import LEFT, RIGHT, forms
 from chains.extract.tumour.review import overruled
 from knowledge.case import Problem
 
+BEFORE_CHARS = 30
+"""How far before a grade the word may begin that it is of."""
 _DIGIT = r"(?:\d{1,2}|iii|ii|iv|i|one|two|three)"
 _DROPPED = {"negated", "asked", "possible"}
 _CONDITION = re.compile(
@@ -74,6 +76,7 @@ def read_grade(page: Page) -> tuple[list[Found], list[Problem]]:
             or _scores_uptake(page, match)
             or _owned_by_another(page, match)
             or _without_a_tumour(page, match)
+            or _of_something_else(page, match)
         ):
             continue
         if (covers(replaced, *match.span()) and not _is_change(page, match)) or _is_one_of_two(page, match):
@@ -168,6 +171,39 @@ def _without_a_tumour(page: Page, match: re.Match[str]) -> bool:
     if match["short"]:
         return False
     return not _owner()[3].search(page.text, max(0, match.start() - 140), match.end() + 140)
+
+
+def grades_something_else(page: Page, start: int, end: int) -> bool:
+    """Whether a passage holds a grade that the word before it claims: "steatosis grade 2"."""
+    return any(_of_something_else(page, match) for match in _stated().finditer(page.text, start, end))
+
+
+@cache
+def _anchors() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    tumour = forms("masks", "neuroendocrine")
+    return (
+        re.compile(r"(?P<word>[a-z][a-z']*)[ -]{0,2}\(?$"),
+        re.compile(rf"{forms('histology', 'before_a_grade')}|{tumour}|{forms('sites', 'organ_nouns')}"),
+        re.compile(r"(?<![a-z0-9])(?P<what>[a-z][a-z0-9-]*) ?[:=]? ?[<>~]?\d{1,4}(?:\.\d{1,2})? ?\($"),
+    )
+
+
+def _of_something_else(page: Page, match: re.Match[str]) -> bool:
+    """Whether the word right before a grade names what it is of ("steatosis grade 2", "lympho 0.4 (G3)"), or its box is empty.
+
+    A grade in words is the tumour's behind a mark, a number, a word for the tumour or a small word; any other noun before
+    it has grades of its own, and nobody can list them all.
+    """
+    text = page.text
+    if re.match(r" ?\[ ?\]", text[match.end() : match.end() + 4]):
+        return True
+    last, tumour, counted = _anchors()
+    lead = text[max(0, match.start() - BEFORE_CHARS) : match.start()]
+    if match["short"]:
+        blood = counted.search(lead)
+        return blood is not None and not re.match(r"ki|mib|index|mit|is|of|was|about|who", blood["what"])
+    before = last.search(lead)
+    return before is not None and not tumour.fullmatch(before["word"])
 
 
 def _asks(page: Page, start: int) -> bool:

@@ -53,7 +53,7 @@ def course_words() -> dict[str, re.Pattern[str]]:
         r"(?:the |a |further |disease |tumou?r |clear |[a-z]+al )*$"
     )
     patterns["old"] = re.compile(
-        r"(?:previously|initially|prior|previous|until|had|at first|at that time|then|after)(?: [a-z]+)? ?$"
+        r"(?:previously|initially|prior|previous|until|had|at first|at that time|then|after)(?: [a-z]+)? ?$|\bafter (?:[a-z0-9]+ ){1,3}of $"
     )
     return patterns
 
