@@ -6,7 +6,7 @@ from typing import Literal
 
 from chains.extract.reading import Mention, Mentions, OtherCancer
 from chains.extract.text.family import family_spans
-from chains.extract.text.mask import is_neuroendocrine
+from chains.extract.text.mask import cancers_in, is_neuroendocrine
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, RIGHT, Index, forms, index, table
@@ -64,7 +64,7 @@ def _other_cancers(page: Page) -> tuple[OtherCancer, ...]:
     text = page.folded.text
     family = family_spans(text, page.sentences)
     found = []
-    for name, start, end in index("cancers", "cancer").find(text):
+    for name, start, end in cancers_in(text):
         if is_neuroendocrine(text, start) or re.match(
             r" (?:screening|risk|prevention|centre|center)\b", text[end : end + 12]
         ):

@@ -1,11 +1,10 @@
 """Mask: passages that only look like facts of the case (toxicity grades, relatives, other cancers) are blanked."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from chains.extract.text.family import family_spans
-from chains.extract.text.opening import scan
-from chains.extract.text.vocabulary import Index, either, forms, table
+from chains.extract.text.vocabulary import Index, forms, index, table
 from knowledge.case import Span
 
 BLANK = "¤"
@@ -18,12 +17,16 @@ def _passages() -> Index:
     return Index({name: list(body["forms"]) for name, body in table("masks")["passage"].items()}, ordered=True)
 
 
+@lru_cache(maxsize=16)
+def cancers_in(text: str) -> tuple[tuple[str, int, int], ...]:
+    """Every other cancer that a folded text names; found once, whoever asks."""
+    return tuple(index("cancers", "cancer").find(text))
+
+
 @cache
-def _cancers() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _borders() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     data = table("cancers")
-    every = [form for body in data["cancer"].values() for form in body["forms"]]
     return (
-        re.compile(either(every)),
         re.compile(forms("masks", "neuroendocrine")),
         re.compile("|".join(data["ends"])),
         re.compile("|".join(data["starts"])),
@@ -66,25 +69,25 @@ def is_neuroendocrine(text: str, start: int) -> bool:
 
 def cancer_spans(text: str, sentences: list[Span]) -> list[Span]:
     """The clauses that speak of another cancer; its grade, stage and treatment are not the tumour's."""
-    cancers, neuroendocrine, ends, starts = _cancers()
+    neuroendocrine, ends, starts = _borders()
     spans: list[Span] = []
     place = 0
-    for match in scan(cancers, text):
-        if is_neuroendocrine(text, match.start()):
+    for _, named, over in cancers_in(text):
+        if is_neuroendocrine(text, named):
             continue
-        while place < len(sentences) - 1 and sentences[place][1] <= match.start():
+        while place < len(sentences) - 1 and sentences[place][1] <= named:
             place += 1
         start, end = sentences[place]
-        stop = ends.search(text, match.end(), end)
+        stop = ends.search(text, over, end)
         last = stop.start() if stop else end
-        net = neuroendocrine.search(text, match.end(), last)
+        net = neuroendocrine.search(text, over, last)
         if net:
-            comma = text.rfind(",", match.end(), net.start())
-            last = comma if comma >= 0 else match.end()
+            comma = text.rfind(",", over, net.start())
+            last = comma if comma >= 0 else over
         first = start
-        for begin in starts.finditer(text, start, match.start()):
+        for begin in starts.finditer(text, start, named):
             first = begin.end()
-        for net in neuroendocrine.finditer(text, first, match.start()):
+        for net in neuroendocrine.finditer(text, first, named):
             first = net.end()
         spans.append((first, last))
     return spans

@@ -28,7 +28,19 @@ _KINDS = (
 
 _OF_TWO = (
     *("between", "either", "differential", "distinguish", "separat", "tell", "torn", "distinction", "differentiation"),
-    *("discrimination", " v", "no final", "no definit", "not further", " be ", "versus", "or nec"),
+    *("discrimination", " v ", "vs", "versus"),
+)
+_UNSETTLED = (
+    "no final",
+    "no defini",
+    "not further",
+    "not be ",
+    "n't be ",
+    "undecided",
+    "under re",
+    "under dis",
+    "pending",
+    " open",
 )
 """Parts of the words by which a diagnosis is left open; without one of them no pattern is tried."""
 _OPEN = re.compile(
@@ -151,10 +163,12 @@ def _alternative(text: str, start: int, end: int) -> bool:
 
 def _left_open(text: str) -> list[Span]:
     """Two diagnoses between which nobody decides: "cannot decide between NET G3 and NEC"."""
-    if not any(word in text for word in _OF_TWO):
-        return []
-    spans = [match.span() for match in _beside()[6].finditer(text)]
-    return [*spans, *((0, match.end()) for match in _OPEN.finditer(text))]
+    spans: list[Span] = []
+    if any(word in text for word in _OF_TWO):
+        spans += [match.span() for match in _beside()[6].finditer(text)]
+    if any(word in text for word in _UNSETTLED):
+        spans += [(0, match.end()) for match in _OPEN.finditer(text)]
+    return spans
 
 
 @cache
