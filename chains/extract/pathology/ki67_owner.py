@@ -6,6 +6,8 @@ import re
 from chains.extract.pathology.ki67_words import patterns
 from chains.extract.text.page import Page
 
+_WOULD_BE = re.compile(r" (?:index )?(?:(?:would|must|has to) (?:be|exceed|lie|reach)|should exceed)\b")
+"""Behind the name of an index that somebody states as a rule: "the Ki-67 would exceed 20 %"."""
 THERE_CHARS = 120
 """How far before "Ki-67 there" the thing may be named that it means."""
 
@@ -19,7 +21,7 @@ def of_another(page: Page, name: re.Match[str]) -> bool:
         r"[.;]|\b(?:nets?|neuro-?endocrine|carcinoid|liver|not an?)\b", before[another[-1].end() :]
     ):
         return True
-    if _of_other_tissue(page, name, before):
+    if _of_other_tissue(page, name, before) or _WOULD_BE.match(page.text, name.end()):
         return True
     criterion = re.match(
         r"[ (]*(?:of |index )*(?:<|>|between|above|below|over|under|more than|less than|at least|up to|exceeding|\d{1,3} ?%? ?(?:-|to) ?\d)",

@@ -3,6 +3,7 @@
 
 import re
 
+from chains.extract.text.moment import MONTH
 from chains.extract.treatment.standing import Named
 
 PAST_CHARS = 90
@@ -18,6 +19,7 @@ _DAY = re.compile(_LEAD + _SOON)
 """A weekday, or a day without its month: nobody tells so of what is long over."""
 _DATE = re.compile(_LEAD + _YEARLESS)
 """A date without its year: it is to come only where something else says so."""
+_IN_A_MONTH = re.compile(rf"[ ,(]{{1,2}}(?:in )?{MONTH}(?![a-z])(?! ?(?:'?\d\d|(?:19|20)\d\d))(?! \d)")
 _COMING = re.compile(rf"\b(?:on|for|from|this|next|coming) (?:{_SOON}|{_YEARLESS})")
 _PAST = re.compile(
     r"\b(?:yp?t\d|p ?t\d|p ?n\d|r[012]|histolog|path(?:ology)?\b|specimen|went|uneventful|uncomplicated|complicat|post ?-?op|pod|drain|discharged|recover|was|had|did|done|removed|resected|showed|found|given|tolerated|last|ago|since|leak|wound|margins?|lns?\b|nodes?\b|\d{1,2}/\d{1,2} (?:ln|nod))"
@@ -44,7 +46,7 @@ def is_appointed(text: str, one: Named, low: int, heading: str | None) -> bool:
 
 def has_a_bare_date(text: str, one: Named) -> bool:
     """Whether a date without its year stands behind a treatment, and nothing tells that it is over: past or to come?"""
-    day = _DATE.match(text, one.end)
+    day = _DATE.match(text, one.end) or _IN_A_MONTH.match(text, one.end)
     if day is None:
         return False
     line = text.find("\n", day.end())

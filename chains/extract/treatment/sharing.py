@@ -37,6 +37,8 @@ def _share_both(text: str, group: list[Named], cues: Beside, told: list[Standing
 
 def _specifies(group: list[Named], place: int, gap: str) -> bool:
     """Whether a treatment says which one the word before it means: "surgery (Whipple)", "surgery: Whipple"."""
+    if re.fullmatch(r"[^().;\n]{0,40}\(", gap) and group[place].kind == group[place - 1].kind:
+        return True  # "surgery in two weeks (small bowel resection)"
     return gap.strip() == "(" or not gap or (gap.strip() == ":" and group[place].kind == group[place - 1].kind)
 
 

@@ -18,7 +18,7 @@ _DIGIT = r"(?:\d{1,2}|iii|ii|iv|i|one|two|three)"
 _DROPPED = {"negated", "asked", "possible"}
 _CONDITION = re.compile(
     r"(?: (?:p-?)?(?:nets?|nec))?,? ?\(?(?:only |but only )?(?:if\b(?! any| at all)|when (?:the )?(?:ki|mi[bt]|index|prolif|count)|"
-    r"(?:means?|needs?|requires?|starts?|begins?|applies|is defined|would (?:need|require|mean|be)) |(?:from|above|over) (?:a )?(?:ki|\d))"
+    r"(?:means?|needs?|requires?|starts?|begins?|applies|is defined|would (?:need|require|mean|be)) |(?:from|above|over) (?:a )?(?:ki|\d)|(?:[^.;\n]{0,6})the (?:ki|index)[^.;\n]{0,20} (?:would|must|should|exceeds))"
 )
 _NEARLY = re.compile(
     r"\b(?:border(?:line|ing)(?: on)?|almost|nearly|close to|just (?:short of|below|under)|verging on|towards?|next to|nearing|bordering|not (?:yet|quite)) (?:an? |to )?$"
@@ -178,6 +178,14 @@ def grades_something_else(page: Page, start: int, end: int) -> bool:
     return any(_of_something_else(page, match) for match in _stated().finditer(page.text, start, end))
 
 
+_NEXT_WORD = re.compile(r"[ -](?P<word>[a-z][a-z']+)")
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    return re.compile(forms("histology", "after_a_grade"))
+
+
 @cache
 def _anchors() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     tumour = forms("masks", "neuroendocrine")
@@ -203,7 +211,10 @@ def _of_something_else(page: Page, match: re.Match[str]) -> bool:
         blood = counted.search(lead)
         return blood is not None and not re.match(r"ki|mib|index|mit|is|of|was|about|who", blood["what"])
     before = last.search(lead)
-    return before is not None and not tumour.fullmatch(before["word"])
+    if before is not None and not tumour.fullmatch(before["word"]):
+        return True
+    after = _NEXT_WORD.match(text, match.end())
+    return after is not None and not tumour.fullmatch(after["word"]) and not _behind().fullmatch(after["word"])
 
 
 def _asks(page: Page, start: int) -> bool:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
 """Review: a diagnosis that the same text overrules - the outside report, the first reading, what stands after "rather
 than", a working diagnosis of which another one has come."""
 
@@ -25,6 +26,12 @@ _SOURCE = re.compile(r"\b(?:on|in|by|per|from|according to|at)(?: the| an| their
 _REFUSES = re.compile(r"agree|confirm|share|support")
 _SAMPLED_AGAIN = re.compile(r"(?:having |when |after |once )?re-?biops")
 _TENTATIVE = re.compile(r"label|thought|felt|believed|assumed|taken|presumed|mis|called|treated|managed|smear|section")
+
+
+_ONCE = re.compile(
+    r"\b(?:locally|elsewhere|externally|wrongly|mistakenly|erroneously) (?:called|labell?ed|read|reported|diagnosed|classified|coded)(?: as)?(?: an?)? [a-z -]{3,30}"
+)
+"""What a tumour was called by somebody who was wrong, or elsewhere: it gives way to any other diagnosis of the text."""
 
 
 class _Passage(NamedTuple):
@@ -115,6 +122,9 @@ def _passages(page: Page) -> list[_Passage]:
         if told.search(text, working.end(), working.end() + DIAGNOSIS_CHARS):
             start = _clause(text, working.start())
             found.append(_Passage(start, working.end(), named=_names(text, working.end())))
+    for once in _ONCE.finditer(text):
+        if _diagnosis().search(text, 0, once.start()) or _diagnosis().search(text, once.end()):
+            found.append(_Passage(*once.span(), named=True))
     found += [_Passage(*span, named=True, graded=False) for span in denied_diagnoses(text)]
     return [*found, *_reviewed(text), *_resampled(text), *_told_locally(text)]
 
