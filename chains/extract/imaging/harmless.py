@@ -12,8 +12,9 @@ from chains.extract.imaging.spread_sites import Site, headed, spread
 from chains.extract.imaging.verdicts import Verdict, find_verdicts
 from chains.extract.text.found import Found
 from chains.extract.text.mask import BLANK
+from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
-from chains.extract.text.vocabulary import index
+from chains.extract.text.vocabulary import LEFT, RIGHT, index
 
 BACK_CHARS = 150
 """How far before its explanation a finding may stand in one sentence."""
@@ -100,9 +101,29 @@ def without_harmless(page: Page, found: list[Found], harmless: list[Harmless]) -
     ]
 
 
-def absences(harmless: list[Harmless]) -> list[Found]:
+def absences(page: Page, harmless: list[Harmless]) -> list[Found]:
     """What the explained findings tell: no metastasis there, as far as they go."""
-    return [spread(one.site, "absent", one.start, one.end) for one in harmless if one.tells and one.site != "other"]
+    return [
+        spread(one.site, "absent", one.start, one.end)
+        for one in harmless
+        if one.tells and one.site != "other" and not (one.site == "liver" and _is_one_of_several(page, harmless))
+    ]
+
+
+def _is_one_of_several(page: Page, harmless: list[Harmless]) -> bool:
+    """Whether a lesion of another segment of the liver is measured that nothing explains."""
+    return any(
+        not any(one.site == "liver" and one.start < match.end() and match.start() < one.end for one in harmless)
+        for match in scan(_measured(), page.folded.text)
+    )
+
+
+@cache
+def _measured() -> re.Pattern[str]:
+    """A measured lesion of a segment: "segment 7 lesion 18 mm"."""
+    return re.compile(
+        rf"{LEFT}(?:seg(?:ment)?s?\.? ?[1-8ivab]{{1,4}}|s[1-8])(?![a-z0-9])[^.;,\n]{{0,24}}?(?<!\d)\d{{1,3}}(?:\.\d)? ?[cm]m{RIGHT}"
+    )
 
 
 def _explains(page: Page, one: Harmless, fact: Found) -> bool:

@@ -18,6 +18,10 @@ REPORTED_CHARS = 90
 """How far before a site the words may stand that make it somebody else's reading."""
 REPORTED_AFTER_CHARS = 24
 """How far after it: "liver metastases were suspected"."""
+TREATED_CHARS = 200
+"""How far behind the metastases of the liver a scan after their treatment may be told."""
+NOT_DONE = {"planned", "considered", "negated", "hypothetical", "asked", "declined"}
+"""Where a treatment is named that was not given."""
 REMOVED_CHARS = 70
 """How far around a site the word may stand that tells of its removal."""
 
@@ -40,6 +44,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "not_removed": re.compile(r"(?<![a-z])(?:not|never|un|ir)-? ?(?:been )?(?:resect|remov|ablat)|planned|scheduled|considered|primary(?: tumou?r)? (?:was |were |has been )?(?:resected|removed)|(?:to be|for) (?:resect|remov|ablat)"),
         "in_part": re.compile(
             r"(?<![a-z])(?:left|right|lobe|segment|seg|remnant|other|otherwise|elsewhere|rest|remaining|remainder|new|further|additional|lumbar|thoracic|cervical|cm|mm|fdg|psma)(?![a-z])"
+        ),
+        "treated": re.compile(
+            r"(?<![a-z])(?:rfa|mwa|ablat(?:ed|ion)|tace|tae|sirt|radio-?embolis[a-z]+|resected|resection|hepatectomy|metastasectomy|sbrt|transplant[a-z]*|olt|ltx)(?![a-z])"
         ),
         "earlier": re.compile(
             r"(?<![a-z])(?:at (?:first |initial |primary )?(?:diagnosis|presentation|baseline|that time)|initial(?:ly)?|previously|formerly|back then|primary staging|at the time|in those days|until|so far no|before)(?![a-z])|(?<![a-z])(?:had|was|were) (?:still )?no(?![a-z])"
@@ -90,8 +97,18 @@ def _overrules(page: Page, denial: Found, fact: Found) -> bool:
         return True
     if _patterns()["weaker_exam"].search(page.folded.text, *page.sentence(denial.start)):
         return False
+    if _is_treated_between(page, fact, denial):
+        return True
     named = "metasta" in page.text[denial.start : denial.end] or " mets" in page.text[denial.start : denial.end]
     return named and not denial.value.site.startswith("lymph_node")
+
+
+def _is_treated_between(page: Page, fact: Found, denial: Found) -> bool:
+    """Whether the metastases of the liver were treated in between, so that a later scan may find the liver free."""
+    if fact.value.site != "liver" or denial.start - fact.end > TREATED_CHARS:
+        return False
+    treated = _patterns()["treated"].search(page.folded.text, fact.end, denial.start)
+    return treated is not None and not page.context(*treated.span()) & NOT_DONE
 
 
 def _names_whole(page: Page, denial: Found) -> bool:

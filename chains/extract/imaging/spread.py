@@ -68,7 +68,7 @@ def read_spread(page: Page) -> list[Found]:
     found = [*answered(page, found), *read_criteria(page)]
     harmless = find_harmless(page, page.kept(find_sites))
     found = without_harmless(page, [_with_region(page, fact) for fact in found], harmless)
-    found = settled(page, without_other_tumour(page, found)) + absences(harmless)
+    found = settled(page, without_other_tumour(page, found)) + absences(page, harmless)
     return found + _no_metastases(page, found, told)
 
 

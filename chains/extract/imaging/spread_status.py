@@ -28,7 +28,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "supposing": re.compile(r"suspicio|suggest|consistent|compatible|concern|typical|indicat|evidence of (?!progress|growth|change|respon)"),
         "word": re.compile(r"(?<![a-z])[a-z]{3,}"),
         "only_some": re.compile(
-            r"(?<![a-z])(?:new|other|further|additional|more|extra|larger|bigger|enlarg[a-z]+|growing|progressi[a-z]+|progressing|viable|vital|resectable|measurable|bulky|large|fdg|symptomatic)(?![a-z])"
+            r"(?<![a-z])(?:new|other|further|additional|more|extra|larger|bigger|enlarg[a-z]+|growing|progressi[a-z]+|progressing|resectable|measurable|bulky|large|fdg|symptomatic)(?![a-z])"
         ),
         "except": re.compile(r"[^.;,\n]{0,20}?(?<![a-z])(?:apart from|except|other than|besides|save for|but for)(?![a-z])"),
         "cannot": re.compile(r"can|exclude|rule|\?|unclear|uncertain|unsure|certain"),

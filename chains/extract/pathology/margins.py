@@ -99,7 +99,7 @@ def _weaker() -> dict[str, re.Pattern[str]]:
             rf"{LEFT}(?:{surgeon}|surgically|surgery|intra-?op[a-z]*|macroscopic(?:ally)?|frozen(?: section)?)(?: (?:says?|said|claims?|claimed|thought|felt|believed|reported|reports|called|was|is|it|notes?|noted|of|=)){{0,3}}[ :,=]{{1,3}}$"
         ),
         "by_surgeon": re.compile(
-            rf"(?: resection)?[ ,(]{{1,2}}(?:as )?(?:per|according to|by|in|says) (?:the )?{surgeon}"
+            rf"(?: resection)?[ ,(]{{1,2}}(?:as )?(?:(?:per|according to|by|in|says) (?:the )?{surgeon}|(?:in|on|by|per) (?:the |our )?(?:first|initial|original|preliminary|provisional) (?:report|reading|result|histology))"
         ),
         "pending": re.compile(
             r"(?:path[a-z]*|histo[a-z]*)(?: (?:report|is|still|result))* ?:?(?:pending|awaited|outstanding|to follow|not (?:yet )?(?:back|available|in))"
@@ -126,7 +126,7 @@ def _rank(page: Page, name: str, code: str | None, match: re.Match[str]) -> int:
 
 
 def _of_the_surgeon(page: Page, start: int, end: int) -> bool:
-    """Whether a code is told by the surgeon: "surgeon says R0", "R0 per op note"."""
+    """Whether a code is told by the surgeon, or by a report that another followed: "R0 per op note", "in the first report"."""
     known = _weaker()
     before = known["surgeon"].search(page.text, max(0, start - SIDE_CHARS), start)
     return before is not None or known["by_surgeon"].match(page.text, end) is not None

@@ -14,8 +14,9 @@ _HORMONAL = ("insulinoma", "gastrinoma", "vipoma", "glucagonoma", "somatostatino
 """Tumours named for a hormone: one that is only suspected is suspected for its symptoms, and no histology."""
 _CELLS = re.compile(r"(?<!non )(?<!non-)\b(?P<size>small|large)[ -]cell\b")
 _CARCINOMAS = ("nec", "lcnec", "sclc", "minen")
-_QUERIED = re.compile(r" ?\?[\"')]")
-"""A question mark within the quotation or the bracket of a diagnosis: the label of a sample says 'G3 NEC?'."""
+_QUERIED = re.compile(r" ?\?(?:[\"')]| ?(?:or|vs\.?|versus|/)(?![a-z]))")
+"""A question mark within the quotation or the bracket of a diagnosis: the label of a sample says 'G3 NEC?', or
+another one is asked about with it: "SCLC? or carcinoid?"."""
 BESIDE_CHARS = 50
 """How far from a diagnosis another one may stand that is set against it."""
 COMPARED_CHARS = 70
@@ -23,7 +24,7 @@ COMPARED_CHARS = 70
 _DROPPED = {"negated", "asked", "possible"}
 _KINDS = (
     r"(?:a |an )?(?:g[123] )?(?:well|poorly)?[a-z -]{0,16}?"
-    r"(?:p?-?net|nec|minen|lcnec|sclc|neuro-?endocrine (?:tumou?r|carcinoma))\b"
+    r"(?:p?-?net|nec|minen|lcnec|sclc|carcinoid|(?:small|large)[ -]cell (?:carcinoma|cancer)|neuro-?endocrine (?:tumou?r|carcinoma))\b"
 )
 
 _OF_TWO = (
@@ -56,8 +57,8 @@ _TREATED_AS = re.compile(r"\btreat(?:ed|ing)? (?:it |this |her |him )?(?:as|like
 @cache
 def _beside() -> tuple[re.Pattern[str], ...]:
     return (
-        re.compile(rf"(?: g?[123])? ?(?:vs\.?|versus|or) {_KINDS}"),
-        re.compile(rf"{_KINDS}(?: ?g[123])? ?(?:vs\.?|versus|or) (?:a |an )?$"),
+        re.compile(rf"(?: g?[123])? ?\??,? ?(?:vs\.?|versus|or) {_KINDS}"),
+        re.compile(rf"{_KINDS}(?: ?g[123])? ?\??,? ?(?:vs\.?|versus|or) (?:a |an )?$"),
         re.compile(
             r"pancrea|colon|rect|gastric|stomach|ileum|ileal|duoden|ca?ecum|ca?ecal|bladder|cervi|o?esophag|ampull|append"
         ),
@@ -165,7 +166,9 @@ def _left_open(text: str) -> list[Span]:
     """Two diagnoses between which nobody decides: "cannot decide between NET G3 and NEC"."""
     spans: list[Span] = []
     if any(word in text for word in _OF_TWO):
-        spans += [match.span() for match in _beside()[6].finditer(text)]
+        for match in _beside()[6].finditer(text):
+            undecided = " not " in match.group() or " impossible" in match.group()
+            spans.append((0 if undecided else match.start(), match.end()))
     if any(word in text for word in _UNSETTLED):
         spans += [(0, match.end()) for match in _OPEN.finditer(text)]
     return spans

@@ -24,6 +24,13 @@ BESIDE_CHARS = 50
 _ELSEWHERE = re.compile(r"liver|hepatic|metasta|\bmets?\b|node|nodal|bone|periton|ovar|brain")
 _SOURCE = re.compile(r"\b(?:on|in|by|per|from|according to|at)(?: the| an| their| a)? $")
 _REFUSES = re.compile(r"agree|confirm|share|support")
+_ALLEGED = re.compile(
+    r"(?:['\"(]|\b(?:outside|external(?:ly)?|elsewhere|referr(?:al|ing|ed)|so-called|alleged|supposed|initial(?:ly)?|previous(?:ly)?|local(?:ly)?|called|label(?:led)?|coded|submitted|sent) (?:us )?(?:as )?(?:an? )?)$"
+)
+"""What stands before a diagnosis that somebody else made."""
+_IN_FACT = re.compile(r"in (?:fact|truth|reality)|actually|really|indeed|turn|prove")
+ALLEGED_CHARS = 120
+"""How far before the verb the alleged diagnosis may stand."""
 _SAMPLED_AGAIN = re.compile(r"(?:having |when |after |once )?re-?biops")
 _TENTATIVE = re.compile(r"label|thought|felt|believed|assumed|taken|presumed|mis|called|treated|managed|smear|section")
 
@@ -126,6 +133,7 @@ def _passages(page: Page) -> list[_Passage]:
         if _diagnosis().search(text, 0, once.start()) or _diagnosis().search(text, once.end()):
             found.append(_Passage(*once.span(), named=True))
     found += [_Passage(*span, named=True, graded=False) for span in denied_diagnoses(text)]
+    found += _alleged(text)
     return [*found, *_reviewed(text), *_resampled(text), *_told_locally(text)]
 
 
@@ -180,6 +188,26 @@ def _sides() -> tuple[re.Pattern[str], re.Pattern[str]]:
         re.compile(rf"{LEFT}(?:central|reference|expert|our){of} ?[:=]"),
         re.compile(rf"{LEFT}(?:local|outside|external|referring|submitting|site|referral){of} ?[:=]"),
     )
+
+
+@cache
+def _is_rather() -> re.Pattern[str]:
+    adverb = r"(?:in fact|in truth|in reality|actually|really|indeed|rather|clearly|instead|only|just)"
+    return re.compile(
+        rf"{LEFT}(?:(?:is|was|are)(?: {adverb})*|(?:turn|prove)(?:s|d|ed|n)(?: out)?(?: to be| as)?(?: {adverb})*) (?:an? |the )?"
+        rf"(?!not )(?:(?!not |no )[a-z-]+ ){{0,4}}?(?:{_KINDS})"
+    )
+
+
+def _alleged(text: str) -> Iterator[_Passage]:
+    """A diagnosis made by others of which the sentence says what it is: "the outside 'SCLC' is in fact a carcinoid"."""
+    for verb in scan(_is_rather(), text):
+        low = max(0, _clause(text, verb.start()), verb.start() - ALLEGED_CHARS)
+        subject = next(_diagnosis().finditer(text, low, verb.start()), None)
+        if subject is None:
+            continue
+        if _IN_FACT.search(verb.group()) or _ALLEGED.search(text, low, subject.start()):
+            yield _Passage(subject.start(), verb.start(), named=True, graded=False)
 
 
 def _names(text: str, start: int) -> bool:

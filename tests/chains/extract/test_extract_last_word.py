@@ -44,3 +44,34 @@ def test_a_question_about_a_trial_does_not_hide_the_patient(text: str) -> None:
 def test_an_operation_for_something_else_is_told() -> None:
     text = "Appendicectomy for acute appendicitis; histology shows a 7 mm NET at the tip of the appendix, G1."
     assert [one.status for one in read_case(text).case.treatments] == ["done"]
+
+
+@pytest.mark.parametrize(
+    ("text", "histology"),
+    [
+        ('Our "NEC" (outside diagnosis, pancreatic tail) is a NET G3 in the view of the reference centre.', "net"),
+        ("Outside 'small cell carcinoma' of the lung is in fact a crushed typical carcinoid.", "typical_carcinoid"),
+        ("What was called a NET elsewhere is a large cell neuroendocrine carcinoma of the lung.", "lcnec"),
+        ("The G2 NET of 2019 turned out to be an NEC on review.", "nec"),
+        ("Bronchial biopsy: SCLC? or carcinoid?", None),
+        ("Lung. Differentiation between carcinoid and small cell carcinoma not possible on this material.", None),
+    ],
+)
+def test_what_others_called_it_gives_way_to_what_it_is(text: str, histology: str | None) -> None:
+    assert read_case(text).case.histology == histology
+
+
+@pytest.mark.parametrize(
+    ("text", "liver"),
+    [
+        ("Ileal NET. 2024 liver mets (seg 4, 8) -> RFA of both. April 2025 MRI: liver clear.", "absent"),
+        ("Ileal NET. Liver met in segment 6, MWA 3/24. MRI 9/24: liver free.", "absent"),
+        ("Ileal NET. Ablation of the only liver metastasis in 2021, since then no viable liver metastasis.", "absent"),
+        ("Ileal NET. Liver lesion of segment IV, described as metastasis in 2022, is in fact a haemangioma.", "absent"),
+        ("Ileal NET. Liver mets, RFA planned. Last MRI before: liver clear of cysts.", "present"),
+        ("Ileal NET. CT: liver clear. DOTATATE PET: multiple liver metastases.", "present"),
+        ("Ileal NET. Liver: segment 7 lesion 18 mm, avid. 6 mm hypodensity in segment 4a is a cyst.", None),
+    ],
+)
+def test_the_last_scan_tells_whether_the_liver_is_free(text: str, liver: str | None) -> None:
+    assert {one.site: one.status for one in read_case(text).case.metastases}.get("liver") == liver

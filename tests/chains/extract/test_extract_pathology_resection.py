@@ -38,6 +38,7 @@ def test_a_fraction_of_an_organ_is_no_count_of_nodes() -> None:
         ("NET. Bowel margins R0, mesenteric margin R1", "R1"),
         ("NET. R0 at the proximal and distal margins; tumour at the radial margin.", "R1"),
         ("NET. All margins clear except the posterior one.", "R1"),
+        ("NET. R0 in the first report; addendum: margin recut, tumour at ink, R1.", "R1"),
         ("NET. Distal margin R0", "R0"),
         ("NET. Margins: radial margin not involved, distal clear", "R0"),
         ("NET. Margin not assessable (Rx).", None),
