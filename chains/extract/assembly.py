@@ -40,7 +40,10 @@ _SCALARS = (
 )
 _LATEST = {"progression", "ecog"}
 _LARGEST = {"tumour_size_mm", "stated_grade"}
+_TUMOURS = {"net", "typical_carcinoid", "atypical_carcinoid"}
+_CARCINOMAS = {"nec", "lcnec", "sclc"}
 _ASKED = {
+    "histology": "Is it a well differentiated tumour (NET, carcinoid) or a carcinoma (NEC)?",
     "stated_grade": "Which grade holds now, and from which specimen is each?",
     "primary_site": "Which of these is the primary site?",
     "differentiation": "Is the tumour well or poorly differentiated?",
@@ -62,6 +65,9 @@ def assemble(page: Page, found: Iterable[Found]) -> tuple[CaseDetails, tuple[Con
         if field == "primary_site":
             own = _without_weak_inference(page, own)
         if not own:
+            continue
+        if field == "histology" and (clash := _tumour_or_carcinoma(own)):
+            conflicts.append(clash)
             continue
         chosen = _choose(field, own)
         values[field] = chosen.value
@@ -110,12 +116,21 @@ def _choose(field: str, own: list[Found]) -> Found:
 
 
 def _conflict(field: str, chosen: Found, own: list[Found]) -> list[Conflict]:
-    if field not in _ASKED or (field == "primary_site" and chosen.rank < STATED):
+    if field not in _ASKED or field == "histology" or (field == "primary_site" and chosen.rank < STATED):
         return []
     others = {str(fact.value) for fact in own if fact.rank >= chosen.rank and fact.value != chosen.value}
     return (
         [Conflict(field=field, values=(*sorted(others), str(chosen.value)), question=_ASKED[field])] if others else []
     )
+
+
+def _tumour_or_carcinoma(own: list[Found]) -> Conflict | None:
+    """A text that names both a NET and an NEC, and does not say which of them gives way, tells neither."""
+    kinds = {str(fact.value) for fact in own if fact.rank > 0}
+    if not (kinds & _TUMOURS and kinds & _CARCINOMAS):
+        return None
+    values = (*sorted(kinds & _CARCINOMAS), *sorted(kinds & _TUMOURS))
+    return Conflict(field="histology", values=values, question=_ASKED["histology"])
 
 
 def _without_weak_inference(page: Page, own: list[Found]) -> list[Found]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar
 
+from chains.extract.text.boxes import without_empty_boxes
 from chains.extract.text.context import Scope, find_scopes
 from chains.extract.text.fold import fold
 from chains.extract.text.mask import blank, blank_family, blank_passages
@@ -38,7 +39,7 @@ class Page:
 
     def __init__(self, original: str) -> None:
         self.original = original
-        self.folded = fold(original)
+        self.folded = fold(without_empty_boxes(original))
         self.sentences = _sentences(self.folded.text)
         self._starts = [start for start, _ in self.sentences]
         self.plain = blank_passages(self.folded.text)

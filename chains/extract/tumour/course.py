@@ -15,7 +15,7 @@ from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import Index, table
 from chains.extract.tumour.change import read_changes
 from chains.extract.tumour.statement import CURRENT, NEAR, SENTENCE, Statement, course_words, latest, superseded, when
-from chains.extract.tumour.voice import is_asked, is_believed
+from chains.extract.tumour.voice import is_asked, is_believed, is_revised
 from knowledge.case import Span
 
 STATED, IMAGED, SEEN = 3, 3, 1
@@ -235,6 +235,7 @@ def _statement(page: Page, value: str, start: int, end: int, strength: int, *, d
         contexts & _DROPPED
         or is_asked(page, start, end)
         or is_believed(page, start)
+        or (value == "progressive" and is_revised(page, start, end))
         or (planned and planned.trigger[0] < start)
     ):
         return None

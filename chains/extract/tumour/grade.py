@@ -190,7 +190,7 @@ def _behind() -> re.Pattern[str]:
 def _anchors() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     tumour = forms("masks", "neuroendocrine")
     return (
-        re.compile(r"(?P<word>[a-z][a-z']*)[ -]{0,2}\(?$"),
+        re.compile(r"(?P<word>[a-z][a-z']*)[ -]{0,2}\(?\Z"),
         re.compile(rf"{forms('histology', 'before_a_grade')}|{tumour}|{forms('sites', 'organ_nouns')}"),
         re.compile(r"(?<![a-z0-9])(?P<what>[a-z][a-z0-9-]*) ?[:=]? ?[<>~]?\d{1,4}(?:\.\d{1,2})? ?\($"),
     )

@@ -19,6 +19,8 @@ FOUND_CHARS = 60
 _THORACIC = re.compile(
     r"\b(?:a?typical|atyp\.?) (?:[a-z]+ )?carcinoid|\blcnec\b|\bsclc\b|small[ -]cell (?:lung )?(?:carcinoma|cancer)"
 )
+_BOWEL = re.compile(r"\b(?:adenomas?|hyperplastic|diverticul[a-z]+|otherwise|elsewhere)\b")
+"""What else an endoscopy found: the organ named behind it is not that of the tumour."""
 _DROPPED = {"negated", "asked", "possible"}
 _PART = r"(?:the|mid|middle|distal|proximal|terminal|left|right|main|upper|lower|whole|entire|tail|head|body|neck|uncinate process|wall|bulb|junction|2nd part|second part|third part|first part)"
 
@@ -98,6 +100,8 @@ def read_site(page: Page) -> list[Found]:
         rank = _rank(text, page.sentence(start)[0], start, end)
         if contexts and not _labelled(text, start):
             rank = TOGETHER if rank >= STATED else 0
+        if rank == BARE and _BOWEL.search(text, max(page.sentence(start)[0], start - FOUND_CHARS), start):
+            rank = 0
         if rank:
             found.append(Found("primary_site", site, start, end, rank))
         elif not contexts:

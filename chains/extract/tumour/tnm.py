@@ -147,6 +147,7 @@ def _add(page: Page, match: re.Match[str], name: str, found: list[Found], proble
             problems.append(impossible(page, letter, begin, end, letter))
             continue
         rank = 2 * ((name == "tnm") - ("history" in contexts)) - _is_clinical(prefix, letter)
+        rank -= 2 * (page.text[match.end() : match.end() + 2].lstrip()[:1] == "?")
         found.append(Found(letter, letter.upper() + (value.upper() if value == "x" else value), start, end, rank))
     if prefix:
         kind = {"rp": "r", "rc": "r", "y": "yp"}.get(prefix[0], prefix[0])

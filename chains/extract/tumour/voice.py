@@ -12,6 +12,29 @@ _BELIEF = re.compile(
     r"\b(?:patient|pt|he|she|wife|husband|daughter|son|mother|father|family|carer|relatives?)(?:'s)? (?:message|portal message|writes|wrote|says?|said|thinks?|believes?|fears?|feels?|worr(?:ies|ied)|afraid|convinced|is (?:convinced|afraid|worried|sure)|claims?|reports? that|googled)\b"
 )
 
+REVISED_CHARS = 260
+"""How far behind a state the words may stand by which a second look takes it back."""
+_TENTATIVE = re.compile(
+    r"\b(?:suggest(?:s|ed|ing|ive of)|apparent(?:ly)?|seeming(?:ly)?|seemed(?: to (?:show|be))?|supposed(?:ly)?|alleged(?:ly)?|suspected|suspicio(?:n|us)(?: of| for)?|possible|called|reported(?: as)?|read as|raised|queried|thought(?: to (?:show|be))?|labell?ed|outside|external)(?: an?| the| as| of| slight| mild| liver| hepatic| disease| local| bone| nodal){0,3} ?$"
+)
+_SECOND_LOOK = re.compile(
+    r"\b(?:on|at|after|in|by) (?:our |the |central |second |in-?house |side[- ]by[- ]side |direct |careful |internal |radiology ){0,3}(?:review|re-?read(?:ing)?|second (?:look|read(?:ing)?|opinion)|re-?measure[a-z]*|comparison)|\b(?:reviewed|re-?read|re-?measured|second opinion|central review|not confirmed|artefact(?:ual)?|artifact(?:ual)?|pseudo-?progression|(?:was|is|were|are) (?:only |merely |just |all )?(?:due to|explained by|because of) (?:a |the )?(?:different|other|better|thinner|slice|phase|contrast|technique|measur|technical|artefact|artifact))"
+)
+_HELD = re.compile(
+    r"\b(?:stable|unchanged|no (?:true |real |actual )?(?:progress[a-z]*|growth|change|increase)|sd|not (?:progress[a-z]*|grown)|response|pr)\b"
+)
+
+
+def is_revised(page: Page, start: int, end: int) -> bool:
+    """Whether progression was only suggested and a second look took it back: "CT suggested PD, on review stable"."""
+    text = page.folded.text
+    low, _ = page.sentence(start)
+    if not _TENTATIVE.search(text, max(low, start - 60), start):
+        return False
+    last = min(len(text), end + REVISED_CHARS)
+    again = _SECOND_LOOK.search(text, end, last)
+    return again is not None and _HELD.search(text, again.start(), last) is not None
+
 
 def is_believed(page: Page, start: int) -> bool:
     """Whether the state is what a patient or a relative says or fears, not what was found."""

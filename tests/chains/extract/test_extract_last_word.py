@@ -75,3 +75,53 @@ def test_what_others_called_it_gives_way_to_what_it_is(text: str, histology: str
 )
 def test_the_last_scan_tells_whether_the_liver_is_free(text: str, liver: str | None) -> None:
     assert {one.site: one.status for one in read_case(text).case.metastases}.get("liver") == liver
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "G3 NET pancreas (not NEC! reviewed in house: well diff, outside lab had said NEC).",
+        "Liver biopsy: NEC. Resection of the ileal primary: NET G2.",
+        "SCLC extensive disease? Reference pathology: no, this is an atypical carcinoid.",
+    ],
+)
+def test_a_net_and_an_nec_in_one_text_are_asked_about_and_neither_is_told(text: str) -> None:
+    reading = read_case(text)
+    assert reading.case.histology is None
+    assert [one.field for one in reading.conflicts] == ["histology"]
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "have not been seen at any time",
+        "have never been seen",
+        "could not be confirmed",
+        "were not found",
+        "are no longer visible",
+    ],
+)
+def test_metastases_denied_behind_their_name_are_absent(wording: str) -> None:
+    spread = read_case(f"pNET. Bone metastases {wording}.").case.metastases
+    assert [(one.site, one.status) for one in spread] == [("bone", "absent")]
+
+
+def test_progression_that_a_second_look_took_back_is_not_told() -> None:
+    text = (
+        "Ileal NET. CT suggested progression, but on review the apparent growth was due to the contrast phase; stable."
+    )
+    assert read_case(text).case.progression == "stable"
+    assert read_case("Ileal NET. CT suggested progression of the liver mets.").case.progression == "progressive"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("NEC. FOLFIRINOX will be started next week after the radiosurgery (Thursday).", "radiotherapy"),
+        ("pNET. CAPTEM will start after the Whipple.", "surgery"),
+        ("pNET. Chemo begins after SBRT next week.", "chemo"),
+        ("pNET. Start of a SSA now, or wait?", "ssa"),
+    ],
+)
+def test_what_something_to_come_waits_for_was_not_given_either(text: str, kind: str) -> None:
+    assert {one.kind: one.status for one in read_case(text).case.treatments}.get(kind) not in {"done", "ongoing"}

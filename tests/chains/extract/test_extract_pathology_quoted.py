@@ -84,7 +84,6 @@ def test_an_overruled_diagnosis_is_not_told(text: str, histology: str) -> None:
     ("text", "histology"),
     [
         ("Working diagnosis pNET. Histology pending.", "net"),
-        ("Liver biopsy: NEC. Resection of the ileal primary: NET G2.", "nec"),
         ("The letter says pNET. Biopsy: liver metastasis, Ki-67 8 %, G2.", "net"),
         ("Previous histology: NET of the ileum, G2. Final diagnosis after review: G1.", "net"),
         ("Frozen section: NET; final histology confirms this, G2.", "net"),
