@@ -75,8 +75,11 @@ def status_of(page: Page, head: int, start: int, end: int, last: int) -> Status 
                 return "absent"  # "no suspicious bone lesion"
     if negated is None and "negated" in contexts:
         negated = page.covering("negated", last - 1, last)
-    if negated and negated.trigger[0] >= start and _is_of_part(page, negated.trigger[1], head):
-        return "present"
+    if negated and negated.trigger[0] >= start:
+        if _is_of_part(page, negated.trigger[1], head):
+            return "present"
+        if _patterns()["except"].match(page.text, negated.trigger[1]):
+            return None  # "bone lesions no longer visible except L2"
     if "possible" in contexts:
         return "absent" if _patterns()["refuted"].match(page.text, last) else "possible"
     if "negated" not in contexts:

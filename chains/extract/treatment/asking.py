@@ -34,6 +34,17 @@ _SUBJECT = re.compile(
 )
 
 
+_QUERIED = re.compile(r"(?:(?:\A|[.;:\n/,(→]| -) ?\?|\?\?) ?\Z")
+QUERY_CHARS = 6
+"""How far before a treatment the question marks begin that query it."""
+
+
+def queried(text: str, one: Named) -> Standing | None:
+    """What a question mark right before a treatment makes of it: "?? sunitinib"."""
+    lead = ("" if one.start <= QUERY_CHARS else "x") + text[max(0, one.start - QUERY_CHARS) : one.start]
+    return Standing("considered", TOLD) if _QUERIED.search(lead) else None
+
+
 def is_asked(page: Page, one: Named) -> bool:
     """Whether a question asks for the treatment, and does not only name it: "after lanreotide and PRRT?"."""
     low, high = page.sentence(one.start)

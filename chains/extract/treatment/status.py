@@ -8,7 +8,7 @@ from itertools import pairwise
 from chains.extract.text.moment import MONTH
 from chains.extract.text.page import Page
 from chains.extract.treatment.appointments import has_a_bare_date, is_appointed, is_now_appointed
-from chains.extract.treatment.asking import asked_of, is_asked, is_thought_of
+from chains.extract.treatment.asking import asked_of, is_asked, is_thought_of, queried
 from chains.extract.treatment.cues import Cue, Cues, attach
 from chains.extract.treatment.cycles import continue_courses
 from chains.extract.treatment.headings import Headings
@@ -132,6 +132,8 @@ def _in_sentence(
         if own and before and (after is None or after.weak) and is_thought_of(page, group[place], own, before):
             told[place] = Standing("considered", TOLD)
     share(text, group, cues, told)
+    _spelt_out(text, group, told)
+    told = [own or queried(text, one) for one, own in zip(group, told, strict=True)]
     told = [asked_of(page, one, own, place == 0) for place, (one, own) in enumerate(zip(group, told, strict=True))]
     if _OTHERS.search(text, low, high) and not _PERSON.search(text, low, high):
         told = [Standing(None, TOLD) if own and own.status in {"done", "ongoing"} else own for own in told]
@@ -144,6 +146,14 @@ def _in_sentence(
         own or _untold(page, one, pair[1], headings.over(one.start), (before, after))
         for one, pair, own, before, after in zip(group, cues, told, *edges, strict=False)
     ]
+
+
+def _spelt_out(text: str, group: list[Named], told: list[Standing | None]) -> None:
+    """A heading stands as what is spelt out behind its colon: "chemo-RT: cis/etop + 60 Gy, to start next week"."""
+    for place, (one, own) in enumerate(zip(group, told, strict=True)):
+        if own is None and text[one.end : one.end + 2].lstrip().startswith(":"):
+            behind = (later for other, later in zip(group[place:], told[place:], strict=True) if other.start > one.end)
+            told[place] = next(behind, None)
 
 
 def _next_apart(text: str, group: list[Named], place: int, beyond: int) -> int:

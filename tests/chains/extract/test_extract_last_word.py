@@ -125,3 +125,23 @@ def test_progression_that_a_second_look_took_back_is_not_told() -> None:
 )
 def test_what_something_to_come_waits_for_was_not_given_either(text: str, kind: str) -> None:
     assert {one.kind: one.status for one in read_case(text).case.treatments}.get(kind) not in {"done", "ongoing"}
+
+
+def test_lesions_that_are_gone_but_for_one_are_not_absent() -> None:
+    text = "NET, metastases of liver and bone. PET: bone lesions no longer visible except L2."
+    spread = {one.site: one.status for one in read_case(text).case.metastases}
+    assert spread == {"liver": "present", "bone": "present"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("pNET. ?? sunitinib", "targeted", "considered"),
+        ("pNET. Options: ?PRRT, ?everolimus", "targeted", "considered"),
+        ("pNET. ? FOLFOX", "chemo", "considered"),
+        ("pNET. Progressed? Everolimus since 2021.", "targeted", "ongoing"),
+        ("LCNEC. Concurrent chemo-RT: cis/etop + 60 Gy - to start w/c 12th", "radiotherapy", "planned"),
+    ],
+)
+def test_a_treatment_with_a_question_mark_before_it_is_only_thought_of(text: str, kind: str, status: str) -> None:
+    assert {one.kind: one.status for one in read_case(text).case.treatments}[kind] == status

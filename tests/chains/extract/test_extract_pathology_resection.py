@@ -15,6 +15,7 @@ from chains.extract import read_case
         ("Gastric NET. Perigastric LN (st. 3-6) 4/19, st. 7 0/2.", (4, 21)),
         ("NET. Hepatoduodenal ligament nodes 0/3, peripancreatic nodes 2/5; in total 2/8", (2, 8)),
         ("NET, 14 nodes received, none involved", (0, 14)),
+        ("NET. Mesenteric lymph nodes clear, 0/27 (pN0).", (0, 27)),
     ],
 )
 def test_the_nodes_are_counted_however_they_are_listed(text: str, nodes: tuple[int, int]) -> None:
