@@ -12,7 +12,7 @@ _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|weds|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
 _NTH = r"(?:the )?\d{1,2}(?:st|nd|rd|th)"
 _YEAR = r",? ?(?:'\d\d|(?:19|20)\d\d)"
-_LEAD = r"(?: \([^()]{0,30}\))?[ ,:(-]{1,3}(?:(?:(?:1st|2nd|3rd|first|second|third) (?:session|cycle|side|lobe|dose|round)|op|operation|procedure|session|admission|cycle|date|is|on|from|this|coming|for|will be|come) ){0,3}"
+_LEAD = r"(?: ?[+&] ?[a-z]+(?: [a-z]+)?)?\)?(?: \([^()]{0,30}\))?[ ,:(-]{1,3}(?:(?:(?:1st|2nd|3rd|first|second|third) (?:session|cycle|side|lobe|dose|round)|op|operation|procedure|session|admission|cycle|date|is|on|from|this|coming|for|will be|come) ){0,3}"
 _SOON = rf"(?:{_WEEKDAY}(?![a-z0-9/]| ?- ?[a-z]| to )|{_NTH}(?= ?(?:[.,;:)?!\n]|$)| (?:at|in|with|by|under|if|so) ))"
 _YEARLESS = rf"(?:{_NTH} (?:of )?{_MONTH}|\d{{1,2}} {_MONTH}|{_MONTH} {_NTH}|{_MONTH} \d{{1,2}}(?!\d)|\d{{1,2}}[./]\d{{1,2}}\.?(?![\d/.]))(?!{_YEAR})(?![a-z0-9/])"
 _DAY = re.compile(_LEAD + _SOON)
@@ -22,8 +22,10 @@ _DATE = re.compile(_LEAD + _YEARLESS)
 _IN_A_MONTH = re.compile(rf"[ ,(]{{1,2}}(?:in )?{MONTH}(?![a-z])(?! ?(?:'?\d\d|(?:19|20)\d\d))(?! \d)")
 _COMING = re.compile(rf"\b(?:on|for|from|this|next|coming) (?:{_SOON}|{_YEARLESS})")
 _PAST = re.compile(
-    r"\b(?:yp?t\d|p ?t\d|p ?n\d|r[012]|histolog|path(?:ology)?\b|specimen|went|uneventful|uncomplicated|complicat|post ?-?op|pod|drain|discharged|recover|was|had|did|done|removed|resected|showed|found|given|tolerated|last|ago|since|leak|wound|margins?|lns?\b|nodes?\b|\d{1,2}/\d{1,2} (?:ln|nod))"
+    r"\b(?:yp?t\d|p ?t\d|p ?n\d|r[012]|histolog|path(?:ology)?\b|specimen|went|uneventful|uncomplicated|complicat|post ?-?op|pod|drain|discharged|recover|was|(?<!not )had|did|done|removed|resected|showed|found|given|tolerated|last|ago|since|leak|wound|margins?|lns?\b|nodes?\b|\d{1,2}/\d{1,2} (?:ln|nod))"
 )
+_AHEAD = re.compile(r"\b(?:will|would|shall|planned|to follow|thereafter|depend[a-z]*)\b")
+"""From here on a text tells what is to come: "thymectomy on Dec 4; RT will depend on the margin"."""
 _BEFORE_NOW = re.compile(r"\b(?:s/p|after|post|pod ?\d|day \d|last|since|had|underwent|following)\b[^.;,\n]{0,30}$")
 _FIRST = re.compile(
     r"\b(?:first|1st|now|next|plan(?:ned)?|then)(?: (?:cycle|dose|round|course|infusion) (?:of )?|:? )(?:[a-z]+ ?[:+&] ?)?(?:[a-z]+ )?$"
@@ -39,9 +41,7 @@ def is_appointed(text: str, one: Named, low: int, heading: str | None) -> bool:
     day = day or (_DATE.match(text, one.end) if expected else None)
     if day is None or _BEFORE_NOW.search(lead):
         return False
-    line = text.find("\n", day.end())
-    limit = min(day.end() + PAST_CHARS, line if line >= 0 else len(text))
-    return _PAST.search(text, day.end(), limit) is None
+    return not _is_over(text, day.end())
 
 
 def has_a_bare_date(text: str, one: Named) -> bool:
@@ -49,8 +49,15 @@ def has_a_bare_date(text: str, one: Named) -> bool:
     day = _DATE.match(text, one.end) or _IN_A_MONTH.match(text, one.end)
     if day is None:
         return False
-    line = text.find("\n", day.end())
-    return _PAST.search(text, day.end(), min(day.end() + PAST_CHARS, line if line >= 0 else len(text))) is None
+    return not _is_over(text, day.end())
+
+
+def _is_over(text: str, end: int) -> bool:
+    """Whether the line goes on, behind a day, with what tells that the treatment is over."""
+    line = text.find("\n", end)
+    limit = min(end + PAST_CHARS, line if line >= 0 else len(text))
+    ahead = _AHEAD.search(text, end, limit)
+    return _PAST.search(text, end, ahead.start() if ahead else limit) is not None
 
 
 def is_now_appointed(text: str, one: Named, high: int) -> bool:

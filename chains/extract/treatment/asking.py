@@ -34,8 +34,10 @@ _SUBJECT = re.compile(
 )
 
 
-_QUERIED = re.compile(r"(?:(?:\A|[.;:\n/,(→]| -) ?\?|\?\?) ?\Z")
-QUERY_CHARS = 6
+_QUERIED = re.compile(
+    r"(?:(?:\A|[.;:\n/,(→]| -) ?\?|\?\?|(?:\A|[^a-z])(?:q|qu|question|query|asks?|options?|choices?|thoughts(?: on)?) ?[:=]) ?\Z"
+)
+QUERY_CHARS = 20
 """How far before a treatment the question marks begin that query it."""
 
 

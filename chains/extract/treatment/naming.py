@@ -17,6 +17,10 @@ _BASED = re.compile(r"[ -](?:based|containing|type)(?: (?:combination|palliative
 """What makes of a drug and "chemotherapy" behind it one treatment."""
 _APART = re.compile(r"[.;:?!\n]|\b(?:and|then|later|now)\b|\d{4}")
 """What parts two courses of radiotherapy: else the second word is the dose of the first ("RT to L3, 8 Gy x1")."""
+_DEPARTMENT = re.compile(
+    r"\b(?:(?:by|from|via|to)[ ]?:|(?:presented|seen|reviewed|referred|written|discussed|signed) (?:by|to|with)|dep(?:t|artment)\.? (?:of|for)|clinic (?:of|for)|ward) ?(?:[a-z]+ )?\Z"
+)
+"""What stands before "surgery" where it is a department."""
 _LINK = re.compile(r"(?:\b(?:and|with|plus)\b|[/+&-]) ?$")
 
 
@@ -86,6 +90,8 @@ def _combined(text: str, named: list[Named]) -> list[Named]:
 def _is_of_another_disease(page: Page, name: str, start: int, end: int) -> bool:
     """Whether it is told of another cancer ("breast cancer 2012 (pT2 N1), radiotherapy"), of a child, or is a team's name."""
     data = table("treatments")
+    if name == "surgery" and _DEPARTMENT.search(page.text, max(0, start - REGIMEN_CHARS), start):
+        return True
     if _compiled(data["long_ago"]).match(page.text, end) or _compiled(data["no_treatment"]).match(page.text, end):
         return True
     body = data["treatment"][name]

@@ -69,6 +69,10 @@ _CONDITION = re.compile(
     r"\b(?:if|in case of|in the event of|unless|should (?:there|he|she|it|the disease|they))\b[^.;:]{2,64}(?:,|→|then|:) ?(?:then |with |to |for )?$"
 )
 """A condition right before a treatment: "if there is progression, PRRT"."""
+_MATTER = re.compile(
+    r" ?: (?:he|she|they|we|patient|pt|the patient|not|no|nothing|none|wants?|prefers?|under|tbd|tbc)\b"
+)
+"""A heading that names the matter, not what was done: "Surgery: she would rather wait"."""
 _PRESENT = re.compile(r" (?:is|are|seems?|appears?|remains?|sounds?) (?!s/p|done)")
 """What an operation or a course of PRRT *is*, with no word that it was given, is an opinion of it."""
 
@@ -240,6 +244,8 @@ def _untold(page: Page, one: Named, after: Cue | None, heading: str | None, arou
         return Standing("planned", SHARED)
     text = page.folded.text
     loose = None if is_dated(text, one) else loosely(text, one, *around)
+    if _MATTER.match(text, one.end) and loose is None:
+        return Standing(None, UNTOLD)
     past = text[one.start : one.end].endswith("ed")
     if past and heading == "planned":
         heading = None  # "Board outcome: NET of the jejunum, resected": what is in the past is no plan
@@ -261,6 +267,8 @@ def _untold(page: Page, one: Named, after: Cue | None, heading: str | None, arou
         return Standing(None, UNTOLD)
     if not past and not after and not is_dated(text, one) and in_a_sentence(text, one):
         return Standing(None, UNTOLD)
+    if text[one.start : one.end] == "surgery" and not after and not is_dated(text, one):
+        return Standing(None, UNTOLD)  # the department, the team, or a heading
     return Standing("done", SHARED if after or past else UNTOLD)
 
 

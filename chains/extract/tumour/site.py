@@ -19,6 +19,10 @@ FOUND_CHARS = 60
 _THORACIC = re.compile(
     r"\b(?:a?typical|atyp\.?) (?:[a-z]+ )?carcinoid|\blcnec\b|\bsclc\b|small[ -]cell (?:lung )?(?:carcinoma|cancer)"
 )
+_SPARED = re.compile(
+    r"(?: (?:itself|is|was|are|were|included|submitted|and|also|both|which|macroscopically|microscopically))* (?:free (?:of|from)|clear of|un-?involved|unremarkable|not involved|without (?:any )?(?:tumou?r|net))"
+)
+"""What says behind an organ that the tumour is not there: "the appendix is included and is free of tumour"."""
 _BOWEL = re.compile(r"\b(?:adenomas?|hyperplastic|diverticul[a-z]+|otherwise|elsewhere)\b")
 """What else an endoscopy found: the organ named behind it is not that of the tumour."""
 _DROPPED = {"negated", "asked", "possible"}
@@ -96,6 +100,8 @@ def read_site(page: Page) -> list[Found]:
         if text[end : end + 2] == "? ":
             contexts = contexts | {"possible"}  # "NET of the papilla? no - duodenal NET"
         if contexts - ({"possible"} if _labelled(text, start) else set()) - {"possible"}:
+            continue
+        if _SPARED.match(text, end):
             continue
         rank = _rank(text, page.sentence(start)[0], start, end)
         if contexts and not _labelled(text, start):

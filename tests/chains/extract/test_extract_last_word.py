@@ -145,3 +145,16 @@ def test_lesions_that_are_gone_but_for_one_are_not_absent() -> None:
 )
 def test_a_treatment_with_a_question_mark_before_it_is_only_thought_of(text: str, kind: str, status: str) -> None:
     assert {one.kind: one.status for one in read_case(text).case.treatments}[kind] == status
+
+
+def test_the_grade_of_an_outside_report_gives_way_to_that_of_the_review() -> None:
+    text = (
+        "Outside diagnosis: neuroendocrine carcinoma, G3, duodenum\nReview diagnosis: WELL-DIFFERENTIATED NET, GRADE 2"
+    )
+    case = read_case(text).case
+    assert (case.histology, case.stated_grade) == ("net", 2)
+
+
+def test_an_organ_that_is_free_of_tumour_is_not_the_primary() -> None:
+    text = "Ileocaecal resection: NET, lesions in terminal ileum. pT3\nThe appendix is included and is free of tumour."
+    assert read_case(text).case.primary_site == "jejunum_ileum"

@@ -101,3 +101,21 @@ def test_the_bare_word_says_no_more_beside_what_is_named() -> None:
 def test_a_day_and_a_month_are_no_year_of_a_plan() -> None:
     (one,) = read_case("Board decision: enucleation on 12/10.").case.treatments
     assert (one.status, one.year) == ("planned", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Thymic carcinoid. Thymectomy on Dec 4; adjuvant RT will depend on the margin.", "surgery"),
+        ("Duodenal NET. Operation (duodenotomy + nodes) on the 15th. He has not had an SSA.", "surgery"),
+        ("Pancreatic tail NET. Distal panc + spleen booked 14th.", "surgery"),
+        ("Ileal NET. BSO together w primary resection planned, date tba", "surgery"),
+        ("pNET. q: CAPTEM or sunitinib", "chemo"),
+        ("pNET. q: CAPTEM or sunitinib", "targeted"),
+        ("pNET. Surgery: she would rather wait; Whipple is scheduled for the 2nd of May.", "surgery"),
+        ("pNET. Presented by: surgery. Whipple advised, patient declines operation at present.", "surgery"),
+        ("pNET. Patient prefers belzutifan.", "targeted"),
+    ],
+)
+def test_what_is_booked_asked_or_preferred_was_not_given(text: str, kind: str) -> None:
+    assert not _status(text, kind) & {"done", "ongoing"}
