@@ -29,7 +29,7 @@ class Verdict(NamedTuple):
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    word = r"(?:in (?:fact|truth|reality) )?(?:(?!(?:and|but|with|near|in|of|at|on|to|or|from|next|beside|above|below|behind|while|which|no|not|plus|than|besides|rather|has|have|for|new|additional|another|further|other|also|incidental|second|too|without)[ -])[a-z0-9.'\"(>-]{1,20}[ -]){0,4}"
+    word = r"(?:in (?:fact|truth|reality) )?(?:(?!(?:is|are|was|were|and|but|with|near|in|of|at|on|to|or|from|next|beside|above|below|behind|while|which|no|not|plus|than|besides|rather|has|have|for|new|additional|another|further|other|also|incidental|second|too|without)[ -])[a-z0-9.'\"(>-]{1,20}[ -]){0,4}"
     link = r"(?<![a-z])(?:is|are|was|were|be|been|being|it's|represent(?:s|ed|ing)?|correspond(?:s|ed|ing)? (?:to|with)|(?:consistent|compatible|in keeping|in line) with|(?:typical|characteristic|diagnostic|suggestive) (?:of|for)|appearances? of|turn(?:ed|s) out(?: to be| as)?|prov(?:ed|es|en)(?: to be)?|show(?:s|ed|ing)?|reveal(?:s|ed)|confirm(?:s|ed)(?: as| to be)?|say(?:s|ing)?|said|to be|found to be|gave|hence|thus|therefore|so|reads?|reading|reported|report(?:s)?|call(?:s|ed)?|call(?:s|ed)? it|believed|thought|felt|deemed|judged|considered|labelled|(?:diagnosed|identified|characteri[sz]ed|interpreted|classified|read|seen|regarded|explained|rated|viewed|recogni[sz]ed|unmasked|described|reclassified|assessed|known|taken) (?:as|to be|by)|due to|caused by|after all|now|again|only|just|merely|simply|of|like|became|favou?r(?:s|ing|ed)|likely|probably|on (?:mri?|ct|us|ceus|pet|biopsy|histology|review|pathology))|[=:→(>\"]| - ?| -|(?<=node|odes|dule|ules|sion|ions|ocus|mass|sits|osit|ning|city)(?= )"
     return {
         "kind": re.compile(forms("spread", "harmless")),

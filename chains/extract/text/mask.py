@@ -78,7 +78,8 @@ def cancer_spans(text: str, sentences: list[Span]) -> list[Span]:
         while place < len(sentences) - 1 and sentences[place][1] <= named:
             place += 1
         start, end = sentences[place]
-        stop = ends.search(text, over, end)
+        point = text.startswith(".", over) and end > over + 1  # "breast ca. 2011"
+        stop = ends.search(text, over + point, end)
         last = stop.start() if stop else end
         net = neuroendocrine.search(text, over, last)
         if net:

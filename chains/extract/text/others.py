@@ -22,6 +22,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "other": re.compile(either(data["other_patient"])),
         "own": re.compile(either(data["own_patient"])),
         "wrong": re.compile(either(data["wrong_file"])),
+        **{name: re.compile(either(data[name])) for name in ("contrast", "struck", "noted", "mistaken")},
+        "clause": re.compile(r"\([^()\n]*\)|[,;]|\.(?= |$)"),
         "document": re.compile(either(data["documents"])),
         "rule": re.compile(
             rf"{either(data['rules'])} (?:[a-z]+ ){{0,2}}?{either(data['wants'])}|{either(data['listed'])} ?:(?= ?\S)"
@@ -33,7 +35,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def other_spans(text: str, sentences: tuple[Span, ...]) -> list[Span]:
     """The passages on another patient, from a file opened in error, and on what a protocol or a trial asks for."""
-    return [*_other_patients(text), *_wrong_files(text, sentences), *_rules(text, sentences)]
+    return [
+        *_other_patients(text),
+        *_contrasted(text, sentences),
+        *_struck(text, sentences),
+        *_wrong_files(text, sentences),
+        *_rules(text, sentences),
+    ]
 
 
 def _other_patients(text: str) -> Iterator[Span]:
@@ -44,6 +52,24 @@ def _other_patients(text: str) -> Iterator[Span]:
         if own is not None and _number(own.group()) != (_number(other.group()) or None):
             at = own.start()
             yield other.start(), at
+
+
+def _contrasted(text: str, sentences: tuple[Span, ...]) -> Iterator[Span]:
+    """A patient who is only compared with: "in contrast to the one before her (with bone mets), she has ..."."""
+    for contrast in scan(_patterns()["contrast"], text):
+        end = _sentence(sentences, contrast.start())[1]
+        marks = _patterns()["clause"].finditer(text, contrast.end(), end)
+        yield contrast.start(), next((mark.start() for mark in marks if mark.group()[0] != "("), end)
+
+
+def _struck(text: str, sentences: tuple[Span, ...]) -> Iterator[Span]:
+    """What a writer wants no longer copied, and what a text that corrects it says was written down."""
+    known = _patterns()
+    for struck in scan(known["struck"], text):
+        yield struck.start(), _sentence(sentences, struck.start())[1]
+    for noted in scan(known["noted"], text):
+        if known["mistaken"].search(text):
+            yield noted.end(), text.index('"', noted.end() + 1) + 1
 
 
 def _number(name: str) -> str:

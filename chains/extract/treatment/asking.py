@@ -37,14 +37,22 @@ _SUBJECT = re.compile(
 _QUERIED = re.compile(
     r"(?:(?:\A|[.;:\n/,(→]| -) ?\?|\?\?|(?:\A|[^a-z])(?:q|qu|question|query|asks?|options?|choices?|thoughts(?: on)?) ?[:=]) ?\Z"
 )
+_OR = re.compile(r" ?(?:or|vs\.?|versus|/|,|and|then|,? ?or) ?(?:an? |the )?")
+"""What stands between two treatments of which one is asked for."""
 QUERY_CHARS = 20
 """How far before a treatment the question marks begin that query it."""
 
 
-def queried(text: str, one: Named) -> Standing | None:
-    """What a question mark right before a treatment makes of it: "?? sunitinib"."""
-    lead = ("" if one.start <= QUERY_CHARS else "x") + text[max(0, one.start - QUERY_CHARS) : one.start]
-    return Standing("considered", TOLD) if _QUERIED.search(lead) else None
+def queried(text: str, group: list[Named], told: list[Standing | None]) -> list[Standing | None]:
+    """What a question mark, or "q:", right before a treatment makes of it and of what is named with it: "?? A or B"."""
+    out: list[Standing | None] = []
+    asked = False
+    for place, (one, own) in enumerate(zip(group, told, strict=True)):
+        lead = ("" if one.start <= QUERY_CHARS else "x") + text[max(0, one.start - QUERY_CHARS) : one.start]
+        listed = asked and _OR.fullmatch(text, group[place - 1].end, one.start) is not None
+        asked = own is None and (listed or _QUERIED.search(lead) is not None)
+        out.append(Standing("considered", TOLD) if asked else own)
+    return out
 
 
 def is_asked(page: Page, one: Named) -> bool:

@@ -133,7 +133,12 @@ def attach(text: str, cues: Cues, low: int, high: int, named: list[Named]) -> li
 def _behind(text: str, cues: Cues, left: int, right: int, one: Named) -> list[Hit]:
     """The cues behind a treatment that reach it; one that is of its kind ("given today, next 28 d") beats another."""
     data = table("status")["after"]
-    hits = [hit for hit in cues.after(left, right) if _reaches_back(text, left, *hit[:2])]
+    hits = [
+        hit
+        for hit in cues.after(left, right)
+        if _reaches_back(text, left, *hit[:2])
+        and not (data[hit[0]]["status"] == "done" and text.startswith("?", hit[2]))
+    ]
     special = [hit for hit in hits if one.kind in data[hit[0]].get("kinds", ())]
     return [
         hit

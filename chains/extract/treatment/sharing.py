@@ -13,7 +13,7 @@ SEQUENCE_CHARS = 60
 WITH_DOSE = {"ssa", "targeted", "other"}
 """Kinds of treatment whose dose alone says that they are taken."""
 _LINKS = re.compile(
-    r"(?:\b(?:and|or|nor|plus|with|combination|vs|versus)\b|[/+&])(?: ?seg(?:ment)?s?\.? ?[0-9ivab/-]+)?[^\d→]*$"
+    r"(?:\b(?:and|or|nor|plus|with|w|combination|vs|versus)\b|[/+&])(?: ?seg(?:ment)?s?\.? ?[0-9ivab/-]+)?[^\d→]*$"
 )
 _TOGETHER = re.compile(r"\b(?:together with|in combination with|combined with)(?: [a-z]+){0,2} $")
 _SEQUENCE = re.compile(r"→(?! ?q? ?\d)(?=[^.;]{0,24}$)|\bthen\b|\bfollowed by\b|\bswitch(?:ed)? to\b|\bsubsequently\b")

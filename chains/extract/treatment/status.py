@@ -69,6 +69,10 @@ _CONDITION = re.compile(
     r"\b(?:if|in case of|in the event of|unless|should (?:there|he|she|it|the disease|they))\b[^.;:]{2,64}(?:,|→|then|:) ?(?:then |with |to |for )?$"
 )
 """A condition right before a treatment: "if there is progression, PRRT"."""
+_PAPERS = re.compile(
+    r"[ -](?:applications?|requests?|paperwork|papers|referral|consult(?:ation)?|evaluation|eligib[a-z]+|candidacy|candidate|question|q|discussion|idea|option|suggestion|proposal|talk|information|info|brochure|pls discuss|please discuss|(?P<coming>work-?up|planning|simulation|mapping|prep|preparation))(?![a-z])"
+)
+"""What stands behind a treatment where its papers or its preparation are told of, not the treatment."""
 _MATTER = re.compile(
     r" ?: (?:he|she|they|we|patient|pt|the patient|not|no|nothing|none|wants?|prefers?|under|tbd|tbc)\b"
 )
@@ -137,7 +141,7 @@ def _in_sentence(
             told[place] = Standing("considered", TOLD)
     share(text, group, cues, told)
     _spelt_out(text, group, told)
-    told = [own or queried(text, one) for one, own in zip(group, told, strict=True)]
+    told = queried(text, group, told)
     told = [asked_of(page, one, own, place == 0) for place, (one, own) in enumerate(zip(group, told, strict=True))]
     if _OTHERS.search(text, low, high) and not _PERSON.search(text, low, high):
         told = [Standing(None, TOLD) if own and own.status in {"done", "ongoing"} else own for own in told]
@@ -170,6 +174,9 @@ def _next_apart(text: str, group: list[Named], place: int, beyond: int) -> int:
 
 def _told(text: str, one: Named, high: int, before: Cue | None, after: Cue | None) -> Standing | None:
     """What the cues of a treatment itself say; what comes after it weighs more than what comes before."""
+    if papers := _PAPERS.match(text, one.end):
+        coming = papers["coming"] or any(cue and cue.status == "planned" for cue in (before, after))
+        return Standing("planned" if coming and not (after and after.status in {"denied", "declined"}) else None, TOLD)
     cue = after if after and not after.weak else before
     if after and one.kind == "ssa" and after.status == "planned" and _NEXT_INJECTION.match(text, after.start):
         return standing("ongoing", one.kind)

@@ -20,6 +20,12 @@ _CONDITION = re.compile(
     r"(?: (?:p-?)?(?:nets?|nec))?,? ?\(?(?:only |but only )?(?:if\b(?! any| at all)|when (?:the )?(?:ki|mi[bt]|index|prolif|count)|"
     r"(?:means?|needs?|requires?|starts?|begins?|applies|is defined|would (?:need|require|mean|be)) |(?:from|above|over) (?:a )?(?:ki|\d)|(?:[^.;\n]{0,6})the (?:ki|index)[^.;\n]{0,20} (?:would|must|should|exceeds))"
 )
+_BY_THE_BOOK = re.compile(
+    r"\b(?:who|enets|classification|definitions?|criteria|grading|by the book)\b[^.;\n]{0,24}(?:[<>]=? ?\d{1,2} ?%|\d{1,2} ?(?:-|to) ?\d{1,2} ?%) ?(?:=|is|means|→|counts as|:)? ?\Z"
+)
+"""What makes of a grade the one that a classification gives a number: "in the WHO 2022 > 20 % = G3, right?"."""
+_CALLED = re.compile(r"\b(?:calls?|called|labell?(?:s|ed)?) (?:it|this|that|them|the tumou?r) \Z")
+"""Who calls a tumour high grade is no pathologist."""
 _NEARLY = re.compile(
     r"\b(?:border(?:line|ing)(?: on)?|almost|nearly|close to|just (?:short of|below|under)|verging on|towards?|next to|nearing|bordering|not (?:yet|quite)) (?:an? |to )?$"
 )
@@ -81,6 +87,8 @@ def read_grade(page: Page) -> tuple[list[Found], list[Problem]]:
             continue
         if (covers(replaced, *match.span()) and not _is_change(page, match)) or _is_one_of_two(page, match):
             continue
+        if _BY_THE_BOOK.search(page.text, page.sentence(match.start())[0], match.start()):
+            continue
         if page.text[match.end() : match.end() + 1] == "?" and _asks(page, match.start()):
             continue
         word, high = match["word"] or match["short"], match["high"] or match["shorthigh"]
@@ -109,7 +117,8 @@ def read_grade(page: Page) -> tuple[list[Found], list[Problem]]:
         start, end = match.span("level") if match["level"] else match.span("after")
         to_other = re.search(r"(?:low|intermediate)[ -](?:to|-)[ -]?$", page.text[max(0, start - 16) : start])
         owned = re.search(forms("histology", "graded_otherwise"), match.group())
-        if not to_other and not owned and not page.context(start, end) & _DROPPED:
+        called = _CALLED.search(page.text, max(0, start - 24), start)
+        if not to_other and not owned and not called and not page.context(start, end) & _DROPPED:
             found.append(Found("stated_grade", {"low": 1, "intermediate": 2, "high": 3}[level], start, end, -1))
     return found, problems
 

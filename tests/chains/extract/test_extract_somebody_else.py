@@ -51,3 +51,43 @@ def test_a_relative_beside_a_patient_stays_a_relative(text: str) -> None:
     case = read_case(text).case
     assert case.metastases == ()
     assert case.histology in {"net", None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In contrast to the patient discussed before her (the one with bone and brain mets), Mrs T. has a midgut NET.",
+        "Unlike the last patient with bone metastases, this one is clean. Midgut NET.",
+        'Please stop copying "bone metastases" from the 2019 note. Midgut NET.',
+    ],
+)
+def test_a_patient_compared_with_and_a_note_no_longer_to_be_copied_tell_nothing(text: str) -> None:
+    assert not read_case(text).case.metastases
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sorry, wrong patient above, that Ki67 40% is NOT hers. pNET tail, G2",
+        'To correct my letter: I dictated "Ki-67 40 %", that was wrong. pNET tail, G2',
+        "Known breast ca. 2011 (ductal, G3, Ki67 40%, 6 x FEC). Now pNET tail, G2",
+    ],
+)
+def test_an_index_that_is_taken_back_or_of_another_tumour_is_not_told(text: str) -> None:
+    case = read_case(text).case
+    assert (case.ki67, case.stated_grade) == ((), 2)
+
+
+def test_the_patients_of_a_trial_are_not_ours() -> None:
+    text = (
+        "In RADIANT-4 the patients were progressive and non-functioning; ours has carcinoid syndrome, lung carcinoid."
+    )
+    case = read_case(text).case
+    assert (case.progression, case.functioning) == (None, "functioning")
+
+
+def test_a_grade_by_the_book_and_one_that_a_surgeon_gives_are_not_the_pathologists() -> None:
+    text = (
+        "In the WHO 2022 >20% = G3, right? So our NET with 19.4 % stays G2. Surgeon calls it high grade in his letter."
+    )
+    assert read_case(text).case.stated_grade == 2

@@ -119,3 +119,20 @@ def test_a_day_and_a_month_are_no_year_of_a_plan() -> None:
 )
 def test_what_is_booked_asked_or_preferred_was_not_given(text: str, kind: str) -> None:
     assert not _status(text, kind) & {"done", "ongoing"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Ileal NET. The PRRT application has been withdrawn.", "prrt"),
+        ("Ileal NET. PRRT work-up done.", "prrt"),
+        ("Ileal NET. Primary resection pls discuss", "surgery"),
+        ("Liver transplant q: ileal NET, liver only disease.", "transplant"),
+        ("Carcinoid after all, so he was spared the chemo.", "chemo"),
+        ("NET G3. Start of FOLFOX decided, port in on Monday.", "chemo"),
+        ("Tail NET. Distal panc + spleen booked 14th - vaccines done?", "surgery"),
+        ("pNET:\n- lanreotide 2020\n- q: CAPTEM or sunitinib", "targeted"),
+    ],
+)
+def test_the_papers_and_the_plans_of_a_treatment_are_not_the_treatment(text: str, kind: str) -> None:
+    assert not _status(text, kind) & {"done", "ongoing"}
