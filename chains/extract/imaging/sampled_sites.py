@@ -9,7 +9,7 @@ from chains.extract.text.found import Found
 from chains.extract.text.mask import BLANK
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
-from chains.extract.text.vocabulary import LEFT, RIGHT, index
+from chains.extract.text.vocabulary import LEFT, RIGHT, forms, index
 
 
 @cache
@@ -17,15 +17,16 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "sampled": re.compile(
             rf"{LEFT}(?P<site>liver|hepatic|bone|periton[a-z]+|omental|ovarian|brain|lymph ?nodes?|ln|supraclavicular node)(?: (?:lesions?|mets?|metastas[ie]s|mass|nodules?|deposit|segment|seg\.?|[a-z]*¤+|core|needle|tumou?r|wedge)){{0,3}} (?:biops(?:y|ies)|bx|core|cores|fna|fnb|fnac|puncture|rebiops[a-z]+)(?! (?:is |was )?(?:planned|pending|scheduled|awaited|negative|not))"
+            rf"|{LEFT}(?:biops(?:y|ies)|bx)(?: report| result)?:? (?P<bare>liver|bone|omentum|ovary)(?= ?(?:[.,:;\n(]|(?:19|20)\d\d|in |ki|net|nec|g[123]))"
             rf"|{LEFT}(?:biops(?:y|ies)|bx|puncture|cores?|fna) (?:from|of|in|taken from|out of)(?: [a-z0-9]+){{0,3}}? (?P<of>liver|hepatic|bone|peritoneal|peritoneum|omentum|ovary|brain|lymph node)"
         ),
         "sampled_after": re.compile(
             rf"{LEFT}(?:(?P<nodes>(?:[a-z][a-z-]{1,24} )?(?:lymph ?nodes?|nodes?|lns?))|(?P<organ>liver|hepatic|bone|vertebral|periton[a-z]+|omental|ovarian|brain|seg(?:ment)?\.? ?[1-8ivab]{{1,4}})(?: [a-z0-9.]+){{0,3}}? (?:lesions?|nodules?|mass|deposits?|foc(?:us|i))|(?:lesions?|nodules?|mass|deposits?|focus) (?:in |of )?(?:the )?(?P<in>liver|bone|peritoneum|omentum|ovary|brain|seg(?:ment)?\.? ?[1-8ivab]{{1,4}})){RIGHT}(?P<gap>[^.;:\n]{{0,30}}?)[ ,:(→-]{{1,3}}(?:and )?(?:eus-? ?)?(?:fna|fnb|bx|biops(?:y|ied)|cytology|excised|punctured)(?: (?:of (?:it|this|one)|was|is|of the largest))?[ ,:=→-]{{1,3}}(?:(?:shows?|showed|proved|proven|confirmed|confirms|positive for|with|revealed|reads?|says?|came back(?: as)?|is|was|=|:) ?){{0,2}}(?:an? |the |well[ -]diff[a-z.]* ){{0,2}}(?:metasta[a-z]+|nets?|nec|neuro-?endocrine|carcinoid|positive(?! for (?!net|nec|neuro|met|mal))|malignan[a-z]+){RIGHT}"
         ),
         "other_organ": re.compile(r"(?<![a-z])(?:primary|pancrea[a-z]*|tail|head|ile[a-z]+|bowel|stomach|duoden[a-z]+|rect[a-z]+|colon|appendi[a-z]+|lung)(?![a-z])"),
-        "diagnosis": re.compile(rf"[^;\n]{{0,70}}?(?:{LEFT}(?:ki ?-?67|mib|nets?|neuro-?endocrine|nec|g[123]|grade [123]|carcinoid){RIGHT}|\d ?%)"),
+        "diagnosis": re.compile(rf"(?:[^;\n]{{0,40}}\n)?[^;\n]{{0,70}}?(?:{LEFT}(?:ki ?-?67|mib|nets?|neuro-?endocrine|nec|g[123]|grade [123]|carcinoid){RIGHT}|\d ?%)"),
         "diagnosis_before": re.compile(r"(?:ki ?-?67|mib-?1|proliferati[a-z]+|nets? g\d|g[123])[^;\n]{0,60}$"),
-        "no_tumour": re.compile(r"steatosis|cirrho|no (?:evidence of )?(?:tumou?r|malignan|metasta)|benign|inconclusive|non-?diagnostic|normal|insufficient"),
+        "no_tumour": re.compile(rf"{forms('spread', 'benign')}|steatosis|cirrho|no (?:evidence of )?(?:tumou?r|malignan|metasta)|benign|inconclusive|non-?diagnostic|normal|insufficient"),
     }  # fmt: skip
 
 
@@ -50,7 +51,7 @@ def read_sampled_sites(page: Page) -> list[Found]:
             after and page.context(after.end() - 1, after.end()) & {"negated"}
         ):
             continue
-        name = "site" if match["site"] else "of"
+        name = next(name for name in ("site", "of", "bare") if match[name])
         site = next((hit[0] for hit in index("spread", "part").find(page.text, *match.span(name))), None)
         if site:
             found.append(spread(site, "present", *match.span()))

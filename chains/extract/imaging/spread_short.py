@@ -21,7 +21,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     every = [form for name, body in table("spread")["site"].items() if name != "other" for form in body["forms"]]
     site = "(?:" + "|".join(form.replace(" ", "[ -]") for form in sorted(every, key=len, reverse=True)) + ")"
     other = r"(?:adrenals?|pleura(?:l)?|skin|spleen|breast|pancreas|primary|thyroid|soft tissue)"
-    lead = r"(?:(?:new|multiple|several|few|left|right|distant|the|her|his|also|in|extensive|diffuse|\d{1,2}) ){0,3}"
+    lead = (
+        r"(?:(?:now|new|multiple|several|few|left|right|distant|the|her|his|also|in|extensive|diffuse|\d{1,2}) ){0,3}"
+    )
     join = r"(?: ?\([^()\n]{1,24}\))?(?: ?[,/+&] ?| (?:and|plus|as well as) )"
     listed = rf"(?P<list>{lead}(?:{site}|{other})(?:{join}{lead}(?:{site}|{other})){{0,6}}){RIGHT}"
     not_organ = r"(?! (?:artery|arterial|veins?|vein|function|enzymes?|failure|flexure|tests?|biops[a-z]+|bx|transplant[a-z]*|surgery|unit|clinic|team|mdt|board|surgeons?|resection|cysts?|steatosis|cirrhosis|toxicity|density|marrow|protection|sampling|dissection|margins?|cord|ncc|primary|nets?|cancer|fever|scans?|mri|ct|protocol|parenchyma))"
@@ -31,7 +33,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     )
     return {
         "course": re.compile(
-            rf"{LEFT}(?:pd|progress(?:ive disease|ion|ed|ing)?|mixed response|(?<!no )recurrence|relapse)(?: disease)?(?:(?: now| again| also| mainly| only| both| \(?(?:19|20)\d\d\)?)){{0,2}}(?:,? ?[:(]| (?:in|of))? ?{listed}{not_organ}{ends}"
+            rf"{LEFT}(?:pd|progress(?:ive disease|ion|ed|ing)?|mixed response|(?<!no )recurrence|relapse)(?: disease)?(?:(?: now| again| also| mainly| only| both| \(?(?:19|20)\d\d\)?)){{0,2}}(?:,? ?[:(,]| (?:in|of))? ?{listed}{not_organ}{ends}"
         ),
         "after_site": re.compile(
             rf"{LEFT}(?P<list>{site})(?: (?:is|are))?(?:[ :]{{1,3}}| - )(?:(?:slow|slight|further|clear|clearly|again|mild|now|slowly|rapid|still|marked) ){{0,2}}(?:pd|progress(?:ion|ive|ing)?|growth|growing)(?! free)(?![a-z])"
@@ -52,7 +54,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "dated": re.compile(rf"(?<![a-z0-9:,] )(?<![a-z0-9])(?:\d{{1,2}}[/.])?(?:19|20)\d\d:? (?:also )?{listed}(?= ?(?:[(,→]|[.;\n]|$))"),
         "target": re.compile(
-            rf"{LEFT}(?:target(?: lesions?(?: in)?:?|:) [^.\n]{{0,60}}?(?P<list>liver|hepatic|seg(?:ment)?s?\.? ?[ivx1-8]{{1,4}}|s[2-8])(?![a-z])(?! (?:resection|biops|surgery))|(?P<own>liver|hepatic):? (?:seg(?:ment)?\.? ?|s ?)[ivx1-8]{{1,4}}[ab]? ?:? \d{{1,3}} ?(?:mm)? ?(?:→|\(\d|vs))"
+            rf"{LEFT}(?:target(?: lesions?(?: in)?:?|:) [^.\n]{{0,60}}?(?P<list>liver|hepatic|seg(?:ment)?s?\.? ?[ivx1-8]{{1,4}}|s[2-8])(?![a-z])(?! (?:resection|biops|surgery))|(?P<own>liver|hepatic)(?::? (?:seg(?:ment)?\.? ?|s ?)[ivx1-8]{{1,4}}[ab]? ?:? \d{{1,3}} ?(?:mm)? ?(?:→|\(\d|vs)|: (?:the |all |both )?(?:target|index|reference|measured) lesions?(?![a-z])))"
         ),
         "avid": re.compile(
             rf"{LEFT}(?P<list>{site})(?: ?\([^()\n]{{1,12}}\))?(?: next to [a-z ]{{3,24}}?| near [a-z ]{{3,24}}?)?(?: are| is| all| both| strongly| clearly| also){{0,2}} (?:avid|pos(?:itive)?)(?![a-z])(?! (?:for|margins?))"

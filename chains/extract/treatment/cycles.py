@@ -4,6 +4,7 @@
 import re
 from bisect import bisect_left
 
+from chains.extract.text.moment import MONTH
 from chains.extract.text.opening import scan
 from chains.extract.treatment.standing import ENDED, TOLD, UNTOLD, Named, Standing
 
@@ -20,7 +21,7 @@ _UNIT = r"(?:#|cycles?|doses?|inj(?:ections?)?|infusions?|administrations?|cours
 _NUMBERED = r"(?:#|cycle|dose|number|no\.?|nr\.?|infusion|round|c)"
 _SEVERAL = r"(?:\d|one|two|three|four|five)"
 _DAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
-_WHEN = rf"(?:(?:next|this) (?:week|month|{_DAY})|tomorrow|(?:on|for) {_DAY}|on (?:the )?\d{{1,2}}(?:st|nd|rd|th)|(?:on )?\d{{1,2}}[./]\d{{1,2}}\.?(?![\d/])|{_DAY}|in (?:\d|two|three|four|six) weeks)"
+_WHEN = rf"(?:(?:next|this) (?:week|month|{_DAY})|tomorrow|(?:on|for) {_DAY}|on (?:the )?\d{{1,2}}(?:st|nd|rd|th)|(?:on )?\d{{1,2}}[./]\d{{1,2}}\.?(?![\d/])|{_DAY}|in (?:\d{{1,2}}|two|three|four|six|eight|ten)(?: ?(?:-|to) ?\d{{1,2}})? (?:days|weeks)|(?:on )?\d{{1,2}}\.? (?:of )?{MONTH}(?! ?(?:19|20)\d\d))"
 _LATELY = rf"(?:today|yesterday|this morning|(?:this|last) (?:week|{_DAY})|on {_DAY}|{_DAY}|(?:\d|two|three) (?:days|weeks) ago)"
 _DUE = re.compile(
     rf"(?<![a-z0-9])(?:(?:next|{_LATER}|last|final|remaining)(?: (?:and last|and final|two|planned|scheduled|prrt|chemo)){{0,2}} ?(?:{_UNIT}|one)|{_NUMBERED} ?#?(?:[2-9]|1\d|two|three|four|five|six)(?: ?(?:of|/) ?\d{{1,2}})?"
@@ -32,13 +33,13 @@ _DUE = re.compile(
     rf"|(?<![a-z0-9])(?P<day>c ?\d{{1,2}} ?d ?\d{{1,2}}|(?:day|d) ?\d{{1,2}} (?:of )?(?:cycle|c) ?\d{{1,2}})(?![a-z0-9])"
     rf"|(?<![a-z0-9]){_NUMBERED} ?#?(?P<given>\d{{1,2}})(?: (?:was|is|has been))? (?:(?:started|begun|commenced|given|had|received) )?{_LATELY}(?![a-z])"
     rf"|(?<![a-z0-9]){_NUMBERED} ?#?\d{{1,2}} (?:now|currently|at present)(?![a-z])"
-    rf"|(?<![a-z0-9]){_LATER} (?:(?:is|was|one|has been) ){{0,2}}(?:due|booked|intended|planned|scheduled|foreseen|to follow)(?![a-z])|(?<![a-z0-9])(?P<nth>{_LATER}) {_UNIT} (?:(?:was|is|has been|started|given|had|received) ){{0,2}}(?:now|running|under ?way|{_LATELY})(?![a-z])"
+    rf"|(?<![a-z0-9]){_LATER} (?:(?:is|was|one|has been) ){{0,2}}(?:due|booked|intended|planned|scheduled|foreseen|to follow|(?:on|for) (?:the )?\d{{1,2}}(?:st|nd|rd|th))(?![a-z])|(?<![a-z0-9])(?P<nth>{_LATER}) {_UNIT} (?:(?:was|is|has been|started|given|had|received) ){{0,2}}(?:now|running|under ?way|{_LATELY})(?![a-z])"
     rf"|(?<![a-z0-9])next due(?![a-z])|(?<![a-z0-9]){_SEVERAL} (?:more )?(?:still )?to (?:go|come)(?![a-z])"
     rf"|(?<=[,:(] )(?:in|on|now on|now in|midway through) (?:cycle|c) ?\d{{1,2}}(?![a-z0-9])"
 )
 """A cycle that is due, that is running now, that was given these days, or several that are still to come."""
 _BEGUN = re.compile(
-    r"\b(?:started|began|begun|commenced|ago|received|had|tolerated|since|after|given|ongoing|yesterday|currently)\b"
+    r"\b(?:started|began|begun|commenced|ago|received|had|tolerated|since|after|given|ongoing|yesterday|today|currently|admitted for (?:the |his |her )?(?:2|3|4|second|third|fourth)[a-z]*)\b"
 )
 _OVER = re.compile(
     r"\b(?:(?:finished|completed)(?! (?:the |his |her )?(?:first|second|third|1|2|3|one|two|three|cycles? [123])\b)"
@@ -62,7 +63,7 @@ def _has_begun(text: str, one: Named, own: Standing, due: re.Match[str]) -> bool
     if one.kind == "prrt" and int(given) >= LAST_OF_PRRT:
         return False
     if own.status == "planned":
-        told = text[max(0, one.start - 20) : max(due.start(), one.end)]
+        told = text[max(0, one.start - 60) : max(due.start(), one.end)]
         beside = 0 <= due.start() - one.end <= BESIDE_CHARS
         return beside or _BEGUN.search(told) is not None
     low = max(0, one.start - 30)

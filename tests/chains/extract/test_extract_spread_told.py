@@ -92,3 +92,22 @@ def test_no_metastases_at_all_is_m0(text: str) -> None:
 
 def test_no_metastases_of_one_organ_is_not_m0() -> None:
     assert read_case("NET. Bones: no metastases.").case.m is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Biopsy report liver\nNeuroendocrine neoplasm, Ki-67 ca. 40-50 %",
+        "bx liver 2018 ki67 3%, G2. small bowel primary",
+        "Rectal NEC. Liver: the index lesions have decreased, 52 -> 31 mm",
+        "Gastric NEC. The disease has progressed in the liver after cycle 3.",
+        "Ileal NET. Clear progression, liver and now also the peritoneum.",
+    ],
+)
+def test_a_liver_that_holds_tumour_is_told_however_briefly(text: str) -> None:
+    assert {one.site: one.status for one in read_case(text).case.metastases}["liver"] == "present"
+
+
+def test_a_benign_biopsy_before_the_diagnosis_of_the_primary_tells_no_metastasis() -> None:
+    spread = read_case("Liver biopsy: haemangioma\nNET of the ileum, G1, Ki-67 2 %").case.metastases
+    assert all(one.status == "absent" for one in spread)

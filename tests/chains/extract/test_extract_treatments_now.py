@@ -169,3 +169,15 @@ def test_a_course_whose_last_cycle_was_left_out_is_over() -> None:
 def test_waiting_for_the_third_cycle_means_that_the_course_runs() -> None:
     assert _told("He is awaiting his third Lutathera.") == {"lutetium dotatate": "ongoing"}
     assert _told("He is awaiting Lutathera.") == {"lutetium dotatate": "planned"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Procedure: 2nd cycle 177Lu-DOTATATE, 7.4 GBq. Plan: bloods 2 weekly, cycle 3 on 14 August.",
+        "Admitted for the 3rd of 4 planned cycles of 177Lu-DOTATATE. Next: cycle 4 in 8 to 10 weeks.",
+        "177Lu-DOTATATE, first cycle given 4 weeks ago, second on the 12th.",
+    ],
+)
+def test_a_course_with_a_cycle_still_to_come_goes_on(text: str) -> None:
+    assert _told(text) == {"lutetium dotatate": "ongoing"}
