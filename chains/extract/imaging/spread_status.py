@@ -18,7 +18,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         # what a denial of something *about* metastases speaks of; they are there all the same
         "about": re.compile(
-            r"(?<![a-z])(?:uptake|avid[a-z]*|activity|accumulation|changes?|progress[a-z]*|growth|increase|decrease|respon[a-z]+|regression|shrinkage|enhancement|treatment|therapy|biops[a-z]+|resection|embolisation|embolization|ablation|necrosis|bleeding|rupture)(?![a-z])[^,;.]{0,50}?(?<![a-z])(?:in|of|from|to|by|at|within)(?![a-z])"
+            r"(?<![a-z])(?:uptake|avid[a-z]*|activity|accumulation|changes?|progress[a-z]*|growth|increase|decrease|respon[a-z]+|regression|shrinkage|enhancement|treatment|therapy|biops[a-z]+|resection|embolisation|embolization|ablation|necrosis|bleeding|rupture|role|place|need|indication|room|point|sense|benefit|option|reason)(?![a-z])[^,;.]{0,50}?(?<![a-z])(?:in|of|from|to|by|at|within|with|for)(?![a-z])"
         ),
         "definite": re.compile(r"(?<![a-z])(?:the|her|his|their|these|those|both|all|known|your|my) (?:[a-z]+[ -]){0,2}$"),
         # between "no" and "the liver metastases": words that only say that nothing was seen of them, or is left of them

@@ -18,7 +18,7 @@ _JUDGED = re.compile(
 _WHICH = re.compile(r"[^.;?]{0,50}\bwhich\b[^.;?]{0,30}\?")
 """A choice between what opens the question: "everolimus, sunitinib - which first?"."""
 _WHETHER_GIVEN = re.compile(
-    r"(?:^|[.;:,?\n-]) ?(?:has|have|had|did|does|do|is|was|were) (?:he|she|they|the patient|this patient|your patient|pt|you|mr [a-z]|mrs [a-z]) (?:ever |already |previously |still |currently |really |actually |not ){0,2}"
+    r"(?:^|[.;:,?>\n-]) ?(?:has|have|had|did|does|do|is|was|were) (?:he|she|they|the patient|this patient|your patient|pt|you|mr [a-z]|mrs [a-z]) (?:ever |already |previously |still |currently |really |actually |not ){0,2}"
     r"(?:had|have|received?|get|got|undergo|undergone|been (?:on|given)|on|take|taking|taken|given|started(?: on)?|tried?|try)(?: (?:any|a|an|the|her|his|previous|prior))? $"
 )
 """How a question begins that asks whether a treatment was given: "has she had a right hemicolectomy?"."""
@@ -37,10 +37,18 @@ _SUBJECT = re.compile(
 _QUERIED = re.compile(
     r"(?:(?:\A|[.;:\n/,(→]| -) ?\?|\?\?|(?:\A|[^a-z])(?:q|qu|question|query|asks?|options?|choices?|thoughts(?: on)?) ?[:=]) ?\Z"
 )
+DECIDED_CHARS = 30
+"""How far before a treatment the board stands that wants it."""
 _OR = re.compile(r" ?(?:or|vs\.?|versus|/|,|and|then|,? ?or) ?(?:an? |the )?")
 """What stands between two treatments of which one is asked for."""
 QUERY_CHARS = 20
 """How far before a treatment the question marks begin that query it."""
+
+
+_DECIDED = re.compile(
+    r"\b(?:board|mdt|mdm|decision|outcome|consensus|conclusion|recommend(?:ation|ed|s)?|proposal|advice|next step|next) ?(?:today )?(?:→|=|:|-) ?\Z"
+)
+"""What stands before a treatment that a board wants: "tumour board → PRRT"."""
 
 
 def queried(text: str, group: list[Named], told: list[Standing | None]) -> list[Standing | None]:
@@ -48,6 +56,10 @@ def queried(text: str, group: list[Named], told: list[Standing | None]) -> list[
     out: list[Standing | None] = []
     asked = False
     for place, (one, own) in enumerate(zip(group, told, strict=True)):
+        if own is None and _DECIDED.search(text, max(0, one.start - DECIDED_CHARS), one.start):
+            asked = False
+            out.append(Standing("planned", TOLD))
+            continue
         lead = ("" if one.start <= QUERY_CHARS else "x") + text[max(0, one.start - QUERY_CHARS) : one.start]
         listed = asked and _OR.fullmatch(text, group[place - 1].end, one.start) is not None
         asked = own is None and (listed or _QUERIED.search(lead) is not None)

@@ -73,11 +73,15 @@ _PAPERS = re.compile(
     r"[ -](?:applications?|requests?|paperwork|papers|referral|consult(?:ation)?|evaluation|eligib[a-z]+|candidacy|candidate|question|q|discussion|idea|option|suggestion|proposal|talk|information|info|brochure|pls discuss|please discuss|(?P<coming>work-?up|planning|simulation|mapping|prep|preparation))(?![a-z])"
 )
 """What stands behind a treatment where its papers or its preparation are told of, not the treatment."""
+_IN_BRACKETS = re.compile(r"[^().;\n]{1,40}\(")
+"""Between an operation with its day and the brackets that say which one it is: "surgery on the 12th (lobectomy)"."""
 _MATTER = re.compile(
     r" ?: (?:he|she|they|we|patient|pt|the patient|not|no|nothing|none|wants?|prefers?|under|tbd|tbc)\b"
 )
 """A heading that names the matter, not what was done: "Surgery: she would rather wait"."""
-_PRESENT = re.compile(r" (?:is|are|seems?|appears?|remains?|sounds?) (?!s/p|done)")
+_PRESENT = re.compile(
+    r" (?:(?:is|are|seems?|appears?|remains?|sounds?) (?!s/p|done)|(?:cures?|helps?|works?|would|could|may|might|should)(?![a-z])|has (?:no|a|little|its) (?:place|role|benefit))"
+)
 """What an operation or a course of PRRT *is*, with no word that it was given, is an opinion of it."""
 
 
@@ -149,6 +153,16 @@ def _in_sentence(
         open_to_all = {None, "considered", "planned"}
         told = [own if own and own.status not in open_to_all else Standing("declined", TOLD) for own in told]
     ends = [_next_apart(text, group, place, beyond) for place in range(len(group))]
+    for place, (one, own) in enumerate(zip(group[1:], told[1:], strict=True), 1):
+        gap = text[group[place - 1].end : one.start]
+        if (
+            own is None
+            and told[place - 1] is None
+            and _IN_BRACKETS.fullmatch(gap)
+            and one.kind == group[place - 1].kind
+        ):
+            day = is_appointed(text, group[place - 1], low, headings.over(one.start))
+            told[place] = Standing("planned", SHARED) if day else None
     edges = [low, *(one.end for one in group)], ends
     return [
         own or _untold(page, one, pair[1], headings.over(one.start), (before, after))
@@ -251,6 +265,8 @@ def _untold(page: Page, one: Named, after: Cue | None, heading: str | None, arou
         return Standing("planned", SHARED)
     text = page.folded.text
     loose = None if is_dated(text, one) else loosely(text, one, *around)
+    if heading is None and one.kind in AT_ONCE and not is_dated(text, one) and has_a_bare_date(text, one):
+        return Standing(None, UNTOLD)
     if _MATTER.match(text, one.end) and loose is None:
         return Standing(None, UNTOLD)
     past = text[one.start : one.end].endswith("ed")
@@ -270,8 +286,6 @@ def _untold(page: Page, one: Named, after: Cue | None, heading: str | None, arou
         return Standing("ongoing", SHARED)
     if one.kind not in WITH_DOSE and _PRESENT.match(page.folded.text, one.end):
         return Standing("considered", UNTOLD)
-    if one.kind in AT_ONCE and has_a_bare_date(text, one):
-        return Standing(None, UNTOLD)
     if not past and not after and not is_dated(text, one) and in_a_sentence(text, one):
         return Standing(None, UNTOLD)
     if text[one.start : one.end] == "surgery" and not after and not is_dated(text, one):

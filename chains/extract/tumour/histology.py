@@ -12,6 +12,7 @@ from knowledge.case import Span
 
 _HORMONAL = ("insulinoma", "gastrinoma", "vipoma", "glucagonoma", "somatostatinoma")
 """Tumours named for a hormone: one that is only suspected is suspected for its symptoms, and no histology."""
+_EXTRAPULMONARY = re.compile(r"\b(?:extra|non)-?pulmonary\b")
 _CELLS = re.compile(r"(?<!non )(?<!non-)\b(?P<size>small|large)[ -]cell\b")
 _CARCINOMAS = ("nec", "lcnec", "sclc", "minen")
 _QUERIED = re.compile(r" ?\?(?:[\"')]| ?(?:or|vs\.?|versus|/)(?![a-z]))")
@@ -121,6 +122,9 @@ def settle_carcinomas(page: Page, found: list[Found]) -> list[Found]:
 
     A small or large cell NEC of another organ is an NEC, poorly differentiated by its name.
     """
+    if _EXTRAPULMONARY.search(page.text):
+        found = [fact for fact in found if (fact.field, fact.value) != ("primary_site", "lung")]
+        found = [fact._replace(value="nec") if fact.value in {"lcnec", "sclc"} else fact for fact in found]
     sites = [fact for fact in found if fact.field == "primary_site"]
     site = max(sites, key=lambda fact: fact.rank).value if sites else None
     out: list[Found] = []
@@ -195,6 +199,8 @@ def _excluded(text: str, end: int) -> bool:
 
 def _thoracic(page: Page, start: int, end: int) -> bool:
     """LCNEC is a tumour of the lung unless the text names another organ beside it."""
+    if _EXTRAPULMONARY.search(page.text):
+        return False
     abdominal, thoracic = _beside()[2:4]
     near = page.text[max(0, start - 120) : end + 120]
     return bool(thoracic.search(near)) or ("lcnec" in page.text[start:end] and not abdominal.search(near))

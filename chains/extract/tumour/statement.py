@@ -24,8 +24,11 @@ _NOT_NOW = re.compile(
 )
 """Behind a treatment: it was no answer to the state told before it."""
 _QUOTES = {'"', "'", "“", "”"}
-_WROTE = re.compile(r"\b(?:writes?|wrote|written|report(?:ed)?|says?|said|called|calls?|radiologist|stated?)\b")
+_WROTE = re.compile(
+    r"\b(?:writes?|wrote|written|report(?:ed)?|says?|said|saying|reading|reads?|called|calls?|radiologist|stated?)\b"
+)
 """What somebody wrote, in quotation marks, is for the text to confirm: "the radiologist writes 'progression'"."""
+_QUOTED_ON = re.compile(r"[^\"'.;\n]{0,40}[\"'\u201d]")
 _IN_BRACKETS = re.compile(r" ?(?:x ?\d{1,2} ?)?\((?:[^()]{0,24}[,;] ?)?(?:best )?$")
 
 
@@ -53,7 +56,7 @@ def course_words() -> dict[str, re.Pattern[str]]:
         r"(?:the |a |further |disease |tumou?r |clear |[a-z]+al )*$"
     )
     patterns["old"] = re.compile(
-        r"(?:previously|initially|prior|previous|until|had|at first|at that time|then|after)(?: [a-z]+)? ?$|\bafter (?:[a-z0-9]+ ){1,3}of $"
+        r"(?:previously|initially|prior|previous|until|till|up to|had|at first|at that time|then|after)(?: [a-z]+)? ?$|\bafter (?:[a-z0-9]+ ){1,3}of $"
     )
     return patterns
 
@@ -71,7 +74,7 @@ def when(page: Page, value: str, start: int, end: int) -> tuple[int, Moment]:
         return OLD - 1, moment
     if value != "progressive" and not after and _achieved(page, start, end):
         return OLD - 1, moment
-    if text[start - 1 : start] in _QUOTES and text[end : end + 1] in _QUOTES and _WROTE.search(lead):
+    if text[start - 1 : start] in _QUOTES and _QUOTED_ON.match(text, end) and _WROTE.search(lead):
         return OLD, moment
     if text[end : end + 1] == ")" and _bracketed(page, start):
         return OLD - 1, moment
@@ -84,7 +87,7 @@ def when(page: Page, value: str, start: int, end: int) -> tuple[int, Moment]:
         return CURRENT, after or (since[-1] if since else NEVER)
     if known["current"].match(text, end + 1):
         return CURRENT, after or NEVER
-    follow = re.match(r"[^,;.\n]{0,40}", text[end:high])
+    follow = re.match(r"[^,;.\n→(]{0,40}", text[end:high])
     if follow and known["current"].search(re.sub(r"\bnow\b.*", "", follow.group())):
         return CURRENT, after or NEVER
     return UNDATED, moment

@@ -158,3 +158,27 @@ def test_the_grade_of_an_outside_report_gives_way_to_that_of_the_review() -> Non
 def test_an_organ_that_is_free_of_tumour_is_not_the_primary() -> None:
     text = "Ileocaecal resection: NET, lesions in terminal ileum. pT3\nThe appendix is included and is free of tumour."
     assert read_case(text).case.primary_site == "jejunum_ileum"
+
+
+def test_lesions_that_are_not_growing_are_stable() -> None:
+    assert read_case("pNET G2. Liver mets aren't growing on CT.").case.progression == "stable"
+
+
+def test_a_treatment_without_a_role_leaves_the_metastases_it_was_meant_for() -> None:
+    case = read_case("SI-NET G1, no role for TACE in her liver mets. On lanreotide.").case
+    assert {one.site: one.status for one in case.metastases} == {"liver": "present"}
+    assert {one.kind: one.status for one in case.treatments}.get("liver_directed") not in {"done", "ongoing"}
+
+
+def test_a_small_cell_carcinoma_outside_the_lung_is_a_carcinoma_of_its_own_organ() -> None:
+    case = read_case("Extrapulmonary small cell NEC of the oesophagus, Ki67 90%.").case
+    assert (case.histology, case.primary_site) == ("nec", None)
+
+
+def test_a_boards_arrow_and_a_condition_plan_a_treatment() -> None:
+    case = read_case("pNET G2 with liver mets, board -> PRRT once bili <50.").case
+    assert {one.kind: one.status for one in case.treatments} == {"prrt": "planned"}
+
+
+def test_a_rule_of_thumb_is_not_this_patients_margin() -> None:
+    assert read_case("As a rule we would call this R1. Here: R0. pNET, DP 2021.").case.margin == "R0"
