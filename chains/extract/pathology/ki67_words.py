@@ -30,7 +30,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "blocker": re.compile(forms("proliferation", "blockers")),
         "of_liver": re.compile(
             r" ?(?:%|percent)? ?(?:of (?:the |his |her |their )?(?:whole |total |entire )?(?:liver|hepatic)(?! ?(?:met|les|biops|depos|nod|tum|sam|spec))"
-            r"|(?:liver|hepatic) (?:involvement|burden|replacement|volume|infiltration)|(?:of (?:the |all )?(?:tumou?r|lesion|specimen|volume|mass)(?! cells)|necro|fibros|steatos|weight|viable|stroma))"
+            r"|(?:liver|hepatic) (?:involvement|burden|replacement|volume|infiltration)|(?:of (?:the |all )?(?:tumou?r|lesion|specimen|volume|mass|organ|parenchyma)(?! cells)|necro|fibros|steatos|weight|viable|stroma))"
         ),
         # "Ki-67 in the liver: 22 %" names the specimen, not a share of the liver
         "in_the_liver": re.compile(

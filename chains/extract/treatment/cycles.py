@@ -21,7 +21,7 @@ _UNIT = r"(?:#|cycles?|doses?|inj(?:ections?)?|infusions?|administrations?|cours
 _NUMBERED = r"(?:#|cycle|dose|number|no\.?|nr\.?|infusion|round|c)"
 _SEVERAL = r"(?:\d|one|two|three|four|five)"
 _DAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
-_WHEN = rf"(?:(?:next|this) (?:week|month|{_DAY})|tomorrow|(?:on|for) {_DAY}|on (?:the )?\d{{1,2}}(?:st|nd|rd|th)|(?:on )?\d{{1,2}}[./]\d{{1,2}}\.?(?![\d/])|{_DAY}|in (?:\d{{1,2}}|two|three|four|six|eight|ten)(?: ?(?:-|to) ?\d{{1,2}})? (?:days|weeks)|(?:on )?\d{{1,2}}\.? (?:of )?{MONTH}(?! ?(?:19|20)\d\d))"
+_WHEN = rf"(?:(?:next|this) (?:week|month|{_DAY})|tomorrow|tmrw|tmw|tomo|(?:on|for) {_DAY}|on (?:the )?\d{{1,2}}(?:st|nd|rd|th)|(?:on )?\d{{1,2}}[./]\d{{1,2}}\.?(?![\d/])|{_DAY}|in (?:\d{{1,2}}|two|three|four|six|eight|ten)(?: ?(?:-|to) ?\d{{1,2}})? (?:days|weeks)|(?:on )?\d{{1,2}}\.? (?:of )?{MONTH}(?! ?(?:19|20)\d\d))"
 _LATELY = rf"(?:today|yesterday|this morning|(?:this|last) (?:week|{_DAY})|on {_DAY}|{_DAY}|(?:\d|two|three) (?:days|weeks) ago)"
 _DUE = re.compile(
     rf"(?<![a-z0-9])(?:(?:next|{_LATER}|last|final|remaining)(?: (?:and last|and final|two|planned|scheduled|prrt|chemo)){{0,2}} ?(?:{_UNIT}|one)|{_NUMBERED} ?#?(?:[2-9]|1\d|two|three|four|five|six)(?: ?(?:of|/) ?\d{{1,2}})?"

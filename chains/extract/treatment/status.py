@@ -155,14 +155,14 @@ def _in_sentence(
     ends = [_next_apart(text, group, place, beyond) for place in range(len(group))]
     for place, (one, own) in enumerate(zip(group[1:], told[1:], strict=True), 1):
         gap = text[group[place - 1].end : one.start]
-        if (
-            own is None
-            and told[place - 1] is None
-            and _IN_BRACKETS.fullmatch(gap)
-            and one.kind == group[place - 1].kind
-        ):
-            day = is_appointed(text, group[place - 1], low, headings.over(one.start))
-            told[place] = Standing("planned", SHARED) if day else None
+        named = told[place - 1]
+        if own is None and _IN_BRACKETS.fullmatch(gap) and one.kind == group[place - 1].kind:
+            coming = (
+                named.status == "planned"
+                if named
+                else is_appointed(text, group[place - 1], low, headings.over(one.start))
+            )
+            told[place] = Standing("planned", SHARED) if coming else None
     edges = [low, *(one.end for one in group)], ends
     return [
         own or _untold(page, one, pair[1], headings.over(one.start), (before, after))

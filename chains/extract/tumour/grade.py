@@ -14,14 +14,18 @@ from knowledge.case import Problem
 
 BEFORE_CHARS = 30
 """How far before a grade the word may begin that it is of."""
+OUTDATED_CHARS = 36
+"""How far before a grade it may be told that it was an earlier one: "previously reported as G2"."""
 _DIGIT = r"(?:\d{1,2}|iii|ii|iv|i|one|two|three)"
 _DROPPED = {"negated", "asked", "possible"}
 _CONDITION = re.compile(
     r"(?: (?:p-?)?(?:nets?|nec))?,? ?\(?(?:only |but only )?(?:if\b(?! any| at all)|when (?:the )?(?:ki|mi[bt]|index|prolif|count)|"
     r"(?:means?|needs?|requires?|starts?|begins?|applies|is defined|would (?:need|require|mean|be)) |(?:from|above|over) (?:a )?(?:ki|\d)|(?:[^.;\n]{0,6})the (?:ki|index)[^.;\n]{0,20} (?:would|must|should|exceeds))"
 )
+_BOOK_RANGE = r"(?:[<>≥≤]=? ?\d{1,2} ?%|\d{1,2} ?(?:%|-|to) ?(?:-|to)? ?\d{1,2} ?%)[ ,)]*(?:=|is|means|→|counts as|:|(?:would|will) (?:be|mean|count as))? ?"
 _BY_THE_BOOK = re.compile(
-    r"\b(?:who|enets|classification|definitions?|criteria|grading|by the book)\b[^.;\n]{0,24}(?:[<>]=? ?\d{1,2} ?%|\d{1,2} ?(?:-|to) ?\d{1,2} ?%) ?(?:=|is|means|→|counts as|:)? ?\Z"
+    r"\b(?:who|enets|classification|definitions?|criteria|grading|by the book)\b[^.;\n]{0,24}"
+    rf"{_BOOK_RANGE}(?:(?:net )?g(?:rade )?[1-3][ ,;)]*(?:and |or )?(?:ki-?67 )?{_BOOK_RANGE}){{0,2}}\Z"
 )
 """What makes of a grade the one that a classification gives a number: "in the WHO 2022 > 20 % = G3, right?"."""
 _CALLED = re.compile(r"\b(?:calls?|called|labell?(?:s|ed)?) (?:it|this|that|them|the tumou?r) \Z")
@@ -62,7 +66,9 @@ def _beside() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         re.compile(
             r"[ )-]*(?:(?:intense |tracer |dotatate |sstr )*(?:uptake|avid|avidity|krenning|tracer|toxic)|on (?:the )?krenning|\(krenning|/[4-9]\b)"
         ),
-        re.compile(rf"{LEFT}(?:from|was|formerly|initially|previously|rather than|instead of) ?(?:a )?$"),
+        re.compile(
+            rf"{LEFT}(?:from|was|rather than|instead of|(?:formerly|initially|previously|originally)(?: (?:reported|called|graded|given|said|read|classified|signed out)(?: as| to be)?)?) ?(?:a )?$"
+        ),
     )
 
 
@@ -254,7 +260,7 @@ def _level(word: str) -> int:
 
 
 def _outdated(page: Page, match: re.Match[str]) -> bool:
-    before = page.text[max(0, match.start() - 16) : match.start()]
+    before = page.text[max(0, match.start() - OUTDATED_CHARS) : match.start()]
     after = page.text[match.end() : match.end() + 24]
     return bool(
         _beside()[2].search(before)

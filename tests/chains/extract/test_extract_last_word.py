@@ -182,3 +182,40 @@ def test_a_boards_arrow_and_a_condition_plan_a_treatment() -> None:
 
 def test_a_rule_of_thumb_is_not_this_patients_margin() -> None:
     assert read_case("As a rule we would call this R1. Here: R0. pNET, DP 2021.").case.margin == "R0"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ileal NET. Ki67 2%, G1. (According to the WHO 2019, Ki-67 3-20 % would be G2, >20 % G3.)",
+        "Ileal NET G1, Ki67 2%. WHO criteria: 3-20 % = G2, > 20 % = G3.",
+    ],
+)
+def test_the_grades_of_the_book_are_not_the_patients(text: str) -> None:
+    assert read_case(text).case.stated_grade == 1
+
+
+def test_a_share_of_the_organ_is_no_index() -> None:
+    text = "Ileal NET G1 (Ki-67 2%), primary resected, liver mets 40% of the organ."
+    assert [one.high for one in read_case(text).case.ki67] == [2.0]
+
+
+def test_an_operation_of_which_a_day_is_told_in_the_future_was_not_done() -> None:
+    case = read_case("PanNET 19 mm, G2. He'll be operated on 9 March (pancreatoduodenectomy).").case
+    assert {one.status for one in case.treatments} == {"planned"}
+
+
+@pytest.mark.parametrize("words", ["previously reported G2", "originally graded as G2", "formerly G2"])
+def test_an_amended_grade_holds_and_the_one_before_it_does_not(words: str) -> None:
+    assert read_case(f"pNET resected. Amended grade: G3 ({words}). Ki67 31%").case.stated_grade == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Pancreatic tail NET. So distal pancreatectomy goes ahead Tues.", "planned"),
+        ("pNET liver mets. TACE was brought up by his local hospital.", "considered"),
+    ],
+)
+def test_what_goes_ahead_or_was_brought_up_was_not_given(text: str, status: str) -> None:
+    assert {one.status for one in read_case(text).case.treatments} == {status}
