@@ -74,13 +74,37 @@ class Metastasis(Value):
 
 
 class Liver(Value):
-    """Liver disease: share of the liver in percent, number of lesions, largest in mm, one lobe or both."""
+    """Liver disease: share of the liver in percent, number of lesions, largest in mm, one lobe or both.
+
+    ``distribution`` is the type of Frilling: ``I`` a single metastasis, ``II`` a main bulk with smaller deposits in
+    both lobes, ``III`` disseminated in both lobes.
+    """
 
     involvement_low: float | None = None
     involvement_high: float | None = None
     lesion_count: int | None = None
     largest_mm: float | None = None
     lobes: Literal["unilobar", "bilobar"] | None = None
+    distribution: Literal["I", "II", "III"] | None = None
+
+
+class Bone(Value):
+    """Bone metastases: how many, and whether any of them causes symptoms."""
+
+    lesion_count: int | None = None
+    symptomatic: bool | None = None
+
+
+class Measurements(Value):
+    """Sums of the diameters of target lesions in mm by RECIST, and the months from the baseline to the current scan."""
+
+    baseline_mm: float | None = None
+    nadir_mm: float | None = None
+    """The smallest sum on study; the baseline where that is the smallest."""
+    current_mm: float | None = None
+    months: float | None = None
+    new_lesions: bool | None = None
+    non_target_progression: bool | None = None
 
 
 ImagingLocation = Literal[
@@ -179,6 +203,27 @@ class CaseDetails(Value):
     ecog: Literal[0, 1, 2, 3, 4] | None = None
     hereditary: Literal["men1", "vhl", "nf1", "tsc"] | None = None
     carcinoid_heart_disease: bool | None = None
+    pancreas_part: Literal["head", "uncinate", "neck", "body", "tail"] | None = None
+    necrosis: Literal["none", "focal", "extensive"] | None = None
+    """Tumour necrosis on histology; a criterion in the lung and thymus."""
+    atrx_daxx: Literal["lost", "retained"] | None = None
+    """Nuclear expression of ATRX and DAXX: ``lost`` where either is, ``retained`` where both are kept."""
+    symptomatic: bool | None = None
+    """Whether the tumour caused symptoms such as jaundice, pain or bleeding before its treatment."""
+    symptom_grade: Literal[0, 1, 2, 3, 4] | None = None
+    """Grade of the symptoms of tumour or hormones (CTCAE); 0 is none."""
+    treatment_naive: bool | None = None
+    """True when the text says that no systemic treatment was given so far."""
+    stable_months: float | None = None
+    """For how many months the disease has been stable or responding."""
+    fdg_intensity: Literal["lower", "equal", "higher"] | None = None
+    """FDG uptake against receptor uptake of the same lesions."""
+    bone: Bone | None = None
+    critical_organ: Literal["none", "abutting", "compromised"] | None = None
+    """Whether tumour touches or already impairs a critical organ (heart, cord, brain, airway, large vessel, ureter)."""
+    measurements: Measurements | None = None
+    nlr: float | None = None
+    """Ratio of neutrophils to lymphocytes in the blood."""
     evidence_spans: dict[str, Span] = Field(default_factory=dict)
     """Field path, for example ``receptor_imaging[0].krenning``, to [start, end) in the text that it came from."""
     evidence_turns: dict[str, int] = Field(default_factory=dict)
