@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench eval schema clean
+.PHONY: help setup demo test check bench eval schema review clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -39,6 +39,9 @@ eval: $(STAMP) ## the evaluation sets, as a table of figures
 
 schema: $(STAMP) ## write the JSON Schema of an answer from the models
 	@$(BIN)/python -m chains.schema
+
+review: $(STAMP) ## write REVIEW.md, the rule tables as pages to read and sign
+	@$(BIN)/python -m knowledge.rules.review
 
 clean: ## remove the virtual environment, the store and the caches
 	rm -rf $(VENV) .data build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,8 +1,9 @@
-"""The command line: ask, chat, factor, serve, knowledge, eval, demo."""
+"""The command line: ask, chat, factor, rules, serve, knowledge, eval, demo."""
 
 import json
 import sys
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -104,6 +105,42 @@ def serve() -> None:
     settings = Settings.load()
     check(settings)
     run(settings, _consultant(settings))
+
+
+@app.command()
+def rules(
+    name: Annotated[str | None, typer.Argument(help="A table or a rule; without one, the list.")] = None,
+    case: Annotated[str | None, typer.Option("--case", help="A patient to walk through the table.")] = None,
+    sign: Annotated[str | None, typer.Option("--sign", help="Your name: sign the table as it stands.")] = None,
+    as_json: Json = False,
+) -> None:
+    """List the rule tables, or print one with a patient walked through it."""
+    from bot import rules as pages
+    from knowledge.register import load_register
+    from knowledge.rules.engine import TABLES, Rulebook
+
+    sources = load_register()
+    rulebook = Rulebook.load(sources)
+    if name is None:
+        if as_json:
+            _print_json(pages.summary(rulebook.rules))
+        else:
+            _console().print(pages.listing(rulebook.rules))
+        return
+    try:
+        table = pages.find(rulebook, name)
+        if sign is not None:
+            file = pages.sign(table, TABLES, sign, date.today())
+            sys.stdout.write(f"{file.name} is signed by {sign.strip()}. Run make review to renew REVIEW.md.\n")
+            return
+        walked = pages.walk(rulebook, table, case)
+    except pages.RulesRefusedError as refused:
+        sys.stderr.write(f"netboard: {refused}\n")
+        raise typer.Exit(WRONG_INPUT) from None
+    if as_json:
+        _print_json(pages.as_json(table, walked))
+    else:
+        _console().print(pages.shown(table, sources, walked))
 
 
 @app.command("eval")

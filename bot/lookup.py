@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from chains.lookup import WORDS
+from chains.lookup import SCORES, WORDS
 
 MAX_TOKENS = 8
+MAX_SCORE_TOKENS = 24
+"""A score asks for more values than a grade."""
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -52,7 +54,8 @@ def lookup(text: str) -> str | None:
         return None if rest else word
     if not rest:
         return word if called else None
-    if len(rest) > MAX_TOKENS or "?" in text or _SENTENCE_WORDS.intersection(rest) or text.endswith("."):
+    most = MAX_SCORE_TOKENS if word == "score" and SCORES.keys() & set(rest) else MAX_TOKENS
+    if len(rest) > most or "?" in text or _SENTENCE_WORDS.intersection(rest) or text.endswith("."):
         return None
     return " ".join([word, *(token.strip(",;") for token in tokens[1:])]) if _readable(word, rest) else None
 

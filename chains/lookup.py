@@ -6,7 +6,7 @@
 import re
 from collections.abc import Callable, Mapping
 
-from chains.extract import read_case
+from chains import shorthand
 from knowledge.case import CaseDetails, Problem, Value
 
 
@@ -46,6 +46,8 @@ SCORES: Mapping[str, str] = {
     "das": "das_prrt_score",
     "milan": "milan_net",
     "netpet": "netpet",
+    "recist": "recist",
+    "factors": "prognostic_factors",
 }
 _PERCENT = re.compile(r"(?:[<>≤≥~]=?\s*)?-?\d+(?:[.,]\d+)?(?:\s*(?:-|–|to)\s*\d+(?:[.,]\d+)?)?\s*(?:%|percent\b)")
 _NUMBER = re.compile(r"(?<![\w.,%-])-?\d+(?:[.,]\d+)?(?:\s*(?:-|–)\s*\d+)?(?![\w.,%])")
@@ -85,10 +87,10 @@ def parse(text: str) -> Lookup:
         if name is None:
             known = ", ".join(SCORES)
             raise LookupRefusedError(f"Name the score, one of {known}; for example: {WORDS['score'].usage}.")
-        return _with_case(command, (SCORES[name],), re.sub(rf"(?i)\b{name}\b", " ", rest, count=1), _READERS["score"])
+        return _looked_up(command, (SCORES[name],), re.sub(rf"(?i)\b{name}\b", " ", rest, count=1), name)
     if not rest:
         raise LookupRefusedError(f"Say the values, for example: {WORDS[command].usage}.")
-    return _with_case(command, RULES[command], rest, _READERS[command])
+    return _looked_up(command, RULES[command], rest)
 
 
 def _grade_text(rest: str) -> str:
@@ -112,26 +114,13 @@ def _grade_text(rest: str) -> str:
     return ". ".join([*parts, words] if words else parts)
 
 
-def _survival_text(rest: str) -> str:
-    return re.sub(r"(?i)\b(liver|bone)\b(?!\s*met)", r"\1 metastases", rest)
-
-
 def _liver_text(rest: str) -> str:
-    return f"liver metastases, liver involvement {rest if '%' in rest else rest + ' %'}"
-
-
-def _score_text(rest: str) -> str:
-    text = re.sub(r"(?i)\bki-?67\s*[:=]?\s*(\d+(?:[.,]\d+)?)(?!\s*%)", r"Ki-67 \1%", rest)
-    text = re.sub(r"(?i)\bliver\s*[:=]?\s*(\d+(?:[.,]\d+)?)\s*%?", r"liver metastases, liver involvement \1%", text)
-    if re.search(r"(?i)\bextra-?abdominal\b", text):
-        raise LookupRefusedError("Name the site outside the abdomen (bone, lung or brain) instead of extra-abdominal.")
-    text = re.sub(r"(?i)\b(bone|lung|brain)\b(?!\s*met)", r", \1 metastases", text)
-    return re.sub(r"(?i)\bpancreas\b", "pancreatic NET,", text)
-
-
-def _stage_text(rest: str) -> str:
-    text = re.sub(r"(?i)(\d+(?:[.,]\d+)?)\s*(mm|cm)\b", r"tumour size \1 \2,", rest)
-    return re.sub(r"(?i)\b(\d{1,3})\s*(?:positive\s*)?(?:lymph\s*)?nodes?\b", r"\1 positive lymph nodes,", text)
+    """``40%`` and ``40`` as a share of the liver; lesions, lobes and millimetres stay as they are."""
+    bare = _PERCENT.search(rest) or _NUMBER.search(rest)
+    if bare is None or re.match(r"(?i)\s*(?:mm|cm|lesions?|mets?)\b", rest[bare.end() :]):
+        return f"liver metastases ; {rest}"
+    share = bare.group().replace("%", "").strip()
+    return f"{rest[: bare.start()]} ; liver {share} % ; {rest[bare.end() :]}"
 
 
 def _krenning_text(rest: str) -> str:
@@ -140,15 +129,17 @@ def _krenning_text(rest: str) -> str:
 
 _READERS: Mapping[str, Callable[[str], str]] = {
     "grade": _grade_text,
-    "stage": _stage_text,
     "krenning": _krenning_text,
     "liver": _liver_text,
-    "score": _score_text,
-    "survival": _survival_text,
 }
 
 
-def _with_case(command: str, rules: tuple[str, ...], rest: str, reader: Callable[[str], str]) -> Lookup:
-    reading = read_case(reader(rest))
-    case = reading.case.model_copy(update={"evidence_spans": {}, "evidence_turns": {}})
-    return Lookup(command=command, rules=rules, case=case, problems=reading.problems, rest=rest)
+def _looked_up(command: str, rules: tuple[str, ...], rest: str, score: str | None = None) -> Lookup:
+    text = _READERS[command](rest) if command in _READERS else rest
+    found = shorthand.read(text, command, score)
+    problems = found.problems
+    if command == "stage" and found.case.primary_site is None and (unknown := shorthand.unknown_site(rest)):
+        sites = ", ".join(shorthand.sites_with_tnm())
+        told = f'"{unknown}" is no site with a TNM for NET; the sites are {sites}.'
+        problems = (*problems, Problem(field="primary_site", text=unknown, message=told, span=(0, len(unknown))))
+    return Lookup(command=command, rules=rules, case=found.case, problems=problems, rest=rest)

@@ -42,15 +42,16 @@ class Quick:
         return self._factor(lookup, started)
 
     def _factor(self, lookup: Lookup, started: float) -> Answer:
-        verdicts = [v for v in self._rulebook.assess(lookup.case, lookup.problems) if v.rule in lookup.rules]
+        verdicts = self._rulebook.look_up(lookup.rules, lookup.case, lookup.problems)
         applicable = [v for v in verdicts if v.status != "not_applicable"]
         told = tuple(applicable or verdicts)
         draft = self._cohorts(told) if lookup.command == "survival" else None
         grounded = self._grounded(draft or write.empty(), told)
         impossible = " ".join(problem.message for problem in lookup.problems)
+        found = draft.reply if draft else reply.of_findings(grounded.findings)
         return self._envelope.whole(
             self._turn(lookup, started, draft),
-            impossible or (draft.reply if draft else reply.of_findings(grounded.findings)),
+            impossible or " ".join([found, *reply.completing(told)]),
             grounded,
             refused=bool(impossible) or any(v.status == "invalid_input" for v in verdicts),
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from chains import phrase
+from chains import phrase, shorthand
 from chains.answer import Finding, Question
 from chains.conversation import Conversation
 from chains.extract import Reading
@@ -201,6 +201,13 @@ def of_findings(findings: Sequence[Finding]) -> str:
         marks = f" [{', '.join(str(n) for n in finding.citations)}]" if finding.citations else ""
         told.append(f"{finding.statement.rstrip('.')}{marks}." + (f" {finding.ask}" if finding.ask else ""))
     return " ".join(told)
+
+
+def completing(verdicts: Sequence[Verdict]) -> tuple[str, ...]:
+    """One sentence with the words that would complete a lookup that could not be settled."""
+    open_fields = [field for v in verdicts if v.status == "cannot_assign" for field in v.missing]
+    words = shorthand.completing(open_fields)
+    return (f"To complete it, add {'; '.join(words)}.",) if words else ()
 
 
 def of_passages(found: Sequence[Passage]) -> str:

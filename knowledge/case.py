@@ -105,6 +105,8 @@ class Measurements(Value):
     months: float | None = None
     new_lesions: bool | None = None
     non_target_progression: bool | None = None
+    non_target_gone: bool | None = None
+    """True when no lesion is left that is not a target."""
 
 
 ImagingLocation = Literal[
@@ -219,6 +221,8 @@ class CaseDetails(Value):
     fdg_intensity: Literal["lower", "equal", "higher"] | None = None
     """FDG uptake against receptor uptake of the same lesions."""
     bone: Bone | None = None
+    extra_abdominal: bool | None = None
+    """Whether there are metastases outside the abdomen, where the text says so without naming the site."""
     critical_organ: Literal["none", "abutting", "compromised"] | None = None
     """Whether tumour touches or already impairs a critical organ (heart, cord, brain, airway, large vessel, ureter)."""
     measurements: Measurements | None = None

@@ -21,6 +21,8 @@ class Condition(Value):
     """Name of the table's question that asks for the fact."""
     missing: tuple[str, ...] = ()
     """Fields of CaseDetails that would tell."""
+    taken_as: str | None = None
+    """What a quick lookup of the rule takes for granted where the fact is not known: ``resected``."""
 
     @field_validator("fact")
     @classmethod

@@ -51,8 +51,12 @@ class OtherGroups(Value):
 
 
 class OtherSystem(Table):
-    """Stage groups that are shown beside the AJCC stage where they differ."""
+    """Stage groups of another system, shown beside the stage: where they differ, or where they were in force."""
 
+    key: str
+    """Under this name the stage stands in the inputs of a verdict."""
+    until_year: int | None = None
+    """Last year of diagnosis for which the system is shown; without it, it is shown wherever it differs."""
     site: tuple[OtherGroups, ...]
 
     def thresholds(self) -> tuple[str, ...]:
@@ -61,9 +65,13 @@ class OtherSystem(Table):
 
     def shown(self) -> tuple[str, ...]:
         """Stages of the worked examples."""
-        return tuple(f"{e.case.get('primary_site')} {e.inputs.get('enets_stage', e.value)}" for e in self.examples)
+        return tuple(f"{e.case.get('primary_site')} {e.inputs.get(self.key, e.value)}" for e in self.examples)
 
     def stage(self, site: str, t: str, n: str, m: str) -> str | None:
         """The stage in this system."""
         groups = next((s.groups for s in self.site if site in s.sites), ())
         return next((g.stage for g in groups if g.takes(t, n, m)), None)
+
+    def shows(self, stage: str, current: str | None, year: int | None) -> bool:
+        """Whether its stage is worth showing beside the current one."""
+        return stage != current if self.until_year is None else year is not None and year <= self.until_year

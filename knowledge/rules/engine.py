@@ -1,9 +1,9 @@
 """Rulebook: every rule with its tables, applied to a case in a fixed order."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from importlib.resources import files
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import TypeVar
 
 from knowledge.case import CaseDetails, Problem
@@ -17,9 +17,11 @@ from knowledge.rules.milan import MilanNet, MilanTable
 from knowledge.rules.netpet import Netpet, NetpetTable
 from knowledge.rules.panzuto import PanzutoRisk, PanzutoTable
 from knowledge.rules.points import PointsScore, PointsTable
+from knowledge.rules.prognostic import FactorTable, PrognosticFactors
 from knowledge.rules.progression import Progression, ProgressionTable
 from knowledge.rules.proliferation import GradeTable
 from knowledge.rules.prrt import PrrtEligibility, PrrtTable
+from knowledge.rules.recist import Recist, RecistTable
 from knowledge.rules.rule import Rule
 from knowledge.rules.staging import Staging
 from knowledge.rules.survival import Survival, SurvivalTable
@@ -29,6 +31,8 @@ from knowledge.rules.uptake import Krenning, KrenningTable
 from knowledge.rules.verdict import Verdict
 
 T = TypeVar("T", bound=Table)
+TABLES = Path(__file__).with_name("tables")
+"""Folder of the packaged tables."""
 
 
 class Rulebook:
@@ -47,8 +51,7 @@ class Rulebook:
     @classmethod
     def load(cls, sources: Mapping[str, Source]) -> "Rulebook":
         """Read the packaged tables and check them against the register; raises TableError."""
-        folder = files("knowledge.rules") / "tables"
-        return cls.read(folder, sources)
+        return cls.read(TABLES, sources)
 
     @classmethod
     def read(cls, folder: Traversable, sources: Mapping[str, Source]) -> "Rulebook":
@@ -60,24 +63,28 @@ class Rulebook:
         grades = table("who_2022_digestive", GradeTable)
         liver = table("liver_burden", LiverBands)
         krenning = Krenning(table("krenning_2002", KrenningTable))
+        recist = Recist(table("recist_response", RecistTable))
         return cls(
             Grading(grades, table("who_2021_thoracic", ThoracicTable)),
             Staging(
                 [table(name, StageTable) for name in ("ajcc_8_digestive", "ajcc_9_digestive", "ajcc_8_lung")],
-                table("enets_2006_digestive", OtherSystem),
+                [table(name, OtherSystem) for name in ("enets_2006_digestive", "ajcc_7_digestive")],
             ),
             krenning,
             [
                 PrrtEligibility(table("prrt_netter", PrrtTable)),
-                Progression(table("recist_1_1", ProgressionTable)),
+                Progression(table("recist_1_1", ProgressionTable), recist),
+                recist,
                 LiverBurden(liver),
                 Survival(table("survival_cohorts", SurvivalTable)),
                 PanzutoRisk(table("panzuto_2017", PanzutoTable), grades, liver),
                 Netpet(table("netpet_2022", NetpetTable)),
                 PointsScore(table("zaidi_2019", PointsTable)),
                 PointsScore(table("small_pnet_2019", PointsTable)),
+                PointsScore(table("das_2022", PointsTable)),
                 Ki67Recurrence(table("genc_2018", RecurrenceTable)),
                 MilanNet(table("milan_2016", MilanTable)),
+                PrognosticFactors(table("prognostic_factors", FactorTable)),
             ],
             _digest(folder),
         )
@@ -94,14 +101,32 @@ class Rulebook:
 
     def assess(self, case: CaseDetails, problems: Sequence[Problem] = ()) -> tuple[Verdict, ...]:
         """What each rule says of the case, in a fixed order; ``problems`` make the rules that read them refuse."""
-        faults = tuple(problems)
+        return tuple(self._verdicts(case, tuple(problems), tuple(rule.name for rule in self.rules)))
+
+    def look_up(self, rules: Sequence[str], case: CaseDetails, problems: Sequence[Problem] = ()) -> tuple[Verdict, ...]:
+        """What the named rules say of the values of a quick lookup, taken as within each rule's population."""
+        return tuple(self._verdicts(case, tuple(problems), tuple(rules), presume=True))
+
+    def _verdicts(
+        self, case: CaseDetails, faults: tuple[Problem, ...], wanted: tuple[str, ...], *, presume: bool = False
+    ) -> Iterator[Verdict]:
+        grade, facts = self._graded(case, faults)
+        stage = self._staging.verdict(case, facts, faults)
+        facts = facts.model_copy(update={"stage": stage.value, "presume": presume})
+        for rule in self.rules:
+            if rule.name in wanted:
+                known = {self._grading: grade, self._staging: stage}.get(rule)
+                yield known if known is not None else rule.verdict(case, facts, faults)
+
+    def facts(self, case: CaseDetails) -> Facts:
+        """The facts of a case as the gates of the rules see them."""
+        return self._graded(case, ())[1]
+
+    def _graded(self, case: CaseDetails, faults: tuple[Problem, ...]) -> tuple[Verdict, Facts]:
         facts = Facts.of(case, self._krenning.table.definite_from)
         grade = self._grading.verdict(case, facts, faults)
         lineage, presumed = self._grading.lineage(case, grade)
-        facts = facts.model_copy(update={"lineage": lineage, "presumed": presumed, "grade": grade.value})
-        stage = self._staging.verdict(case, facts, faults)
-        facts = facts.model_copy(update={"stage": stage.value})
-        return (grade, stage, *(rule.verdict(case, facts, faults) for rule in (self._krenning, *self._others)))
+        return grade, facts.model_copy(update={"lineage": lineage, "presumed": presumed, "grade": grade.value})
 
 
 def _digest(folder: Traversable) -> str:

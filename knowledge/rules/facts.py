@@ -41,6 +41,8 @@ class Facts(Value):
     """Kinds and names of treatment that were given or are running."""
     intended: frozenset[str]
     """Kinds and names of treatment that are planned or considered."""
+    presume: bool = False
+    """True in a lookup of one rule: what its gate asks and nobody said counts as fulfilled; the verdict says so."""
 
     @classmethod
     def of(cls, case: CaseDetails, definite_from: int) -> "Facts":

@@ -12,10 +12,17 @@ class LiverBands(Table):
     """Bands of liver involvement in percent."""
 
     bands: Bands
+    distribution: dict[str, str]
+    """What each type of distribution is, by its number."""
 
     def thresholds(self) -> tuple[str, ...]:
-        """Each band."""
-        return tuple(band.label for band in self.bands)
+        """Each band and each type of distribution."""
+        return (*(band.label for band in self.bands), *(f"type {name}" for name in self.distribution))
+
+    def shown(self) -> tuple[str, ...]:
+        """Bands and types of distribution of the worked examples."""
+        types = tuple(f"type {e.inputs['distribution']}" for e in self.examples if "distribution" in e.inputs)
+        return (*super().shown(), *types)
 
 
 class LiverBurden(Rule):
@@ -33,25 +40,51 @@ class LiverBurden(Rule):
         interval = involvement(case)
         inputs: dict[str, object] = {}
         if case.liver is not None:
-            inputs = {k: v for k, v in case.liver.model_dump().items() if v is not None}
+            inputs = case.liver.model_dump(exclude_none=True)
+        pattern = distribution_of(case)
+        more = ""
+        if pattern is not None:
+            inputs["distribution"] = pattern
+            more = " " + table.say("distribution", type=pattern, meaning=table.distribution[pattern])
+        elif facts.liver_metastases:
+            inputs["distribution_possible"] = list(possible_distributions(case))
         if interval is None:
             if facts.liver_metastases is None and case.liver is None:
                 return table.verdict("not_applicable", table.say("not_known"))
             return table.verdict(
-                "cannot_assign", table.say("nothing"), inputs=inputs, missing=("liver.involvement_low",), ask="share"
+                "cannot_assign",
+                table.say("nothing") + more,
+                inputs=inputs,
+                missing=("liver.involvement_low",),
+                ask="share",
             )
         labels = labels_of(table.bands, interval)
         if len(labels) > 1:
             return table.verdict(
-                "cannot_assign", table.say("across", share=as_text(interval, "%"), bands=" or ".join(labels)),
+                "cannot_assign", table.say("across", share=as_text(interval, "%"), bands=" or ".join(labels)) + more,
                 inputs=inputs | {"possible": list(labels)}, missing=("liver.involvement_low",), ask="share",
             )  # fmt: skip
         return table.verdict(
             "assigned",
-            table.say("assigned", share=as_text(interval, "%"), band=labels[0]),
+            table.say("assigned", share=as_text(interval, "%"), band=labels[0]) + more,
             value=labels[0],
             inputs=inputs,
+            cites=table.keys("bands", *(("distribution",) if more else ())),
         )
+
+
+def distribution_of(case: CaseDetails) -> str | None:
+    """The type of distribution, stated or from a single lesion; ``None`` where the case leaves it open."""
+    if case.liver is None:
+        return None
+    return case.liver.distribution or ("I" if case.liver.lesion_count == 1 else None)
+
+
+def possible_distributions(case: CaseDetails) -> tuple[str, ...]:
+    """Types that the number of lesions and lobes leave open: more than one lesion is no type I."""
+    liver = case.liver
+    several = liver is not None and ((liver.lesion_count or 0) > 1 or liver.lobes == "bilobar")
+    return ("II", "III") if several else ("I", "II", "III")
 
 
 def involvement(case: CaseDetails) -> Interval | None:

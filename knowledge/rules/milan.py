@@ -20,6 +20,7 @@ class MilanTable(Table):
     sites: tuple[str, ...]
     liver: Range
     age: Range
+    stable_months: Range
     criteria: dict[str, str] = Field(min_length=6)
     """Words by criterion, in order."""
     needs: dict[str, tuple[str, ...]]
@@ -52,7 +53,10 @@ class MilanNet(Rule):
         missing = tuple(dict.fromkeys(field for name in unknown for field in table.needs[name]))
         if failed:
             words = listed(table.criteria[name] for name in failed)
-            return table.verdict("assigned", table.say("not_met", failed=words), value="not_met", inputs=held)
+            return table.verdict(
+                "assigned", table.say("not_met", failed=words), value="not_met", inputs=held,
+                flags=("relative_criterion",) if failed == ["age"] else (),
+            )  # fmt: skip
         if unknown:
             words = listed(table.criteria[name] for name in unknown)
             return table.verdict(
@@ -73,10 +77,16 @@ class MilanNet(Rule):
             "portal_drainage": None if facts.site == "unknown_primary" else _inside(facts.site, table.sites),
             "primary_resected": facts.resected,
             "liver": _fits(involvement(case), table.liver),
-            "stability": False if case.progression == "progressive" else None,
+            "stability": self._stable(case),
             "age": None if case.age_years is None else table.age.holds(case.age_years),
             "extrahepatic": False if elsewhere or local else True if case.m == "M1a" and not bed else None,
         }
+
+    def _stable(self, case: CaseDetails) -> bool | None:
+        """Stable or responding for long enough; progression fails it, and without the months it stays open."""
+        if case.progression == "progressive":
+            return False
+        return None if case.stable_months is None else self.table.stable_months.holds(case.stable_months)
 
 
 def _inside(value: str | None, options: tuple[str, ...]) -> bool | None:

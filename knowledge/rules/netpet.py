@@ -13,11 +13,13 @@ class NetpetTable(Table):
     """From which score a lesion is positive, and the cohort's median survival by class."""
 
     positive_from: int
+    by_intensity: dict[str, str]
+    """Class by FDG uptake against receptor uptake where both are positive."""
     median_os_months: dict[str, float]
 
     def thresholds(self) -> tuple[str, ...]:
-        """The classes that follow from two yes-or-no answers."""
-        return ("P0", "P1", "P5")
+        """Every class."""
+        return ("P0", "P1", *self.by_intensity.values(), "P5")
 
 
 class Netpet(Rule):
@@ -40,12 +42,19 @@ class Netpet(Rule):
                 "cannot_assign", table.say("missing"), inputs=inputs, missing=missing,
                 ask="fdg" if case.fdg is None else "receptor",
             )  # fmt: skip
-        if case.fdg == "positive" and any(known):
+        both = case.fdg == "positive" and any(known)
+        known_class = self.table.by_intensity.get(case.fdg_intensity or "")
+        if both and (known_class is None or not all(known)):
+            possible = [known_class] if known_class else list(self.table.by_intensity.values())
+            word = "relation" if known_class is None else "mismatch"
             return table.verdict(
-                "cannot_assign", table.say("relation"), inputs=inputs | {"possible": ["P2", "P3", "P4"]},
-                missing=("fdg",), ask="relation",
+                "cannot_assign", table.say(word, value=known_class),
+                inputs=inputs | {"possible": possible if all(known) else [*possible, "P5"]},
+                missing=("fdg_intensity",) if known_class is None else ("receptor_imaging",), ask=word,
             )  # fmt: skip
-        value = "P5" if case.fdg == "positive" else "P1" if any(known) else "P0"
-        months = table.median_os_months.get(value)
+        if both:
+            inputs["fdg_intensity"] = case.fdg_intensity
+        value = known_class if both else "P5" if case.fdg == "positive" else "P1" if any(known) else "P0"
+        months = table.median_os_months.get(str(value))
         more = "" if months is None else " " + table.say("cohort", months=plain(months))
         return table.verdict("assigned", table.say("assigned", value=value) + more, value=value, inputs=inputs)

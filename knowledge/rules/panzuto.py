@@ -6,10 +6,10 @@ from knowledge.rules.liver import LiverBands, liver_labels
 from knowledge.rules.proliferation import GradeTable, band_for
 from knowledge.rules.ranges import Bands, Interval, ki67_interval, labels_of, plain
 from knowledge.rules.rule import Rule
-from knowledge.rules.table import Table
+from knowledge.rules.spread import EXTRA_ABDOMINAL
+from knowledge.rules.table import Shape, Table
 from knowledge.rules.verdict import Verdict
 
-EXTRA_ABDOMINAL = frozenset({"bone", "lung", "brain"})
 PERHAPS_EXTRA_ABDOMINAL = frozenset({"lymph_node_distant", "other"})
 DECIMALS = 3
 """Decimals of the score as shown; the band is chosen before rounding."""
@@ -20,6 +20,7 @@ NOISE = 9
 class PanzutoTable(Table):
     """Weights and bands of the score."""
 
+    shape: Shape = "formula"
     per_ki67: float
     liver: dict[str, float]
     """Weight by liver band; ``none`` is no liver metastases."""
@@ -107,7 +108,7 @@ class PanzutoRisk(Rule):
         is among them; where the case names no site at all it is truly unknown and the bounds hold both.
         """
         spread, weight = facts.spread, self.table.extra_abdominal
-        if spread.present & EXTRA_ABDOMINAL:
+        if spread.extra_abdominal:
             return (weight,), "present"
         doubtful = (spread.possible & EXTRA_ABDOMINAL) | ((spread.present | spread.possible) & PERHAPS_EXTRA_ABDOMINAL)
         if doubtful or spread.stated_m in ("M1b", "M1c"):

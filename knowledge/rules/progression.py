@@ -1,7 +1,8 @@
-"""Progression: what anatomical imaging or the clinician says; uptake alone leaves it undetermined."""
+"""Progression: what measured sums or the clinician say; uptake alone leaves it undetermined."""
 
 from knowledge.case import CaseDetails
 from knowledge.rules.facts import Facts
+from knowledge.rules.recist import COURSE, Recist
 from knowledge.rules.rule import Rule
 from knowledge.rules.table import Table
 from knowledge.rules.verdict import Verdict
@@ -19,12 +20,13 @@ class ProgressionTable(Table):
 class Progression(Rule):
     """The rule ``progression``."""
 
-    def __init__(self, table: ProgressionTable) -> None:
+    def __init__(self, table: ProgressionTable, recist: Recist) -> None:
         self.table = table
+        self.recist = recist
         self.tables = (table,)
 
-    def assess(self, case: CaseDetails, _facts: Facts, /) -> Verdict:
-        """The course as stated, or undetermined with what would settle it."""
+    def assess(self, case: CaseDetails, facts: Facts, /) -> Verdict:
+        """The course as stated or measured, or undetermined with what would settle it."""
         table = self.table
         trends = {
             trend: listed(dict.fromkeys(LOCATIONS[x.location] for x in case.receptor_imaging if x.trend == trend))
@@ -41,6 +43,19 @@ class Progression(Rule):
             if when
         )
         inputs: dict[str, object] = {"stated": case.progression, "uptake": seen}
+        measured = self.recist.verdict(case, facts)
+        course = COURSE.get(str(measured.value)) if measured.status == "assigned" else None
+        if course is not None:
+            inputs |= {"recist": measured.value}
+            clash = case.progression is not None and case.progression != course
+            sentence = table.say(
+                "clash" if clash else "measured", course=course, recist=measured.value, stated=case.progression
+            )
+            return table.verdict(
+                "conflict" if clash else "assigned", sentence, value=course, inputs=inputs,
+                cites=table.keys("recist"), flags=(*flags, *(("stated_vs_recist",) if clash else ())),
+                ask="which" if clash else None,
+            )  # fmt: skip
         if case.progression is not None:
             sentence = table.say(case.progression)
             if flags[:1] in (("uptake_increase",), ("new_uptake",)) and case.progression != "progressive":

@@ -66,12 +66,17 @@ class Band(Value):
     range: Range
 
 
+def without_gap(named: Sequence[tuple[str, Interval]]) -> None:
+    """Raise ValueError, in one sentence, where two neighbours overlap or leave a gap."""
+    for (name, one), (other, two) in pairwise(named):
+        if one.touches(two) or one.low > two.low:
+            raise ValueError(f"the bands {name} and {other} overlap")
+        if one.high != two.low or not (one.high_in or two.low_in):
+            raise ValueError(f"the bands {name} and {other} leave a gap")
+
+
 def _without_gap(bands: tuple[Band, ...]) -> tuple[Band, ...]:
-    for one, two in pairwise(bands):
-        if one.range.touches(two.range) or one.range.low > two.range.low:
-            raise ValueError(f"the bands {one.label} and {two.label} overlap")
-        if one.range.high != two.range.low or not (one.range.high_in or two.range.low_in):
-            raise ValueError(f"the bands {one.label} and {two.label} leave a gap")
+    without_gap([(band.label, band.range) for band in bands])
     return bands
 
 
@@ -110,6 +115,23 @@ def mitoses_interval(mitoses: Mitoses | None) -> Interval | None:
     low = 0.0 if mitoses.operator == "<" else mitoses.low
     high = inf if mitoses.high is None or mitoses.operator == ">" else mitoses.high
     return Interval(low, high, mitoses.operator != ">", high != inf and mitoses.operator != "<")
+
+
+def as_range(interval: Interval) -> str:
+    """An interval as a table writes it: ``[3, 20]``."""
+    low, high = "[" if interval.low_in else "(", "]" if interval.high_in else ")"
+    return f"{low}{plain(interval.low)}, {plain(interval.high)}{high}"
+
+
+def in_words(interval: Interval) -> str:
+    """An interval in words: ``0 to below 3``, ``above 20``, ``25 to 50``, ``exactly 2``."""
+    low, high = plain(interval.low), plain(interval.high)
+    if interval.low == interval.high:
+        return f"exactly {low}"
+    if interval.high == inf:
+        return f"{low} or more" if interval.low_in else f"above {low}"
+    start = low if interval.low_in else f"above {low}"
+    return f"{start} to {high}" if interval.high_in else f"{start} to below {high}"
 
 
 def plain(number: float) -> str:

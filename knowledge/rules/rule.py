@@ -6,6 +6,7 @@ from knowledge.case import CaseDetails, Problem
 from knowledge.rules.facts import Facts
 from knowledge.rules.table import Table
 from knowledge.rules.verdict import Verdict
+from knowledge.rules.vocabulary import listed
 
 
 class Rule(ABC):
@@ -28,4 +29,12 @@ class Rule(ABC):
 
     def verdict(self, case: CaseDetails, facts: Facts, problems: tuple[Problem, ...] = ()) -> Verdict:
         """What the rule says of a case; ``invalid_input`` if a value that it reads cannot be right."""
-        return self.table_for(case).invalid(case, problems) or self.assess(case, facts)
+        table = self.table_for(case)
+        found = table.invalid(case, problems) or self.assess(case, facts)
+        presumed = table.presumed(facts)
+        if not presumed or found.status not in ("assigned", "cannot_assign"):
+            return found
+        note = f"Taken for granted: {listed(presumed)}."
+        return found.model_copy(
+            update={"statement": f"{found.statement} {note}", "inputs": found.inputs | {"presumed": list(presumed)}}
+        )

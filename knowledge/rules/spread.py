@@ -5,6 +5,7 @@ from knowledge.case import CaseDetails, Value
 REGIONAL = frozenset({"lymph_node_regional"})
 SEEN_BY_RECEPTOR = {"liver": "liver", "bone": "bone", "peritoneum": "peritoneum"}
 """Imaging locations outside the primary that stand for one site of distant spread."""
+EXTRA_ABDOMINAL = frozenset({"bone", "lung", "brain"})
 M1 = ("M1", "M1a", "M1b", "M1c")
 
 
@@ -16,6 +17,8 @@ class Spread(Value):
     absent: frozenset[str]
     on_receptor_imaging: frozenset[str]
     """Sites counted as present because a definite lesion took up the tracer there."""
+    extra_abdominal: bool | None = None
+    """Metastases outside the abdomen: ``True`` for a site there or where the case says so, ``False`` denied."""
     stated_m: str | None
     """``M0``, ``M1``, ``M1a``, ``M1b``, ``M1c`` or ``None``; ``MX`` is ``None``."""
 
@@ -36,7 +39,12 @@ class Spread(Value):
                 seen.add(site)
             elif hot or (lesion.krenning is not None and lesion.krenning > 0):
                 by_status["possible"].add(site)
+        if case.extra_abdominal and not (by_status["present"] | seen) & EXTRA_ABDOMINAL:
+            by_status["present"].add("other")
+        elif case.extra_abdominal is False:
+            by_status["absent"] |= EXTRA_ABDOMINAL - by_status["present"] - seen
         return cls(
+            extra_abdominal=True if (by_status["present"] | seen) & EXTRA_ABDOMINAL else case.extra_abdominal,
             present=frozenset(by_status["present"] | seen),
             possible=frozenset(by_status["possible"] - by_status["present"] - seen),
             absent=frozenset(by_status["absent"]),

@@ -1,7 +1,7 @@
 """Staging: the AJCC stage of a well-differentiated NET, by site and edition, with the ENETS stage beside it."""
 
 from collections.abc import Sequence
-from itertools import product
+from itertools import chain, product
 
 from knowledge.case import CaseDetails
 from knowledge.rules.editions import OtherSystem, StageTable
@@ -16,10 +16,10 @@ from knowledge.rules.vocabulary import EXTENTS, SITES, SPREAD, listed
 class Staging(Rule):
     """The rule ``ajcc_stage`` over its editions."""
 
-    def __init__(self, editions: Sequence[StageTable], enets: OtherSystem) -> None:
+    def __init__(self, editions: Sequence[StageTable], others: Sequence[OtherSystem]) -> None:
         self.editions = sorted(editions, key=lambda table: table.from_year)
-        self.enets = enets
-        self.tables = (*self.editions, enets)
+        self.others = tuple(others)
+        self.tables = (*self.editions, *self.others)
 
     def table_for(self, case: CaseDetails, /) -> StageTable:
         """The edition for the site and year of diagnosis; the earliest that covers the site when no year is known."""
@@ -71,12 +71,12 @@ class Staging(Rule):
         self, table: StageTable, site: SiteTable, case: CaseDetails, facts: Facts,
         found: Categories, stage: str, inputs: dict[str, object],
     ) -> Verdict:  # fmt: skip
-        enets = self._enets(case, found)
-        if enets is not None and enets != stage:
-            inputs["enets_stage"] = enets
+        elsewhere = self._elsewhere(case, found)
+        beside = [pair for pair in elsewhere if pair[0].shows(pair[1], stage, case.diagnosis_year)]
+        inputs |= {other.key: named for other, named in beside}
         flags = self._remarks(case, facts, found)
         stated = _stage_name(case.stated_stage)
-        clash = stated is not None and not _same(stated, stage) and stated != enets
+        clash = stated is not None and not _same(stated, stage) and all(stated != named for _, named in elsewhere)
         if clash or found.conflicts:
             says = stated if clash else listed(str(getattr(case, c)) for c in found.conflicts)
             return table.verdict(
@@ -87,15 +87,17 @@ class Staging(Rule):
             "assigned", stage=stage, tnm=self._tnm_as_known(found, flags), edition=table.edition, site=_site(facts)
         )
         if stated is not None and not _same(stated, stage):
-            sentence += " " + table.say("enets_stated", stated=stated)
-            flags = (*flags, "stated_in_enets")
-        elif "enets_stage" in inputs:
-            sentence += " " + table.say("enets_beside", stage=enets)
+            beside = [pair for pair in elsewhere if pair[1] == stated][:1]
+            sentence += " " + beside[0][0].say("stated", stated=stated)
+            flags = (*flags, f"stated_in_{beside[0][0].key.removesuffix('_stage')}")
+        else:
+            sentence = " ".join([sentence, *(other.say("beside", stage=named) for other, named in beside)])
+        others = [other.sources for other, _ in beside]
         unchecked = not site.groups_checked and "M0" in found.m
         note = table.say("unchecked") if unchecked else self._note(table, site, case, facts, flags)
         return table.verdict(
             "assigned", f"{sentence} {note}".strip(), value=stage, inputs=inputs, flags=flags, provisional=unchecked,
-            cites=table.keys(*_cite_words(found, case.primary_site, "enets_stage" in inputs)),
+            cites=tuple(dict.fromkeys(chain(table.keys(_cite_word(found, case.primary_site)), *others))),
             missing=("primary_site",) if facts.site_inferred else (),
             ask="confirm_site" if facts.site_inferred else None,
         )  # fmt: skip
@@ -133,9 +135,14 @@ class Staging(Rule):
             inputs=inputs | {"possible": named}, missing=missing, ask=ask, flags=flags,
         )  # fmt: skip
 
-    def _enets(self, case: CaseDetails, found: Categories) -> str | None:
-        stages = {self.enets.stage(case.primary_site or "", *tnm) for tnm in product(found.t, found.n, found.m)}
-        return stages.pop() if len(stages) == 1 else None
+    def _elsewhere(self, case: CaseDetails, found: Categories) -> list[tuple[OtherSystem, str]]:
+        """Each other system for which the facts suffice, with its stage."""
+        settled = []
+        for other in self.others:
+            stages = {other.stage(case.primary_site or "", *tnm) for tnm in product(found.t, found.n, found.m)}
+            if len(stages) == 1 and (stage := stages.pop()) is not None:
+                settled.append((other, stage))
+        return settled
 
     def _remarks(self, case: CaseDetails, facts: Facts, found: Categories) -> tuple[str, ...]:
         flags = []
@@ -239,9 +246,8 @@ def _missing(found: Categories, site: SiteTable, case: CaseDetails) -> tuple[str
     return tuple(fields)
 
 
-def _cite_words(found: Categories, site: str | None, enets: bool) -> tuple[str, ...]:
-    base = "m1" if "M0" not in found.m else "pancreas" if site == "pancreas" else "m0"
-    return (base, *(("enets",) if enets else ()))
+def _cite_word(found: Categories, site: str | None) -> str:
+    return "m1" if "M0" not in found.m else "pancreas" if site == "pancreas" else "m0"
 
 
 def _what_if(table: StageTable, site: SiteTable, case: CaseDetails, found: Categories, named: Sequence[str]) -> str:

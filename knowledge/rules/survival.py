@@ -48,7 +48,11 @@ class Survival(Rule):
         fitting.sort(key=lambda pair: -pair[0].score)
         shown = fitting[: table.at_most]
         if not shown:
-            return table.verdict("cannot_assign", table.say("none"), cites=(), missing=("primary_site",), ask="site")
+            spread_open = facts.metastatic is None
+            return table.verdict(
+                "cannot_assign", table.say("none"), cites=(), ask="stage" if spread_open else "site",
+                missing=("stated_stage", "metastases") if spread_open else ("primary_site",),
+            )  # fmt: skip
         close = [c for _, c in shown if c.checked and c.setting != "any"]
         own = [c for c in close if facts.site in c.sites] or close
         missing = tuple(

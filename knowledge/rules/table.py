@@ -1,11 +1,14 @@
 """Table: the TOML shape that every published rule shares, and the loader that refuses a faulty one."""
 
+import hashlib
+import json
+import re
 import tomllib
 from collections.abc import Mapping
 from importlib.resources.abc import Traversable
 from typing import Any, Literal, TypeVar, get_args
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from knowledge.case import CaseDetails, Problem, Value
 from knowledge.evidence import Source
@@ -13,6 +16,11 @@ from knowledge.rules.conditions import Condition
 from knowledge.rules.facts import Facts
 from knowledge.rules.ranges import Range, plain
 from knowledge.rules.verdict import Status, Verdict
+
+_PREFIX = re.compile(r"^(?:yp|[cprumy])(?=[TNM])")
+"""The letter before a T, N or M category that says how it was found."""
+Shape = Literal["points", "rows", "formula"]
+"""How a table decides: points with bands, the row that a case meets, or a named formula."""
 
 
 class TableError(ValueError):
@@ -24,11 +32,20 @@ class LegalRange(Value):
 
     fields: tuple[str, ...]
     """Paths into CaseDetails, for example ``ki67.low``."""
-    range: Range
+    range: Range | None = None
+    """The numbers that are legal; none where the values are words."""
+    one_of: tuple[str, ...] = ()
+    """The words that are legal, without a prefix; none where the values are numbers."""
     whole: bool = False
     """True when only whole numbers are legal."""
     text: str
     """One sentence with the legal range, shown to the reader."""
+
+    def allows(self, value: float | str) -> bool:
+        """Whether a value is legal."""
+        if isinstance(value, str):
+            return not self.one_of or _PREFIX.sub("", value).upper() in {word.upper() for word in self.one_of}
+        return self.range is None or (self.range.holds(value) and not (self.whole and value != int(value)))
 
 
 class Example(Value):
@@ -40,10 +57,36 @@ class Example(Value):
     inputs: dict[str, Any] = Field(default_factory=dict)
     """A part of the inputs that the verdict must show."""
 
+    def patient(self) -> CaseDetails:
+        """The case; raises pydantic's ValidationError where it is none."""
+        return CaseDetails.model_validate(self.case)
+
+
+class Reviewed(Value):
+    """Who read a table and found it right, on which day, and the digest of what was read; all empty before that."""
+
+    by: str = ""
+    on: str = ""
+    """ISO date."""
+    digest: str = ""
+
+    @property
+    def signed(self) -> bool:
+        """True once somebody has signed."""
+        return bool(self.digest)
+
 
 class Table(Value):
     """What every table of a published rule holds."""
 
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    name: str = ""
+    """Name of its file without the ending."""
+    digest: str = ""
+    """Hash over the content without the sign-off: what a sign-off refers to."""
+    reviewed: Reviewed
+    shape: Shape = "rows"
     rule: str
     title: str
     edition: str
@@ -52,6 +95,8 @@ class Table(Value):
     certainty_note: str
     sources: tuple[str, ...] = Field(min_length=1)
     """Passage keys of the register."""
+    conventions: dict[str, str] = Field(default_factory=dict)
+    """Fields whose numbers are this project's own and stand in no source, each with the reason."""
     uses: tuple[str, ...] = Field(min_length=1)
     """Fields of CaseDetails that the rule reads."""
     legal: tuple[LegalRange, ...] = ()
@@ -98,7 +143,7 @@ class Table(Value):
             holds = condition.holds(facts)
             if holds is False:
                 return self.verdict("not_applicable", condition.otherwise, provisional=False)
-            if holds is None and condition.unknown == "ask":
+            if holds is None and condition.unknown == "ask" and not (facts.presume and condition.taken_as):
                 open_conditions.append(condition)
         if open_conditions:
             first = open_conditions[0]
@@ -108,6 +153,12 @@ class Table(Value):
             )
         return None
 
+    def presumed(self, facts: Facts) -> tuple[str, ...]:
+        """What a lookup takes for granted here because the case does not tell it."""
+        if not facts.presume:
+            return ()
+        return tuple(one.taken_as for one in self.gate if one.taken_as and one.holds(facts) is None)
+
     def invalid(self, case: CaseDetails, problems: tuple[Problem, ...]) -> Verdict | None:
         """``invalid_input`` if a value that this rule reads cannot be right, else ``None``."""
         for legal in self.legal:
@@ -116,16 +167,16 @@ class Table(Value):
                 if any(path == field or field.startswith(f"{path}.") for field in legal.fields):
                     return self._refusal(legal, path, problem.text)
             for field in legal.fields:
-                for number in numbers_at(case, field):
-                    if not legal.range.holds(number) or (legal.whole and number != int(number)):
-                        return self._refusal(legal, field, plain(number))
+                wrong = next((value for value in values_at(case, field) if not legal.allows(value)), None)
+                if wrong is not None:
+                    return self._refusal(legal, field, wrong if isinstance(wrong, str) else plain(float(wrong)))
         return None
 
     def _refusal(self, legal: LegalRange, field: str, text: str) -> Verdict:
         root = field.split(".", maxsplit=1)[0]
         return self.verdict(
             "invalid_input",
-            f"{text} cannot be right. {legal.text}",
+            f"{text} {'is not possible here' if legal.one_of else 'cannot be right'}. {legal.text}",
             inputs={"field": root, "text": text},
             missing=(root,),
             provisional=False,
@@ -143,13 +194,20 @@ def read_table(file: Traversable, model: type[T], sources: Mapping[str, Source])
 def check_table(text: str, name: str, model: type[T], sources: Mapping[str, Source]) -> T:
     """Read a table from its text, refusing every fault; raises TableError with one sentence that says where."""
     try:
-        table = model.model_validate(tomllib.loads(text))
+        data = tomllib.loads(text)
+        own = {"name": name.removesuffix(".toml"), "digest": digest_of(data)}
+        table = model.model_validate(data | own)
     except tomllib.TOMLDecodeError as error:
         raise TableError(f"{name}: not valid TOML: {error}.") from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise TableError(f"{name}: {where}: {first['msg']}.") from error
+    if table.reviewed.signed and table.reviewed.digest != table.digest:
+        by, on = table.reviewed.by, table.reviewed.on
+        raise TableError(
+            f"{name}: changed since {by} signed it on {on}: its digest is {table.digest} now; have it reviewed again."
+        )
     for field in (*table.uses, *(f for legal in table.legal for f in legal.fields)):
         if not is_field(field):
             raise TableError(f"{name}: {field!r} is no field of CaseDetails.")
@@ -173,6 +231,12 @@ def check_table(text: str, name: str, model: type[T], sources: Mapping[str, Sour
     return table
 
 
+def digest_of(data: Mapping[str, Any]) -> str:
+    """Hash over the content of a table, its sign-off left out; order of keys and layout do not count."""
+    content = {key: value for key, value in data.items() if key != "reviewed"}
+    return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()[:16]
+
+
 def is_field(path: str) -> bool:
     """True if a dotted path names a field of CaseDetails."""
     model: type[BaseModel] | None = CaseDetails
@@ -183,13 +247,13 @@ def is_field(path: str) -> bool:
     return True
 
 
-def numbers_at(case: CaseDetails, path: str) -> list[float]:
-    """Every number that stands at a dotted path of the case, through tuples."""
+def values_at(case: CaseDetails, path: str) -> list[float | str]:
+    """Every number or word that stands at a dotted path of the case, through tuples."""
     found: list[Any] = [case]
     for part in path.split("."):
         values = (getattr(item, part) for item in found)
         found = [v for value in values for v in (value if isinstance(value, tuple) else (value,)) if v is not None]
-    return [float(value) for value in found]
+    return [value if isinstance(value, str) else float(value) for value in found]
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

@@ -1,9 +1,9 @@
-"""Thoracic: the WHO class of a neuroendocrine tumour of the lung or thymus, from histology and mitoses."""
+"""Thoracic: the WHO class of a neuroendocrine tumour of the lung or thymus, from histology, mitoses and necrosis."""
 
 from pydantic import Field
 
 from knowledge.case import CaseDetails
-from knowledge.rules.ranges import Bands, as_text, labels_of, mitoses_interval
+from knowledge.rules.ranges import Bands, Range, as_text, labels_of, mitoses_interval, plain
 from knowledge.rules.table import Table
 from knowledge.rules.verdict import Verdict
 
@@ -15,16 +15,20 @@ class ThoracicTable(Table):
     """Bands of mitoses that part typical from atypical carcinoid; Ki-67 is no criterion here."""
 
     mitoses: Bands = Field(min_length=3, max_length=3)
+    tumourlet: Range
+    """Size in mm of what is a tumourlet, not a carcinoid, in the lung."""
 
     def thresholds(self) -> tuple[str, ...]:
-        """Both carcinoids and both carcinomas."""
-        return ("typical_carcinoid", "atypical_carcinoid", "LCNEC", "SCLC")
+        """Both carcinoids, the tumourlet and both carcinomas."""
+        return ("typical_carcinoid", "atypical_carcinoid", "tumourlet", "LCNEC", "SCLC")
 
     def assess(self, case: CaseDetails) -> Verdict:
         """The class as stated or from the mitotic count; necrosis is asked for when it would decide."""
         found = mitoses_interval(case.mitoses)
         labels = () if found is None else labels_of(self.mitoses, found)
         inputs: dict[str, object] = {} if found is None else {"mitoses": as_text(found)}
+        if case.necrosis is not None:
+            inputs["necrosis"] = case.necrosis
         if case.stated_grade is not None:
             inputs["stated"] = f"G{case.stated_grade}"
         if case.histology == "minen":
@@ -50,10 +54,19 @@ class ThoracicTable(Table):
                 missing=() if known else ("differentiation", "histology"), ask="pathology",
                 flags=("carcinoid_high_mitoses", *(() if known else ("class_unclear",))),
             )  # fmt: skip
-        if stated == typical and labels == (atypical,):
+        necrotic = case.necrosis not in (None, "none")
+        if stated == typical and (labels == (atypical,) or necrotic):
+            word = "typical_but_mitoses" if labels == (atypical,) else "typical_but_necrosis"
             return self.verdict(
-                "conflict", self.say("typical_but_mitoses", count=inputs["mitoses"]), value=atypical,
-                inputs=inputs | {"stated": typical, "derived": atypical}, ask="pathology", flags=("class_vs_mitoses",),
+                "conflict", self.say(word, count=inputs.get("mitoses")), value=atypical,
+                inputs=inputs | {"stated": typical, "derived": atypical}, ask="pathology",
+                flags=("class_vs_mitoses" if labels == (atypical,) else "class_vs_necrosis",),
+            )  # fmt: skip
+        calm = labels == (typical,) and case.necrosis == "none"
+        if stated == atypical and calm:
+            return self.verdict(
+                "conflict", self.say("atypical_but_calm", count=inputs["mitoses"]), value=typical,
+                inputs=inputs | {"stated": atypical, "derived": typical}, ask="pathology", flags=("class_vs_mitoses",),
             )  # fmt: skip
         if stated is not None:
             return self.verdict(
@@ -64,8 +77,35 @@ class ThoracicTable(Table):
             return self.verdict(
                 "assigned", self.say("atypical", count=inputs["mitoses"]), value=atypical, inputs=inputs
             )
+        carcinoid = case.histology == "net" or case.differentiation == "well"
+        if necrotic and carcinoid and (labels == (typical,) or labels == (typical, atypical)):
+            return self.verdict(
+                "assigned", self.say("necrosis", count=inputs["mitoses"]), value=atypical, inputs=inputs
+            )
+        if calm and carcinoid:
+            return self._calm(case, typical, inputs)
         poor = case.stated_grade == 3 and case.differentiation is None and case.histology is None
-        return self.verdict(
-            "cannot_assign", self.say("open"), inputs=inputs, missing=("histology", "mitoses"),
-            ask="necrosis" if labels == (typical,) else "class", flags=("class_unclear",) if poor else (),
+        missing = tuple(
+            field
+            for field, open_ in (
+                ("histology", not carcinoid), ("mitoses", len(labels) != 1), ("necrosis", case.necrosis is None),
+            )
+            if open_
         )  # fmt: skip
+        return self.verdict(
+            "cannot_assign", self.say("open"), inputs=inputs, missing=missing,
+            ask="necrosis" if labels == (typical,) and case.necrosis is None else "class",
+            flags=("class_unclear",) if poor else (),
+        )  # fmt: skip
+
+    def _calm(self, case: CaseDetails, typical: str, inputs: dict[str, object]) -> Verdict:
+        """Few mitoses and no necrosis: a typical carcinoid, or a tumourlet where it is small and in the lung."""
+        size = case.tumour_size_mm
+        if case.primary_site == "lung" and size is not None and self.tumourlet.holds(size):
+            return self.verdict(
+                "assigned",
+                self.say("tumourlet", size=plain(size)),
+                value="tumourlet",
+                inputs=inputs | {"size_mm": size},
+            )
+        return self.verdict("assigned", self.say("typical", count=inputs["mitoses"]), value=typical, inputs=inputs)

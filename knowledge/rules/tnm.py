@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from math import inf
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from knowledge.case import CaseDetails, Extent, Value
 from knowledge.rules.ranges import Bands, Interval, labels_of
@@ -48,9 +48,14 @@ class SiteTable(Value):
         """Every N that can be known."""
         return tuple(band.label for band in self.n_by_count)
 
+    _known: dict[tuple[str, str, str], str | None] = PrivateAttr(default_factory=dict)
+
     def stage(self, t: str, n: str, m: str) -> str | None:
         """The stage group of three categories, or ``None`` when the edition has no group for them."""
-        return next((group.stage for group in self.groups if group.takes(t, n, m)), None)
+        tnm = (t, n, m)
+        if tnm not in self._known:
+            self._known[tnm] = next((group.stage for group in self.groups if group.takes(t, n, m)), None)
+        return self._known[tnm]
 
     def stages(self) -> tuple[str, ...]:
         """Names of all stage groups, each once."""

@@ -14,7 +14,11 @@ class KrenningTable(Table):
     """Meaning of each score, and which scores are equivocal in a surgical bed."""
 
     meaning: dict[str, str] = Field(min_length=5, max_length=5)
-    """Uptake by score, ``0`` to ``4``."""
+    """Uptake by score, ``0`` to ``4``, on planar imaging."""
+    pet_meaning: dict[str, str] = Field(min_length=5, max_length=5)
+    """Uptake by score on PET."""
+    pet_tracers: tuple[str, ...]
+    """Parts of the names of tracers for PET."""
     definite_from: int
     """The score from which a definite lesion outside the primary counts as a metastasis."""
     equivocal_in_bed: tuple[int, ...]
@@ -44,7 +48,7 @@ class Krenning(Rule):
         value = max(scores.values())
         where = listed(LOCATIONS[place] for place, score in scores.items() if score == value)
         sentences = [table.say("highest", score=value, where=where, meaning=table.meaning[str(value)])]
-        flags = []
+        flags, words = [], ["scale"]
         if len(set(scores.values())) > 1:
             rest = listed(f"{LOCATIONS[place]} {score}" for place, score in scores.items() if score != value)
             sentences[0] = table.say(
@@ -52,13 +56,22 @@ class Krenning(Rule):
             )
         if scores.get("surgical_bed") in table.equivocal_in_bed:
             flags.append("equivocal_surgical_bed")
+            words.append("bed")
             sentences.append(table.say("bed", score=scores["surgical_bed"]))
+        if self._on_pet(case):
+            sentences.append(table.say("pet", score=value, meaning=table.pet_meaning[str(value)]))
+            words.append("pet")
         sentences.append(table.say("not"))
         return table.verdict(
             "assigned", " ".join(sentences), value=value, inputs=dict(scores),
-            cites=table.keys("scale", *(("bed",) if flags else ())), flags=tuple(flags),
+            cites=table.keys(*words), flags=tuple(flags),
             ask="bed" if flags else None,
         )  # fmt: skip
+
+    def _on_pet(self, case: CaseDetails) -> bool:
+        """Whether a scored lesion was seen with a tracer for PET."""
+        tracers = [(lesion.tracer or "").lower() for lesion in case.receptor_imaging if lesion.krenning is not None]
+        return any(part in tracer for tracer in tracers for part in self.table.pet_tracers)
 
 
 def by_location(case: CaseDetails) -> dict[str, int]:

@@ -132,9 +132,22 @@ def test_python_m_bot_shows_help(run: Run) -> None:
     assert "ask" in done.stdout
 
 
-def test_a_score_takes_a_named_site_outside_the_abdomen_and_invents_none(run: Run) -> None:
-    named = json.loads(run("factor", "score panzuto pancreas ki67 12 liver 30 bone", "--json").stdout)
-    assert named["findings"][0]["value"]["score"] == 1.233
-    refused = run("factor", "score panzuto pancreas ki67 12 liver 30 extraabdominal")
-    assert refused.returncode == 1
-    assert "bone, lung or brain" in refused.stderr
+def test_a_score_takes_disease_outside_the_abdomen_with_or_without_its_site(run: Run) -> None:
+    for words in ("bone", "extraabdominal"):
+        told = json.loads(run("factor", f"score panzuto pancreas ki67 12 liver 30 {words}", "--json").stdout)
+        assert told["findings"][0]["value"] == {"score": 1.233, "band": "high"}
+
+
+def test_rules_lists_every_table_and_prints_one_with_a_patient_walked_through(run: Run) -> None:
+    listed = json.loads(run("rules", "--json").stdout)
+    assert {"zaidi_2019", "das_2022", "prognostic_factors"} <= {row["table"] for row in listed}
+    told = run("rules", "zaidi", "--case", "58M pNET G2, Ki-67 8%, 3 cm, N1 M0, symptomatic, s/p DP, non-functioning")
+    assert told.returncode == 0
+    assert "above 20" in told.stdout
+    assert "A patient walked through it" in told.stdout
+
+
+def test_rules_says_in_one_line_which_tables_there_are(run: Run) -> None:
+    done = run("rules", "apgar")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "zaidi_2019" in done.stderr
