@@ -1,13 +1,32 @@
 """Echo: what was understood of a case, grouped as a clinician would tell it, inferred facts marked."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from chains import phrase
+from chains.extract.wording import words_of
 from chains.phrase import marked
 from knowledge.case import CaseDetails, Marker
 from knowledge.rules.vocabulary import EXTENTS, SITES, SPREAD
 
 _MARKERS = {"cga": "CgA", "5hiaa": "5-HIAA", "alp": "ALP", "nse": "NSE", "other": "other marker"}
+_AGAINST = {"lower": "lower than", "equal": "equal to", "higher": "higher than"}
+_WORDS: Mapping[str, Callable[[Any], str]] = {
+    "pancreas_part": lambda part: f"in the {'uncinate process' if part == 'uncinate' else f'{part} of the pancreas'}",
+    "necrosis": lambda extent: {"none": "no necrosis"}.get(extent, f"{extent} necrosis"),
+    "atrx_daxx": lambda state: f"ATRX/DAXX {state}",
+    "symptomatic": lambda caused: f"symptoms of the tumour: {'yes' if caused else 'none'}",
+    "bone": lambda value: words_of("bone", value),
+    "critical_organ": lambda state: f"critical organ {words_of('critical_organ', state)}",
+    "extra_abdominal": lambda there: f"{'' if there else 'no '}disease outside the abdomen",
+    "fdg_intensity": lambda level: f"FDG uptake {_AGAINST[level]} receptor uptake",
+    "measurements": lambda value: words_of("measurements", value),
+    "treatment_naive": lambda value: words_of("treatment_naive", value),
+    "stable_months": lambda months: f"for {phrase.number(months)} months",
+    "symptom_grade": lambda grade: f"symptoms grade {grade}" if grade else "no symptoms",
+    "nlr": lambda ratio: f"NLR {phrase.number(ratio)}",
+}
+"""How a field reads that tells itself in a few words."""
 _DONE = frozenset({"done", "ongoing"})
 
 
@@ -92,6 +111,16 @@ def _plain(case: CaseDetails, field: str, words: str) -> str | None:
     return marked(case, field, words) if getattr(case, field) is not None else None
 
 
+def _said(field: str) -> "_Part":
+    """What tells a field by its own words, where it is known."""
+
+    def part(case: CaseDetails) -> str | None:
+        value = getattr(case, field)
+        return marked(case, field, _WORDS[field](value)) if value is not None else None
+
+    return part
+
+
 def _heart(case: CaseDetails) -> str | None:
     denied = "" if case.carcinoid_heart_disease else "no "
     return _plain(case, "carcinoid_heart_disease", f"{denied}carcinoid heart disease")
@@ -112,11 +141,15 @@ _GROUPS: tuple[tuple[str, tuple[_Part, ...]], ...] = (
         (
             _tumour,
             _site,
+            _said("pancreas_part"),
             lambda case: f"Ki-67 {said}" if (said := phrase.ki67_all(case)) else None,
             lambda case: marked(case, "mitoses", phrase.mitoses(case.mitoses)) if case.mitoses else None,
+            _said("necrosis"),
+            _said("atrx_daxx"),
             lambda case: f"size {said}" if (said := phrase.size(case)) else None,
             lambda case: EXTENTS[case.tumour_extent].removeprefix("it ") if case.tumour_extent else None,
             _function,
+            _said("symptomatic"),
             lambda case: _plain(case, "diagnosis_year", f"diagnosed {case.diagnosis_year}"),
         ),
     ),
@@ -129,6 +162,9 @@ _GROUPS: tuple[tuple[str, tuple[_Part, ...]], ...] = (
             lambda case: _plain(case, "margin", f"margin {case.margin}"),
             _spread,
             lambda case: f"liver: {said}" if (said := phrase.liver(case)) else None,
+            _said("bone"),
+            _said("critical_organ"),
+            _said("extra_abdominal"),
         ),
     ),
     (
@@ -136,17 +172,26 @@ _GROUPS: tuple[tuple[str, tuple[_Part, ...]], ...] = (
         (
             lambda case: "; ".join(phrase.imaging(one) for one in case.receptor_imaging) or None,
             lambda case: _plain(case, "fdg", f"FDG {case.fdg}"),
+            _said("fdg_intensity"),
+            _said("measurements"),
         ),
     ),
     (
         "Treatment",
-        (lambda case: _treatments(case, given=True), lambda case: _treatments(case, given=False)),
+        (
+            lambda case: _treatments(case, given=True),
+            lambda case: _treatments(case, given=False),
+            _said("treatment_naive"),
+        ),
     ),
     (
         "Course",
         (
             lambda case: _plain(case, "progression", case.progression or ""),
+            _said("stable_months"),
+            _said("symptom_grade"),
             lambda case: ", ".join(_marker(marker) for marker in case.markers) or None,
+            _said("nlr"),
             _heart,
         ),
     ),

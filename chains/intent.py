@@ -19,6 +19,16 @@ GENERAL_FIELDS = frozenset(
         "ki67",
         "receptor_imaging",
         "treatments",
+        "pancreas_part",
+        "necrosis",
+        "atrx_daxx",
+        "symptomatic",
+        "symptom_grade",
+        "treatment_naive",
+        "fdg_intensity",
+        "critical_organ",
+        "extra_abdominal",
+        "nlr",
     }
 )
 """Fields that a general question fills too ("What does Krenning 3 mean?")."""

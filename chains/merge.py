@@ -5,7 +5,9 @@ from typing import Any
 
 from chains.contradiction import contradictions
 from chains.extract import Reading
-from chains.extract.wording import BY_MODEL, name_of, plain, words_of
+from chains.extract.parts import PARTS
+from chains.extract.settled import settled
+from chains.extract.wording import BY_MODEL, name_of, phrase_of, plain, words_of
 from chains.retraction import without
 from knowledge.case import CaseDetails, Ki67, ReceptorImaging, Span, Treatment, Value
 
@@ -20,7 +22,8 @@ _GIVEN, _WEIGHED = {"done", "ongoing"}, {"planned", "considered"}
 BARE_NAMES = frozenset({"prrt", "chemotherapy", "somatostatin analogue"})
 """Names of a kind of treatment, which give way to a named one of that kind."""
 _NOT_FACTS = {"evidence_spans", "evidence_turns", "filled_by_model", "primary_site_basis"}
-_MAY_CHANGE = {"progression", "ecog", "age_years", "tumour_size_mm", "liver", "nodes", "stated_stage", "functioning"}
+_MAY_CHANGE = {"progression", "ecog", "age_years", "tumour_size_mm", "nodes", "stated_stage", "functioning", *PARTS}
+_MAY_CHANGE |= {"stable_months", "symptom_grade", "critical_organ", "extra_abdominal", "nlr"}
 """Fields whose value changes in the course of a disease, or is refined: a new value is news, not a contradiction."""
 
 
@@ -79,7 +82,7 @@ def merge(conversation_case: CaseDetails, reading: Reading, turn: int, *, correc
                 "stated" if before == after and old.primary_site_basis == "stated" else new.primary_site_basis
             )
             _move_spans("primary_site_basis", new, spans, turns, turn)
-        value = _filled(before, after) if before and (field == "liver" or (field == "nodes" and corrected)) else after
+        value = _filled(before, after) if before and (field in PARTS or (field == "nodes" and corrected)) else after
         values[field] = value
         _move_spans(field, new, spans, turns, turn)
         if value == before:
@@ -99,7 +102,7 @@ def merge(conversation_case: CaseDetails, reading: Reading, turn: int, *, correc
     values["filled_by_model"] = tuple(
         f for f in CaseDetails.model_fields if f in {*old.filled_by_model, *new.filled_by_model}
     )
-    case = old.model_copy(update={**values, "evidence_spans": spans, "evidence_turns": turns})
+    case = settled(old.model_copy(update={**values, "evidence_spans": spans, "evidence_turns": turns}))
     conflicts += _contradicting(conversation_case, case, {conflict.field for conflict in conflicts})
     changes = [_marked(change) if change.field in new.filled_by_model else change for change in changes]
     return Merged(case=case, changes=tuple(changes), conflicts=tuple(conflicts))
@@ -234,12 +237,8 @@ def _move_entry(
 
 def _change(field: str, before: Any, after: Any) -> FieldChange:
     told = None if before is None else words_of(field, before)
-    name = name_of(field)
-    value = words_of(field, after)
-    words = (
-        value if field in {"metastases", "receptor_imaging", "treatments", "markers", "liver"} else f"{name} {value}"
-    )
-    return FieldChange(field=field, before=told, after=value, words=f"{words} (was {told})" if told else words)
+    words = phrase_of(field, after) + (f" (was {told})" if told else "")
+    return FieldChange(field=field, before=told, after=words_of(field, after), words=words)
 
 
 def _conflict(field: str, before: str, after: str) -> FieldConflict:

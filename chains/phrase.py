@@ -89,11 +89,13 @@ def liver(case: CaseDetails) -> str | None:
             assert single is not None  # noqa: S101 - one of the two is set, seen just above
             parts.append(f"{number(single)} % of the liver")
     if known.lesion_count is not None:
-        parts.append(f"{known.lesion_count} lesions")
+        parts.append(f"{known.lesion_count} lesion{'' if known.lesion_count == 1 else 's'}")
     if known.largest_mm is not None:
         parts.append(f"largest {number(known.largest_mm)} mm")
     if known.lobes:
         parts.append("both lobes" if known.lobes == "bilobar" else "one lobe")
+    if known.distribution:
+        parts.append(f"type {known.distribution} of Frilling")
     return ", ".join(parts) or None
 
 

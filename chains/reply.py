@@ -45,6 +45,14 @@ FACTOR_WORDS: Mapping[str, str] = {
     "liver": "liver_burden",
     "surviv": "survival",
     "score": "panzuto_risk",
+    "zaidi": "zaidi_recurrence",
+    "das score": "das_prrt_score",
+    "milan": "milan_net",
+    "netpet": "netpet",
+    "recist": "recist",
+    "sum of": "recist",
+    "prognostic factor": "prognostic_factors",
+    "risk factor": "prognostic_factors",
 }
 
 

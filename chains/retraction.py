@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any
 
-from chains.extract.wording import name_of, words_of
+from chains.extract.wording import phrase_of
 from knowledge.case import CaseDetails
 
 _KEYS = {"treatments": "name", "metastases": "site"}
@@ -19,22 +18,13 @@ def without(case: CaseDetails, retracted: Iterable[str]) -> tuple[CaseDetails, t
         if value in (None, ()):
             continue
         if not isinstance(value, tuple):
-            gone.append((field, _told(field, value)))
+            gone.append((field, phrase_of(field, value)))
             case = case.without(frozenset({field}))
             continue
         keep = tuple(key != "" and getattr(entry, _KEYS[field]) != key for entry in value)
-        gone += [(field, _told(field, entry)) for entry, stays in zip(value, keep, strict=True) if not stays]
+        gone += [(field, phrase_of(field, entry)) for entry, stays in zip(value, keep, strict=True) if not stays]
         case = _kept(case, field, keep)
     return case, tuple(gone)
-
-
-def _told(field: str, value: Any) -> str:
-    words = words_of(field, value)
-    return (
-        words
-        if field in {"treatments", "metastases", "receptor_imaging", "markers", "liver"}
-        else f"{name_of(field)} {words}"
-    )
 
 
 def _kept(case: CaseDetails, field: str, keep: tuple[bool, ...]) -> CaseDetails:

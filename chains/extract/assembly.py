@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from chains.extract.imaging.lung_nodule import may_be_primary
+from chains.extract.parts import PARTS, parts_of
 from chains.extract.reading import Conflict
+from chains.extract.settled import settled
 from chains.extract.text.found import Found
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import index
 from chains.extract.treatment.therapy import one_treatment, without_generic
 from chains.extract.tumour.site import BARE, STATED
-from knowledge.case import CaseDetails, Ki67, Liver, Metastasis, ReceptorImaging, Span
+from knowledge.case import CaseDetails, Ki67, Metastasis, ReceptorImaging, Span
 
 _SCALARS = (
     "primary_site",
@@ -37,8 +39,19 @@ _SCALARS = (
     "ecog",
     "hereditary",
     "carcinoid_heart_disease",
+    "pancreas_part",
+    "necrosis",
+    "atrx_daxx",
+    "symptomatic",
+    "symptom_grade",
+    "treatment_naive",
+    "stable_months",
+    "fdg_intensity",
+    "critical_organ",
+    "extra_abdominal",
+    "nlr",
 )
-_LATEST = {"progression", "ecog"}
+_LATEST = {"progression", "ecog", "symptom_grade", "stable_months", "nlr"}
 _LARGEST = {"tumour_size_mm", "stated_grade"}
 _TUMOURS = {"net", "typical_carcinoid", "atypical_carcinoid"}
 _CARCINOMAS = {"nec", "lcnec", "sclc"}
@@ -97,12 +110,14 @@ def assemble(page: Page, found: Iterable[Found]) -> tuple[CaseDetails, tuple[Con
             for leaf in ("site", "status", "name"):
                 if hasattr(fact.value, leaf):
                     spans.setdefault(f"{field}[{place}].{leaf}", page.span(fact.start, fact.end))
-    liver = _liver(facts)
-    if liver:
-        values["liver"] = Liver(**{name: fact.value for name, fact in liver.items()})
-        spans["liver"] = page.span(min(f.start for f in liver.values()), max(f.end for f in liver.values()))
-        spans.update({f"liver.{name}": page.span(fact.start, fact.end) for name, fact in liver.items()})
-    return CaseDetails(**values, evidence_spans=spans), tuple(conflicts)
+    for field, kind in PARTS.items():
+        parts = parts_of(facts, field)
+        if parts:
+            values[field] = kind(**{name: fact.value for name, fact in parts.items()})
+            spans[field] = page.span(min(f.start for f in parts.values()), max(f.end for f in parts.values()))
+            spans.update({f"{field}.{name}": page.span(fact.start, fact.end) for name, fact in parts.items()})
+    case = CaseDetails(**values, evidence_spans=spans)
+    return settled(case), tuple(conflicts)
 
 
 def _choose(field: str, own: list[Found]) -> Found:
@@ -211,19 +226,3 @@ def _treatments(own: list[Found]) -> list[Found]:
         old = kept.get(fact.value.name)
         kept[fact.value.name] = fact if old is None else one_treatment(old, fact)
     return without_generic(kept)
-
-
-def _liver(facts: list[Found]) -> dict[str, Found]:
-    parts: dict[str, Found] = {}
-    for fact in sorted(facts, key=lambda fact: -fact.rank):
-        if fact.field.startswith("liver."):
-            name = fact.field.partition(".")[2]
-            if (
-                name == "largest_mm"
-                and name in parts
-                and parts[name].rank == fact.rank
-                and fact.value > parts[name].value
-            ):
-                parts[name] = fact
-            parts.setdefault(name, fact)
-    return parts

@@ -30,10 +30,22 @@ _PLAIN = (
     "m",
     "age_years",
     "tumour_size_mm",
+    "pancreas_part",
+    "necrosis",
+    "atrx_daxx",
+    "symptomatic",
+    "symptom_grade",
+    "treatment_naive",
+    "stable_months",
+    "fdg_intensity",
+    "critical_organ",
+    "extra_abdominal",
+    "nlr",
 )
 _FAMILY = {"typical_carcinoid": "net", "atypical_carcinoid": "net", "lcnec": "nec", "sclc": "nec"}
 """A carcinoid is a NET, and a large cell carcinoma a NEC, where the gold says no more."""
 _GIVEN = {"done", "ongoing"}
+_PARTED = ("bone", "measurements")
 _HARMLESS = {"age_years", "sex", "ecog", "tumour_size_mm"}
 """A wrong value of these is wrong, but hurts nobody by itself."""
 
@@ -108,6 +120,14 @@ def compare(case: CaseDetails, gold: dict[str, Any]) -> Iterator[Difference]:
         wanted_share = gold["liver_involvement"]
         yield _difference(
             "liver", None if told_share == (0, None) else told_share, _bounds(*wanted_share) if wanted_share else None
+        )
+    for field in _PARTED:
+        parts = getattr(case, field)
+        for name, wanted in gold.get(field, {}).items():
+            yield _difference(f"{field}.{name}", getattr(parts, name) if parts else None, wanted)
+    if "liver_distribution" in gold:
+        yield _difference(
+            "liver.distribution", case.liver.distribution if case.liver else None, gold["liver_distribution"]
         )
     yield from _treatments(case, gold.get("treatments", {}))
     sites = {one.site: one.status for one in case.metastases}

@@ -1,28 +1,41 @@
 """Reader: a clinician's text in, the case it tells out, with a span for every fact and a problem for what cannot be."""
 
 from chains.extract.assembly import assemble
+from chains.extract.imaging.abdomen import read_extra_abdominal
+from chains.extract.imaging.bone import read_bone
+from chains.extract.imaging.critical_organ import read_critical_organ
+from chains.extract.imaging.fdg_intensity import read_fdg_intensity
 from chains.extract.imaging.imaging import read_imaging
 from chains.extract.imaging.liver import read_liver
+from chains.extract.imaging.liver_type import read_liver_type
 from chains.extract.imaging.spread import read_spread
+from chains.extract.imaging.target_sums import read_target_sums
 from chains.extract.mentions import read_mentions, speaks_of_a_new_patient
+from chains.extract.pathology.atrx_daxx import read_atrx_daxx
 from chains.extract.pathology.diagnosis import read_diagnosis
 from chains.extract.pathology.extent import read_extent
 from chains.extract.pathology.ki67 import read_ki67
 from chains.extract.pathology.margins import read_margins
 from chains.extract.pathology.mitoses import read_mitoses
+from chains.extract.pathology.necrosis import read_necrosis
 from chains.extract.pathology.nodes import read_nodes
 from chains.extract.pathology.size import read_sizes
 from chains.extract.reading import Reading
-from chains.extract.text.found import Found
+from chains.extract.text.found import Found, covers
 from chains.extract.text.page import Page
+from chains.extract.treatment.naive import read_treatment_naive
 from chains.extract.treatment.status import runs_anyway
 from chains.extract.treatment.treatments import read_treatments
+from chains.extract.tumour.blood import read_nlr
 from chains.extract.tumour.course import read_course
 from chains.extract.tumour.grade import read_grade
 from chains.extract.tumour.histology import read_histology, settle_carcinomas
 from chains.extract.tumour.hormones import read_hormones, read_markers
+from chains.extract.tumour.pancreas_part import read_pancreas_part
 from chains.extract.tumour.patient import read_patient
 from chains.extract.tumour.site import read_site
+from chains.extract.tumour.stability import read_stable_months
+from chains.extract.tumour.symptoms import read_symptoms
 from chains.extract.tumour.tnm import read_tnm
 from knowledge.case import CaseDetails, Problem
 
@@ -46,6 +59,16 @@ def read_case(text: str) -> Reading:
         read_extent,
         read_diagnosis,
         read_margins,
+        read_pancreas_part,
+        read_necrosis,
+        read_atrx_daxx,
+        read_treatment_naive,
+        read_stable_months,
+        read_bone,
+        read_critical_organ,
+        read_extra_abdominal,
+        read_liver_type,
+        read_fdg_intensity,
     ):
         found += read(page)
     for read_with_problems in (
@@ -58,11 +81,15 @@ def read_case(text: str) -> Reading:
         read_liver,
         read_imaging,
         read_patient,
+        read_symptoms,
+        read_nlr,
+        read_target_sums,
     ):
         facts, wrong = read_with_problems(page)
         found += facts
         problems += wrong
     found = settle_carcinomas(page, _no_ki67_as_liver(found))
+    found, problems = _no_sum_as_size(page, found, problems)
     mentions = read_mentions(page)
     named = mentions.neuroendocrine or any(fact.field == "histology" and fact.rank >= 0 for fact in found)
     if not named and any(cancer.context == "current" for cancer in mentions.other_cancers):
@@ -96,6 +123,19 @@ def _no_ki67_as_liver(found: list[Found]) -> list[Found]:
         if not fact.field.startswith("liver.involvement")
         or not any(start < fact.end and fact.start < end for start, end in taken)
     ]
+
+
+def _no_sum_as_size(page: Page, found: list[Found], problems: list[Problem]) -> tuple[list[Found], list[Problem]]:
+    """Both without a size of the tumour that is a sum of diameters ("sum of target lesions 620 mm")."""
+    sums = [page.span(fact.start, fact.end) for fact in found if fact.field.startswith("measurements.")]
+    sums += [problem.span for problem in problems if problem.field == "measurements"]
+    if not sums:
+        return found, problems
+    sizes = [
+        fact for fact in found if fact.field == "tumour_size_mm" and covers(sums, *page.span(fact.start, fact.end))
+    ]
+    wrong = [problem for problem in problems if problem.field == "tumour_size_mm" and covers(sums, *problem.span)]
+    return [fact for fact in found if fact not in sizes], [problem for problem in problems if problem not in wrong]
 
 
 def _divide(page: Page, found: list[Found]) -> tuple[list[Found], list[Found]]:

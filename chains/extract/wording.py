@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from knowledge.case import Ki67, Liver
+from knowledge.case import Bone, Ki67, Liver, Measurements
 
 BY_MODEL = "(read by the model)"
 """The mark of what a chat model filled."""
@@ -23,12 +23,32 @@ _NAMES = {
     "fdg": "FDG PET",
     "age_years": "age",
     "ecog": "ECOG",
+    "pancreas_part": "part of the pancreas",
+    "atrx_daxx": "ATRX/DAXX",
+    "symptomatic": "symptoms of the tumour",
+    "treatment_naive": "systemic treatment so far",
+    "stable_months": "duration of stability",
+    "fdg_intensity": "FDG against receptor uptake",
+    "bone": "bone metastases",
+    "measurements": "sums of diameters",
+    "nlr": "NLR",
 }
+_TELLING = frozenset(
+    {"metastases", "receptor_imaging", "treatments", "markers", "liver", "bone", "measurements", "treatment_naive"}
+)
+"""Fields whose value in words says itself what it is of."""
+_UNITS = {"tumour_size_mm": " mm", "stable_months": " months"}
 
 
 def name_of(field: str) -> str:
     """The name of a field: ``Ki-67``, ``grade``, ``primary site``."""
     return _NAMES.get(field, field.replace("_", " "))
+
+
+def phrase_of(field: str, value: Any) -> str:
+    """A value with the name of its field, where it does not say that itself: ``grade 2``, ``3 liver lesions``."""
+    words = words_of(field, value)
+    return words if field in _TELLING else f"{name_of(field)} {words}"
 
 
 def words_of(field: str, value: Any) -> str:
@@ -63,6 +83,14 @@ def words_of(field: str, value: Any) -> str:
         return f"{value.name} {level}"
     if field == "liver":
         return ", ".join(_liver_words(value))
+    if field == "bone":
+        return ", ".join(_bone_words(value))
+    if field == "measurements":
+        return ", ".join(_measurement_words(value))
+    if field == "treatment_naive":
+        return "no systemic treatment so far" if value else "systemic treatment given"
+    if field == "critical_organ":
+        return {"none": "not involved", "abutting": "touched by tumour", "compromised": "impaired by tumour"}[value]
     if field == "mitoses":
         area = {"2mm2": " per 2 mm2", "10hpf": " per 10 HPF"}.get(value.per or "", "")
         return _range(value.low, value.high, value.operator).removesuffix(" %") + area
@@ -72,7 +100,7 @@ def words_of(field: str, value: Any) -> str:
     if isinstance(value, bool):
         return "present" if value else "absent"
     if isinstance(value, float):
-        return f"{_number(value)} mm" if field == "tumour_size_mm" else _number(value)
+        return _number(value) + _UNITS.get(field, "")
     return plain(str(value))
 
 
@@ -86,6 +114,30 @@ def _liver_words(value: Liver) -> Iterable[str]:
         yield f"largest liver lesion {_number(value.largest_mm)} mm"
     if value.lobes is not None:
         yield f"{value.lobes} liver disease"
+    if value.distribution is not None:
+        yield f"liver metastases of type {value.distribution} (Frilling)"
+
+
+def _bone_words(value: Bone) -> Iterable[str]:
+    count, lesions = value.lesion_count, "bone metastases"
+    if count is not None:
+        lesions = "1 bone metastasis" if count == 1 else f"{count} bone metastases"
+    if value.symptomatic is not None:
+        lesions = f"{lesions} {'with' if value.symptomatic else 'without'} symptoms"
+    yield lesions
+
+
+def _measurement_words(value: Measurements) -> Iterable[str]:
+    sums = (("baseline", value.baseline_mm), ("nadir", value.nadir_mm), ("now", value.current_mm))
+    told = [f"{name} {_number(size)} mm" for name, size in sums if size is not None]
+    if told:
+        yield "sum of diameters " + ", ".join(told)
+    if value.months is not None:
+        yield f"{_number(value.months)} months from the baseline"
+    if value.new_lesions is not None:
+        yield "new lesions" if value.new_lesions else "no new lesions"
+    if value.non_target_progression is not None:
+        yield f"{'' if value.non_target_progression else 'no '}progression of non-target lesions"
 
 
 def _range(low: float, high: float | None, operator: str) -> str:

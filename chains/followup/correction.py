@@ -5,6 +5,7 @@ from typing import Any
 
 from chains.conversation import Conversation
 from chains.extract import Reading, read_case
+from chains.extract.parts import PARTS
 from chains.extract.text.fold import fold
 from chains.extract.text.vocabulary import index
 from chains.followup.words import (
@@ -170,7 +171,7 @@ def agrees(field: str, wrong: CaseDetails, known: CaseDetails) -> bool:
         return said[0].name in {one.name for one in held}
     if field == "ki67":
         return any((one.low, one.high) == (said[0].low, said[0].high) for one in held)
-    if field in {"nodes", "liver", "mitoses"}:
+    if field in {"nodes", "mitoses", *PARTS}:
         stated = said.model_dump(exclude_none=True)
         return any(getattr(held, name) == value for name, value in stated.items() if name not in {"operator", "per"})
     return bool(said == held)

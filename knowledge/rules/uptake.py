@@ -35,7 +35,7 @@ class Krenning(Rule):
         self.table = table
         self.tables = (table,)
 
-    def assess(self, case: CaseDetails, _facts: Facts, /) -> Verdict:
+    def assess(self, case: CaseDetails, facts: Facts, /) -> Verdict:
         """The highest score with its meaning, or a question for the score."""
         table = self.table
         scores = by_location(case)
@@ -58,7 +58,7 @@ class Krenning(Rule):
             flags.append("equivocal_surgical_bed")
             words.append("bed")
             sentences.append(table.say("bed", score=scores["surgical_bed"]))
-        if self._on_pet(case):
+        if facts.presume and self._on_pet(case):  # a lookup asks for the scale itself
             sentences.append(table.say("pet", score=value, meaning=table.pet_meaning[str(value)]))
             words.append("pet")
         sentences.append(table.say("not"))

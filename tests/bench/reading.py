@@ -17,6 +17,8 @@ HOSTILE = (
     "started 2020 then stopped ", "DOTATATE ", "N1 ", "T2", "<b>", "&lt;", "é", "8 % ", "margin ", "resection of the ",
     "in the right left upper lower ", "of the liver ", "ki67 8-", "pT2pN1", "invades into the ", "history of ", "cm x ",
     "no evidence of ", "5 cm mass in ", "stage ", "and ", "metastases in ", ", ", "liver, ", "1,", "since 2020 ",
+    "brain mets ", "symptomatic primary ", "bone mets 5 ", "sum of target lesions 80 -> 104 mm ", "pancreatic head ",
+    "uptake above liver ", "stable for 8 months ", "FDG > SSTR ", "necrosis ", "ATRX lost ", "extra-abdominal ",
 )  # fmt: skip
 """Pieces that, repeated, make a pattern that backtracks or a scope that grows show itself."""
 

@@ -4,6 +4,7 @@
 import re
 from functools import cache
 
+from chains.extract.imaging.compared import compared_organs
 from chains.extract.imaging.fdg_time import UNDATED, latest, time_of
 from chains.extract.imaging.modality import Exam, Modalities
 from chains.extract.text.found import Found
@@ -63,10 +64,13 @@ def _after(page: Page, exam: Exam, modalities: Modalities) -> list[Found]:
     low, high = page.sentence(exam.start)
     limit = min(high, exam.end + REACH)
     limit = min([limit, *(other.start for other in modalities.between(exam.end, limit)[:1])])
+    compared = page.kept(compared_organs)
     skip = _patterns()["skip"].search(page.text, exam.end, limit)
     for match in _patterns()["after"].finditer(page.text, exam.end, skip.start() if skip else limit):
         if match["sign"] and match.start() - exam.end > 10:
             continue
+        if compared.overlaps(*match.span()):
+            continue  # the "normal" of "above normal liver" is no result
         if match["sign"] == "-" and match.start() != exam.end and match.start() - exam.end > 6:
             continue
         if out and (

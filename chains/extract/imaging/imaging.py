@@ -93,6 +93,7 @@ def _associate(page: Page, places: list[Place], signs: list[Sign]) -> list[tuple
             chosen = _carried(page, sign, places, by_sentence, low)
         if (
             not chosen
+            and not (sign.kind == "worded" and scores)
             and (sign.kind != "trend" or speaks_of_uptake(page, sign))
             and not (sign.kind == "uptake" and is_said_benign(page, sign.start))
         ):
@@ -104,8 +105,8 @@ def _associate(page: Page, places: list[Place], signs: list[Sign]) -> list[tuple
             groups.setdefault(one.place.location, []).append(one)
     out = []
     for own in groups.values():
-        direct = any(one.direct and one.sign.kind == "krenning" for one in own)
-        kept = [one for one in own if one.direct or not direct or one.sign.kind != "krenning"]
+        direct = {one.sign.kind for one in own if one.direct} & {"krenning", "worded"}
+        kept = [one for one in own if one.direct or one.sign.kind not in direct]
         out.append((kept[0].place, [one.sign for one in kept]))
     return sorted(out, key=lambda group: group[0].start)
 
@@ -225,7 +226,7 @@ def _elliptic(page: Page, places: list[Place], signs: list[Sign]) -> list[Sign]:
     """A change told without its noun: "uptake in liver went up, in the bed unchanged", "Krenning 2, unchanged since"."""
     out = []
     changes = [sign for sign in signs if sign.kind == "trend"]
-    scores = [sign for sign in signs if sign.kind == "krenning"]
+    scores = [sign for sign in signs if sign.kind in {"krenning", "worded"}]
     earlier = {page.sentence(sign.start)[0]: sign.end for sign in reversed(changes)}
     for end in [place.end for place in places if changes] + [score.end for score in scores]:
         match = _patterns()["changed"].match(page.text, end)

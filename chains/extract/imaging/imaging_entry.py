@@ -24,11 +24,12 @@ def _before() -> re.Pattern[str]:
 def compose(
     page: Page, place: Place, signs: list[Sign], tracers: list[tuple[str, int, int]], places: list[Place]
 ) -> list[Found]:
-    """One entry for a location; a supposed score does not hide a real one, and of several the highest counts."""
-    scores = [sign for sign in signs if sign.kind == "krenning"]
-    actual = [score for score in scores if "hypothetical" not in page.context(score.start, score.end)]
-    recent = [score for score in actual if not _is_old(page, score)]
-    score = max(recent or actual or scores, key=lambda sign: sign.value, default=None)
+    """One entry for a location; a number goes before words, and of several scores the highest counts."""
+    score = _score(page, [sign for sign in signs if sign.kind == "krenning"])
+    if score is None:
+        denied = ("uptake", "negative") in {(sign.kind, sign.value) for sign in signs}
+        words = [sign for sign in signs if sign.kind == "worded" and not (denied and sign.value == "1")]
+        score = _score(page, words)
     trends = [sign for sign in signs if sign.kind == "trend"]
     trend = next((sign for sign in trends if sign.value != "stable"), trends[0] if trends else None)
     uptake, seen = _uptake(signs, score)
@@ -60,6 +61,13 @@ def compose(
             tracer=tracer[1:] if tracer else None,
         )
     ]
+
+
+def _score(page: Page, scores: list[Sign]) -> Sign | None:
+    """The highest of several scores; a supposed or an earlier one does not hide a real one of today."""
+    actual = [score for score in scores if "hypothetical" not in page.context(score.start, score.end)]
+    recent = [score for score in actual if not _is_old(page, score)]
+    return max(recent or actual or scores, key=lambda sign: sign.value, default=None)
 
 
 def _is_old(page: Page, score: Sign) -> bool:

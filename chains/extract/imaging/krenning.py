@@ -16,7 +16,8 @@ from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, RIGHT, forms
 from knowledge.case import Problem, Span
 
-Kind = Literal["krenning", "uptake", "trend"]
+Kind = Literal["krenning", "worded", "uptake", "trend"]
+"""``worded`` is a Krenning score told as a comparison with normal organs."""
 
 
 class Sign(NamedTuple):

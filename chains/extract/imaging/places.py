@@ -3,9 +3,11 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple, cast
 
+from chains.extract.imaging.compared import compared_organs, compared_words
 from chains.extract.text.page import Page
 from chains.extract.text.topic import find_topics
 from chains.extract.text.vocabulary import index
@@ -56,6 +58,8 @@ def find_places(page: Page) -> list[Place]:
             continue
         if name != "surgical_bed" and any(a < end and start < b for a, b in treatments):
             continue
+        if page.kept(compared_organs).overlaps(start, end):
+            continue
         if name == "whole_body" or not _is_compared(page, start, end, low):
             location = cast(ImagingLocation, primary if name in {"primary", "part"} else name)
             places.append(Place(location, start, end, _is_diagnosis(page, name, start, end, low)))
@@ -83,7 +87,14 @@ def heading_places(page: Page, places: list[Place], position: int) -> list[Place
 
 def is_said_benign(page: Page, position: int) -> bool:
     """Whether the sentence at a place calls what it tells physiological, reactive, benign …"""
-    return _patterns()["not_tumour"].search(page.text, *page.sentence(position)) is not None
+    return any(True for _ in _not_tumour(page, *page.sentence(position)))
+
+
+def _not_tumour(page: Page, low: int, high: int) -> Iterator[re.Match[str]]:
+    """The words for what is no tumour, but not for the organ that a lesion is compared with."""
+    compared = page.kept(compared_words)
+    found = _patterns()["not_tumour"].finditer(page.text, low, high)
+    return (match for match in found if not compared.overlaps(*match.span()))
 
 
 def _primary(page: Page) -> str:
@@ -117,7 +128,7 @@ def _benign(page: Page, places: list[Place]) -> set[Place]:
     by_sentence: dict[int, list[Place]] = {}
     for place in places:
         by_sentence.setdefault(page.sentence(place.start)[0], []).append(place)
-    for match in patterns["not_tumour"].finditer(text):
+    for match in _not_tumour(page, 0, len(text)):
         low, high = page.sentence(match.start())
         own = by_sentence.get(low, [])
         if not own or "negated" in page.context(match.end() - 1, match.end()):

@@ -5,8 +5,10 @@ import re
 from functools import cache
 from typing import cast
 
+from chains.extract.imaging.compared import compared_organs, compared_words, uptake_comparisons
 from chains.extract.imaging.krenning import Kind, Sign, read_scores
 from chains.extract.imaging.krenning_lists import legends
+from chains.extract.imaging.krenning_words import without_compared, worded_scores
 from chains.extract.imaging.modality import Modalities
 from chains.extract.imaging.places import Place
 from chains.extract.imaging.spread_sites import told_of_others
@@ -17,6 +19,9 @@ from knowledge.case import Problem
 
 _ABSENT_BEFORE = re.compile(r" (?:not|absent)[ ]")
 """In the words of a change: uptake that was absent before is new."""
+
+COMPARED = "="
+"""Stands in place of a comparison, so that the "normal" of "above normal liver" is no result."""
 
 
 @cache
@@ -44,6 +49,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def find_signs(page: Page, places: list[Place], modalities: Modalities) -> tuple[list[Sign], list[Problem]]:
     """Every sign in the order of the text, and Krenning scores that do not exist."""
     signs, problems = read_scores(page, places, modalities)
+    worded = worded_scores(page, places, modalities, [(sign.start, sign.end) for sign in signs])
     for name, start, end in _words().find(page.text):
         kind, _, value = name.partition(".")
         signs += _word(page, places, modalities, cast(Kind, kind), value, start, end)
@@ -53,6 +59,7 @@ def find_signs(page: Page, places: list[Place], modalities: Modalities) -> tuple
         for sign in _results(page, places, modalities)
         if not any(a < sign.end and sign.start < b for a, b in taken)
     ]
+    signs = without_compared(page, places, signs) + worded
     scale = legends(page)
     signs = [sign for sign in signs if not told_of_others(page, sign.start) and not covers(scale, sign.start, sign.end)]
     return sorted(set(signs), key=lambda sign: (sign.start, sign.end, sign.kind)), problems
@@ -75,6 +82,9 @@ def find_tracers(page: Page, modalities: Modalities) -> list[tuple[str, int, int
 def _results(page: Page, places: list[Place], modalities: Modalities) -> list[Sign]:
     """The result that stands with the name of the examination: "the DOTATOC PET after surgery was negative"."""
     signs = []
+    text = page.text
+    for one in page.kept(uptake_comparisons):
+        text = text[: one.start] + COMPARED * (one.end - one.start) + text[one.end :]
     last = -1
     for exam in modalities.receptor:
         if exam.start < last:
@@ -82,7 +92,7 @@ def _results(page: Page, places: list[Place], modalities: Modalities) -> list[Si
         low, high = page.sentence(exam.start)
         others = modalities.between(exam.end, high)
         following = next((other.start for other in others if other.kind != "receptor"), high)
-        match = _patterns()["result"].match(page.text, exam.end, min(high, following))
+        match = _patterns()["result"].match(text, exam.end, min(high, following))
         if not match or _patterns()["not_filled"].search(match["fill"] or ""):
             continue
         contexts = page.context(match.end() - 1, match.end())
@@ -116,6 +126,10 @@ def _word(
         return []
     if modalities.kind(start, end) == "fdg" or any(abs(start - stain.end) < 20 for stain in modalities.stains):
         return []
+    if page.kept(compared_words).overlaps(
+        start, end
+    ):  # "less intense than liver" is no change, "above liver uptake" no uptake of a lesion
+        return [Sign("uptake", "positive", start, end)] if _is_of_what_is_compared(page, start, end) else []
     if value == "beside":
         if not any(0 <= start - place.end <= 6 for place in places) or modalities.is_anatomical(start):
             return []
@@ -130,6 +144,12 @@ def _word(
     sign = Sign(kind, value, start, end)
     more = [Sign("uptake", "positive", start, end)] if kind == "trend" and speaks_of_uptake(page, sign) else []
     return [sign, *more]
+
+
+def _is_of_what_is_compared(page: Page, start: int, end: int) -> bool:
+    """Whether words that overlap a comparison tell of uptake before its organ: "more intense uptake than liver"."""
+    organs = page.kept(compared_organs)
+    return not organs.overlaps(start, start + 1) and _patterns()["of_uptake"].search(page.text, start, end) is not None
 
 
 def _is_degree(page: Page, start: int) -> bool:

@@ -5,6 +5,7 @@ import re
 from functools import cache
 from typing import cast
 
+from chains.extract.imaging.compared import compared_organs
 from chains.extract.imaging.spread_sites import told_of_others
 from chains.extract.imaging.spread_status import is_supposed, status_of
 from chains.extract.text.found import Found
@@ -138,7 +139,8 @@ def _listed(page: Page, name: str, match: re.Match[str]) -> list[tuple[str, int,
     """The sites of the list of a phrase, without one that belongs to what stands beside it."""
     patterns, text = _patterns(), page.text
     low, _ = page.sentence(match.start())
-    sites = sites_named().find(text, *match.span("list"))
+    compared = page.kept(compared_organs)
+    sites = [site for site in sites_named().find(text, *match.span("list")) if not compared.overlaps(*site[1:])]
     if len(sites) > 1 and sites[0][0] == "lung":
         sites = sites[patterns["came_from"].search(text, max(low, sites[0][1] - 40), sites[0][1]) is not None :]
     if len(sites) > 1 and name == "site_colon" and patterns["own_noun"].match(text, match.end()):

@@ -5,6 +5,7 @@
 import re
 from functools import cache
 
+from chains.extract.imaging.compared import compared_organs
 from chains.extract.imaging.modality import Modalities
 from chains.extract.imaging.spread_phrases import WEAK, sites_named
 from chains.extract.imaging.spread_sites import spread, told_of_others
@@ -109,10 +110,11 @@ def _sites(page: Page, match: re.Match[str], name: str) -> list[Found]:
     named = named or index("spread", "part").find(match.string, *match.span(group))
     if name == "lay" or _patterns()["lung_primary"].search(page.text):
         named = [hit for hit in named if hit[0] != "lung"]
+    compared = page.kept(compared_organs)
     return [
         spread(site, "present", min(start, match.start()), match.end())._replace(rank=WEAK)
         for site, start, end in named
-        if site != "other" and not page.context(start, end) & _against(name)
+        if site != "other" and not compared.overlaps(start, end) and not page.context(start, end) & _against(name)
     ]
 
 

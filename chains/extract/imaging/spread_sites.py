@@ -6,7 +6,8 @@ from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple, cast
 
-from chains.extract.text.found import Found, covers
+from chains.extract.imaging.compared import compared_organs
+from chains.extract.text.found import Found, Taken
 from chains.extract.text.page import Page
 from chains.extract.text.topic import find_topics
 from chains.extract.text.vocabulary import index
@@ -39,15 +40,15 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def find_sites(page: Page) -> list[Site]:
     """Every site in the order of the text, not what was operated on and not where the tumour came from."""
-    treatments = [
-        (start, end)
-        for _, start, end in page.named("treatments", "treatment")
-        if not _patterns()["specimen_of"].match(page.text, end)
-    ]
+    treatments = Taken(len(page.text))
+    for _, start, end in page.named("treatments", "treatment"):
+        if not _patterns()["specimen_of"].match(page.text, end):
+            treatments.add(start, end)
+    compared = page.kept(compared_organs)
     sites = [
         Site(*hit)
         for hit in index("spread", "part").find(page.folded.text)
-        if _is_site(page, *hit[1:]) and not covers(treatments, *hit[1:])
+        if _is_site(page, *hit[1:]) and not (treatments.overlaps(*hit[1:]) or compared.overlaps(*hit[1:]))
     ]
     if _patterns()["liver_transplant"].search(page.text):
         sites += [Site("liver", *match.span()) for match in _patterns()["graft"].finditer(page.text)]

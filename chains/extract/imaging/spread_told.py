@@ -11,7 +11,7 @@ from chains.extract.imaging.doubtful_sites import read_doubtful_sites
 from chains.extract.imaging.sampled_sites import read_sampled_sites
 from chains.extract.imaging.spread_sites import Site, find_sites, headed, listed, site_start, spread, told_of_others
 from chains.extract.imaging.spread_status import is_supposed, is_unseen
-from chains.extract.text.found import Found, covers
+from chains.extract.text.found import Found, Taken
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.topic import find_topics
@@ -70,11 +70,14 @@ def read_told(page: Page, taken: list[Span]) -> list[Found]:
 def _metastases(page: Page, sites: list[Site], taken: list[Span]) -> list[Found]:
     """The word alone: its site stands before it in the sentence, in the heading, or is the specimen of a diagnosis."""
     found: list[Found] = []
+    read = Taken(len(page.text))
+    for span in taken:
+        read.add(*span)
     for match in scan(_patterns()["met"], page.text):
         start, end = match.span()
         low, _ = page.sentence(start)
         before = page.text[max(low, start - 16) : start]
-        if covers(taken, start, end) or _patterns()["distant"].search(before) or _patterns()["not_a"].search(before):
+        if read.overlaps(start, end) or _patterns()["distant"].search(before) or _patterns()["not_a"].search(before):
             continue
         contexts = page.context(start, start + 1) | (page.context(end - 1, end) & {"possible"})
         asked = _patterns()["asked_after"].match(page.text, end) and _patterns()["clause"].search(before)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from chains.extract.text.comparison import comparisons_in
 from chains.extract.text.vocabulary import Index, find_all, table
 from knowledge.case import Span
 
@@ -62,6 +63,7 @@ def find_scopes(text: str, sentences: list[Span]) -> list[Scope]:
     """All scopes in a folded text, ordered by their start."""
     scopes: list[Scope] = []
     pseudo = [(start, end) for _, start, end in _pseudo().find(text)]
+    pseudo += [(one.start, one.end) for one in comparisons_in(text)]  # "above normal liver" denies nothing
     begins = [start for start, _ in sentences]
     for place, trigger in _triggers(text):
         if any(start <= trigger[0] < end for start, end in pseudo):

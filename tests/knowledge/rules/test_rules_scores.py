@@ -186,8 +186,10 @@ def test_the_distribution_of_liver_disease_is_told_where_it_is_known(liver, type
         assert inputs["distribution_possible"] == ["II", "III"]
 
 
-def test_a_pet_tracer_gets_the_modified_scale_marked_as_unchecked():
+def test_a_lookup_with_a_pet_tracer_tells_the_modified_scale_and_that_it_was_not_checked():
     lesion = {"location": "liver", "krenning": 3, "tracer": "68ga-dotatate"}
-    verdict = verdicts({"receptor_imaging": [lesion]})["krenning"]
+    case = CaseDetails.model_validate({"receptor_imaging": [lesion]})
+    (verdict,) = RULEBOOK.look_up(["krenning"], case)
     assert "above the liver and up to the spleen" in verdict.statement
     assert "hope-krenning-2019#s1" in verdict.cites
+    assert "hope-krenning-2019#s1" not in verdicts({"receptor_imaging": [lesion]})["krenning"].cites
