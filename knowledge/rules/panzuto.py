@@ -111,8 +111,10 @@ class PanzutoRisk(Rule):
         if spread.extra_abdominal:
             return (weight,), "present"
         doubtful = (spread.possible & EXTRA_ABDOMINAL) | ((spread.present | spread.possible) & PERHAPS_EXTRA_ABDOMINAL)
-        if doubtful or spread.stated_m in ("M1b", "M1c"):
+        if doubtful:
             return (0.0, weight), "unknown"
         if spread.absent >= EXTRA_ABDOMINAL or spread.stated_m == "M1a":
             return (0.0,), "absent"
+        if spread.stated_m in ("M1b", "M1c") and not spread.distant - {"liver"}:
+            return (0.0, weight), "unknown"  # a site outside the liver that nobody has named
         return ((0.0,), "none_described") if spread.described else ((0.0, weight), "unknown")

@@ -8,6 +8,7 @@ import pytest
 from knowledge.case import CaseDetails
 from knowledge.rules.engine import Rulebook
 from knowledge.rules.liver import LiverBands
+from knowledge.rules.points import PointsTable
 from knowledge.rules.prrt import PrrtTable
 from knowledge.rules.ranges import Interval
 from knowledge.rules.table import TableError, check_table
@@ -109,6 +110,46 @@ def test_an_example_that_is_no_case_is_refused(liver_text, sources):
 def test_a_gate_on_an_unknown_fact_is_refused(sources):
     text = (TABLES / "prrt_netter.toml").read_text().replace('fact = "lineage"', 'fact = "mood"')
     assert "'mood' is no fact that can be drawn from CaseDetails" in refused(text, sources, PrrtTable)
+
+
+@pytest.fixture(scope="module")
+def zaidi_text():
+    return (TABLES / "zaidi_2019.toml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ('range = "(0, 20]", points = 0', 'range = "(0, 18]", points = 0', "leave a gap"),
+        ('range = "(0, 20]", points = 0', 'range = "(0, 25]", points = 0', "overlap"),
+        ('range = "(5, 10]"', 'range = "(5, 8]"', "the bands do not cover the sums from 0 to 10"),
+        ('measure = "ki67"', 'measure = "mood"', "item.2.measure"),
+        ('missing = ["nodes"]', "missing = []", "item.3.missing"),
+        ('sources = ["zaidi-2019#s1", "zaidi-2019#s2"]', "sources = []", "sources"),
+        ('reviewed = { by = "", on = "", digest = "" }', "", "reviewed: Field required"),
+        ("tumour_size_mm = 20.1, ki67", "tumour_size_mm = 19.9, ki67", "no worked example shows 'tumour_size_mm 1'"),
+    ],
+)
+def test_a_points_table_with_a_fault_is_refused_in_a_sentence_that_says_where(zaidi_text, sources, old, new, sentence):
+    assert old in zaidi_text
+    text = zaidi_text.replace(old, new)
+    if "no worked example" in sentence:
+        text = re.sub(r"tumour_size_mm = (?:30|40)", "tumour_size_mm = 10", text)
+    told = refused(text, sources, PointsTable)
+    assert told.startswith("a.toml: ")
+    assert sentence in told
+
+
+def test_a_table_without_a_worked_example_is_refused(zaidi_text, sources):
+    text = zaidi_text[: zaidi_text.index("[[examples]]")]
+    assert refused(text, sources, PointsTable).startswith("a.toml: examples")
+
+
+def test_a_table_that_claims_another_name_or_digest_for_itself_is_not_believed(zaidi_text, sources):
+    text = 'name = "other"\ndigest = "0"\n' + zaidi_text
+    table = check_table(text, "zaidi_2019.toml", PointsTable, sources)
+    assert table.name == "zaidi_2019"
+    assert len(table.digest) == 16
 
 
 def test_text_that_is_not_toml_is_refused(sources):
