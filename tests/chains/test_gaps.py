@@ -76,3 +76,19 @@ def test_an_empty_case_has_no_echo() -> None:
 def test_a_difference_names_only_what_is_new() -> None:
     before, after = read_case("G2 pNET, Ki-67 8 %").case, read_case("G2 pNET, Ki-67 30 %").case
     assert difference(before, after) == "Ki-67 30 %"
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("Lung NET, mitoses 1 per 2 mm2, 2 cm, N0 M0", "necrosis"),
+        ("pNET G2, Ki-67 8%, 3 cm, N1 M0, s/p distal pancreatectomy, non-functioning", "symptomatic"),
+        ("pNET 15 mm, Ki-67 2%, non-functioning, N0 M0", "pancreas_part"),
+    ],
+)
+def test_what_a_score_or_a_class_lacks_is_asked_for_where_it_would_settle_it(
+    rulebook: Rulebook, text: str, field: str
+) -> None:
+    assert field in missing(rulebook, text)
+    told = {"necrosis": "no necrosis", "symptomatic": "found incidentally", "pancreas_part": "pancreatic tail"}
+    assert field not in missing(rulebook, f"{text}. {told[field].capitalize()}.")
