@@ -90,5 +90,5 @@ def test_what_a_score_or_a_class_lacks_is_asked_for_where_it_would_settle_it(
     rulebook: Rulebook, text: str, field: str
 ) -> None:
     assert field in missing(rulebook, text)
-    told = {"necrosis": "no necrosis", "symptomatic": "found incidentally", "pancreas_part": "pancreatic tail"}
+    told = {"necrosis": "no necrosis", "symptomatic": "tumour found incidentally", "pancreas_part": "pancreatic tail"}
     assert field not in missing(rulebook, f"{text}. {told[field].capitalize()}.")
