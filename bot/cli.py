@@ -1,28 +1,25 @@
 """The command line: ask, chat, factor, rules, serve, knowledge, eval, demo."""
 
-import json
 import sys
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot import shelves
+from bot.console import ANSWERED, WRONG_INPUT, WRONG_SETUP, Json, complain, console, print_json, progress
 from bot.settings import Settings, SetupError
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from chains.answer import Answer
     from chains.consult import Consultant
-    from knowledge.library import Library
 
 EXAMPLE = (
     "What is the prognosis for a patient with a grade 2 neuroendocrine tumor after distal pancreatectomy, with "
     "possible residual tumor at the surgical site (Krenning score 2) and increased uptake in multiple liver lesions "
     "(Krenning score 3)?"
 )
-ANSWERED, WRONG_INPUT, WRONG_SETUP = 0, 1, 2
 
 app = typer.Typer(
     name="netboard",
@@ -31,10 +28,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-knowledge_app = typer.Typer(help="The knowledge store.", no_args_is_help=True)
-app.add_typer(knowledge_app, name="knowledge")
-
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+app.add_typer(shelves.app, name="knowledge")
 
 
 def main() -> None:
@@ -42,7 +36,7 @@ def main() -> None:
     try:
         app()
     except SetupError as error:
-        sys.stderr.write(f"netboard: {error}\n")
+        complain(str(error))
         raise SystemExit(WRONG_SETUP) from None
     except BrokenPipeError:
         raise SystemExit(ANSWERED) from None
@@ -77,21 +71,21 @@ def chat(as_json: Json = False) -> None:
     if as_json:
         run_json(consultant, sys.stdin, sys.stdout)
     else:
-        run_person(consultant, _console())
+        run_person(consultant, console())
 
 
 @app.command()
 def demo() -> None:
     """Answer the example case."""
-    console = _console()
-    console.print()
-    console.print("[bold]A clinician writes[/bold]", f"[italic]{EXAMPLE}[/italic]", sep="\n")
-    console.print()
+    shown = console()
+    shown.print()
+    shown.print("[bold]A clinician writes[/bold]", f"[italic]{EXAMPLE}[/italic]", sep="\n")
+    shown.print()
     answer = _consultant().answer(EXAMPLE).answer
     from bot.render.terminal import answer_text
 
-    console.print(answer_text(answer))
-    console.print(
+    shown.print(answer_text(answer))
+    shown.print(
         '\nAsk your own: [bold].venv/bin/netboard ask "…"[/bold]   or talk: [bold].venv/bin/netboard chat[/bold]'
     )
 
@@ -123,9 +117,9 @@ def rules(
     rulebook = Rulebook.load(sources)
     if name is None:
         if as_json:
-            _print_json(pages.summary(rulebook.rules))
+            print_json(pages.summary(rulebook.rules))
         else:
-            _console().print(pages.listing(rulebook.rules))
+            console().print(pages.listing(rulebook.rules))
         return
     try:
         table = pages.find(rulebook, name)
@@ -135,12 +129,12 @@ def rules(
             return
         walked = pages.walk(rulebook, table, case)
     except pages.RulesRefusedError as refused:
-        sys.stderr.write(f"netboard: {refused}\n")
+        complain(str(refused))
         raise typer.Exit(WRONG_INPUT) from None
     if as_json:
-        _print_json(pages.as_json(table, walked))
+        print_json(pages.as_json(table, walked))
     else:
-        _console().print(pages.shown(table, sources, walked))
+        console().print(pages.shown(table, sources, walked))
 
 
 @app.command("eval")
@@ -150,86 +144,19 @@ def evaluation(as_json: Json = False) -> None:
 
     found = evaluate(_consultant())
     if as_json:
-        _print_json(found.model_dump(mode="json"))
+        print_json(found.model_dump(mode="json"))
         return
     for name, reading in found.reading.items():
-        _console().print(field_table(name, reading))
+        console().print(field_table(name, reading))
         if reading.misreadings:
-            _console().print(misreading_table(name, reading))
-    _console().print(table(found.figures))
-
-
-@knowledge_app.command()
-def build() -> None:
-    """Build the knowledge store from the register; does nothing when it is up to date."""
-    held = _library(Settings.load()).manifest
-    sys.stdout.write(f"{held.passages} statements of {held.sources} sources, edition {held.edition} of {held.date}.\n")
-
-
-@knowledge_app.command()
-def search(
-    query: str, as_json: Json = False, limit: Annotated[int, typer.Option("--limit", min=1, max=50)] = 10
-) -> None:
-    """Search the knowledge store."""
-    hits = _library(Settings.load()).search(query, limit=limit)
-    rows = [
-        {
-            "source": hit.passage.source_id,
-            "kind": hit.passage.kind,
-            "title": hit.passage.title,
-            "year": hit.passage.year,
-            "pmid": hit.passage.pmid,
-            "text": hit.passage.statement.text,
-            "score": round(hit.score, 4),
-            "why": hit.why,
-        }
-        for hit in hits
-    ]
-    if as_json:
-        _print_json(rows)
-        return
-    if not rows:
-        sys.stdout.write("The sources hold nothing on this.\n")
-    for row in rows:
-        sys.stdout.write(f"{row['score']:>7}  {row['source']} ({row['kind']}, {row['year']})\n         {row['text']}\n")
-
-
-@knowledge_app.command()
-def status(as_json: Json = False) -> None:
-    """What the knowledge store holds, and whether it is up to date."""
-    from knowledge.build import status as store_status
-
-    settings = Settings.load()
-    found = store_status(settings.data, settings.chroma_url)
-    if as_json:
-        _print_json(found.model_dump(mode="json"))
-    else:
-        for name, value in found.model_dump(mode="json").items():
-            sys.stdout.write(f"{name.replace('_', ' '):<24} {value}\n")
+            console().print(misreading_table(name, reading))
+    console().print(table(found.figures))
 
 
 def _consultant(settings: Settings | None = None) -> "Consultant":
     from bot.compose import consultant
 
-    return consultant(settings or Settings.load(), _progress())
-
-
-def _library(settings: Settings) -> "Library":
-    from bot.compose import library
-
-    return library(settings, _progress())
-
-
-def _progress() -> Callable[[int, int], None] | None:
-    """A progress line on stderr while the store is built, for a person at a terminal."""
-    if not sys.stderr.isatty():
-        return None
-
-    def show(done: int, total: int) -> None:
-        sys.stderr.write(f"\rbuilding the knowledge store: {done}/{total} passages" + ("\n" if done >= total else ""))
-        sys.stderr.flush()
-
-    return show
+    return consultant(settings or Settings.load(), progress("building the knowledge store"))
 
 
 def _show(make: "Callable[[], Answer]", as_json: bool) -> None:
@@ -240,24 +167,14 @@ def _show(make: "Callable[[], Answer]", as_json: bool) -> None:
         if as_json:
             from chains.envelope import set_up_wrongly
 
-            _print_json(set_up_wrongly(str(error)).contract())
+            print_json(set_up_wrongly(str(error)).contract())
         raise
     if as_json:
-        _print_json(answer.contract())
+        print_json(answer.contract())
     elif answer.refused:
-        sys.stderr.write(f"netboard: {answer.reply}\n")
+        complain(answer.reply)
     else:
         from bot.render.terminal import answer_text
 
-        _console().print(answer_text(answer))
+        console().print(answer_text(answer))
     raise typer.Exit(WRONG_INPUT if answer.refused else ANSWERED)
-
-
-def _print_json(value: Any) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
-
-
-def _console() -> "Console":
-    from rich.console import Console
-
-    return Console(highlight=False, width=None if sys.stdout.isatty() else 100)

@@ -1,5 +1,6 @@
 """The composition root: settings in, a wired Consultant or library out. Nothing else wires."""
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from chains.consult import Consultant
     from chains.model import Filler, Filling
     from knowledge.library import Library
+    from knowledge.remote import Remote
 
 Progress = Callable[[int, int], None]
 
@@ -35,12 +37,28 @@ def library(settings: Settings, progress: Progress | None = None) -> "Library":
 def consultant(settings: Settings, progress: Progress | None = None) -> "Consultant":
     """A Consultant over the packaged rules and register."""
     from chains.consult import Consultant
-    from knowledge.register import load_register
     from knowledge.rules.engine import Rulebook
+    from knowledge.shelf import all_sources
 
     model = filler(settings.model) if settings.model else None
-    sources = load_register()
+    sources = all_sources(settings.data, settings.chroma_url)
     return Consultant(Rulebook.load(sources), library(settings, progress), sources, model)
+
+
+def remote(settings: Settings) -> "Remote":
+    """The client of PubMed, Crossref and openFDA; asks nothing yet. Raises SetupError in one sentence."""
+    from knowledge.remote import Remote, services
+
+    urls = {
+        "NETBOARD_NCBI_URL": settings.ncbi_url,
+        "NETBOARD_CROSSREF_URL": settings.crossref_url,
+        "NETBOARD_OPENFDA_URL": settings.openfda_url,
+    }
+    for name, url in urls.items():
+        if url and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", url):
+            raise SetupError(f"{name}: {url!r} is no address; give one such as https://example.org, or leave it empty.")
+    key = settings.ncbi_api_key.get_secret_value() if settings.ncbi_api_key else None
+    return Remote(services(*urls.values(), ncbi_api_key=key, mailto=settings.mailto))
 
 
 def filler(name: str) -> "Filler":

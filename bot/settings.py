@@ -24,6 +24,11 @@ class Settings(BaseSettings):
     database_url: str | None = Field(default=None, alias="DATABASE_URL")
     model: str | None = Field(default=None, alias="NETBOARD_MODEL")
     embeddings: str | None = Field(default=None, alias="NETBOARD_EMBEDDINGS")
+    ncbi_url: str | None = Field(default=None, alias="NETBOARD_NCBI_URL")
+    crossref_url: str | None = Field(default=None, alias="NETBOARD_CROSSREF_URL")
+    openfda_url: str | None = Field(default=None, alias="NETBOARD_OPENFDA_URL")
+    ncbi_api_key: SecretStr | None = Field(default=None, alias="NCBI_API_KEY")
+    mailto: str | None = Field(default=None, alias="NETBOARD_MAILTO")
     port: int = Field(default=3000, alias="PORT", ge=0, le=65535)
 
     @classmethod

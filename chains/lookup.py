@@ -6,7 +6,8 @@
 import re
 from collections.abc import Callable, Mapping
 
-from chains import shorthand
+from chains import counts, shorthand
+from chains.plain import plain
 from knowledge.case import CaseDetails, Problem, Value
 
 
@@ -49,12 +50,10 @@ SCORES: Mapping[str, str] = {
     "recist": "recist",
     "factors": "prognostic_factors",
 }
-_PERCENT = re.compile(r"(?:[<>≤≥~]=?\s*)?-?\d+(?:[.,]\d+)?(?:\s*(?:-|–|to)\s*\d+(?:[.,]\d+)?)?\s*(?:%|percent\b)")
-_NUMBER = re.compile(r"(?<![\w.,%-])-?\d+(?:[.,]\d+)?(?:\s*(?:-|–)\s*\d+)?(?![\w.,%])")
-_NAMED_KI67 = re.compile(r"(?i)\b(?:ki-?\s?67|mib-?1)\s*[:=]?\s*")
-_NAMED_MITOSES = re.compile(
-    r"(?i)\b(?:mitos[ei]s|mitotic (?:count|rate|index)|mits?)\s*[:=]?\s*|\s*(?:/|per)\s*2\s*mm(?:2|²)"
-)
+MAX_LENGTH = 400
+"""Characters of a lookup behind its first word."""
+_FIRST = re.compile(r"\s*([^\s:=,;]+)\s*[:,;]*\s*(?:=\s*(?=-?\d))?(.*)", re.DOTALL)
+_EXCEPTION = re.compile(r"(?i)\b(?:except(?:ing)?|apart from|other than|excluding)\b")
 
 
 class Lookup(Value):
@@ -64,6 +63,8 @@ class Lookup(Value):
     rules: tuple[str, ...] = ()
     case: CaseDetails = CaseDetails()
     problems: tuple[Problem, ...] = ()
+    unread: tuple[str, ...] = ()
+    """Words and numbers that no reader understood; the reply says them."""
     rest: str = ""
 
 
@@ -73,73 +74,57 @@ class LookupRefusedError(ValueError):
 
 def parse(text: str) -> Lookup:
     """Read a lookup. Raises LookupRefusedError, in one sentence, for an unknown first word or a missing part."""
-    words = text.split()
-    command = words[0].lower() if words else "help"
-    rest = text.strip()[len(command) :].strip()
+    found = _FIRST.match(text)
+    command, rest = (found[1].lower(), found[2].strip()) if found else ("help", "")
     if command not in WORDS:
         raise LookupRefusedError(f'"{command[:30]}" is not a lookup; the first word is one of {", ".join(WORDS)}.')
     if command in {"help", "drug", "evidence"}:
         if command != "help" and not rest:
             raise LookupRefusedError(f"Say what to look up, for example: {WORDS[command].usage}.")
         return Lookup(command=command, rest=rest)
+    if len(rest) > MAX_LENGTH:
+        raise LookupRefusedError(
+            f"Say it in a few words, at most {MAX_LENGTH} characters; a whole case is a question of its own."
+        )
+    if (found := _EXCEPTION.search(rest)) is not None:
+        raise LookupRefusedError(f'Say the values one by one, without "{found.group().lower()}".')
     if command == "score":
-        name = next((w.lower() for w in words[1:] if w.lower() in SCORES), None)
-        if name is None:
-            known = ", ".join(SCORES)
-            raise LookupRefusedError(f"Name the score, one of {known}; for example: {WORDS['score'].usage}.")
+        name = _score(rest)
         return _looked_up(command, (SCORES[name],), re.sub(rf"(?i)\b{name}\b", " ", rest, count=1), name)
     if not rest:
         raise LookupRefusedError(f"Say the values, for example: {WORDS[command].usage}.")
     return _looked_up(command, RULES[command], rest)
 
 
-def _grade_text(rest: str) -> str:
-    """``8% 3`` as a Ki-67 and a mitotic count; other words stay as they are."""
-    bare = _NAMED_MITOSES.sub(" ", _NAMED_KI67.sub(" ", rest))
-    percent = _PERCENT.search(bare)
-    left = bare[: percent.start()] + " ; " + bare[percent.end() :] if percent else bare
-    named_ki67 = _NAMED_KI67.search(rest)
-    count = _NUMBER.search(left)
-    parts = []
-    if percent:
-        parts.append(f"Ki-67 {percent.group().strip()}")
-    elif named_ki67 and count:
-        parts.append(f"Ki-67 {count.group()}%")
-        left = left[: count.start()] + " ; " + left[count.end() :]
-        count = _NUMBER.search(left)
-    if count:
-        parts.append(f"mitoses {count.group()} per 2 mm2")
-        left = left[: count.start()] + " ; " + left[count.end() :]
-    words = " ".join(word for word in left.split() if word.strip(",;"))
-    return ". ".join([*parts, words] if words else parts)
-
-
-def _liver_text(rest: str) -> str:
-    """``40%`` and ``40`` as a share of the liver; lesions, lobes and millimetres stay as they are."""
-    bare = _PERCENT.search(rest) or _NUMBER.search(rest)
-    if bare is None or re.match(r"(?i)\s*(?:mm|cm|lesions?|mets?)\b", rest[bare.end() :]):
-        return f"liver metastases ; {rest}"
-    share = bare.group().replace("%", "").strip()
-    return f"{rest[: bare.start()]} ; liver {share} % ; {rest[bare.end() :]}"
-
-
-def _krenning_text(rest: str) -> str:
-    return re.sub(r"(?<![\w.])(-?\d+)", r"whole body Krenning \1", rest, count=1)
+def _score(rest: str) -> str:
+    """The one score that is named; "nodes" and "factors" name one only where no other is."""
+    words: list[str] = [word for word in re.findall(r"[a-z]+", rest.lower()) if word in SCORES]
+    named = list(dict.fromkeys(word for word in words if word not in {"nodes", "factors"})) or words[:1]
+    if len(named) != 1:
+        known = ", ".join(SCORES)
+        raise LookupRefusedError(f"Name the score, one of {known}; for example: {WORDS['score'].usage}.")
+    return named[0]
 
 
 _READERS: Mapping[str, Callable[[str], str]] = {
-    "grade": _grade_text,
-    "krenning": _krenning_text,
-    "liver": _liver_text,
+    "grade": counts.graded,
+    "krenning": counts.krenning_scores,
+    "liver": counts.liver_share,
 }
 
 
 def _looked_up(command: str, rules: tuple[str, ...], rest: str, score: str | None = None) -> Lookup:
-    text = _READERS[command](rest) if command in _READERS else rest
+    text = plain(rest)
+    try:
+        text = _READERS[command](text) if command in _READERS else text
+    except counts.UnclearCountError as unclear:
+        raise LookupRefusedError(str(unclear)) from unclear
     found = shorthand.read(text, command, score)
+    if found.unclear:
+        raise LookupRefusedError(found.unclear)
     problems = found.problems
     if command == "stage" and found.case.primary_site is None and (unknown := shorthand.unknown_site(rest)):
         sites = ", ".join(shorthand.sites_with_tnm())
         told = f'"{unknown}" is no site with a TNM for NET; the sites are {sites}.'
         problems = (*problems, Problem(field="primary_site", text=unknown, message=told, span=(0, len(unknown))))
-    return Lookup(command=command, rules=rules, case=found.case, problems=problems, rest=rest)
+    return Lookup(command=command, rules=rules, case=found.case, problems=problems, unread=found.unread, rest=rest)

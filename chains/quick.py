@@ -51,7 +51,7 @@ class Quick:
         found = draft.reply if draft else reply.of_findings(grounded.findings)
         return self._envelope.whole(
             self._turn(lookup, started, draft),
-            impossible or " ".join([found, *reply.completing(told)]),
+            impossible or " ".join([found, *reply.completing(told), *reply.unread(lookup.unread)]),
             grounded,
             refused=bool(impossible) or any(v.status == "invalid_input" for v in verdicts),
         )

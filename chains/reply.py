@@ -218,6 +218,12 @@ def completing(verdicts: Sequence[Verdict]) -> tuple[str, ...]:
     return (f"To complete it, add {'; '.join(words)}.",) if words else ()
 
 
+def unread(words: Sequence[str]) -> tuple[str, ...]:
+    """One sentence with the words of a lookup that were not used, so that none is passed over in silence."""
+    quoted = listed([f'"{word[:40]}"' for word in words[:6]])
+    return (f"Not used here: {quoted}.",) if words else ()
+
+
 def of_passages(found: Sequence[Passage]) -> str:
     """The nearest statement and how many there are, or a plain word that the sources do not answer."""
     if not found:

@@ -9,28 +9,28 @@ from typing import Any
 
 from pydantic import Field
 
-from chains.extract import read_case
-from knowledge.case import (
-    CaseDetails,
-    Measurements,
-    Problem,
-    Value,
-)
+from chains.extract import Reading, read_case
+from chains.plain import NUMBER, denied, without
+from chains.told import Told, agreed, filled_in, millimetres, quoted
+from knowledge.case import CaseDetails, Problem, Value
 
-_SUMS = frozenset(Measurements.model_fields)
 _WHOLE = frozenset({"symptom_grade", "bone_count", "diagnosis_year"})
-_LEFT, _RIGHT = r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])"
+_LEFT, _RIGHT = r"(?<![A-Za-z0-9])(?!(?<=\d[.,])\d)", r"(?![A-Za-z0-9]|[.,]\d)"
 _CASED = {"x": "X", "X": "X"}
 _TNM = re.compile(
     rf"{_LEFT}(?P<prefix>yp|[cpr])?(?=[TtNnMm][0-4XxIi])(?P<t>[Tt](?:[0-4Xx][A-Da-d]?|is))?"
-    rf"(?:[cp]?(?P<n>[Nn][0-3Xx][A-Ca-c]?))?(?:[cp]?(?P<m>[Mm][01Xx][A-Ca-c]?))?{_RIGHT}"
+    rf"(?:[cp]?(?P<n>[Nn][0-3Xx](?:[ABab]|[Cc](?![Mm]))?))?(?:[cp]?(?P<m>[Mm][01Xx][A-Ca-c]?))?(?![A-Za-z0-9])"
 )
 _LUNG = re.compile(rf"{_LEFT}lung{_RIGHT}", re.IGNORECASE)
 _LIKE_TNM = re.compile(rf"{_LEFT}(?:yp|[cpr])?[TNMtnm]\d[0-9A-Za-z]*{_RIGHT}")
-EARLIER_AND_NOW = re.compile(
-    r"(?<![\w.])(\d+(?:[.,]\d+)?)\s*(?:mm)?\s*(?:-+>|→|to|,|\s)\s*(\d+(?:[.,]\d+)?)(?:\s*mm)?(?![\w.])"
+_EITHER = re.compile(
+    rf"(?i){_LEFT}[ycpr]*([tnm])[0-4][a-d]?(?:(?:\s*or\s*|\s*[-–/]\s*)[ycpr]*\1[0-4][a-d]?|[-–/][0-4][a-d]?){_RIGHT}"
 )
-"""Two sums of diameters, the earlier one first: "50 60", "50 -> 60"."""
+_MULTIPLE = re.compile(r"(?<=[Tt]\d)\((?:m|\d{1,2})\)")
+_SUM = re.compile(rf"(?<![\w.,/-])(-?{NUMBER})\s*(mm|cm)?(?![\w.,/%]*[\w%])(?!\s*(?:months?|mo|mths?|%|lesions?)\b)")
+_NO_PRIMARY_BEFORE = re.compile(r"(?i)(?:(?:mets?|metastas[ei]s)\s+(?:to|in)|invad\w+|into|involv\w+)\s+(?:the\s+)?$")
+_NO_PRIMARY_AFTER = re.compile(r"(?i)\s*(?:mets?|metastas[ei]s|nodules?)\b")
+_NUMBER = re.compile(r"(?<![\w.,])(?<!(?i:ki)[- ])[<>≤≥~]?\s?-?\d[\d.,/]*\s?(?:%|mm|cm)?")
 
 
 class Short(Value):
@@ -38,6 +38,28 @@ class Short(Value):
 
     case: CaseDetails
     problems: tuple[Problem, ...] = ()
+    unread: tuple[str, ...] = ()
+    """What no reader understood, as written."""
+    unclear: str | None = None
+    """Why the lookup cannot be answered at all: its words do not agree, or deny what only a name can tell."""
+
+
+class _Heard:
+    """What is read of a lookup so far, and what is left to read."""
+
+    def __init__(self, rest: str) -> None:
+        self.rest = rest
+        self.phrases: list[str] = []
+        self.told: list[Told] = []
+        self.unread: list[str] = []
+        self.problems: list[Problem] = []
+        self.unclear: str | None = None
+
+    def take(self, start: int, end: int, *, denied: bool = False) -> str:
+        """Take words out of what is left."""
+        words = self.rest[start:end].strip(" ;,")
+        self.rest = without(self.rest, start, end, denied=denied)
+        return words
 
 
 class _Pattern(Value):
@@ -46,32 +68,60 @@ class _Pattern(Value):
     pattern: re.Pattern[str]
     text: str | None = None
     fields: dict[str, Any] = Field(default_factory=dict)
+    denied: dict[str, Any] | None = None
+    """Fields that the same words stand for behind a "no"; without them a denial is only told as not read."""
+    problem: Problem | None = None
     lookups: tuple[str, ...] = ()
 
 
 def read(text: str, command: str, score: str | None = None) -> Short:
     """Read the words behind the first word of a lookup; they may come in any order."""
-    rest = f" {text} "
-    phrases: list[str] = []
-    fields: list[dict[str, Any]] = []
-    rest = _categories(rest, fields)
+    heard = _Heard(f" {_MULTIPLE.sub('', text)} ")
+    _categories(heard)
     if score == "recist":
-        rest = _sums(rest, fields)
+        _sums(heard)
     for one in _patterns():
-        if one.lookups and command not in one.lookups:
-            continue
-        while (match := one.pattern.search(rest)) is not None:
-            groups = {str(number): (group or "").lower() for number, group in enumerate(match.groups(), 1)}
-            if one.text:
-                phrases.append(_filled(one.text, groups))
-            fields.append({name: _value(name, value, groups) for name, value in one.fields.items()})
-            rest = rest[: match.start()] + " ; " + rest[match.end() :]
-    rest = _site(rest, fields)
-    if _LUNG.search(rest):
-        phrases.append("lung metastases")  # another site is the primary
-    reading = read_case(". ".join([*phrases, " ".join(rest.split())]))
-    case = _with(reading.case, fields).model_copy(update={"evidence_spans": {}, "evidence_turns": {}})
-    return Short(case=case, problems=reading.problems)
+        if not one.lookups or command in one.lookups:
+            _apply(one, heard)
+    _site(heard)
+    reading = read_case(". ".join([*heard.phrases, " ".join(heard.rest.split())]))
+    fields, disagreeing = agreed(heard.told)
+    case = filled_in(reading.case, fields).model_copy(update={"evidence_spans": {}, "evidence_turns": {}})
+    if disagreeing:
+        heard.unclear = f"{quoted(disagreeing)} do not agree; say one of them."
+    return Short(
+        case=case,
+        problems=(*reading.problems, *heard.problems),
+        unread=tuple(dict.fromkeys(filter(None, [*heard.unread, *_numbers_left(heard, reading)]))),
+        unclear=heard.unclear,
+    )
+
+
+def _apply(one: _Pattern, heard: _Heard) -> None:
+    """Every place where a terse wording stands: said, denied, or impossible."""
+    while (match := one.pattern.search(heard.rest)) is not None:
+        groups = {str(number): (group or "").lower() for number, group in enumerate(match.groups(), 1)}
+        text = _filled(one.text, groups) if one.text else None
+        if one.problem:
+            words = heard.take(*match.span())
+            message = f"{words} is not possible: {one.problem.message}"
+            heard.problems.append(one.problem.model_copy(update={"text": words, "message": message}))
+        elif (span := denied(heard.rest, *match.span())) is not None:
+            words = heard.take(*span, denied=True)
+            if one.denied is not None:
+                heard.told.append(Told(fields=one.denied, words=words))
+            elif text and not one.fields and text.endswith("metastases"):
+                heard.phrases.append(f"no {text}")
+            else:
+                heard.unread.append(words)
+        else:
+            words = heard.take(*match.span())
+            if text:
+                heard.phrases.append(text)
+            elif one.text is None and not one.fields:
+                heard.unread.append(words)
+            fields = {name: _value(name, value, groups) for name, value in one.fields.items()}
+            heard.told.append(Told(fields=fields, words=words))
 
 
 def completing(missing: Iterable[str]) -> tuple[str, ...]:
@@ -82,6 +132,8 @@ def completing(missing: Iterable[str]) -> tuple[str, ...]:
 
 def unknown_site(rest: str) -> str | None:
     """A word of a stage lookup that can only be meant as a site, and is none that is known."""
+    if any(pattern.search(rest) for _, pattern in _sites()):
+        return None  # two known sites are not an unknown one
     words = re.findall(r"(?<![a-z0-9])[a-z]{4,}(?![a-z0-9])", rest.lower())
     return next((word for word in words if word not in _data()["of_a_stage"]), None)
 
@@ -91,60 +143,84 @@ def sites_with_tnm() -> tuple[str, ...]:
     return tuple(_data()["sites_with_tnm"])
 
 
-def _categories(rest: str, fields: list[dict[str, Any]]) -> str:
+def _categories(heard: _Heard) -> None:
     """T, N and M as written, alone or joined (``pT3N1M0``); what no edition knows is left to the reader to refuse."""
-
-    def take(match: re.Match[str]) -> str:
-        for letter in ("t", "n", "m"):
-            if match[letter]:
-                fields.append(
-                    {letter: match[letter][0].upper() + _CASED.get(match[letter][1:], match[letter][1:].lower())}
-                )
-        if match["prefix"]:
-            fields.append({"tnm_prefix": match["prefix"].lower()})
-        return " ; "
-
-    if any(_TNM.fullmatch(word) is None for word in _LIKE_TNM.findall(rest)):
-        return rest
-    return _TNM.sub(take, rest)
-
-
-def _sums(rest: str, fields: list[dict[str, Any]]) -> str:
-    """The first two bare numbers of a RECIST lookup, the earlier sum and the one now."""
-    found = EARLIER_AND_NOW.search(rest)
-    if found is None or re.search(r"baseline|nadir|now|current", rest):
-        return rest
-    earlier, now = (_number(group) for group in found.groups())
-    fields.append({"baseline_mm": earlier, "current_mm": now})
-    return rest[: found.start()] + " ; " + rest[found.end() :]
+    while (either := _EITHER.search(heard.rest)) is not None:
+        words = heard.take(*either.span())
+        heard.unread.append(words)
+        if either[1].lower() == "m":
+            heard.unclear = f'"{words}" leaves open whether there are distant metastases; say M0 or M1.'
+    if any(_TNM.fullmatch(word) is None for word in _LIKE_TNM.findall(heard.rest)):
+        return
+    while (match := _TNM.search(heard.rest)) is not None:
+        fields = {
+            letter: match[letter][0].upper() + _CASED.get(match[letter][1:], match[letter][1:].lower())
+            for letter in ("t", "n", "m")
+            if match[letter]
+        }
+        if match["prefix"] and not any("tnm_prefix" in told.fields for told in heard.told):
+            fields["tnm_prefix"] = match["prefix"].lower()
+        span = denied(heard.rest, *match.span())
+        words = heard.take(*(span or match.span()), denied=span is not None)
+        if span is None:
+            heard.told.append(Told(fields=fields, words=words))
+        else:
+            heard.unclear = f'Say the category itself, not "{words}".'
 
 
-def _site(rest: str, fields: list[dict[str, Any]]) -> str:
-    for site, pattern in _sites():
-        match = pattern.search(rest)
-        if match is not None:
-            fields.append({"primary_site": site, "primary_site_basis": "stated"})
-            return rest[: match.start()] + " ; " + rest[match.end() :]
-    return rest
+def _sums(heard: _Heard) -> None:
+    """The two bare numbers of a RECIST lookup, the earlier sum and the one now; three cannot be told apart."""
+    text = re.sub(r"-+>|→|\bto\b|,(?=\s)", lambda arrow: " " * len(arrow.group()), heard.rest)
+    found = list(_SUM.finditer(text))
+    if len(found) == 3:  # "50 60 2 new lesions"
+        found = [one for one in found if not re.match(r"(?i)\s*new\b", text[one.end() :])]
+    if len(found) != 2 or re.search(r"baseline|nadir|now|current", heard.rest):
+        return
+    earlier, now = (millimetres(f"{one[1]} {one[2] or found[1 - place][2] or ''}") for place, one in enumerate(found))
+    heard.take(found[0].start(), found[1].end())
+    heard.told.append(Told(fields={"baseline_mm": earlier, "current_mm": now}, words=""))
 
 
-def _with(case: CaseDetails, fields: Iterable[dict[str, Any]]) -> CaseDetails:
-    """The case with the fields that the shorthand named; lists grow, parts join."""
-    told: dict[str, Any] = {}
-    for entry in fields:
-        for name, value in entry.items():
-            told[name] = [*told.get(name, []), *value] if isinstance(value, list) else value
-    update: dict[str, Any] = {name: value for name, value in told.items() if name in CaseDetails.model_fields}
-    if "stable_years" in told:
-        update["stable_months"] = 12 * told["stable_years"]
-    if sums := {name: value for name, value in told.items() if name in _SUMS}:
-        update["measurements"] = sums
-    if "bone_count" in told or "bone_symptomatic" in told:
-        update["bone"] = {"lesion_count": told.get("bone_count"), "symptomatic": told.get("bone_symptomatic")}
-    for name, held in (("treatments", case.treatments), ("receptor_imaging", case.receptor_imaging)):
-        if name in update:
-            update[name] = [*(one.model_dump() for one in held), *update[name]]
-    return CaseDetails.model_validate(case.model_dump() | update)
+def _site(heard: _Heard) -> None:
+    """The primary site, unless two are named; a site that is denied, invaded or metastatic is none."""
+    found = {
+        match.span(): site
+        for site, pattern in _sites()
+        for match in pattern.finditer(heard.rest)
+        if not _NO_PRIMARY_AFTER.match(heard.rest, match.end())
+        and not _NO_PRIMARY_BEFORE.search(heard.rest[: match.start()])
+    }
+    stands = {span: site for span, site in found.items() if denied(heard.rest, *span) is None}
+    sites = set(stands.values()) - ({"lung"} if len(set(stands.values())) > 1 else set())
+    words = [heard.rest[slice(*span)] for span, site in sorted(stands.items()) if site in sites]
+    beside = "lung" in stands.values() and "lung" not in sites
+    for (start, end), site in sorted(found.items(), reverse=True):
+        if (start, end) not in stands:
+            heard.unread.append(f"no {heard.take(start, end)}")
+        elif site in sites:
+            heard.take(start, end)
+    if len(sites) == 1:
+        told = {"primary_site": sites.pop(), "primary_site_basis": "stated"}
+        heard.told.append(Told(fields=told, words=words[0]))
+        if beside or _LUNG.search(heard.rest):
+            heard.phrases.append("lung metastases")  # another site is the primary
+    elif sites:
+        heard.unclear = f"Say one primary site; {quoted(words)} are named."
+    elif len(stands) < len(found):
+        heard.unclear = "Say where the primary tumour is, not where it is not."
+
+
+def _numbers_left(heard: _Heard, reading: Reading) -> list[str]:
+    """The numbers that neither the shorthand nor the reader of texts made use of."""
+    text = ". ".join([*heard.phrases, " ".join(heard.rest.split())])
+    spans = list(reading.case.evidence_spans.values())
+    refused = " ".join(problem.text for problem in reading.problems)
+    return [
+        match.group().strip(" ,.")
+        for match in _NUMBER.finditer(text)
+        if not any(start < match.end() and match.start() < end for start, end in spans)
+        and match.group().strip(" ,.%") not in refused
+    ]
 
 
 def _value(name: str, value: Any, groups: Mapping[str, str]) -> Any:
@@ -155,15 +231,11 @@ def _value(name: str, value: Any, groups: Mapping[str, str]) -> Any:
         return value
     if name in _WHOLE:
         return int(filled)
-    return _number(filled) if re.fullmatch(r"\d+(?:[.,]\d+)?", filled) else filled
+    return millimetres(filled) if re.fullmatch(rf"-?{NUMBER} ?(?:mm|cm)?", filled.strip()) else filled
 
 
 def _filled(text: str, groups: Mapping[str, str]) -> str:
     return re.sub(r"\{(\d)\}", lambda slot: groups.get(slot[1], ""), text)
-
-
-def _number(text: str) -> float:
-    return float(text.replace(",", "."))
 
 
 @cache
@@ -178,6 +250,8 @@ def _patterns() -> tuple[_Pattern, ...]:
             pattern=re.compile(f"{_LEFT}(?:{entry['pattern']}){_RIGHT}", re.IGNORECASE),
             text=entry.get("text"),
             fields=entry.get("fields", {}),
+            denied=entry.get("denied"),
+            problem=Problem(text="", span=(0, 0), **entry["problem"]) if "problem" in entry else None,
             lookups=tuple(entry.get("in", ())),
         )
         for entry in _data()["short"]

@@ -10,7 +10,8 @@ from knowledge.case import Value
 from knowledge.embeddings import Embeddings, WordLlamaEmbeddings
 from knowledge.evidence import Passage, Source, SourceKind
 from knowledge.library import Library, dense_text
-from knowledge.register import Edition, edition, load_register, passages, register_digest
+from knowledge.register import Edition, edition, passages, register_digest
+from knowledge.shelf import all_sources
 from knowledge.store import LAYOUT, PREFIX, Manifest, Store, StoreError, read_manifest
 
 Progress = Callable[[int, int], None]
@@ -91,7 +92,7 @@ def status(
     register: Mapping[str, Source] | None = None,
 ) -> StoreStatus:
     """The state of the store beside the register (None: the packaged one)."""
-    register = load_register() if register is None else register
+    register = all_sources(data, chroma_url) if register is None else register
     released, wanted = edition(), register_digest(register)
     manifest = read_manifest(data, chroma_url)
     stale = _stale_because(manifest, wanted, released, embeddings or WordLlamaEmbeddings())
@@ -128,7 +129,7 @@ def open_or_build(
     register: Mapping[str, Source] | None = None,
 ) -> Library:
     """The library over an up-to-date store, built first when it is missing or stale."""
-    register = load_register() if register is None else register
+    register = all_sources(data, chroma_url) if register is None else register
     manifest = read_manifest(data, chroma_url)
     if _stale_because(manifest, register_digest(register), edition(), embeddings) is None:
         try:

@@ -60,6 +60,13 @@ class Nodes(Value):
     positive: int | None = None
     examined: int | None = None
 
+    @property
+    def involved(self) -> bool | None:
+        """True with tumour in a node, False without, ``None`` where only the number examined is told."""
+        if self.positive is None:
+            return True if self.examined is None else None
+        return self.positive > 0
+
 
 MetastasisSite = Literal[
     "liver", "lymph_node_regional", "lymph_node_distant", "bone", "peritoneum", "lung", "brain", "ovary", "other"

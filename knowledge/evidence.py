@@ -23,6 +23,7 @@ Topic = Literal[
     "staging",
     "transplant",
     "response",
+    "document",
 ]
 Setting = Literal["localized", "resected", "locoregional", "metastatic", "liver_metastases", "recurrent", "any"]
 

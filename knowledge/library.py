@@ -1,5 +1,6 @@
 """The library: one search over all passages, dense (Chroma) and sparse (BM25) fused, applicability before ranking."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -16,13 +17,21 @@ from knowledge.sparse import SparseIndex
 from knowledge.store import Manifest, Store, StoreError, StoreMissingError
 from knowledge.terms import Terms, drug_names, plain, read_terms
 
-SPARSE_SHARE = 0.65
+SPARSE_SHARE = 0.61
 """Weight of BM25 against the dense score, both standardised over the passages that passed the filters."""
 MATCH_GAIN, DIFFERENCE_COST = 0.1, 0.4
 """What each fact on which a passage matches the case, or differs from it, moves its score."""
 QUERY_FLOOR, HIT_FLOOR = 0.83, 0.55
 """Similarity plus the share of the query's terms that a passage holds: what the best passage must reach for the query
 to be about this field at all, and what each hit must reach."""
+FIELD_QUERY_FLOOR, FIELD_HIT_FLOOR = 0.5, 0.4
+"""The same for a query that names a concept of this field, which says by itself what it is about."""
+JOINED_QUERY_FLOOR = 0.65
+"""For a query that names two known concepts or more, of which other fields of medicine speak too."""
+REPEAT_COST = 0.5
+"""What each passage of a source costs the next one of the same source."""
+DEPTH = 4
+"""How many times the hits asked for are looked at for variety."""
 _TOPIC_WORDS = {
     "eligibility": "eligible indication",
     "follow_up": "follow-up surveillance",
@@ -115,17 +124,18 @@ class Library:
         """
         terms = read_terms(query)
         rows, fit_of = self._candidates(scope, kinds, topics, drug)
-        if limit < 1 or not terms.stems or not len(rows):
+        if limit < 1 or not terms.stems or not len(rows) or (terms.of_another_field and not terms.of_the_field):
             return []
         similarity = self._similarity(query, kinds, topics, drug)
         nearness = similarity + self._sparse.coverage(terms)
-        if nearness.max() < QUERY_FLOOR:
+        query_floor, hit_floor = _floors(terms)
+        if nearness.max() < query_floor:
             return []
         fused = fuse(self._sparse.scores(terms)[rows], similarity[rows])
         if scope is not None:
             fused += np.array([_nudge(fit_of[row]) for row in rows], dtype=np.float64)
         ranked = sorted(
-            ((float(score), int(row)) for score, row in zip(fused, rows, strict=True) if nearness[row] >= HIT_FLOOR),
+            ((float(score), int(row)) for score, row in zip(fused, rows, strict=True) if nearness[row] >= hit_floor),
             key=lambda pair: (-round(pair[0], 6), self._passages[pair[1]].key),
         )
         return [
@@ -134,8 +144,18 @@ class Library:
                 score=round(score, 4),
                 why=self._why(terms, row, float(similarity[row]), fit_of.get(row)),
             )
-            for score, row in ranked[:limit]
+            for score, row in self._varied(ranked, limit)
         ]
+
+    def _varied(self, ranked: Sequence[tuple[float, int]], limit: int) -> list[tuple[float, int]]:
+        """The first hits, each further passage of one source marked down, so that one source does not fill the list."""
+        seen: Counter[str] = Counter()
+        marked = []
+        for score, row in ranked[: limit * DEPTH]:
+            source = self._passages[row].source_id
+            marked.append((score - REPEAT_COST * seen[source], row))
+            seen[source] += 1
+        return sorted(marked, key=lambda pair: (-round(pair[0], 6), self._passages[pair[1]].key))[:limit]
 
     def _fits_of(self, scope: Scope) -> tuple[Fit, ...]:
         return tuple(applies(passage.statement, scope) for passage in self._passages)
@@ -227,6 +247,13 @@ def _where(**allowed: Sequence[str] | None) -> Any:
     if len(clauses) > 1:
         return {"$and": clauses}
     return clauses[0] if clauses else None
+
+
+def _floors(terms: Terms) -> tuple[float, float]:
+    """What the best passage and what each hit must reach; less where the query says itself that it is of this field."""
+    if terms.of_the_field:
+        return FIELD_QUERY_FLOOR, FIELD_HIT_FLOOR
+    return (JOINED_QUERY_FLOOR if len(terms.concepts) > 1 else QUERY_FLOOR), HIT_FLOOR
 
 
 def _standardised(scores: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:

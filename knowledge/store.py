@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 PREFIX = "netboard-"
 _POINTER = "netboard.manifest"
-LAYOUT = 1
+_SHELF = "netboard.shelf"
+LAYOUT = 2
 """Raised when what is stored for a passage changes, so that older stores are rebuilt."""
 
 
@@ -115,6 +116,36 @@ class Store:
         with _sentences(self.where):
             pointer = self._client.get_or_create_collection(_POINTER, embedding_function=None)
             pointer.modify(metadata={"manifest": text})
+
+    def kept(self) -> dict[str, str]:
+        """The texts that are kept on a Chroma server beside the passages, by key."""
+        with _sentences(self.where):
+            shelf = self._client.get_or_create_collection(_SHELF, embedding_function=None)
+            rows = shelf.get(include=["documents"])
+        return dict(zip(rows["ids"], rows["documents"] or [], strict=True))
+
+    def keep(self, key: str, text: str) -> None:
+        """Keep a text on a Chroma server under a key; the same key is written over."""
+        with _sentences(self.where):
+            shelf = self._client.get_or_create_collection(_SHELF, embedding_function=None)
+            shelf.upsert(ids=[key], documents=[text], embeddings=[1.0])
+
+    def drop_kept(self, key: str) -> None:
+        """Drop a kept text; one that is not there is no error."""
+        with _sentences(self.where):
+            self._client.get_or_create_collection(_SHELF, embedding_function=None).delete(ids=[key])
+
+    @staticmethod
+    def write_beside(data: Path, name: str, text: str) -> None:
+        """Write a file beside the embedded store, whole or not at all. Raises StoreError where that cannot be."""
+        path = folder_of(data) / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write_atomically(path, text)
+        except OSError as error:
+            raise StoreError(
+                f"The folder {path.parent} cannot be written ({error.strerror}); set NETBOARD_DATA to one that can."
+            ) from None
 
     def collection(self, name: str) -> "Collection":
         """A collection by name. Raises StoreError when it is gone."""

@@ -29,6 +29,8 @@ class Concept(Value):
     terms: tuple[str, ...] = Field(min_length=1)
     implies: tuple[str, ...] = ()
     """Plain names of wider concepts: lanreotide implies somatostatin analogue."""
+    field: bool = False
+    """True when hardly any other field of medicine speaks of it: a query that names it is about this one."""
 
 
 class Synonyms(Value):
@@ -38,6 +40,8 @@ class Synonyms(Value):
     spellings: dict[str, str]
     stopwords: frozenset[str]
     """Words that every question has; they find nothing."""
+    other_fields: frozenset[str] = frozenset()
+    """Words that name another disease, in folded spelling."""
 
 
 @cache
@@ -57,6 +61,13 @@ class Terms(Value):
     stems: tuple[str, ...]
     words: tuple[str, ...]
     concepts: tuple[str, ...]
+    of_another_field: bool = False
+    """Whether another disease is named."""
+
+    @property
+    def of_the_field(self) -> bool:
+        """Whether a concept is named that hardly any other field of medicine speaks of."""
+        return any(name in _field_names() for name in self.concepts)
 
     def tokens(self) -> list[str]:
         """Stems and concept tokens together; a concept's token begins with ``=``, so it is never a word."""
@@ -69,12 +80,18 @@ def read_terms(text: str) -> Terms:
     ignored = synonyms().stopwords
     names = (match.replace("-", "") for match in _NUMBERED_NAME.findall(folded))
     words = tuple(word for found in _WORD.findall(folded) if (word := _singular(found)) not in ignored) + tuple(names)
-    return Terms(stems=tuple(word[:_STEM] for word in words), words=words, concepts=_concepts(folded))
+    return Terms(
+        stems=tuple(word[:_STEM] for word in words),
+        words=words,
+        concepts=_concepts(folded),
+        of_another_field=_other_fields().search(folded) is not None,
+    )
 
 
 def plain(text: str) -> str:
-    """The text followed by the plain names of its concepts: what the dense model is given to compare."""
-    return " ".join((text, *_concepts(fold(text))))
+    """The text in one spelling, followed by the plain names of its concepts: what the dense model compares."""
+    folded = fold(text)
+    return " ".join((folded, *_concepts(folded)))
 
 
 @lru_cache(maxsize=1024)
@@ -98,6 +115,17 @@ def _concepts(folded: str) -> tuple[str, ...]:
         for name in names[_compact(match.group())]:
             found[name] = None
     return tuple(found)
+
+
+@cache
+def _other_fields() -> re.Pattern[str]:
+    words = "|".join(re.escape(fold(word)) for word in sorted(synonyms().other_fields))
+    return re.compile(rf"(?<![a-z0-9])(?:{words})(?![a-z0-9])")
+
+
+@cache
+def _field_names() -> frozenset[str]:
+    return frozenset(concept.terms[0] for concept in synonyms().concepts if concept.field)
 
 
 @cache

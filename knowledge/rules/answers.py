@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 from pydantic import Field
 
 from knowledge.case import CaseDetails, Value
-from knowledge.rules.facts import Facts, primary_surgery
+from knowledge.rules.facts import GIVEN, Facts, primary_surgery
 from knowledge.rules.liver import involvement
 from knowledge.rules.ranges import Interval, Range, ki67_interval
 from knowledge.rules.spread import category_of
@@ -37,17 +37,22 @@ class Answers(Value):
     """Group of an earlier systemic treatment, by its kind; the last group that applies counts."""
     burden: dict[str, Range] = Field(default_factory=dict)
     """Share of the liver in percent by level of organ burden."""
+    not_against_tumour: tuple[str, ...] = ()
+    """Parts of names of treatments that ease hormones only and count as no earlier systemic treatment."""
     many_bone_lesions: int = 0
     """From how many bone metastases without symptoms the burden counts."""
 
-    def of(self, measure: Measure, case: CaseDetails, facts: Facts) -> Answer | None:
-        """What the case answers to one item, or ``None`` where it leaves every answer open."""
+    def of(self, measure: Measure, case: CaseDetails, facts: Facts, approximation: float = 0.0) -> Answer | None:
+        """What the case answers to one item, or ``None`` where it leaves every answer open.
+
+        ``approximation`` is by how many points a Ki-67 given as about may differ.
+        """
         match measure:
             case "tumour_size_mm":
                 size = case.tumour_size_mm
                 return None if size is None else Answer(Interval(size, size))
             case "ki67":
-                index = ki67_interval(case.ki67)
+                index = ki67_interval(case.ki67, approximation)
                 return None if index is None else Answer(index)
             case "nodes_positive":
                 return _one(_nodes(case))
@@ -58,7 +63,7 @@ class Answers(Value):
             case "primary_group":
                 return _one(self.primary_group.get(case.primary_site or ""))
             case "prior_treatment":
-                return _one(self._prior(case, facts))
+                return _one(self._prior(case))
             case "symptom_grade":
                 grade = case.symptom_grade
                 return None if grade is None else Answer(Interval(grade, grade))
@@ -73,9 +78,14 @@ class Answers(Value):
         words = self.part_by_operation.items()
         return next((part for word, part in words if any(word in name for name in primary_surgery(case))), None)
 
-    def _prior(self, case: CaseDetails, facts: Facts) -> str | None:
+    def _prior(self, case: CaseDetails) -> str | None:
         """The group of what was given, the heaviest if several; unknown where nothing systemic is told."""
-        given = [group for kind, group in self.prior_treatment.items() if kind in facts.treated_with]
+        kinds = {
+            t.kind
+            for t in case.treatments
+            if t.status in GIVEN and not any(word in t.name for word in self.not_against_tumour)
+        }
+        given = [group for kind, group in self.prior_treatment.items() if kind in kinds]
         if given:
             return given[-1]
         return next(iter(self.prior_treatment.values()), None) if case.treatment_naive else None
@@ -117,8 +127,8 @@ def _one(word: str | None) -> Answer | None:
 
 def _nodes(case: CaseDetails) -> str | None:
     category = category_of(case.n, "N")
-    if case.nodes is not None:
-        return "yes" if case.nodes.positive is None or case.nodes.positive > 0 else "no"
+    if case.nodes is not None and case.nodes.involved is not None:
+        return "yes" if case.nodes.involved else "no"
     if category in ("N1", "N2"):
         return "yes"
     return "no" if category == "N0" else None

@@ -53,6 +53,8 @@ class Cohort(Value):
     """True when the figure is worth showing without that treatment, as one end of the range."""
     progressive: bool = False
     """True when only disease that was progressing could enter."""
+    apart: bool = False
+    """True when its patients are too special for the range that the statement tells; it is listed all the same."""
     rank: int = 0
     """A nudge among cohorts that fit alike."""
     differs: str = ""

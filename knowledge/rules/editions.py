@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from knowledge.case import Value
+from knowledge.case import Extent, Value
 from knowledge.rules.ranges import cut_offs, plain
 from knowledge.rules.table import Table
 from knowledge.rules.tnm import Group, SiteTable
@@ -15,6 +15,8 @@ class StageTable(Table):
     """``8`` or ``9``: the edition as the answer shows it."""
     from_year: int
     """First year of diagnosis that the edition covers."""
+    until_year: int | None = None
+    """Last year of diagnosis that it covers, where a later edition is not held here."""
     site: tuple[SiteTable, ...] = Field(min_length=1)
 
     def at(self, name: str) -> SiteTable | None:
@@ -48,6 +50,8 @@ class OtherGroups(Value):
 
     sites: tuple[str, ...]
     groups: tuple[Group, ...]
+    other_t: tuple[Extent, ...] = ()
+    """Extents for which this system has another T, so that no stage of it is told."""
 
 
 class OtherSystem(Table):
@@ -67,9 +71,10 @@ class OtherSystem(Table):
         """Stages of the worked examples."""
         return tuple(f"{e.case.get('primary_site')} {e.inputs.get(self.key, e.value)}" for e in self.examples)
 
-    def stage(self, site: str, t: str, n: str, m: str) -> str | None:
-        """The stage in this system."""
-        groups = next((s.groups for s in self.site if site in s.sites), ())
+    def stage(self, site: str, t: str, n: str, m: str, extent: Extent | None = None) -> str | None:
+        """The stage in this system; none where its T for the extent is another."""
+        found = next((s for s in self.site if site in s.sites), None)
+        groups = () if found is None or extent in found.other_t else found.groups
         return next((g.stage for g in groups if g.takes(t, n, m)), None)
 
     def shows(self, stage: str, current: str | None, year: int | None) -> bool:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from knowledge.case import CaseDetails, Problem
 from knowledge.evidence import Source
 from knowledge.rules.editions import OtherSystem, StageTable
-from knowledge.rules.facts import Facts
+from knowledge.rules.facts import Facts, stage_number
 from knowledge.rules.grade import Grading
 from knowledge.rules.ki67_recurrence import Ki67Recurrence, RecurrenceTable
 from knowledge.rules.liver import LiverBands, LiverBurden
@@ -79,11 +79,11 @@ class Rulebook:
                 Survival(table("survival_cohorts", SurvivalTable)),
                 PanzutoRisk(table("panzuto_2017", PanzutoTable), grades, liver),
                 Netpet(table("netpet_2022", NetpetTable)),
-                PointsScore(table("zaidi_2019", PointsTable)),
-                PointsScore(table("small_pnet_2019", PointsTable)),
+                PointsScore(table("zaidi_2019", PointsTable), grades.approximation),
+                PointsScore(table("small_pnet_2019", PointsTable), grades.approximation),
                 PointsScore(table("das_2022", PointsTable)),
-                Ki67Recurrence(table("genc_2018", RecurrenceTable)),
-                MilanNet(table("milan_2016", MilanTable)),
+                Ki67Recurrence(table("genc_2018", RecurrenceTable), grades.approximation),
+                MilanNet(table("milan_2016", MilanTable), recist, grades.approximation),
                 PrognosticFactors(table("prognostic_factors", FactorTable)),
             ],
             _digest(folder),
@@ -112,7 +112,7 @@ class Rulebook:
     ) -> Iterator[Verdict]:
         grade, facts = self._graded(case, faults)
         stage = self._staging.verdict(case, facts, faults)
-        facts = facts.model_copy(update={"stage": stage.value, "presume": presume})
+        facts = facts.model_copy(update={"stage": stage.value or stage_number(case.stated_stage), "presume": presume})
         for rule in self.rules:
             if rule.name in wanted:
                 known = {self._grading: grade, self._staging: stage}.get(rule)

@@ -1,5 +1,6 @@
 """Facts: what a case amounts to, in the words that gates and cohorts ask about."""
 
+import re
 from typing import Literal
 
 from knowledge.case import GEP_SITES, CaseDetails, Value
@@ -34,6 +35,8 @@ class Facts(Value):
     setting: Setting | None
     stage: str | None = None
     resected: bool | None
+    resected_for_cure: bool | None
+    """As ``resected``, but False where macroscopic tumour was left (R2)."""
     functioning: bool | None
     hereditary: bool | None
     progression: str | None
@@ -50,7 +53,7 @@ class Facts(Value):
         spread = Spread.of(case, definite_from)
         site = case.primary_site
         metastatic = spread.metastatic
-        stated = (case.stated_stage or "").strip().upper()
+        stated = stage_name(case.stated_stage)
         if metastatic is None and stated:
             metastatic = True if stated.startswith("IV") else None if spread.possible_distant else False
         resected = _resected(case)
@@ -65,12 +68,28 @@ class Facts(Value):
             heart_disease=bool(case.carcinoid_heart_disease),
             setting=_setting(case, metastatic),
             resected=resected,
+            resected_for_cure=False if case.margin == "R2" else resected,
             functioning=_functioning(case),
             hereditary=None if case.hereditary is None else True,
             progression=case.progression,
             treated_with=_treatments(case, GIVEN),
             intended=_treatments(case, frozenset({"planned", "considered"})),
         )
+
+
+def stage_name(text: str | None) -> str | None:
+    """A stage as written, as its Roman name: ``Stage 4`` and ``iv`` are ``IV``."""
+    if text is None:
+        return None
+    name = text.strip().upper().removeprefix("STAGE").strip()
+    numbers = {"1": "I", "2": "II", "3": "III", "4": "IV"}
+    return numbers.get(name[:1], "") + name[1:] if name[:1] in numbers else name
+
+
+def stage_number(text: str | None) -> str | None:
+    """The main number of a stage as written, ``II`` of ``IIB``."""
+    found = re.match(r"IV|I{1,3}", stage_name(text) or "")
+    return None if found is None else found.group()
 
 
 def primary_surgery(case: CaseDetails) -> tuple[str, ...]:
@@ -83,7 +102,8 @@ def primary_surgery(case: CaseDetails) -> tuple[str, ...]:
 
 
 def _resected(case: CaseDetails) -> bool | None:
-    if primary_surgery(case) or case.margin is not None:
+    operated = any(t.kind == "surgery" and t.status == "done" for t in case.treatments)
+    if primary_surgery(case) or (case.margin is not None and not operated):
         return True
     if any(t.kind == "surgery" and t.status == "declined" for t in case.treatments):
         return False
@@ -91,8 +111,8 @@ def _resected(case: CaseDetails) -> bool | None:
 
 
 def _nodal(case: CaseDetails) -> bool | None:
-    if case.nodes is not None:
-        return case.nodes.positive is None or case.nodes.positive > 0
+    if case.nodes is not None and case.nodes.involved is not None:
+        return case.nodes.involved
     if "lymph_node_regional" in case.present_metastases():
         return True
     category = category_of(case.n, "N")
@@ -104,7 +124,8 @@ def _setting(case: CaseDetails, metastatic: bool | None) -> Setting | None:
         return "metastatic"
     if metastatic is None:
         return None
-    return "locoregional" if _nodal(case) or (case.stated_stage or "").upper().startswith("III") else "localised"
+    advanced = (stage_name(case.stated_stage) or "").startswith("III")
+    return "locoregional" if _nodal(case) or advanced else "localised"
 
 
 def _functioning(case: CaseDetails) -> bool | None:

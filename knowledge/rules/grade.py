@@ -200,8 +200,8 @@ def _assigned(
         sentences.append(table.say("ki67_only"))
     if "expert_review" in flags:
         sentences.append(table.say("review", cut=plain(table.review_above)))
-    elif "near_cutoff" in flags:
-        sentences.append(table.say("near"))
     elif "mitoses_per_10hpf" in flags:
         sentences.append(table.say("hpf"))
+    elif "near_cutoff" in flags:
+        sentences.append(table.say("near"))
     return " ".join(sentences)

@@ -23,8 +23,9 @@ class RecurrenceTable(Table):
 class Ki67Recurrence(Rule):
     """The rule ``ki67_recurrence``."""
 
-    def __init__(self, table: RecurrenceTable) -> None:
+    def __init__(self, table: RecurrenceTable, approximation: float = 0.0) -> None:
         self.table = table
+        self.approximation = approximation
         self.tables = (table,)
 
     def assess(self, case: CaseDetails, facts: Facts, /) -> Verdict:
@@ -32,7 +33,7 @@ class Ki67Recurrence(Rule):
         table = self.table
         if (closed := table.closed(facts)) is not None:
             return closed
-        interval = ki67_interval(case.ki67)
+        interval = ki67_interval(case.ki67, self.approximation)
         if interval is None:
             return table.verdict("cannot_assign", table.say("nothing"), missing=("ki67",), ask="ki67")
         labels = labels_of(table.bands, interval)

@@ -88,14 +88,18 @@ def possible_distributions(case: CaseDetails) -> tuple[str, ...]:
 
 
 def involvement(case: CaseDetails) -> Interval | None:
-    """Liver involvement in percent as an interval, or ``None`` when not given."""
+    """Liver involvement in percent as an interval, or ``None`` when not given.
+
+    A share told only from one side holds 0 or 100 at its open end: then it is below or above the number told.
+    """
     liver = case.liver
     if liver is None or (liver.involvement_low is None and liver.involvement_high is None):
         return None
     low, high = liver.involvement_low, liver.involvement_high
     if low is None:
         return Interval(0, high or 0, True, False)
-    return Interval(low, 100 if high is None else high)
+    high = 100 if high is None else high
+    return Interval(low, high, not (low < high == 100), not (0 == low < high < 100))
 
 
 def liver_labels(case: CaseDetails, table: LiverBands) -> tuple[str, ...]:

@@ -6,10 +6,14 @@ from knowledge.case import CaseDetails
 from knowledge.rules.facts import Facts
 from knowledge.rules.liver import involvement
 from knowledge.rules.ranges import Interval, Range, ki67_interval
+from knowledge.rules.recist import Recist
 from knowledge.rules.rule import Rule
 from knowledge.rules.table import Table
 from knowledge.rules.verdict import Verdict
 from knowledge.rules.vocabulary import listed
+
+INSIDE = frozenset({"liver", "pancreas", "whole_body"})
+"""Imaging locations that are no disease outside liver and primary by themselves."""
 
 
 class MilanTable(Table):
@@ -21,6 +25,8 @@ class MilanTable(Table):
     liver: Range
     age: Range
     stable_months: Range
+    recurrence_from: int
+    """Krenning score from which definite uptake in the surgical bed counts as a recurrence."""
     criteria: dict[str, str] = Field(min_length=6)
     """Words by criterion, in order."""
     needs: dict[str, tuple[str, ...]]
@@ -38,8 +44,10 @@ class MilanTable(Table):
 class MilanNet(Rule):
     """The rule ``milan_net``: one failed criterion is enough for not met; met needs all."""
 
-    def __init__(self, table: MilanTable) -> None:
+    def __init__(self, table: MilanTable, recist: Recist, approximation: float = 0.0) -> None:
         self.table = table
+        self.recist = recist
+        self.approximation = approximation
         self.tables = (table,)
 
     def assess(self, case: CaseDetails, facts: Facts, /) -> Verdict:
@@ -65,26 +73,40 @@ class MilanNet(Rule):
         return table.verdict("assigned", table.say("met"), value="met", inputs=held)
 
     def _criteria(self, case: CaseDetails, facts: Facts) -> dict[str, bool | None]:
-        table, spread = self.table, facts.spread
-        elsewhere = bool(spread.distant - {"liver"}) or "lymph_node_regional" in spread.present
-        bed = [
-            x for x in case.receptor_imaging if x.location == "surgical_bed" and (x.krenning or x.uptake == "positive")
-        ]
-        local = any(x.certainty == "definite" for x in bed)
+        table = self.table
         return {
             "grade": _inside(facts.grade, table.grades),
-            "ki67": _fits(ki67_interval(case.ki67), table.ki67),
+            "ki67": _fits(ki67_interval(case.ki67, self.approximation), table.ki67),
             "portal_drainage": None if facts.site == "unknown_primary" else _inside(facts.site, table.sites),
             "primary_resected": facts.resected,
             "liver": _fits(involvement(case), table.liver),
-            "stability": self._stable(case),
+            "stability": self._stable(case, facts),
             "age": None if case.age_years is None else table.age.holds(case.age_years),
-            "extrahepatic": False if elsewhere or local else True if case.m == "M1a" and not bed else None,
+            "extrahepatic": self._liver_only(case, facts),
         }
 
-    def _stable(self, case: CaseDetails) -> bool | None:
+    def _liver_only(self, case: CaseDetails, facts: Facts) -> bool | None:
+        """False with disease outside the liver; True only where M1a is stated and nothing elsewhere is in doubt."""
+        spread = facts.spread
+        elsewhere = bool(spread.distant - {"liver"}) or "lymph_node_regional" in spread.present
+        hot = [x for x in case.receptor_imaging if x.location not in INSIDE and (x.krenning or x.uptake == "positive")]
+        local = [
+            x
+            for x in hot
+            if x.location == "surgical_bed" and x.certainty == "definite" and self._recurrence(x.krenning)
+        ]
+        if elsewhere or local:
+            return False
+        doubt = bool(hot) or bool(spread.possible - {"liver"})
+        return True if spread.stated_m == "M1a" and not doubt else None
+
+    def _recurrence(self, krenning: int | None) -> bool:
+        """Whether definite uptake in the bed is a recurrence: scores below the limit are equivocal there."""
+        return krenning is None or krenning >= self.table.recurrence_from
+
+    def _stable(self, case: CaseDetails, facts: Facts) -> bool | None:
         """Stable or responding for long enough; progression fails it, and without the months it stays open."""
-        if case.progression == "progressive":
+        if case.progression == "progressive" or self.recist.verdict(case, facts).value == "PD":
             return False
         return None if case.stable_months is None else self.table.stable_months.holds(case.stable_months)
 

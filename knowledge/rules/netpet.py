@@ -5,7 +5,7 @@ from knowledge.rules.facts import Facts
 from knowledge.rules.ranges import plain
 from knowledge.rules.rule import Rule
 from knowledge.rules.table import Table
-from knowledge.rules.uptake import receptor_status
+from knowledge.rules.uptake import lesions_of, receptor_status
 from knowledge.rules.verdict import Verdict
 
 
@@ -15,6 +15,8 @@ class NetpetTable(Table):
     positive_from: int
     by_intensity: dict[str, str]
     """Class by FDG uptake against receptor uptake where both are positive."""
+    groups: dict[str, str]
+    """The group that each class was counted in."""
     median_os_months: dict[str, float]
 
     def thresholds(self) -> tuple[str, ...]:
@@ -34,7 +36,7 @@ class Netpet(Rule):
         table = self.table
         if (closed := table.closed(facts)) is not None:
             return closed
-        known = [s for x in case.receptor_imaging if (s := receptor_status(x, table.positive_from)) is not None]
+        known = [s for x in lesions_of(case, facts) if (s := receptor_status(x, table.positive_from)) is not None]
         inputs: dict[str, object] = {"receptor": any(known) if known else None, "fdg": case.fdg}
         if case.fdg is None or not known:
             missing = tuple(f for f, v in (("receptor_imaging", known), ("fdg", case.fdg)) if not v)
@@ -56,5 +58,5 @@ class Netpet(Rule):
             inputs["fdg_intensity"] = case.fdg_intensity
         value = known_class if both else "P5" if case.fdg == "positive" else "P1" if any(known) else "P0"
         months = table.median_os_months.get(str(value))
-        more = "" if months is None else " " + table.say("cohort", months=plain(months))
+        more = "" if months is None else " " + table.say("cohort", group=table.groups[str(value)], months=plain(months))
         return table.verdict("assigned", table.say("assigned", value=value) + more, value=value, inputs=inputs)

@@ -52,7 +52,7 @@ class PanzutoRisk(Rule):
         if (closed := table.closed(facts)) is not None:
             return closed
         missing: list[str] = []
-        ki67 = ki67_interval(case.ki67)
+        ki67 = ki67_interval(case.ki67, self.grades.approximation)
         if ki67 is None or ki67.low != ki67.high:
             missing.append("ki67")
         if ki67 is None:

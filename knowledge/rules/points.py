@@ -87,8 +87,9 @@ class PointsTable(Table):
 class PointsScore(Rule):
     """A rule that is a sum of points."""
 
-    def __init__(self, table: PointsTable) -> None:
+    def __init__(self, table: PointsTable, approximation: float = 0.0) -> None:
         self.table = table
+        self.approximation = approximation
         self.tables = (table,)
 
     def assess(self, case: CaseDetails, facts: Facts, /) -> Verdict:
@@ -101,7 +102,7 @@ class PointsScore(Rule):
         unanswered: list[Item] = []
         supposed: list[str] = []
         for item in table.item:
-            answer = table.answers.of(item.measure, case, facts)
+            answer = table.answers.of(item.measure, case, facts, self.approximation)
             steps = [s for s in item.steps if answer is None or s.meets(answer)]
             outside = [s for s in steps if s.otherwise is not None]
             if outside and len(outside) == len(steps):

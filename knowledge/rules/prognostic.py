@@ -40,6 +40,8 @@ class Effect(Value):
     lineage: tuple[str, ...] = ("net",)
     grades: tuple[str, ...] = ()
     """Grades of the group; empty is any."""
+    tumour_size_mm: Range | None = None
+    """Size of the primary in the group; a case of unknown size is not taken as one of it."""
     metastatic: bool | None = None
     resected: bool | None = None
     passages: tuple[str, ...] = Field(min_length=1)
@@ -53,8 +55,11 @@ class Effect(Value):
             raise ValueError(f"the factor {self.factor} needs a range or words, and not both")
         return self
 
-    def fits(self, facts: Facts) -> bool:
+    def fits(self, case: CaseDetails, facts: Facts) -> bool:
         """Whether the case is one of the patients that the effect was found in, as far as is known."""
+        size = case.tumour_size_mm
+        if self.tumour_size_mm is not None and (size is None or not self.tumour_size_mm.holds(size)):
+            return False
         return (
             (not self.sites or facts.site in self.sites)
             and facts.lineage in self.lineage
@@ -111,7 +116,7 @@ class PrognosticFactors(Rule):
             return table.verdict(
                 "cannot_assign", table.say("unclear"), missing=("differentiation",), ask="differentiation", cites=()
             )
-        fitting = [one for one in table.row if one.fits(facts)]
+        fitting = [one for one in table.row if one.fits(case, facts)]
         answers = {one.measure: answer_of(one.measure, case, facts) for one in fitting}
         has = [one for one in fitting if one.holds(answers[one.measure])]
         hasnt = [one for one in fitting if one.holds(answers[one.measure]) is False]

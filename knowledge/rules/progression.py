@@ -64,8 +64,10 @@ class Progression(Rule):
                 "assigned", sentence, value=case.progression, inputs=inputs, cites=table.keys("recist"), flags=flags
             )
         if not seen:
+            sums = case.measurements is not None
             return table.verdict(
-                "cannot_assign", table.say("nothing"), inputs=inputs, missing=("progression",), ask="course",
+                "cannot_assign", measured.statement if sums else table.say("nothing"), inputs=inputs,
+                missing=("progression",), ask="sizes" if sums else "course",
                 cites=table.keys("recist"),
             )  # fmt: skip
         first = next(iter(seen))

@@ -7,7 +7,7 @@ from knowledge.rules.facts import Facts
 from knowledge.rules.ranges import Interval, Range, as_text, ki67_interval
 from knowledge.rules.rule import Rule
 from knowledge.rules.table import Table
-from knowledge.rules.uptake import receptor_status
+from knowledge.rules.uptake import lesions_of, receptor_status
 from knowledge.rules.verdict import Verdict
 from knowledge.rules.vocabulary import LOCATIONS, SITES, listed
 
@@ -45,7 +45,7 @@ class PrrtEligibility(Rule):
         table = self.table
         if (closed := table.closed(facts)) is not None:
             return closed
-        lesions = [x for x in case.receptor_imaging if x.krenning is not None or x.uptake is not None]
+        lesions = [x for x in lesions_of(case, facts) if x.krenning is not None or x.uptake is not None]
         if not lesions:
             return table.verdict("cannot_assign", table.say("nothing"), missing=("receptor_imaging",), ask="score")
         scored = [x for x in lesions if x.krenning is not None]

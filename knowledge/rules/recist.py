@@ -102,6 +102,11 @@ class Recist(Rule):
             )
         if change.percent >= table.rise_percent and change.mm >= table.rise_mm:
             return self._told("PD", self._sentence("rise", change), inputs, flags, change)
+        if change.nadir == 0 < change.current and change.baseline > 0:
+            return table.verdict(
+                "cannot_assign", table.say("back", current=plain(change.current)),
+                inputs=inputs | {"possible": ["PR", "PD"]}, missing=("measurements",), ask="complete", flags=flags,
+            )  # fmt: skip
         shrunk = -change.from_baseline >= table.fall_percent
         value = "PR" if shrunk else "SD"
         if change.current == 0:

@@ -5,7 +5,7 @@ from itertools import chain, product
 
 from knowledge.case import CaseDetails
 from knowledge.rules.editions import OtherSystem, StageTable
-from knowledge.rules.facts import Facts, primary_surgery
+from knowledge.rules.facts import Facts, primary_surgery, stage_name
 from knowledge.rules.ranges import plain
 from knowledge.rules.rule import Rule
 from knowledge.rules.tnm import Categories, SiteTable, categories
@@ -75,18 +75,27 @@ class Staging(Rule):
         beside = [pair for pair in elsewhere if pair[0].shows(pair[1], stage, case.diagnosis_year)]
         inputs |= {other.key: named for other, named in beside}
         flags = self._remarks(case, facts, found)
-        stated = _stage_name(case.stated_stage)
+        stated = stage_name(case.stated_stage)
         clash = stated is not None and not _same(stated, stage) and all(stated != named for _, named in elsewhere)
+        earlier = clash and "after_resection" in flags and not (stated or "").startswith("IV")
+        clash = clash and not earlier
         if clash or found.conflicts:
             says = stated if clash else listed(str(getattr(case, c)) for c in found.conflicts)
+            tnm = self._tnm_as_known(found, flags)
+            sentence = table.say("conflict", stated=says, stage=stage, tnm=tnm, edition=table.edition)
+            foreign = clash and stated not in site.stages()
+            if foreign:
+                sentence += " " + table.say("not_known", stage=stated, edition=table.edition, site=_site(facts))
             return table.verdict(
-                "conflict", table.say("conflict", stated=says, stage=stage, tnm=_tnm(found), edition=table.edition),
-                value=stage, inputs=inputs | {"stated": says, "derived": stage}, ask="stated", flags=flags,
+                "conflict", f"{sentence} {self._later(table, case)}".strip(), value=stage,
+                inputs=inputs | {"stated": says, "derived": stage}, ask="system" if foreign else "stated", flags=flags,
             )  # fmt: skip
         sentence = table.say(
             "assigned", stage=stage, tnm=self._tnm_as_known(found, flags), edition=table.edition, site=_site(facts)
         )
-        if stated is not None and not _same(stated, stage):
+        if earlier:
+            sentence += " " + table.say("at_operation", stated=stated)
+        elif stated is not None and not _same(stated, stage):
             beside = [pair for pair in elsewhere if pair[1] == stated][:1]
             sentence += " " + beside[0][0].say("stated", stated=stated)
             flags = (*flags, f"stated_in_{beside[0][0].key.removesuffix('_stage')}")
@@ -94,7 +103,8 @@ class Staging(Rule):
             sentence = " ".join([sentence, *(other.say("beside", stage=named) for other, named in beside)])
         others = [other.sources for other, _ in beside]
         unchecked = not site.groups_checked and "M0" in found.m
-        note = table.say("unchecked") if unchecked else self._note(table, site, case, facts, flags)
+        remark = "" if earlier else self._note(table, site, case, facts, flags)
+        note = table.say("unchecked") if unchecked else remark
         return table.verdict(
             "assigned", f"{sentence} {note}".strip(), value=stage, inputs=inputs, flags=flags, provisional=unchecked,
             cites=tuple(dict.fromkeys(chain(table.keys(_cite_word(found, case.primary_site)), *others))),
@@ -106,7 +116,7 @@ class Staging(Rule):
         self, table: StageTable, site: SiteTable, case: CaseDetails, facts: Facts,
         found: Categories, stages: tuple[str | None, ...], inputs: dict[str, object],
     ) -> Verdict:  # fmt: skip
-        stated = _stage_name(case.stated_stage)
+        stated = stage_name(case.stated_stage)
         named = [s for s in stages if s is not None]
         flags = self._remarks(case, facts, found)
         if stated is not None:
@@ -139,7 +149,10 @@ class Staging(Rule):
         """Each other system for which the facts suffice, with its stage."""
         settled = []
         for other in self.others:
-            stages = {other.stage(case.primary_site or "", *tnm) for tnm in product(found.t, found.n, found.m)}
+            stages = {
+                other.stage(case.primary_site or "", *tnm, extent=case.tumour_extent)
+                for tnm in product(found.t, found.n, found.m)
+            }
             if len(stages) == 1 and (stage := stages.pop()) is not None:
                 settled.append((other, stage))
         return settled
@@ -168,9 +181,15 @@ class Staging(Rule):
         m = _one(found.m) or "M1"
         return f"{m} as far as known" if "m_as_far_as_known" in flags else m if m.startswith("M1") else _tnm(found)
 
+    def _later(self, table: StageTable, case: CaseDetails) -> str:
+        """A warning where the year of diagnosis falls under a later edition that is not held here."""
+        if table.until_year is None or case.diagnosis_year is None or case.diagnosis_year <= table.until_year:
+            return ""
+        return table.say("later", year=table.until_year)
+
     def _note(self, table: StageTable, site: SiteTable, case: CaseDetails, facts: Facts, flags: tuple[str, ...]) -> str:
         size = case.tumour_size_mm
-        notes = []
+        notes = [self._later(table, case)] if self._later(table, case) else []
         if size is not None and plain(size) in site.boundary_mm and "metastatic" not in flags:
             notes.append(site.boundary_mm[plain(size)])
         if any(lesion.location == "surgical_bed" for lesion in case.receptor_imaging) and facts.metastatic:
@@ -213,14 +232,6 @@ def _tnm(found: Categories) -> str:
 def _site(facts: Facts) -> str:
     name = SITES[facts.site or "unknown_primary"]
     return f"{name} (inferred, please confirm)" if facts.site_inferred else name
-
-
-def _stage_name(text: str | None) -> str | None:
-    if text is None:
-        return None
-    name = text.strip().upper().removeprefix("STAGE").strip()
-    numbers = {"1": "I", "2": "II", "3": "III", "4": "IV"}
-    return numbers.get(name[:1], "") + name[1:] if name[:1] in numbers else name
 
 
 def _same(stated: str, stage: str) -> bool:

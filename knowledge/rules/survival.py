@@ -50,11 +50,10 @@ class Survival(Rule):
         if not shown:
             spread_open = facts.metastatic is None
             return table.verdict(
-                "cannot_assign", table.say("none"), cites=(), ask="stage" if spread_open else "site",
-                missing=("stated_stage", "metastases") if spread_open else ("primary_site",),
+                "cannot_assign", table.say("none"), cites=(), ask="stage" if spread_open else None,
+                missing=("stated_stage", "metastases") if spread_open else (),
             )  # fmt: skip
-        close = [c for _, c in shown if c.checked and c.setting != "any"]
-        own = [c for c in close if facts.site in c.sites] or close
+        told = _for_range([c for _, c in shown], facts)
         missing = tuple(
             field
             for field, when in (
@@ -66,7 +65,7 @@ class Survival(Rule):
             if when
         )
         return table.verdict(
-            "assigned", self._statement(own or [c for _, c in shown]), value=[_row(c, fit) for fit, c in shown],
+            "assigned", self._statement(told), value=[_row(c, fit) for fit, c in shown],
             inputs=_inputs(facts), missing=missing, ask="confirm_site" if facts.site_inferred else None,
             cites=tuple(dict.fromkeys(c.passages[0] for _, c in shown)),
         )  # fmt: skip
@@ -82,6 +81,14 @@ class Survival(Rule):
             parts.append(table.say("range_months", span=_span(median)))
         figures = listed(parts) or table.say("figures_only")
         return f"{table.say('found', figures=figures)} {table.say('cohorts')}"
+
+
+def _for_range(cohorts: list[Cohort], facts: Facts) -> list[Cohort]:
+    """The cohorts that make the range told: checked, of this site where there are such, of grade 3 alone for a G3."""
+    checked = [c for c in cohorts if c.checked and not c.apart]
+    high = [c for c in checked if facts.grade == "G3" and c.grades == ("G3",)]
+    close = [c for c in checked if c.setting != "any"]
+    return high or [c for c in close if facts.site in c.sites] or close or cohorts
 
 
 def _row(cohort: Cohort, fit: Match) -> dict[str, object]:

@@ -40,6 +40,8 @@ class LegalRange(Value):
     """True when only whole numbers are legal."""
     text: str
     """One sentence with the legal range, shown to the reader."""
+    refusal: str | None = None
+    """What is said of a value outside, with ``{text}`` for the value; without it a plain sentence."""
 
     def allows(self, value: float | str) -> bool:
         """Whether a value is legal."""
@@ -174,9 +176,11 @@ class Table(Value):
 
     def _refusal(self, legal: LegalRange, field: str, text: str) -> Verdict:
         root = field.split(".", maxsplit=1)[0]
+        plainly = f"{text} {'is not possible here' if legal.one_of else 'cannot be right'}."
+        told = legal.refusal.format(text=text.replace("_", " ")) if legal.refusal else plainly
         return self.verdict(
             "invalid_input",
-            f"{text} {'is not possible here' if legal.one_of else 'cannot be right'}. {legal.text}",
+            f"{told} {legal.text}",
             inputs={"field": root, "text": text},
             missing=(root,),
             provisional=False,

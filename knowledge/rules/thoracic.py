@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from knowledge.case import CaseDetails
-from knowledge.rules.ranges import Bands, Range, as_text, labels_of, mitoses_interval, plain
+from knowledge.rules.ranges import Bands, Range, as_text, ki67_interval, labels_of, mitoses_interval, plain
 from knowledge.rules.table import Table
 from knowledge.rules.verdict import Verdict
 
@@ -17,6 +17,8 @@ class ThoracicTable(Table):
     mitoses: Bands = Field(min_length=3, max_length=3)
     tumourlet: Range
     """Size in mm of what is a tumourlet, not a carcinoid, in the lung."""
+    carcinoma_above: float
+    """Ki-67 in percent above which carcinoma stays possible unless a carcinoid or good differentiation is stated."""
 
     def thresholds(self) -> tuple[str, ...]:
         """Both carcinoids, the tumourlet and both carcinomas."""
@@ -41,7 +43,21 @@ class ThoracicTable(Table):
                     ask="pathology", flags=("class_unclear", "class_vs_differentiation"),
                 )  # fmt: skip
             return self.verdict("assigned", self.say("carcinoma", name=name), value=name, inputs=inputs)
-        return self._carcinoid(case, labels, inputs)
+        index = ki67_interval(case.ki67)
+        named = case.histology in ("typical_carcinoid", "atypical_carcinoid") or case.differentiation == "well"
+        if index is not None and index.high > self.carcinoma_above and not named:
+            return self.verdict(
+                "cannot_assign", self.say("high_ki67", ki67=as_text(index, "%")), inputs=inputs,
+                missing=("differentiation", "histology"), ask="pathology", flags=("class_unclear",),
+            )  # fmt: skip
+        verdict = self._carcinoid(case, labels, inputs)
+        if case.mitoses is None or case.mitoses.per != "10hpf":
+            return verdict
+        return verdict.model_copy(
+            update={
+                "statement": f"{verdict.statement} {self.say('hpf')}", "flags": (*verdict.flags, "mitoses_per_10hpf"),
+            }
+        )  # fmt: skip
 
     def _carcinoid(self, case: CaseDetails, labels: tuple[str, ...], inputs: dict[str, object]) -> Verdict:
         typical, atypical, beyond = (band.label for band in self.mitoses)
@@ -50,7 +66,7 @@ class ThoracicTable(Table):
             known = stated is not None or case.histology == "net" or case.differentiation == "well"
             return self.verdict(
                 "conflict" if known else "cannot_assign",
-                self.say("many_mitoses", count=inputs["mitoses"]), value=stated if known else None, inputs=inputs,
+                self.say("many_mitoses", count=_count(case)), value=stated if known else None, inputs=inputs,
                 missing=() if known else ("differentiation", "histology"), ask="pathology",
                 flags=("carcinoid_high_mitoses", *(() if known else ("class_unclear",))),
             )  # fmt: skip
@@ -58,14 +74,14 @@ class ThoracicTable(Table):
         if stated == typical and (labels == (atypical,) or necrotic):
             word = "typical_but_mitoses" if labels == (atypical,) else "typical_but_necrosis"
             return self.verdict(
-                "conflict", self.say(word, count=inputs.get("mitoses")), value=atypical,
+                "conflict", self.say(word, count=_count(case)), value=atypical,
                 inputs=inputs | {"stated": typical, "derived": atypical}, ask="pathology",
                 flags=("class_vs_mitoses" if labels == (atypical,) else "class_vs_necrosis",),
             )  # fmt: skip
         calm = labels == (typical,) and case.necrosis == "none"
         if stated == atypical and calm:
             return self.verdict(
-                "conflict", self.say("atypical_but_calm", count=inputs["mitoses"]), value=typical,
+                "conflict", self.say("atypical_but_calm", count=_count(case)), value=typical,
                 inputs=inputs | {"stated": atypical, "derived": typical}, ask="pathology", flags=("class_vs_mitoses",),
             )  # fmt: skip
         if stated is not None:
@@ -74,14 +90,10 @@ class ThoracicTable(Table):
                 inputs=inputs | {"basis": "stated"}, missing=() if labels else ("mitoses",),
             )  # fmt: skip
         if labels == (atypical,):
-            return self.verdict(
-                "assigned", self.say("atypical", count=inputs["mitoses"]), value=atypical, inputs=inputs
-            )
+            return self.verdict("assigned", self.say("atypical", count=_count(case)), value=atypical, inputs=inputs)
         carcinoid = case.histology == "net" or case.differentiation == "well"
         if necrotic and carcinoid and (labels == (typical,) or labels == (typical, atypical)):
-            return self.verdict(
-                "assigned", self.say("necrosis", count=inputs["mitoses"]), value=atypical, inputs=inputs
-            )
+            return self.verdict("assigned", self.say("necrosis", count=_count(case)), value=atypical, inputs=inputs)
         if calm and carcinoid:
             return self._calm(case, typical, inputs)
         poor = case.stated_grade == 3 and case.differentiation is None and case.histology is None
@@ -108,4 +120,13 @@ class ThoracicTable(Table):
                 value="tumourlet",
                 inputs=inputs | {"size_mm": size},
             )
-        return self.verdict("assigned", self.say("typical", count=inputs["mitoses"]), value=typical, inputs=inputs)
+        return self.verdict("assigned", self.say("typical", count=_count(case)), value=typical, inputs=inputs)
+
+
+def _count(case: CaseDetails) -> str:
+    """The mitotic count in words, over the area that it was given for."""
+    found = mitoses_interval(case.mitoses)
+    if found is None or case.mitoses is None:
+        return ""
+    per = "10 high-power fields" if case.mitoses.per == "10hpf" else "2 mm2"
+    return f"{as_text(found)} mitoses per {per}"

@@ -36,8 +36,10 @@ class SiteTable(Value):
     """The least T for each extent; more than one where the extent does not tell them apart."""
     boundary_mm: dict[str, str] = Field(default_factory=dict)
     """A note for a size exactly on a boundary, by size in mm."""
-    n_by_count: Bands
-    """N by number of regional nodes with tumour."""
+    n_by_count: Bands = ()
+    """N by number of regional nodes with tumour; none where N goes by the place of the nodes."""
+    n_by_place: tuple[str, ...] = ()
+    """Every N from none upwards where N goes by the place of the nodes, not by their number."""
     m_scheme: Literal["liver_split", "lung"] = "liver_split"
     groups: tuple[Group, ...] = Field(min_length=4)
     groups_checked: bool = False
@@ -46,7 +48,7 @@ class SiteTable(Value):
     @property
     def n_values(self) -> tuple[str, ...]:
         """Every N that can be known."""
-        return tuple(band.label for band in self.n_by_count)
+        return self.n_by_place or tuple(band.label for band in self.n_by_count)
 
     _known: dict[tuple[str, str, str], str | None] = PrivateAttr(default_factory=dict)
 
@@ -110,9 +112,11 @@ def _n(case: CaseDetails, spread: Spread, site: SiteTable) -> tuple[tuple[str, .
     stated = category_of(case.n, "N")
     found: tuple[str, ...] = ()
     count = case.nodes.positive if case.nodes is not None else None
-    if count is not None and (count == 0 or site.m_scheme != "lung"):
+    if count == 0:
+        found = (none,)
+    elif count is not None and site.n_by_count:
         found = labels_of(site.n_by_count, Interval(count, count))
-    elif case.nodes is not None or "lymph_node_regional" in spread.present:
+    elif (case.nodes is not None and case.nodes.involved) or "lymph_node_regional" in spread.present:
         found = tuple(positive)
     elif "lymph_node_regional" in spread.absent:
         found = (none,)

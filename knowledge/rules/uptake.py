@@ -83,6 +83,20 @@ def by_location(case: CaseDetails) -> dict[str, int]:
     return scores
 
 
+def lesions_of(case: CaseDetails, facts: Facts) -> tuple[ReceptorImaging, ...]:
+    """What receptor imaging says of lesions; no uptake at a site that is free of disease tells of no lesion."""
+    return tuple(x for x in case.receptor_imaging if not (receptor_status(x, 1) is False and _free(x, case, facts)))
+
+
+def _free(lesion: ReceptorImaging, case: CaseDetails, facts: Facts) -> bool:
+    absent = {m.site for m in case.metastases if m.status == "absent"} - facts.spread.present
+    if lesion.location == "lymph_node":
+        return bool(absent & {"lymph_node_regional", "lymph_node_distant"}) and not (
+            facts.spread.present & {"lymph_node_regional", "lymph_node_distant"}
+        )
+    return lesion.location == "surgical_bed" or lesion.location in absent
+
+
 def receptor_status(lesion: ReceptorImaging, positive_from: int) -> bool | None:
     """True for a receptor-positive lesion, False for a negative one, ``None`` when the case does not say."""
     if lesion.krenning is not None:

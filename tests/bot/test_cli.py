@@ -119,7 +119,7 @@ def test_chat_json_answers_a_line_that_is_not_json(run: Run) -> None:
 def test_knowledge_search_prints_a_list_with_scores_and_reasons(run: Run) -> None:
     rows = json.loads(run("knowledge", "search", "NETTER-2 first line lutetium dotatate", "--json").stdout)
     assert rows[0]["source"] == "netter-2-2024"
-    assert set(rows[0]) == {"source", "kind", "title", "year", "pmid", "text", "score", "why"}
+    assert {"source", "kind", "title", "year", "pmid", "text", "score", "why"} <= set(rows[0])
 
 
 def test_knowledge_status_says_what_the_store_holds(run: Run) -> None:

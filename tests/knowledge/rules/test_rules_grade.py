@@ -127,3 +127,26 @@ def test_an_impossible_ki67_is_refused_with_the_legal_range(verdict_of, index):
     verdict = verdict_of("who_grade", differentiation="well", ki67=[index], mitoses={"low": 3, "high": 3})
     assert (verdict.status, verdict.value, verdict.inputs["field"]) == ("invalid_input", None, "ki67")
     assert "0 to 100 %" in verdict.statement
+
+
+@pytest.mark.parametrize("fields", [{}, {"histology": "net"}, {"stated_grade": 2}])
+def test_a_high_ki67_in_the_lung_is_not_taken_for_a_carcinoid(rulebook, verdict_of, fields):
+    case = {"primary_site": "lung", "ki67": [{"low": 60, "high": 60}], "metastases": [{"site": "liver"}]} | fields
+    assert "class_unclear" in verdict_of("who_grade", **case).flags
+    assert verdict_of("survival", **case).missing == ("differentiation",)
+
+
+def test_a_stated_carcinoid_keeps_its_class_with_a_high_ki67(verdict_of):
+    verdict = verdict_of(
+        "who_grade", primary_site="lung", histology="atypical_carcinoid", ki67=[{"low": 25, "high": 25}]
+    )
+    assert verdict.value == "atypical_carcinoid"
+
+
+def test_mitoses_per_ten_fields_are_not_told_as_per_2_mm2_in_the_lung(verdict_of):
+    verdict = verdict_of(
+        "who_grade", primary_site="lung", histology="net", necrosis="none",
+        mitoses={"low": 2, "high": 2, "per": "10hpf"},
+    )  # fmt: skip
+    assert "2 mitoses per 10 high-power fields" in verdict.statement
+    assert "mitoses_per_10hpf" in verdict.flags

@@ -193,3 +193,94 @@ def test_a_lookup_with_a_pet_tracer_tells_the_modified_scale_and_that_it_was_not
     assert "above the liver and up to the spleen" in verdict.statement
     assert "hope-krenning-2019#s1" in verdict.cites
     assert "hope-krenning-2019#s1" not in verdicts({"receptor_imaging": [lesion]})["krenning"].cites
+
+
+@pytest.mark.parametrize("rule", ["zaidi_recurrence", "ki67_recurrence"])
+def test_scores_after_resection_for_cure_leave_out_macroscopic_tumour_left(rule):
+    assert verdicts(RESECTED | {"margin": "R2"})[rule].status == "not_applicable"
+    assert verdicts(RESECTED | {"margin": "R1"})[rule].status != "not_applicable"
+
+
+def test_a_ki67_of_about_20_leaves_the_scores_open():
+    told = verdicts(
+        RESECTED | {"symptomatic": False, "tumour_size_mm": 15, "n": "N0", "ki67": [
+            {"low": 20, "high": 20, "operator": "~"}
+        ]}
+    )  # fmt: skip
+    assert told["zaidi_recurrence"].value == {"low": 1, "high": 6}
+    assert told["ki67_recurrence"].status == "cannot_assign"
+
+
+def test_a_grade_3_by_mitoses_is_outside_the_ki67_bands():
+    case = RESECTED | {"ki67": [{"low": 8, "high": 8}], "mitoses": {"low": 25, "high": 25, "per": "2mm2"}}
+    assert verdicts(case)["ki67_recurrence"].status == "not_applicable"
+
+
+MILAN = ADVANCED | {
+    "m": "M1a", "liver": {"involvement_low": 30, "involvement_high": 30}, "age_years": 50, "stable_months": 8,
+    "ki67": [{"low": 5, "high": 5}], "treatments": [{"name": "distal pancreatectomy", "kind": "surgery"}],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "doubt",
+    [
+        {"metastases": [{"site": "liver"}, {"site": "bone", "status": "possible"}]},
+        {"receptor_imaging": [{"location": "bone", "krenning": 2}]},
+        {"receptor_imaging": [{"location": "lymph_node", "krenning": 4}]},
+        {"receptor_imaging": [{"location": "surgical_bed", "krenning": 2}]},
+    ],
+)
+def test_milan_is_not_met_while_disease_outside_the_liver_is_possible(doubt):
+    assert verdicts(MILAN)["milan_net"].value == "met"
+    assert verdicts(MILAN | doubt)["milan_net"].inputs["extrahepatic"] is None
+
+
+def test_measured_progression_fails_the_stability_that_milan_asks_for():
+    case = MILAN | {"measurements": {"baseline_mm": 50, "current_mm": 70, "new_lesions": False}}
+    assert verdicts(case)["milan_net"].inputs["stability"] is False
+
+
+def test_a_margin_at_the_liver_does_not_show_that_the_primary_was_resected():
+    case = MILAN | {"margin": "R0", "treatments": [{"name": "hepatectomy", "kind": "surgery"}]}
+    assert verdicts(case)["milan_net"].inputs["primary_resected"] is None
+
+
+@pytest.mark.parametrize(("low", "high", "band"), [(50, 100, ">50"), (0, 25, "<25"), (100, 100, ">50"), (0, 0, "<25")])
+def test_a_share_told_as_above_or_below_a_cut_falls_into_its_band(low, high, band):
+    case = ADVANCED | {"liver": {"involvement_low": low, "involvement_high": high}}
+    assert verdicts(case)["liver_burden"].value == band
+
+
+def test_lesions_that_come_back_are_progression_only_after_a_complete_response():
+    told = verdicts({"measurements": {"baseline_mm": 60, "nadir_mm": 0, "current_mm": 4, "new_lesions": False}})
+    assert told["recist"].inputs["possible"] == ["PR", "PD"]
+    assert told["progression"].value is None
+
+
+def test_a_sum_that_cannot_be_right_settles_no_course():
+    told = verdicts({"measurements": {"baseline_mm": 60, "nadir_mm": -4, "current_mm": 30, "new_lesions": False}})
+    assert told["progression"].status == "invalid_input"
+
+
+def test_hormone_blockers_count_as_no_earlier_treatment_and_prrt_does_in_das():
+    def prior(*treatments: dict[str, str]) -> object:
+        case = ADVANCED | {"treatments": [{"name": "octreotide", "kind": "ssa"}, *treatments]}
+        return verdicts(case)["das_prrt_score"].inputs["prior_treatment"]
+
+    assert prior({"name": "telotristat", "kind": "other"}) == 0
+    assert prior({"name": "interferon", "kind": "other"}) == 1
+    assert prior({"name": "lutetium dotatate", "kind": "prrt"}) == 1
+
+
+def test_factors_of_digestive_carcinoma_are_not_told_for_the_lung():
+    case = {"primary_site": "lung", "histology": "sclc", "ecog": 2, "ki67": [{"low": 80, "high": 80}]}
+    told = verdicts(case | {"metastases": [{"site": "liver"}]})["prognostic_factors"]
+    assert told.inputs["has"] == ["liver metastases"]
+
+
+@pytest.mark.parametrize(("size", "small"), [(15, True), (20, False), (None, False)])
+def test_the_node_figures_of_small_tumours_are_told_for_small_tumours_only(size, small):
+    told = verdicts(RESECTED | {"tumour_size_mm": size, "n": "N1", "stated_grade": 2})["prognostic_factors"]
+    assert ("involved regional nodes, tumour below 2 cm" in told.inputs["has"]) is small
+    assert "involved regional nodes" in told.inputs["has"]

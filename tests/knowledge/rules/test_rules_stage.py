@@ -169,3 +169,32 @@ def test_lung_carcinoids_are_staged_by_the_lung_tnm(verdict_of):
 def test_a_size_of_nothing_is_refused(verdict_of):
     verdict = verdict_of("ajcc_stage", primary_site="pancreas", stated_grade=1, tumour_size_mm=0, n="N0", m="M0")
     assert (verdict.status, verdict.inputs["field"]) == ("invalid_input", "tumour_size_mm")
+
+
+def test_a_number_of_nodes_examined_alone_is_no_node_with_tumour(verdict_of):
+    case = {"primary_site": "pancreas", "differentiation": "well", "tumour_size_mm": 30, "tumour_extent": "limited"}
+    examined = verdict_of("ajcc_stage", **case, m="M0", nodes={"examined": 12})
+    assert (examined.value, examined.inputs["possible"]) == (None, ["II", "III"])
+    assert verdict_of("ajcc_stage", **case, m="M0", nodes={}).value == "III"
+
+
+@pytest.mark.parametrize("stage", ["4", "Stage IV", "iv", "IVA"])
+def test_a_stage_iv_is_metastatic_however_it_is_written(verdict_of, stage):
+    case = {"primary_site": "pancreas", "differentiation": "well", "stated_stage": stage}
+    assert verdict_of("zaidi_recurrence", **case).status == "not_applicable"
+
+
+def test_metastases_after_an_operation_do_not_clash_with_the_stage_at_the_operation(verdict_of):
+    verdict = verdict_of(
+        "ajcc_stage", primary_site="pancreas", differentiation="well", stated_stage="II",
+        metastases=[{"site": "liver"}], treatments=[{"name": "distal pancreatectomy", "kind": "surgery"}],
+    )  # fmt: skip
+    assert (verdict.status, verdict.value) == ("assigned", "IV")
+    assert "Stage II as stated is taken as the stage before the metastases" in verdict.statement
+
+
+def test_a_clashing_stage_of_no_group_of_the_edition_asks_for_its_system(verdict_of):
+    verdict = verdict_of(
+        "ajcc_stage", primary_site="pancreas", differentiation="well", t="T2", n="N1", m="M0", stated_stage="IIB"
+    )
+    assert (verdict.status, "Which staging system" in verdict.ask) == ("conflict", True)

@@ -99,3 +99,20 @@ def test_the_size_of_a_lung_carcinoid_sets_its_t(verdict_of, size, category):
         n="N0", m="M0",
     )  # fmt: skip
     assert verdict.inputs["t"] == category
+
+
+@pytest.mark.parametrize("extent", ["subserosa", "mesoappendix", "serosa"])
+def test_ajcc_7_is_not_told_for_the_appendix_where_its_t_went_by_size(verdict_of, extent):
+    case = {"primary_site": "appendix", "differentiation": "well", "tumour_size_mm": 12, "n": "N0", "m": "M0"}
+    assert "ajcc_7_stage" not in verdict_of(
+        "ajcc_stage", **case, tumour_extent=extent, diagnosis_year=2015
+    ).inputs  # fmt: skip
+    assert verdict_of("ajcc_stage", **case, tumour_extent="limited", diagnosis_year=2015).inputs["ajcc_7_stage"] == "I"
+
+
+@pytest.mark.parametrize(("year", "later"), [(2024, False), (2025, True), (None, False)])
+def test_a_lung_tumour_of_2025_is_told_that_a_later_edition_applies(verdict_of, year, later):
+    verdict = verdict_of(
+        "ajcc_stage", primary_site="lung", histology="typical_carcinoid", t="T1b", n="N1", m="M0", diagnosis_year=year
+    )
+    assert ("9th edition of the lung TNM applies" in verdict.statement) is later

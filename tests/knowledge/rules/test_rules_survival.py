@@ -171,3 +171,17 @@ def test_an_unchecked_figure_says_so(verdict_of):
     unchecked = [row for row in rows if not row["checked"]]
     assert unchecked
     assert all("not checked in its source" in row["fit"] for row in unchecked)
+
+
+def test_the_range_told_for_a_grade_3_net_comes_from_grade_3_cohorts(verdict_of):
+    verdict = verdict_of(
+        "survival", primary_site="pancreas", differentiation="well", ki67=[{"low": 35, "high": 35}],
+        metastases=[{"site": "liver"}],
+    )  # fmt: skip
+    assert "a median survival of 21.8 to 52.2 months" in verdict.statement
+    assert "%" not in verdict.statement
+
+
+def test_a_stage_of_another_system_still_keeps_out_cohorts_of_other_stages(verdict_of):
+    verdict = verdict_of("survival", primary_site="pancreas", stated_grade=2, stated_stage="IIB")
+    assert not [row for row in verdict.value if "stage I;" in row["population"]]

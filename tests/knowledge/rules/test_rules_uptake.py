@@ -91,3 +91,37 @@ def test_falling_receptor_uptake_with_positive_fdg_is_flagged(verdict_of):
 
 def test_nothing_about_the_course_is_asked_for(verdict_of):
     assert verdict_of("progression", stated_grade=2).status == "cannot_assign"
+
+
+@pytest.mark.parametrize(
+    "free", [{"location": "surgical_bed", "krenning": 0}, {"location": "bone", "uptake": "negative"}]
+)
+def test_no_uptake_at_a_site_that_is_free_of_disease_is_no_lesion_without_receptors(verdict_of, free):
+    case = {
+        "primary_site": "pancreas", "differentiation": "well", "fdg": "positive", "fdg_intensity": "lower",
+        "metastases": [{"site": "liver"}, {"site": "bone", "status": "absent"}],
+        "receptor_imaging": [{"location": "liver", "krenning": 4}, free],
+    }  # fmt: skip
+    assert verdict_of("prrt_eligibility", **case).value == "above_liver"
+    assert verdict_of("netpet", **case).value == "P2"
+
+
+def test_a_bone_metastasis_without_uptake_still_decides_on_prrt(verdict_of):
+    verdict = verdict_of(
+        "prrt_eligibility", differentiation="well", metastases=[{"site": "liver"}, {"site": "bone"}],
+        receptor_imaging=[{"location": "liver", "krenning": 4}, {"location": "bone", "uptake": "negative"}],
+    )  # fmt: skip
+    assert verdict.value == "below_liver"
+
+
+def test_the_netpet_median_of_p2_to_p4_is_told_as_that_of_the_three_together(verdict_of):
+    verdict = verdict_of(
+        "netpet", primary_site="pancreas", metastases=[{"site": "liver"}], fdg="positive", fdg_intensity="lower",
+        receptor_imaging=[{"location": "liver", "krenning": 3}],
+    )  # fmt: skip
+    assert "P2 to P4 together was 46.5 months" in verdict.statement
+
+
+def test_sums_that_settle_nothing_are_told_for_the_course_too(verdict_of):
+    verdict = verdict_of("progression", measurements={"baseline_mm": 100, "current_mm": 90})
+    assert "PD if there is one" in verdict.statement

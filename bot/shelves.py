@@ -1,0 +1,188 @@
+"""The knowledge commands: build, add, fetch, documents, remove, search, status."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot import verification
+from bot.console import WRONG_INPUT, Json, complain, console, print_json, progress
+from bot.settings import Settings, SetupError
+
+if TYPE_CHECKING:
+    from knowledge.adding import Added
+    from knowledge.library import Library
+
+app = typer.Typer(help="The knowledge store.", no_args_is_help=True)
+app.command("verify")(verification.verify_command)
+
+
+@app.command()
+def build() -> None:
+    """Build the knowledge store from the register and what was added; does nothing when it is up to date."""
+    held = _library(Settings.load()).manifest
+    sys.stdout.write(f"{held.passages} statements of {held.sources} sources, edition {held.edition} of {held.date}.\n")
+
+
+@app.command()
+def add(
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders: PDF, Word, Markdown, text, XML, JSON.")],
+    as_json: Json = False,
+) -> None:
+    """Add documents of your own; a bad one is named in one line and the others are taken."""
+    from knowledge.adding import add_files
+    from knowledge.store import StoreError
+
+    settings = Settings.load()
+    try:
+        done = add_files(settings.data, settings.chroma_url, paths, progress("reading"))
+    except StoreError as error:
+        raise SetupError(str(error)) from None
+    _told(settings, done, as_json)
+
+
+@app.command()
+def fetch(
+    specs: Annotated[list[str], typer.Argument(help="pubmed:PMID or label:DRUG.")],
+    as_json: Json = False,
+) -> None:
+    """Fetch records from PubMed or openFDA and add them."""
+    from bot.compose import remote
+    from knowledge.adding import add_contents
+    from knowledge.fetching import SpecError
+    from knowledge.fetching import fetch as fetched
+    from knowledge.remote import NoNetworkError, RemoteError
+    from knowledge.store import StoreError
+
+    settings = Settings.load()
+    contents: list[tuple[str, bytes]] = []
+    failed = False
+    with remote(settings) as services:
+        for spec in specs:
+            try:
+                found = fetched(spec, services)
+            except NoNetworkError as error:
+                raise SetupError(str(error)) from None
+            except (RemoteError, SpecError) as error:
+                complain(str(error))
+                failed = True
+            else:
+                contents.append((found.name, found.content))
+    try:
+        done = add_contents(settings.data, settings.chroma_url, contents)
+    except StoreError as error:
+        raise SetupError(str(error)) from None
+    _told(settings, done, as_json, failed=failed)
+
+
+@app.command()
+def documents(as_json: Json = False) -> None:
+    """List the documents that were added, with the key that removes them."""
+    from rich.table import Table
+
+    from knowledge.shelf import Shelf
+
+    settings = Settings.load()
+    with Shelf(settings.data, settings.chroma_url) as shelf:
+        held = shelf.entries()
+    if as_json:
+        print_json(
+            [entry.model_dump(mode="json", exclude={"documents": {"__all__": {"sections"}}}) for entry in held.values()]
+        )
+        return
+    if not held:
+        sys.stdout.write("Nothing was added; netboard knowledge add PATH adds documents.\n")
+        return
+    table = Table("key", "file", "added", "title", "sections", box=None)
+    for entry in held.values():
+        for one in entry.documents:
+            table.add_row(entry.key, entry.file, entry.added.isoformat(), one.title, str(len(one.sections)))
+    console().print(table)
+
+
+@app.command()
+def remove(key: Annotated[str, typer.Argument(help="The key that netboard knowledge documents shows.")]) -> None:
+    """Take an added file off the shelf and build the store without it."""
+    from knowledge.shelf import Shelf
+
+    settings = Settings.load()
+    with Shelf(settings.data, settings.chroma_url) as shelf:
+        found = [entry for entry in shelf.entries().values() if len(key) >= 4 and entry.sha256.startswith(key.lower())]
+        if len(found) != 1:
+            complain(f'"{key[:40]}" is the key of no added file; netboard knowledge documents lists them.')
+            raise typer.Exit(WRONG_INPUT)
+        shelf.remove(found[0].sha256)
+    _library(settings)
+    sys.stdout.write(f"{found[0].file} is removed.\n")
+
+
+@app.command()
+def search(
+    query: str, as_json: Json = False, limit: Annotated[int, typer.Option("--limit", min=1, max=50)] = 10
+) -> None:
+    """Search the knowledge store."""
+    hits = _library(Settings.load()).search(query, limit=limit)
+    rows = [
+        {
+            "source": hit.passage.source_id,
+            "kind": hit.passage.kind,
+            "title": hit.passage.title,
+            "year": hit.passage.year,
+            "pmid": hit.passage.pmid,
+            "text": hit.passage.statement.text,
+            "score": round(hit.score, 4),
+            "why": hit.why,
+            "locator": hit.passage.statement.locator,
+            "checked": hit.passage.statement.checked,
+        }
+        for hit in hits
+    ]
+    if as_json:
+        print_json(rows)
+        return
+    if not rows:
+        sys.stdout.write("The sources hold nothing on this.\n")
+    for row in rows:
+        place = f", {row['locator']}" if row["locator"] else ""
+        sys.stdout.write(
+            f"{row['score']:>7}  {row['source']} ({row['kind']}, {row['year']}{place})\n"
+            f"         {row['text']}\n         {row['why']}\n"
+        )
+
+
+@app.command()
+def status(as_json: Json = False) -> None:
+    """What the knowledge store holds, and whether it is up to date."""
+    from knowledge.build import status as store_status
+
+    settings = Settings.load()
+    found = store_status(settings.data, settings.chroma_url)
+    if as_json:
+        print_json(found.model_dump(mode="json"))
+    else:
+        for name, value in found.model_dump(mode="json").items():
+            sys.stdout.write(f"{name.replace('_', ' '):<24} {value}\n")
+
+
+def _told(settings: Settings, done: "Added", as_json: bool, *, failed: bool = False) -> None:
+    """Build the store with what is new, say what became of each file, and leave with the exit code."""
+    if done.taken:
+        _library(settings)
+    if as_json:
+        print_json(done.model_dump(mode="json"))
+    else:
+        for one in done.refused:
+            complain(f"{one.file}: {one.why}")
+        known = f", {len(done.known)} were there already" if done.known else ""
+        sys.stdout.write(
+            f"{len(done.taken)} files with {done.documents} documents added{known}, {len(done.refused)} refused.\n"
+        )
+    if done.refused or failed:
+        raise typer.Exit(WRONG_INPUT)
+
+
+def _library(settings: Settings) -> "Library":
+    from bot.compose import library
+
+    return library(settings, progress("building the knowledge store"))

@@ -1,0 +1,110 @@
+"""Correction: what a verification found, written back into a source's file, line by line; the rest stays as it is."""
+
+import os
+import re
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from knowledge.case import Value
+from knowledge.journal import Check
+from knowledge.record import IdentifierKind
+from knowledge.register import FOLDERS
+
+_TABLE = re.compile(r"\s*\[")
+_WORTH_KEEPING: tuple[IdentifierKind, ...] = ("pmid", "doi")
+"""Kinds that a source can hold as a candidate."""
+
+
+class CorrectionError(ValueError):
+    """A file cannot be corrected line by line; the message names it. Nothing was written."""
+
+
+class Correction(Value):
+    """The lines of one source's file to change."""
+
+    source: str
+    checked: bool | None = None
+    """``None`` leaves it as it is."""
+    confirmed: tuple[IdentifierKind, ...] = ()
+    """Candidates that are identifiers now."""
+    doubted: tuple[IdentifierKind, ...] = ()
+    """Identifiers that are candidates now, so that they are not printed."""
+
+
+def corrections(checks: Iterable[Check]) -> tuple[Correction, ...]:
+    """One for each source with a result. ``checked`` keeps its meaning: some identifier leads to this document.
+
+    A source with a match and nothing against it is checked, and its matching candidates become identifiers. An
+    identifier that leads elsewhere or nowhere becomes a candidate; a source with no other match is then not checked.
+    Nothing becomes true where anything disagrees. A service that was not reached changes nothing.
+    """
+    by_source: dict[str, list[Check]] = {}
+    for check in checks:
+        by_source.setdefault(check.identifier.source, []).append(check)
+    return tuple(_correction(source, found) for source, found in by_source.items())
+
+
+def _correction(source: str, found: list[Check]) -> Correction:
+    against = [check for check in found if check.outcome in ("mismatch", "not_found")]
+    matches = [check for check in found if check.outcome == "match"]
+    doubted = tuple(c.identifier.kind for c in against if not c.identifier.candidate)
+    unsettled = any(c.outcome == "not_reachable" and not c.identifier.candidate for c in found)
+    standing = any(not c.identifier.candidate for c in matches) or unsettled
+    held = {c.identifier.kind for c in found if not c.identifier.candidate}
+    rivals = {c.identifier.kind for c in found if c.identifier.candidate}
+    return Correction(
+        source=source,
+        checked=True if matches and not against else False if doubted and not standing else None,
+        confirmed=()
+        if against
+        else tuple(c.identifier.kind for c in matches if c.identifier.candidate and c.identifier.kind not in held),
+        doubted=tuple(kind for kind in doubted if kind in _WORTH_KEEPING and kind not in rivals),
+    )
+
+
+def apply(correction: Correction, register: Path) -> Path | None:
+    """Change the source's file in ``register``; the file, or ``None`` where it says so already.
+
+    Raises CorrectionError, or OSError where the file cannot be written.
+    """
+    file = next(found for folder in FOLDERS if (found := register / folder / f"{correction.source}.toml").exists())
+    before = file.read_bytes().decode("utf-8")
+    after = corrected(before, correction)
+    if _expected(tomllib.loads(before), correction) == tomllib.loads(before):
+        return None
+    if tomllib.loads(after) != _expected(tomllib.loads(before), correction):
+        raise CorrectionError(f"{file.name} is laid out in a way that cannot be corrected line by line.")
+    draft = file.with_suffix(".toml.new")
+    draft.write_bytes(after.encode("utf-8"))
+    os.replace(draft, file)  # noqa: PTH105 - says that the old file is replaced at once, whole
+    return file
+
+
+def corrected(text: str, correction: Correction) -> str:
+    """The text with its lines changed; only those before the first table are the source's own. Pure."""
+    lines = text.splitlines(keepends=True)
+    end = next((number for number, line in enumerate(lines) if _TABLE.match(line)), len(lines))
+    renamed: dict[str, str] = {f"{kind}_candidate": kind for kind in correction.confirmed}
+    renamed |= {kind: f"{kind}_candidate" for kind in correction.doubted}
+    for number, line in enumerate(lines[:end]):
+        key = re.match(r"\s*([\w-]+)(?=\s*=)", line)
+        if key is None:
+            continue
+        if key[1] in renamed:
+            lines[number] = line[: key.start(1)] + renamed[key[1]] + line[key.end(1) :]
+        elif key[1] == "checked" and correction.checked is not None:
+            lines[number] = re.sub(r"(=\s*)(?:true|false)", rf"\g<1>{str(correction.checked).lower()}", line, count=1)
+    return "".join(lines)
+
+
+def _expected(source: dict[str, Any], correction: Correction) -> dict[str, Any]:
+    expected = dict(source)
+    for kind in correction.confirmed:
+        expected[kind] = expected.pop(f"{kind}_candidate")
+    for kind in correction.doubted:
+        expected[f"{kind}_candidate"] = expected.pop(kind)
+    if correction.checked is not None:
+        expected["checked"] = correction.checked
+    return expected

@@ -1,0 +1,150 @@
+"""The shelf: documents that a team added, kept beside the store and turned into sources that can be found and cited.
+
+Each file is one entry, named by the hash of its content, so that adding it twice changes nothing. In the embedded
+store entries are files; on a Chroma server they lie in a collection of their own, for every worker to see.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+
+from knowledge.case import Value
+from knowledge.evidence import Source, Statement
+from knowledge.readers.document import Document
+from knowledge.register import load_register
+from knowledge.splitting import pieces
+from knowledge.store import Store, folder_of
+from knowledge.subject import subject_of
+
+FOLDER = "added"
+LAYOUT = 1
+KEY_CHARS = 12
+
+
+class Entry(Value):
+    """One added file: its hash, its name, when it was added, and what was read of it."""
+
+    sha256: str
+    file: str
+    """Name of the file without its folders."""
+    added: date
+    documents: tuple[Document, ...] = Field(min_length=1)
+    layout: int = LAYOUT
+
+    @property
+    def key(self) -> str:
+        """The start of the hash, by which sources of this file are named."""
+        return self.sha256[:KEY_CHARS]
+
+
+def content_hash(data: bytes) -> str:
+    """The SHA-256 of a file, in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def entry_of(data: bytes, file: str, documents: tuple[Document, ...]) -> Entry:
+    """An entry for a file that was read just now."""
+    return Entry(sha256=content_hash(data), file=file, added=datetime.now(UTC).date(), documents=documents)
+
+
+class Shelf:
+    """The entries of one place; open it in a ``with`` block. Raises StoreError where it cannot be read or written."""
+
+    def __init__(self, data: Path, chroma_url: str | None) -> None:
+        self._data = data
+        self._url = chroma_url
+        self._store: Store | None = None
+
+    def __enter__(self) -> "Shelf":
+        if self._url:
+            self._store = Store.open(self._data, self._url, write=False)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._store is not None:
+            self._store.close()
+
+    def entries(self) -> dict[str, Entry]:
+        """Every entry by its hash, in the order of the hashes; one that cannot be read any more is left out."""
+        if self._store is not None:
+            texts: Iterable[str] = self._store.kept().values()
+        else:
+            files = sorted(self._folder.glob("*.json")) if self._folder.is_dir() else []
+            texts = [file.read_text(encoding="utf-8") for file in files]
+        found = [entry for text in texts if (entry := _parsed(text)) is not None]
+        return {entry.sha256: entry for entry in sorted(found, key=lambda entry: entry.sha256)}
+
+    def keep(self, entry: Entry) -> None:
+        """Put an entry on the shelf, whole or not at all."""
+        text = entry.model_dump_json()
+        if self._store is not None:
+            self._store.keep(entry.sha256, text)
+        else:
+            Store.write_beside(self._data, f"{FOLDER}/{entry.sha256}.json", text)
+
+    def remove(self, sha256: str) -> None:
+        """Take an entry off the shelf; it is gone from the store with the next build."""
+        if self._store is not None:
+            self._store.drop_kept(sha256)
+        else:
+            (self._folder / f"{sha256}.json").unlink(missing_ok=True)
+
+    @property
+    def _folder(self) -> Path:
+        return folder_of(self._data) / FOLDER
+
+
+def all_sources(data: Path, chroma_url: str | None) -> dict[str, Source]:
+    """The packaged register and everything on the shelf."""
+    with Shelf(data, chroma_url) as shelf:
+        return load_register() | sources(shelf.entries())
+
+
+def sources(found: Mapping[str, Entry]) -> dict[str, Source]:
+    """A source for each document of each entry, with its pieces as statements in the document's own words."""
+    made = (source_of(entry, number, one) for entry in found.values() for number, one in enumerate(entry.documents, 1))
+    return {source.id: source for source in made}
+
+
+def source_of(entry: Entry, number: int, document: Document) -> Source:
+    """One document as a source; its identifiers count as checked, as they stand in the document itself."""
+    statements = tuple(
+        Statement(
+            key=f"p{place}",
+            text=f"{piece.heading}: {piece.text}" if piece.heading else piece.text,
+            topic="document",
+            applies_to=subject_of(f"{document.title}. {piece.heading}. {piece.text}", document.drug),
+            checked=True,
+            checked_in="the added document itself",
+            locator=piece.locator,
+        )
+        for place, piece in enumerate(pieces(document), 1)
+    )
+    return Source(
+        id=f"added-{entry.key}-{number}",
+        kind=document.kind,
+        title=document.title,
+        authors=document.authors or "authors not noted",
+        venue=document.venue or entry.file,
+        year=document.year or entry.added.year,
+        pmid=document.pmid,
+        doi=document.doi,
+        set_id=document.set_id,
+        checked=any((document.pmid, document.doi, document.set_id)),
+        retracted=document.retracted,
+        notes=f"Added from {entry.file} on {entry.added.isoformat()}."
+        + ("" if document.year else " The document gives no year; the year of adding stands in its place."),
+        statements=statements,
+    )
+
+
+def _parsed(text: str) -> Entry | None:
+    try:
+        entry = Entry.model_validate(json.loads(text))
+    except (ValidationError, json.JSONDecodeError):
+        return None
+    return entry if entry.layout == LAYOUT else None

