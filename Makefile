@@ -28,8 +28,8 @@ check: $(STAMP) ## ruff, mypy, import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-test: check ## everything that must hold: the checks above, then pytest
-	$(BIN)/pytest
+test: check ## everything that must hold: the checks above, then pytest on every core
+	$(BIN)/pytest -n auto
 
 bench: $(STAMP) ## cold start, warm latency, memory, the share of each step
 	@$(BIN)/python -m tests.bench
