@@ -37,6 +37,12 @@ class Staging(Rule):
         site = table.at(case.primary_site or "")
         if site is None:
             return table.verdict("not_applicable", table.say("other_site", site=_site(facts)), cites=())
+        if (foreign := site.foreign_n(case)) is not None:
+            words = {"n": foreign, "site": _site(facts), "edition": table.edition, "values": listed(site.n_values, "or")}
+            return table.verdict(
+                "invalid_input", table.say("foreign_n", **words),
+                inputs={"field": "n", "text": foreign, "edition": table.number}, missing=("n",), ask="n",
+            )  # fmt: skip
         found = categories(case, facts.spread, site)
         stages = _stages(site, found)
         inputs = _inputs(table, found, case)

@@ -59,6 +59,12 @@ class SiteTable(Value):
             self._known[tnm] = next((group.stage for group in self.groups if group.takes(t, n, m)), None)
         return self._known[tnm]
 
+    def foreign_n(self, case: CaseDetails) -> str | None:
+        """A stated N that this site does not have, such as the N2 of a carcinoma; ``None`` where there is none."""
+        stated = category_of(case.n, "N")
+        known = {"NX", *(value[:2] for value in self.n_values)}
+        return None if stated is None or stated[:2] in known else stated
+
     def stages(self) -> tuple[str, ...]:
         """Names of all stage groups, each once."""
         return tuple(dict.fromkeys(group.stage for group in self.groups))

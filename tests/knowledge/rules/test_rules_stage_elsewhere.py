@@ -116,3 +116,11 @@ def test_a_lung_tumour_of_2025_is_told_that_a_later_edition_applies(verdict_of, 
         "ajcc_stage", primary_site="lung", histology="typical_carcinoid", t="T1b", n="N1", m="M0", diagnosis_year=year
     )
     assert ("9th edition of the lung TNM applies" in verdict.statement) is later
+
+
+@pytest.mark.parametrize(("site", "n"), [("pancreas", "N2"), ("rectum", "N2a"), ("stomach", "N3")])
+def test_an_n_that_a_net_of_the_site_does_not_have_is_refused_with_those_that_it_has(verdict_of, site, n):
+    verdict = verdict_of("ajcc_stage", primary_site=site, differentiation="well", t="T2", n=n, m="M0")
+    assert (verdict.status, verdict.value, verdict.missing) == ("invalid_input", None, ("n",))
+    assert "N is N0 or N1" in verdict.statement
+    assert "carcinoma" in verdict.statement
