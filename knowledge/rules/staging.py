@@ -38,9 +38,10 @@ class Staging(Rule):
         if site is None:
             return table.verdict("not_applicable", table.say("other_site", site=_site(facts)), cites=())
         if (foreign := site.foreign_n(case)) is not None:
-            words = {"n": foreign, "site": _site(facts), "edition": table.edition, "values": listed(site.n_values, "or")}
+            values = listed(site.n_values, "or")
+            said = table.say("foreign_n", n=foreign, site=_site(facts), edition=table.edition, values=values)
             return table.verdict(
-                "invalid_input", table.say("foreign_n", **words),
+                "invalid_input", said,
                 inputs={"field": "n", "text": foreign, "edition": table.number}, missing=("n",), ask="n",
             )  # fmt: skip
         found = categories(case, facts.spread, site)
