@@ -31,7 +31,7 @@ check: $(STAMP) ## ruff, mypy, import contracts
 test: check ## everything that must hold: the checks above, then pytest on every core
 	$(BIN)/pytest -n auto
 
-bench: $(STAMP) ## cold start, warm latency, memory, the share of each step
+bench: $(STAMP) ## cold start, latency, memory, retrieval, growth (LARGE=1: 100,000 passages too)
 	@$(BIN)/python -m tests.bench
 
 eval: $(STAMP) ## the evaluation sets, as a table of figures

@@ -66,12 +66,14 @@ def factor(
 def chat(as_json: Json = False) -> None:
     """Talk, with follow-ups, as in a Slack thread. An empty line or Ctrl-D ends it."""
     from bot.chat import run_json, run_person
+    from bot.compose import foreseen
 
     consultant = _consultant()
-    if as_json:
-        run_json(consultant, sys.stdin, sys.stdout)
-    else:
-        run_person(consultant, console())
+    with foreseen():
+        if as_json:
+            run_json(consultant, sys.stdin, sys.stdout)
+        else:
+            run_person(consultant, console())
 
 
 @app.command()
@@ -161,8 +163,11 @@ def _consultant(settings: Settings | None = None) -> "Consultant":
 
 def _show(make: "Callable[[], Answer]", as_json: bool) -> None:
     """Print the answer and leave with its exit code; with JSON an object is printed in every case."""
+    from bot.compose import foreseen
+
     try:
-        answer = make()
+        with foreseen():
+            answer = make()
     except SetupError as error:
         if as_json:
             from chains.envelope import set_up_wrongly

@@ -1,7 +1,8 @@
 """The composition root: settings in, a wired Consultant or library out. Nothing else wires."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import structlog
@@ -13,35 +14,67 @@ if TYPE_CHECKING:
     from chains.model import Filler, Filling
     from knowledge.library import Library
     from knowledge.remote import Remote
+    from knowledge.store import Manifest
 
 Progress = Callable[[int, int], None]
+
+
+@contextmanager
+def foreseen() -> Iterator[None]:
+    """What the knowledge store and its embeddings refuse, as SetupError in the same sentence."""
+    from knowledge.embeddings import EmbeddingsError
+    from knowledge.register import RegisterError
+    from knowledge.store import StoreError
+
+    try:
+        yield
+    except (EmbeddingsError, RegisterError, StoreError) as error:
+        raise SetupError(str(error)) from None
 
 
 def library(settings: Settings, progress: Progress | None = None) -> "Library":
     """The knowledge store, built first where it is missing or stale. Raises SetupError in one sentence."""
     from knowledge.build import open_or_build
     from knowledge.embeddings import embeddings_for
-    from knowledge.store import StoreError
 
-    try:
+    with foreseen():
         return open_or_build(
             settings.data,
             settings.chroma_url,
             embeddings_for(settings.embeddings),
             progress=progress,
         )
-    except (ValueError, StoreError) as error:
-        raise SetupError(str(error)) from None
+
+
+def build(settings: Settings, progress: Progress | None = None) -> "Manifest":
+    """The knowledge store built anew where anything changed, the embeddings too. Raises SetupError in one sentence."""
+    from knowledge.build import build as built
+    from knowledge.embeddings import embeddings_for
+    from knowledge.shelf import all_sources
+
+    with foreseen():
+        sources = all_sources(settings.data, settings.chroma_url)
+        return built(settings.data, settings.chroma_url, embeddings_for(settings.embeddings), sources, progress)
+
+
+def check_embeddings(settings: Settings) -> None:
+    """Raise SetupError where the store has other embeddings: before anything is changed that asks for a build."""
+    from knowledge.build import refuse_mismatch
+    from knowledge.embeddings import embeddings_for
+
+    with foreseen():
+        refuse_mismatch(settings.data, settings.chroma_url, embeddings_for(settings.embeddings))
 
 
 def consultant(settings: Settings, progress: Progress | None = None) -> "Consultant":
-    """A Consultant over the packaged rules and register."""
+    """A Consultant over the packaged rules and register. Raises SetupError in one sentence."""
     from chains.consult import Consultant
     from knowledge.rules.engine import Rulebook
     from knowledge.shelf import all_sources
 
     model = filler(settings.model) if settings.model else None
-    sources = all_sources(settings.data, settings.chroma_url)
+    with foreseen():
+        sources = all_sources(settings.data, settings.chroma_url)
     return Consultant(Rulebook.load(sources), library(settings, progress), sources, model)
 
 

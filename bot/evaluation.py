@@ -39,6 +39,12 @@ TALKS = {
     "conversations_build": "conversations used while building",
     "conversations_report": "conversations looked at only to report",
 }
+QUESTIONS = {
+    "questions": "",
+    "questions_build": " (questions used while building)",
+    "questions_report": " (questions looked at only to report)",
+}
+"""Questions to the library, and what is added to the names of their figures."""
 SHOWN_CHARS = 160
 
 
@@ -88,12 +94,10 @@ def _read(found: Score) -> Reading:
 
 
 def _figures(consultant: "Consultant", folder: Path, scores: dict[str, Score]) -> tuple[Figure, ...]:
-    sets = tomllib.loads((folder / "questions.toml").read_text(encoding="utf-8"))
     return (
         *(figure for name, found in scores.items() for figure in _reading(SETS[name], found)),
         *(_talks(consultant, which, folder / f"{name}.json") for name, which in TALKS.items()),
-        *_retrieval(consultant, sets["question"]),
-        _silence(consultant, sets["off_topic"]),
+        *(figure for name, which in QUESTIONS.items() for figure in _asked(consultant, which, folder / f"{name}.toml")),
     )
 
 
@@ -144,7 +148,13 @@ def _talks(consultant: "Consultant", which: str, path: Path) -> Figure:
     return Figure(name=f"turns understood ({which})", value=share, items=turns, missed=missed)
 
 
-def _retrieval(consultant: "Consultant", questions: list[dict[str, list[str] | str]]) -> tuple[Figure, ...]:
+def _asked(consultant: "Consultant", which: str, path: Path) -> tuple[Figure, ...]:
+    """How well the library answers one set of questions."""
+    asked = tomllib.loads(path.read_text(encoding="utf-8"))
+    return (*_retrieval(consultant, which, asked["question"]), _silence(consultant, which, asked["off_topic"]))
+
+
+def _retrieval(consultant: "Consultant", which: str, questions: list[dict[str, list[str] | str]]) -> tuple[Figure, ...]:
     """How often a source that answers the question is the first, or among the first five."""
     first, five = [], []
     for question in questions:
@@ -154,15 +164,15 @@ def _retrieval(consultant: "Consultant", questions: list[dict[str, list[str] | s
         first += [] if found and found[0] in wanted else [text]
         five += [] if wanted & set(found[:5]) else [text]
     return (
-        _share("the right source first", len(questions), first),
-        _share("the right source among the first five", len(questions), five),
+        _share(f"the right source first{which}", len(questions), first),
+        _share(f"the right source among the first five{which}", len(questions), five),
     )
 
 
-def _silence(consultant: "Consultant", questions: list[dict[str, str]]) -> Figure:
+def _silence(consultant: "Consultant", which: str, questions: list[dict[str, str]]) -> Figure:
     """How often a question that the sources do not answer finds nothing."""
     missed = [q["text"] for q in questions if consultant.library.search(q["text"])]
-    return _share("nothing found where nothing is", len(questions), missed)
+    return _share(f"nothing found where nothing is{which}", len(questions), missed)
 
 
 def _share(name: str, items: int, missed: list[str]) -> Figure:

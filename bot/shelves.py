@@ -21,7 +21,9 @@ app.command("verify")(verification.verify_command)
 @app.command()
 def build() -> None:
     """Build the knowledge store from the register and what was added; does nothing when it is up to date."""
-    held = _library(Settings.load()).manifest
+    from bot.compose import build as built
+
+    held = built(Settings.load(), progress("building the knowledge store"))
     sys.stdout.write(f"{held.passages} statements of {held.sources} sources, edition {held.edition} of {held.date}.\n")
 
 
@@ -31,14 +33,13 @@ def add(
     as_json: Json = False,
 ) -> None:
     """Add documents of your own; a bad one is named in one line and the others are taken."""
+    from bot.compose import check_embeddings, foreseen
     from knowledge.adding import add_files
-    from knowledge.store import StoreError
 
     settings = Settings.load()
-    try:
+    check_embeddings(settings)
+    with foreseen():
         done = add_files(settings.data, settings.chroma_url, paths, progress("reading"))
-    except StoreError as error:
-        raise SetupError(str(error)) from None
     _told(settings, done, as_json)
 
 
@@ -48,14 +49,14 @@ def fetch(
     as_json: Json = False,
 ) -> None:
     """Fetch records from PubMed or openFDA and add them."""
-    from bot.compose import remote
+    from bot.compose import check_embeddings, foreseen, remote
     from knowledge.adding import add_contents
     from knowledge.fetching import SpecError
     from knowledge.fetching import fetch as fetched
     from knowledge.remote import NoNetworkError, RemoteError
-    from knowledge.store import StoreError
 
     settings = Settings.load()
+    check_embeddings(settings)
     contents: list[tuple[str, bytes]] = []
     failed = False
     with remote(settings) as services:
@@ -69,10 +70,8 @@ def fetch(
                 failed = True
             else:
                 contents.append((found.name, found.content))
-    try:
+    with foreseen():
         done = add_contents(settings.data, settings.chroma_url, contents)
-    except StoreError as error:
-        raise SetupError(str(error)) from None
     _told(settings, done, as_json, failed=failed)
 
 
@@ -81,10 +80,11 @@ def documents(as_json: Json = False) -> None:
     """List the documents that were added, with the key that removes them."""
     from rich.table import Table
 
+    from bot.compose import foreseen
     from knowledge.shelf import Shelf
 
     settings = Settings.load()
-    with Shelf(settings.data, settings.chroma_url) as shelf:
+    with foreseen(), Shelf(settings.data, settings.chroma_url) as shelf:
         held = shelf.entries()
     if as_json:
         print_json(
@@ -104,10 +104,12 @@ def documents(as_json: Json = False) -> None:
 @app.command()
 def remove(key: Annotated[str, typer.Argument(help="The key that netboard knowledge documents shows.")]) -> None:
     """Take an added file off the shelf and build the store without it."""
+    from bot.compose import check_embeddings, foreseen
     from knowledge.shelf import Shelf
 
     settings = Settings.load()
-    with Shelf(settings.data, settings.chroma_url) as shelf:
+    check_embeddings(settings)
+    with foreseen(), Shelf(settings.data, settings.chroma_url) as shelf:
         found = [entry for entry in shelf.entries().values() if len(key) >= 4 and entry.sha256.startswith(key.lower())]
         if len(found) != 1:
             complain(f'"{key[:40]}" is the key of no added file; netboard knowledge documents lists them.')
@@ -122,7 +124,10 @@ def search(
     query: str, as_json: Json = False, limit: Annotated[int, typer.Option("--limit", min=1, max=50)] = 10
 ) -> None:
     """Search the knowledge store."""
-    hits = _library(Settings.load()).search(query, limit=limit)
+    from bot.compose import foreseen
+
+    with foreseen():
+        hits = _library(Settings.load()).search(query, limit=limit)
     rows = [
         {
             "source": hit.passage.source_id,
@@ -153,16 +158,19 @@ def search(
 
 @app.command()
 def status(as_json: Json = False) -> None:
-    """What the knowledge store holds, and whether it is up to date."""
+    """What the knowledge store holds, whether it is up to date, and what of it nobody has checked."""
+    from bot.compose import foreseen
+    from bot.status import text_of
     from knowledge.build import status as store_status
+    from knowledge.embeddings import named_embeddings
 
     settings = Settings.load()
-    found = store_status(settings.data, settings.chroma_url)
+    with foreseen():
+        found = store_status(settings.data, settings.chroma_url, named_embeddings(settings.embeddings))
     if as_json:
         print_json(found.model_dump(mode="json"))
     else:
-        for name, value in found.model_dump(mode="json").items():
-            sys.stdout.write(f"{name.replace('_', ' '):<24} {value}\n")
+        sys.stdout.write(text_of(found))
 
 
 def _told(settings: Settings, done: "Added", as_json: bool, *, failed: bool = False) -> None:

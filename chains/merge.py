@@ -5,6 +5,7 @@ from typing import Any
 
 from chains.contradiction import contradictions
 from chains.extract import Reading
+from chains.extract.imaging.lesser import takes_up_less
 from chains.extract.parts import PARTS
 from chains.extract.settled import settled
 from chains.extract.wording import BY_MODEL, name_of, phrase_of, plain, words_of
@@ -135,6 +136,8 @@ def _merge_list(
     kept = list(before)
     for place, entry in enumerate(after):
         at = next((index for index, one in enumerate(kept) if key(one) == key(entry)), None)
+        if field == "receptor_imaging":
+            at = _same_lesions(kept, entry, after, corrected)
         if at is None and field == "ki67":
             at = _replaced_index(kept, entry, corrected)
         if at is None and field == "treatments":
@@ -152,6 +155,23 @@ def _merge_list(
         kept[at] = merged
         _move_entry(field, place, at, new, spans, turns, turn)
     return tuple(kept)
+
+
+def _same_lesions(
+    kept: list[ReceptorImaging], entry: ReceptorImaging, told: tuple[ReceptorImaging, ...], corrected: bool
+) -> int | None:
+    """The entry of the same lesions of a location: those with uptake and those without are told apart.
+
+    No uptake told later, and not as a correction, may be that of some lesions only: it does not hide the others.
+    """
+    same = [at for at, one in enumerate(kept) if one.location == entry.location]
+    lesser = takes_up_less(entry)
+    alike = [at for at in same if takes_up_less(kept[at]) == lesser]
+    if alike or not same:
+        return alike[0] if alike else None
+    both = any(one.location == entry.location and takes_up_less(one) != lesser for one in told)
+    some = lesser and entry.krenning is None and not corrected and entry.location != "whole_body"
+    return None if both or some else same[0]
 
 
 def _same_course(kept: list[Treatment], entry: Treatment) -> int | None:
@@ -184,6 +204,8 @@ def _merge_entry(before: Any, after: Any) -> Any:
     """The new entry; what it leaves open is taken over from the old one."""
     if isinstance(after, ReceptorImaging | Treatment):
         update = {name: value for name, value in after.model_dump().items() if value is not None}
+        if isinstance(after, ReceptorImaging) and takes_up_less(after) and not takes_up_less(before):
+            update |= {"krenning": after.krenning, "uptake": after.uptake}  # what told of uptake no longer holds
         if isinstance(after, Treatment) and after.name in BARE_NAMES:
             del update["name"]
         if isinstance(after, Treatment) and before.status in _GIVEN and after.status in _WEIGHED:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from chains.extract.wording import BY_MODEL
+from chains.extract.wording import BY_MODEL, EVERYTHING
 from knowledge.case import CaseDetails, Ki67, Mitoses, ReceptorImaging, Treatment
 from knowledge.rules.vocabulary import LOCATIONS, SPREAD
 
@@ -46,6 +46,10 @@ def ki67(index: Ki67) -> str:
         shown = f"< {number(index.high)} %"
     elif index.operator == ">":
         shown = f"> {number(index.low)} %"
+    elif index.operator == "range" and index.low == 0:
+        shown = f"≤ {number(index.high)} %"
+    elif index.operator == "range" and index.high == EVERYTHING:
+        shown = f"≥ {number(index.low)} %"
     elif index.operator == "range" or index.low != index.high:
         shown = f"{number(index.low)}-{number(index.high)} %"
     else:
@@ -59,6 +63,8 @@ def mitoses(count: Mitoses) -> str:
     """A mitotic count with its area: ``3 mitoses per 2 mm²``."""
     low, high = number(count.low), number(count.high) if count.high is not None else ""
     shown = {"<": f"< {high}", ">": f"> {low}"}.get(count.operator, low if low == high else f"{low}-{high}")
+    if count.operator == "range" and (count.low == 0 or count.high == EVERYTHING):
+        shown = f"≤ {high}" if count.low == 0 else f"≥ {low}"
     area = {"2mm2": " per 2 mm²", "10hpf": " per 10 HPF"}.get(count.per or "", "")
     return f"{shown} mitoses{area}"
 

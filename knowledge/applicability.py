@@ -8,7 +8,7 @@ from knowledge.evidence import AppliesTo, Setting, Statement
 from knowledge.scope import Scope
 from knowledge.terms import drug_names
 
-__all__ = ["Fit", "Scope", "applies", "fits", "is_liver_surgery_outcome"]
+__all__ = ["Fit", "Scope", "applies", "fits", "is_liver_surgery_outcome", "reach"]
 
 _GROUPS: dict[str, frozenset[str]] = {
     "gep": GEP_SITES,
@@ -36,6 +36,11 @@ def applies(statement: Statement, scope: Scope) -> Fit:
         return fit
     operated = "it follows patients whose liver metastases were operated on"
     return fit.model_copy(update={"differs": (*fit.differs, operated)})
+
+
+def reach(statement: Statement) -> tuple[AppliesTo, bool]:
+    """All that ``applies`` reads of a statement: two of the same reach fit every case alike."""
+    return statement.applies_to, is_liver_surgery_outcome(statement)
 
 
 def is_liver_surgery_outcome(statement: Statement) -> bool:

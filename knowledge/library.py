@@ -1,7 +1,7 @@
 """The library: one search over all passages, dense (Chroma) and sparse (BM25) fused, applicability before ranking."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.applicability import Fit, Scope, applies
+from knowledge.applicability import Fit, Scope, applies, reach
 from knowledge.embeddings import Embeddings
 from knowledge.evidence import Hit, Passage, SourceKind, Topic
 from knowledge.sparse import SparseIndex
-from knowledge.store import Manifest, Store, StoreError, StoreMissingError
+from knowledge.store import Manifest, OtherEmbeddingsError, Store, StoreError, StoreMissingError
 from knowledge.terms import Terms, drug_names, plain, read_terms
 
 SPARSE_SHARE = 0.61
@@ -40,6 +40,9 @@ _TOPIC_WORDS = {
 DENSE_LIMIT = 2000
 """At most this many neighbours are asked of Chroma; below it the fusion is exact."""
 
+PAGE = 5000
+"""Passages that are read at once when a store is opened; SQLite refuses some tens of thousands."""
+
 
 class Library:
     """The passages that may be cited, and the search over them. Reads are safe from any thread."""
@@ -49,17 +52,27 @@ class Library:
         self._manifest = manifest
         self._embeddings = embeddings
         self._collection = store.collection(manifest.collection)
-        self._passages = tuple(passages)
+        self._passages = tuple(sorted(passages, key=lambda passage: passage.key))
         self._row = {passage.key: row for row, passage in enumerate(self._passages)}
         self._sparse = SparseIndex([sparse_tokens(passage) for passage in self._passages])
         self._fits = lru_cache(maxsize=64)(self._fits_of)
         self._kinds = np.array([p.kind for p in self._passages])
         self._topics = np.array([p.statement.topic for p in self._passages])
         self._drugs = np.array([p.statement.applies_to.drug or "" for p in self._passages])
+        self._drug_names = sorted({name for name in self._drugs.tolist() if name})
+        reaches = [reach(p.statement) for p in self._passages]
+        first = {reached: row for row, reached in reversed(list(enumerate(reaches)))}
+        number = {reached: place for place, reached in enumerate(first)}
+        self._reach = np.array([number[reached] for reached in reaches], dtype=np.int64)
+        self._of_reach = [self._passages[row].statement for row in first.values()]
+        """A statement of each reach; cases are held against these alone."""
 
     @classmethod
     def open(cls, data: Path, chroma_url: str | None, embeddings: Embeddings) -> "Library":
-        """Open the built store. Raises StoreMissingError when nothing was built, StoreError when it does not fit."""
+        """Open the built store. Raises StoreMissingError when nothing was built, StoreError when it does not fit.
+
+        Raises EmbeddingsError when the embeddings that are set do not answer.
+        """
         store = Store.open(data, chroma_url, write=False)
         try:
             manifest = store.manifest()
@@ -67,12 +80,7 @@ class Library:
                 raise StoreMissingError(
                     f"There is no knowledge store in {store.where} yet; run: netboard knowledge build."
                 )
-            if (manifest.embedding, manifest.dimension) != (embeddings.name, embeddings.dimension):
-                raise StoreError(
-                    f"The knowledge store was built with the embeddings {manifest.embedding} ({manifest.dimension} "
-                    f"dimensions), but {embeddings.name} ({embeddings.dimension}) are set; "
-                    "run: netboard knowledge build."
-                )
+            refuse_other_embeddings(manifest, embeddings)
             return cls(store, manifest, embeddings, _stored(store, manifest))
         except BaseException:
             store.close()
@@ -123,7 +131,8 @@ class Library:
         ``drug`` is a lower-case generic name. The score compares hits of one search only.
         """
         terms = read_terms(query)
-        rows, fit_of = self._candidates(scope, kinds, topics, drug)
+        fits = None if scope is None else self._fits(scope)
+        rows = self._candidates(fits, kinds, topics, drug)
         if limit < 1 or not terms.stems or not len(rows) or (terms.of_another_field and not terms.of_the_field):
             return []
         similarity = self._similarity(query, kinds, topics, drug)
@@ -132,38 +141,40 @@ class Library:
         if nearness.max() < query_floor:
             return []
         fused = fuse(self._sparse.scores(terms)[rows], similarity[rows])
-        if scope is not None:
-            fused += np.array([_nudge(fit_of[row]) for row in rows], dtype=np.float64)
-        ranked = sorted(
-            ((float(score), int(row)) for score, row in zip(fused, rows, strict=True) if nearness[row] >= hit_floor),
-            key=lambda pair: (-round(pair[0], 6), self._passages[pair[1]].key),
-        )
+        if fits is not None:
+            fused += np.array([_nudge(fit) for fit in fits], dtype=np.float64)[self._reach[rows]]
+        near = nearness[rows] >= hit_floor
         return [
             Hit(
                 passage=self._passages[row],
                 score=round(score, 4),
-                why=self._why(terms, row, float(similarity[row]), fit_of.get(row)),
+                why=self._why(terms, row, float(similarity[row]), None if fits is None else fits[self._reach[row]]),
             )
-            for score, row in self._varied(ranked, limit)
+            for score, row in self._varied(_best(fused[near], rows[near], limit * DEPTH), limit)
         ]
 
     def _varied(self, ranked: Sequence[tuple[float, int]], limit: int) -> list[tuple[float, int]]:
         """The first hits, each further passage of one source marked down, so that one source does not fill the list."""
         seen: Counter[str] = Counter()
         marked = []
-        for score, row in ranked[: limit * DEPTH]:
+        for score, row in ranked:
             source = self._passages[row].source_id
             marked.append((score - REPEAT_COST * seen[source], row))
             seen[source] += 1
         return sorted(marked, key=lambda pair: (-round(pair[0], 6), self._passages[pair[1]].key))[:limit]
 
     def _fits_of(self, scope: Scope) -> tuple[Fit, ...]:
-        return tuple(applies(passage.statement, scope) for passage in self._passages)
+        """How each reach fits a case."""
+        return tuple(applies(statement, scope) for statement in self._of_reach)
 
     def _candidates(
-        self, scope: Scope | None, kinds: Sequence[str] | None, topics: Sequence[str] | None, drug: str | None
-    ) -> tuple[npt.NDArray[np.int64], Mapping[int, Fit]]:
-        """The rows that pass every filter, and how each of them fits the case."""
+        self,
+        fits: Sequence[Fit] | None,
+        kinds: Sequence[str] | None,
+        topics: Sequence[str] | None,
+        drug: str | None,
+    ) -> npt.NDArray[np.int64]:
+        """The rows that pass every filter and fit the case."""
         mask = np.ones(len(self._passages), dtype=bool)
         if kinds is not None:
             mask &= np.isin(self._kinds, list(kinds))
@@ -171,29 +182,28 @@ class Library:
             mask &= np.isin(self._topics, list(topics))
         if drug is not None:
             mask &= np.isin(self._drugs, self._written(drug))
-        rows = np.flatnonzero(mask)
-        if scope is None:
-            return rows, {}
-        fits = self._fits(scope)
-        fit_of = {int(row): fits[row] for row in rows if fits[row].ok}
-        return np.array(list(fit_of), dtype=np.int64), fit_of
+        if fits is not None:
+            mask &= np.array([fit.ok for fit in fits], dtype=bool)[self._reach]
+        return np.flatnonzero(mask)
 
     def _written(self, drug: str) -> list[str]:
         """The names under which the register holds a drug: by brand, isotope spelling or as part of a regimen."""
         wanted = set(drug_names(drug))
-        return [name for name in np.unique(self._drugs).tolist() if name and drug_names(name)[0] in wanted]
+        return [name for name in self._drug_names if drug_names(name)[0] in wanted]
 
     def _similarity(
         self, query: str, kinds: Sequence[str] | None, topics: Sequence[str] | None, drug: str | None
     ) -> npt.NDArray[np.float32]:
         """Cosine similarity of every passage to the query, by row; what Chroma does not return counts as its worst."""
         where = _where(kind=kinds, topic=topics, drug=None if drug is None else self._written(drug))
-        answer = self._collection.query(
-            query_embeddings=self._embeddings.embed([plain(query)]),
-            n_results=min(len(self._passages), DENSE_LIMIT),
-            where=where,
-            include=["distances"],
-        )
+        vector = self._embeddings.embed_query(plain(query))
+        with self._store.sentences():
+            answer = self._collection.query(
+                query_embeddings=vector,
+                n_results=min(len(self._passages), DENSE_LIMIT),
+                where=where,
+                include=["distances"],
+            )
         keys, distances = answer["ids"][0], (answer["distances"] or [[]])[0]
         near = 1 - np.asarray(distances, dtype=np.float32)
         found = np.full(len(self._passages), near.min(initial=0), dtype=np.float32)
@@ -208,6 +218,20 @@ class Library:
         if fit is not None and fit.differs:
             parts.append(f"but {'; '.join(fit.differs)}")
         return "; ".join(parts)
+
+
+def refuse_other_embeddings(manifest: Manifest, embeddings: Embeddings) -> None:
+    """Raise OtherEmbeddingsError where the store was built with others; a name that differs asks no provider."""
+    if manifest.embedding != embeddings.name:
+        wanted = embeddings.name
+    elif manifest.dimension != embeddings.dimension:
+        wanted = f"{embeddings.name} with {embeddings.dimension}"
+    else:
+        return
+    raise OtherEmbeddingsError(
+        f"The knowledge store was built with the embeddings {manifest.embedding} ({manifest.dimension} dimensions), "
+        f"but NETBOARD_EMBEDDINGS asks for {wanted}; set it back, or build the store anew: netboard knowledge build."
+    )
 
 
 def fuse(sparse: npt.NDArray[np.float32], dense: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
@@ -231,15 +255,19 @@ def sparse_tokens(passage: Passage) -> list[str]:
 
 
 def _stored(store: Store, manifest: Manifest) -> list[Passage]:
-    rows = store.collection(manifest.collection).get(include=["metadatas"])
-    metadata = rows["metadatas"] or []
+    with store.sentences():
+        collection = store.collection(manifest.collection)
+        metadata = [
+            row
+            for start in range(0, manifest.passages, PAGE)
+            for row in collection.get(include=["metadatas"], limit=PAGE, offset=start)["metadatas"] or []
+        ]
     if len(metadata) != manifest.passages:
         raise StoreError(
             f"The knowledge store in {store.where} holds {len(metadata)} of {manifest.passages} passages; "
             "run: netboard knowledge build."
         )
-    passages = [Passage.model_validate_json(str(row["passage"])) for row in metadata]
-    return sorted(passages, key=lambda passage: passage.key)
+    return [Passage.model_validate_json(str(row["passage"])) for row in metadata]
 
 
 def _where(**allowed: Sequence[str] | None) -> Any:
@@ -260,6 +288,16 @@ def _standardised(scores: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
     spread = float(scores.std())
     centred = scores.astype(np.float64) - float(scores.mean())
     return centred / spread if spread > 1e-9 else centred * 0
+
+
+def _best(scores: npt.NDArray[np.float64], rows: npt.NDArray[np.int64], most: int) -> list[tuple[float, int]]:
+    """The highest scores with their rows, best first; of equal scores, to six decimals, the lower row first."""
+    rounded = np.round(scores, 6)
+    if len(rounded) > most:
+        kept = rounded >= np.partition(rounded, -most)[-most]
+        scores, rows, rounded = scores[kept], rows[kept], rounded[kept]
+    order = np.lexsort((rows, -rounded))[:most]
+    return list(zip(scores[order].tolist(), rows[order].tolist(), strict=True))
 
 
 def _nudge(fit: Fit) -> float:

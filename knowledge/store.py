@@ -6,7 +6,6 @@ the new one. The embedded store is locked: readers share it, a build has it alon
 
 import json
 import os
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from urllib.parse import urlsplit
 from pydantic import ValidationError
 
 from knowledge.case import Value
+from knowledge.lock import Lock
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -36,6 +36,10 @@ class StoreError(RuntimeError):
 
 class StoreMissingError(StoreError):
     """There is no built store yet."""
+
+
+class OtherEmbeddingsError(StoreError):
+    """The store was built with other embeddings than those that are set; only a build by name replaces it."""
 
 
 class Manifest(Value):
@@ -57,7 +61,7 @@ class Manifest(Value):
 class Store:
     """One open store. Close it, or use it in a ``with`` block, to give up its lock."""
 
-    def __init__(self, client: "Client", folder: Path | None, where: str, lock: "_Lock | None") -> None:
+    def __init__(self, client: "Client", folder: Path | None, where: str, lock: Lock | None) -> None:
         self._client = client
         self._folder = folder
         self._lock = lock
@@ -75,7 +79,13 @@ class Store:
         folder = folder_of(data)
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            lock = _Lock(folder / "lock", write=write, patience_s=patience_s)
+            lock = Lock(folder / "lock", alone=write, patience_s=patience_s)
+        except TimeoutError:
+            doing = "is in use by" if write else "is being built by"
+            raise StoreError(
+                f"The knowledge store in {folder} {doing} another netboard process; "
+                "wait for it or stop it, or set CHROMA_URL to share one store between processes."
+            ) from None
         except OSError as error:
             raise StoreError(
                 f"The folder {folder} cannot be written ({error.strerror}); set NETBOARD_DATA to one that can."
@@ -98,11 +108,25 @@ class Store:
         if self._lock is not None:
             self._lock.release()
 
+    @contextmanager
+    def sentences(self) -> Iterator[None]:
+        """What Chroma raises inside the block, as one sentence; nothing else may be called in it."""
+        try:
+            yield
+        except StoreError:
+            raise
+        except Exception as error:
+            server = "see that the Chroma server runs, or " if self._folder is None else ""
+            raise StoreError(
+                f"The knowledge store at {self.where} does not answer as it should ({type(error).__name__}); "
+                f"{server}run: netboard knowledge build."
+            ) from error
+
     def manifest(self) -> Manifest | None:
         """The manifest of the live collection, or None when nothing was built yet."""
         if self._folder is not None:
             return _read_manifest(self._folder)
-        with _sentences(self.where):
+        with self.sentences():
             pointers = [c for c in self._client.list_collections() if c.name == _POINTER]
         text = (pointers[0].metadata or {}).get("manifest") if pointers else None
         return _parse_manifest(str(text)) if text else None
@@ -113,26 +137,26 @@ class Store:
         if self._folder is not None:
             _write_atomically(self._folder / "manifest.json", text)
             return
-        with _sentences(self.where):
+        with self.sentences():
             pointer = self._client.get_or_create_collection(_POINTER, embedding_function=None)
             pointer.modify(metadata={"manifest": text})
 
     def kept(self) -> dict[str, str]:
         """The texts that are kept on a Chroma server beside the passages, by key."""
-        with _sentences(self.where):
+        with self.sentences():
             shelf = self._client.get_or_create_collection(_SHELF, embedding_function=None)
             rows = shelf.get(include=["documents"])
         return dict(zip(rows["ids"], rows["documents"] or [], strict=True))
 
     def keep(self, key: str, text: str) -> None:
         """Keep a text on a Chroma server under a key; the same key is written over."""
-        with _sentences(self.where):
+        with self.sentences():
             shelf = self._client.get_or_create_collection(_SHELF, embedding_function=None)
             shelf.upsert(ids=[key], documents=[text], embeddings=[1.0])
 
     def drop_kept(self, key: str) -> None:
         """Drop a kept text; one that is not there is no error."""
-        with _sentences(self.where):
+        with self.sentences():
             self._client.get_or_create_collection(_SHELF, embedding_function=None).delete(ids=[key])
 
     @staticmethod
@@ -149,21 +173,28 @@ class Store:
 
     def collection(self, name: str) -> "Collection":
         """A collection by name. Raises StoreError when it is gone."""
-        with _sentences(self.where):
+        with self.sentences():
             return self._client.get_collection(name, embedding_function=None)
 
     def create(self, name: str, metadata: dict[str, Any]) -> "Collection":
         """A new, empty collection that compares by cosine."""
-        with _sentences(self.where):
+        with self.sentences():
             return self._client.create_collection(
-                name, metadata=metadata, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
+                name,
+                metadata=metadata | {"begun": time.time()},
+                configuration={"hnsw": {"space": "cosine"}},
+                embedding_function=None,
             )
 
-    def drop_all_but(self, keep: frozenset[str]) -> None:
-        """Delete netboard's other collections: older ones, and what a killed build left behind."""
-        with _sentences(self.where):
+    def drop_all_but(self, keep: frozenset[str], spared_s: float = 0.0) -> None:
+        """Delete netboard's other collections: older ones, and what a killed build left behind.
+
+        Those that were begun less than ``spared_s`` seconds ago stay.
+        """
+        with self.sentences():
             for collection in self._client.list_collections():
-                if collection.name.startswith(PREFIX) and collection.name not in keep:
+                age_s = time.time() - float((collection.metadata or {}).get("begun") or 0)
+                if collection.name.startswith(PREFIX) and collection.name not in keep and age_s >= spared_s:
                     self._client.delete_collection(collection.name)
 
 
@@ -178,44 +209,6 @@ def read_manifest(data: Path, chroma_url: str | None) -> Manifest | None:
         return _read_manifest(folder_of(data))
     with Store.open(data, chroma_url, write=False) as store:
         return store.manifest()
-
-
-class _Lock:
-    """A lock on a file, shared by readers or held alone by a build; the system frees it when the process ends."""
-
-    def __init__(self, path: Path, *, write: bool, patience_s: float) -> None:
-        self._file = path.open("a+b")
-        deadline = time.monotonic() + patience_s
-        while not self._try(write):
-            if time.monotonic() > deadline:
-                self._file.close()
-                doing = "is in use by" if write else "is being built by"
-                raise StoreError(
-                    f"The knowledge store in {path.parent} {doing} another netboard process; "
-                    "wait for it or stop it, or set CHROMA_URL to share one store between processes."
-                )
-            time.sleep(0.05)
-
-    def _try(self, write: bool) -> bool:
-        if sys.platform == "win32":
-            import msvcrt
-
-            try:
-                self._file.seek(0)
-                msvcrt.locking(self._file.fileno(), msvcrt.LK_NBLCK, 1)
-            except OSError:
-                return False
-            return True
-        import fcntl
-
-        try:
-            fcntl.flock(self._file, (fcntl.LOCK_EX if write else fcntl.LOCK_SH) | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
-
-    def release(self) -> None:
-        self._file.close()
 
 
 def _embedded(folder: Path) -> "Client":
@@ -254,20 +247,6 @@ def _quiet() -> Any:
     from chromadb.config import Settings
 
     return Settings(anonymized_telemetry=False, _env_file=None)
-
-
-@contextmanager
-def _sentences(where: str) -> Iterator[None]:
-    """What Chroma raises, as one sentence."""
-    try:
-        yield
-    except StoreError:
-        raise
-    except Exception as error:
-        raise StoreError(
-            f"The knowledge store at {where} does not answer as it should ({type(error).__name__}); "
-            "run: netboard knowledge build."
-        ) from error
 
 
 def _read_manifest(folder: Path) -> Manifest | None:

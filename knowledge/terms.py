@@ -103,8 +103,11 @@ def drug_names(text: str) -> tuple[str, ...]:
 
 def fold(text: str) -> str:
     """Lower case, plain dashes, no accents, American spelling."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(_DASHES))
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+    if text.isascii():
+        bare = text.lower()
+    else:
+        decomposed = unicodedata.normalize("NFKD", text.translate(_DASHES))
+        bare = "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
     return _spelling_pattern().sub(lambda match: synonyms().spellings[match.group()], bare)
 
 
@@ -143,8 +146,18 @@ def _concept_names() -> dict[str, Sequence[str]]:
 def _concept_pattern() -> re.Pattern[str]:
     written = {key for concept in synonyms().concepts for term in concept.terms for key in _written(term)}
     longest_first = sorted(written, key=lambda term: (-len(term), term))
-    body = "|".join(re.escape(term).replace(r"\ ", r"[\s-]*" if len(term) > 6 else r"[\s-]+") for term in longest_first)
+    # By the first letter, so that a place in a text is held against the few terms that can begin there.
+    by_letter = {term[0]: [like for like in longest_first if like[0] == term[0]] for term in longest_first}
+    body = "|".join(
+        f"{re.escape(letter)}(?:{'|'.join(_spaced(term)[len(re.escape(letter)) :] for term in terms)})"
+        for letter, terms in by_letter.items()
+    )
     return re.compile(rf"(?<![a-z0-9])(?:{body})(?![a-z0-9])")
+
+
+def _spaced(term: str) -> str:
+    """A term as a pattern: a space may be a dash, and in longer terms nothing."""
+    return re.escape(term).replace(r"\ ", r"[\s-]*" if len(term) > 6 else r"[\s-]+")
 
 
 def _compact(term: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from chains.extract.imaging.lesser import takes_up_less
 from chains.extract.imaging.lung_nodule import may_be_primary
 from chains.extract.parts import PARTS, parts_of
 from chains.extract.reading import Conflict
@@ -209,15 +210,18 @@ def _implied_spread(page: Page, facts: list[Found]) -> list[Found]:
 
 
 def _imaging(own: list[Found]) -> list[Found]:
-    kept: dict[str, Found] = {}
+    """One entry a location; a second one for single lesions of it that take up less than the others."""
+    kept: dict[tuple[str, bool], Found] = {}
     for fact in own:
-        kept.setdefault(fact.value.location, fact)
-    if len(kept) > 1 and "whole_body" in kept:
-        whole: ReceptorImaging = kept["whole_body"].value
-        others = {fact.value.uptake for place, fact in kept.items() if place != "whole_body"}
-        if whole.krenning is None and whole.trend is None and (whole.uptake != "negative" or others != {"negative"}):
-            del kept["whole_body"]
-    return list(kept.values())
+        kept.setdefault((fact.value.location, takes_up_less(fact.value)), fact)
+    entries = list(kept.values())
+    whole = next((fact for fact in entries if fact.value.location == "whole_body"), None)
+    others = {fact.value.uptake for fact in entries if fact.value.location != "whole_body"}
+    if whole is not None and others:
+        value: ReceptorImaging = whole.value
+        if value.krenning is None and value.trend is None and (value.uptake != "negative" or others != {"negative"}):
+            entries.remove(whole)
+    return entries
 
 
 def _treatments(own: list[Found]) -> list[Found]:

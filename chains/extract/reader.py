@@ -29,6 +29,7 @@ from chains.extract.treatment.treatments import read_treatments
 from chains.extract.tumour.blood import read_nlr
 from chains.extract.tumour.course import read_course
 from chains.extract.tumour.grade import read_grade
+from chains.extract.tumour.graded_symptoms import read_graded_symptoms
 from chains.extract.tumour.histology import read_histology, settle_carcinomas
 from chains.extract.tumour.hormones import read_hormones, read_markers
 from chains.extract.tumour.pancreas_part import read_pancreas_part
@@ -69,6 +70,7 @@ def read_case(text: str) -> Reading:
         read_extra_abdominal,
         read_liver_type,
         read_fdg_intensity,
+        read_graded_symptoms,
     ):
         found += read(page)
     for read_with_problems in (

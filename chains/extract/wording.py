@@ -7,6 +7,8 @@ from knowledge.case import Bone, Ki67, Liver, Measurements
 
 BY_MODEL = "(read by the model)"
 """The mark of what a chat model filled."""
+EVERYTHING = 100.0
+"""The upper end of an index or a count of which only "at least" is told."""
 _NAMES = {
     "ki67": "Ki-67",
     "stated_grade": "grade",
@@ -141,6 +143,8 @@ def _measurement_words(value: Measurements) -> Iterable[str]:
 
 
 def _range(low: float, high: float | None, operator: str) -> str:
+    if operator == "range" and (low == 0 or high == EVERYTHING):
+        return f"≤ {_number(high)} %" if low == 0 else f"≥ {_number(low)} %"
     if operator == "range":
         return f"{_number(low)}-{_number(high)} %"
     if operator == "<":

@@ -1,4 +1,4 @@
-"""``make bench``: cold start, warm latency, memory and the share of each step, all from one run."""
+"""``make bench``: cold start, warm latency, memory, the share of each step, retrieval and growth, all from one run."""
 
 import itertools
 import json
@@ -21,7 +21,7 @@ from bot.settings import Settings
 from chains.consult import Consultant
 from chains.conversation import Conversation
 from chains.turn import Turn
-from tests.bench import deciding, reading
+from tests.bench import deciding, growth, reading, retrieval
 
 SITES = ("pancreatic", "ileal", "rectal", "gastric", "duodenal", "appendiceal", "colonic", "lung")
 GRADES = ("G1", "grade 2", "G3 well-differentiated", "WHO grade 2")
@@ -117,7 +117,7 @@ def main() -> None:
     table.add_row("warm answer p95", f"{percentile(times, 95):.1f} ms", "< 150 ms")
     table.add_row("warm answer max", f"{max(times):.1f} ms", "")
     table.add_row("memory after the warm run", f"{own:.0f} MB", "< 450 MB")
-    for row in (*reading.rows(), *deciding.rows()):
+    for row in (*reading.rows(), *deciding.rows(), *retrieval.rows(), *growth.rows()):
         table.add_row(*row)
     total = sum(steps.values())
     for name, spent in steps.items():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.applicability import Scope, applies, fits
+from knowledge.applicability import Scope, applies, fits, reach
 from knowledge.case import CaseDetails, Ki67, Liver, Metastasis, Mitoses, ReceptorImaging, Treatment
 from knowledge.evidence import AppliesTo, Passage, Setting
 from knowledge.register import load_register, passages
@@ -180,3 +180,11 @@ def test_outcomes_of_operated_liver_metastases_say_so_for_a_patient_without_such
 )
 def test_real_statements_about_other_patients_are_kept_from_the_example_case(key: str) -> None:
     assert not applies(REGISTER[key].statement, Scope.of(PNET_G2_LIVER)).ok
+
+
+@pytest.mark.parametrize("scope", [Scope(), Scope(sites=("pancreas",), metastatic=True), Scope(is_nec=True)])
+def test_statements_of_the_same_reach_fit_every_case_alike(scope: Scope) -> None:
+    found: dict[object, set[object]] = {}
+    for passage in passages(load_register()):
+        found.setdefault(reach(passage.statement), set()).add(applies(passage.statement, scope))
+    assert [reached for reached, fit in found.items() if len(fit) > 1] == []

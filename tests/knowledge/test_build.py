@@ -1,22 +1,22 @@
 """The build: whole or not at all, no work when nothing changed, one process at a time."""
 
-import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from bot.status import text_of
+from knowledge.adding import add_files
 from knowledge.build import build, open_or_build, status
-from knowledge.embeddings import Vectors, WordLlamaEmbeddings, embeddings_for
+from knowledge.embeddings import Vectors, WordLlamaEmbeddings
 from knowledge.evidence import Source
 from knowledge.library import Library
-from knowledge.register import load_register
-from knowledge.store import Store, StoreError, StoreMissingError, folder_of
+from knowledge.register import load_register, passages
+from knowledge.store import OtherEmbeddingsError, Store, StoreError, StoreMissingError, folder_of
 
 REGISTER = load_register()
 SMALL = {name: REGISTER[name] for name in ("who-2022-nen", "netter-2-2024", "label-lutathera")}
@@ -33,6 +33,9 @@ class OtherEmbeddings:
     def embed(self, texts: Sequence[str]) -> Vectors:
         rows = np.ones((len(texts), 8), dtype=np.float32) + np.array([[len(t) % 7] for t in texts], dtype=np.float32)
         return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+    def embed_query(self, text: str) -> Vectors:
+        return self.embed([text])
 
 
 def without(register: dict[str, Source], name: str) -> dict[str, Source]:
@@ -70,10 +73,10 @@ def test_without_a_build_the_library_says_how_to_make_one(tmp_path: Path) -> Non
 
 def test_other_embeddings_are_refused_and_change_nothing(tmp_path: Path) -> None:
     manifest = build(tmp_path, None, EMBEDDINGS, SMALL)
-    with pytest.raises(
-        StoreError, match=r"wordllama-256 \(256 dimensions\), but other-8 \(8\) are set; run: netboard knowledge build"
-    ):
-        Library.open(tmp_path, None, OtherEmbeddings())
+    said = r"wordllama-256 \(256 dimensions\), but NETBOARD_EMBEDDINGS asks for other-8; .*: netboard knowledge build"
+    for opened in (Library.open, open_or_build):
+        with pytest.raises(OtherEmbeddingsError, match=said):
+            opened(tmp_path, None, OtherEmbeddings())
     with Library.open(tmp_path, None, EMBEDDINGS) as library:
         assert manifest == library.manifest
 
@@ -186,6 +189,40 @@ def test_the_status_counts_what_can_be_trusted(tmp_path: Path) -> None:
     assert after.embedding == "wordllama-256"
 
 
+def test_the_status_names_what_nobody_checked_and_what_may_not_be_cited(tmp_path: Path) -> None:
+    one, two, three = (SMALL[name] for name in sorted(SMALL))
+    unread = two.statements[0].model_copy(update={"checked": False})
+    register = {
+        one.id: one.model_copy(update={"retracted": True}),
+        two.id: two.model_copy(update={"checked": False, "statements": (unread, *two.statements[1:])}),
+        three.id: three.model_copy(update={"superseded_by": two.id}),
+    }
+    build(tmp_path, None, EMBEDDINGS, register)
+    found = status(tmp_path, None, EMBEDDINGS, register)
+    assert (found.retracted, found.superseded) == ((one.id,), (three.id,))
+    assert (found.unchecked, found.sources_unchecked) == ((two.id,), 1)
+    assert f"{two.id}#{unread.key}" in found.unchecked_statements
+    assert len(found.unchecked_statements) == found.statements_unchecked
+    said = text_of(found)
+    assert f"retracted     1 sources: {one.id}\n" in said
+    assert f"superseded    1 sources: {three.id}\n" in said
+    assert f"sources by their identifiers: {two.id}\n" in said
+
+
+def test_the_status_names_the_files_that_were_added_and_says_that_the_store_is_behind(tmp_path: Path) -> None:
+    build(tmp_path, None, EMBEDDINGS, REGISTER)
+    assert (status(tmp_path, None).added_documents, status(tmp_path, None).added_files) == (0, ())
+    note = tmp_path / "protocol.md"
+    note.write_text("# PRRT at our centre\n\nFour cycles, eight weeks apart.\n", encoding="utf-8")
+    add_files(tmp_path, None, [note])
+    found = status(tmp_path, None)
+    assert (found.added_documents, found.added_files) == (1, ("protocol.md",))
+    said = text_of(found)
+    assert "added         1 documents from 1 files: protocol.md\n" in said
+    assert "stale: the register has changed since it was built; run: netboard knowledge build\n" in said
+    assert max(map(len, said.splitlines())) <= 100
+
+
 def test_the_status_says_why_a_store_is_stale(tmp_path: Path) -> None:
     build(tmp_path, None, EMBEDDINGS, SMALL)
     assert status(tmp_path, None).stale_because == "the register has changed since it was built"
@@ -212,49 +249,11 @@ def test_a_chroma_server_that_does_not_answer_is_named(tmp_path: Path) -> None:
         Library.open(tmp_path, "http://127.0.0.1:9", EMBEDDINGS)
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> object:
-    """A real Chroma server on loopback."""
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    chroma = Path(sys.executable).parent / "chroma"
-    process = subprocess.Popen(
-        [str(chroma), "run", "--host", "127.0.0.1", "--port", str(port), "--path", str(tmp_path / "server")],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "ANONYMIZED_TELEMETRY": "False"},
-    )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(200):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
-        yield url
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
-
-
-def test_a_chroma_server_serves_the_same_answers(tmp_path: Path, server: str) -> None:
-    first = build(tmp_path, server, EMBEDDINGS, REGISTER)
-    assert first == build(tmp_path, server, EMBEDDINGS, REGISTER)
-    assert status(tmp_path, server).current
-    embedded = tmp_path / "embedded"
-    with (
-        open_or_build(embedded, None, embeddings_for(None)) as here,
-        Library.open(tmp_path, server, EMBEDDINGS) as there,
-    ):
-        for question in ("MDS after Lutathera", "CAPTEM response and PFS", "capital of France"):
-            assert [h.passage.key for h in here.search(question)] == [h.passage.key for h in there.search(question)]
-
-
-def test_a_rebuild_on_a_server_leaves_a_reader_its_collection(tmp_path: Path, server: str) -> None:
-    build(tmp_path, server, EMBEDDINGS, REGISTER)
-    with Library.open(tmp_path, server, EMBEDDINGS) as library:
-        build(tmp_path, server, EMBEDDINGS, SMALL)
-        assert library.search("MDS after Lutathera")
+def test_a_store_of_more_passages_than_are_read_at_once_is_read_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("knowledge.library.PAGE", 7)
+    with open_or_build(tmp_path, None, EMBEDDINGS, register=REGISTER) as library:
+        wanted = passages(REGISTER)
+        assert [passage.key for passage in wanted if library.passage(passage.key) != passage] == []
+        assert len(wanted) > 7 * 2

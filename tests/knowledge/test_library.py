@@ -8,7 +8,7 @@ import pytest
 
 from knowledge.applicability import Scope, applies
 from knowledge.build import open_or_build
-from knowledge.embeddings import EmbeddingsError, WordLlamaEmbeddings, embeddings_for
+from knowledge.embeddings import WordLlamaEmbeddings, embeddings_for
 from knowledge.library import Library
 from knowledge.retriever import LibraryRetriever
 from knowledge.terms import read_terms
@@ -207,12 +207,6 @@ def test_vectors_have_the_length_one_and_an_empty_text_has_none() -> None:
     rows = WordLlamaEmbeddings().embed(["liver metastases", ""])
     assert rows.shape == (2, 256)
     assert abs(float((rows[0] ** 2).sum()) - 1) < 1e-5
-
-
-def test_embeddings_other_than_the_bundled_ones_are_refused_in_one_line() -> None:
-    with pytest.raises(EmbeddingsError, match=r"^NETBOARD_EMBEDDINGS is 'openai:x', but only .*\.$"):
-        embeddings_for("openai:x")
-    assert embeddings_for("").name == "wordllama-256"
 
 
 def test_a_second_library_on_the_same_folder_reads_beside_the_first(library: Library, tmp_path: Path) -> None:

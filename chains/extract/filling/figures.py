@@ -111,8 +111,8 @@ def _amount(page: Page, field: str, quote: Span) -> Told | None:
         if match.start("vlow") == first.start and match.end() >= last.end:
             read = read_amount(match, "v")
             low, high = (first.value, last.value) if len(found) == 2 else (read.low, read.high)
-            numbers = {read.low, read.high} if len(found) == 2 else {read.high if read.operator == "<" else read.low}
-            if numbers != {figure.value for figure in found} or (len(found) == 2) != (read.operator == "range"):
+            numbers = {read.low, read.high} if len(found) == 2 else {read.low or read.high}
+            if numbers != {figure.value for figure in found} or (len(found) == 2) != (match["vhigh"] is not None):
                 return None
             start = match.start("vcmp") if match["vcmp"] else first.start
             if start < quote[0]:

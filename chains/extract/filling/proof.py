@@ -7,12 +7,13 @@ from typing import Any, NamedTuple
 
 from chains.extract.filling.figures import Figure, figures, lone, number_claimed, percent_amount, plain_amount
 from chains.extract.filling.suggestion import allowed, word_of
+from chains.extract.pathology.mitoses import Area, mitotic_count
 from chains.extract.text.fold import fold
 from chains.extract.text.found import legal
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, RIGHT, either, forms, index, table
 from chains.extract.tumour.grade import grades_something_else
-from knowledge.case import Ki67, Mitoses, Nodes, Span
+from knowledge.case import Ki67, Nodes, Span
 
 _WHOLE_NUMBERS = {"stated_grade": "stated_grade", "ecog": "ecog", "age_years": "age_years"}
 _ROMAN_NUMERALS = ("", "I", "II", "III", "IV")
@@ -104,11 +105,11 @@ def _mitoses(page: Page, field: str, claimed: str, quote: Span) -> Proof | None:
     area = _area().search(page.text, *quote)
     if read is None or not legal("mitoses", read.amount.low, read.amount.high):
         return None
-    per = None if area is None else "10hpf" if "10" in area["area"] else "2mm2"
+    per: Area | None = None if area is None else "10hpf" if "10" in area["area"] else "2mm2"
     numbers = figures(_area().sub(" ", claimed))
     if [n.value for n in numbers] != [n.value for n in read.figures]:
         return None
-    value = Mitoses(low=read.amount.low, high=read.amount.high, operator=read.amount.operator, per=per)
+    value = mitotic_count(read.amount, per)
     return Proof(value, read.start, read.end)
 
 

@@ -4,6 +4,7 @@
 import re
 from functools import cache
 
+from chains.extract.imaging.lesser import is_one_of_more
 from chains.extract.text.found import Found
 from chains.extract.text.number import COUNT, number
 from chains.extract.text.opening import scan
@@ -50,6 +51,7 @@ def read_bone(page: Page) -> list[Found]:
             if (
                 is_asked(page, *match.span())
                 or known["benign"].search(text, low, high)
+                or is_one_of_more(page, match.start("n"), match.end())
                 or text[match.end() : match.end() + 1] == "?"
             ):
                 continue

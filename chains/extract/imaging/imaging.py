@@ -8,6 +8,7 @@ from typing import NamedTuple
 from chains.extract.imaging.fdg import read_fdg
 from chains.extract.imaging.imaging_entry import compose
 from chains.extract.imaging.krenning import Sign
+from chains.extract.imaging.lesser import below_the_rest, is_of_single_lesions
 from chains.extract.imaging.modality import Modalities
 from chains.extract.imaging.places import Place, find_places, heading_places, is_said_benign
 from chains.extract.imaging.signs import find_signs, find_tracers, speaks_of_uptake
@@ -107,7 +108,10 @@ def _associate(page: Page, places: list[Place], signs: list[Sign]) -> list[tuple
     for own in groups.values():
         direct = {one.sign.kind for one in own if one.direct} & {"krenning", "worded"}
         kept = [one for one in own if one.direct or one.sign.kind not in direct]
-        out.append((kept[0].place, [one.sign for one in kept]))
+        below = set(below_the_rest(page, [one.sign for one in kept]))
+        for part in ([one for one in kept if one.sign not in below], [one for one in kept if one.sign in below]):
+            if part:
+                out.append((part[0].place, [one.sign for one in part]))
     return sorted(out, key=lambda group: group[0].start)
 
 
@@ -135,7 +139,11 @@ def _choose(
         after = []  # a result of the whole examination does not reach for what is told next
         if not before:
             return []
-        if sign.value == "negative" and patterns["own_clause"].fullmatch(text, before[-1].end, sign.start):
+        if (
+            sign.value == "negative"
+            and patterns["own_clause"].fullmatch(text, before[-1].end, sign.start)
+            and not is_of_single_lesions(page, sign)
+        ):
             return []  # "mets in liver and nodes, DOTATATE negative" is the result of the examination
     before, after = _in_turn(sign, before, after, near, scores)
 
@@ -156,7 +164,11 @@ def _choose(
     clauses = len(patterns["clause"].findall(text, *gap))
     if best.diagnosis and clauses:
         return []
-    if sign.kind == "uptake" and clauses >= (1 if best.location == "other" else 2):
+    if (
+        sign.kind == "uptake"
+        and clauses >= (1 if best.location == "other" else 2)
+        and not (sign.value == "negative" and is_of_single_lesions(page, sign))
+    ):
         return []
     if before and best == before[-1]:
         return _listed(text, before, signs, forward=False)

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Literal, cast
 
 from chains.extract.imaging.krenning import Sign
+from chains.extract.imaging.lesser import is_doubted
 from chains.extract.imaging.places import Place
 from chains.extract.imaging.signs import speaks_of_uptake
 from chains.extract.imaging.unsure import is_unsure
@@ -37,7 +38,7 @@ def compose(
     if anchor is None or (score is None and seen is None and not (trend and speaks_of_uptake(page, trend))):
         return []
     start = min(place.start, anchor.start)
-    possible = uptake != "negative" and is_unsure(page, place, anchor, places)
+    possible = is_doubted(page, anchor) if uptake == "negative" else is_unsure(page, place, anchor, places)
     tracer = min(tracers, key=lambda one: abs(one[1] - start), default=None)
     value = ReceptorImaging(
         location=place.location,

@@ -4,7 +4,9 @@
 import re
 from functools import cache
 
+from chains.extract.imaging.lesser import is_one_of_more
 from chains.extract.imaging.liver_subject import Subjects
+from chains.extract.pathology.size_series import OF_THE_LIVER, is_unnamed
 from chains.extract.text.found import Found
 from chains.extract.text.number import COUNT, DIGITS, number
 from chains.extract.text.opening import scan
@@ -80,7 +82,7 @@ def _counts(page: Page, subjects: Subjects) -> list[Found]:
         direct = subjects.within(match.start("n"), match.end(), "liver")
         if not direct and (subject is None or subject[0] != "liver" or subjects.ahead(match.end()) == "other"):
             continue
-        if _is_benign(page, match.start(), match.end()):
+        if _is_benign(page, match.start(), match.end()) or is_one_of_more(page, match.start("n"), match.end()):
             continue
         if page.context(match.start("n"), match.end()) & _DROPPED or _is_part(text, match.start("n"), match["n"]):
             continue
@@ -137,7 +139,7 @@ def _largest(page: Page, subjects: Subjects) -> list[Found]:
             continue
         if patterns["changed"].match(text, match.end()) or page.context(*match.span()) & _DROPPED:
             continue
-        if subjects.lies_elsewhere(match.end()):
+        if subjects.lies_elsewhere(match.end()) or is_unnamed(page, match.start("a"), OF_THE_LIVER):
             continue
         factor = 10 if match["unit"].startswith("c") else 1
         sizes = [float(match["a"]), *(float(part) for part in re.findall(DIGITS, match["more"]))]

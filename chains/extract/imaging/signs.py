@@ -38,7 +38,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "degree": re.compile(r"(?:moderate|mild|marked|intense|strong|focal|abnormal|pathological|diffuse|high)ly $|(?:moderate|mild|focal|abnormal|pathological|diffuse)(?:ly)?,? $"),
         "compared": re.compile(r"\b(?:than|compared|comparison|since|previous|previously|prior|last|from (?:19|20)\d\d|versus|vs|again|further|now|earlier|before|meanwhile|interval)\b"),
         "no": re.compile(r"(?:no|not|non|without)[ -]$"),
-        "of_uptake": re.compile(r"uptake|avid|intens|activity|bright|hotter"),
+        "of_uptake": re.compile(r"uptake|avid|intens|activity|bright|hotter|new[^.;,]{1,60}(?:dota|ga-?68|68-?ga|cu-?64|ga pet|sstr|ssr|octreo|receptor)"),
         "result": re.compile(
             r"(?P<fill>[^.;\n]{0,64}?)(?P<before>[ :(,-])(?P<value>positive|pos\.?|\+ve|avid|hot|negative|neg\.?|-ve|cold|clean|clear|unremarkable|normal|nad|(?:without|no) (?:any )?(?:pathological|abnormal|suspicious|relevant) (?:findings?|lesions?|foci|abnormality)|no evidence of (?:disease|recurrence|tumou?r|metastases))(?![a-z0-9])(?! (?:margins?|nodes?|but|cell))|(?: (?:is|was|still|remains?|strongly|clearly|again|also|pet(?:/ct)?|scan))*(?P<sign> ?\+{1,3}| ?-)(?=[ ,.;:)\n/]|$)"
         ),

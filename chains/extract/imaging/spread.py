@@ -5,6 +5,7 @@ import re
 from functools import cache
 from typing import cast
 
+from chains.extract.imaging.bare_nodes import read_bare_nodes
 from chains.extract.imaging.criteria import answered, read_criteria
 from chains.extract.imaging.harmless import absences, find_harmless, without_harmless
 from chains.extract.imaging.last_word import settled
@@ -64,7 +65,7 @@ def read_spread(page: Page) -> list[Found]:
         or fact.value.status != "present"
         or (fact.value.site, page.sentence(fact.start)) not in doubts
     ]
-    found += told + read_short(page) + _beside_the_liver(page)
+    found += told + read_short(page) + read_bare_nodes(page) + _beside_the_liver(page)
     found = [*answered(page, found), *read_criteria(page)]
     harmless = find_harmless(page, page.kept(find_sites))
     found = without_harmless(page, [_with_region(page, fact) for fact in found], harmless)

@@ -4,6 +4,7 @@
 import re
 from functools import cache
 
+from chains.extract.pathology.size_series import size_series
 from chains.extract.text.found import Found, impossible, legal
 from chains.extract.text.number import number
 from chains.extract.text.opening import scan
@@ -33,7 +34,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "name": re.compile(either(words["name"])),
         "other_name": re.compile(words["other_name"]),
-        "figure": re.compile(rf"(?: ?(?:{lead}|{words['link']})(?:(?<![a-z])|(?![a-z])))*? ?(?<![\d.]){words['figure']}{words['tail']}"),
+        "figure": re.compile(rf"(?: ?(?:{lead}|(?P<dated>{words['dated']})|{words['link']})(?:(?<![a-z])|(?![a-z])))*? ?(?<![\d.]){words['figure']}(?P<dated_tail> \(?{words['dated']}\)?)?{words['tail']}"),
         "before": re.compile(rf"{LEFT}(?:(?P<baseline>baseline)|(?P<nadir>nadir))(?: (?:of|was|is|sum))* ?[:=(]? ?{words['figure']}"),
         "new_none": re.compile(either(words["new_none"])),
         "new_some": re.compile(either(words["new_some"])),
@@ -58,6 +59,7 @@ def read_target_sums(page: Page) -> tuple[list[Found], list[Problem]]:
         ):
             continue
         sums, wrong = _sums(page, name, low, high)
+        sums = sums or _before(page, name)
         problems += wrong
         if sums:
             found += sums + _beside(page, low, high)
@@ -80,9 +82,12 @@ def _sums(page: Page, name: re.Match[str], low: int, high: int) -> tuple[list[Fo
     matches: list[tuple[str | None, re.Match[str]]] = []
     at = name.end()
     while len(matches) < FIGURES and (figure := known["figure"].match(text, at, min(high, at + NEXT_CHARS + 12))):
-        if matches and _role(figure) is None:
-            break  # nothing says of which scan it is
-        matches.append((_role(figure), figure))
+        role = _role(figure)
+        if matches and role is None:
+            if not (figure["dated"] or figure["dated_tail"]):
+                break  # nothing says of which scan it is
+            role = "current"  # the later of two dates
+        matches.append((role, figure))
         at = figure.end()
     unit = next((one["unit"] for _, one in reversed(matches) if one["unit"]), None)
     if not matches or unit is None:
@@ -102,6 +107,20 @@ def _sums(page: Page, name: re.Match[str], low: int, high: int) -> tuple[list[Fo
         else:
             problems.append(impossible(page, "measurements", start, end, "sum_mm"))
     return found, problems
+
+
+def _before(page: Page, name: re.Match[str]) -> list[Found]:
+    """Two figures over time to which the name is added: "100 mm in January, 104 mm in April (sums of target lesions)"."""
+    for one in page.kept(size_series):
+        if one.end <= name.start() and re.fullmatch(
+            r"[ ,(:=-]{1,4}(?:as |by |both )?(?:the )?", page.text[one.end : name.start()]
+        ):
+            return [
+                Found(f"measurements.{role}_mm", length.mm, length.start, length.end)
+                for role, length in (("baseline", one.first), ("current", one.second))
+                if legal("sum_mm", length.mm)
+            ]
+    return []
 
 
 def _role(figure: re.Match[str]) -> str | None:

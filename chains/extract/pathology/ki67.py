@@ -103,7 +103,7 @@ def _without_limits(indices: list[_Index]) -> list[_Index]:
 
     def is_limit(index: _Index) -> bool:
         low, high = index.amount.low, index.amount.high
-        bound = index.amount.operator in {"<", ">"} and index.kind is None and index.year is None
+        bound = index.amount.bounds and index.kind is None and index.year is None
         return bound and any(one.amount.low > low and (high is None or one.amount.low < high) for one in exact)
 
     return [index for index in indices if not is_limit(index)]
@@ -130,10 +130,10 @@ def _index(page: Page, value: KiValue, specimens: Specimens, problems: list[Prob
     ):
         return None
     denied = re.search(r"\b(?:not|never)(?: an?| been| was)? ?$", page.text[max(0, start - 12) : start])
-    if denied and read.operator != ">":
+    if denied and (read.operator != ">" or read.high is not None):
         return None
     if denied:
-        read = Amount(0, read.low, "<")  # "never above 2 %"
+        read = Amount(0, read.low, "range")  # "never above 2 %"
     if _AS_A_RULE.match(page.text, end):
         return None
     sign = page.text[max(0, start - 2) : start]

@@ -3,16 +3,20 @@
 
 import re
 from functools import cache
+from typing import Literal
 
 from chains.extract.pathology.quoted import quoted
 from chains.extract.text.found import Found, covers, entry, impossible
-from chains.extract.text.number import amount, read_amount
+from chains.extract.text.number import Amount, amount, read_amount
 from chains.extract.text.number import number as count
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, forms
 from knowledge.case import Mitoses, Problem
 
+Area = Literal["2mm2", "10hpf"]
+MOST = 100.0
+"""The upper end of a count of which only the lower one is told, and may itself be the count."""
 _AREA = (
     r" ?(?:mitos[ei]s|mitotic figures?|figures?)? ?(?:per|/|in|pro|over|p\.?) ?(?P<{0}n>\d{{1,2}}|one|two|five|ten)? ?"
     r"(?P<{0}unit>mm ?\^?2|mm ?sq|square mm|square millimet(?:er|re)s?|sq\.? ?mm|hpfs?|high[ -]power(?:ed)? fields?|hpfs|high power|fields?)"
@@ -22,7 +26,7 @@ _AREA = (
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     name = forms("proliferation", "mitoses")
-    link = r"(?: ?[:=(,]| (?:of|is|was|are|were|at|count|rate|found|seen|counted|reported|as|with|score))*"
+    link = r"(?: ?(?:[:(,]|=(?!<))| (?:of|is|was|are|were|at|count|rate|found|seen|counted|reported|as|with|score))*"
     minus = r"(?P<minus>(?<=[ :(=])-(?=\d))?"
     return (
         re.compile(rf"{name}{link} ?{minus}{amount('v')}(?:{_AREA.format('a')})?(?! ?%)"),
@@ -69,8 +73,7 @@ def read_mitoses(page: Page) -> tuple[list[Found], list[Problem]]:
             read = read_amount(match, "v")
             if not match["aunit"] and not match["vlow"][0].isdigit() and pattern is _patterns()[0]:
                 continue
-            high = None if read.high is None else read.high * factor
-            value = Mitoses(low=read.low * factor, high=high, operator=read.operator, per=per)
+            value = mitotic_count(read, per, factor)
             found.append(entry("mitoses", value, start, match.end(), low=(start, match.end())))
             end = match.end()
         if found:
@@ -78,7 +81,15 @@ def read_mitoses(page: Page) -> tuple[list[Found], list[Problem]]:
     return found, problems
 
 
-def _per(match: re.Match[str]) -> tuple[str | None, float]:
+def mitotic_count(read: Amount, per: Area | None, factor: float = 1) -> Mitoses:
+    """The count of an amount; of a bound that is itself possible ("at least 10") the other end is 0 or ``MOST``."""
+    low, high = read.low * factor, None if read.high is None else read.high * factor
+    if high is None and read.operator == "range":
+        high = max(MOST, low)
+    return Mitoses(low=low, high=high, operator=read.operator, per=per)
+
+
+def _per(match: re.Match[str]) -> tuple[Area | None, float]:
     """The area, and the factor that brings the count to it (exact arithmetic: 1 per mm2 is 2 per 2 mm2)."""
     unit = match["aunit"]
     if not unit:

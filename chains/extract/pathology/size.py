@@ -5,6 +5,7 @@ import re
 from functools import cache
 
 from chains.extract.pathology.measure import measured
+from chains.extract.pathology.size_series import OF_THE_TUMOUR, is_unnamed
 from chains.extract.pathology.size_words import patterns
 from chains.extract.text.found import Found, impossible
 from chains.extract.text.number import COMPARATOR, DIGITS
@@ -53,6 +54,8 @@ def read_sizes(page: Page) -> tuple[list[Found], list[Problem]]:
         field = "tumour_size_mm" if subject == "tumour" else "liver.largest_mm"
         if not 0.5 <= size <= 500 or match["minus"]:
             problems.append(impossible(page, field.partition(".")[0], start, match.end(), "tumour_size_mm"))
+            continue
+        if subject == "tumour" and is_unnamed(page, match.start("a"), OF_THE_TUMOUR):
             continue
         if subject == "tumour" and (
             _is_bound(page, match) or patterns()["taken_back"].match(page.folded.text, match.end())

@@ -45,20 +45,34 @@ _UNITS = "|".join(word for word, value in WORDS.items() if 1 <= value <= 9)
 COUNT = rf"(?:\d{{1,3}}|(?<![a-z])(?:(?:{_TENS})[ -](?:{_UNITS})|{_ANY_WORD})(?![a-z]))"
 PERCENT = r"(?: ?%| ?perc(?:e?nt)?\b\.?| ?per cent\b| ?pct\b)"
 YEAR = r"(?<![\d.])(?:19[5-9]\d|20[0-4]\d)(?!\d)(?! ?%)"
-_BELOW = r"<=?|less than or equal to|less than|fewer than|lower than|below|under|not more than|no more than|at most|up to|max\.?"
-_ABOVE = r">=?|more than|greater than|higher than|exceeding|over|above|at least|not less than|no less than|min\.?"
+_BELOW = r"< ?/ ?=|=/?<|< or =|<=?|less than or equal to|less than|fewer than|lower than|below|under|(?:not|no) more than|not (?:above|over|exceeding|higher than|greater than)|at most|up to|max\.?"
+_ABOVE = r"> ?/ ?=|> or =|>=?|more than or equal to|greater than or equal to|more than|greater than|higher than|exceeding|over|above|at least|not less than|no less than|min\.?"
 _ABOUT = r"~|approximately|ap?prox\.?|about|around|roughly|nearly|almost|circa|ca\.?(?= ?\d)|c\.(?= ?\d)|some(?= \d)"
 COMPARATOR = rf"(?:{_BELOW}|{_ABOVE}|{_ABOUT})"
 _IS_BELOW = re.compile(_BELOW)
 _IS_ABOVE = re.compile(_ABOVE)
+_INCLUDES = re.compile(r"[<>/ or]*=|.*or equal|at (?:most|least)|up to|(?:not|no) |max|min")
+"""Comparators whose bound is itself a possible value: "<= 3" may be 3."""
+_OR_BEYOND = re.compile(
+    rf"{PERCENT}? or (?:(?P<below>less|fewer|lower|below|under)|(?P<above>more|higher|greater|above|over))(?![a-z])(?! than)"
+)
+"""The same behind a number: "3 % or less"."""
 
 
 class Amount(NamedTuple):
-    """A number, a bound or a range. ``high`` is ``None`` where a bound is open at the top."""
+    """A number, a bound or a range. ``high`` is ``None`` where a bound is open at the top.
+
+    A bound that is itself possible ("<= 3", "at least 20") is a range from 0, or one without an upper end.
+    """
 
     low: float
     high: float | None
     operator: Operator
+
+    @property
+    def bounds(self) -> bool:
+        """Whether only one end is told."""
+        return self.operator in {"<", ">"} or (self.operator == "range" and (self.high is None or self.low == 0))
 
 
 def amount(name: str) -> str:
@@ -84,9 +98,13 @@ def read_amount(match: re.Match[str], name: str) -> Amount:
     if high is not None:
         return Amount(min(low, high), max(low, high), "range")
     if comparator is None:
-        return Amount(low, low, "=")
+        beyond = _OR_BEYOND.match(match.string, match.end(f"{name}low"))
+        if beyond is None:
+            return Amount(low, low, "=")
+        return Amount(0, low, "range") if beyond["below"] else Amount(low, None, "range")
+    included = _INCLUDES.match(comparator) is not None
     if _IS_BELOW.match(comparator):
-        return Amount(0, low, "<")
+        return Amount(0, low, "range" if included else "<")
     if _IS_ABOVE.match(comparator):
-        return Amount(low, None, ">")
+        return Amount(low, None, "range" if included else ">")
     return Amount(low, low, "~")

@@ -51,6 +51,19 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "after": re.compile(
             r" ?(?:disease|tumou?r|status|stage|\((?:hep|liver|oss|bone|per|lym|pul)|net|pnet|neuro|lesion of|nodes?)"
         ),
+        "said": re.compile(
+            r"(?:[,;:(.%/)\n→-]|^|\d ?(?:mm|cm)|\b(?:is|are|was|were|and|remains?|still|now|clinically|currently|so|hence|thus|therefore|otherwise))[ ]*$"
+        ),
+        "ends": re.compile(r" ?(?:[,;.)\n]|$)"),
+        # an M that counts months, visits or something else
+        "other_m": re.compile(
+            rf"{LEFT}(?:m(?:[2-9]|\d\d)|d\d{{1,3}}|w\d{{1,2}}|cycles?|c\d|visits?|timepoints?|time points?|month ?0|day 0|week 0|schedules?|randomi[sz]\w*|amls?|leuka?emias?|fab|mca|aneurysm|receptors?|macrophages?){RIGHT}"
+        ),
+        # "id T2M0": the name of a person, a sample or a visit
+        "id_before": re.compile(
+            r"\b(?:ids?|no|nr|code|number|study|trial|sample|visit|patient|pt|subject|tube|label|slot|cycle|protocol)[ .:#=-]{0,3}$"
+        ),
+        "id_after": re.compile(r"[-_/]\d|[ -](?:study|ids?|visit|sample|code|protocol|trial|arm|cycle|tube)\b"),
         "bone": re.compile(
             r"\b(?:bone|bones|osseous|vertebra[a-z]*|spin(?:e|al)|oss|fracture|thoracic|dermatome|dorsal|level|skelet)"
         ),
@@ -83,6 +96,8 @@ def _is_tnm(page: Page, match: re.Match[str]) -> bool:
     """A bare T2 may be a vertebra or a sequence; with a prefix, with N or M, or after "stage" it is a category."""
     if match["t"] in {"is", "x"} and not (match["n"] or match["m"] or match["tp"]):
         return False
+    if match["m"] and not match["n"] and _is_name(page, match):
+        return False
     if (
         match["n"]
         or match["m"]
@@ -107,6 +122,25 @@ def _is_tnm(page: Page, match: re.Match[str]) -> bool:
     return False
 
 
+def _is_name(page: Page, match: re.Match[str]) -> bool:
+    """Whether T and M in one word without N are the name of something: "study id T2M0-14"."""
+    if re.search(r"[^a-z0-9]", match.group()):
+        return False
+    before = page.text[max(0, match.start() - 14) : match.start()]
+    return bool(_patterns()["id_before"].search(before) or _patterns()["id_after"].match(page.text, match.end()))
+
+
+def _ends_a_statement(page: Page, match: re.Match[str], before: str) -> bool:
+    """Whether a bare M0 or M1 is an item of its own: "G1, M0", "15 mm; M0."; not the month of a visit."""
+    known, (low, high) = _patterns(), page.sentence(match.start())
+    if match["m"] == "x" or not known["said"].search(before) or not known["ends"].match(page.text, match.end()):
+        return False
+    written = page.original[slice(*page.span(match.start("m") - 1, match.start("m")))]
+    if (written != "M" and match["m"] != "0") or "possible" in page.context(*match.span()):
+        return False  # "m1" may be a layer of the mucosa
+    return known["other_m"].search(page.folded.text, low, high) is None
+
+
 def _stands_alone(page: Page, match: re.Match[str], name: str) -> bool:
     prefix = match["np"] if name == "nm" else match["mp"]
     value = match["n"] if name == "nm" else match["m"]
@@ -124,6 +158,8 @@ def _stands_alone(page: Page, match: re.Match[str], name: str) -> bool:
     before = page.text[max(0, match.start() - 24) : match.start()]
     if name == "nm" and re.search(r"[,;:(] ?$", before) and re.match(r" ?(?:[,;.)\n]|$)", page.text[match.end() :][:3]):
         return True  # between marks: "2.1 cm, N0."
+    if name == "m" and _ends_a_statement(page, match, before):
+        return True
     return bool(_patterns()["cue"].search(before) or _patterns()["after"].match(page.text, match.end()))
 
 

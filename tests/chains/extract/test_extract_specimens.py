@@ -68,7 +68,7 @@ def test_lines_under_a_heading_are_read() -> None:
         ("pNET G1 (Ki-67 2%); G2 after second review with a Ki-67 of 7%.", {"ki67 7"}),
         ("NET. The first report gave a Ki-67 of 3 %. A manual count of 1,500 cells now gives 9.1 %.", {"ki67 9.1"}),
         ("NET. Ki-67 is not 40 % but 4 %.", {"ki67 4"}),
-        ("NET. Her Ki-67 was never above 2 %.", {"ki67 <2"}),
+        ("NET. Her Ki-67 was never above 2 %.", {"ki67 0-2"}),
         ("NET. Report 1: Ki-67 10%. Report 2 (reference pathology): Ki-67 18%.", {"ki67 18"}),
         ("NET. Ki-67 2 % in 2016 and 35 % in 2024.", {"ki67 2 2016", "ki67 35 2024"}),
     ],

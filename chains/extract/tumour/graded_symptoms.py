@@ -1,0 +1,98 @@
+# ruff: noqa: E501 - a pattern is checked more easily on one line
+"""Graded symptoms: one symptom of tumour or hormones with its grade - "flushing grade 1" - and no toxicity of a drug."""
+
+import re
+from functools import cache
+
+from chains.extract.text.found import Found
+from chains.extract.text.number import ROMAN
+from chains.extract.text.opening import scan
+from chains.extract.text.page import Page
+from chains.extract.text.unmasked import unmasked
+from chains.extract.text.vocabulary import either, table
+
+HINTS = ("diarrh", "flush", "wheez", "bronchosp", "cramp", "pain", "hypoglyc", "steator")
+"""Parts of the names of the symptoms; without one nothing longer is tried."""
+BEFORE_CHARS = 40
+_DROPPED = {"asked", "possible", "planned", "negated", "history"}
+_NOT_GIVEN = {"asked", "possible", "planned", "negated", "hypothetical", "considered"}
+_HARMLESS = {"surgery", "transplant"}
+"""Kinds of treatment whose toxicity is none of these symptoms."""
+_EASING = {"telotristat", "diazoxide"}
+"""Drugs that are given for such symptoms."""
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    words = table("symptoms")["graded"]
+    symptom = either([*words["hormonal"], *words["either_way"]])
+    return {
+        "symptom_first": re.compile(f"(?P<symptom>{symptom}){words['grade_behind']}"),
+        "grade_first": re.compile(f"{words['grade_before']}(?P<symptom>{symptom})"),
+        "hormonal": re.compile(either(words["hormonal"])),
+        **{
+            name: re.compile(words[name])
+            for name in ("of_tumour_before", "of_tumour_after", "changed", "earlier_before", "syndrome", "cause")
+        },
+        "despite": re.compile(r"(?<![a-z])(?:despite|in spite of|refractory to|not controlled (?:by|with))(?![a-z])"),
+        **{name: re.compile(table("symptoms")["grade"][name]) for name in ("range_after", "toxicity")},
+    }
+
+
+def read_graded_symptoms(page: Page) -> list[Found]:
+    """The highest grade that is told of such a symptom, as one fact."""
+    text, known = page.kept(unmasked), _patterns()
+    if not any(hint in text for hint in HINTS):
+        return []
+    found = [
+        Found("symptom_grade", grade, *match.span(), 1)
+        for name in ("symptom_first", "grade_first")
+        for match in scan(known[name], text)
+        if (grade := _grade(match["grade"])) is not None and _holds(page, text, match)
+    ]
+    return [max(found, key=lambda fact: fact.value)] if found else []
+
+
+def _grade(told: str) -> int | None:
+    grade = int(told) if told.isdigit() else ROMAN.get(told)
+    return grade if grade is not None and grade <= 4 else None
+
+
+def _holds(page: Page, text: str, match: re.Match[str]) -> bool:
+    """Whether a grade is that of the symptom now: not of the tumour, of the past, or of what a drug does."""
+    known = _patterns()
+    low, high = page.sentence(match.start())
+    before = text[max(low, match.start() - BEFORE_CHARS) : match.start()]
+    if page.context(*match.span()) & _DROPPED or text[match.end() : match.end() + 1] == "?":
+        return False
+    if known["of_tumour_before"].search(before) or known["earlier_before"].search(before):
+        return False
+    if any(known[name].match(text, match.end(), high) for name in ("range_after", "of_tumour_after", "changed")):
+        return False
+    if known["range_after"].match(text, match.end("grade")) or known["toxicity"].search(text, low, high):
+        return False
+    return not _may_be_toxicity(page, text, match)
+
+
+def _may_be_toxicity(page: Page, text: str, match: re.Match[str]) -> bool:
+    """Whether a drug that was given may have caused it; an analogue causes diarrhoea, but no flushing."""
+    known = _patterns()
+    low, high = page.sentence(match.start())
+    hormonal = known["hormonal"].fullmatch(match["symptom"]) is not None
+    syndrome = hormonal or known["syndrome"].search(text) is not None
+    data = table("treatments")["treatment"]
+    for name, start, end in page.named("treatments", "treatment"):
+        kind = data[name]["kind"]
+        if kind in _HARMLESS or name in _EASING or page.context(start, end) & _NOT_GIVEN:
+            continue
+        lead = text[max(low, start - BEFORE_CHARS) : start]
+        if known["despite"].search(lead):
+            continue
+        if known["cause"].search(lead) and low <= start < high:
+            return True
+        if kind == "ssa":
+            if not syndrome and low <= start < high:
+                return True
+        elif not hormonal or low <= start < high:
+            return True
+    return False
