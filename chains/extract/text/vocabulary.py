@@ -68,12 +68,19 @@ class Index:
         """Every entry found, as (entry, start, end), in the order of the text."""
         last = len(text) if end is None else end
         found: list[tuple[str, int, int]] = []
-        at = start
-        for place in self._fit.places(text, start, last):
-            hit = _at(self.forms(text[place : place + WIDTH]), text, place, last) if place >= at else None
-            if hit:
-                found.append((hit[0], place, hit[1]))
-                at = hit[1]
+        at, known = start, self._forms
+        for place in self._fit.places(
+            text, start, last
+        ):  # the innermost loop of all reading: no calls that can be spared
+            if place < at:
+                continue
+            mark = text[place : place + WIDTH]
+            for form, name in known[mark] if mark in known else self.forms(mark):
+                match = form.match(text, place, last)
+                if match is not None and match.end() > place:
+                    at = match.end()
+                    found.append((name, place, at))
+                    break
         return found
 
     def forms(self, mark: str) -> Forms:
