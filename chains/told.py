@@ -47,7 +47,11 @@ def filled_in(case: CaseDetails, fields: Iterable[dict[str, Any]]) -> CaseDetail
         update["measurements"] = sums
     if "bone_count" in told or "bone_symptomatic" in told:
         update["bone"] = {"lesion_count": told.get("bone_count"), "symptomatic": told.get("bone_symptomatic")}
-    for name, held in (("treatments", case.treatments), ("receptor_imaging", case.receptor_imaging)):
+    for name, held in (
+        ("treatments", case.treatments),
+        ("receptor_imaging", case.receptor_imaging),
+        ("metastases", case.metastases),
+    ):
         if name in update:
             update[name] = [*(one.model_dump() for one in held), *update[name]]
     return CaseDetails.model_validate(case.model_dump() | update)

@@ -15,6 +15,20 @@ from chains.extract.treatment.therapy import one_treatment, without_generic
 from chains.extract.tumour.site import BARE, STATED
 from knowledge.case import CaseDetails, Ki67, Metastasis, ReceptorImaging, Span
 
+SCORED = (
+    "pancreas_part",
+    "necrosis",
+    "atrx_daxx",
+    "symptomatic",
+    "symptom_grade",
+    "treatment_naive",
+    "stable_months",
+    "fdg_intensity",
+    "critical_organ",
+    "extra_abdominal",
+    "nlr",
+)
+"""Fields of one value that the scores and single factors ask for."""
 _SCALARS = (
     "primary_site",
     "histology",
@@ -40,17 +54,7 @@ _SCALARS = (
     "ecog",
     "hereditary",
     "carcinoid_heart_disease",
-    "pancreas_part",
-    "necrosis",
-    "atrx_daxx",
-    "symptomatic",
-    "symptom_grade",
-    "treatment_naive",
-    "stable_months",
-    "fdg_intensity",
-    "critical_organ",
-    "extra_abdominal",
-    "nlr",
+    *SCORED,
 )
 _LATEST = {"progression", "ecog", "symptom_grade", "stable_months", "nlr"}
 _LARGEST = {"tumour_size_mm", "stated_grade"}

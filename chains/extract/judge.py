@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from chains.extract.assembly import SCORED
 from chains.extract.reader import read_case
 from chains.extract.score import FieldScore, Misreading, Score
 from knowledge.case import CaseDetails, Value
@@ -30,17 +31,7 @@ _PLAIN = (
     "m",
     "age_years",
     "tumour_size_mm",
-    "pancreas_part",
-    "necrosis",
-    "atrx_daxx",
-    "symptomatic",
-    "symptom_grade",
-    "treatment_naive",
-    "stable_months",
-    "fdg_intensity",
-    "critical_organ",
-    "extra_abdominal",
-    "nlr",
+    *SCORED,
 )
 _FAMILY = {"typical_carcinoid": "net", "atypical_carcinoid": "net", "lcnec": "nec", "sclc": "nec"}
 """A carcinoid is a NET, and a large cell carcinoma a NEC, where the gold says no more."""

@@ -55,6 +55,18 @@ def test_a_lookup_gives_what_the_rule_says(text: str, value: object) -> None:
     assert (verdict.status, verdict.value) == ("assigned", value)
 
 
+@pytest.mark.parametrize("words", ["distant nodes", "distant lymph nodes", "extrahepatic disease", "extra-hepatic"])
+def test_spread_that_may_lie_outside_the_abdomen_leaves_the_score_open(words: str) -> None:
+    verdict = told(f"score panzuto pancreas ki67 12 liver 30 {words}")
+    assert (verdict.status, verdict.value) == ("cannot_assign", {"low": 0.705, "high": 1.233})
+
+
+def test_a_grade_of_symptoms_that_there_is_not_is_refused_with_the_legal_range() -> None:
+    verdict = told("score das pancreas ssa symptoms 7 liver 10")
+    assert verdict.status == "invalid_input"
+    assert "0 to 4" in verdict.statement
+
+
 @pytest.mark.parametrize(
     ("first", "words"),
     [

@@ -1,32 +1,18 @@
 """Fetching: the file as the service sends it, or one sentence."""
 
 import json
-from collections.abc import Iterator
 
 import pytest
 
 from knowledge.fetching import SpecError, fetch
-from knowledge.remote import Remote, RemoteError, services
-from tests.fake_registries import ARTICLE, LABELS, Registries, registries
+from knowledge.remote import Remote, RemoteError
+from tests.fake_registries import ARTICLE, LABELS, Registries
 
 SMALL = (
     b"<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>7</PMID></MedlineCitation></PubmedArticle>"
     b"</PubmedArticleSet>"
 )
 LABEL = json.dumps({"results": [{"set_id": "x", "effective_time": "20240101"}]}).encode()
-
-
-@pytest.fixture
-def held() -> Iterator[Registries]:
-    with registries() as found:
-        yield found
-
-
-@pytest.fixture
-def remote(held: Registries) -> Iterator[Remote]:
-    asked = services(f"{held.base_url}/ncbi", f"{held.base_url}/crossref", f"{held.base_url}/openfda")
-    with Remote(asked, sleep=lambda _: None) as found:
-        yield found
 
 
 @pytest.mark.parametrize(

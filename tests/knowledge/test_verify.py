@@ -1,7 +1,6 @@
 """Verification: what PubMed, Crossref and openFDA say is compared, written down as it comes, and never embellished."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,25 +10,12 @@ from knowledge.evidence import Source
 from knowledge.journal import Check, Identifier, Journal
 from knowledge.record import Record, record
 from knowledge.register import load_register
-from knowledge.remote import Remote, RemoteError, services
+from knowledge.remote import Remote, RemoteError
 from knowledge.verify import UnknownSourceError, check_one, identifiers, judge, verify
-from tests.fake_registries import LABELS, Registries, registries
+from tests.fake_registries import LABELS, Registries
 
 CLARINET = "Lanreotide in metastatic enteropancreatic neuroendocrine tumors"
 REGISTER = load_register()
-
-
-@pytest.fixture
-def held() -> Iterator[Registries]:
-    with registries() as found:
-        yield found
-
-
-@pytest.fixture
-def remote(held: Registries) -> Iterator[Remote]:
-    asked = services(f"{held.base_url}/ncbi", f"{held.base_url}/crossref", f"{held.base_url}/openfda")
-    with Remote(asked, sleep=lambda _: None) as found:
-        yield found
 
 
 def identifier(**changed: Any) -> Identifier:

@@ -17,12 +17,14 @@ from knowledge.rules.table import Table
 SOURCES = load_register()
 TABLES = Rulebook.load(SOURCES).tables
 NAMES = re.compile(
-    r"Ki-67|WHO \d{4}|AJCC(?: \d\w*| version \d)?|version \d|\d(?:th|st|nd|rd)\b|RECIST 1\.1|NETTER-\d|RADIANT-\d|"
+    r"Ki-67|10 high-power fields|"
+    r"WHO \d{4}|AJCC(?: \d\w*| version \d)?|version \d|\d(?:th|st|nd|rd)\b|RECIST 1\.1|NETTER-\d|RADIANT-\d|"
     r"5-HIAA|\b[GTNMP]\d(?:[a-c]|mi)?\b|grades? \d(?: (?:or|to|and) \d)?|mm2|\bG[1-3]\b"
 )
 """Names with a number in them, which is no figure."""
 NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?")
 RANGE = re.compile(r"(?<=\d)[-\u2013](?=\d)")
+CENTIMETRES = re.compile(r"(\d+(?:\.\d+)?)(?= (?:to|and|and up to|or) \d+ cm| cm)")
 NATURAL = {0.0, 1.0, 100.0, inf}
 """Ends of a scale: nothing, one, all of a percentage."""
 
@@ -55,14 +57,16 @@ def figures(value: Any) -> Iterator[float]:
 
 
 def held(table: Table, sources: Mapping[str, Source]) -> set[float]:
-    """Every number of the statements that the table cites; a length also counts in the other unit."""
+    """Every number of the statements that the table cites; a length in centimetres also counts in millimetres."""
     found: set[float] = set()
     for key in table.passages():
         source_id, _, statement_key = key.partition("#")
         source = sources[source_id]
         statement = next(one for one in source.statements if one.key == statement_key)
+        found |= {10 * float(length) for length in CENTIMETRES.findall(statement.text)}
+        found |= {10 * float(v) for k, v in statement.figures.items() if "cm" in k and isinstance(v, int | float)}
         found |= numbers_in(statement.text) | set(figures(statement.figures)) | numbers_in(source.title)
-    return found | {number * 10 for number in found} | {number / 10 for number in found}
+    return found
 
 
 def own_fields(table: Table) -> Iterator[tuple[str, Any]]:
