@@ -89,17 +89,23 @@ class FactorTable(Table):
         return super().passages() + tuple(key for one in self.row for key in one.passages)
 
     def thresholds(self) -> tuple[str, ...]:
-        """Each factor once."""
-        return tuple(f"{one.factor} {'or '.join(one.lineage)}" for one in self.row)
+        """Each factor once, and the other side of each range of numbers."""
+        return tuple(
+            f"{side} {name}" for one, name in self._named() for side in (("has", "has_not") if one.range else ("has",))
+        )
 
     def shown(self) -> tuple[str, ...]:
-        """Factors that a worked example has."""
+        """Factors that a worked example has, and those that it has not."""
         return tuple(
-            f"{one.factor} {'or '.join(one.lineage)}"
+            f"{side} {name}"
             for example in self.examples
-            for one in self.row
-            if one.factor in example.inputs.get("has", ())
+            for side in ("has", "has_not")
+            for one, name in self._named()
+            if one.factor in example.inputs.get(side, ())
         )
+
+    def _named(self) -> tuple[tuple[Effect, str], ...]:
+        return tuple((one, f"{one.factor} {'or '.join(one.lineage)}") for one in self.row)
 
 
 class PrognosticFactors(Rule):
