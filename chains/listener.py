@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from chains.extract import Reading, again, fill, open_fields
-from chains.followup import AmbiguousAnswerError, read_message, statements
+from chains.followup import AmbiguousAnswerError, read_message, spoken, statements
 from chains.intent import tells_a_patient, worded
 from chains.model import Filler
 from chains.refusal import MAX_CHARACTERS, Refusal, Why
@@ -30,7 +30,7 @@ class Listener:
         try:
             reading = read_message(turn.text, turn.conversation)
         except AmbiguousAnswerError as bare:
-            return replace(turn, refusal=Refusal.ambiguous(str(bare)))
+            return replace(turn, refusal=Refusal.ambiguous(str(bare), [spoken()[name] for name in bare.fields if name in spoken()]))
         if turn.told is not None:
             return replace(turn, reading=again(reading, turn.told, turn.conversation.turns))
         return replace(turn, reading=self._filled(turn, reading) if self._model else reading)

@@ -50,11 +50,14 @@ class Refusal(Value):
         )
 
     @classmethod
-    def ambiguous(cls, said: str) -> "Refusal":
-        """A bare number that two open questions fit."""
+    def ambiguous(cls, said: str, could_be: Sequence[str]) -> "Refusal":
+        """A bare number that several open questions fit; ``could_be`` names them ("the Ki-67")."""
+        *firsts, last = could_be
         return cls(
             why=Why.AMBIGUOUS,
-            sentence=words()["refusal"]["ambiguous"].format(said=said),
+            sentence=words()["refusal"]["ambiguous"].format(
+                said=said, fields=f"{', '.join(firsts)} or {last}", example=could_be[0].removeprefix("the ")
+            ),
             question=Question(intent="help", topic=Why.AMBIGUOUS.value),
             pending=said,
         )

@@ -4,5 +4,6 @@ from chains.followup.answer import AmbiguousAnswerError
 from chains.followup.blank import statements
 from chains.followup.message import read_message
 from chains.followup.supposition import supposed
+from chains.followup.words import spoken
 
-__all__ = ["AmbiguousAnswerError", "read_message", "statements", "supposed"]
+__all__ = ["AmbiguousAnswerError", "read_message", "spoken", "statements", "supposed"]

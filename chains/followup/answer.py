@@ -5,18 +5,24 @@ import re
 from chains.conversation import Conversation
 from chains.extract import Reading
 from chains.extract.bare import bare_sites
-from chains.followup.words import Carrier, after_chatter, before_afterthought, carriers, completed, corrects, fields
+from chains.followup.words import Carrier, after_chatter, before_afterthought, carriers, completed, corrects, fields, pattern
 from knowledge.case import CaseDetails, Span
 
 _PERCENT = re.compile(
     r"(?i)[~<>≤≥= ]*(?:about |around |roughly |approx\.? |approximately |circa |ca\.? |maybe |some |up to )*"
     r"\d{1,3}(?:[.,]\d+)?(?: ?(?:-|–|to) ?\d{1,3})? ?(?:%|percent|per cent)(?: or so| ish)?"
 )
+_NUMBER = re.compile(r"(?i)\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty)\b")
+_BARE_NUMBER = re.compile(r"[~<>≤≥= ]*\d{1,4}(?:[.,]\d+)?")
 _SAID = r"(?: (?:score|index))? ?\?[ ,:]*(?:they say |it'?s |is |was )?"
 
 
 class AmbiguousAnswerError(Exception):
-    """A bare number that answers two questions; the message is the number as written."""
+    """A bare number that answers two questions; the message is the number as written, ``fields`` what it could be."""
+
+    def __init__(self, said: str, fields: tuple[str, ...]) -> None:
+        super().__init__(said)
+        self.fields = fields
 
 
 def answered(text: str, reading: Reading, conversation: Conversation) -> Reading | None:
@@ -36,12 +42,18 @@ def answered(text: str, reading: Reading, conversation: Conversation) -> Reading
         asked = conversation.asked if named else _asked_for(part, conversation)
         fitting = [c for c in carriers() if _fits(c, part, asked, named[0] if named else None)]
         fitting.sort(key=lambda carrier: not carrier.shows_itself(part))
-        for carrier in fitting:
-            for form in carrier.forms:
-                case = completed(form, part, begin)
-                if carrier.field in case.facts():
-                    return _with(reading, case, text)
+        told = [case for carrier in fitting if (case := _completed(carrier, part, begin)) is not None]
+        if len(told) > 1 and named is None and _BARE_NUMBER.fullmatch(part.strip()):
+            raise AmbiguousAnswerError(part.strip(), tuple(name for case in told for name in case.facts()))
+        if told:
+            return _with(reading, told[0], text)
     return None
+
+
+def _completed(carrier: Carrier, part: str, begin: int) -> CaseDetails | None:
+    """The case that a part tells when the words of a carrier complete it, or None where they do not."""
+    cases = (completed(form, part, begin) for form in carrier.forms)
+    return next((case for case in cases if carrier.field in case.facts()), None)
 
 
 def named_with_question_mark(text: str) -> tuple[str, int] | None:
@@ -60,8 +72,8 @@ def _named_for_pending(text: str, conversation: Conversation) -> CaseDetails | N
     for name, words in fields():
         match = re.search(words, text, re.IGNORECASE)
         carrier = next((one for one in carriers() if one.field == name), None)
-        if name in {"ki67", "liver"} and match and carrier:
-            case = completed(carrier.forms[0], conversation.pending, 0)
+        case = _completed(carrier, conversation.pending, 0) if match and carrier else None
+        if match and case:
             spans = dict.fromkeys(case.evidence_spans, match.span())
             return case.model_copy(update={"evidence_spans": spans})
     return None
@@ -80,12 +92,14 @@ def _asked_for(part: str, conversation: Conversation) -> tuple[str, ...]:
         return tuple(field for field in conversation.asked if field in {"ki67", "liver"})
     open_ones = tuple(field for field in percent if field in conversation.asked) or tuple(percent)
     if len(open_ones) > 1:
-        raise AmbiguousAnswerError(part.strip())
+        raise AmbiguousAnswerError(part.strip(), open_ones)
     return open_ones
 
 
 def _fits(carrier: Carrier, part: str, asked: tuple[str, ...], named: str | None) -> bool:
     if carrier.refuses is not None and re.search(carrier.refuses, part, re.IGNORECASE):
+        return False
+    if _NUMBER.search(part) and not pattern("counted").fullmatch(part.strip()):
         return False
     if named is not None:
         return carrier.field == named

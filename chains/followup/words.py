@@ -81,3 +81,9 @@ def carriers() -> tuple[Carrier, ...]:
 def fields() -> tuple[tuple[str, str], ...]:
     """The fields by the words that a person names them with."""
     return tuple(_data()["field"].items())
+
+
+@cache
+def spoken() -> dict[str, str]:
+    """What a bare number could be, by field, as it is asked: "the Ki-67"."""
+    return dict(_data()["spoken"])

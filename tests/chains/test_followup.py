@@ -192,3 +192,55 @@ def test_two_fields_that_contradict_each_other_are_told_with_a_question(first: s
     (conflict,) = after(text, first).conflicts
     assert words in conflict.sentence
     assert conflict.sentence.endswith("?")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "show me source 2",
+        "explain reference 3 please",
+        "top 3 please",
+        "2 questions for you",
+        "go back to option 2",
+        "make it shorter, 3 bullets",
+        "call me at 4",
+        "bed 12",
+        "page 2",
+        "since 2019",
+        "that's 2 papers only",
+        "the first one",
+        "100% agree",
+        "99 % sure",
+        "MDT on 14/5",
+    ],
+)
+@pytest.mark.parametrize(
+    "asked", ["ki67", "mitoses", "liver", "bone", "age_years", "receptor_imaging", "symptom_grade", "nlr", "necrosis"]
+)
+def test_a_number_among_words_that_tell_of_something_else_answers_nothing(text: str, asked: str) -> None:
+    assert after(text, "58M, pNET s/p distal pancreatectomy, liver mets", asked).changes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "field"),
+    [
+        ("2 per 2 mm2", "mitoses", "mitoses"),
+        ("just two mitotic figures", "mitoses", "mitoses"),
+        ("3 bone lesions in all", "bone", "bone"),
+        ("path says 5/19", "nodes", "nodes"),
+        ("5/19, the addendum says", "mitoses", "nodes"),
+    ],
+)
+def test_a_number_among_words_of_the_field_is_an_answer(text: str, asked: str, field: str) -> None:
+    assert field in {change.field for change in after(text, SPREAD, asked).changes}
+
+
+def test_a_bare_number_that_fits_two_questions_is_asked_about_and_kept_until_it_is_named() -> None:
+    conversation = known("pNET, distal pancreatectomy, G2", "mitoses", "nlr")
+    with pytest.raises(AmbiguousAnswerError) as bare:
+        read_message("3", conversation)
+    assert bare.value.fields == ("mitoses", "nlr")
+    waiting = conversation.model_copy(update={"pending": "3"})
+    mitoses = read_message("the mitoses", waiting).case.mitoses
+    assert mitoses is not None
+    assert (mitoses.low, mitoses.high) == (3, 3)
