@@ -30,7 +30,9 @@ class Listener:
         try:
             reading = read_message(turn.text, turn.conversation)
         except AmbiguousAnswerError as bare:
-            return replace(turn, refusal=Refusal.ambiguous(str(bare), [spoken()[name] for name in bare.fields if name in spoken()]))
+            return replace(
+                turn, refusal=Refusal.ambiguous(str(bare), [spoken()[name] for name in bare.fields if name in spoken()])
+            )
         if turn.told is not None:
             return replace(turn, reading=again(reading, turn.told, turn.conversation.turns))
         return replace(turn, reading=self._filled(turn, reading) if self._model else reading)

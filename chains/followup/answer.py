@@ -5,14 +5,25 @@ import re
 from chains.conversation import Conversation
 from chains.extract import Reading
 from chains.extract.bare import bare_sites
-from chains.followup.words import Carrier, after_chatter, before_afterthought, carriers, completed, corrects, fields, pattern
+from chains.followup.words import (
+    Carrier,
+    after_chatter,
+    before_afterthought,
+    carriers,
+    completed,
+    corrects,
+    fields,
+    pattern,
+)
 from knowledge.case import CaseDetails, Span
 
 _PERCENT = re.compile(
     r"(?i)[~<>≤≥= ]*(?:about |around |roughly |approx\.? |approximately |circa |ca\.? |maybe |some |up to )*"
     r"\d{1,3}(?:[.,]\d+)?(?: ?(?:-|–|to) ?\d{1,3})? ?(?:%|percent|per cent)(?: or so| ish)?"
 )
-_NUMBER = re.compile(r"(?i)\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty)\b")
+_NUMBER = re.compile(
+    r"(?i)\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty)\b"
+)
 _BARE_NUMBER = re.compile(r"[~<>≤≥= ]*\d{1,4}(?:[.,]\d+)?")
 _SAID = r"(?: (?:score|index))? ?\?[ ,:]*(?:they say |it'?s |is |was )?"
 

@@ -13,10 +13,13 @@ from chains.extract.treatment.cues import Cue, Cues, attach
 from chains.extract.treatment.cycles import continue_courses
 from chains.extract.treatment.headings import Headings
 from chains.extract.treatment.loose import in_a_sentence, is_dated, loosely
+from chains.extract.treatment.noted import is_counted, is_noted, is_under_way
 from chains.extract.treatment.sharing import WITH_DOSE, share
 from chains.extract.treatment.standing import AT_ONCE, SHARED, TOLD, UNTOLD, Named, Standing, standing
 from knowledge.case import Span
 
+_COURSES = {"ssa", "prrt", "targeted", "chemo"}
+"""What is given over months: named alone, it may be over, run, or never have begun."""
 NEAR_CHARS = 24
 """How close "planned" must follow to overrule "had" before: "he had surgery planned"."""
 DENIED_CHARS = 30
@@ -290,7 +293,18 @@ def _untold(page: Page, one: Named, after: Cue | None, heading: str | None, arou
         return Standing(None, UNTOLD)
     if text[one.start : one.end] == "surgery" and not after and not is_dated(text, one):
         return Standing(None, UNTOLD)  # the department, the team, or a heading
-    return Standing("done", SHARED if after or past else UNTOLD)
+    if after or past:
+        return Standing("done", SHARED)
+    return _noted(text, one)
+
+
+def _noted(text: str, one: Named) -> Standing:
+    """The standing of a treatment that is only named: an operation is noted once it is done, a course while it runs too."""
+    course = one.kind in _COURSES and not is_dated(text, one)
+    if course and is_under_way(text, one):
+        return Standing("ongoing", UNTOLD)
+    given = is_noted(text, one, course) or (course and is_counted(text, one))
+    return Standing("done" if given else None, UNTOLD)
 
 
 def runs_anyway(page: Page, start: int) -> bool:
