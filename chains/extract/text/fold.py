@@ -70,6 +70,8 @@ _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(,)\d{3}(?![\d,])")
 _ARROW = re.compile(r"-{1,2}>|=>")
 _PLAIN_RUN = re.compile(r"[A-Za-z0-9.,:;()/+%?-]+(?: [A-Za-z0-9.,:;()/+%?-]+)*")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,10}(?: [^<>\n]{0,80})?/?>")
+_CELL = re.compile(r"(?m)^[ \t|]*[A-Za-z][^|\n:]{0,40}(\|)[^|\n]*\|?[ \t]*$")
+"""A line of a table with two cells: the first one names what the second one tells."""
 _LABEL = re.compile(
     r" ?(?:[-+>#]|\d{1,2}[.)]|(?:\d{1,2}[./])?\d{1,2}[./](?:19|20)\d\d |(?:19|20)\d\d ?[:-]|[a-z][a-z0-9 /()-]{0,40}:)"
 )
@@ -103,6 +105,7 @@ def fold(text: str) -> Folded:
     starts: list[int] = []
     ends: list[int] = []
     tags = {match.start(): match.end() for match in _TAG.finditer(text)} if "<" in text else {}
+    cells = {match.start(1) for match in _CELL.finditer(text)} if "|" in text else ()
     index = 0
     while index < len(text):
         run = _PLAIN_RUN.match(text, index)
@@ -118,6 +121,8 @@ def fold(text: str) -> Folded:
             width, piece = len(entity[0]), entity[1]
         elif index in tags:
             width, piece = tags[index] - index, " "
+        elif index in cells:
+            piece = ":"
         else:
             raised = char in "·∙⋅" and text[index - 1 : index].isdigit() and text[index + 1 : index + 2].isdigit()
             piece = "." if raised else _plain(char)  # "1·5 %" is a decimal

@@ -15,7 +15,7 @@ _ITEM = re.compile(r"\n ?(?:[-+>#]|\d{1,2}[.)])")
 @cache
 def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     words = table("status")["heading"]
-    order = ("declined", "planned", "considered", "ongoing", "done")
+    order = ("denied", "declined", "planned", "considered", "ongoing", "done")
     return tuple((name, re.compile(rf"\b(?:{words[name]})")) for name in order)
 
 

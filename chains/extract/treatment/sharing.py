@@ -16,6 +16,8 @@ _LINKS = re.compile(
     r"(?:\b(?:and|or|nor|plus|with|w|combination|vs|versus)\b|[/+&])(?: ?seg(?:ment)?s?\.? ?[0-9ivab/-]+)?[^\d→]*$"
 )
 _TOGETHER = re.compile(r"\b(?:together with|in combination with|combined with)(?: [a-z]+){0,2} $")
+_ASKED = re.compile(r"[^.;\n?]{0,160}\?")
+"""The rest of a question: "is everolimus then the next, or SIRT?" tells of neither."""
 _SEQUENCE = re.compile(r"→(?! ?q? ?\d)(?=[^.;]{0,24}$)|\bthen\b|\bfollowed by\b|\bswitch(?:ed)? to\b|\bsubsequently\b")
 
 
@@ -114,8 +116,8 @@ def _let_the_later_follow(text: str, group: list[Named], cues: Beside, told: lis
         after = cues[place][1]
         if len(gap) > SEQUENCE_CHARS or (after and after.status == "ongoing" and not after.weak):
             continue
-        if not _SEQUENCE.search(gap):
-            continue
         own = told[place]
+        if not _SEQUENCE.search(gap) or (own is None and _ASKED.match(text, group[place].end)):
+            continue
         if own is None or (own.status == "ongoing" and not re.search(r"\badded\b", gap)):
             told[place] = Standing("done", TOLD if own else SHARED)

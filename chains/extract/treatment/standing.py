@@ -31,7 +31,7 @@ def standing(status: str, kind: str) -> Standing:
     if status in {"denied", "unsaid"}:
         return Standing(None, TOLD if status == "denied" else UNTOLD)
     if status == "broken_off":
-        return Standing(None, TOLD) if kind in AT_ONCE else Standing("done", ENDED)
+        return Standing(None, TOLD) if kind in AT_ONCE | {"liver_directed"} else Standing("done", ENDED)
     if status == "ended":
         return Standing("done", ENDED)
     if status == "compared":
