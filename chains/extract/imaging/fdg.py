@@ -31,6 +31,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "elsewhere": re.compile(r" (?:on|in|at|by|with|for) (?:the )?(?:dota|sstr|ssr|octreo|ga ?-?68|68 ?-?ga|psma|mri?|ct|ihc|immuno|synapto|chromo)"),
         "partly": re.compile(r"lesions?|bones?|liver|hepatic|nod(?:e|es|al)|primary|lungs?|foc(?:us|i)|mass"),
         "all": re.compile(r"\b(?:all|any|no|known|multiple)\b"),
+        "discordant": re.compile(r"(?<![a-z])(?<!no )(?<!non-)(?<!without )(?:discordant|one|single|new|dominant|large) (?:[a-z]+ ){0,2}?fdg[ -]?(?:avid|positive|hot) (?:[a-z]+ ){0,2}?(?:lesions?|met(?:s|astas[ei]s)|foc(?:us|i)|nod(?:e|es)|mass)"),
         "hypermetabolic": re.compile(r"(?<![a-z])hypermetabolic (?:lesions?|liver|hepatic|foci|nodes?|mass|metasta[a-z]+|mets|bone|disease)"),
     }  # fmt: skip
 
@@ -45,6 +46,9 @@ def read_fdg(page: Page, modalities: Modalities) -> list[Found]:
         for match in _patterns()["hypermetabolic"].finditer(page.text):
             if not page.context(*match.span()) & {"asked", "planned", "considered", "possible", "negated"}:
                 found.append(Found("fdg", "positive", *match.span()))
+    for match in _patterns()["discordant"].finditer(page.text):
+        if not page.context(*match.span()) & {"asked", "planned", "considered", "negated"}:
+            found.append(Found("fdg", "positive", *match.span()))
     return latest(page, found)
 
 

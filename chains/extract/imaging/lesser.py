@@ -35,7 +35,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?:without (?:any )?(?:[a-z]+ ){0,2}?(?:uptake|avidity|accumulation)|(?:with )?no (?:[a-z]+ ){0,2}?(?:uptake|avidity|accumulation)|(?:[a-z0-9-]+ )?(?:negative|non ?-?avid|not avid|photopenic)|not (?:taking up|avid)|lack(?:s|ing) (?:[a-z]+ )?uptake|(?:with |only |a |score |of )*krenning (?:score |grade |of )*[01](?![\d.-]))(?![a-z])(?! (?:for|on fdg|margin))"
         ),
         "more": re.compile(r"(?<![a-z])(?:liver|hepatic|bones?|osseous|others?|remaining|rest|krenning|mets|metastases|lesions)(?![a-z])"),
-        "benign": re.compile(r"(?<![a-z])(?:cyst(?:s|ic)?|ha?emangiomas?|fnh|focal nodular|adenomas?|benign|scars?|calcifi[a-z]+|granulomas?|ablat[a-z]+|treated|necro[a-z]+|resected|steatosis|fatty)(?![a-z])"),
+        "benign": re.compile(r"(?<![a-z])(?:cyst(?:s|ic)?|ha?emangioma(?:s|ta)?|fnh|focal nodular|adenomas?|benign|scars?|calcifi[a-z]+|granulomas?|ablat[a-z]+|treated|necro[a-z]+|resected|steatosis|fatty)(?![a-z])"),
         "denied": re.compile(r"(?<![a-z])(?:no|not|nor|neither|never|without)(?: even)? ?$"),
         "fdg": re.compile(r"(?<![a-z])fdg(?![a-z])"),
         "on_fdg": re.compile(r",? ?(?:on|at|in|by|with) (?:the )?(?:18f-?)?fdg"),

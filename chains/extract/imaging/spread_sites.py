@@ -26,7 +26,7 @@ class Site(NamedTuple):
 def _patterns() -> dict[str, re.Pattern[str]]:
     tumour = r"(?:neuro-?endocrine|nets?|nen|nec|carcinoids?|carcinoma|tumou?rs?|neoplasms?)"
     return {
-        "came_from": re.compile(rf" (?:primary|{tumour}|cancer|ca\b|transplant[a-z]*|function|enzymes?|tests?|protocol|surgery|density|mineral|cysts?|ha?emangiomas?|steatosis|cirrhosis)"),
+        "came_from": re.compile(rf" (?:primary|{tumour}|cancer|ca\b|transplant[a-z]*|function|enzymes?|tests?|protocol|surgery|density|mineral|cysts?|ha?emangioma(?:s|ta)?|steatosis|cirrhosis)"),
         "of_origin": re.compile(rf"{tumour}(?: tumou?rs?| carcinoma)?,? ?(?:\(?g[123]\)? )?(?:of|in|from) (?:the )?(?:[a-z]+ )?$|primary(?: tumou?r)? (?:in|of|is|lies in|at) (?:the )?$"),
         "elsewhere": re.compile(
             r"control arm|in (?:that|the|this) (?:paper|trial|study|cohort|series)|of (?:the )?patients|\d ?% had|(?:enrolled|included|randomi[sz]ed|recruited|required)(?: only)? (?:patients|adults|people|those|subjects)|(?:netter|compete|compose|clarinet|radiant)-?\d? (?:enrolled|included|required|excluded|recruited)|(?:inclusion|eligibility|exclusion) criteri"

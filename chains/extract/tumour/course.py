@@ -38,6 +38,11 @@ _DOUBTED = re.compile(
     r"|indeterminate|equivocal|query|uncertain|unclear|to be|for (?:further )?clarif|cysts?|ha?emangiom|benign)"
 )
 """What makes a new lesion perhaps none of the tumour: "new liver lesions ?mets"."""
+_HARMLESS = re.compile(
+    r"(?<![a-z])(?<!and a )(?<!and )(?<!known )(?<!renal )(?<!kidney )(?<!old )(?<!plus )(?:benign|ha?emangioma[a-z]*|cysts?|fnh|adenoma[a-z]*|degenerat[a-z]+|bone islands?|fibrous dysplasia"
+    r"|splen(?:osis|ules?)|accessory spleen|inflammat[a-z]+|granuloma[a-z]*|fractures?|paget[a-z']*|arte?i?facts?|osteoarthritis)(?![a-z])"
+)
+_MALIGNANT = re.compile(r"(?<![a-z])(?:metasta[a-z]+|mets|progress[a-z]*|pd|suspicious|not|no|no longer)(?![a-z])")
 _FILLER = re.compile(
     r"(?: |,|-|=|i\.e\.|and|so|thus|hence|meaning|everything|situation|picture|appearances|all|both"
     r"|course|under|on|with|\(running\)|\(ongoing\)|\(continuing\)|:|now|currently|still|clearly|slightly|overall|has|have|had|is|are|was|were|been|remain(?:s|ed)?|again|size|sizes|in|number|also|otherwise|largely|essentially|to date|so far|until|since|then|(?:19|20)\d\d|radiologically|appears?|both|the|a|of|with|be)*$"
@@ -110,10 +115,18 @@ def _findings(page: Page) -> list[Statement | None]:
             denial = re.match(r"no\b|not\b|without|w/o|ha(?:s|ve)n't|ha(?:s|ve) not|did not", page.text[start:end])
             if new and ("negated" in page.context(start, end) or _DOUBTED.match(page.text, end)):
                 continue
+            if new and _is_harmless(page.text, end, page.sentence(start)[1]):
+                continue
             one = _statement(page, value, start, end, strength, denial=bool(denial))
             weight = NEAR + SENTENCE * bool(new) if overall or value == "progressive" else 0
             found.append(one._replace(weight=weight) if one else None)
     return found
+
+
+def _is_harmless(text: str, end: int, stop: int) -> bool:
+    """Whether the rest of its sentence calls a new lesion a haemangioma, a cyst … and names no tumour beside it."""
+    harmless = _HARMLESS.search(text, end, stop)
+    return harmless is not None and _MALIGNANT.search(text, end, stop) is None
 
 
 def _figures(page: Page) -> Iterator[Statement | None]:
