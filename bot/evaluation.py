@@ -32,6 +32,7 @@ SETS = {
     "extraction_build": "texts used while building",
     "extraction_report": "texts looked at only to report",
     "main_facts_build": "main facts of texts used while building",
+    "main_facts_hard": "main facts of texts written to mislead",
     "main_facts_report": "main facts of texts looked at only to report",
 }
 """Texts with all their facts, and texts of which only the main facts were written down."""

@@ -161,6 +161,9 @@ def _treatments(case: CaseDetails, gold: dict[str, str]) -> Iterator[Difference]
 
 
 def _site(site: str, told: str | None, wanted: str) -> Difference:
+    """Of a site that is "none" nothing may be told: spread told there is dangerous, a denial only wrong."""
+    if wanted == "none":
+        return Difference(f"metastases.{site}", told, None, told in {"present", "possible"})
     dangerous = told is not None and told != wanted and "absent" in (told, wanted)
     return Difference(f"metastases.{site}", told, wanted, dangerous)
 

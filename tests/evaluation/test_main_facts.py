@@ -9,6 +9,7 @@ from chains.extract.score import Score, table
 
 HERE = Path(__file__).parent
 BUILD, REPORT = HERE / "main_facts_build.json", HERE / "main_facts_report.json"
+HARD = HERE / "main_facts_hard.json"
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +29,19 @@ def test_hardly_any_wrong_value_is_told_of_the_texts_used_while_building(build: 
 def test_the_main_facts_of_the_texts_kept_for_the_report_are_read_too() -> None:
     result = judge(load_main_texts(REPORT))
     assert result.micro.f1 >= 0.90, table(result)
+
+
+def test_few_wrong_values_are_told_of_texts_written_to_mislead() -> None:
+    result = judge(load_main_texts(HARD))
+    assert result.micro.precision >= 0.95, table(result)
+    assert len(result.dangerous) <= result.texts // 12, [(one.text, one.dangerous) for one in result.dangerous]
+
+
+@pytest.mark.parametrize("told", ["present", "possible"])
+def test_spread_told_where_nothing_may_be_told_is_dangerous(told: str) -> None:
+    text = {"present": "pNET G2 with bone mets", "possible": "pNET G2, bone mets possible"}[told]
+    result = judge([MainText(text=text, gold={"metastases": {"bone": "none"}})])
+    assert [one.dangerous for one in result.misreadings] == [(f"metastases.bone: {told}, not None",)]
 
 
 @pytest.mark.parametrize(

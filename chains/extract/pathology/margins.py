@@ -135,6 +135,8 @@ def _of_the_surgeon(page: Page, start: int, end: int) -> bool:
 def _is_only_hoped(page: Page, match: re.Match[str], code: str) -> bool:
     """Whether a code is an aim, one of two, or the surgeon's while the pathologist's is still to come."""
     known, text, (start, end) = _weaker(), page.text, match.span()
+    if text.startswith("??", end):
+        return True
     if known["aim"].search(text, max(0, start - SIDE_CHARS), start) or re.match(r" ?/ ?r[012]\b", text[end : end + 6]):
         return True
     if code == "0" and known["hoped"].match(text, end):

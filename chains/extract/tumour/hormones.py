@@ -46,7 +46,7 @@ def read_hormones(page: Page) -> list[Found]:
         found.append(Found("functioning", value, start, end, 2))
     for value, start, end in index("hormones", "syndrome").find(page.text):
         if page.context(start, end) & (_DROPPED | {"negated"}) or re.match(
-            r" (?:excluded|ruled out|negative)", page.text[end : end + 12]
+            r":? (?:excluded|ruled out|negative|no(?= ?(?:[,.;)\n]|$)))", page.text[end : end + 12]
         ):
             continue
         found.append(Found("syndrome", value, start, end))
