@@ -15,7 +15,7 @@ from bot.store import Store
 if TYPE_CHECKING:
     from chains.consult import Consultant
 
-SCOPES_BESIDE_EVENTS = frozenset({"chat:write", "commands"})
+SCOPES_BESIDE_EVENTS = frozenset({"chat:write", "commands", "files:write"})
 """Scopes for what the bot does, beside those of the events that it hears."""
 
 

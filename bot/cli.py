@@ -3,12 +3,14 @@
 import sys
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot import shelves
 from bot.console import ANSWERED, WRONG_INPUT, WRONG_SETUP, Json, complain, console, print_json, progress
+from bot.destination import Destination, DestinationError
 from bot.settings import Settings, SetupError
 
 if TYPE_CHECKING:
@@ -38,6 +40,9 @@ def main() -> None:
     except SetupError as error:
         complain(str(error))
         raise SystemExit(WRONG_SETUP) from None
+    except DestinationError as error:
+        complain(str(error))
+        raise SystemExit(WRONG_INPUT) from None
     except BrokenPipeError:
         raise SystemExit(ANSWERED) from None
 
@@ -47,10 +52,37 @@ def ask(
     text: Annotated[str, typer.Argument(help="The case and the question; - reads standard input.")],
     as_json: Json = False,
     more: Annotated[bool, typer.Option("--more", help="The long answer.")] = False,
+    figure: Annotated[Path | None, typer.Option("--figure", help="Draw the cohorts that fit, as a PNG file.")] = None,
 ) -> None:
     """Answer one message."""
+    chart = Destination("--figure", figure, (".png",)) if figure else None
     message = sys.stdin.read() if text == "-" else text
-    _show(lambda: _consultant().answer(message, depth="full" if more else "short").answer, as_json)
+    answer = _answered(lambda: _consultant().answer(message, depth="full" if more else "short").answer, as_json)
+    _show(answer, as_json)
+    if chart and not answer.refused:
+        from bot.handout import draw
+
+        draw(answer, chart, told=not as_json)
+    raise typer.Exit(_code(answer))
+
+
+@app.command()
+def sheet(
+    text: Annotated[str, typer.Argument(help="The case; - reads standard input.")],
+    out: Annotated[
+        Path | None, typer.Option("--out", help="A file that ends in .pdf (one A4 page) or .md; without one, Markdown.")
+    ] = None,
+) -> None:
+    """Write the tumour-board sheet of a case: what was understood, findings, questions, chart, references."""
+    from bot.handout import write_sheet
+
+    file = Destination("--out", out, (".pdf", ".md")) if out else None
+    message = sys.stdin.read() if text == "-" else text
+    answer = _answered(lambda: _consultant().answer(message).answer, as_json=False)
+    if answer.refused:
+        complain(answer.reply)
+        raise typer.Exit(WRONG_INPUT)
+    raise typer.Exit(write_sheet(answer, file, date.today()))
 
 
 @app.command()
@@ -59,7 +91,9 @@ def factor(
     as_json: Json = False,
 ) -> None:
     """Look up one factor: grade, stage, krenning, liver, score, survival, drug, evidence."""
-    _show(lambda: _consultant().factor(text), as_json)
+    answer = _answered(lambda: _consultant().factor(text), as_json)
+    _show(answer, as_json)
+    raise typer.Exit(_code(answer))
 
 
 @app.command()
@@ -161,19 +195,23 @@ def _consultant(settings: Settings | None = None) -> "Consultant":
     return consultant(settings or Settings.load(), progress("building the knowledge store"))
 
 
-def _show(make: "Callable[[], Answer]", as_json: bool) -> None:
-    """Print the answer and leave with its exit code; with JSON an object is printed in every case."""
+def _answered(make: "Callable[[], Answer]", as_json: bool) -> "Answer":
+    """The answer; where the program is set up wrongly, with JSON an object is printed in this case too."""
     from bot.compose import foreseen
 
     try:
         with foreseen():
-            answer = make()
+            return make()
     except SetupError as error:
         if as_json:
             from chains.envelope import set_up_wrongly
 
             print_json(set_up_wrongly(str(error)).contract())
         raise
+
+
+def _show(answer: "Answer", as_json: bool) -> None:
+    """Print the answer; with JSON an object is printed in every case."""
     if as_json:
         print_json(answer.contract())
     elif answer.refused:
@@ -182,4 +220,7 @@ def _show(make: "Callable[[], Answer]", as_json: bool) -> None:
         from bot.render.terminal import answer_text
 
         console().print(answer_text(answer))
-    raise typer.Exit(WRONG_INPUT if answer.refused else ANSWERED)
+
+
+def _code(answer: "Answer") -> int:
+    return WRONG_INPUT if answer.refused else ANSWERED

@@ -15,9 +15,9 @@ def incident_id() -> str:
     return secrets.token_hex(4)
 
 
-def sentence(incident: str) -> str:
-    """The one sentence that an asker reads."""
-    return f"Something went wrong on our side (id {incident}). Your question was not answered; please ask again."
+def sentence(incident: str, lost: str = "Your question was not answered; please ask again.") -> str:
+    """The one sentence that an asker reads; ``lost`` is what they do not get, and what to do."""
+    return f"Something went wrong on our side (id {incident}). {lost}"
 
 
 def place(error: BaseException) -> str:

@@ -49,9 +49,9 @@ class Message(Value):
     ts: str
     thread_ts: str
     event_id: str
-    kind: Literal["question", "lookup", "more"]
+    kind: Literal["question", "lookup", "more", "chart", "sheet"]
     text: str
-    """What was asked, in plain text; for ``more`` the id of the answer."""
+    """What was asked, in plain text; for a button the id of the answer."""
     joins: bool = True
     """Whether the bot takes part in the thread from here on."""
 

@@ -1,18 +1,22 @@
 """Reply: a claimed message in, its answer in the thread."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
 import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.attachment import Attachment, chart, sheet
 from bot.commands import help_text
 from bot.failure import incident_id, report, sentence
-from bot.inbox import MAX_AGE_S, MAX_CLAIMS, Delivery, TryLater
+from bot.inbox import MAX_AGE_S, MAX_CLAIMS, Delivery, Message, TryLater
 from bot.render.blocks import messages, notice
+from bot.render.buttons import offered
 from bot.render.limits import SlackMessage
+from bot.render.mrkdwn import escape
 from bot.store import Store
 from bot.webapi import may_pass
 from chains.conversation import Conversation
@@ -25,12 +29,20 @@ log = structlog.get_logger()
 
 EVENT_TYPE = "netboard_reply"
 """The metadata by which a reply is recognised; its payload holds ids only."""
+MAX_UPLOAD_AGE_S = 60.0
+"""How long a file that Slack does not take is tried again: words may still get through, and the asker waits."""
+_OF_AN_ANSWER = frozenset({"more", "chart", "sheet"})
+_LOST = {
+    "chart": ("The chart was not posted; please ask the question again.",),
+    "sheet": ("The tumour-board sheet was not posted; please ask the question again.",),
+}
 
 
 class Reply(Value):
     """What to post, and the conversation after it (``None`` leaves it as it was)."""
 
-    messages: tuple[SlackMessage, ...]
+    messages: tuple[SlackMessage, ...] = ()
+    attachment: Attachment | None = None
     conversation: Conversation | None = None
 
 
@@ -50,7 +62,7 @@ class Replier:
                 raise RuntimeError("claimed too often")
             reply = self._reply(delivery)
             thought = time.monotonic()
-            if not self._post(delivery, reply.messages, is_mine):
+            if not self._post(delivery, reply, is_mine):
                 log.warning("lease_lost", delivery=delivery.id)
                 return
         except TryLater:
@@ -75,28 +87,41 @@ class Replier:
             if message.text == "help":
                 return Reply(messages=notice(help_text()))
             return Reply(messages=messages(self._consultant.factor(message.text)))
-        if message.kind == "more":
-            earlier = self._store.answered_conversation(message.text, message.thread)
-            if earlier is None:
-                return Reply(messages=notice("That answer is no longer stored; please ask again."))
-            return Reply(messages=messages(self._consultant.more(earlier)))
+        if message.kind in _OF_AN_ANSWER:
+            return self._of_an_answer(message)
         consultation = self._consultant.answer(message.text, self._store.conversation(message.thread))
         more_value = None
-        if consultation.answer.more:
+        if offered(consultation.answer):
             self._store.keep_answer(delivery, consultation.conversation, time.time())
             more_value = delivery.id
         return Reply(
             messages=messages(consultation.answer, more_value=more_value), conversation=consultation.conversation
         )
 
-    def _post(self, delivery: Delivery, parts: Sequence[SlackMessage], is_mine: Callable[[], bool]) -> bool:
+    def _of_an_answer(self, message: Message) -> Reply:
+        """What a button under an earlier answer asks for; ``message.text`` is the id of that answer."""
+        earlier = self._store.answered_conversation(message.text, message.thread)
+        if earlier is None:
+            return Reply(messages=notice("That answer is no longer stored; please ask again."))
+        if message.kind == "more":
+            return Reply(messages=messages(self._consultant.more(earlier)))
+        answer = self._consultant.again(earlier)
+        made = chart(answer) if message.kind == "chart" else sheet(answer, date.today())
+        return Reply(messages=notice(made)) if isinstance(made, str) else Reply(attachment=made)
+
+    def _post(self, delivery: Delivery, reply: Reply, is_mine: Callable[[], bool]) -> bool:
         """Post the parts that are not in the thread yet. False when another worker has taken over."""
-        for number, part in enumerate(parts, start=1):
+        for number, part in enumerate(reply.messages, start=1):
             if number <= delivery.parts_posted:
                 continue
             if not is_mine():
                 return False
             self._store.posted(delivery.id, number, self._send(delivery, part, number))
+        if reply.attachment is not None and not delivery.parts_posted:
+            if not is_mine():
+                return False
+            self._upload(delivery, reply.attachment)
+            self._store.posted(delivery.id, 1, "")
         return True
 
     def _send(self, delivery: Delivery, part: SlackMessage, number: int) -> str:
@@ -112,18 +137,41 @@ class Replier:
                 metadata={"event_type": EVENT_TYPE, "event_payload": {"delivery": delivery.id, "part": number}},
             )
         except (SlackApiError, OSError, ValueError) as error:
-            if may_pass(error) and time.time() - delivery.created_at < MAX_AGE_S:
-                log.warning("slack_unavailable", delivery=delivery.id, error=type(error).__name__)
+            if self._may_wait(delivery, error, MAX_AGE_S):
                 raise TryLater from error
             raise
         return str(response.get("ts") or "")
+
+    def _upload(self, delivery: Delivery, attachment: Attachment) -> None:
+        message = delivery.message
+        try:
+            self._client.files_upload_v2(
+                file=attachment.content,
+                filename=attachment.filename,
+                title=attachment.title,
+                alt_txt=attachment.alt,
+                initial_comment=escape(attachment.comment),
+                channel=message.channel,
+                thread_ts=message.thread_ts,
+            )
+        except (SlackApiError, OSError, ValueError) as error:
+            if self._may_wait(delivery, error, MAX_UPLOAD_AGE_S):
+                raise TryLater from error
+            raise
+
+    def _may_wait(self, delivery: Delivery, error: Exception, max_age_s: float) -> bool:
+        """Whether the same call may succeed later, and the delivery is not too old for it."""
+        if not may_pass(error) or time.time() - delivery.created_at >= max_age_s:
+            return False
+        log.warning("slack_unavailable", delivery=delivery.id, error=type(error).__name__)
+        return True
 
     def _fail(self, delivery: Delivery, error: Exception) -> None:
         """Tell the asker in one sentence and close the message."""
         incident = incident_id()
         report(incident, error, delivery=delivery.id, channel=delivery.message.channel)
         try:
-            self._send(delivery, notice(sentence(incident))[0], 0)
+            self._send(delivery, notice(sentence(incident, *_LOST.get(delivery.message.kind, ())))[0], 0)
         except TryLater:
             raise
         except Exception as second:  # noqa: BLE001 - Slack refuses even a sentence, as in an archived channel

@@ -1,6 +1,7 @@
 """Slack's Web API: the client, with its retries, and what may be tried again."""
 
 import urllib.request
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
 from slack_sdk import WebClient
@@ -53,6 +54,8 @@ def is_direct(url: str) -> bool:
 
 def may_pass(error: Exception) -> bool:
     """Whether the same call may succeed later: no connection, too many calls, a fault at Slack's end."""
+    if isinstance(error, HTTPError):
+        return error.code == 429 or error.code >= 500
     if not isinstance(error, SlackApiError):
         return True
     status = getattr(error.response, "status_code", None)

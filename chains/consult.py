@@ -76,10 +76,14 @@ class Consultant:
 
     def more(self, conversation: Conversation) -> Answer:
         """The last answer of the conversation, at full length."""
+        return self.again(conversation, "full")
+
+    def again(self, conversation: Conversation, depth: Depth = "short") -> Answer:
+        """The last answer of the conversation, as it was given or at full length."""
         before = conversation.as_before()
         text, started = conversation.last_text, time.perf_counter()
         return self._run(
-            Turn(text=text, conversation=before, depth="full", started=started, told=conversation.case)
+            Turn(text=text, conversation=before, depth=depth, started=started, told=conversation.case)
         ).answer
 
     def factor(self, text: str) -> Answer:

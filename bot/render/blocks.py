@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from bot.render import buttons
 from bot.render.limits import (
-    BUTTON_VALUE,
     CONTEXT_TEXT,
     HEADER_TEXT,
     SECTION_TEXT,
@@ -17,7 +17,6 @@ from bot.render.mrkdwn import aloud, bold, escape, link, split
 from chains.answer import Answer, Bullets, Change, Finding, Heading, Item, Section
 from knowledge.evidence import Reference
 
-SHOW_MORE = "show_more"
 _BLOCK_TEXT = SECTION_TEXT - 100  # room for the bold marks
 _GROUP = re.compile(r"^([A-Z][a-z ,]{2,60}): ")
 BOLD_TEXT = 1_000
@@ -27,12 +26,13 @@ BOLD_TEXT = 1_000
 def messages(answer: Answer, *, more_value: str | None = None) -> tuple[SlackMessage, ...]:
     """The answer as one message, or more where it is long.
 
-    ``more_value`` is what the "Show more" button sends back (ids only); without it there is no button.
+    ``more_value`` is what the buttons send back (the answer's id); without it there are none.
     """
     if answer.refused:
         return pack([*_text(answer.reply), _safety(answer.safety)])
     is_clinical = bool(answer.sections or answer.findings)
-    button = [_button(more_value)] if answer.more and more_value else []
+    offered = buttons.offered(answer) if more_value else ()
+    button = [Piece(block=buttons.block(offered, more_value))] if offered and more_value else []
     return pack(
         [
             *_understood(answer.understood),
@@ -195,18 +195,6 @@ def _list(title: str, items: Sequence[str]) -> Iterator[Piece]:
 
 def _safety(text: str) -> Piece:
     return Piece(block=_context(split(escape(text), CONTEXT_TEXT)[0]), spoken=aloud(escape(text)))
-
-
-def _button(value: str) -> Piece:
-    if len(value) > BUTTON_VALUE:
-        raise ValueError("a button's value holds ids only")
-    element = {
-        "type": "button",
-        "action_id": SHOW_MORE,
-        "text": {"type": "plain_text", "text": "Show more", "emoji": False},
-        "value": value,
-    }
-    return Piece(block={"type": "actions", "elements": [element]})
 
 
 def _mrkdwn(text: str) -> Block:

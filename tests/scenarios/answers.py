@@ -81,6 +81,39 @@ def clinical(
     return Answer(**(values | changes))
 
 
+def cohort(**changes: Any) -> dict[str, Any]:
+    """One row of the finding ``survival``."""
+    row: dict[str, Any] = {
+        "source": "source-1",
+        "population": "stage IV pancreatic NET of one centre; n counts all stages",
+        "endpoint": "overall survival at 5 years",
+        "value": 56.0,
+        "unit": "%",
+        "low": 42.0,
+        "high": 73.0,
+        "n": 326,
+        "years": None,
+        "fit": "Matches on pancreas. Differs: grades not told apart; selected for resection.",
+        "passages": ["source-1#s1"],
+        "checked": True,
+    }
+    return row | changes
+
+
+def survival(*rows: dict[str, Any], **changes: Any) -> Finding:
+    """The finding ``survival`` with these cohorts."""
+    values: dict[str, Any] = {
+        "rule": "survival",
+        "title": "Survival in published cohorts",
+        "status": "assigned",
+        "value": list(rows or (cohort(),)),
+        "statement": "The cohorts that fit best give 56 % alive at 5 years.",
+        "inputs": {"site": "pancreas", "grade": "G2", "metastatic": True, "resected": True},
+        "citations": (1,),
+    }
+    return Finding(**(values | changes))
+
+
 def plain(reply: str, *, refused: bool = False) -> Answer:
     """Help, thanks, refusals."""
     return Answer(
@@ -109,6 +142,7 @@ class FakeConsultant:
         self.delay_s = 0.0
         self.error: Exception | None = None
         self.long = False
+        self.findings: tuple[Finding, ...] = ()
         self.gate: threading.Event | None = None
 
     def answer(self, text: str, conversation: Conversation | None = None, *, depth: str = "short") -> Consultation:
@@ -122,12 +156,22 @@ class FakeConsultant:
         after = known.model_copy(update={"turns": known.turns + 1, "last_text": text})
         reply = f"Turn {after.turns} read {text}"
         return Consultation(
-            answer=clinical(reply, statements=300 if self.long else 4, length=300 if self.long else 120),
+            answer=self.given(reply),
             conversation=after,
         )
 
     def more(self, conversation: Conversation) -> Answer:
         return clinical(f"In full: {conversation.last_text}", more=False)
+
+    def again(self, conversation: Conversation, depth: str = "short") -> Answer:
+        if self.error is not None:
+            raise self.error
+        return self.given(f"Again: {conversation.last_text}")
+
+    def given(self, reply: str) -> Answer:
+        return clinical(
+            reply, statements=300 if self.long else 4, length=300 if self.long else 120, findings=self.findings
+        )
 
     def factor(self, text: str) -> Answer:
         self.looked_up.append(text)

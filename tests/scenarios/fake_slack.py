@@ -25,7 +25,16 @@ from websockets.sync.server import serve as serve_websocket
 
 TEAM, BOT_USER, BOT_ID, PERSON = "T0NET", "U0BOT", "B0BOT", "U0ANNA"
 BOT_TOKEN, APP_TOKEN, SIGNING_SECRET = "xoxb-test-1", "xapp-test-1", "shhh-test"
-LIMITS = {"section": 3000, "context": 3000, "header": 150, "button": 75, "value": 2000, "all": 12000, "text": 4000}
+LIMITS = {
+    "section": 3000,
+    "context": 3000,
+    "header": 150,
+    "button": 75,
+    "value": 2000,
+    "all": 12000,
+    "text": 4000,
+    "alt": 1000,
+}
 ARGUMENTS = {
     "auth.test": set(),
     "apps.connections.open": set(),
@@ -40,6 +49,8 @@ ARGUMENTS = {
         "mrkdwn",
     },
     "views.publish": {"user_id", "view", "hash"},
+    "files.getUploadURLExternal": {"filename", "length", "alt_txt", "snippet_type"},
+    "files.completeUploadExternal": {"files", "channel_id", "channels", "thread_ts", "initial_comment", "blocks"},
 }
 
 
@@ -58,6 +69,18 @@ class Call:
     @property
     def buttons(self) -> list[dict[str, Any]]:
         return [e for b in self.arguments.get("blocks") or [] if b["type"] == "actions" for e in b["elements"]]
+
+
+@dataclass
+class Upload:
+    """A file on its way into a thread: asked for, then sent, then completed once."""
+
+    filename: str
+    length: int
+    alt_txt: str | None
+    content: bytes | None = None
+    shared: dict[str, Any] | None = None
+    """The arguments that completed it."""
 
 
 @dataclass
@@ -151,6 +174,7 @@ class FakeSlack:
         self.calls: list[Call] = []
         self.responses: list[Call] = []
         self.problems: list[str] = []
+        self.uploads: dict[str, Upload] = {}
         self.acks: dict[str, float] = {}
         self.connections_opened = 0
         self._faults: dict[str, deque[Fault]] = defaultdict(deque)
@@ -202,8 +226,51 @@ class FakeSlack:
             self.problems.extend(faults_of_message(arguments))
             self.problems.extend(_faults_of_posting(arguments))
             result |= {"channel": arguments.get("channel"), "ts": self.new_ts(), "message": {"text": "…"}}
+        elif method == "files.getUploadURLExternal":
+            result = self._ask_for_upload(arguments)
+        elif method == "files.completeUploadExternal":
+            result = self._complete_upload(arguments)
         self._note(self.calls, Call(method, arguments, time.monotonic()))
         return 200, {}, json.dumps(result)
+
+    def _ask_for_upload(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        if not arguments.get("filename") or int(arguments.get("length") or 0) < 1:
+            return {"ok": False, "error": "missing_argument"}
+        if len(arguments.get("alt_txt") or "") > LIMITS["alt"]:
+            self.problems.append("alt_txt_too_large")
+            return {"ok": False, "error": "alt_txt_too_large"}
+        file_id = f"F{uuid.uuid4().hex[:10].upper()}"
+        self.uploads[file_id] = Upload(arguments["filename"], int(arguments["length"]), arguments.get("alt_txt"))
+        base = self.api_url.removesuffix("/api")
+        return {"ok": True, "upload_url": f"{base}/upload/v1/{file_id}", "file_id": file_id}
+
+    def uploaded(self, file_id: str, content: bytes) -> tuple[int, dict[str, str], str]:
+        """The bytes of a file, sent without a token to the address that was given for it."""
+        fault = self._faults["upload"].popleft() if self._faults["upload"] else None
+        if fault is not None:
+            return fault.status, fault.headers, fault.body
+        upload = self.uploads.get(file_id)
+        if upload is None or upload.length != len(content):
+            self.problems.append("an upload that was not asked for, or of another length")
+            return 400, {}, "bad upload"
+        upload.content = content
+        return 200, {}, f"OK - {len(content)}"
+
+    def _complete_upload(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        files = json.loads(arguments.get("files") or "[]")
+        if not files:
+            return {"ok": False, "error": "invalid_arguments"}
+        if "channels" in arguments and "thread_ts" in arguments:
+            self.problems.append("thread_ts with several channels")
+        if not re.fullmatch(r"\d+\.\d{6}", str(arguments.get("thread_ts"))) or not arguments.get("channel_id"):
+            self.problems.append("a file that is not in a thread")
+        for file in files:
+            upload = self.uploads.get(file["id"])
+            if upload is None or upload.content is None or upload.shared is not None:
+                self.problems.append("completed without its bytes, or twice")
+                return {"ok": False, "error": "file_not_found"}
+            upload.shared = arguments
+        return {"ok": True, "files": [{"id": file["id"], "title": file.get("title", "")} for file in files]}
 
     def responded(self, arguments: dict[str, Any]) -> None:
         self.problems.extend(faults_of_message(arguments))
@@ -227,6 +294,17 @@ class FakeSlack:
         self.wait(lambda: len(self.posts(thread_ts)) >= count, timeout)
         time.sleep(0.15)
         return self.posts(thread_ts)
+
+    def wait_for_files(self, count: int, thread_ts: str, timeout: float = 20.0) -> list[Upload]:
+        """Wait for so many files in a thread, then a little longer for one too many."""
+
+        def files() -> list[Upload]:
+            found = list(self.uploads.values())
+            return [file for file in found if file.shared and file.shared.get("thread_ts") == thread_ts]
+
+        self.wait(lambda: len(files()) >= count, timeout)
+        time.sleep(0.15)
+        return files()
 
     def wait_for_responses(self, count: int = 1, timeout: float = 5.0) -> list[Call]:
         self.wait(lambda: len(self.responses) >= count, timeout)
@@ -309,7 +387,11 @@ def _faults_of_posting(arguments: dict[str, Any]) -> list[str]:
 def _handler(slack: FakeSlack) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            raw = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+            sent = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            if self.path.startswith("/upload/v1/"):
+                self.answer(*slack.uploaded(self.path.removeprefix("/upload/v1/"), sent))
+                return
+            raw = sent.decode()
             is_json = "json" in (self.headers.get("Content-Type") or "")
             arguments = json.loads(raw or "{}") if is_json else dict(urllib.parse.parse_qsl(raw))
             status, headers, body = 200, {}, "ok"
@@ -318,6 +400,9 @@ def _handler(slack: FakeSlack) -> type[BaseHTTPRequestHandler]:
             else:
                 token = str(self.headers.get("Authorization") or "").removeprefix("Bearer ")
                 status, headers, body = slack.called(self.path.removeprefix("/api/"), arguments, token)
+            self.answer(status, headers, body)
+
+        def answer(self, status: int, headers: dict[str, str], body: str) -> None:
             if status == 0:
                 self.connection.close()
                 return
@@ -378,7 +463,9 @@ def slash(text: str, response_url: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def press(button: dict[str, Any], post: Call, message_ts: str, response_url: str) -> dict[str, Any]:
+def press(
+    button: dict[str, Any], post: Call, message_ts: str, response_url: str, *, is_ephemeral: bool = False
+) -> dict[str, Any]:
     """A button pressed under a message of the bot."""
     channel = post.arguments["channel"]
     return {
@@ -387,7 +474,7 @@ def press(button: dict[str, Any], post: Call, message_ts: str, response_url: str
         "api_app_id": "A1",
         "team": {"id": TEAM, "domain": "x"},
         "channel": {"id": channel, "name": "tumour"},
-        "container": {"type": "message", "message_ts": message_ts, "channel_id": channel, "is_ephemeral": False},
+        "container": {"type": "message", "message_ts": message_ts, "channel_id": channel, "is_ephemeral": is_ephemeral},
         "message": {"ts": message_ts, "thread_ts": post.arguments["thread_ts"], "blocks": post.arguments["blocks"]},
         "actions": [{**button, "type": "button", "block_id": "b1", "action_ts": "1.2"}],
         "trigger_id": "1.2.3",
@@ -416,8 +503,8 @@ class Door:
             return self._acknowledged(self.slack.send_envelope("slash_commands", payload))
         return self._post(urllib.parse.urlencode(payload), "application/x-www-form-urlencoded", {})
 
-    def press(self, button: dict[str, Any], post: Call, message_ts: str) -> float:
-        payload = press(button, post, message_ts, self.slack.response_url())
+    def press(self, button: dict[str, Any], post: Call, message_ts: str, *, is_ephemeral: bool = False) -> float:
+        payload = press(button, post, message_ts, self.slack.response_url(), is_ephemeral=is_ephemeral)
         if self.port is None:
             return self._acknowledged(self.slack.send_envelope("interactive", payload))
         body = urllib.parse.urlencode({"payload": json.dumps(payload)})
