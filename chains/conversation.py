@@ -12,7 +12,8 @@ class Conversation(Value):
     """The case as it stood before the last message, so that "show more" can answer that message again."""
     asked_before: tuple[str, ...] = ()
     pending_before: str = ""
-    """``asked`` and ``pending`` as they stood before the last message, for the same purpose."""
+    references_before: tuple[str, ...] = ()
+    """``asked``, ``pending`` and ``references`` as they stood before the last message, for the same purpose."""
     turns: int = 0
     """How many messages have been read."""
     last_text: str = ""
@@ -23,12 +24,20 @@ class Conversation(Value):
     pending: str = ""
     """A bare number of the last message that two gaps fitted ("30 %"), until it is said which."""
     references: tuple[str, ...] = ()
-    """Register ids of the last answer's references, in their order, so that "show source 2" can be answered."""
+    """Register ids of the last answer's references, in their order, so that "show source 2" can be answered.
+
+    An answer that only shows one of these sources leaves the list as it was."""
 
     def as_before(self) -> "Conversation":
         """The conversation as it stood before its last message."""
-        update = {"case": self.before, "asked": self.asked_before, "pending": self.pending_before}
-        return self.model_copy(update={**update, "turns": max(0, self.turns - 1)})
+        update = {
+            "case": self.before,
+            "asked": self.asked_before,
+            "pending": self.pending_before,
+            "references": self.references_before,
+            "turns": max(0, self.turns - 1),
+        }
+        return self.model_copy(update=update)
 
     def keeping(self, case: CaseDetails, asked: tuple[str, ...], pending: str = "") -> "Conversation":
         """The conversation once a message was refused: what it told of the patient is kept for the next."""
@@ -40,6 +49,7 @@ class Conversation(Value):
     def after(self, text: str, case: CaseDetails, answer: Answer, asked: tuple[str, ...] = ()) -> "Conversation":
         """The conversation once a message has been answered."""
         intent = answer.question.intent
+        shown = tuple(reference.id for reference in answer.references)
         return Conversation(
             case=case,
             before=self.case,
@@ -49,5 +59,6 @@ class Conversation(Value):
             last_text=text,
             last_intent=intent if intent in {"prognosis", "treatment"} else self.last_intent,
             asked=asked,
-            references=tuple(reference.id for reference in answer.references),
+            references=self.references if answer.question.topic == "source" else shown,
+            references_before=self.references,
         )

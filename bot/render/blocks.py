@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.render import buttons
+from bot.render.contrast import rows
 from bot.render.limits import (
     CONTEXT_TEXT,
+    FIELD_TEXT,
     HEADER_TEXT,
     SECTION_TEXT,
     Block,
@@ -114,22 +116,29 @@ def _lines(lines: Sequence[tuple[str, str, bool]]) -> Iterator[Piece]:
 
 
 def _comparison(changes: Iterable[Change], findings: Iterable[Finding]) -> Iterator[Piece]:
-    """What a what-if changes, where a change can be said in a word."""
-    titles = {finding.rule: finding.title for finding in findings}
-    simple = [change for change in changes if all(_simple(side) for side in (change.before, change.after))]
-    said = [
-        f"{titles.get(change.rule, change.rule)}: {_side(change.before)} \u2192 {_side(change.after)}"
-        for change in simple
-    ]
-    yield from _list("What would change", said)
+    """What a what-if changes: each finding with two columns, before and after."""
+    for place, row in enumerate(rows(changes, findings)):
+        head = "*What would change*\n" if place == 0 else ""
+        columns = [f"_{name}_\n{_column(lines)}" for name, lines in (("Before", row.before), ("After", row.after))]
+        yield Piece(
+            block={
+                "type": "section",
+                "text": {"type": "mrkdwn", "text": f"{head}*{escape(row.title)}*"},
+                "fields": [{"type": "mrkdwn", "text": column} for column in columns],
+            },
+            spoken=escape(f"{row.title}: before, {'; '.join(row.before)}; after, {'; '.join(row.after)}."),
+        )
 
 
-def _simple(value: object) -> bool:
-    return value is None or isinstance(value, str | int | float)
-
-
-def _side(value: object) -> str:
-    return "not known" if value is None else str(value)
+def _column(lines: Sequence[str]) -> str:
+    """The lines of one column, as many whole ones as a field takes; the rest is counted."""
+    shown: list[str] = []
+    for place, line in enumerate(map(escape, lines)):
+        left = len(lines) - place
+        if sum(len(one) + 1 for one in shown) + len(line) > FIELD_TEXT - 40:
+            return "\n".join([*shown, f"({left} more)"])
+        shown.append(line)
+    return "\n".join(shown)
 
 
 def _findings(findings: Iterable[Finding], reply: str) -> Iterator[Piece]:

@@ -11,6 +11,7 @@ MESSAGE_CHARACTERS = 12_000
 """Over all blocks of a message. Slack gives no figure and refuses at about 13,200. Counted as JSON, which is more."""
 SECTION_TEXT = 3_000
 CONTEXT_TEXT = 2_000
+FIELD_TEXT = 2_000
 HEADER_TEXT = 150
 BUTTON_TEXT = 75
 BUTTON_VALUE = 2_000

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -11,6 +10,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from bot.render.contrast import rows
 from chains.answer import Answer, Bullets, Finding, Heading, Item, Paragraph, Section
 from knowledge.evidence import Reference
 
@@ -102,19 +102,10 @@ def _findings(findings: Sequence[Finding]) -> RenderableType:
 
 
 def _comparison(answer: Answer) -> RenderableType:
-    table = Table("Finding", "Before", "After", border_style="dim")
-    for change in answer.comparison or ():
-        table.add_row(change.rule, Text(_value(change.before)), Text(_value(change.after)))
+    table = Table("Finding", "Before", "After", border_style="dim", show_lines=True)
+    for row in rows(answer.comparison or (), answer.findings):
+        table.add_row(Text(row.title), Text("\n".join(row.before)), Text("\n".join(row.after)))
     return Padding(table, (0, 1))
-
-
-def _value(value: Any) -> str:
-    """A value in a comparison: cohorts by their figures, a score by its parts, a status in words."""
-    if isinstance(value, list):
-        return "\n".join(f"{c['source']}: {c['endpoint']} {c['value']:g} {c['unit']}" for c in value)
-    if isinstance(value, dict):
-        return ", ".join(f"{name} {part}" for name, part in value.items())
-    return str(value).replace("_", " ")
 
 
 def _references(references: tuple[Reference, ...]) -> RenderableType:

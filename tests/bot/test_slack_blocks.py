@@ -99,14 +99,37 @@ def test_a_lookup_shows_its_findings_with_their_citations() -> None:
     assert "\u2022 WHO grade: Grade 2 for 8% 3. [1]" in text
 
 
-def test_a_what_if_shows_what_would_change() -> None:
+def cohort(value: float, population: str) -> dict[str, object]:
+    return {"endpoint": "overall survival at 5 years", "value": value, "unit": "%", "population": population}
+
+
+def test_a_what_if_shows_each_finding_before_and_after() -> None:
+    stays, goes, comes = cohort(28, "registry"), cohort(73.3, "liver only"), cohort(50.1, "beyond the liver")
     changes = (
         Change(rule="who_grade", before="G1", after="G2"),
         Change(rule="krenning", before=None, after=3),
-        Change(rule="survival", before=[{"n": 1}], after=[]),
+        Change(rule="milan_net", before="cannot_assign", after="not_met"),
+        Change(rule="panzuto_risk", before={"low": 0.2, "high": 0.662}, after={"low": 0.7, "high": 1.19}),
+        Change(rule="survival", before=[stays, goes], after=[stays, comes]),
+        Change(rule="prognostic_factors", before="cannot_assign", after=[{"factor": "bone metastases"}]),
     )
-    text = shown(messages(clinical(comparison=changes, findings=found("x").findings)))
-    assert "*What would change*\n\u2022 WHO grade: G1 \u2192 G2\n\u2022 krenning: not known \u2192 3" in text
+    made = messages(clinical(comparison=changes, findings=found("x").findings))
+    fields = [
+        [one["text"] for one in block["fields"]] for message in made for block in message.blocks if "fields" in block
+    ]
+    assert fields == [
+        ["_Before_\nG1", "_After_\nG2"],
+        ["_Before_\nnot known", "_After_\n3"],
+        ["_Before_\nnot settled yet", "_After_\nnot met"],
+        ["_Before_\n0.2 to 0.662", "_After_\n0.7 to 1.19"],
+        [
+            "_Before_\noverall survival at 5 years 73.3 % (liver only)\n(1 more in both)",
+            "_After_\noverall survival at 5 years 50.1 % (beyond the liver)\n(1 more in both)",
+        ],
+        ["_Before_\nnot settled yet", "_After_\nbone metastases"],
+    ]
+    assert "WHO grade: before, G1; after, G2." in made[0].text
+    assert problems(made) == []
 
 
 def test_the_words_that_name_a_bullets_subject_are_bold() -> None:

@@ -109,6 +109,12 @@ def test_show_source_tells_what_the_source_says(consultant: Consultant) -> None:
     assert {r.id for r in second.references} == {first.references[1].id}
 
 
+def test_the_numbers_of_an_answer_hold_after_one_of_its_sources_was_shown(consultant: Consultant) -> None:
+    first, _, more, third = talk(consultant, EXAMPLE, "show me source 2", "more", "show me source 3")
+    assert {r.id for r in more.references} == {first.references[1].id}
+    assert {r.id for r in third.references} == {first.references[2].id}
+
+
 def test_a_source_number_that_was_not_shown_is_refused(consultant: Consultant) -> None:
     _, second = talk(consultant, EXAMPLE, "show me source 99")
     assert second.refused

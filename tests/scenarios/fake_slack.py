@@ -27,6 +27,7 @@ TEAM, BOT_USER, BOT_ID, PERSON = "T0NET", "U0BOT", "B0BOT", "U0ANNA"
 BOT_TOKEN, APP_TOKEN, SIGNING_SECRET = "xoxb-test-1", "xapp-test-1", "shhh-test"
 LIMITS = {
     "section": 3000,
+    "field": 2000,
     "context": 3000,
     "header": 150,
     "button": 75,
@@ -128,7 +129,7 @@ def faults_of_message(message: dict[str, Any]) -> list[str]:
 def faults_of_block(block: dict[str, Any]) -> list[str]:
     """What is wrong with one block."""
     allowed = {
-        "section": {"type", "text", "expand", "block_id"},
+        "section": {"type", "text", "fields", "expand", "block_id"},
         "header": {"type", "text", "block_id"},
         "context": {"type", "elements", "block_id"},
         "divider": {"type", "block_id"},
@@ -140,6 +141,10 @@ def faults_of_block(block: dict[str, Any]) -> list[str]:
     found = [f"unknown field {name} of {kind}" for name in set(block) - allowed[kind]]
     if kind == "section":
         found += faults_of_text(block["text"], LIMITS["section"], {"mrkdwn", "plain_text"})
+        if not 1 <= len(block.get("fields", ["none"])) <= 10:
+            found.append("section fields")
+        for field in block.get("fields", ()):
+            found += faults_of_text(field, LIMITS["field"], {"mrkdwn", "plain_text"})
     elif kind == "header":
         found += faults_of_text(block["text"], LIMITS["header"], {"plain_text"})
     elif kind == "context":

@@ -20,7 +20,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 def is_noted(text: str, one: Named, course: bool) -> bool:
-    """Whether only words of notes stand right before and right behind a treatment; ``course``: one given over months."""
+    """Whether only words of notes stand right before and right behind a treatment; ``course``: one of months."""
     before, behind = ("course_before", "course_behind") if course else ("before", "behind")
     return bool(
         _pattern(before).search(text[max(0, one.start - NEAR_CHARS) : one.start])
