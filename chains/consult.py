@@ -199,7 +199,7 @@ class Consultant:
             return replace(turn, draft=write.from_passages(passages, reply.source(source)))
         kinds: tuple[SourceKind, ...] = ("drug_label",) if turn.question.topic == "label" else write.KINDS
         found = retrieve.for_question(self.library, turn.text, turn.case, kinds, PASSAGES[turn.depth])
-        return replace(turn, draft=write.from_passages(found, reply.of_passages(found)))
+        return replace(turn, draft=write.from_passages(found, reply.of_passages(found), turn.case))
 
     def _ground(self, turn: Turn) -> Turn:
         if turn.draft is None:

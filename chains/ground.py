@@ -191,4 +191,5 @@ def _reference(number: int, source: Source) -> Reference:
         doi=source.doi,
         url=source.url,
         checked=source.checked,
+        strength=source.strength,
     )

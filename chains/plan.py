@@ -9,8 +9,6 @@ from knowledge.applicability import Scope
 from knowledge.case import CaseDetails, MetastasisSite, Site, Value
 from knowledge.evidence import SourceKind, Topic
 
-SYSTEMIC = frozenset({"ssa", "prrt", "targeted", "chemo"})
-
 
 class Slot(Value):
     """One thing told from the evidence: which intent and section it serves, and where to look for it."""
@@ -65,10 +63,10 @@ def distant(case: CaseDetails) -> bool:
 
 def advanced(case: CaseDetails) -> bool:
     """Whether the case is one of advanced disease: distant spread, stage IV, or systemic treatment or progression."""
-    if distant(case) or Scope.of(case).metastatic or (case.stated_stage or "").upper().startswith("IV"):
+    scope = Scope.of(case)
+    if distant(case) or scope.metastatic or (case.stated_stage or "").upper().startswith("IV"):
         return True
-    treated = any(t.kind in SYSTEMIC and t.status in {"done", "ongoing"} for t in case.treatments)
-    return treated or case.progression == "progressive"
+    return bool(scope.treated) or case.progression == "progressive"
 
 
 @cache

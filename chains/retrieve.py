@@ -123,11 +123,13 @@ def for_question(
 
 
 def _bears(passage: Passage, case: CaseDetails) -> bool:
-    """Whether a passage bears on this patient: no guideline word for every tumour alike, and no other size."""
+    """Whether a passage bears on this patient: no guideline word for every tumour alike, no other syndrome or size."""
     statement = passage.statement
     if passage.kind == "guideline" and statement.applies_to.sites == ("all",):
         return False
     if statement.applies_to.setting in {"metastatic", "liver_metastases"} and not plan.advanced(case):
+        return False
+    if statement.applies_to.hereditary not in {None, case.hereditary}:
         return False
     if passage.kind == "drug_label" and applies(statement, Scope.of(case)).differs:
         return False

@@ -16,6 +16,7 @@ from bot.render.limits import (
 from bot.render.mrkdwn import aloud, bold, escape, link, split
 from chains.answer import Answer, Bullets, Change, Finding, Heading, Item, Section
 from knowledge.evidence import Reference
+from knowledge.strength import MEANING
 
 SHOW_MORE = "show_more"
 _BLOCK_TEXT = SECTION_TEXT - 100  # room for the bold marks
@@ -163,6 +164,7 @@ def _references(references: Iterable[Reference], *, short: bool) -> Iterator[Pie
 
 def _reference(reference: Reference, *, short: bool) -> str:
     unchecked = "" if reference.checked else " (identifiers not checked)"
+    design = f", {MEANING[reference.strength]}" if reference.kind == "research" and reference.strength else ""
     url = reference.url or (f"https://doi.org/{reference.doi}" if reference.doi else None)
     url = url or (f"https://pubmed.ncbi.nlm.nih.gov/{reference.pmid}/" if reference.pmid else "")
     url = url if len(url) <= 500 else ""
@@ -175,7 +177,7 @@ def _reference(reference: Reference, *, short: bool) -> str:
         title = link(url, _clipped(reference.title, 500))
     venue = f", {escape(_clipped(reference.venue, 200))}" if reference.venue else ""
     year = "" if str(reference.year) in reference.venue else f" {reference.year}"
-    return f"[{reference.number}] {authors}{title}{venue}{year}{unchecked}"
+    return f"[{reference.number}] {authors}{title}{venue}{year}{design}{unchecked}"
 
 
 def _clipped(text: str, limit: int) -> str:

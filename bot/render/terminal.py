@@ -13,10 +13,10 @@ from rich.text import Text
 
 from chains.answer import Answer, Bullets, Finding, Heading, Item, Paragraph, Section
 from knowledge.evidence import Reference
+from knowledge.strength import kind_words
 
 _CITATION = re.compile(r"\[\d+(?:, \d+)*\]")
 _UNCHECKED = re.compile(r"\(from memory, not checked in the source\)")
-KINDS = {"guideline": "guideline", "drug_label": "drug label", "research": "research"}
 
 
 def answer_text(answer: Answer) -> RenderableType:
@@ -126,7 +126,7 @@ def _references(references: tuple[Reference, ...]) -> RenderableType:
             f"{reference.authors.rstrip('.')}. ",
             reference.title,
             f"{'' if reference.title[-1] in '.?!' else '.'} {reference.venue}",
-            f" · {KINDS[reference.kind]}",
+            f" · {kind_words(reference.kind, reference.strength)}",
         )
         identifier = f"PMID {reference.pmid}" if reference.pmid else f"doi {reference.doi}" if reference.doi else ""
         if identifier:
