@@ -33,6 +33,8 @@ class Evidence(Value):
     """For each kind of source the labelled passages, in the order in which they are told."""
     cited: Mapping[str, Passage] = Field(default_factory=dict)
     """The passages that the verdicts cite, by key."""
+    otherwise: Mapping[str, Passage] = Field(default_factory=dict)
+    """The passages that differ from one that is told, by key."""
 
 
 def gather(
@@ -70,7 +72,16 @@ def gather(
         factors=factors,
         told={kind: tuple(rows) for kind, rows in told.items()},
         cited=cited,
+        otherwise=otherwise(library, [passage for rows in told.values() for _, passage in rows], case),
     )
+
+
+def otherwise(library: Library, told: Sequence[Passage], case: CaseDetails) -> dict[str, Passage]:
+    """The passages that say otherwise than those told, where they apply to the case and are not told themselves."""
+    scope, known = Scope.of(case), {passage.key for passage in told}
+    keys = dict.fromkeys(key for passage in told for key in passage.statement.differs_from if key not in known)
+    found = {key: passage for key in keys if (passage := library.passage(key)) is not None}
+    return {key: passage for key, passage in found.items() if applies(passage.statement, scope).ok}
 
 
 def _first_fitting(library: Library, keys: Sequence[str], case: CaseDetails) -> Passage | None:

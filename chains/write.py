@@ -66,14 +66,16 @@ def consultation(brief: Brief, reply: str) -> Draft:
     return Draft(reply=reply, sections=(_guidelines(brief), _label(brief), _research(brief)))
 
 
-def from_passages(found: Sequence[Passage], reply: str, case: CaseDetails | None = None) -> Draft:
+def from_passages(
+    found: Sequence[Passage], reply: str, case: CaseDetails, otherwise: Mapping[str, Passage] | None = None
+) -> Draft:
     """The answer to a question about the evidence: the passages that bear on it, section by section.
 
-    Beside a passage stands what a reader with this case must know of it; without a case nothing does.
+    Beside a passage stands what a reader with this case must know of it, and what ``otherwise`` holds against it.
     """
-    scope = Scope() if case is None else Scope.of(case)
+    scope, others = Scope.of(case), otherwise or {}
     guidelines, label, research = (
-        DraftSection(title=title, blocks=_bullets([_told(p, scope) for p in found if p.kind == kind]))
+        DraftSection(title=title, blocks=_bullets([_told(p, scope, others) for p in found if p.kind == kind]))
         for title, kind in zip(SECTION_TITLES, KINDS, strict=True)
     )
     return Draft(reply=reply, sections=(guidelines, label, research))
@@ -109,7 +111,7 @@ def _guidelines(brief: Brief) -> DraftSection:
         s for rule in ("ajcc_stage", "who_grade") if (s := said(brief.verdict(rule), "guideline", brief.evidence.cited))
     ]
     factors = [item for factor in brief.evidence.factors if (item := _factor(brief, *factor))]
-    options = [_told(p, brief.scope, label) for label, p in brief.evidence.told["guideline"]]
+    options = [_told(p, brief.scope, brief.evidence.otherwise, label) for label, p in brief.evidence.told["guideline"]]
     blocks: list[DraftBlock] = [*_paragraph(opening)]
     told: list[tuple[str, list[DraftItem]]] = [
         ("Key Factors Influencing Prognosis", factors),
@@ -124,7 +126,7 @@ def _guidelines(brief: Brief) -> DraftSection:
 
 
 def _label(brief: Brief) -> DraftSection:
-    told = [_told(p, brief.scope, label) for label, p in brief.evidence.told["drug_label"]]
+    told = [_told(p, brief.scope, brief.evidence.otherwise, label) for label, p in brief.evidence.told["drug_label"]]
     return DraftSection(title="From the FDA Drug Label", blocks=_bullets(told))
 
 
@@ -147,7 +149,7 @@ def _research(brief: Brief) -> DraftSection:
     scores = [
         s for v in brief.verdicts if _tells_a_score(v, brief.full) and (s := said(v, "research", brief.evidence.cited))
     ]
-    told = [_told(p, brief.scope, label) for label, p in brief.evidence.told["research"]]
+    told = [_told(p, brief.scope, brief.evidence.otherwise, label) for label, p in brief.evidence.told["research"]]
     if scores or told:
         blocks += [DraftHeading(text="Scores and further factors"), *_paragraph(scores), *_bullets(told)]
     return DraftSection(title="From the Research", blocks=tuple(blocks))
@@ -278,8 +280,11 @@ def _sentence(passage: Passage, scope: Scope) -> Sentence:
     return Sentence(text=caveat.told(passage.statement, scope), keys=(passage.key,))
 
 
-def _told(passage: Passage, scope: Scope, label: str | None = None) -> DraftItem:
-    return DraftItem(label=label, sentences=(_sentence(passage, scope),))
+def _told(passage: Passage, scope: Scope, otherwise: Mapping[str, Passage], label: str | None = None) -> DraftItem:
+    """One statement as a bullet, with what another source says against it."""
+    others = [otherwise[key] for key in passage.statement.differs_from if key in otherwise]
+    against = [Sentence(text=f"Another source differs: {p.statement.text}", keys=(p.key,)) for p in others]
+    return DraftItem(label=label, sentences=(_sentence(passage, scope), *against))
 
 
 def _bullets(items: Sequence[DraftItem]) -> tuple[DraftBlock, ...]:

@@ -65,6 +65,8 @@ class Statement(Value):
     """Only where it differs from the strength of the source."""
     stated_strength: str | None = None
     """The level or grade that a guideline gives its own statement, as it gives it: ``A-1b``, ``category 1``."""
+    differs_from: tuple[str, ...] = ()
+    """Keys of passages of other sources that say otherwise on the same question; each names the other."""
     checked: bool
     """True only if every figure, or the position itself, was found in a stored page of the source."""
     checked_in: str | None = None

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from knowledge.case import Value
 from knowledge.evidence import Passage, Source, SourceKind
-from knowledge.soundness import RegisterError, check_links, check_source
+from knowledge.soundness import RegisterError, check_differences, check_links, check_source
 
 __all__ = [
     "FOLDERS",
@@ -66,6 +66,7 @@ def load_register(folder: Path | None = None) -> dict[str, Source]:
         raise RegisterError(f"{root}: no source was found; the register holds one TOML file a source.")
     for source in found.values():
         check_links(source, found, origin[source.id])
+        check_differences(source, found, origin[source.id])
     return dict(sorted(found.items()))
 
 

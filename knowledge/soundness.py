@@ -53,6 +53,21 @@ def check_links(source: Source, register: Mapping[str, Source], name: str) -> No
             raise RegisterError(f"{name}: supersedes: {older!r} does not say that anything supersedes it.")
 
 
+def check_differences(source: Source, register: Mapping[str, Source], name: str) -> None:
+    """Raise RegisterError where a statement differs from one that is not there, of another kind, or does not say so."""
+    for statement in source.statements:
+        where = f"{name}: statements.{statement.key}.differs_from"
+        for key in statement.differs_from:
+            other, _, number = key.partition("#")
+            there = {one.key: one for one in register[other].statements} if other in register else {}
+            if number not in there:
+                raise RegisterError(f"{where}: {key!r} is not in the register.")
+            if other == source.id or register[other].kind != source.kind:
+                raise RegisterError(f"{where}: {key!r} is not of another source of the same kind.")
+            if f"{source.id}#{statement.key}" not in there[number].differs_from:
+                raise RegisterError(f"{where}: {key!r} does not say that it differs from this one.")
+
+
 def _identifiers(source: Source) -> list[str]:
     held: Iterable[str | None] = (source.pmid, source.doi, source.set_id, source.application_number, source.url)
     return [one for one in held if one]

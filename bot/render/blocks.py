@@ -136,16 +136,11 @@ def _side(value: object) -> str:
 def _findings(findings: Iterable[Finding], reply: str) -> Iterator[Piece]:
     """Findings of a lookup, except those that the reply has said already."""
     said = [
-        f"{finding.title}: {_cited(finding)}"
+        f"{finding.title}: {finding.told()}"
         for finding in findings
-        if finding.status != "not_applicable" and finding.statement not in reply
+        if finding.status != "not_applicable" and finding.statement.rstrip(".") not in reply
     ]
     yield from _lines([(f"\u2022 {escape(text)}", aloud(escape(text)), False) for text in said])
-
-
-def _cited(finding: Finding) -> str:
-    numbers = ", ".join(str(number) for number in finding.citations)
-    return f"{finding.statement} [{numbers}]" if numbers and "[" not in finding.statement else finding.statement
 
 
 def _references(references: Iterable[Reference], *, short: bool) -> Iterator[Piece]:

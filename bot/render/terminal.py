@@ -16,7 +16,7 @@ from knowledge.evidence import Reference
 from knowledge.strength import kind_words
 
 _CITATION = re.compile(r"\[\d+(?:, \d+)*\]")
-_UNCHECKED = re.compile(r"\(from memory, not checked in the source\)")
+_UNCHECKED = re.compile(r"\((?:in part )?from memory, not checked in the source\)")
 
 
 def answer_text(answer: Answer) -> RenderableType:
@@ -94,8 +94,7 @@ def _findings(findings: Sequence[Finding]) -> RenderableType:
     grid.add_column(width=2, justify="right")
     grid.add_column()
     for finding in findings:
-        marks = f" [{', '.join(str(n) for n in finding.citations)}]" if finding.citations else ""
-        line = _cited(f"{finding.title}: {finding.statement}{marks}")
+        line = _cited(f"{finding.title}: {finding.told()}")
         line.stylize("bold", 0, len(finding.title))
         grid.add_row("•", line)
     return Padding(grid, (0, 1))

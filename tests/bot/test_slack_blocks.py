@@ -96,7 +96,7 @@ def test_a_button_comes_only_with_a_longer_answer_and_holds_ids_only() -> None:
 def test_a_lookup_shows_its_findings_with_their_citations() -> None:
     text = shown(messages(found("8% 3")))
     assert "*Grade 2: 8% 3 [1].*" in text
-    assert "\u2022 WHO grade: Grade 2 for 8% 3. [1]" in text
+    assert "\u2022 WHO grade: Grade 2 for 8% 3 [1]." in text
 
 
 def test_a_what_if_shows_what_would_change() -> None:
