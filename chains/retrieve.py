@@ -159,7 +159,8 @@ def _bears(passage: Passage, case: CaseDetails) -> bool:
 def _usefulness(hit: Hit, case: CaseDetails) -> float:
     statement = hit.passage.statement
     specific = case.primary_site in statement.applies_to.sites
+    syndrome = statement.applies_to.hereditary is not None  # the patient's own: others were left out
     liver = statement.applies_to.setting == "liver_metastases" and "liver" in case.present_metastases()
     lengthy = max(0, len(statement.text) - 240) / 400
     recent = 0.02 * (hit.passage.year - 2015)
-    return hit.score + 1.5 * statement.checked + 0.8 * specific + 0.4 * liver + recent - lengthy
+    return hit.score + 1.5 * statement.checked + 0.8 * specific + 1.5 * syndrome + 0.4 * liver + recent - lengthy

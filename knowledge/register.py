@@ -127,4 +127,4 @@ def _read(file: Traversable, name: str) -> Source:
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part + 1) if isinstance(part, int) else part for part in first["loc"])
-        raise RegisterError(f"{name}: {field}: {first['msg'].lower()}.") from None
+        raise RegisterError(f"{name}: {field}: {first['msg'][:1].lower()}{first['msg'][1:]}.") from None
