@@ -7,7 +7,7 @@ from importlib.resources import files
 from chains.answer import Intent
 from knowledge.applicability import Scope
 from knowledge.case import CaseDetails, MetastasisSite, Site, Value
-from knowledge.evidence import SourceKind, Topic
+from knowledge.evidence import Setting, SourceKind, Topic
 
 
 class Slot(Value):
@@ -21,6 +21,8 @@ class Slot(Value):
     limit: int = 1
     long_only: bool = False
     """Told in the long answer, and in the short one where no cohort fits."""
+    settings: tuple[Setting, ...] = ()
+    """Only statements on disease of this extent; empty means any."""
     metastases: tuple[MetastasisSite, ...] = ()
     """Told only when one of these sites of spread is present; empty means always."""
     distant: bool | None = None

@@ -118,6 +118,8 @@ def for_slot(library: Library, slot: Slot, case: CaseDetails, kind: SourceKind, 
         f"{slot.words} {case_words(case)}", scope=scope, kinds=(kind,), topics=slot.topics, limit=max(12, limit)
     )
     hits = [hit for hit in hits if _bears(hit.passage, case)]
+    if slot.settings:
+        hits = [hit for hit in hits if hit.passage.statement.applies_to.setting in slot.settings]
     ranked = sorted(hits, key=lambda hit: (-_usefulness(hit, case), hit.passage.key))
     return [hit.passage for hit in ranked[:limit]]
 

@@ -21,9 +21,4 @@ CARRIES: Mapping[str, str] = {
     "all_rights_reserved": "all rights reserved: facts only",
 }
 """What the terms of a licence allow, as a reader sees it."""
-LICENCE_NOT_KNOWN = "licence not known: facts only"
-
-
-def licence_words(licence: Licence | None) -> str:
-    """What may be carried over, as a reader sees it."""
-    return LICENCE_NOT_KNOWN if licence is None else CARRIES[licence.terms]
+LICENCE_NOT_KNOWN = "not known: facts only"
