@@ -125,6 +125,8 @@ def search(
 ) -> None:
     """Search the knowledge store."""
     from bot.compose import foreseen
+    from chains.ground import UNCHECKED
+    from knowledge.strength import strength_words
 
     with foreseen():
         hits = _library(Settings.load()).search(query, limit=limit)
@@ -140,6 +142,10 @@ def search(
             "why": hit.why,
             "locator": hit.passage.statement.locator,
             "checked": hit.passage.statement.checked,
+            "identifiers_checked": hit.passage.identifiers_checked,
+            "strength": hit.passage.strength,
+            "stated_strength": hit.passage.statement.stated_strength,
+            "licence": hit.passage.licence.terms if hit.passage.licence else None,
         }
         for hit in hits
     ]
@@ -148,11 +154,13 @@ def search(
         return
     if not rows:
         sys.stdout.write("The sources hold nothing on this.\n")
-    for row in rows:
+    for hit, row in zip(hits, rows, strict=True):
         place = f", {row['locator']}" if row["locator"] else ""
+        unchecked = "" if hit.passage.statement.checked else f" ({UNCHECKED})"
+        weight = strength_words(hit.passage.strength, hit.passage.statement.stated_strength)
         sys.stdout.write(
-            f"{row['score']:>7}  {row['source']} ({row['kind']}, {row['year']}{place})\n"
-            f"         {row['text']}\n         {row['why']}\n"
+            f"{row['score']:>7}  {row['source']} ({row['kind']}, {row['year']}{place}; {weight})\n"
+            f"         {row['text']}{unchecked}\n         {row['why']}\n"
         )
 
 

@@ -2,10 +2,12 @@
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.console import WIDTH
 from knowledge.build import StoreStatus
+from knowledge.licence import CARRIES, LICENCE_NOT_KNOWN
+from knowledge.strength import MEANING
 
 LABEL = 14
 """Columns of the label on the left."""
@@ -26,11 +28,17 @@ def _parts(found: StoreStatus) -> Iterator[tuple[str, str]]:
     kinds = ", ".join(f"{count} {_KINDS[kind]}" for kind, count in found.sources_by_kind.items())
     yield "sources", f"{found.sources}: {kinds}"
     yield "statements", f"{found.statements}, of which {found.statements_checked} were checked"
+    yield "strength", _tallied(found.strengths, {str(word): said for word, said in MEANING.items()})
+    yield "licence", _tallied(found.licences, CARRIES, LICENCE_NOT_KNOWN)
     yield "added", _counted(f"{found.added_documents} documents from {len(found.added_files)} files", found.added_files)
     yield "superseded", _counted(f"{len(found.superseded)} sources", found.superseded)
     yield "retracted", _counted(f"{len(found.retracted)} sources", found.retracted)
     yield "unchecked", _unchecked_statements(found.unchecked_statements)
     yield "", _counted(f"{found.sources_unchecked} sources by their identifiers", found.unchecked)
+
+
+def _tallied(counts: Mapping[str, int], words: Mapping[str, str], unknown: str = "not known") -> str:
+    return "; ".join(f"{count} {words.get(word, unknown)}" for word, count in counts.items()) or "none"
 
 
 def _state(found: StoreStatus) -> str:

@@ -40,6 +40,14 @@ class Finding(Value):
     missing: tuple[str, ...] = ()
     ask: str | None = None
     citations: tuple[int, ...] = ()
+    unchecked: str = ""
+    """What is to be said of cited statements that were not checked in their source; empty when all were."""
+
+    def told(self) -> str:
+        """The statement with what was not checked and its citations, as it is read where it stands alone."""
+        note = f" ({self.unchecked})" if self.unchecked else ""
+        marks = f" [{', '.join(str(number) for number in self.citations)}]" if self.citations else ""
+        return f"{self.statement.rstrip('.')}{note}{marks}." if note or marks else self.statement
 
 
 class Item(Value):

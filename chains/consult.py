@@ -200,10 +200,11 @@ class Consultant:
             if source is None:
                 return replace(turn, refusal=Refusal.of(Why.UNKNOWN_SOURCE))
             passages = [p for s in source.statements if (p := self.library.passage(f"{source.id}#{s.key}"))]
-            return replace(turn, draft=write.from_passages(passages, reply.source(source)))
+            return replace(turn, draft=write.from_passages(passages, reply.source(source), turn.case))
         kinds: tuple[SourceKind, ...] = ("drug_label",) if turn.question.topic == "label" else write.KINDS
         found = retrieve.for_question(self.library, turn.text, turn.case, kinds, PASSAGES[turn.depth])
-        return replace(turn, draft=write.from_passages(found, reply.of_passages(found)))
+        otherwise = retrieve.otherwise(self.library, found, turn.case)
+        return replace(turn, draft=write.from_passages(found, reply.of_passages(found), turn.case, otherwise))
 
     def _ground(self, turn: Turn) -> Turn:
         if turn.draft is None:

@@ -116,7 +116,7 @@ class _Grounding:
                 continue
             marks = self.numbering.cite(p.source_id for p in passages)
             cited += [m for m in marks if m not in cited]
-            texts.append(_with_citation(sentence.text, marks, _note(passages)))
+            texts.append(_with_citation(sentence.text, marks, unchecked_words(passages)))
             substance = substance or bool(passages)
         return " ".join(texts), tuple(cited), substance
 
@@ -133,6 +133,7 @@ class _Grounding:
             missing=verdict.missing,
             ask=verdict.ask,
             citations=self.numbering.cite(p.source_id for p in passages),
+            unchecked=unchecked_words(passages),
         )
 
 
@@ -157,16 +158,17 @@ def verdict_facts(verdict: Verdict) -> tuple[str, ...]:
     return (json.dumps([verdict.inputs, verdict.value], ensure_ascii=False),)
 
 
-def _note(passages: Sequence[Passage]) -> str:
+def unchecked_words(passages: Sequence[Passage]) -> str:
     """What is said of passages that were not checked in their source; nothing when all of them were."""
     checked = [passage.statement.checked for passage in passages]
     if all(checked):
         return ""
-    return f" ({PARTLY_UNCHECKED if any(checked) else UNCHECKED})"
+    return PARTLY_UNCHECKED if any(checked) else UNCHECKED
 
 
 def _with_citation(text: str, marks: tuple[int, ...], note: str) -> str:
-    return f"{text.rstrip().rstrip('.')}{note} [{', '.join(str(m) for m in marks)}]." if marks else text
+    said = f" ({note})" if note else ""
+    return f"{text.rstrip().rstrip('.')}{said} [{', '.join(str(m) for m in marks)}]." if marks else text
 
 
 def _without_bare_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -191,4 +193,5 @@ def _reference(number: int, source: Source) -> Reference:
         doi=source.doi,
         url=source.url,
         checked=source.checked,
+        strength=source.strength,
     )

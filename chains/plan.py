@@ -7,9 +7,7 @@ from importlib.resources import files
 from chains.answer import Intent
 from knowledge.applicability import Scope
 from knowledge.case import CaseDetails, MetastasisSite, Site, Value
-from knowledge.evidence import SourceKind, Topic
-
-SYSTEMIC = frozenset({"ssa", "prrt", "targeted", "chemo"})
+from knowledge.evidence import Setting, SourceKind, Topic
 
 
 class Slot(Value):
@@ -23,6 +21,8 @@ class Slot(Value):
     limit: int = 1
     long_only: bool = False
     """Told in the long answer, and in the short one where no cohort fits."""
+    settings: tuple[Setting, ...] = ()
+    """Only statements on disease of this extent; empty means any."""
     metastases: tuple[MetastasisSite, ...] = ()
     """Told only when one of these sites of spread is present; empty means always."""
     distant: bool | None = None
@@ -65,10 +65,10 @@ def distant(case: CaseDetails) -> bool:
 
 def advanced(case: CaseDetails) -> bool:
     """Whether the case is one of advanced disease: distant spread, stage IV, or systemic treatment or progression."""
-    if distant(case) or Scope.of(case).metastatic or (case.stated_stage or "").upper().startswith("IV"):
+    scope = Scope.of(case)
+    if distant(case) or scope.metastatic or (case.stated_stage or "").upper().startswith("IV"):
         return True
-    treated = any(t.kind in SYSTEMIC and t.status in {"done", "ongoing"} for t in case.treatments)
-    return treated or case.progression == "progressive"
+    return bool(scope.treated) or case.progression == "progressive"
 
 
 @cache

@@ -67,7 +67,8 @@ class Quick:
     def _evidence(self, lookup: Lookup, started: float) -> Answer:
         kinds: tuple[SourceKind, ...] = ("drug_label",) if lookup.command == "drug" else write.KINDS
         found = retrieve.for_question(self._library, lookup.rest, CaseDetails(), kinds, PASSAGES)
-        draft = write.from_passages(found, reply.of_passages(found))
+        otherwise = retrieve.otherwise(self._library, found, CaseDetails())
+        draft = write.from_passages(found, reply.of_passages(found), CaseDetails(), otherwise)
         grounded = self._grounded(draft, ())
         return self._envelope.whole(self._turn(lookup, started, draft), draft.reply, grounded)
 

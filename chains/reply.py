@@ -6,6 +6,7 @@ from chains import phrase, shorthand
 from chains.answer import Finding, Question
 from chains.conversation import Conversation
 from chains.extract import Reading
+from chains.ground import unchecked_words
 from chains.intent import drugs_asked
 from chains.lookup import COMMANDS
 from chains.merge import FieldChange
@@ -206,8 +207,7 @@ def of_findings(findings: Sequence[Finding]) -> str:
     """The statements of the findings asked for, with their citations."""
     told = []
     for finding in findings:
-        marks = f" [{', '.join(str(n) for n in finding.citations)}]" if finding.citations else ""
-        told.append(f"{finding.statement.rstrip('.')}{marks}." + (f" {finding.ask}" if finding.ask else ""))
+        told.append(finding.told() + (f" {finding.ask}" if finding.ask else ""))
     return " ".join(told)
 
 
@@ -230,9 +230,11 @@ def of_passages(found: Sequence[Passage]) -> str:
         return "The sources do not answer this question."
     near = [p for p in found[:4] if p.statement.checked] or list(found[:1])
     nearest = next((p for p in near if p.kind == "guideline"), near[0])
+    unchecked = unchecked_words([nearest])
+    said = f"{nearest.statement.text.rstrip().rstrip('.')} ({unchecked})." if unchecked else nearest.statement.text
     if len(found) == 1:
-        return nearest.statement.text
-    return f"{nearest.statement.text} In all {len(found)} statements of the sources bear on this question."
+        return said
+    return f"{said} In all {len(found)} statements of the sources bear on this question."
 
 
 def source(shown: Source) -> str:

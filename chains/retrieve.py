@@ -33,6 +33,8 @@ class Evidence(Value):
     """For each kind of source the labelled passages, in the order in which they are told."""
     cited: Mapping[str, Passage] = Field(default_factory=dict)
     """The passages that the verdicts cite, by key."""
+    otherwise: Mapping[str, Passage] = Field(default_factory=dict)
+    """The passages that differ from one that is told, by key."""
 
 
 def gather(
@@ -70,7 +72,16 @@ def gather(
         factors=factors,
         told={kind: tuple(rows) for kind, rows in told.items()},
         cited=cited,
+        otherwise=otherwise(library, [passage for rows in told.values() for _, passage in rows], case),
     )
+
+
+def otherwise(library: Library, told: Sequence[Passage], case: CaseDetails) -> dict[str, Passage]:
+    """The passages that say otherwise than those told, where they apply to the case and are not told themselves."""
+    scope, known = Scope.of(case), {passage.key for passage in told}
+    keys = dict.fromkeys(key for passage in told for key in passage.statement.differs_from if key not in known)
+    found = {key: passage for key in keys if (passage := library.passage(key)) is not None}
+    return {key: passage for key, passage in found.items() if applies(passage.statement, scope).ok}
 
 
 def _first_fitting(library: Library, keys: Sequence[str], case: CaseDetails) -> Passage | None:
@@ -107,6 +118,8 @@ def for_slot(library: Library, slot: Slot, case: CaseDetails, kind: SourceKind, 
         f"{slot.words} {case_words(case)}", scope=scope, kinds=(kind,), topics=slot.topics, limit=max(12, limit)
     )
     hits = [hit for hit in hits if _bears(hit.passage, case)]
+    if slot.settings:
+        hits = [hit for hit in hits if hit.passage.statement.applies_to.setting in slot.settings]
     ranked = sorted(hits, key=lambda hit: (-_usefulness(hit, case), hit.passage.key))
     return [hit.passage for hit in ranked[:limit]]
 
@@ -123,11 +136,13 @@ def for_question(
 
 
 def _bears(passage: Passage, case: CaseDetails) -> bool:
-    """Whether a passage bears on this patient: no guideline word for every tumour alike, and no other size."""
+    """Whether a passage bears on this patient: no guideline word for every tumour alike, no other syndrome or size."""
     statement = passage.statement
     if passage.kind == "guideline" and statement.applies_to.sites == ("all",):
         return False
     if statement.applies_to.setting in {"metastatic", "liver_metastases"} and not plan.advanced(case):
+        return False
+    if statement.applies_to.hereditary not in {None, case.hereditary}:
         return False
     if passage.kind == "drug_label" and applies(statement, Scope.of(case)).differs:
         return False
@@ -146,7 +161,8 @@ def _bears(passage: Passage, case: CaseDetails) -> bool:
 def _usefulness(hit: Hit, case: CaseDetails) -> float:
     statement = hit.passage.statement
     specific = case.primary_site in statement.applies_to.sites
+    syndrome = statement.applies_to.hereditary is not None  # the patient's own: others were left out
     liver = statement.applies_to.setting == "liver_metastases" and "liver" in case.present_metastases()
     lengthy = max(0, len(statement.text) - 240) / 400
     recent = 0.02 * (hit.passage.year - 2015)
-    return hit.score + 1.5 * statement.checked + 0.8 * specific + 0.4 * liver + recent - lengthy
+    return hit.score + 1.5 * statement.checked + 0.8 * specific + 1.5 * syndrome + 0.4 * liver + recent - lengthy

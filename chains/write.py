@@ -7,7 +7,7 @@ the words of its own are framing: this patient's value, "not stated", headings.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from chains import phrase
+from chains import caveat, phrase
 from chains.answer import SECTION_TITLES, Intent
 from chains.draft import (
     Draft,
@@ -22,6 +22,7 @@ from chains.draft import (
 from chains.ground import verdict_facts
 from chains.plan import Factor
 from chains.retrieve import Evidence
+from knowledge.applicability import Scope
 from knowledge.case import CaseDetails, Value
 from knowledge.evidence import Passage, SourceKind
 from knowledge.rules.verdict import Verdict
@@ -50,6 +51,11 @@ class Brief(Value):
     intent: Intent = "prognosis"
     full: bool = False
 
+    @property
+    def scope(self) -> Scope:
+        """What of the case decides which statements apply."""
+        return Scope.of(self.case)
+
     def verdict(self, rule: str) -> Verdict | None:
         """The verdict of one rule, or None."""
         return next((v for v in self.verdicts if v.rule == rule), None)
@@ -60,10 +66,16 @@ def consultation(brief: Brief, reply: str) -> Draft:
     return Draft(reply=reply, sections=(_guidelines(brief), _label(brief), _research(brief)))
 
 
-def from_passages(found: Sequence[Passage], reply: str) -> Draft:
-    """The answer to a question about the evidence: the passages that bear on it, section by section."""
+def from_passages(
+    found: Sequence[Passage], reply: str, case: CaseDetails, otherwise: Mapping[str, Passage] | None = None
+) -> Draft:
+    """The answer to a question about the evidence: the passages that bear on it, section by section.
+
+    Beside a passage stands what a reader with this case must know of it, and what ``otherwise`` holds against it.
+    """
+    scope, others = Scope.of(case), otherwise or {}
     guidelines, label, research = (
-        DraftSection(title=title, blocks=_bullets([_plain(p) for p in found if p.kind == kind]))
+        DraftSection(title=title, blocks=_bullets([_told(p, scope, others) for p in found if p.kind == kind]))
         for title, kind in zip(SECTION_TITLES, KINDS, strict=True)
     )
     return Draft(reply=reply, sections=(guidelines, label, research))
@@ -99,7 +111,7 @@ def _guidelines(brief: Brief) -> DraftSection:
         s for rule in ("ajcc_stage", "who_grade") if (s := said(brief.verdict(rule), "guideline", brief.evidence.cited))
     ]
     factors = [item for factor in brief.evidence.factors if (item := _factor(brief, *factor))]
-    options = [_labelled(label, [p]) for label, p in brief.evidence.told["guideline"]]
+    options = [_told(p, brief.scope, brief.evidence.otherwise, label) for label, p in brief.evidence.told["guideline"]]
     blocks: list[DraftBlock] = [*_paragraph(opening)]
     told: list[tuple[str, list[DraftItem]]] = [
         ("Key Factors Influencing Prognosis", factors),
@@ -114,7 +126,7 @@ def _guidelines(brief: Brief) -> DraftSection:
 
 
 def _label(brief: Brief) -> DraftSection:
-    told = [_labelled(label, [p]) for label, p in brief.evidence.told["drug_label"]]
+    told = [_told(p, brief.scope, brief.evidence.otherwise, label) for label, p in brief.evidence.told["drug_label"]]
     return DraftSection(title="From the FDA Drug Label", blocks=_bullets(told))
 
 
@@ -137,7 +149,7 @@ def _research(brief: Brief) -> DraftSection:
     scores = [
         s for v in brief.verdicts if _tells_a_score(v, brief.full) and (s := said(v, "research", brief.evidence.cited))
     ]
-    told = [_labelled(label, [p]) for label, p in brief.evidence.told["research"]]
+    told = [_told(p, brief.scope, brief.evidence.otherwise, label) for label, p in brief.evidence.told["research"]]
     if scores or told:
         blocks += [DraftHeading(text="Scores and further factors"), *_paragraph(scores), *_bullets(told)]
     return DraftSection(title="From the Research", blocks=tuple(blocks))
@@ -248,7 +260,7 @@ def _factor(brief: Brief, factor: Factor, passage: Passage) -> DraftItem | None:
     verdict = brief.verdict(factor.rule) if factor.rule else None
     undetermined = verdict is not None and verdict.value == "undetermined"
     spoken = said(verdict, "guideline", brief.evidence.cited) if undetermined else None
-    return DraftItem(label=label, sentences=(shown, spoken or _sentence(passage)))
+    return DraftItem(label=label, sentences=(shown, spoken or _sentence(passage, brief.scope)))
 
 
 def _grade(verdict: Verdict | None) -> str:
@@ -264,16 +276,15 @@ def said(verdict: Verdict | None, kind: SourceKind, cited: Mapping[str, Passage]
     return Sentence(text=verdict.statement, keys=keys, given=verdict_facts(verdict)) if keys else None
 
 
-def _sentence(passage: Passage) -> Sentence:
-    return Sentence(text=passage.statement.text, keys=(passage.key,))
+def _sentence(passage: Passage, scope: Scope) -> Sentence:
+    return Sentence(text=caveat.told(passage.statement, scope), keys=(passage.key,))
 
 
-def _plain(passage: Passage) -> DraftItem:
-    return DraftItem(sentences=(_sentence(passage),))
-
-
-def _labelled(label: str, passages: Sequence[Passage]) -> DraftItem:
-    return DraftItem(label=label, sentences=tuple(_sentence(p) for p in passages))
+def _told(passage: Passage, scope: Scope, otherwise: Mapping[str, Passage], label: str | None = None) -> DraftItem:
+    """One statement as a bullet, with what another source says against it."""
+    others = [otherwise[key] for key in passage.statement.differs_from if key in otherwise]
+    against = [Sentence(text=f"Another source differs: {p.statement.text}", keys=(p.key,)) for p in others]
+    return DraftItem(label=label, sentences=(_sentence(passage, scope), *against))
 
 
 def _bullets(items: Sequence[DraftItem]) -> tuple[DraftBlock, ...]:

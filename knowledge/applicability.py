@@ -4,18 +4,26 @@ What a case does not say never excludes a statement, but it is not claimed as a 
 """
 
 from knowledge.case import GEP_SITES, Value
-from knowledge.evidence import AppliesTo, Setting, Statement
+from knowledge.evidence import AppliesTo, Line, Setting, Stage, Statement, Syndrome
 from knowledge.scope import Scope
 from knowledge.terms import drug_names
 
-__all__ = ["Fit", "Scope", "applies", "fits", "is_liver_surgery_outcome", "reach"]
+__all__ = ["FIRST_LINE_ONLY", "Fit", "Scope", "applies", "fits", "is_liver_surgery_outcome", "reach"]
 
 _GROUPS: dict[str, frozenset[str]] = {
     "gep": GEP_SITES,
     "midgut": frozenset({"jejunum_ileum", "appendix", "colon"}),
 }
-_DRUG_OF_SYNDROME: dict[str, str] = {"belzutifan": "vhl"}
-"""Drugs whose NET indication is one hereditary syndrome."""
+_DRUG_OF_SYNDROME: dict[str, Syndrome] = {"belzutifan": "vhl"}
+"""Drugs whose NET indication is one hereditary syndrome; an added label says no more than the drug."""
+_SYNDROMES: dict[Syndrome, str] = {
+    "men1": "multiple endocrine neoplasia type 1",
+    "vhl": "von Hippel-Lindau disease",
+    "nf1": "neurofibromatosis type 1",
+    "tsc": "tuberous sclerosis",
+}
+FIRST_LINE_ONLY = "it is about first-line systemic treatment, and this patient has had systemic treatment"
+"""Said wherever a first-line statement is offered for a patient who is past the first line."""
 _OUTCOMES = ("os", "dfs", "pfs", "recurrence", "median", "progression", "interval", "hr", "liver_relapse")
 """How the names of survival and recurrence figures begin."""
 
@@ -58,6 +66,9 @@ def fits(applies_to: AppliesTo, scope: Scope) -> Fit:
     _compare_sites(applies_to.sites, scope, fact)
     _compare_grades(applies_to.grades, scope, fact)
     _compare_setting(applies_to.setting, scope, fact)
+    _compare_stages(applies_to.stages, scope, fact)
+    _compare_line(applies_to.line, scope, fact)
+    _compare_syndrome(applies_to.hereditary or _DRUG_OF_SYNDROME.get(applies_to.drug or ""), scope, fact)
     _compare_drug(applies_to.drug, scope, fact)
     return fact.result()
 
@@ -139,7 +150,10 @@ def _compare_setting(setting: Setting, scope: Scope, fact: _Comparison) -> None:
     label = setting.replace("_", " ")
     if setting in {"localized", "locoregional"}:
         known: bool | None = None if scope.metastatic is None else not scope.metastatic
-        _must(known, label, "it is about disease without distant metastases", fact)
+        if known and setting == "localized" and scope.nodal:
+            fact.differs.append("it is about disease confined to the organ; here regional nodes are involved")
+        else:
+            _must(known, label, "it is about disease without distant metastases", fact)
     elif setting == "metastatic":
         _must(scope.metastatic, label, "it is about metastatic disease", fact)
     elif setting == "liver_metastases":
@@ -166,14 +180,39 @@ def _must(known: bool | None, label: str, reason: str, fact: _Comparison) -> Non
         fact.out(reason)
 
 
-def _compare_drug(drug: str | None, scope: Scope, fact: _Comparison) -> None:
-    if drug is None:
+def _compare_stages(stages: tuple[Stage, ...], scope: Scope, fact: _Comparison) -> None:
+    if not stages:
         return
-    if drug_names(drug)[0] in {name for given in scope.drugs for name in drug_names(given)}:
+    if scope.stages and not set(scope.stages) & set(stages):
+        fact.out(f"it is about stage {', '.join(stages)}")
+    elif len(scope.stages) == 1:
+        fact.matches.append(f"stage {scope.stages[0]}")
+    else:
+        fact.unknown.append("stage")
+
+
+def _compare_line(line: Line | None, scope: Scope, fact: _Comparison) -> None:
+    if line is None:
+        return
+    if not scope.treated:
+        fact.unknown.append("earlier systemic treatment")
+    elif line == "first":
+        fact.differs.append(FIRST_LINE_ONLY)
+    else:
+        fact.matches.append("earlier systemic treatment")
+
+
+def _compare_syndrome(syndrome: Syndrome | None, scope: Scope, fact: _Comparison) -> None:
+    if syndrome is None:
+        return
+    if scope.hereditary == syndrome:
+        fact.matches.append(_SYNDROMES[syndrome])
+    elif scope.hereditary is not None:
+        fact.out(f"its patients have {_SYNDROMES[syndrome]}")
+    else:
+        fact.differs.append(f"its patients have {_SYNDROMES[syndrome]}, which this case does not state")
+
+
+def _compare_drug(drug: str | None, scope: Scope, fact: _Comparison) -> None:
+    if drug is not None and drug_names(drug)[0] in {name for given in scope.drugs for name in drug_names(given)}:
         fact.matches.append(drug)
-    syndrome = _DRUG_OF_SYNDROME.get(drug)
-    if syndrome is not None and scope.hereditary != syndrome:
-        if scope.hereditary is not None:
-            fact.out("its indication is von Hippel-Lindau disease")
-        else:
-            fact.differs.append("its indication is von Hippel-Lindau disease, which this case does not state")

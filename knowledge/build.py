@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -10,9 +10,11 @@ from knowledge.case import Value
 from knowledge.embeddings import Embeddings, WordLlamaEmbeddings
 from knowledge.evidence import Passage, Source, SourceKind
 from knowledge.library import Library, dense_text, refuse_other_embeddings
+from knowledge.licence import CARRIES
 from knowledge.register import Edition, edition, load_register, passages, register_digest
 from knowledge.shelf import Shelf, all_sources, sources
 from knowledge.store import LAYOUT, PREFIX, Manifest, OtherEmbeddingsError, Store, StoreError, read_manifest
+from knowledge.strength import STRENGTHS
 
 Progress = Callable[[int, int], None]
 _BATCH = 128
@@ -46,6 +48,10 @@ class StoreStatus(Value):
     statements_unchecked: int
     unchecked_statements: tuple[str, ...]
     """Keys of the statements that were not found in a page of their source."""
+    strengths: dict[str, int]
+    """Sources by how they came to what they say, strongest first; ``not_known`` where nobody noted it."""
+    licences: dict[str, int]
+    """Sources by what may be carried over; ``not_known`` where no licence was read."""
     retracted: tuple[str, ...]
     superseded: tuple[str, ...]
     added_documents: int
@@ -140,12 +146,20 @@ def status(
         statements_checked=len(statements) - len(unchecked_statements),
         statements_unchecked=len(unchecked_statements),
         unchecked_statements=unchecked_statements,
+        strengths=_tally([source.strength for source in register.values()], STRENGTHS),
+        licences=_tally([s.licence.terms if s.licence else None for s in register.values()], tuple(CARRIES)),
         retracted=tuple(source.id for source in register.values() if source.retracted),
         superseded=tuple(source.id for source in register.values() if source.superseded_by),
         added_documents=sum(len(entry.documents) for entry in entries.values()),
         added_files=tuple(sorted(entry.file for entry in entries.values())),
         passages=manifest.passages if manifest else 0,
     )
+
+
+def _tally(found: Sequence[str | None], order: Sequence[str]) -> dict[str, int]:
+    """How often each word stands, in the order of the vocabulary; ``not_known`` comes last."""
+    counts = Counter("not_known" if word is None else word for word in found)
+    return {word: counts[word] for word in (*order, "not_known") if counts[word]}
 
 
 def open_or_build(

@@ -5,6 +5,8 @@ from typing import Literal
 from pydantic import Field
 
 from knowledge.case import Value
+from knowledge.licence import Licence
+from knowledge.strength import Strength
 
 SourceKind = Literal["guideline", "drug_label", "research"]
 Topic = Literal[
@@ -26,6 +28,10 @@ Topic = Literal[
     "document",
 ]
 Setting = Literal["localized", "resected", "locoregional", "metastatic", "liver_metastases", "recurrent", "any"]
+Line = Literal["first", "second_or_later"]
+"""Of systemic treatment: none before, or some."""
+Stage = Literal["I", "II", "III", "IV"]
+Syndrome = Literal["men1", "vhl", "nf1", "tsc"]
 
 
 class AppliesTo(Value):
@@ -36,6 +42,12 @@ class AppliesTo(Value):
     grades: tuple[Literal["G1", "G2", "G3", "NEC"], ...] = ()
     """Empty means any."""
     setting: Setting = "any"
+    stages: tuple[Stage, ...] = ()
+    """Main stages that the statement names itself; empty means that it names none."""
+    line: Line | None = None
+    """Line of systemic treatment; ``None`` when the statement is not of one line."""
+    hereditary: Syndrome | None = None
+    """The hereditary syndrome of its patients; ``None`` when it is not about one."""
     drug: str | None = None
     """Lower-case generic name; ``None`` when the statement is not of one drug."""
 
@@ -49,6 +61,12 @@ class Statement(Value):
     topic: Topic
     applies_to: AppliesTo
     figures: dict[str, float | str] = Field(default_factory=dict)
+    strength: Strength | None = None
+    """Only where it differs from the strength of the source."""
+    stated_strength: str | None = None
+    """The level or grade that a guideline gives its own statement, as it gives it: ``A-1b``, ``category 1``."""
+    differs_from: tuple[str, ...] = ()
+    """Keys of passages of other sources that say otherwise on the same question; each names the other."""
     checked: bool
     """True only if every figure, or the position itself, was found in a stored page of the source."""
     checked_in: str | None = None
@@ -75,6 +93,10 @@ class Source(Value):
     doi_candidate: str | None = None
     checked: bool
     """True only if an identifier was read in a page that names the same document."""
+    strength: Strength | None = None
+    """``None`` where neither title nor notes tell how the source came to what it says."""
+    licence: Licence | None = None
+    """``None`` where nobody read one; then facts alone are carried over."""
     supersedes: tuple[str, ...] = ()
     superseded_by: str | None = None
     retracted: bool = False
@@ -93,6 +115,11 @@ class Passage(Value):
     year: int
     pmid: str | None
     statement: Statement
+    strength: Strength | None = None
+    """Of the statement, or else of its source."""
+    licence: Licence | None = None
+    identifiers_checked: bool = False
+    """Of the source; whether the statement itself was found there is its own ``checked``."""
 
 
 class Hit(Value):
@@ -117,3 +144,5 @@ class Reference(Value):
     doi: str | None
     url: str | None
     checked: bool
+    """Of its identifiers; a sentence that was not found in the source says so itself."""
+    strength: Strength | None = None

@@ -7,22 +7,26 @@ from datetime import date
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import get_args
 
 from pydantic import ValidationError
 
-from knowledge.case import Site, Value
+from knowledge.case import Value
 from knowledge.evidence import Passage, Source, SourceKind
+from knowledge.soundness import RegisterError, check_differences, check_links, check_source
+
+__all__ = [
+    "FOLDERS",
+    "Edition",
+    "RegisterError",
+    "citable",
+    "edition",
+    "load_register",
+    "passages",
+    "passages_of",
+    "register_digest",
+]
 
 FOLDERS: Mapping[str, SourceKind] = {"guidelines": "guideline", "labels": "drug_label", "research": "research"}
-SITE_GROUPS: frozenset[str] = frozenset({"gep", "midgut", "all"})
-OTHER_TUMOURS: frozenset[str] = frozenset({"paraganglioma"})
-"""Tumours that are no site of CaseDetails but that a drug label speaks of; statements on them never fit a case."""
-SITE_TOKENS: frozenset[str] = frozenset(get_args(Site)) | SITE_GROUPS | OTHER_TUMOURS
-
-
-class RegisterError(ValueError):
-    """The register cannot be used; the message names the file and the field."""
 
 
 class Edition(Value):
@@ -55,13 +59,14 @@ def load_register(folder: Path | None = None) -> dict[str, Source]:
                 raise RegisterError(f"{name}: kind is {source.kind!r}, but files in {subfolder} are of kind {kind!r}.")
             if file.name != f"{source.id}.toml":
                 raise RegisterError(f"{name}: id is {source.id!r}, so the file should be named {source.id}.toml.")
-            _check_statements(source, name)
+            check_source(source, name)
             found[source.id] = source
             origin[source.id] = name
     if not found:
         raise RegisterError(f"{root}: no source was found; the register holds one TOML file a source.")
     for source in found.values():
-        _check_links(source, found, origin[source.id])
+        check_links(source, found, origin[source.id])
+        check_differences(source, found, origin[source.id])
     return dict(sorted(found.items()))
 
 
@@ -92,6 +97,9 @@ def passages_of(source: Source) -> Iterable[Passage]:
             year=source.year,
             pmid=source.pmid,
             statement=statement,
+            strength=statement.strength or source.strength,
+            licence=source.licence,
+            identifiers_checked=source.checked,
         )
 
 
@@ -119,34 +127,4 @@ def _read(file: Traversable, name: str) -> Source:
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part + 1) if isinstance(part, int) else part for part in first["loc"])
-        raise RegisterError(f"{name}: {field}: {first['msg'].lower()}.") from None
-
-
-def _check_statements(source: Source, name: str) -> None:
-    keys: set[str] = set()
-    if not source.statements:
-        raise RegisterError(f"{name}: statements: there is none, so nothing could be cited.")
-    for statement in source.statements:
-        where = f"{name}: statements.{statement.key}"
-        if statement.key in keys:
-            raise RegisterError(f"{where}: the key is used twice.")
-        keys.add(statement.key)
-        if not statement.text.strip():
-            raise RegisterError(f"{where}.text: the statement is empty.")
-        sites = statement.applies_to.sites
-        if not sites:
-            raise RegisterError(f'{where}.applies_to.sites: name at least one site, or "all".')
-        if unknown := [site for site in sites if site not in SITE_TOKENS]:
-            raise RegisterError(
-                f"{where}.applies_to.sites: {unknown[0]!r} is no site; known are {', '.join(sorted(SITE_TOKENS))}."
-            )
-        if statement.checked and not statement.checked_in:
-            raise RegisterError(f"{where}.checked_in: a checked statement says in what kind of page it was found.")
-
-
-def _check_links(source: Source, register: Mapping[str, Source], name: str) -> None:
-    if source.superseded_by is not None and source.superseded_by not in register:
-        raise RegisterError(f"{name}: superseded_by: {source.superseded_by!r} is not in the register.")
-    for older in source.supersedes:
-        if older not in register:
-            raise RegisterError(f"{name}: supersedes: {older!r} is not in the register.")
+        raise RegisterError(f"{name}: {field}: {first['msg'][:1].lower()}{first['msg'][1:]}.") from None

@@ -7,12 +7,16 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from knowledge.case import CaseDetails, Site, Value
-from knowledge.rules.facts import primary_surgery
+from knowledge.evidence import Stage, Syndrome
+from knowledge.rules.facts import involved_nodes, primary_surgery, stage_name, stage_number
 from knowledge.rules.proliferation import Cutoffs, proliferation
 from knowledge.rules.spread import Spread
 
 Band = Literal["G1", "G2", "G3"]
 _BANDS: tuple[Band, ...] = ("G1", "G2", "G3")
+_STAGES: tuple[Stage, ...] = ("I", "II", "III", "IV")
+SYSTEMIC = frozenset({"ssa", "prrt", "targeted", "chemo"})
+"""Kinds of treatment that count as systemic."""
 _LIVER_SURGERY = ("hepatectomy", "liver", "metastas", "debulking", "cytoreduct")
 
 
@@ -26,12 +30,18 @@ class Scope(Value):
     """A mixed neoplasm (MiNEN): handled as a carcinoma, with the difference named."""
     metastatic: bool | None = None
     liver_metastases: bool | None = None
+    nodal: bool | None = None
+    """Whether regional lymph nodes are involved."""
+    stages: tuple[Stage, ...] = ()
+    """The main stages that the case allows: the stated one, or what metastases or their absence leave open."""
+    treated: bool | None = None
+    """True when systemic treatment was given or is running; that none was is never said by silence."""
     resected_primary: bool | None = None
     """False when an operation is only planned, considered or declined."""
     liver_surgery: bool | None = None
     """True when liver metastases were or are to be operated on or the liver transplanted."""
     recurrent: bool | None = None
-    hereditary: Literal["men1", "vhl", "nf1", "tsc"] | None = None
+    hereditary: Syndrome | None = None
     drugs: tuple[str, ...] = ()
 
     @classmethod
@@ -49,6 +59,11 @@ class Scope(Value):
             is_mixed=case.histology == "minen",
             metastatic=True if liver else metastatic,
             liver_metastases=liver,
+            nodal=involved_nodes(case),
+            stages=_stages(case, True if liver else metastatic),
+            treated=True
+            if any(t.kind in SYSTEMIC and t.status in {"done", "ongoing"} for t in case.treatments)
+            else None,
             resected_primary=resected,
             liver_surgery=_liver_surgery(case),
             recurrent=False if resected is False else None,
@@ -97,7 +112,7 @@ def _is_nec(case: CaseDetails, grades: Iterable[Band]) -> bool | None:
 
 
 def _metastatic(case: CaseDetails, spread: Spread) -> bool | None:
-    stage = (case.stated_stage or "").strip().upper()
+    stage = stage_name(case.stated_stage)
     if spread.metastatic is not None or not stage:
         return spread.metastatic
     if stage.startswith("IV"):
@@ -110,6 +125,20 @@ def _liver(case: CaseDetails, spread: Spread, metastatic: bool | None) -> bool |
     if measured is not None and (measured.lesion_count or measured.largest_mm or (measured.involvement_high or 0) > 0):
         return True
     return False if metastatic is False else spread.liver
+
+
+def _stages(case: CaseDetails, metastatic: bool | None) -> tuple[Stage, ...]:
+    if metastatic:
+        return ("IV",)
+    stated = stage_number(case.stated_stage)
+    if stated is not None:
+        return tuple(stage for stage in _STAGES if stage == stated)
+    return () if metastatic is None else _STAGES[:3]
+
+
+def _treated(case: CaseDetails) -> bool | None:
+    given = [t for t in case.treatments if t.kind in SYSTEMIC and t.status in {"done", "ongoing"}]
+    return True if given else None
 
 
 def _resected(case: CaseDetails) -> bool | None:

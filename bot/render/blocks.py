@@ -18,6 +18,7 @@ from bot.render.limits import (
 from bot.render.mrkdwn import aloud, bold, escape, link, split
 from chains.answer import Answer, Bullets, Change, Finding, Heading, Item, Section
 from knowledge.evidence import Reference
+from knowledge.strength import MEANING
 
 _BLOCK_TEXT = SECTION_TEXT - 100  # room for the bold marks
 _GROUP = re.compile(r"^([A-Z][a-z ,]{2,60}): ")
@@ -144,16 +145,11 @@ def _column(lines: Sequence[str]) -> str:
 def _findings(findings: Iterable[Finding], reply: str) -> Iterator[Piece]:
     """Findings of a lookup, except those that the reply has said already."""
     said = [
-        f"{finding.title}: {_cited(finding)}"
+        f"{finding.title}: {finding.told()}"
         for finding in findings
-        if finding.status != "not_applicable" and finding.statement not in reply
+        if finding.status != "not_applicable" and finding.statement.rstrip(".") not in reply
     ]
     yield from _lines([(f"\u2022 {escape(text)}", aloud(escape(text)), False) for text in said])
-
-
-def _cited(finding: Finding) -> str:
-    numbers = ", ".join(str(number) for number in finding.citations)
-    return f"{finding.statement} [{numbers}]" if numbers and "[" not in finding.statement else finding.statement
 
 
 def _references(references: Iterable[Reference], *, short: bool) -> Iterator[Piece]:
@@ -172,6 +168,7 @@ def _references(references: Iterable[Reference], *, short: bool) -> Iterator[Pie
 
 def _reference(reference: Reference, *, short: bool) -> str:
     unchecked = "" if reference.checked else " (identifiers not checked)"
+    design = f", {MEANING[reference.strength]}" if reference.kind == "research" and reference.strength else ""
     url = reference.url or (f"https://doi.org/{reference.doi}" if reference.doi else None)
     url = url or (f"https://pubmed.ncbi.nlm.nih.gov/{reference.pmid}/" if reference.pmid else "")
     url = url if len(url) <= 500 else ""
@@ -184,7 +181,7 @@ def _reference(reference: Reference, *, short: bool) -> str:
         title = link(url, _clipped(reference.title, 500))
     venue = f", {escape(_clipped(reference.venue, 200))}" if reference.venue else ""
     year = "" if str(reference.year) in reference.venue else f" {reference.year}"
-    return f"[{reference.number}] {authors}{title}{venue}{year}{unchecked}"
+    return f"[{reference.number}] {authors}{title}{venue}{year}{design}{unchecked}"
 
 
 def _clipped(text: str, limit: int) -> str:

@@ -13,10 +13,10 @@ from rich.text import Text
 from bot.render.contrast import rows
 from chains.answer import Answer, Bullets, Finding, Heading, Item, Paragraph, Section
 from knowledge.evidence import Reference
+from knowledge.strength import kind_words
 
 _CITATION = re.compile(r"\[\d+(?:, \d+)*\]")
-_UNCHECKED = re.compile(r"\(from memory, not checked in the source\)")
-KINDS = {"guideline": "guideline", "drug_label": "drug label", "research": "research"}
+_UNCHECKED = re.compile(r"\((?:in part )?from memory, not checked in the source\)")
 
 
 def answer_text(answer: Answer) -> RenderableType:
@@ -94,8 +94,7 @@ def _findings(findings: Sequence[Finding]) -> RenderableType:
     grid.add_column(width=2, justify="right")
     grid.add_column()
     for finding in findings:
-        marks = f" [{', '.join(str(n) for n in finding.citations)}]" if finding.citations else ""
-        line = _cited(f"{finding.title}: {finding.statement}{marks}")
+        line = _cited(f"{finding.title}: {finding.told()}")
         line.stylize("bold", 0, len(finding.title))
         grid.add_row("•", line)
     return Padding(grid, (0, 1))
@@ -117,7 +116,7 @@ def _references(references: tuple[Reference, ...]) -> RenderableType:
             f"{reference.authors.rstrip('.')}. ",
             reference.title,
             f"{'' if reference.title[-1] in '.?!' else '.'} {reference.venue}",
-            f" · {KINDS[reference.kind]}",
+            f" · {kind_words(reference.kind, reference.strength)}",
         )
         identifier = f"PMID {reference.pmid}" if reference.pmid else f"doi {reference.doi}" if reference.doi else ""
         if identifier:

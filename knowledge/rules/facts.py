@@ -64,7 +64,7 @@ class Facts(Value):
             spread=spread,
             metastatic=metastatic,
             liver_metastases=spread.liver,
-            nodal=_nodal(case),
+            nodal=involved_nodes(case),
             heart_disease=bool(case.carcinoid_heart_disease),
             setting=_setting(case, metastatic),
             resected=resected,
@@ -110,7 +110,8 @@ def _resected(case: CaseDetails) -> bool | None:
     return None
 
 
-def _nodal(case: CaseDetails) -> bool | None:
+def involved_nodes(case: CaseDetails) -> bool | None:
+    """True with regional nodes involved, False when the case says that none is."""
     if case.nodes is not None and case.nodes.involved is not None:
         return case.nodes.involved
     if "lymph_node_regional" in case.present_metastases():
@@ -125,7 +126,7 @@ def _setting(case: CaseDetails, metastatic: bool | None) -> Setting | None:
     if metastatic is None:
         return None
     advanced = (stage_name(case.stated_stage) or "").startswith("III")
-    return "locoregional" if _nodal(case) or advanced else "localised"
+    return "locoregional" if involved_nodes(case) or advanced else "localised"
 
 
 def _functioning(case: CaseDetails) -> bool | None:

@@ -63,6 +63,14 @@ def test_references_of_the_long_answer_are_links_and_an_unchecked_one_says_so() 
     assert text.count("(identifiers not checked)") == len(unchecked)
 
 
+def test_a_reference_to_research_says_what_kind_of_study_it_is() -> None:
+    trial = reference(1).model_copy(update={"kind": "research", "strength": "randomised_trial", "checked": False})
+    label = reference(2).model_copy(update={"kind": "drug_label", "strength": "label"})
+    text = shown(messages(clinical(references=(trial, label))))
+    assert ", randomised trial (identifiers not checked)" in text
+    assert "2017, drug label" not in text
+
+
 def test_references_of_the_short_answer_are_short_links() -> None:
     text = shown(messages(clinical(more=True)))
     assert "[1] <https://pubmed.ncbi.nlm.nih.gov/1/?a=1&amp;b=2|Strosberg J, et al.>, N Engl J Med 2017\n" in text
@@ -96,7 +104,7 @@ def test_a_button_comes_only_with_a_longer_answer_and_holds_ids_only() -> None:
 def test_a_lookup_shows_its_findings_with_their_citations() -> None:
     text = shown(messages(found("8% 3")))
     assert "*Grade 2: 8% 3 [1].*" in text
-    assert "\u2022 WHO grade: Grade 2 for 8% 3. [1]" in text
+    assert "\u2022 WHO grade: Grade 2 for 8% 3 [1]." in text
 
 
 def cohort(value: float, population: str) -> dict[str, object]:

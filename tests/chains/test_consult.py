@@ -10,6 +10,11 @@ from bot.cli import EXAMPLE
 from chains.answer import Answer, Bullets
 from chains.consult import Consultant
 from chains.conversation import Conversation
+from chains.draft import DraftBullets
+from chains.reply import of_passages
+from chains.retrieve import otherwise
+from chains.write import from_passages
+from knowledge.case import CaseDetails
 
 
 def talk(consultant: Consultant, *texts: str) -> list[Answer]:
@@ -297,3 +302,50 @@ def test_no_conversation_raises(consultant: Consultant, texts: list[str]) -> Non
         assert answer.reply
         for start, end in answer.case.evidence_spans.values():
             assert 0 <= start < end
+
+
+FIRST_LINE = "it is about first-line systemic treatment, and this patient has had systemic treatment"
+
+
+def test_first_line_treatment_is_told_with_a_caveat_only_after_systemic_treatment(consultant: Consultant) -> None:
+    text = "58M G2 pancreatic NET, Ki-67 8 %, liver metastases{}. Treatment options?"
+    (fresh,) = talk(consultant, text.format(""))
+    (treated,) = talk(consultant, text.format(", on lanreotide, progressing"))
+    assert not [item for item in told(fresh, 0) if FIRST_LINE in item]
+    said = [item for item in told(treated, 0) if "first choice" in item or "first line" in item]
+    assert said
+    assert all(FIRST_LINE in item for item in said)
+
+
+def test_watching_a_small_tumour_is_not_offered_for_metastatic_disease(consultant: Consultant) -> None:
+    (answer,) = talk(consultant, "58M G1 pancreatic NET 1.5 cm with liver metastases. Treatment options?")
+    assert not [item for section in range(3) for item in told(answer, section) if "watchful" in item.lower()]
+
+
+def test_a_syndrome_that_the_patient_does_not_have_is_not_spoken_of(consultant: Consultant) -> None:
+    sporadic, men1 = (
+        talk(consultant, f"45F {what}nonfunctioning pancreatic NET 1.5 cm, G1, no metastases. Treatment options?")[0]
+        for what in ("", "with MEN1, ")
+    )
+    assert not [item for section in range(3) for item in told(sporadic, section) if "MEN1" in item]
+    assert [item for section in range(3) for item in told(men1, section) if "MEN1" in item]
+
+
+def test_what_another_source_says_against_a_statement_is_told_beside_it(consultant: Consultant) -> None:
+    library, case = consultant.library, CaseDetails()
+    passage = library.passage("mayo-2010#s2")
+    assert passage is not None
+    others = otherwise(library, [passage], case)
+    draft = from_passages([passage], "", case, others)
+    (block,) = draft.sections[2].blocks
+    assert isinstance(block, DraftBullets)
+    stated, against = block.items[0].sentences
+    assert (stated.keys, against.keys) == (("mayo-2010#s2",), ("lee-nelm-review-2012#s2",))
+    assert against.text.startswith("Another source differs: After surgery for neuroendocrine liver metastases")
+    assert otherwise(library, [passage, *others.values()], case) == {}
+
+
+def test_a_statement_from_memory_is_marked_in_the_first_line_too(consultant: Consultant) -> None:
+    passage = consultant.library.passage("frilling-2009#s2")
+    assert passage is not None
+    assert of_passages([passage]).endswith(" (from memory, not checked in the source).")

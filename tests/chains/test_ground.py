@@ -168,3 +168,28 @@ def test_a_bullet_opens_with_its_label() -> None:
 
 def test_numbers_are_compared_as_numbers_not_as_text() -> None:
     assert numbers("8,944 patients, 44.0 months") == numbers("8944 patients, 44 months")
+
+
+def test_a_finding_on_what_was_not_checked_says_so_where_it_stands_alone() -> None:
+    verdict = Verdict(rule="r", title="R", status="assigned", statement="S.", cites=("memory#s1", "paper#s1"))
+    finding = _ground(verdicts=(verdict,)).findings[0]
+    assert finding.told() == "S (in part from memory, not checked in the source) [1, 2]."
+    checked = _ground(verdicts=(verdict.model_copy(update={"cites": ("paper#s1",)}),)).findings[0]
+    assert checked.told() == "S [1]."
+
+
+def test_a_reference_says_how_its_source_came_to_what_it_says() -> None:
+    source = SOURCES["paper"].model_copy(update={"strength": "registry"})
+    draft = Draft(
+        reply="",
+        sections=(
+            DraftSection(title="From the Guidelines"),
+            DraftSection(title="From the FDA Drug Label"),
+            DraftSection(
+                title="From the Research",
+                blocks=(DraftParagraph(sentences=(Sentence(text="28 % were alive.", keys=("paper#s1",)),)),),
+            ),
+        ),
+    )
+    (reference,) = ground(draft, (), PASSAGES.get, SOURCES | {"paper": source}).references
+    assert (reference.strength, reference.checked) == ("registry", True)

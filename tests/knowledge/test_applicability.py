@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.applicability import Scope, applies, fits, reach
+from knowledge.applicability import FIRST_LINE_ONLY, Scope, applies, fits, reach
 from knowledge.case import CaseDetails, Ki67, Liver, Metastasis, Mitoses, ReceptorImaging, Treatment
 from knowledge.evidence import AppliesTo, Passage, Setting
 from knowledge.register import load_register, passages
@@ -188,3 +188,101 @@ def test_statements_of_the_same_reach_fit_every_case_alike(scope: Scope) -> None
     for passage in passages(load_register()):
         found.setdefault(reach(passage.statement), set()).add(applies(passage.statement, scope))
     assert [reached for reached, fit in found.items() if len(fit) > 1] == []
+
+
+def aimed(**about_whom: object) -> AppliesTo:
+    return AppliesTo.model_validate({"sites": ["pancreas"], **about_whom})
+
+
+def given(name: str, kind: str, status: str = "done") -> CaseDetails:
+    treatment = Treatment.model_validate({"name": name, "kind": kind, "status": status})
+    return CaseDetails(primary_site="pancreas", histology="net", treatments=(treatment,))
+
+
+@pytest.mark.parametrize(("name", "kind"), [("lanreotide", "ssa"), ("captem", "chemo"), ("everolimus", "targeted")])
+@pytest.mark.parametrize("status", ["done", "ongoing"])
+def test_a_first_line_statement_says_so_to_a_patient_who_has_had_systemic_treatment(
+    name: str, kind: str, status: str
+) -> None:
+    fit = fits(aimed(line="first"), Scope.of(given(name, kind, status)))
+    assert fit.ok
+    assert fit.differs == (FIRST_LINE_ONLY,)
+    assert fits(aimed(line="second_or_later"), Scope.of(given(name, kind, status))).matches[-1] == (
+        "earlier systemic treatment"
+    )
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        CaseDetails(primary_site="pancreas"),
+        given("lanreotide", "ssa", "planned"),
+        given("lanreotide", "ssa", "declined"),
+        given("distal pancreatectomy", "surgery"),
+        given("tace", "liver_directed"),
+    ],
+)
+@pytest.mark.parametrize("line", ["first", "second_or_later"])
+def test_without_systemic_treatment_told_the_line_stays_unknown(case: CaseDetails, line: str) -> None:
+    fit = fits(aimed(line=line), Scope.of(case))
+    assert fit.differs == ()
+    assert fit.unknown == ("earlier systemic treatment",)
+
+
+@pytest.mark.parametrize(
+    ("case", "expected"),
+    [
+        (CaseDetails(stated_stage="IIB"), ("II",)),
+        (CaseDetails(stated_stage="4"), ("IV",)),
+        (CaseDetails(m="M1a"), ("IV",)),
+        (CaseDetails(stated_stage="II", m="M1"), ("IV",)),
+        (CaseDetails(m="M0"), ("I", "II", "III")),
+        (CaseDetails(), ()),
+    ],
+)
+def test_the_stages_of_a_scope_follow_from_what_is_told(case: CaseDetails, expected: tuple[str, ...]) -> None:
+    assert expected == Scope.of(case).stages
+
+
+def test_a_statement_on_stages_is_kept_from_a_patient_at_another_one() -> None:
+    early = aimed(stages=["I", "II", "III"])
+    assert not fits(early, Scope(stages=("IV",))).ok
+    assert fits(early, Scope(stages=("II",))).matches == ("stage II",)
+    assert fits(early, Scope()).unknown[-1] == "stage"
+    assert not fits(aimed(stages=["IV"]), Scope.of(CaseDetails(m="M0"))).ok
+
+
+def test_a_statement_on_tumours_within_the_organ_says_so_where_nodes_are_involved() -> None:
+    nodal = CaseDetails(primary_site="pancreas", m="M0", n="N1")
+    assert fits(aimed(setting="localized"), Scope.of(nodal)).differs == (
+        "it is about disease confined to the organ; here regional nodes are involved",
+    )
+    assert fits(aimed(setting="locoregional"), Scope.of(nodal)).differs == ()
+    assert (
+        fits(aimed(setting="localized"), Scope.of(CaseDetails(primary_site="pancreas", m="M0", n="N0"))).differs == ()
+    )
+
+
+def test_a_statement_on_one_hereditary_syndrome_is_kept_from_another() -> None:
+    men1 = aimed(hereditary="men1")
+    assert not fits(men1, Scope.of(CaseDetails(primary_site="pancreas", hereditary="vhl"))).ok
+    assert fits(men1, Scope.of(CaseDetails(primary_site="pancreas", hereditary="men1"))).differs == ()
+    assert fits(men1, Scope.of(CaseDetails(primary_site="pancreas"))).differs == (
+        "its patients have multiple endocrine neoplasia type 1, which this case does not state",
+    )
+
+
+@pytest.mark.parametrize("key", ["enets-2016-pnet#s1", "nccn-net#s11", "men1-2012#s3", "lung-carcinoid-seer-2013#s1"])
+def test_real_statements_on_localised_disease_are_kept_from_metastatic_disease(key: str) -> None:
+    statement = REGISTER[key].statement
+    case = PNET_G2_LIVER.model_copy(update={"primary_site": "lung" if "lung" in key else "pancreas"})
+    assert not applies(statement, Scope.of(case)).ok
+
+
+@pytest.mark.parametrize(
+    "key", ["netter-2-2024#s1", "asco-2023-gep-net#s5", "enets-2023-nf-pnet#s4", "esmo-2020-gep-nen#s2"]
+)
+def test_real_first_line_statements_say_so_after_lanreotide(key: str) -> None:
+    lanreotide = Treatment(name="lanreotide", kind="ssa", status="ongoing")
+    case = PNET_G2_LIVER.model_copy(update={"treatments": (lanreotide,)})
+    assert FIRST_LINE_ONLY in applies(REGISTER[key].statement, Scope.of(case)).differs

@@ -15,6 +15,7 @@ from knowledge.build import build, open_or_build, status
 from knowledge.embeddings import Vectors, WordLlamaEmbeddings
 from knowledge.evidence import Source
 from knowledge.library import Library
+from knowledge.licence import Licence
 from knowledge.register import load_register, passages
 from knowledge.store import OtherEmbeddingsError, Store, StoreError, StoreMissingError, folder_of
 
@@ -207,6 +208,21 @@ def test_the_status_names_what_nobody_checked_and_what_may_not_be_cited(tmp_path
     assert f"retracted     1 sources: {one.id}\n" in said
     assert f"superseded    1 sources: {three.id}\n" in said
     assert f"sources by their identifiers: {two.id}\n" in said
+
+
+def test_the_status_tells_strength_and_licence_with_what_is_not_known_last(tmp_path: Path) -> None:
+    one, two, three = (SMALL[name] for name in sorted(SMALL))
+    register = {
+        one.id: one.model_copy(update={"strength": None, "licence": None}),
+        two.id: two.model_copy(update={"strength": "registry", "licence": Licence(terms="cc_by", seen_in="a page")}),
+        three.id: three.model_copy(update={"strength": "randomised_trial", "licence": None}),
+    }
+    found = status(tmp_path, None, EMBEDDINGS, register)
+    assert list(found.strengths.items()) == [("randomised_trial", 1), ("registry", 1), ("not_known", 1)]
+    assert list(found.licences.items()) == [("cc_by", 1), ("not_known", 2)]
+    said = text_of(found)
+    assert "strength      1 randomised trial; 1 registry; 1 not known\n" in said
+    assert "licence       1 CC BY: text may be carried over with credit; 2 not known: facts only\n" in said
 
 
 def test_the_status_names_the_files_that_were_added_and_says_that_the_store_is_behind(tmp_path: Path) -> None:

@@ -187,3 +187,145 @@ def test_a_checked_statement_says_where_it_was_found(tmp_path: Path) -> None:
 
 def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
     assert "no source was found" in refusal(tmp_path)
+
+
+def test_strength_is_told_of_every_source_that_is_not_a_formula_alone() -> None:
+    assert [source.id for source in REGISTER.values() if source.strength is None] == ["ferte-tgr-2014"]
+
+
+def test_a_randomised_trial_by_its_own_title_is_filed_as_one() -> None:
+    wrong = [
+        s.id
+        for s in REGISTER.values()
+        if re.search(r"(?i)randomi[sz]ed|placebo-controlled", s.title)
+        and "meta-analysis" not in s.title.lower()
+        and s.strength not in {"randomised_trial", "protocol"}
+    ]
+    assert wrong == []
+
+
+def test_a_series_called_retrospective_is_not_filed_as_planned_ahead() -> None:
+    wrong = [
+        s.id
+        for s in REGISTER.values()
+        if "retrospective" in s.title.lower() and s.strength not in {"retrospective_study", "registry"}
+    ]
+    assert wrong == []
+
+
+def test_what_the_united_states_government_gives_out_may_be_carried_over() -> None:
+    free = {s.id for s in REGISTER.values() if s.licence is not None and s.licence.terms == "public_domain"}
+    assert free == {s.id for s in REGISTER.values() if s.kind == "drug_label"} | {"pdq-pnet"}
+
+
+def test_a_passage_takes_the_strength_of_its_source_unless_it_has_its_own() -> None:
+    found = {passage.key: passage for passage in passages(REGISTER)}
+    assert found["krenning-1993#s1"].strength == "cohort"
+    assert found["krenning-1993#s2"].strength == "classification"
+    assert found["enets-2024-si-net#s3"].statement.stated_strength == "A-1b for tumour control"
+
+
+def test_a_checked_statement_of_an_unchecked_source_tells_the_two_apart() -> None:
+    passage = next(p for p in passages(REGISTER) if p.key == "nccn-net#s11")
+    assert (passage.statement.checked, passage.identifiers_checked) == (True, False)
+
+
+def test_sources_that_differ_name_each_other() -> None:
+    found = {passage.key: passage.statement for passage in passages(REGISTER)}
+    assert found["mayo-2010#s2"].differs_from == ("lee-nelm-review-2012#s2",)
+    assert found["lee-nelm-review-2012#s2"].differs_from == ("mayo-2010#s2",)
+
+
+def changed(folder: Path, old: str, new: str, name: str = "one") -> str:
+    """What the refusal says once a line of a sound file was changed."""
+    write(folder, name)
+    file = folder / "research" / f"{name}.toml"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    return refusal(folder)
+
+
+def test_an_unknown_strength_is_named(tmp_path: Path) -> None:
+    assert changed(tmp_path, "year = 2020", 'year = 2020\nstrength = "strong"').startswith(
+        "research/one.toml: strength: input should be 'pooled_trials'"
+    )
+
+
+@pytest.mark.parametrize("word", ["guideline", "label"])
+def test_a_research_paper_is_no_guideline_and_no_label(tmp_path: Path, word: str) -> None:
+    said = changed(tmp_path, "year = 2020", f'year = 2020\nstrength = "{word}"')
+    assert said.startswith(f"research/one.toml: strength: '{word}' is no strength of a research; pooled_trials,")
+
+
+def test_an_unknown_licence_is_named(tmp_path: Path) -> None:
+    said = changed(tmp_path, "year = 2020", 'year = 2020\nlicence = { terms = "free", seen_in = "a page" }')
+    assert said.startswith("research/one.toml: licence.terms: input should be 'public_domain'")
+
+
+def test_a_licence_that_nobody_read_is_refused(tmp_path: Path) -> None:
+    said = changed(tmp_path, "year = 2020", 'year = 2020\nlicence = { terms = "cc_by", seen_in = " " }')
+    assert said == "research/one.toml: licence.seen_in: a licence says in which page it was read."
+
+
+def test_a_retracted_source_without_a_note_is_refused(tmp_path: Path) -> None:
+    said = changed(tmp_path, "year = 2020", "year = 2020\nretracted = true")
+    assert said == "research/one.toml: notes: a retracted source says when and why it was retracted."
+
+
+def test_a_checked_source_without_an_identifier_is_refused(tmp_path: Path) -> None:
+    said = changed(tmp_path, "year = 2020\nchecked = false", "year = 2020\nchecked = true")
+    assert said.startswith("research/one.toml: checked: a checked source holds what was read")
+
+
+def test_a_statement_found_in_a_page_and_yet_unchecked_is_refused(tmp_path: Path) -> None:
+    write(tmp_path, "one")
+    file = tmp_path / "research" / "one.toml"
+    file.write_text(file.read_text(encoding="utf-8") + 'checked_in = "a page"\n', encoding="utf-8")
+    assert refusal(tmp_path).startswith("research/one.toml: statements.s1.checked: it was found in a page")
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ('line = "third"', "statements.1.applies_to.line: input should be 'first' or 'second_or_later'"),
+        ('stages = ["V"]', "statements.1.applies_to.stages.1: input should be 'I', 'II', 'III' or 'IV'"),
+        ('hereditary = "men2"', "statements.1.applies_to.hereditary: input should be 'men1'"),
+        ('setting = "localized", stages = ["IV"]', "statements.s1.applies_to.stages: stage IV is not localized."),
+        ('setting = "metastatic", stages = ["II"]', "statements.s1.applies_to.stages: metastatic disease is stage IV."),
+    ],
+)
+def test_an_applicability_that_cannot_be_is_named(tmp_path: Path, field: str, said: str) -> None:
+    found = changed(tmp_path, '["pancreas"] }', f'["pancreas"], {field} }}')
+    assert found.startswith(f"research/one.toml: {said}")
+
+
+def test_only_a_guideline_states_a_level_of_its_own(tmp_path: Path) -> None:
+    said = changed(tmp_path, 'text = "A finding."', 'text = "A finding."\nstated_strength = "A-1b"')
+    assert said == "research/one.toml: statements.s1.stated_strength: only a guideline states a level of its own."
+
+
+def test_a_source_does_not_supersede_itself(tmp_path: Path) -> None:
+    said = changed(tmp_path, "year = 2020", 'year = 2020\nsuperseded_by = "one"')
+    assert said == "research/one.toml: superseded_by: a source does not supersede itself."
+
+
+def test_what_is_superseded_says_so_itself(tmp_path: Path) -> None:
+    write(tmp_path, "two")
+    said = changed(tmp_path, "year = 2020", 'year = 2020\nsupersedes = ["two"]')
+    assert said == "research/one.toml: supersedes: 'two' does not say that anything supersedes it."
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("three#s1", "'three#s1' is not in the register."),
+        ("two#s2", "'two#s2' is not in the register."),
+        ("one#s1", "'one#s1' is not of another source of the same kind."),
+        ("two#s1", "'two#s1' does not say that it differs from this one."),
+    ],
+)
+def test_a_difference_that_the_other_side_does_not_share_is_refused(tmp_path: Path, key: str, said: str) -> None:
+    write(tmp_path, "two")
+    found = changed(tmp_path, 'text = "A finding."', f'text = "A finding."\ndiffers_from = ["{key}"]')
+    assert found == f"research/one.toml: statements.s1.differs_from: {said}"
