@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from bot.console import WIDTH
-from knowledge.build import StoreStatus
+from knowledge.status import StoreStatus
 
 LABEL = 14
 """Columns of the label on the left."""
@@ -21,12 +21,19 @@ def _parts(found: StoreStatus) -> Iterator[tuple[str, str]]:
     yield "state", _state(found)
     if found.built_at is not None:
         yield "built", f"{found.built_at:%Y-%m-%d %H:%M} UTC, {found.passages} passages"
+        versions = ", ".join(f"{name} {number}" for name, number in found.versions.items())
+        yield "built by", versions or "versions not noted"
         yield "embeddings", f"{found.embedding} ({found.dimension} dimensions)"
+    for label, names in (("new", found.new_sources), ("changed", found.changed_sources), ("gone", found.gone_sources)):
+        if names and found.built:
+            yield label, f"{_counted(f'{len(names)} sources', names)}; not in the store yet"
     yield "register", f"edition {found.edition} of {found.date.isoformat()}, version {found.version[:12]}"
     kinds = ", ".join(f"{count} {_KINDS[kind]}" for kind, count in found.sources_by_kind.items())
     yield "sources", f"{found.sources}: {kinds}"
     yield "statements", f"{found.statements}, of which {found.statements_checked} were checked"
     yield "added", _counted(f"{found.added_documents} documents from {len(found.added_files)} files", found.added_files)
+    if found.damaged_files:
+        yield "damaged", f"{found.damaged_files} added files can no longer be read; add them once more"
     yield "superseded", _counted(f"{len(found.superseded)} sources", found.superseded)
     yield "retracted", _counted(f"{len(found.retracted)} sources", found.retracted)
     yield "unchecked", _unchecked_statements(found.unchecked_statements)

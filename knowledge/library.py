@@ -13,8 +13,9 @@ import numpy.typing as npt
 from knowledge.applicability import Fit, Scope, applies, reach
 from knowledge.embeddings import Embeddings
 from knowledge.evidence import Hit, Passage, SourceKind, Topic
+from knowledge.manifest import Manifest
 from knowledge.sparse import SparseIndex
-from knowledge.store import Manifest, OtherEmbeddingsError, Store, StoreError, StoreMissingError
+from knowledge.store import OtherEmbeddingsError, Store, StoreError, StoreMissingError
 from knowledge.terms import Terms, drug_names, plain, read_terms
 
 SPARSE_SHARE = 0.61

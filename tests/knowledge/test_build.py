@@ -11,11 +11,12 @@ import pytest
 
 from bot.status import text_of
 from knowledge.adding import add_files
-from knowledge.build import build, open_or_build, status
+from knowledge.build import build, open_or_build
 from knowledge.embeddings import Vectors, WordLlamaEmbeddings
 from knowledge.evidence import Source
 from knowledge.library import Library
 from knowledge.register import load_register, passages
+from knowledge.status import status
 from knowledge.store import OtherEmbeddingsError, Store, StoreError, StoreMissingError, folder_of
 
 REGISTER = load_register()

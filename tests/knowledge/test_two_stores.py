@@ -13,11 +13,12 @@ import pytest
 
 from bot.status import text_of
 from knowledge.adding import add_files
-from knowledge.build import build, open_or_build, status
+from knowledge.build import build, open_or_build
 from knowledge.embeddings import WordLlamaEmbeddings
 from knowledge.library import Library
 from knowledge.register import load_register, passages
 from knowledge.shelf import Shelf, all_sources
+from knowledge.status import status
 from knowledge.store import OtherEmbeddingsError, Store, StoreError, StoreMissingError, read_manifest
 from tests.chroma_server import emptied, running
 
