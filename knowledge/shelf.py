@@ -33,6 +33,9 @@ class Entry(Value):
     """Name of the file without its folders."""
     added: date
     documents: tuple[Document, ...] = Field(min_length=1)
+    origins: tuple[str, ...] = ()
+    """Where it was added from: paths of files, or names of what was fetched. Other content from one of them replaces
+    this."""
     layout: int = LAYOUT
 
     @property
@@ -46,9 +49,15 @@ def content_hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def entry_of(data: bytes, file: str, documents: tuple[Document, ...]) -> Entry:
+def entry_of(data: bytes, file: str, documents: tuple[Document, ...], origin: str | None = None) -> Entry:
     """An entry for a file that was read just now."""
-    return Entry(sha256=content_hash(data), file=file, added=datetime.now(UTC).date(), documents=documents)
+    return Entry(
+        sha256=content_hash(data),
+        file=file,
+        added=datetime.now(UTC).date(),
+        documents=documents,
+        origins=() if origin is None else (origin,),
+    )
 
 
 class Shelf:
@@ -70,13 +79,25 @@ class Shelf:
 
     def entries(self) -> dict[str, Entry]:
         """Every entry by its hash, in the order of the hashes; one that cannot be read any more is left out."""
-        if self._store is not None:
-            texts: Iterable[str] = self._store.kept().values()
-        else:
-            files = sorted(self._folder.glob("*.json")) if self._folder.is_dir() else []
-            texts = [file.read_text(encoding="utf-8") for file in files]
-        found = [entry for text in texts if (entry := _parsed(text)) is not None]
+        found = [entry for text in self._texts() if (entry := _parsed(text)) is not None]
         return {entry.sha256: entry for entry in sorted(found, key=lambda entry: entry.sha256)}
+
+    def damaged(self) -> int:
+        """How many entries cannot be read any more."""
+        return sum(_parsed(text) is None for text in self._texts())
+
+    def origins(self) -> dict[str, tuple[str, ...]]:
+        """Where each entry was added from, by its hash."""
+        return {sha256: entry.origins for sha256, entry in self.entries().items()}
+
+    def entry(self, sha256: str) -> Entry | None:
+        """One entry by its hash, or None."""
+        if self._store is not None:
+            text = self._store.kept_under(sha256)
+        else:
+            file = self._folder / f"{sha256}.json"
+            text = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else None
+        return None if text is None else _parsed(text)
 
     def keep(self, entry: Entry) -> None:
         """Put an entry on the shelf, whole or not at all."""
@@ -92,6 +113,12 @@ class Shelf:
             self._store.drop_kept(sha256)
         else:
             (self._folder / f"{sha256}.json").unlink(missing_ok=True)
+
+    def _texts(self) -> Iterable[str]:
+        if self._store is not None:
+            return self._store.kept().values()
+        files = sorted(self._folder.glob("*.json")) if self._folder.is_dir() else []
+        return (file.read_text(encoding="utf-8", errors="replace") for file in files)
 
     @property
     def _folder(self) -> Path:

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.adding import add_contents, add_files, files_in
+from knowledge.adding import add_contents, add_files
 from knowledge.applicability import Scope
 from knowledge.build import open_or_build
 from knowledge.embeddings import WordLlamaEmbeddings
 from knowledge.evidence import Hit
+from knowledge.folder import files_in
 from knowledge.readers.document import Document, Section
 from knowledge.shelf import Shelf, all_sources, entry_of, source_of
 from knowledge.splitting import MOST_CHARS, pieces

@@ -74,7 +74,7 @@ def test_articles_and_labels_go_to_their_readers(
     stand_in, answer = ModuleType(module), (Document(form="jats", kind="research", title=module, sections=(section,)),)
     seen: list[bytes] = []
 
-    def reader(given: bytes) -> tuple[Document, ...]:
+    def reader(given: bytes, **_told: object) -> tuple[Document, ...]:
         seen.append(given)
         return answer
 
