@@ -14,7 +14,7 @@ from pydantic import Field, ValidationError
 
 from knowledge.case import Value
 from knowledge.evidence import Source, Statement
-from knowledge.readers.document import Document
+from knowledge.readers.document import Document, Form
 from knowledge.register import load_register
 from knowledge.splitting import pieces
 from knowledge.store import Store, folder_of
@@ -23,6 +23,8 @@ from knowledge.subject import subject_of
 FOLDER = "added"
 LAYOUT = 1
 KEY_CHARS = 12
+_RECORDS: frozenset[Form] = frozenset({"pubmed_xml", "jats", "openfda_json", "spl_xml"})
+"""Forms in which a service gives one document, whole, under its identifier."""
 
 
 class Entry(Value):
@@ -128,13 +130,50 @@ class Shelf:
 def all_sources(data: Path, chroma_url: str | None) -> dict[str, Source]:
     """The packaged register and everything on the shelf."""
     with Shelf(data, chroma_url) as shelf:
-        return load_register() | sources(shelf.entries())
+        return with_added(load_register(), sources(shelf.entries()))
 
 
 def sources(found: Mapping[str, Entry]) -> dict[str, Source]:
-    """A source for each document of each entry, with its pieces as statements in the document's own words."""
-    made = (source_of(entry, number, one) for entry in found.values() for number, one in enumerate(entry.documents, 1))
-    return {source.id: source for source in made}
+    """A source for each document of each entry, with its pieces as statements in the document's own words.
+
+    Of records in one form with the same PMID, DOI or set id only the one that was added last is taken: an article may
+    come in two sets, and a label in a newer version. An abstract and a full text stay beside each other, and so do two
+    files of a team's own, for a supplement bears the DOI of its article.
+    """
+    latest: dict[tuple[str, ...], Source] = {}
+    for entry in sorted(found.values(), key=lambda entry: (entry.added, entry.sha256)):
+        for number, one in enumerate(entry.documents, 1):
+            source = source_of(entry, number, one)
+            same = next(iter(_identifiers(source)), None) if one.form in _RECORDS else None
+            record = (one.form, *same) if same else (source.id,)
+            before = latest.get(record)
+            stays_retracted = before is not None and before.retracted
+            latest[record] = source.model_copy(update={"retracted": True}) if stays_retracted else source
+    return {source.id: source for source in sorted(latest.values(), key=lambda source: source.id)}
+
+
+def with_added(register: Mapping[str, Source], added: Mapping[str, Source]) -> dict[str, Source]:
+    """The register and what was added; what either knows to be retracted is retracted in both.
+
+    A document of which the register says that a newer one replaces it is replaced, too.
+    """
+    known = {identifier: source for source in register.values() for identifier in _identifiers(source)}
+    told = {identifier for source in added.values() if source.retracted for identifier in _identifiers(source)}
+    found = {
+        name: source.model_copy(update={"retracted": True}) if told.intersection(_identifiers(source)) else source
+        for name, source in register.items()
+    }
+    for name, source in added.items():
+        same = next((known[identifier] for identifier in _identifiers(source) if identifier in known), None)
+        state = {"retracted": source.retracted or same.retracted, "superseded_by": same.superseded_by} if same else {}
+        found[name] = source.model_copy(update=state)
+    return found
+
+
+def _identifiers(source: Source) -> tuple[tuple[str, str], ...]:
+    """What names the document wherever it is: its PMID, DOI and set id, as far as it has them."""
+    held = (("pmid", source.pmid), ("doi", source.doi), ("set_id", source.set_id))
+    return tuple((kind, value.casefold()) for kind, value in held if value)
 
 
 def source_of(entry: Entry, number: int, document: Document) -> Source:

@@ -10,7 +10,7 @@ from knowledge.embeddings import Embeddings, WordLlamaEmbeddings
 from knowledge.evidence import Source, SourceKind
 from knowledge.manifest import LAYOUT, Manifest
 from knowledge.register import Edition, edition, load_register, register_digest
-from knowledge.shelf import Shelf, sources
+from knowledge.shelf import Shelf, sources, with_added
 from knowledge.store import read_manifest
 
 HASH_CHARS = 16
@@ -73,7 +73,7 @@ def status(
     """
     with Shelf(data, chroma_url) as shelf:
         entries, damaged = shelf.entries(), shelf.damaged()
-    register = load_register() | sources(entries) if register is None else register
+    register = with_added(load_register(), sources(entries)) if register is None else register
     released, wanted = edition(), register_digest(register)
     manifest = read_manifest(data, chroma_url)
     hashes, built = source_hashes(register), manifest.hashes if manifest else {}

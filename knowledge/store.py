@@ -5,6 +5,7 @@ the new one. The embedded store is locked: readers share it, a build has it alon
 """
 
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 PREFIX = "netboard-"
 _POINTER = "netboard.manifest"
 _SHELF = "netboard.shelf"
+_LEAST_FREE = 8 * 1024**2
+"""Bytes; a small store needs some of these, and a failure with less than them is of the disk."""
 _PAGE = 500
 """Kept texts that are read at once; each may be a whole book."""
 
@@ -88,11 +91,8 @@ class Store:
         except StoreError:
             raise
         except Exception as error:
-            if self._folder is not None and _is_full(error):
-                raise StoreError(
-                    f"The disk of {self.where} is full; make room, or set NETBOARD_DATA to a folder with more, "
-                    "and run: netboard knowledge build."
-                ) from error
+            if self._folder is not None and (full := _full(self._folder, error)) is not None:
+                raise full from error
             server = "see that the Chroma server runs, or " if self._folder is None else ""
             raise StoreError(
                 f"The knowledge store at {self.where} does not answer as it should ({type(error).__name__}); "
@@ -220,10 +220,16 @@ def _unwritable(folder: Path, error: OSError) -> StoreError:
     return StoreError(f"The folder {folder} cannot be written ({error.strerror}); set NETBOARD_DATA to one that can.")
 
 
-def _is_full(error: BaseException) -> bool:
-    """Whether Chroma stumbled over a full disk, which SQLite and its index each say in words of their own."""
+def _full(folder: Path, error: BaseException) -> StoreError | None:
+    """A sentence about the full disk that Chroma stumbled over; None where that is not what happened."""
     said = str(error).lower()
-    return any(words in said for words in ("disk is full", "no space left", "disk i/o error", "file too large"))
+    told = any(words in said for words in ("disk is full", "no space left", "disk i/o error"))
+    if not told and shutil.disk_usage(folder).free >= _LEAST_FREE:
+        return None
+    return StoreError(
+        f"The disk that holds {folder} is full; make room on it or set NETBOARD_DATA to a folder with more, "
+        "and run: netboard knowledge build."
+    )
 
 
 def _embedded(folder: Path) -> "Client":
@@ -232,7 +238,7 @@ def _embedded(folder: Path) -> "Client":
     try:
         return _closable(chromadb.PersistentClient(str(folder), settings=_quiet()))
     except Exception as error:
-        raise StoreError(
+        raise _full(folder.parent, error) or StoreError(
             f"The knowledge store in {folder} cannot be opened ({type(error).__name__}); "
             "delete that folder and run: netboard knowledge build."
         ) from error
