@@ -49,6 +49,15 @@ def _drawn(line: Line, height: int) -> str:
     return f"BT /F1 {size} Tf 50 {height} Td ({plain}) Tj ET\n"
 
 
+def placed(lines: Sequence[tuple[int, int, str]]) -> bytes:
+    """A PDF of one page with each line at its place, in points from the left and from the foot."""
+    drawn = "".join(f"BT /F1 10 Tf {left} {height} Td ({text}) Tj ET\n" for left, height, text in lines)
+    page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents 5 0 R>>"
+    font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"
+    stream = f"<</Length {len(drawn)}>>stream\n{drawn}\nendstream"
+    return _file(["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[4 0 R]/Count 1>>", font, page, stream, "<<>>"])
+
+
 def _file(objects: Sequence[str]) -> bytes:
     out, places = b"%PDF-1.7\n", []
     for number, each in enumerate(objects, start=1):
@@ -136,6 +145,14 @@ def test_words_broken_at_line_ends_are_joined_and_hyphens_of_their_own_stay() ->
     )
     assert "The somatostatin receptor is imaged in all well-differentiated tumours" in text
     assert "177Lu-DOTATATE, pre- and post-operatively." in text
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    left = ["Left column begins with the first", "sentence about lanreotide in the", "midgut and ends here."]
+    right = ["Right column speaks of everolimus", "in the pancreas and of its own", "adverse events alone."]
+    columns = ((50, left), (320, right))
+    lines = [(at, 700 - 14 * row, text) for at, column in columns for row, text in enumerate(column)]
+    assert read(placed(lines)).sections[0].text == " ".join((*left, *right))
 
 
 def test_a_paragraph_that_runs_over_the_page_belongs_to_the_page_where_it_begins() -> None:
