@@ -152,7 +152,7 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     right = ["Right column speaks of everolimus", "in the pancreas and of its own", "adverse events alone."]
     columns = ((50, left), (320, right))
     lines = [(at, 700 - 14 * row, text) for at, column in columns for row, text in enumerate(column)]
-    assert read(placed(lines)).sections[0].text == " ".join((*left, *right))
+    assert read(placed(lines)).sections[0].text == f"{' '.join(left)}\n\n{' '.join(right)}"
 
 
 def test_a_paragraph_that_runs_over_the_page_belongs_to_the_page_where_it_begins() -> None:
