@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
@@ -126,13 +126,32 @@ def remove(key: Annotated[str, typer.Argument(help="The key that netboard knowle
 
 @app.command()
 def search(
-    query: str, as_json: Json = False, limit: Annotated[int, typer.Option("--limit", min=1, max=50)] = 10
+    query: str,
+    as_json: Json = False,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=50)] = 10,
+    kinds: Annotated[
+        list[str] | None, typer.Option("--kind", help="guideline, drug_label or research; repeat it for more.")
+    ] = None,
+    drug: Annotated[str | None, typer.Option("--drug", help="Only on this drug, by generic or brand name.")] = None,
 ) -> None:
-    """Search the knowledge store."""
+    """Search the knowledge store; retracted and superseded sources are not in it."""
     from bot.compose import foreseen
+    from knowledge.evidence import SourceKind
 
-    with foreseen():
-        hits = _library(Settings.load()).search(query, limit=limit)
+    held = get_args(SourceKind)
+    wrong = ""
+    if not query.strip():
+        wrong = 'There is nothing to search for; write it in words, for example "PRRT eligibility Krenning".'
+    elif unknown := [kind for kind in kinds or () if kind not in held]:
+        wrong = f'"{unknown[0][:40]}" is no kind of source; give {", ".join(held[:-1])} or {held[-1]}.'
+    if wrong:
+        if as_json:
+            print_json([])
+        complain(wrong)
+        raise typer.Exit(WRONG_INPUT)
+    wanted = [kind for kind in held if kind in kinds] if kinds else None
+    with foreseen(), _library(Settings.load()) as library:
+        hits = library.search(query, limit=limit, kinds=wanted, drug=drug)
     rows = [
         {
             "source": hit.passage.source_id,

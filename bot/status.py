@@ -24,9 +24,13 @@ def _parts(found: StoreStatus) -> Iterator[tuple[str, str]]:
         versions = ", ".join(f"{name} {number}" for name, number in found.versions.items())
         yield "built by", versions or "versions not noted"
         yield "embeddings", f"{found.embedding} ({found.dimension} dimensions)"
-    for label, names in (("new", found.new_sources), ("changed", found.changed_sources), ("gone", found.gone_sources)):
-        if names and found.built:
-            yield label, f"{_counted(f'{len(names)} sources', names)}; not in the store yet"
+        for label, names, so in (
+            ("new", found.new_sources, "not in the store yet"),
+            ("changed", found.changed_sources, "the store holds the old version"),
+            ("gone", found.gone_sources, "still in the store"),
+        ):
+            if names:
+                yield label, f"{_counted(f'{len(names)} sources', names)}; {so}"
     yield "register", f"edition {found.edition} of {found.date.isoformat()}, version {found.version[:12]}"
     kinds = ", ".join(f"{count} {_KINDS[kind]}" for kind, count in found.sources_by_kind.items())
     yield "sources", f"{found.sources}: {kinds}"

@@ -229,6 +229,12 @@ def test_a_scan_is_refused_also_when_each_page_bears_a_stamp() -> None:
     assert refusal(pdf([["Downloaded from the library"]] * 6)).startswith("guide.pdf is a scan: ")
 
 
+def test_a_few_pages_without_text_are_told() -> None:
+    told: list[str] = []
+    read_pdf(pdf([[f"{BODY} One."], [], [f"{BODY} Three."]]), "guide.pdf", told.append)
+    assert told == ["1 of its 3 pages hold no text, only pictures or nothing; the others are taken."]
+
+
 def test_bytes_that_only_look_like_a_pdf_are_refused() -> None:
     assert refusal(b"%PDF-1.7\nnothing here\n%%EOF").startswith("guide.pdf is damaged")
 
@@ -247,7 +253,9 @@ def test_a_few_pages_that_cannot_be_read_are_skipped_and_most_are_not(monkeypatc
 
     monkeypatch.setattr(pages_module, "page_text", failing)
     wanted = "Bad"
-    assert len(read(data).sections) == 6
+    told: list[str] = []
+    assert len(read_pdf(data, "guide.pdf", told.append)[0].sections) == 6
+    assert told == ["3 of its 9 pages cannot be read and are left out; the others are taken."]
     wanted = "Part"
     assert refusal(data) == "guide.pdf is damaged: 6 of its 9 pages cannot be read; save it as PDF once more."
 
