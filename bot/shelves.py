@@ -40,6 +40,11 @@ def add(
     check_store(settings)
     with foreseen():
         done = add_files(settings.data, settings.chroma_url, paths, progress("reading"))
+    if not (done.taken or done.known or done.refused):
+        if as_json:
+            print_json(done.model_dump(mode="json"))
+        complain("There is no file to add there; give files, or folders with files in them.")
+        raise typer.Exit(WRONG_INPUT)
     _told(settings, done, as_json)
 
 

@@ -165,6 +165,13 @@ def test_a_label_of_many_is_named_and_a_fault_of_openfda_is_one_line(run: Run) -
     assert failed.stderr == "netboard: openFDA has a fault of its own (status 500).\n"
 
 
+def test_a_folder_without_files_is_told_in_one_line(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    done = run("add", str(tmp_path / "empty"))
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert "There is no file to add there" in done.stderr
+
+
 def test_an_unknown_key_is_not_removed(run: Run) -> None:
     done = run("remove", "abcdef")
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
