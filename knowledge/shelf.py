@@ -17,7 +17,7 @@ from knowledge.evidence import Source, Statement
 from knowledge.readers.document import Document, Form
 from knowledge.register import load_register
 from knowledge.splitting import pieces
-from knowledge.store import Store, folder_of
+from knowledge.store import Store, folder_of, unreadable
 from knowledge.subject import subject_of
 
 FOLDER = "added"
@@ -119,8 +119,11 @@ class Shelf:
     def _texts(self) -> Iterable[str]:
         if self._store is not None:
             return self._store.kept().values()
-        files = sorted(self._folder.glob("*.json")) if self._folder.is_dir() else []
-        return (file.read_text(encoding="utf-8", errors="replace") for file in files)
+        try:
+            files = sorted(self._folder.glob("*.json")) if self._folder.is_dir() else []
+            return [file.read_text(encoding="utf-8", errors="replace") for file in files]
+        except OSError as error:
+            raise unreadable(self._folder, error) from None
 
     @property
     def _folder(self) -> Path:

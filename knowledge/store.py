@@ -220,6 +220,11 @@ def _unwritable(folder: Path, error: OSError) -> StoreError:
     return StoreError(f"The folder {folder} cannot be written ({error.strerror}); set NETBOARD_DATA to one that can.")
 
 
+def unreadable(folder: Path, error: OSError) -> StoreError:
+    """A sentence about a folder of the store that this account may not look into."""
+    return StoreError(f"The folder {folder} cannot be read ({error.strerror}); set NETBOARD_DATA to one that can.")
+
+
 def _full(folder: Path, error: BaseException) -> StoreError | None:
     """A sentence about the full disk that Chroma stumbled over; None where that is not what happened."""
     said = str(error).lower()
@@ -272,9 +277,11 @@ def _quiet() -> Any:
 
 def _read_manifest(folder: Path) -> Manifest | None:
     try:
-        text = (folder / "manifest.json").read_text(encoding="utf-8")
+        text = (folder / "manifest.json").read_text(encoding="utf-8", errors="replace")
     except FileNotFoundError:
         return None
+    except OSError as error:
+        raise unreadable(folder, error) from None
     return parsed_manifest(text)
 
 

@@ -250,6 +250,24 @@ def test_a_file_that_a_full_disk_cut_off_is_not_left_lying_about(
     assert list((folder_of(tmp_path) / "added").iterdir()) == []
 
 
+@pytest.mark.parametrize("name", ["manifest.json", "added/x.json"])
+def test_a_folder_that_may_not_be_read_is_named_with_the_setting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    build(tmp_path, None, EMBEDDINGS, SMALL)
+    Store.write_beside(tmp_path, "added/x.json", "{}")
+    read = Path.read_text
+
+    def denied(self: Path, *rest: str, **more: str) -> str:
+        if self == folder_of(tmp_path) / name:
+            raise PermissionError(13, "Permission denied", str(self))
+        return read(self, *rest, **more)
+
+    monkeypatch.setattr(Path, "read_text", denied)
+    with pytest.raises(StoreError, match=r"cannot be read \(Permission denied\); set NETBOARD_DATA to one that can"):
+        status(tmp_path, None, EMBEDDINGS)
+
+
 def test_a_damaged_manifest_reads_as_not_built(tmp_path: Path) -> None:
     build(tmp_path, None, EMBEDDINGS, SMALL)
     (folder_of(tmp_path) / "manifest.json").write_text("{", encoding="utf-8")
