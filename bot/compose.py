@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from chains.consult import Consultant
     from chains.model import Filler, Filling
     from knowledge.library import Library
+    from knowledge.manifest import Manifest
     from knowledge.remote import Remote
-    from knowledge.store import Manifest
 
 Progress = Callable[[int, int], None]
 
@@ -57,13 +57,16 @@ def build(settings: Settings, progress: Progress | None = None) -> "Manifest":
         return built(settings.data, settings.chroma_url, embeddings_for(settings.embeddings), sources, progress)
 
 
-def check_embeddings(settings: Settings) -> None:
-    """Raise SetupError where the store has other embeddings: before anything is changed that asks for a build."""
-    from knowledge.build import refuse_mismatch
+def check_store(settings: Settings) -> None:
+    """Raise SetupError where the store has other embeddings or another process holds it: before anything is changed
+    that asks for a build."""
+    from knowledge.build import PATIENCE_S, refuse_mismatch
     from knowledge.embeddings import embeddings_for
+    from knowledge.store import refuse_busy
 
     with foreseen():
         refuse_mismatch(settings.data, settings.chroma_url, embeddings_for(settings.embeddings))
+        refuse_busy(settings.data, settings.chroma_url, PATIENCE_S)
 
 
 def consultant(settings: Settings, progress: Progress | None = None) -> "Consultant":

@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
@@ -33,13 +33,18 @@ def add(
     as_json: Json = False,
 ) -> None:
     """Add documents of your own; a bad one is named in one line and the others are taken."""
-    from bot.compose import check_embeddings, foreseen
+    from bot.compose import check_store, foreseen
     from knowledge.adding import add_files
 
     settings = Settings.load()
-    check_embeddings(settings)
+    check_store(settings)
     with foreseen():
         done = add_files(settings.data, settings.chroma_url, paths, progress("reading"))
+    if not (done.taken or done.known or done.refused):
+        if as_json:
+            print_json(done.model_dump(mode="json"))
+        complain("There is no file to add there; give files, or folders with files in them.")
+        raise typer.Exit(WRONG_INPUT)
     _told(settings, done, as_json)
 
 
@@ -49,14 +54,14 @@ def fetch(
     as_json: Json = False,
 ) -> None:
     """Fetch records from PubMed or openFDA and add them."""
-    from bot.compose import check_embeddings, foreseen, remote
+    from bot.compose import check_store, foreseen, remote
     from knowledge.adding import add_contents
     from knowledge.fetching import SpecError
     from knowledge.fetching import fetch as fetched
     from knowledge.remote import NoNetworkError, RemoteError
 
     settings = Settings.load()
-    check_embeddings(settings)
+    check_store(settings)
     contents: list[tuple[str, bytes]] = []
     failed = False
     with remote(settings) as services:
@@ -70,6 +75,8 @@ def fetch(
                 failed = True
             else:
                 contents.append((found.name, found.content))
+                if found.note:
+                    complain(found.note)
     with foreseen():
         done = add_contents(settings.data, settings.chroma_url, contents)
     _told(settings, done, as_json, failed=failed)
@@ -78,6 +85,7 @@ def fetch(
 @app.command()
 def documents(as_json: Json = False) -> None:
     """List the documents that were added, with the key that removes them."""
+    from rich.markup import escape
     from rich.table import Table
 
     from bot.compose import foreseen
@@ -97,18 +105,20 @@ def documents(as_json: Json = False) -> None:
     table = Table("key", "file", "added", "title", "sections", box=None)
     for entry in held.values():
         for one in entry.documents:
-            table.add_row(entry.key, entry.file, entry.added.isoformat(), one.title, str(len(one.sections)))
+            table.add_row(
+                entry.key, escape(entry.file), entry.added.isoformat(), escape(one.title), str(len(one.sections))
+            )
     console().print(table)
 
 
 @app.command()
 def remove(key: Annotated[str, typer.Argument(help="The key that netboard knowledge documents shows.")]) -> None:
     """Take an added file off the shelf and build the store without it."""
-    from bot.compose import check_embeddings, foreseen
+    from bot.compose import check_store, foreseen
     from knowledge.shelf import Shelf
 
     settings = Settings.load()
-    check_embeddings(settings)
+    check_store(settings)
     with foreseen(), Shelf(settings.data, settings.chroma_url) as shelf:
         found = [entry for entry in shelf.entries().values() if len(key) >= 4 and entry.sha256.startswith(key.lower())]
         if len(found) != 1:
@@ -121,15 +131,34 @@ def remove(key: Annotated[str, typer.Argument(help="The key that netboard knowle
 
 @app.command()
 def search(
-    query: str, as_json: Json = False, limit: Annotated[int, typer.Option("--limit", min=1, max=50)] = 10
+    query: str,
+    as_json: Json = False,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=50)] = 10,
+    kinds: Annotated[
+        list[str] | None, typer.Option("--kind", help="guideline, drug_label or research; repeat it for more.")
+    ] = None,
+    drug: Annotated[str | None, typer.Option("--drug", help="Only on this drug, by generic or brand name.")] = None,
 ) -> None:
-    """Search the knowledge store."""
+    """Search the knowledge store; retracted and superseded sources are not in it."""
     from bot.compose import foreseen
     from chains.ground import UNCHECKED
+    from knowledge.evidence import SourceKind
     from knowledge.strength import strength_words
 
-    with foreseen():
-        hits = _library(Settings.load()).search(query, limit=limit)
+    held = get_args(SourceKind)
+    wrong = ""
+    if not query.strip():
+        wrong = 'There is nothing to search for; write it in words, for example "PRRT eligibility Krenning".'
+    elif unknown := [kind for kind in kinds or () if kind not in held]:
+        wrong = f'"{unknown[0][:40]}" is no kind of source; give {", ".join(held[:-1])} or {held[-1]}.'
+    if wrong:
+        if as_json:
+            print_json([])
+        complain(wrong)
+        raise typer.Exit(WRONG_INPUT)
+    wanted = [kind for kind in held if kind in kinds] if kinds else None
+    with foreseen(), _library(Settings.load()) as library:
+        hits = library.search(query, limit=limit, kinds=wanted, drug=drug)
     rows = [
         {
             "source": hit.passage.source_id,
@@ -169,8 +198,8 @@ def status(as_json: Json = False) -> None:
     """What the knowledge store holds, whether it is up to date, and what of it nobody has checked."""
     from bot.compose import foreseen
     from bot.status import text_of
-    from knowledge.build import status as store_status
     from knowledge.embeddings import named_embeddings
+    from knowledge.status import status as store_status
 
     settings = Settings.load()
     with foreseen():
@@ -182,18 +211,26 @@ def status(as_json: Json = False) -> None:
 
 
 def _told(settings: Settings, done: "Added", as_json: bool, *, failed: bool = False) -> None:
-    """Build the store with what is new, say what became of each file, and leave with the exit code."""
-    if done.taken:
-        _library(settings)
+    """Say what became of each file, build the store with what is new, and leave with the exit code."""
     if as_json:
         print_json(done.model_dump(mode="json"))
     else:
         for one in done.refused:
             complain(f"{one.file}: {one.why}")
+        for note in done.notes:
+            complain(f"{note.file}: {note.what}")
         known = f", {len(done.known)} were there already" if done.known else ""
+        replaced = f", {len(done.replaced)} took the place of an older version" if done.replaced else ""
         sys.stdout.write(
-            f"{len(done.taken)} files with {done.documents} documents added{known}, {len(done.refused)} refused.\n"
+            f"{len(done.taken)} files with {done.documents} documents added{known}{replaced}, "
+            f"{len(done.refused)} refused.\n"
         )
+    if done.taken or done.known or done.replaced:
+        try:
+            # What was there already may be of a run that was stopped before its build.
+            _library(settings).close()
+        except SetupError as error:
+            raise SetupError(f"{error} The files are kept, and are found once the store is built.") from None
     if done.refused or failed:
         raise typer.Exit(WRONG_INPUT)
 

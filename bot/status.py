@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.console import WIDTH
-from knowledge.build import StoreStatus
 from knowledge.licence import CARRIES, LICENCE_NOT_KNOWN
+from knowledge.status import StoreStatus
 from knowledge.strength import MEANING
 
 LABEL = 14
@@ -23,7 +23,16 @@ def _parts(found: StoreStatus) -> Iterator[tuple[str, str]]:
     yield "state", _state(found)
     if found.built_at is not None:
         yield "built", f"{found.built_at:%Y-%m-%d %H:%M} UTC, {found.passages} passages"
+        versions = ", ".join(f"{name} {number}" for name, number in found.versions.items())
+        yield "built by", versions or "versions not noted"
         yield "embeddings", f"{found.embedding} ({found.dimension} dimensions)"
+        for label, names, so in (
+            ("new", found.new_sources, "not in the store yet"),
+            ("changed", found.changed_sources, "the store holds the old version"),
+            ("gone", found.gone_sources, "still in the store"),
+        ):
+            if names:
+                yield label, f"{_counted(f'{len(names)} sources', names)}; {so}"
     yield "register", f"edition {found.edition} of {found.date.isoformat()}, version {found.version[:12]}"
     kinds = ", ".join(f"{count} {_KINDS[kind]}" for kind, count in found.sources_by_kind.items())
     yield "sources", f"{found.sources}: {kinds}"
@@ -31,6 +40,8 @@ def _parts(found: StoreStatus) -> Iterator[tuple[str, str]]:
     yield "strength", _tallied(found.strengths, {str(word): said for word, said in MEANING.items()})
     yield "licence", _tallied(found.licences, CARRIES, LICENCE_NOT_KNOWN)
     yield "added", _counted(f"{found.added_documents} documents from {len(found.added_files)} files", found.added_files)
+    if found.damaged_files:
+        yield "damaged", f"{found.damaged_files} added files can no longer be read; add them once more"
     yield "superseded", _counted(f"{len(found.superseded)} sources", found.superseded)
     yield "retracted", _counted(f"{len(found.retracted)} sources", found.retracted)
     yield "unchecked", _unchecked_statements(found.unchecked_statements)

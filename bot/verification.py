@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 ALL_MATCH, SOME_DO_NOT = 0, 1
 LABELS = {"match": "matches", "mismatch": "mismatches", "not_found": "not found", "not_reachable": "not reachable"}
+SERVICE = {"pmid": "PubMed", "doi": "Crossref", "set_id": "openFDA"}
 KINDS = {"pmid": "PMID", "doi": "DOI", "set_id": "set id"}
 
 
 def verify_command(
     only: Annotated[list[str] | None, typer.Option("--only", help="A source; repeat it, or part by commas.")] = None,
-    write: Annotated[bool, typer.Option("--write/--no-write", help="Correct the register's files.")] = False,
+    write: Annotated[bool, typer.Option("--write/--no-write", help="Write what was found into the register.")] = True,
     again: Annotated[bool, typer.Option("--again", help="Ask anew what an earlier run has asked.")] = False,
     register: Annotated[Path | None, typer.Option("--register", help="Another folder of sources.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")] = False,
@@ -35,7 +36,7 @@ def verify_command(
 
     names = [name.strip() for part in only or [] for name in part.split(",") if name.strip()]
     try:
-        checks, written = _verify(names, write, again, register)
+        checks, written, unwritten = _verify(names, write, again, register)
     except SetupError as error:
         if as_json:
             _print_json({"reply": str(error), "checks": []})
@@ -49,13 +50,16 @@ def verify_command(
         _print_json(summary(checks, written))
     else:
         _show(checks, written, write)
-    raise typer.Exit(ALL_MATCH if all(check.outcome == "match" for check in checks) else SOME_DO_NOT)
+    if unwritten:
+        raise SetupError(unwritten)
+    sound = all(check.outcome == "match" and not check.newly_retracted for check in checks)
+    raise typer.Exit(ALL_MATCH if sound else SOME_DO_NOT)
 
 
 def _verify(
     names: list[str], write: bool, again: bool, folder: Path | None
-) -> tuple[tuple["Check", ...], tuple[str, ...]]:
-    """The checks, and the names of the files that were corrected. Raises SetupError in one sentence."""
+) -> tuple[tuple["Check", ...], tuple[str, ...], str]:
+    """The checks, the names of the files that were corrected, and why others were not. Raises SetupError."""
     from bot.compose import remote
     from knowledge.correction import CorrectionError, apply, corrections
     from knowledge.journal import Journal
@@ -72,17 +76,23 @@ def _verify(
             journal.forget(asked)
         with remote(settings) as services:
             checks = verify(asked, services, journal, _progress if sys.stderr.isatty() else None)
-        changed = [apply(correction, root) for correction in corrections(checks)] if write else []
     except NoNetworkError as error:
         raise SetupError(str(error)) from None
     except OSError as error:
         raise SetupError(f"{error.filename}: {error.strerror}.") from None
-    except CorrectionError as error:
-        raise SetupError(str(error)) from None
     finally:
         if sys.stderr.isatty():
             sys.stderr.write("\r\x1b[K")
-    return checks, tuple(file.name for file in changed if file is not None)
+    written: list[str] = []
+    try:
+        for correction in corrections(checks) if write else ():
+            if (file := apply(correction, root)) is not None:
+                written.append(file.name)
+    except CorrectionError as error:
+        return checks, tuple(written), str(error)
+    except OSError as error:
+        return checks, tuple(written), f"{error.filename}: {error.strerror}; what was found is not written there."
+    return checks, tuple(written), ""
 
 
 def summary(checks: Sequence["Check"], written: Sequence[str]) -> dict[str, Any]:
@@ -129,8 +139,8 @@ def disagreements(checks: Sequence["Check"]) -> list[str]:
     for check in checks:
         named = check.identifier
         head = f"{named.source}, {KINDS[named.kind]} {named.value}{' (from memory)' if named.candidate else ''}"
-        if check.retracted:
-            lines.append(f"{head}: PubMed marks the article as retracted.")
+        if check.newly_retracted:
+            lines.append(f"{head}: {SERVICE[named.kind]} marks the article as retracted.")
         if check.outcome == "match":
             continue
         lines.append(f"{head}: {LABELS[check.outcome].removesuffix('es')}: {check.reason.rstrip('.')}.")
@@ -144,10 +154,12 @@ def _bottom_line(checks: Sequence["Check"]) -> str:
     counts = Counter(check.outcome for check in checks)
     if not checks:
         return "There is no identifier to check."
+    retracted = len({check.identifier.source for check in checks if check.newly_retracted})
+    gone = f" {retracted} source{' is' if retracted == 1 else 's are'} retracted." if retracted else ""
     if counts["match"] == len(checks):
-        return f"All {len(checks)} identifiers match."
+        return f"All {len(checks)} identifiers match.{gone}"
     again = " Run it again to ask what was not reachable." if counts["not_reachable"] else ""
-    return f"{counts['match']} of {len(checks)} identifiers match.{again}"
+    return f"{counts['match']} of {len(checks)} identifiers match.{gone}{again}"
 
 
 def _show(checks: Sequence["Check"], written: Sequence[str], write: bool) -> None:

@@ -1,20 +1,18 @@
 """Build: the register into the store, whole or not at all, and only when something changed."""
 
 import uuid
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
-from knowledge.case import Value
-from knowledge.embeddings import Embeddings, WordLlamaEmbeddings
-from knowledge.evidence import Passage, Source, SourceKind
+from knowledge.embeddings import Embeddings
+from knowledge.evidence import Passage, Source
 from knowledge.library import Library, dense_text, refuse_other_embeddings
-from knowledge.licence import CARRIES
-from knowledge.register import Edition, edition, load_register, passages, register_digest
-from knowledge.shelf import Shelf, all_sources, sources
-from knowledge.store import LAYOUT, PREFIX, Manifest, OtherEmbeddingsError, Store, StoreError, read_manifest
-from knowledge.strength import STRENGTHS
+from knowledge.manifest import Manifest, package_versions
+from knowledge.register import Edition, edition, passages, register_digest
+from knowledge.shelf import all_sources
+from knowledge.status import source_hashes, stale_because
+from knowledge.store import PREFIX, OtherEmbeddingsError, Store, StoreError, read_manifest
 
 Progress = Callable[[int, int], None]
 _BATCH = 128
@@ -22,44 +20,6 @@ PATIENCE_S = 20.0
 """How long a build waits for readers of the embedded store."""
 SPARED_S = 3600.0
 """How long a build on a server leaves young collections alone: another worker may be writing or reading them."""
-
-
-class StoreStatus(Value):
-    """What the store holds, whether it is up to date, and how far its register can be trusted."""
-
-    built: bool
-    current: bool
-    stale_because: str | None
-    date: date
-    edition: str
-    version: str
-    """Digest of the packaged register."""
-    built_version: str | None
-    built_at: datetime | None
-    embedding: str | None
-    dimension: int | None
-    sources: int
-    sources_by_kind: dict[SourceKind, int]
-    sources_unchecked: int
-    unchecked: tuple[str, ...]
-    """Ids of the sources of which no identifier was read in a page that names them."""
-    statements: int
-    statements_checked: int
-    statements_unchecked: int
-    unchecked_statements: tuple[str, ...]
-    """Keys of the statements that were not found in a page of their source."""
-    strengths: dict[str, int]
-    """Sources by how they came to what they say, strongest first; ``not_known`` where nobody noted it."""
-    licences: dict[str, int]
-    """Sources by what may be carried over; ``not_known`` where no licence was read."""
-    retracted: tuple[str, ...]
-    superseded: tuple[str, ...]
-    added_documents: int
-    """Documents that a team added, over all files."""
-    added_files: tuple[str, ...]
-    """Names of the files that they came in."""
-    passages: int
-    """Passages in the store; retracted and superseded sources have none."""
 
 
 def build(
@@ -98,6 +58,8 @@ def build(
             dimension=embeddings.dimension,
             sources=len({passage.source_id for passage in found}),
             passages=len(found),
+            hashes=source_hashes(register),
+            versions=package_versions(),
             built_at=datetime.now(UTC).replace(microsecond=0),
         )
         _write(store, new, embeddings, found, progress)
@@ -106,60 +68,6 @@ def build(
         kept = {new.collection} | ({old.collection} if chroma_url and old else set())
         store.drop_all_but(frozenset(kept), SPARED_S if chroma_url else 0.0)
         return new
-
-
-def status(
-    data: Path,
-    chroma_url: str | None,
-    embeddings: Embeddings | None = None,
-    register: Mapping[str, Source] | None = None,
-) -> StoreStatus:
-    """The state of the store beside the register (None: the packaged one, and what was added).
-
-    Of the embeddings (None: the bundled ones) the name alone is read, so no provider is asked.
-    """
-    with Shelf(data, chroma_url) as shelf:
-        entries = shelf.entries()
-    register = load_register() | sources(entries) if register is None else register
-    released, wanted = edition(), register_digest(register)
-    manifest = read_manifest(data, chroma_url)
-    stale = _stale_because(manifest, wanted, released, embeddings or WordLlamaEmbeddings())
-    statements = {f"{source.id}#{one.key}": one for source in register.values() for one in source.statements}
-    unchecked = tuple(source.id for source in register.values() if not source.checked)
-    unchecked_statements = tuple(key for key, one in statements.items() if not one.checked)
-    return StoreStatus(
-        built=manifest is not None,
-        current=stale is None,
-        stale_because=stale,
-        date=released.date,
-        edition=released.edition,
-        version=wanted,
-        built_version=manifest.digest if manifest else None,
-        built_at=manifest.built_at if manifest else None,
-        embedding=manifest.embedding if manifest else None,
-        dimension=manifest.dimension if manifest else None,
-        sources=len(register),
-        sources_by_kind=dict(sorted(Counter(source.kind for source in register.values()).items())),
-        sources_unchecked=len(unchecked),
-        unchecked=unchecked,
-        statements=len(statements),
-        statements_checked=len(statements) - len(unchecked_statements),
-        statements_unchecked=len(unchecked_statements),
-        unchecked_statements=unchecked_statements,
-        strengths=_tally([source.strength for source in register.values()], STRENGTHS),
-        licences=_tally([s.licence.terms if s.licence else None for s in register.values()], tuple(CARRIES)),
-        retracted=tuple(source.id for source in register.values() if source.retracted),
-        superseded=tuple(source.id for source in register.values() if source.superseded_by),
-        added_documents=sum(len(entry.documents) for entry in entries.values()),
-        added_files=tuple(sorted(entry.file for entry in entries.values())),
-        passages=manifest.passages if manifest else 0,
-    )
-
-
-def _tally(found: Sequence[str | None], order: Sequence[str]) -> dict[str, int]:
-    """How often each word stands, in the order of the vocabulary; ``not_known`` comes last."""
-    counts = Counter("not_known" if word is None else word for word in found)
-    return {word: counts[word] for word in (*order, "not_known") if counts[word]}
 
 
 def open_or_build(
@@ -175,7 +83,7 @@ def open_or_build(
     """
     register = all_sources(data, chroma_url) if register is None else register
     manifest = read_manifest(data, chroma_url)
-    if manifest is not None and _stale_because(manifest, register_digest(register), edition(), embeddings) is None:
+    if manifest is not None and stale_because(manifest, register_digest(register), edition(), embeddings) is None:
         try:
             return Library.open(data, chroma_url, embeddings)
         except OtherEmbeddingsError:
@@ -193,21 +101,9 @@ def refuse_mismatch(data: Path, chroma_url: str | None, embeddings: Embeddings) 
         refuse_other_embeddings(manifest, embeddings)
 
 
-def _stale_because(manifest: Manifest | None, wanted: str, released: Edition, embeddings: Embeddings) -> str | None:
-    if manifest is None:
-        return "it has not been built"
-    if manifest.layout != LAYOUT:
-        return "an older netboard built it"
-    if manifest.digest != wanted or (manifest.date, manifest.edition) != (released.date, released.edition):
-        return "the register has changed since it was built"
-    if manifest.embedding != embeddings.name:
-        return f"it was built with the embeddings {manifest.embedding}"
-    return None
-
-
 def _serves(store: Store, manifest: Manifest, wanted: str, released: Edition, embeddings: Embeddings) -> bool:
     """Whether what is built is what would be built."""
-    if _stale_because(manifest, wanted, released, embeddings) or manifest.dimension != embeddings.dimension:
+    if stale_because(manifest, wanted, released, embeddings) or manifest.dimension != embeddings.dimension:
         return False
     try:
         with store.sentences():

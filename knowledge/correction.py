@@ -31,6 +31,8 @@ class Correction(Value):
     """Candidates that are identifiers now."""
     doubted: tuple[IdentifierKind, ...] = ()
     """Identifiers that are candidates now, so that they are not printed."""
+    retracted: bool = False
+    """True where the article was found to be retracted; nothing makes it sound again but a person."""
 
 
 def corrections(checks: Iterable[Check]) -> tuple[Correction, ...]:
@@ -38,7 +40,8 @@ def corrections(checks: Iterable[Check]) -> tuple[Correction, ...]:
 
     A source with a match and nothing against it is checked, and its matching candidates become identifiers. An
     identifier that leads elsewhere or nowhere becomes a candidate; a source with no other match is then not checked.
-    Nothing becomes true where anything disagrees. A service that was not reached changes nothing.
+    Nothing becomes true where anything disagrees. A service that was not reached changes nothing. A source whose own
+    identifier leads to it and is marked as retracted is retracted.
     """
     by_source: dict[str, list[Check]] = {}
     for check in checks:
@@ -61,6 +64,7 @@ def _correction(source: str, found: list[Check]) -> Correction:
         if against
         else tuple(c.identifier.kind for c in matches if c.identifier.candidate and c.identifier.kind not in held),
         doubted=tuple(kind for kind in doubted if kind in _WORTH_KEEPING and kind not in rivals),
+        retracted=any(check.newly_retracted for check in matches),
     )
 
 
@@ -88,14 +92,21 @@ def corrected(text: str, correction: Correction) -> str:
     end = next((number for number, line in enumerate(lines) if _TABLE.match(line)), len(lines))
     renamed: dict[str, str] = {f"{kind}_candidate": kind for kind in correction.confirmed}
     renamed |= {kind: f"{kind}_candidate" for kind in correction.doubted}
+    held = set()
     for number, line in enumerate(lines[:end]):
         key = re.match(r"\s*([\w-]+)(?=\s*=)", line)
         if key is None:
             continue
+        held.add(key[1])
+        if correction.retracted and key[1] == "retracted":
+            lines[number] = re.sub(r"(=\s*)false", r"\g<1>true", line, count=1)
         if key[1] in renamed:
             lines[number] = line[: key.start(1)] + renamed[key[1]] + line[key.end(1) :]
         elif key[1] == "checked" and correction.checked is not None:
             lines[number] = re.sub(r"(=\s*)(?:true|false)", rf"\g<1>{str(correction.checked).lower()}", line, count=1)
+    if correction.retracted and "retracted" not in held:
+        after = next((place for place, line in enumerate(lines[:end]) if re.match(r"\s*checked\s*=", line)), end - 1)
+        lines.insert(after + 1, "retracted = true" + ("\r\n" if lines[after].endswith("\r\n") else "\n"))
     return "".join(lines)
 
 
@@ -107,4 +118,6 @@ def _expected(source: dict[str, Any], correction: Correction) -> dict[str, Any]:
         expected[f"{kind}_candidate"] = expected.pop(kind)
     if correction.checked is not None:
         expected["checked"] = correction.checked
+    if correction.retracted:
+        expected["retracted"] = True
     return expected

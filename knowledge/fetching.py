@@ -6,15 +6,13 @@ from typing import NamedTuple
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
-from knowledge.record import LABEL_PATH, label_record
-from knowledge.remote import Remote, RemoteError
+from knowledge.record import LABEL_PATH, label_record, labels_found, sound_object
+from knowledge.remote import ABSENT, Remote, RemoteError
 
 SPECS = 'Name it as pubmed:PMID or label:DRUG, for example "pubmed:28076709" or "label:lutathera".'
 _PMID = re.compile(r"[1-9]\d{0,8}")
 _DRUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .'-]{1,79}")
 _SET_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_NO_SUCH_ID = "ID list is empty"
-"""What efetch says, with status 400, to a number that no article has."""
 
 
 class SpecError(ValueError):
@@ -26,6 +24,8 @@ class Fetched(NamedTuple):
 
     content: bytes
     name: str
+    note: str = ""
+    """What who asked should know of it, in one sentence; mostly empty."""
 
 
 def fetch(spec: str, remote: Remote) -> Fetched:
@@ -43,7 +43,8 @@ def fetch(spec: str, remote: Remote) -> Fetched:
 
 
 def _article(pmid: str, remote: Remote) -> Fetched:
-    content = remote.get("PubMed", "efetch.fcgi", {"db": "pubmed", "id": pmid, "retmode": "xml"}, absent=_NO_SUCH_ID)
+    params = {"db": "pubmed", "id": pmid, "retmode": "xml"}
+    content = remote.get("PubMed", "efetch.fcgi", params, sound=_sound_xml)
     found = None if content is None else _articles(content)
     if content is None or not found:
         raise SpecError(f"PubMed has no article {pmid}.")
@@ -54,21 +55,30 @@ def _article(pmid: str, remote: Remote) -> Fetched:
 
 def _articles(content: bytes) -> frozenset[str]:
     """The PMIDs of the articles and book chapters in an efetch answer; empty for an empty set."""
+    root = ElementTree.fromstring(content)
+    paths = ("PubmedArticle/MedlineCitation/PMID", "PubmedBookArticle/BookDocument/PMID")
+    return frozenset((pmid.text or "").strip() for path in paths for pmid in root.findall(path))
+
+
+def _sound_xml(content: bytes) -> bool:
+    """Whether a body is a whole set of articles, or the word that there is none; efetch tells its faults with 200."""
     try:
         root = ElementTree.fromstring(content)
     except (ElementTree.ParseError, DefusedXmlException):
-        raise RemoteError("PubMed gave an answer that cannot be read.") from None
-    paths = ("PubmedArticle/MedlineCitation/PMID", "PubmedBookArticle/BookDocument/PMID")
-    return frozenset((pmid.text or "").strip() for path in paths for pmid in root.findall(path))
+        return False
+    return root.tag == "PubmedArticleSet" or ABSENT["PubMed"] in (root.findtext("ERROR") or "")
 
 
 def _label(drug: str, remote: Remote) -> Fetched:
     for search in _searches(drug):
         params = {"search": search, "sort": "effective_time:desc", "limit": "1"}
-        content = remote.get("openFDA", LABEL_PATH, params)
+        content = remote.get("openFDA", LABEL_PATH, params, sound=sound_object)
         if content is not None:
-            label_record(content)
-            return Fetched(content, f"label-{re.sub(r'[^a-z0-9]+', '-', drug).strip('-')}.json")
+            found, many = label_record(content), labels_found(content)
+            others = f"openFDA has {many} labels of {drug}; the newest was taken, {found.title or 'without a name'} "
+            note = f"{others}(set id {found.set_id}). To take another one, name it as label: and its set id."
+            name = f"label-{re.sub(r'[^a-z0-9]+', '-', drug).strip('-')}.json"
+            return Fetched(content, name, note if many > 1 else "")
     raise SpecError(f"openFDA has no label of {drug}.")
 
 

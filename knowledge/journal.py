@@ -1,6 +1,7 @@
 """Journal: the checks of a verification as they were made, one JSON line each, so that a run can go on after a stop."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -22,6 +23,8 @@ class Identifier(Value):
     """True for one from memory, which is not printed before it is checked."""
     title: str
     year: int
+    retracted: bool = False
+    """What the register says of the source."""
 
     @property
     def question(self) -> tuple[str, ...]:
@@ -39,6 +42,13 @@ class Check(Value):
     reason: str = ""
     """Why it is no match, in a few words."""
     retracted: bool = False
+    asked: date | None = None
+    """The day of asking; an answer that is old is asked for again, for an article may be retracted since."""
+
+    @property
+    def newly_retracted(self) -> bool:
+        """Whether the register does not say so yet."""
+        return self.retracted and not self.identifier.retracted
 
 
 class Journal:

@@ -13,9 +13,10 @@ import numpy.typing as npt
 from knowledge.applicability import Fit, Scope, applies, reach
 from knowledge.embeddings import Embeddings
 from knowledge.evidence import Hit, Passage, SourceKind, Topic
+from knowledge.manifest import Manifest
 from knowledge.sparse import SparseIndex
-from knowledge.store import Manifest, OtherEmbeddingsError, Store, StoreError, StoreMissingError
-from knowledge.terms import Terms, drug_names, plain, read_terms
+from knowledge.store import OtherEmbeddingsError, Store, StoreError, StoreMissingError
+from knowledge.terms import Terms, drug_names, plain, read_terms, tokens_of
 
 SPARSE_SHARE = 0.61
 """Weight of BM25 against the dense score, both standardised over the passages that passed the filters."""
@@ -251,7 +252,7 @@ def sparse_tokens(passage: Passage) -> list[str]:
     topic = passage.statement.topic
     named = passage.source_id.replace("-", " ")
     parts = (passage.title, passage.statement.text, about.drug or "", _TOPIC_WORDS.get(topic, topic), named)
-    return read_terms(". ".join(parts)).tokens()
+    return tokens_of(". ".join(parts))
 
 
 def _stored(store: Store, manifest: Manifest) -> list[Passage]:

@@ -19,6 +19,12 @@ NCBI_URL = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
 CROSSREF_URL = "https://api.crossref.org"
 OPENFDA_URL = "https://api.fda.gov"
 
+ABSENT: Mapping[ServiceName, str] = {
+    "PubMed": "ID list is empty",
+    "Crossref": "Resource not found",
+    "openFDA": "NOT_FOUND",
+}
+"""What each service says, with status 404 (efetch: 400), to an identifier that it does not know."""
 ATTEMPTS = 4
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.5, 60.0
 TIMEOUT = httpx.Timeout(20.0, connect=5.0)
@@ -116,12 +122,18 @@ class Remote:
         self._http.close()
 
     def get(
-        self, name: ServiceName, path: str, params: Mapping[str, str] | None = None, absent: str | None = None
+        self,
+        name: ServiceName,
+        path: str,
+        params: Mapping[str, str] | None = None,
+        *,
+        sound: Callable[[bytes], bool] = bool,
     ) -> bytes | None:
         """The body of an answer; ``None`` where the service says that it holds no such thing.
 
-        That is status 404, or 400 with the words ``absent`` in it. Raises RemoteError, or NoNetworkError when no
-        service at all can be reached.
+        That is status 404 or 400 with its words for it (ABSENT); a 404 of a proxy or of a wrong address says nothing
+        about the thing. A body that is not ``sound`` (an error page or half an answer with status 200) is asked for
+        again as a fault is. Raises RemoteError, or NoNetworkError when no service at all can be reached.
         """
         service = self._services[name]
         retrying = Retrying(
@@ -132,7 +144,7 @@ class Remote:
             reraise=True,
         )
         try:
-            return retrying(self._once, service, path, {**(params or {}), **service.signature}, absent)
+            return retrying(self._once, service, path, {**(params or {}), **service.signature}, sound)
         except _AgainError as failure:
             if failure.unconnected and not self._answered and not self._any_other_answers(name):
                 raise NoNetworkError(
@@ -140,7 +152,13 @@ class Remote:
                 ) from None
             raise RemoteError(f"{name} {failure}.") from None
 
-    def _once(self, service: Service, path: str, params: Mapping[str, str], absent: str | None) -> bytes | None:
+    def _once(
+        self,
+        service: Service,
+        path: str,
+        params: Mapping[str, str],
+        sound: Callable[[bytes], bool],
+    ) -> bytes | None:
         """One attempt. Raises _AgainError for what may pass and RemoteError for what will not."""
         self._pace[service.name].wait()
         try:
@@ -161,10 +179,12 @@ class Remote:
         self._answered = True
         if response.status_code in RETRIED_STATUS:
             raise self._put_off(service, response)
-        if response.status_code == 404 or (response.status_code == 400 and absent and absent in response.text):
+        if response.status_code in (400, 404) and ABSENT[service.name] in response.text:
             return None
         if not response.is_success:
             raise RemoteError(f"{service.name} refused the request (status {response.status_code}).")
+        if not sound(response.content):
+            raise _AgainError("gave an answer that cannot be read")
         return response.content
 
     def _put_off(self, service: Service, response: httpx.Response) -> Exception:

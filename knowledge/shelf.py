@@ -14,15 +14,17 @@ from pydantic import Field, ValidationError
 
 from knowledge.case import Value
 from knowledge.evidence import Source, Statement
-from knowledge.readers.document import Document
+from knowledge.readers.document import Document, Form
 from knowledge.register import load_register
 from knowledge.splitting import pieces
-from knowledge.store import Store, folder_of
+from knowledge.store import Store, folder_of, unreadable
 from knowledge.subject import subject_of
 
 FOLDER = "added"
 LAYOUT = 1
 KEY_CHARS = 12
+_RECORDS: frozenset[Form] = frozenset({"pubmed_xml", "jats", "openfda_json", "spl_xml"})
+"""Forms in which a service gives one document, whole, under its identifier."""
 
 
 class Entry(Value):
@@ -33,6 +35,9 @@ class Entry(Value):
     """Name of the file without its folders."""
     added: date
     documents: tuple[Document, ...] = Field(min_length=1)
+    origins: tuple[str, ...] = ()
+    """Where it was added from: paths of files, or names of what was fetched. Other content from one of them replaces
+    this."""
     layout: int = LAYOUT
 
     @property
@@ -46,9 +51,15 @@ def content_hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def entry_of(data: bytes, file: str, documents: tuple[Document, ...]) -> Entry:
+def entry_of(data: bytes, file: str, documents: tuple[Document, ...], origin: str | None = None) -> Entry:
     """An entry for a file that was read just now."""
-    return Entry(sha256=content_hash(data), file=file, added=datetime.now(UTC).date(), documents=documents)
+    return Entry(
+        sha256=content_hash(data),
+        file=file,
+        added=datetime.now(UTC).date(),
+        documents=documents,
+        origins=() if origin is None else (origin,),
+    )
 
 
 class Shelf:
@@ -70,13 +81,25 @@ class Shelf:
 
     def entries(self) -> dict[str, Entry]:
         """Every entry by its hash, in the order of the hashes; one that cannot be read any more is left out."""
-        if self._store is not None:
-            texts: Iterable[str] = self._store.kept().values()
-        else:
-            files = sorted(self._folder.glob("*.json")) if self._folder.is_dir() else []
-            texts = [file.read_text(encoding="utf-8") for file in files]
-        found = [entry for text in texts if (entry := _parsed(text)) is not None]
+        found = [entry for text in self._texts() if (entry := _parsed(text)) is not None]
         return {entry.sha256: entry for entry in sorted(found, key=lambda entry: entry.sha256)}
+
+    def damaged(self) -> int:
+        """How many entries cannot be read any more."""
+        return sum(_parsed(text) is None for text in self._texts())
+
+    def origins(self) -> dict[str, tuple[str, ...]]:
+        """Where each entry was added from, by its hash."""
+        return {sha256: entry.origins for sha256, entry in self.entries().items()}
+
+    def entry(self, sha256: str) -> Entry | None:
+        """One entry by its hash, or None."""
+        if self._store is not None:
+            text = self._store.kept_under(sha256)
+        else:
+            file = self._folder / f"{sha256}.json"
+            text = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else None
+        return None if text is None else _parsed(text)
 
     def keep(self, entry: Entry) -> None:
         """Put an entry on the shelf, whole or not at all."""
@@ -93,6 +116,15 @@ class Shelf:
         else:
             (self._folder / f"{sha256}.json").unlink(missing_ok=True)
 
+    def _texts(self) -> Iterable[str]:
+        if self._store is not None:
+            return self._store.kept().values()
+        try:
+            files = sorted(self._folder.glob("*.json")) if self._folder.is_dir() else []
+            return [file.read_text(encoding="utf-8", errors="replace") for file in files]
+        except OSError as error:
+            raise unreadable(self._folder, error) from None
+
     @property
     def _folder(self) -> Path:
         return folder_of(self._data) / FOLDER
@@ -101,13 +133,50 @@ class Shelf:
 def all_sources(data: Path, chroma_url: str | None) -> dict[str, Source]:
     """The packaged register and everything on the shelf."""
     with Shelf(data, chroma_url) as shelf:
-        return load_register() | sources(shelf.entries())
+        return with_added(load_register(), sources(shelf.entries()))
 
 
 def sources(found: Mapping[str, Entry]) -> dict[str, Source]:
-    """A source for each document of each entry, with its pieces as statements in the document's own words."""
-    made = (source_of(entry, number, one) for entry in found.values() for number, one in enumerate(entry.documents, 1))
-    return {source.id: source for source in made}
+    """A source for each document of each entry, with its pieces as statements in the document's own words.
+
+    Of records in one form with the same PMID, DOI or set id only the one that was added last is taken: an article may
+    come in two sets, and a label in a newer version. An abstract and a full text stay beside each other, and so do two
+    files of a team's own, for a supplement bears the DOI of its article.
+    """
+    latest: dict[tuple[str, ...], Source] = {}
+    for entry in sorted(found.values(), key=lambda entry: (entry.added, entry.sha256)):
+        for number, one in enumerate(entry.documents, 1):
+            source = source_of(entry, number, one)
+            same = next(iter(_identifiers(source)), None) if one.form in _RECORDS else None
+            record = (one.form, *same) if same else (source.id,)
+            before = latest.get(record)
+            stays_retracted = before is not None and before.retracted
+            latest[record] = source.model_copy(update={"retracted": True}) if stays_retracted else source
+    return {source.id: source for source in sorted(latest.values(), key=lambda source: source.id)}
+
+
+def with_added(register: Mapping[str, Source], added: Mapping[str, Source]) -> dict[str, Source]:
+    """The register and what was added; what either knows to be retracted is retracted in both.
+
+    A document of which the register says that a newer one replaces it is replaced, too.
+    """
+    known = {identifier: source for source in register.values() for identifier in _identifiers(source)}
+    told = {identifier for source in added.values() if source.retracted for identifier in _identifiers(source)}
+    found = {
+        name: source.model_copy(update={"retracted": True}) if told.intersection(_identifiers(source)) else source
+        for name, source in register.items()
+    }
+    for name, source in added.items():
+        same = next((known[identifier] for identifier in _identifiers(source) if identifier in known), None)
+        state = {"retracted": source.retracted or same.retracted, "superseded_by": same.superseded_by} if same else {}
+        found[name] = source.model_copy(update=state)
+    return found
+
+
+def _identifiers(source: Source) -> tuple[tuple[str, str], ...]:
+    """What names the document wherever it is: its PMID, DOI and set id, as far as it has them."""
+    held = (("pmid", source.pmid), ("doi", source.doi), ("set_id", source.set_id))
+    return tuple((kind, value.casefold()) for kind, value in held if value)
 
 
 def source_of(entry: Entry, number: int, document: Document) -> Source:

@@ -4,20 +4,17 @@ A build writes a new collection and then swaps the manifest in one step, so what
 the new one. The embedded store is locked: readers share it, a build has it alone.
 """
 
-import json
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
-from pydantic import ValidationError
-
-from knowledge.case import Value
 from knowledge.lock import Lock
+from knowledge.manifest import Manifest, parsed_manifest
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -26,8 +23,10 @@ if TYPE_CHECKING:
 PREFIX = "netboard-"
 _POINTER = "netboard.manifest"
 _SHELF = "netboard.shelf"
-LAYOUT = 2
-"""Raised when what is stored for a passage changes, so that older stores are rebuilt."""
+_LEAST_FREE = 8 * 1024**2
+"""Bytes; a small store needs some of these, and a failure with less than them is of the disk."""
+_PAGE = 500
+"""Kept texts that are read at once; each may be a whole book."""
 
 
 class StoreError(RuntimeError):
@@ -38,24 +37,12 @@ class StoreMissingError(StoreError):
     """There is no built store yet."""
 
 
+class StoreBusyError(StoreError):
+    """Another process holds the embedded store."""
+
+
 class OtherEmbeddingsError(StoreError):
     """The store was built with other embeddings than those that are set; only a build by name replaces it."""
-
-
-class Manifest(Value):
-    """What the live collection holds and how it was made."""
-
-    collection: str
-    digest: str
-    """Of the register's content."""
-    date: date
-    edition: str
-    embedding: str
-    dimension: int
-    sources: int
-    passages: int
-    built_at: datetime
-    layout: int = LAYOUT
 
 
 class Store:
@@ -77,19 +64,7 @@ class Store:
         if chroma_url:
             return cls(_server(chroma_url), None, chroma_url, None)
         folder = folder_of(data)
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            lock = Lock(folder / "lock", alone=write, patience_s=patience_s)
-        except TimeoutError:
-            doing = "is in use by" if write else "is being built by"
-            raise StoreError(
-                f"The knowledge store in {folder} {doing} another netboard process; "
-                "wait for it or stop it, or set CHROMA_URL to share one store between processes."
-            ) from None
-        except OSError as error:
-            raise StoreError(
-                f"The folder {folder} cannot be written ({error.strerror}); set NETBOARD_DATA to one that can."
-            ) from None
+        lock = _locked(folder, alone=write, patience_s=patience_s)
         try:
             return cls(_embedded(folder / "chroma"), folder, str(folder), lock)
         except BaseException:
@@ -116,6 +91,8 @@ class Store:
         except StoreError:
             raise
         except Exception as error:
+            if self._folder is not None and (full := _full(self._folder, error)) is not None:
+                raise full from error
             server = "see that the Chroma server runs, or " if self._folder is None else ""
             raise StoreError(
                 f"The knowledge store at {self.where} does not answer as it should ({type(error).__name__}); "
@@ -129,7 +106,7 @@ class Store:
         with self.sentences():
             pointers = [c for c in self._client.list_collections() if c.name == _POINTER]
         text = (pointers[0].metadata or {}).get("manifest") if pointers else None
-        return _parse_manifest(str(text)) if text else None
+        return parsed_manifest(str(text)) if text else None
 
     def activate(self, manifest: Manifest) -> None:
         """Make the manifest's collection the live one, in one step."""
@@ -145,8 +122,18 @@ class Store:
         """The texts that are kept on a Chroma server beside the passages, by key."""
         with self.sentences():
             shelf = self._client.get_or_create_collection(_SHELF, embedding_function=None)
-            rows = shelf.get(include=["documents"])
-        return dict(zip(rows["ids"], rows["documents"] or [], strict=True))
+            found: dict[str, str] = {}
+            for start in range(0, shelf.count(), _PAGE):
+                rows = shelf.get(include=["documents"], limit=_PAGE, offset=start)
+                found.update(zip(rows["ids"], rows["documents"] or [], strict=True))
+        return found
+
+    def kept_under(self, key: str) -> str | None:
+        """One kept text; None where there is none under the key."""
+        with self.sentences():
+            shelf = self._client.get_or_create_collection(_SHELF, embedding_function=None)
+            texts = shelf.get(ids=[key], include=["documents"])["documents"] or []
+        return texts[0] if texts else None
 
     def keep(self, key: str, text: str) -> None:
         """Keep a text on a Chroma server under a key; the same key is written over."""
@@ -167,9 +154,7 @@ class Store:
             path.parent.mkdir(parents=True, exist_ok=True)
             _write_atomically(path, text)
         except OSError as error:
-            raise StoreError(
-                f"The folder {path.parent} cannot be written ({error.strerror}); set NETBOARD_DATA to one that can."
-            ) from None
+            raise _unwritable(path.parent, error) from None
 
     def collection(self, name: str) -> "Collection":
         """A collection by name. Raises StoreError when it is gone."""
@@ -203,6 +188,12 @@ def folder_of(data: Path) -> Path:
     return data / "knowledge"
 
 
+def refuse_busy(data: Path, chroma_url: str | None, patience_s: float) -> None:
+    """Raise StoreBusyError where another process holds the embedded store: before anything that ends in a build."""
+    if not chroma_url:
+        _locked(folder_of(data), alone=True, patience_s=patience_s).release()
+
+
 def read_manifest(data: Path, chroma_url: str | None) -> Manifest | None:
     """The manifest alone; the embedded store is neither opened nor locked for it."""
     if not chroma_url:
@@ -211,13 +202,48 @@ def read_manifest(data: Path, chroma_url: str | None) -> Manifest | None:
         return store.manifest()
 
 
+def _locked(folder: Path, *, alone: bool, patience_s: float) -> Lock:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return Lock(folder / "lock", alone=alone, patience_s=patience_s)
+    except TimeoutError:
+        doing = "is in use by" if alone else "is being built by"
+        raise StoreBusyError(
+            f"The knowledge store in {folder} {doing} another netboard process; "
+            "wait for it or stop it, or set CHROMA_URL to share one store between processes."
+        ) from None
+    except OSError as error:
+        raise _unwritable(folder, error) from None
+
+
+def _unwritable(folder: Path, error: OSError) -> StoreError:
+    return StoreError(f"The folder {folder} cannot be written ({error.strerror}); set NETBOARD_DATA to one that can.")
+
+
+def unreadable(folder: Path, error: OSError) -> StoreError:
+    """A sentence about a folder of the store that this account may not look into."""
+    return StoreError(f"The folder {folder} cannot be read ({error.strerror}); set NETBOARD_DATA to one that can.")
+
+
+def _full(folder: Path, error: BaseException) -> StoreError | None:
+    """A sentence about the full disk that Chroma stumbled over; None where that is not what happened."""
+    said = str(error).lower()
+    told = any(words in said for words in ("disk is full", "no space left", "disk i/o error"))
+    if not told and shutil.disk_usage(folder).free >= _LEAST_FREE:
+        return None
+    return StoreError(
+        f"The disk that holds {folder} is full; make room on it or set NETBOARD_DATA to a folder with more, "
+        "and run: netboard knowledge build."
+    )
+
+
 def _embedded(folder: Path) -> "Client":
     import chromadb
 
     try:
         return _closable(chromadb.PersistentClient(str(folder), settings=_quiet()))
     except Exception as error:
-        raise StoreError(
+        raise _full(folder.parent, error) or StoreError(
             f"The knowledge store in {folder} cannot be opened ({type(error).__name__}); "
             "delete that folder and run: netboard knowledge build."
         ) from error
@@ -251,23 +277,22 @@ def _quiet() -> Any:
 
 def _read_manifest(folder: Path) -> Manifest | None:
     try:
-        text = (folder / "manifest.json").read_text(encoding="utf-8")
+        text = (folder / "manifest.json").read_text(encoding="utf-8", errors="replace")
     except FileNotFoundError:
         return None
-    return _parse_manifest(text)
-
-
-def _parse_manifest(text: str) -> Manifest | None:
-    try:
-        return Manifest.model_validate(json.loads(text))
-    except (ValidationError, json.JSONDecodeError):
-        return None
+    except OSError as error:
+        raise unreadable(folder, error) from None
+    return parsed_manifest(text)
 
 
 def _write_atomically(path: Path, text: str) -> None:
     beside = path.with_name(f"{path.name}.{os.getpid()}.new")
-    with beside.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
+    try:
+        with beside.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise

@@ -24,6 +24,8 @@ _SPELLINGS = (
     (re.compile(r"is(?=(?:e|ed|es|ing|ation|ations)\b)"), "iz"),
 )
 """British and American spelling, and words with and without a hyphen, made one; applied to both sides alike."""
+_RETRACTED = re.compile(r"^\W*(?:retracted|withdrawn)(?: article)?\s*[:\]]\s*", re.IGNORECASE)
+"""What publishers put before the title of an article that they retracted; it is the same article."""
 _SUBTITLE = re.compile(r"[:.?!]\s|\s[-–—]\s")
 
 
@@ -38,6 +40,7 @@ def words(title: str) -> tuple[str, ...]:
 
 def similarity(left: str, right: str) -> float:
     """From 0 to 1. A title without its subtitle is compared with the other's main title."""
+    left, right = _RETRACTED.sub("", left), _RETRACTED.sub("", right)
     main_left, main_right = _main(left), _main(right)
     pairs = [(words(left), words(right))]
     if main_left is None and main_right is not None:

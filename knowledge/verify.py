@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
 from typing import TypeGuard
 
 from knowledge.evidence import Source
@@ -14,6 +15,9 @@ YEARS_APART = 1
 """A paper is often online in one year and in print in the next."""
 GIVEN_UP_AFTER = 3
 """Failures of a service one after the other, each after all its attempts, before it is left out of the run."""
+
+GOOD_FOR = timedelta(days=30)
+"""How long an answer in the journal counts; a run of some minutes is resumed, the run of last year is not."""
 
 Progress = Callable[[int, int, Identifier], None]
 
@@ -31,13 +35,22 @@ def identifiers(register: Mapping[str, Source], only: Collection[str] = ()) -> t
 
 
 def verify(
-    asked: Iterable[Identifier], remote: Remote, journal: Journal, progress: Progress | None = None
+    asked: Iterable[Identifier],
+    remote: Remote,
+    journal: Journal,
+    progress: Progress | None = None,
+    today: date | None = None,
 ) -> tuple[Check, ...]:
-    """Check each identifier that the journal has no result for, and write each result down as it comes.
+    """Check each identifier that the journal has no fresh result for, and write each result down as it comes.
 
     Raises NoNetworkError when nothing can be reached at all, and OSError when the journal cannot be written.
     """
-    known = journal.read()
+    today = today or datetime.now(UTC).date()
+    known = {
+        question: check
+        for question, check in journal.read().items()
+        if check.asked is not None and today - check.asked <= GOOD_FOR
+    }
     wanted = tuple(asked)
     failures: Counter[ServiceName] = Counter()
     checks = []
@@ -53,6 +66,7 @@ def verify(
             else:
                 check = check_one(identifier, remote)
                 failures[service] = failures[service] + 1 if check.outcome == "not_reachable" else 0
+            check = check.model_copy(update={"asked": today})
             journal.add(check)
         checks.append(check)
     return tuple(checks)
@@ -77,9 +91,11 @@ def judge(identifier: Identifier, found: Record | None) -> Check:
     reasons = []
     if not _same_document(identifier, found):
         reasons.append("another title" if found.title else "no title")
+    if found.notice:
+        reasons.append("the notice of a retraction and not the article")
     if found.year is None:
         reasons.append("no year")
-    elif abs(found.year - identifier.year) > YEARS_APART:
+    elif all(abs(year - identifier.year) > YEARS_APART for year in (found.year, *found.other_years)):
         reasons.append(f"year {found.year}, not {identifier.year}")
     return Check(
         identifier=identifier,
@@ -114,7 +130,13 @@ def _identifiers_of(source: Source) -> Iterable[Identifier]:
     for kind, value, candidate in held:
         if _told(value):
             yield Identifier(
-                source=source.id, kind=kind, value=value, candidate=candidate, title=source.title, year=source.year
+                source=source.id,
+                kind=kind,
+                value=value,
+                candidate=candidate,
+                title=source.title,
+                year=source.year,
+                retracted=source.retracted,
             )
 
 

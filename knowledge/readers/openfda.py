@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 
 from knowledge.readers.article import year_in
-from knowledge.readers.document import Document, Section, UnreadableError
+from knowledge.readers.document import Document, Section, Tell, UnreadableError, untold
 from knowledge.readers.label import generic_names, label_title, label_venue
 from knowledge.readers.openfda_fields import label_fields, texts
 from knowledge.readers.xml_tree import refuse_other_formats
@@ -13,17 +13,26 @@ from knowledge.readers.xml_tree import refuse_other_formats
 WANTED = "a drug/label answer of openFDA (JSON with results)"
 
 
-def read_openfda(data: bytes) -> tuple[Document, ...]:
-    """The labels of an openFDA answer, in its order; a result without text is left out.
+def read_openfda(data: bytes, tell: Tell = untold) -> tuple[Document, ...]:
+    """The labels of an openFDA answer, in its order; of a result without text ``tell`` is told the set id.
 
     Heading and locator of a section are the name of its field (``indications_and_usage``). Without an ``openfda``
     block a label has no names: title and venue are then empty. Raises UnreadableError for an empty, cut or other file,
     for an answer that is an error, and for one without results or without text.
     """
-    documents = tuple(document for result in _results(data) if (document := _document(result)) is not None)
+    documents: list[Document] = []
+    left_out: list[str] = []
+    for place, result in enumerate(_results(data), 1):
+        if (document := _document(result)) is not None:
+            documents.append(document)
+        else:
+            set_id = _first(result.get("set_id"))
+            left_out.append(f"The label with set id {set_id[:40]}" if set_id else f"Result {place} of the answer")
     if not documents:
         raise UnreadableError(f"The answer holds no label with text; give {WANTED} that has the sections of a label.")
-    return documents
+    for name in left_out:
+        tell(f"{name} has no sections with text and is left out; the other labels are taken.")
+    return tuple(documents)
 
 
 def _document(result: Mapping[str, object]) -> Document | None:

@@ -9,7 +9,7 @@ from pypdf import PageObject, PdfReader
 from pypdf.generic import ArrayObject, StreamObject
 
 from knowledge.case import Value
-from knowledge.readers.document import UnreadableError
+from knowledge.readers.document import Tell, UnreadableError, untold
 
 MAX_PAGES = 10_000
 MAX_PAGE_BYTES = 8 * 1024**2
@@ -47,8 +47,10 @@ class Page(Value):
     lines: tuple[str, ...]
 
 
-def read_pages(reader: PdfReader, name: str, clock: Callable[[], float] = time.monotonic) -> tuple[Page, ...]:
-    """Every page that has text, one read at a time.
+def read_pages(
+    reader: PdfReader, name: str, clock: Callable[[], float] = time.monotonic, tell: Tell = untold
+) -> tuple[Page, ...]:
+    """Every page that has text, one read at a time; ``tell`` is told of pages that cannot be read or are pictures.
 
     Raises UnreadableError for a file with too many pages or too much text, one of whose pages more than half fail,
     and a scan.
@@ -94,6 +96,10 @@ def read_pages(reader: PdfReader, name: str, clock: Callable[[], float] = time.m
         raise UnreadableError(
             f"{name} is a scan: its pages hold pictures and no text; add the version with text, or recognise it first."
         )
+    if failed:
+        tell(f"{failed} of its {total} pages cannot be read and are left out; the others are taken.")
+    if silent > 0:
+        tell(f"{silent} of its {total} pages hold no text, only pictures or nothing; the others are taken.")
     return tuple(page for page in pages if page.lines)
 
 

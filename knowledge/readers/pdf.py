@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from pypdf.errors import DependencyError
 from pypdf.generic import Destination
 
-from knowledge.readers.document import Document, Section, UnreadableError
+from knowledge.readers.document import Document, Section, Tell, UnreadableError, untold
 from knowledge.readers.headings import Bookmark, Heading, bookmarked_headings, numbered_headings
 from knowledge.readers.imprint import doi_of_citation, stated_title, title_from_name, year_of_citation, year_of_title
 from knowledge.readers.pages import MAX_PAGE_SECONDS, Page, drawing_bytes, page_text, read_pages
@@ -34,15 +34,15 @@ class _Block:
         self.groups = paragraph_lines(lines, self.width)
 
 
-def read_pdf(data: bytes, name: str) -> tuple[Document, ...]:
+def read_pdf(data: bytes, name: str, tell: Tell = untold) -> tuple[Document, ...]:
     """The document of one PDF file; ``name`` is the file's name, for the refusal and for want of a title.
 
     A section that runs on over several pages is given page by page, each part with its own locator; a paragraph
-    belongs to the page on which it begins. Raises UnreadableError.
+    belongs to the page on which it begins. ``tell`` is told how many pages are left out. Raises UnreadableError.
     """
     reader = _opened(data, name)
     first_page = _first_page_heading(reader)
-    pages = read_pages(reader, name)
+    pages = read_pages(reader, name, tell=tell)
     sections = _sections(pages, _headings(reader, pages)) or _sections(pages, [])
     title, subject = _metadata(reader, "/Title"), _metadata(reader, "/Subject")
     title = stated_title(title) or stated_title(first_page)

@@ -4,33 +4,75 @@ from xml.etree.ElementTree import Element
 
 from knowledge.evidence import SourceKind
 from knowledge.readers.article import by_line, initials, says_retracted, venue, without_stop, year_in
-from knowledge.readers.document import Document, Section, UnreadableError
+from knowledge.readers.document import Document, Section, Tell, UnreadableError, untold
 from knowledge.readers.xml_text import line, paragraphs
 from knowledge.readers.xml_tree import elements
 
 WANTED = "PubMed XML as efetch gives it (PubmedArticleSet)"
+ROOT, ITEMS = "PubmedArticleSet", ("PubmedArticle", "PubmedBookArticle")
 GUIDELINES = frozenset({"guideline", "practice guideline"})
 NO_LABELS = frozenset({"", "UNLABELLED", "UNLABELED", "UNASSIGNED"})
 
 
-def read_pubmed(data: bytes) -> tuple[Document, ...]:
-    """The articles of a PubmedArticleSet, in its order; those without an abstract are left out.
+def read_pubmed(data: bytes, tell: Tell = untold) -> tuple[Document, ...]:
+    """The articles of a PubmedArticleSet, in its order; of those without an abstract ``tell`` is told the PMID.
 
     One article is held at a time, so memory stays near the size of the file. Raises UnreadableError for an empty, cut
     or other file, for XML that declares entities, and where no article has an abstract.
     """
-    found = elements(data, roots=("PubmedArticleSet", "PubmedArticle"), item="PubmedArticle", wanted=WANTED)
+    found = elements(data, roots=(ROOT, *ITEMS), item=ITEMS, wanted=WANTED)
     articles = 0
-    documents = []
+    documents: list[Document] = []
+    left_out: list[str] = []
     for element in found:
         articles += 1
-        if (document := _document(element)) is not None:
+        if (document := _read(element)) is not None:
             documents.append(document)
+        else:
+            left_out.append(_named(element, articles))
     if not articles:
         raise UnreadableError(f"The file holds no article; give {WANTED} with one or more articles.")
     if not documents:
         raise UnreadableError(f"No article of the file has an abstract; give {WANTED} with abstracts.")
+    for name in left_out:
+        tell(f"{name} has no abstract and is left out; the other articles are taken.")
     return tuple(documents)
+
+
+def _named(element: Element, place: int) -> str:
+    """An article by its PMID, or by its place in the file where it has none."""
+    pmid = line(element.find("MedlineCitation/PMID")) or line(element.find("BookDocument/PMID"))
+    return f"The article with PMID {pmid}" if pmid else f"Article {place} of the file"
+
+
+def _read(element: Element) -> Document | None:
+    return _chapter(element) if element.tag == "PubmedBookArticle" else _document(element)
+
+
+def _chapter(element: Element) -> Document | None:
+    """A book or a chapter of the Bookshelf, such as a PDQ summary; its issuer and book are the venue."""
+    book = element.find("BookDocument")
+    if book is None or not (sections := _sections(book)):
+        return None
+    whole = line(book.find("Book/BookTitle"))
+    title = line(book.find("ArticleTitle")) or whole
+    published = (
+        book.find("ContributionDate/Year"),
+        book.find("Book/PubDate/Year"),
+        book.find("Book/BeginningDate/Year"),
+    )
+    authors = book.findall("AuthorList/Author") or book.findall("Book/AuthorList/Author")
+    issuer = line(book.find("Book/Publisher/PublisherName"))
+    return Document(
+        form="pubmed_xml",
+        kind="research",
+        title=without_stop(title),
+        authors=by_line([name for author in authors if (name := _name(author))]),
+        venue=", ".join(part for part in (whole if whole != title else "", issuer) if part),
+        year=next((year for date in published if (year := year_in(line(date)))), None),
+        pmid=line(book.find("PMID")) or None,
+        sections=sections,
+    )
 
 
 def _document(element: Element) -> Document | None:

@@ -11,6 +11,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.styles.style import ParagraphStyle
 
 from knowledge.readers.document import Document, Section, UnreadableError
+from knowledge.readers.footnotes import inline_notes
 from knowledge.readers.imprint import stated_title, title_from_name, year_of_title
 from knowledge.readers.package import plain_package
 
@@ -44,11 +45,13 @@ class _Part(NamedTuple):
 def read_word(data: bytes, name: str) -> tuple[Document, ...]:
     """The document of one Word file (.docx, .docm); ``name`` is the file's name, for refusals and for want of a title.
 
-    Of tracked changes the inserted text is read and the deleted is not; macros are ignored. Raises UnreadableError.
+    Of tracked changes the inserted text is read and the deleted is not; footnotes stand in brackets; macros are
+    ignored. Raises UnreadableError.
     """
     package = plain_package(data, name)
     try:
         word = docx.Document(io.BytesIO(package))
+        inline_notes(word)
         parts = list(_parts(word))
         stated = stated_title(word.core_properties.title or "")
     except Exception as error:

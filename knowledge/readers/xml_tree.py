@@ -61,14 +61,15 @@ def refuse_other_formats(data: bytes, wanted: str, own: str = "") -> None:
             raise UnreadableError(f"The file is {name}; give {wanted}.")
 
 
-def elements(data: bytes, *, roots: tuple[str, ...], item: str, wanted: str) -> Iterator[Element]:
-    """Each element named ``item``, without namespaces; it is emptied when the next one is asked for.
+def elements(data: bytes, *, roots: tuple[str, ...], item: str | tuple[str, ...], wanted: str) -> Iterator[Element]:
+    """Each element named ``item`` (or one of them), without namespaces; it is emptied when the next one is asked for.
 
     ``wanted`` says what would be right, for example ``PubMed XML as efetch gives it``. Raises UnreadableError for
     anything that is not well-formed XML with one of ``roots``, that declares entities or default attributes, or that
     nests deeper than DEEPEST.
     """
     refuse_other_formats(data, wanted)
+    items = (item,) if isinstance(item, str) else item
     root: Element | None = None
     depth = 0
     for event, element in _events(data, wanted):
@@ -85,7 +86,7 @@ def elements(data: bytes, *, roots: tuple[str, ...], item: str, wanted: str) -> 
                     raise UnreadableError(f"The XML holds <{root.tag[:40]}>, not <{roots[0]}>; give {wanted}.")
         else:
             depth -= 1
-            if element.tag == item and root is not None:
+            if element.tag in items and root is not None:
                 yield element
                 root.clear()
 

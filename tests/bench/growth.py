@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
@@ -54,9 +55,11 @@ def rows() -> list[Row]:
     """The rows of the bench: one a number of passages and kind of store, and how query time grows between them."""
     made: list[Row] = []
     for name, served in (("embedded store", False), ("Chroma server on loopback", True)):
-        found = [measured(passages, served=served) for passages in sizes()]
+        found = [_told(name, passages, served=served) for passages in sizes()]
         for place, one in enumerate(found):
-            made.append((f"{one.passages:,} passages, {name}: build", f"{one.built.build_s:.1f} s", ""))
+            each_ms = one.built.build_s * 1000 / one.passages
+            built = f"{one.built.build_s:.1f} s, {each_ms:.1f} ms a passage"
+            made.append((f"{one.passages:,} passages, {name}: build", built, ""))
             made.append(("  opening the library", f"{one.asked.open_s:.1f} s", ""))
             times = one.asked.question_ms
             p95 = quantiles(times, n=20, method="inclusive")[-1]
@@ -70,6 +73,16 @@ def rows() -> list[Row]:
     if LARGE[0] not in sizes():
         made.append((f"{LARGE[0]:,} passages", "not measured: make bench LARGE=1", ""))
     return made
+
+
+def _told(name: str, passages: int, *, served: bool) -> Measured:
+    """Measure, and say so on standard error: a hundred thousand passages take minutes."""
+    begun = time.perf_counter()
+    sys.stderr.write(f"growth: {passages:,} passages, {name} … ")
+    sys.stderr.flush()
+    found = measured(passages, served=served)
+    sys.stderr.write(f"{time.perf_counter() - begun:.0f} s\n")
+    return found
 
 
 def _grown(found: Sequence[Measured]) -> str:

@@ -116,6 +116,20 @@ def test_chat_json_answers_a_line_that_is_not_json(run: Run) -> None:
     assert "JSON object" in json.loads(done.stdout)["reply"]
 
 
+def test_knowledge_search_keeps_to_the_kind_and_the_drug_that_are_asked_for(run: Run) -> None:
+    words = ("knowledge", "search", "somatostatin analog dose", "--json", "--kind", "drug_label")
+    assert {row["kind"] for row in json.loads(run(*words).stdout)} == {"drug_label"}
+    assert {row["source"] for row in json.loads(run(*words, "--drug", "Somatuline").stdout)} == {
+        "label-somatuline-depot"
+    }
+
+
+@pytest.mark.parametrize("words", [("",), ("  ",), ("dose", "--kind", "leaflet")])
+def test_a_search_for_nothing_or_in_nothing_is_one_line_and_exit_1(run: Run, words: tuple[str, ...]) -> None:
+    done = run("knowledge", "search", *words, "--json")
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "[]\n", 1)
+
+
 def test_knowledge_search_prints_a_list_with_scores_and_reasons(run: Run) -> None:
     rows = json.loads(run("knowledge", "search", "NETTER-2 first line lutetium dotatate", "--json").stdout)
     assert rows[0]["source"] == "netter-2-2024"

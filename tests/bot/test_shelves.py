@@ -4,11 +4,16 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from bot.cli import main
+from knowledge.embeddings import WordLlamaEmbeddings
+from knowledge.library import Library
 from tests.fake_registries import ARTICLE, registries
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -74,6 +79,107 @@ def test_bad_files_are_named_in_one_line_each_and_the_exit_code_is_1(run: Run, t
     assert "1 files with 1 documents added, 2 refused" in done.stdout
     told = json.loads(run("add", str(folder), "--json").stdout)
     assert (told["known"], len(told["refused"])) == (["protocol.md"], 2)
+
+
+def notes(folder: Path, animal: str, count: int = 30) -> Path:
+    """A folder of notes, each with words of its own."""
+    folder.mkdir()
+    for number in range(count):
+        text = f"# Note {number}\n\nThe {animal} ward gave lanreotide on day {number} of the cycle.\n"
+        (folder / f"{animal}{number:02}.md").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_two_that_add_at_once_both_succeed(run: Run, tmp_path: Path) -> None:
+    folders = [notes(tmp_path / animal, animal) for animal in ("zebrafish", "quagga")]
+    with ThreadPoolExecutor() as pool:
+        done = list(pool.map(lambda folder: run("add", str(folder)), folders))
+    assert [(one.returncode, one.stderr) for one in done] == [(0, ""), (0, "")]
+    assert len(json.loads(run("documents", "--json").stdout)) == 60
+    state = json.loads(run("status", "--json").stdout)
+    assert (state["current"], state["added_documents"]) == (True, 60)
+
+
+@pytest.mark.parametrize("delay_s", [0.3, 1.0, 2.0])
+def test_what_was_added_before_a_kill_is_built_when_it_is_added_again(run: Run, tmp_path: Path, delay_s: float) -> None:
+    folder = notes(tmp_path / "share", "zebrafish", 300)
+    command = [sys.executable, "-m", "bot", "knowledge", "add", str(folder)]
+    environment = {**os.environ, "NETBOARD_DATA": str(tmp_path / "data")}
+    process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL)
+    time.sleep(delay_s)
+    process.kill()
+    process.wait()
+    again = run("add", str(folder))
+    assert (again.returncode, again.stderr) == (0, "")
+    state = json.loads(run("status", "--json").stdout)
+    assert (state["current"], state["added_documents"], state["damaged_files"]) == (True, 300, 0)
+    assert "zebrafish" in run("search", "zebrafish ward lanreotide day 217").stdout
+
+
+def test_adding_while_the_store_is_in_use_is_told_and_changes_nothing(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("build")
+    file = tmp_path / "protocol.md"
+    file.write_text(PROTOCOL, encoding="utf-8")
+    monkeypatch.setenv("NETBOARD_DATA", str(tmp_path / "data"))
+    monkeypatch.setattr("knowledge.build.PATIENCE_S", 0.1)
+    monkeypatch.setattr(sys, "argv", ["netboard", "knowledge", "add", str(file)])
+    with Library.open(tmp_path / "data", None, WordLlamaEmbeddings()), pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 2
+    told = capsys.readouterr()
+    assert (told.out, told.err.count("\n")) == ("", 1)
+    assert "is in use by another netboard process; wait for it or stop it" in told.err
+    assert run("documents", "--json").stdout == "[]\n"
+
+
+def test_a_name_with_markup_is_listed_as_it_is_written(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "odd [bold] name.md"
+    file.write_text("# Odd [/bold] title\n\nThe zebrafish ward.\n", encoding="utf-8")
+    assert run("add", str(file)).returncode == 0
+    listed = run("documents")
+    assert (listed.returncode, listed.stderr) == (0, "")
+    assert "odd [bold] name.md" in listed.stdout
+    assert "Odd [/bold] title" in listed.stdout
+
+
+def test_an_article_that_is_left_out_is_told_in_one_line_and_is_no_error(run: Run, tmp_path: Path) -> None:
+    bare = "<PubmedArticle><MedlineCitation><PMID>7</PMID><Article><ArticleTitle>A</ArticleTitle></Article>"
+    file = tmp_path / "set.xml"
+    file.write_text(
+        PUBMED.replace("</PubmedArticleSet>", f"{bare}</MedlineCitation></PubmedArticle></PubmedArticleSet>")
+    )
+    done = run("add", str(file))
+    assert (done.returncode, done.stderr.count("\n")) == (0, 1)
+    assert "set.xml: The article with PMID 7 has no abstract and is left out" in done.stderr
+    assert "1 files with 1 documents added" in done.stdout
+
+
+def test_a_label_of_many_is_named_and_a_fault_of_openfda_is_one_line(run: Run) -> None:
+    label = {"set_id": "a-1", "effective_time": "20240101", "indications_and_usage": ["For zebrafish with NET."]}
+    with registries() as server:
+        many = {"meta": {"results": {"total": 17}}, "results": [label]}
+        server.labels['openfda.brand_name:"lutathera"'] = json.dumps(many).encode()
+        url = f"{server.base_url}/openfda"
+        done = run("fetch", "label:lutathera", "label:nosuchdrug", NETBOARD_OPENFDA_URL=url)
+        server.first = [(500, {}, b'{"error": {"code": "SERVER_ERROR"}}')] * 4
+        failed = run("fetch", "label:lutathera", NETBOARD_OPENFDA_URL=url)
+    assert (done.returncode, failed.returncode) == (1, 1)
+    assert done.stderr.splitlines() == [
+        "netboard: openFDA has 17 labels of lutathera; the newest was taken, without a name (set id a-1). "
+        "To take another one, name it as label: and its set id.",
+        "netboard: openFDA has no label of nosuchdrug.",
+    ]
+    assert "1 files with 1 documents added" in done.stdout
+    assert failed.stderr == "netboard: openFDA has a fault of its own (status 500).\n"
+
+
+def test_a_folder_without_files_is_told_in_one_line(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    done = run("add", str(tmp_path / "empty"))
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert "There is no file to add there" in done.stderr
 
 
 def test_an_unknown_key_is_not_removed(run: Run) -> None:

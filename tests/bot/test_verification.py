@@ -79,9 +79,9 @@ def test_all_that_matches_is_counted_and_exits_0(verify: Run) -> None:
     assert "set id" in done.stdout
 
 
-def test_nothing_is_written_unless_asked_for(verify: Run, register: Path) -> None:
+def test_nothing_is_written_where_that_is_asked_for(verify: Run, register: Path) -> None:
     before = contents(register)
-    verify()
+    verify("--no-write")
     assert contents(register) == before
 
 
@@ -112,7 +112,7 @@ def test_write_sets_what_was_found_and_nothing_else(verify: Run, register: Path,
     held.article("25014687", "Aspirin in headache.", 2009)
     held.work("10.1016/j.ejca.2021.06.056", "Something else", 2021)
     before = contents(register)
-    done = verify("--write")
+    done = verify()
     after = contents(register)
     assert (done.returncode, "Corrected: clarinet-2014.toml, compete-2026.toml." in done.stdout) == (1, True)
     assert after["label-afinitor"] == before["label-afinitor"]
@@ -123,6 +123,30 @@ def test_write_sets_what_was_found_and_nothing_else(verify: Run, register: Path,
     assert after["clarinet-2014"] == before["clarinet-2014"].replace("pmid =", "pmid_candidate =").replace(
         "checked = true", "checked = false", 1
     )
+
+
+def test_a_retraction_is_told_written_and_exits_1(verify: Run, register: Path, held: Registries) -> None:
+    held.article("25014687", CLARINET, 2014, pubtype=["Journal Article", "Retracted Publication"])
+    retraction = {"DOI": "10.1/notice", "type": "retraction", "source": "retraction-watch", "label": "Retraction"}
+    held.work("10.1016/j.ejca.2021.06.056", FORTE, 2021, **{"updated-by": [retraction]})
+    done = verify()
+    assert done.returncode == 1
+    assert "clarinet-2014, PMID 25014687: PubMed marks the article as retracted." in done.stdout
+    assert "DOI 10.1016/j.ejca.2021.06.056 (from memory): Crossref marks the article as retracted." in done.stdout
+    assert "All 5 identifiers match. 2 sources are retracted." in done.stdout
+    assert "\nretracted = true\n" in contents(register)["clarinet-2014"]
+    assert "\nretracted = true\n" in contents(register)["clarinet-forte-2021"]
+    assert verify().returncode == 0, "the register says so now"
+
+
+def test_a_register_that_cannot_be_written_loses_no_result(
+    verify: Run, register: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (register / "research" / "compete-2026.toml.new").mkdir()
+    done = verify()
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "what was found is not written there" in done.stderr
+    assert "All 5 identifiers match." in done.stdout
 
 
 def test_a_second_run_asks_nothing_and_again_asks_all(verify: Run, held: Registries) -> None:

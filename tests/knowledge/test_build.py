@@ -1,5 +1,6 @@
 """The build: whole or not at all, no work when nothing changed, one process at a time."""
 
+import errno
 import signal
 import subprocess
 import sys
@@ -11,12 +12,13 @@ import pytest
 
 from bot.status import text_of
 from knowledge.adding import add_files
-from knowledge.build import build, open_or_build, status
+from knowledge.build import build, open_or_build
 from knowledge.embeddings import Vectors, WordLlamaEmbeddings
 from knowledge.evidence import Source
 from knowledge.library import Library
 from knowledge.licence import Licence
 from knowledge.register import load_register, passages
+from knowledge.status import status
 from knowledge.store import OtherEmbeddingsError, Store, StoreError, StoreMissingError, folder_of
 
 REGISTER = load_register()
@@ -169,6 +171,102 @@ def test_a_store_that_lost_its_collection_is_built_again(tmp_path: Path) -> None
     with open_or_build(tmp_path, None, EMBEDDINGS) as library:
         assert old.digest == library.version
         assert old.collection != library.manifest.collection
+
+
+CALLS = """
+import socket, sys, time
+tried = []
+socket.socket.connect = lambda self, address: tried.append(address)
+socket.getaddrinfo = lambda host, *_more, **_named: tried.append(host) or []
+from pathlib import Path
+from knowledge.build import open_or_build
+from knowledge.embeddings import WordLlamaEmbeddings
+with open_or_build(Path(sys.argv[1]), None, WordLlamaEmbeddings()) as library:
+    assert library.search("MDS after Lutathera")
+    time.sleep(1)
+print(tried)
+"""
+
+
+def test_a_build_and_a_search_call_nobody(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", CALLS, str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.returncode) == ("[]\n", 0), done.stderr
+
+
+def test_the_manifest_holds_the_hash_of_each_source_and_the_status_names_what_changed(tmp_path: Path) -> None:
+    manifest = build(tmp_path, None, EMBEDDINGS, SMALL)
+    assert manifest.hashes.keys() == SMALL.keys()
+    assert manifest.versions["chromadb"]
+    changed = SMALL["netter-2-2024"].model_copy(update={"notes": "read once more"})
+    now = {"who-2022-nen": SMALL["who-2022-nen"], "netter-2-2024": changed, "clarinet-2014": REGISTER["clarinet-2014"]}
+    seen = status(tmp_path, None, EMBEDDINGS, now)
+    assert (seen.new_sources, seen.changed_sources, seen.gone_sources) == (
+        ("clarinet-2014",),
+        ("netter-2-2024",),
+        ("label-lutathera",),
+    )
+    told = text_of(seen)
+    assert "new           1 sources: clarinet-2014; not in the store yet" in told
+    assert "changed       1 sources: netter-2-2024; the store holds the old version" in told
+    assert "gone          1 sources: label-lutathera; still in the store" in told
+    current = text_of(status(tmp_path, None, EMBEDDINGS, SMALL))
+    assert "\nnew " not in current
+    assert f"chromadb {manifest.versions['chromadb']}" in current
+
+
+def test_a_store_of_an_older_netboard_is_built_again(tmp_path: Path) -> None:
+    old = build(tmp_path, None, EMBEDDINGS, SMALL)
+    file = folder_of(tmp_path) / "manifest.json"
+    file.write_text(old.model_copy(update={"layout": 2}).model_dump_json(), encoding="utf-8")
+    assert status(tmp_path, None, EMBEDDINGS, SMALL).stale_because == "an older netboard built it"
+    assert build(tmp_path, None, EMBEDDINGS, SMALL).collection != old.collection
+
+
+def test_a_full_disk_is_named_and_leaves_the_old_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = build(tmp_path, None, EMBEDDINGS, SMALL)
+    with monkeypatch.context() as patched:
+        patched.setattr("chromadb.api.models.Collection.Collection.add", _full)
+        with pytest.raises(StoreError, match=r"^The disk that holds .* is full; make room on it or set NETBOARD_DATA"):
+            build(tmp_path, None, EMBEDDINGS, without(SMALL, "netter-2-2024"))
+    assert collections(tmp_path).count(old.collection) == 1
+    with Library.open(tmp_path, None, EMBEDDINGS) as library:
+        assert library.manifest == old
+        assert library.search("MDS after Lutathera")
+
+
+def _full(*_: object, **__: object) -> None:
+    raise RuntimeError("error returned from database: (code: 13) database or disk is full")
+
+
+def test_a_file_that_a_full_disk_cut_off_is_not_left_lying_about(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(StoreError, match=r"cannot be written \(No space left on device\)"):
+        Store.write_beside(tmp_path, "added/x.json", "{}")
+    assert list((folder_of(tmp_path) / "added").iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "added/x.json"])
+def test_a_folder_that_may_not_be_read_is_named_with_the_setting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    build(tmp_path, None, EMBEDDINGS, SMALL)
+    Store.write_beside(tmp_path, "added/x.json", "{}")
+    read = Path.read_text
+
+    def denied(self: Path, *rest: str, **more: str) -> str:
+        if self == folder_of(tmp_path) / name:
+            raise PermissionError(13, "Permission denied", str(self))
+        return read(self, *rest, **more)
+
+    monkeypatch.setattr(Path, "read_text", denied)
+    with pytest.raises(StoreError, match=r"cannot be read \(Permission denied\); set NETBOARD_DATA to one that can"):
+        status(tmp_path, None, EMBEDDINGS)
 
 
 def test_a_damaged_manifest_reads_as_not_built(tmp_path: Path) -> None:

@@ -67,6 +67,27 @@ def test_a_label_that_leads_elsewhere_keeps_its_set_id_and_is_not_checked() -> N
     assert correction(check("mismatch", "set_id")) == Correction(source="s", checked=False)
 
 
+@pytest.mark.parametrize(
+    ("line", "after"),
+    [
+        ("", "checked = false # true only if read\nretracted = true\n"),
+        ("retracted = false  # so far\n", "retracted = true  # so far\nchecked = false # true only if read\n"),
+    ],
+)
+def test_a_retraction_is_written_once_whether_the_file_speaks_of_it_or_not(line: str, after: str) -> None:
+    before = FILE.replace("checked = false #", f"{line}checked = false #")
+    assert after in corrected(before, Correction(source="s", retracted=True))
+    assert corrected(before, Correction(source="s", retracted=True)).count("retracted") == 1
+
+
+def test_a_match_that_is_retracted_is_checked_and_retracted_and_a_mismatch_is_not() -> None:
+    retracted = {"retracted": True}
+    assert correction(check("match").model_copy(update=retracted)) == Correction(
+        source="s", checked=True, retracted=True
+    )
+    assert not correction(check("mismatch").model_copy(update=retracted)).retracted
+
+
 def test_only_the_lines_of_the_source_itself_change_and_keep_their_layout_and_comments() -> None:
     after = corrected(FILE, Correction(source="s", checked=True, confirmed=("pmid",), doubted=("doi",)))
     changed = [pair for pair in zip(FILE.splitlines(), after.splitlines(), strict=True) if pair[0] != pair[1]]

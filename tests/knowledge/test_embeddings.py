@@ -14,7 +14,7 @@ from bot.cli import main
 from bot.compose import library
 from bot.settings import Settings, SetupError
 from knowledge.adding import add_files
-from knowledge.build import build, open_or_build, status
+from knowledge.build import build, open_or_build
 from knowledge.embeddings import (
     BATCH,
     EmbeddingsError,
@@ -25,6 +25,7 @@ from knowledge.embeddings import (
 )
 from knowledge.register import load_register
 from knowledge.shelf import Shelf
+from knowledge.status import status
 from knowledge.store import OtherEmbeddingsError, folder_of
 
 REGISTER = load_register()

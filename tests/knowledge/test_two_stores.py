@@ -13,11 +13,12 @@ import pytest
 
 from bot.status import text_of
 from knowledge.adding import add_files
-from knowledge.build import build, open_or_build, status
+from knowledge.build import build, open_or_build
 from knowledge.embeddings import WordLlamaEmbeddings
 from knowledge.library import Library
 from knowledge.register import load_register, passages
 from knowledge.shelf import Shelf, all_sources
+from knowledge.status import status
 from knowledge.store import OtherEmbeddingsError, Store, StoreError, StoreMissingError, read_manifest
 from tests.chroma_server import emptied, running
 
@@ -135,6 +136,38 @@ def test_an_added_document_is_found_and_gone_once_it_is_removed(place: Place, no
         shelf.remove(entry.sha256)
         assert shelf.entries() == {}
     assert not any(source.startswith("added-") for source in found(place, "lutetium dotatate in the zebra ward"))
+
+
+def test_a_changed_document_takes_the_place_of_its_old_version(place: Place, note: Path) -> None:
+    add_files(*place, [note])
+    note.write_text(NOTE.replace("zebra", "quagga"), encoding="utf-8")
+    assert add_files(*place, [note]).replaced == ("zebra.md",)
+    with Shelf(*place) as shelf:
+        (entry,) = shelf.entries().values()
+        assert shelf.entry(entry.sha256) == entry
+        assert shelf.entry("nowhere") is None
+    assert "quagga" in entry.documents[0].sections[0].text
+
+
+def test_more_documents_than_are_read_at_once_are_read_whole(
+    place: Place, note: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("knowledge.store._PAGE", 3)
+    copies = [note.with_name(f"{number}.md") for number in range(8)]
+    for number, copy in enumerate(copies):
+        copy.write_text(f"{NOTE} Ward {number}.", encoding="utf-8")
+    assert len(add_files(*place, copies).taken) == 8
+    with Shelf(*place) as shelf:
+        assert sorted(entry.file for entry in shelf.entries().values()) == [f"{number}.md" for number in range(8)]
+
+
+def test_a_document_as_long_as_a_book_is_kept(place: Place, note: Path) -> None:
+    paragraphs = "\n\n".join(f"Paragraph {number}: {'lutetium dotatate ' * 30}" for number in range(3_000))
+    note.write_text(f"# Book\n\n{paragraphs}", encoding="utf-8")
+    assert add_files(*place, [note]).documents == 1
+    with Shelf(*place) as shelf:
+        (entry,) = shelf.entries().values()
+    assert sum(len(section.text) for section in entry.documents[0].sections) > 1_500_000
 
 
 def test_both_stores_give_the_same_hits_with_the_same_scores(tmp_path: Path, shared: str) -> None:

@@ -1,6 +1,7 @@
 """Verification: what PubMed, Crossref and openFDA say is compared, written down as it comes, and never embellished."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,12 @@ from knowledge.evidence import Source
 from knowledge.journal import Check, Identifier, Journal
 from knowledge.record import Record, record
 from knowledge.register import load_register
-from knowledge.remote import Remote, RemoteError
+from knowledge.remote import ATTEMPTS, Remote, RemoteError
 from knowledge.verify import UnknownSourceError, check_one, identifiers, judge, verify
-from tests.fake_registries import LABELS, Registries
+from tests.fake_registries import LABELS, NEGATIVE, OVERLOADED, Registries
 
 CLARINET = "Lanreotide in metastatic enteropancreatic neuroendocrine tumors"
+VYVANSE = "704e4378-ca83-445c-8b45-3cfa51c1ecad"
 REGISTER = load_register()
 
 
@@ -74,7 +76,7 @@ def test_a_number_that_pubmed_calls_invalid_is_not_found(held: Registries, remot
 @pytest.mark.parametrize("kind", ["pmid", "doi", "set_id"])
 @pytest.mark.parametrize("body", [b"{", b"[]", b"<html>Please log in</html>", b"\xff\xfe", b'{"result": 3}'])
 def test_an_answer_that_cannot_be_read_is_no_finding(held: Registries, remote: Remote, kind: Any, body: bytes) -> None:
-    held.first = [(200, {}, body)]
+    held.first = [(200, {}, body)] * ATTEMPTS
     check = check_one(identifier(kind=kind), remote)
     assert check.outcome == "not_reachable"
     assert check.reason.startswith(("PubMed gave", "Crossref gave", "openFDA gave"))
@@ -83,7 +85,7 @@ def test_an_answer_that_cannot_be_read_is_no_finding(held: Registries, remote: R
 def test_crossref_gives_print_before_online_and_the_subtitle_with_the_title(held: Registries, remote: Remote) -> None:
     printed = {"date-parts": [[2018, 1]]}
     held.work("10.1/a", "Score", 2016, subtitle=["A Study"], **{"published-print": printed})
-    assert record(remote, "doi", "10.1/a") == Record(title="Score: A Study", year=2018)
+    assert record(remote, "doi", "10.1/a") == Record(title="Score: A Study", year=2018, other_years=(2016,))
     held.works["10.1/b"] = {"title": [], "issued": {"date-parts": [[None]]}}
     assert record(remote, "doi", "10.1/b") == Record(title="", year=None)
 
@@ -105,6 +107,116 @@ def test_a_label_is_known_by_its_brand_and_its_year(held: Registries, remote: Re
     assert check_one(asked, remote).reason == f"year {afinitor.year + 3}, not {afinitor.year}"
 
 
+def update(kind: str, source: str = "publisher") -> dict[str, Any]:
+    """An update as Crossref gives it, on the article and on the notice."""
+    dated = {"date-parts": [[2020, 1, 2]], "date-time": "2020-01-02T00:00:00Z", "timestamp": 1577923200000}
+    return {"updated": dated, "DOI": "10.1/notice", "type": kind, "source": source, "label": kind.capitalize()}
+
+
+@pytest.mark.parametrize(
+    ("more", "retracted"),
+    [
+        ({"updated-by": [update("correction"), update("retraction", "retraction-watch")]}, True),
+        ({"updated-by": [update("withdrawal")]}, True),
+        ({"updated-by": [update("correction"), update("expression_of_concern", "retraction-watch")]}, False),
+        ({"updated-by": None}, False),
+        ({}, False),
+    ],
+)
+def test_crossref_tells_of_a_retraction_by_what_updates_the_article(
+    held: Registries, remote: Remote, more: dict[str, Any], retracted: bool
+) -> None:
+    held.work("10.1/a", CLARINET, 2014, **more)
+    check = check_one(identifier(kind="doi", value="10.1/a"), remote)
+    assert (check.outcome, check.newly_retracted) == ("match", retracted)
+
+
+@pytest.mark.parametrize(
+    "title", [f"RETRACTED: {CLARINET}", f"RETRACTED ARTICLE: {CLARINET}.", f"WITHDRAWN: {CLARINET}"]
+)
+def test_an_article_whose_title_says_that_it_is_retracted_is_still_the_article(
+    held: Registries, remote: Remote, title: str
+) -> None:
+    held.article("25014687", title, 2014)
+    check = check_one(identifier(), remote)
+    assert (check.outcome, check.newly_retracted) == ("match", True)
+
+
+def test_the_notice_of_a_retraction_is_not_the_article(held: Registries, remote: Remote) -> None:
+    held.article("25014687", CLARINET, 2014, pubtype=["Retraction of Publication"])
+    held.work("10.1/a", CLARINET, 2014, **{"update-to": [update("retraction")]})
+    for one in (identifier(), identifier(kind="doi", value="10.1/a")):
+        check = check_one(one, remote)
+        assert (check.outcome, check.reason) == ("mismatch", "the notice of a retraction and not the article")
+
+
+def test_what_the_register_says_of_a_retraction_is_not_told_as_new(held: Registries, remote: Remote) -> None:
+    held.article("25014687", CLARINET, 2014, pubtype=["Retracted Publication"])
+    assert not check_one(identifier(retracted=True), remote).newly_retracted
+
+
+@pytest.mark.parametrize("body", [OVERLOADED, NEGATIVE, b'{"header":{"type":"esummary"},"result', b"<html>Busy</html>"])
+def test_an_overloaded_pubmed_is_asked_again_whatever_its_status(held: Registries, remote: Remote, body: bytes) -> None:
+    held.article("25014687", CLARINET, 2014)
+    held.first = [(200, {}, body), (429, {"Retry-After": "1"}, body)]
+    assert check_one(identifier(), remote).outcome == "match"
+
+
+def test_a_404_that_is_not_of_the_service_finds_nothing_out(held: Registries, remote: Remote) -> None:
+    page = (404, {}, b"<html>Not found on this proxy</html>")
+    for kind in ("pmid", "doi", "set_id"):
+        held.first = [page]
+        check = check_one(identifier(kind=kind), remote)
+        assert (check.outcome, "status 404" in check.reason) == ("not_reachable", True)
+
+
+def test_a_doi_of_another_agency_is_not_called_unknown(held: Registries, remote: Remote) -> None:
+    held.agencies["10.5281/zenodo.1"] = "datacite"
+    check = check_one(identifier(kind="doi", value="10.5281/zenodo.1"), remote)
+    assert check.outcome == "not_reachable"
+    assert check.reason == "Crossref says that another agency registered this DOI (datacite); look it up at doi.org."
+
+
+def test_an_address_that_moved_is_followed(held: Registries, remote: Remote) -> None:
+    held.work("10.1/b", CLARINET, 2014)
+    held.first = [(301, {"Location": f"{held.base_url}/crossref/works/10.1%2Fb"}, b"")]
+    assert check_one(identifier(kind="doi", value="10.1/a"), remote).outcome == "match"
+
+
+@pytest.mark.parametrize(
+    ("written", "registered"),
+    [
+        ("&lt;sup&gt;177&lt;/sup&gt;Lu-Dotatate for midgut tumours.", "177Lu-Dotatate for midgut tumors"),
+        ("[<sup>177</sup>Lu]Lu-DOTA-TATE for midgut tumors.", "[177Lu]Lu-DOTA-TATE for midgut tumours"),
+        ("[Therapy of endocrine tumours of the pancreas].", "Therapy of endocrine tumours of the pancreas"),
+        ("Surgery &amp; ablation of small tumours?", "Surgery & ablation of small tumours?"),
+        ("<i>MEN1</i> mutations in  pancreatic\n tumours.", "MEN1 mutations in pancreatic tumours"),
+    ],
+)
+def test_titles_as_the_services_write_them_are_the_same_title(
+    held: Registries, remote: Remote, written: str, registered: str
+) -> None:
+    held.article("25014687", written, 2014)
+    assert check_one(identifier(title=registered), remote).outcome == "match"
+
+
+def test_the_year_online_counts_as_the_year_of_the_print_does(held: Registries, remote: Remote) -> None:
+    held.article("25014687", CLARINET, 2017, epubdate="2014 Jul 17")
+    assert check_one(identifier(year=2014), remote).outcome == "match"
+    assert check_one(identifier(year=2020), remote).reason == "year 2017, not 2020"
+
+
+def test_an_answer_of_last_year_is_asked_for_again(held: Registries, remote: Remote, tmp_path: Path) -> None:
+    held.article("25014687", CLARINET, 2014)
+    journal = Journal(tmp_path / "verify.jsonl")
+    verify([identifier()], remote, journal, today=date(2025, 1, 1))
+    verify([identifier()], remote, journal, today=date(2025, 1, 20))
+    assert len(held.asked) == 1
+    held.article("25014687", CLARINET, 2014, pubtype=["Retracted Publication"])
+    (check,) = verify([identifier()], remote, journal, today=date(2026, 1, 1))
+    assert (check.newly_retracted, len(held.asked)) == (True, 2)
+
+
 def test_a_retracted_article_is_marked(held: Registries, remote: Remote) -> None:
     held.article("25014687", CLARINET, 2014, pubtype=["Journal Article", "Retracted Publication"])
     assert check_one(identifier(), remote).retracted
@@ -113,8 +225,8 @@ def test_a_retracted_article_is_marked(held: Registries, remote: Remote) -> None
 @pytest.mark.skipif(not LABELS.exists(), reason="the real openFDA answers are not there: shared/realdata/openfda_label")
 def test_real_labels_are_read_and_incomplete_ones_are_no_finding(held: Registries, remote: Remote) -> None:
     held.first = [(200, {}, (LABELS / "vyvanse.json").read_bytes())]
-    found = record(remote, "set_id", "704e4378-ca83-445c-8b45-3cfa51c1ecad")
-    assert found == Record(title="Vyvanse (LISDEXAMFETAMINE DIMESYLATE)", year=2015, names=("Vyvanse",))
+    found = record(remote, "set_id", VYVANSE)
+    assert found == Record(title="Vyvanse (LISDEXAMFETAMINE DIMESYLATE)", year=2015, names=("Vyvanse",), set_id=VYVANSE)
     for name in ("empty.json", "missingopenfda.json", "missingresults.json"):
         held.first = [(200, {}, (LABELS / name).read_bytes())]
         with pytest.raises(RemoteError, match="without a label"):

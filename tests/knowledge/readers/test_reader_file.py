@@ -1,8 +1,10 @@
 """Files of a share: taken by what they hold, refused before they are read where they can be."""
 
+import gzip
 import io
 import os
 import sys
+import tracemalloc
 import zipfile
 from pathlib import Path
 from types import ModuleType
@@ -43,6 +45,8 @@ def refusal(path: Path) -> str:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "word"),
         (PUBMED, "pubmed_xml"),
         (JATS, "jats"),
+        (b"<pmc-articleset>" + JATS + b"</pmc-articleset>", "jats"),
+        (b"<?xml version='1.0'?><PubmedArticle><MedlineCitation/></PubmedArticle>", "pubmed_xml"),
         (SPL, "spl_xml"),
         (PUBMED.decode().encode("utf-16"), "pubmed_xml"),
         (b'{"meta": {}, "results": []}', "openfda_json"),
@@ -74,7 +78,7 @@ def test_articles_and_labels_go_to_their_readers(
     stand_in, answer = ModuleType(module), (Document(form="jats", kind="research", title=module, sections=(section,)),)
     seen: list[bytes] = []
 
-    def reader(given: bytes) -> tuple[Document, ...]:
+    def reader(given: bytes, **_told: object) -> tuple[Document, ...]:
         seen.append(given)
         return answer
 
@@ -114,6 +118,71 @@ def test_a_file_of_just_the_limit_is_looked_into(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(MAX_BYTES)
     assert refusal(path).startswith("atlas.bin is of a form that is not read; add it as PDF, Word (.docx), ")
+
+
+def packed(data: bytes) -> bytes:
+    """The same bytes whenever it is asked."""
+    return gzip.compress(data, mtime=0)
+
+
+TEXT = b"# Ward\n\nFour cycles of lutetium dotatate.\n"
+
+
+@pytest.mark.parametrize("data", [packed(TEXT), packed(TEXT[:20]) + packed(TEXT[20:])], ids=["one", "two parts"])
+def test_what_is_packed_with_gzip_is_read_under_the_name_within(tmp_path: Path, data: bytes) -> None:
+    file = tmp_path / "ward.md.gz"
+    file.write_bytes(data)
+    (document,) = read_file(file)
+    assert (document.form, document.sections[0].text) == ("markdown", "Four cycles of lutetium dotatate.")
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (packed(b"\0" * (MAX_BYTES + 1)), "unpacks to more than 64 MB"),
+        (packed(TEXT)[:-9], "is cut off"),
+        (b"\x1f\x8b" + b"\xff" * 40, "is packed with gzip and damaged"),
+        (packed(packed(TEXT)), "is packed twice"),
+        (packed(b""), "holds nothing"),
+    ],
+    ids=["bomb", "cut", "damaged", "twice", "nothing"],
+)
+def test_a_gzip_bomb_and_broken_gzip_are_refused(tmp_path: Path, data: bytes, said: str) -> None:
+    file = tmp_path / "ward.md.gz"
+    file.write_bytes(data)
+    assert said in refusal(file)
+
+
+def test_a_gzip_bomb_takes_no_more_memory_than_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "ward.md.gz"
+    file.write_bytes(packed(b"\0" * 50_000_000))
+    monkeypatch.setattr("knowledge.readers.file.MAX_BYTES", 1_000_000)
+    tracemalloc.start()
+    refusal(file)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 8_000_000
+
+
+def test_a_line_break_in_a_name_makes_no_second_line(tmp_path: Path) -> None:
+    file = tmp_path / "two\nlines.pdf"
+    file.write_bytes(b"no pdf")
+    assert refusal(file).startswith("two\\nlines.pdf is not a PDF")
+
+
+def test_a_file_that_is_cut_short_while_it_is_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "set.xml"
+    file.write_bytes(b"<PubmedArticleSet><PubmedArticle></PubmedArticle></PubmedArticleSet>")
+    seen = Path.stat
+
+    def cut(self: Path, **more: bool) -> os.stat_result:
+        status = seen(self, **more)
+        if self == file:
+            file.write_bytes(b"<PubmedArticleSet><PubmedArt")
+        return status
+
+    monkeypatch.setattr(Path, "stat", cut)
+    assert "ends before it is complete" in refusal(file)
 
 
 def test_an_empty_file_is_refused(tmp_path: Path) -> None:

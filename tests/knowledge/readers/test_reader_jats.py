@@ -187,6 +187,14 @@ def test_the_articles_of_a_set_are_each_a_document() -> None:
     assert [document.sections[0].text for document in read_jats(both)] == ["A.", "B."]
 
 
+def test_an_article_of_a_set_without_text_is_told() -> None:
+    told: list[str] = []
+    both = b"<pmc-articleset>" + article("<p>A.</p>") + article("") + b"</pmc-articleset>"
+    assert len(read_jats(both, told.append)) == 1
+    (sentence,) = told
+    assert sentence.endswith("has neither an abstract nor a body and is left out; the other articles are taken.")
+
+
 def test_an_article_without_text_is_refused() -> None:
     with pytest.raises(UnreadableError, match="neither an abstract nor a body"):
         read_jats(article(""))

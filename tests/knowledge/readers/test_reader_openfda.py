@@ -119,8 +119,14 @@ def test_a_label_without_names_is_read_and_nothing_is_guessed(odd: object) -> No
 
 
 def test_labels_without_text_are_left_out_of_many() -> None:
-    found = read_openfda(answer({}, label(purpose=["One."]), 7, label(), label(purpose=["Two."])))
+    told: list[str] = []
+    bare = label(set_id="0-1")
+    found = read_openfda(answer({}, label(purpose=["One."]), 7, bare, label(purpose=["Two."])), told.append)
     assert [document.sections[0].text for document in found] == ["One.", "Two."]
+    assert told == [
+        "Result 1 of the answer has no sections with text and is left out; the other labels are taken.",
+        "The label with set id 0-1 has no sections with text and is left out; the other labels are taken.",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,15 @@ def _drawn(line: Line, height: int) -> str:
     return f"BT /F1 {size} Tf 50 {height} Td ({plain}) Tj ET\n"
 
 
+def placed(lines: Sequence[tuple[int, int, str]]) -> bytes:
+    """A PDF of one page with each line at its place, in points from the left and from the foot."""
+    drawn = "".join(f"BT /F1 10 Tf {left} {height} Td ({text}) Tj ET\n" for left, height, text in lines)
+    page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents 5 0 R>>"
+    font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"
+    stream = f"<</Length {len(drawn)}>>stream\n{drawn}\nendstream"
+    return _file(["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[4 0 R]/Count 1>>", font, page, stream, "<<>>"])
+
+
 def _file(objects: Sequence[str]) -> bytes:
     out, places = b"%PDF-1.7\n", []
     for number, each in enumerate(objects, start=1):
@@ -138,6 +147,14 @@ def test_words_broken_at_line_ends_are_joined_and_hyphens_of_their_own_stay() ->
     assert "177Lu-DOTATATE, pre- and post-operatively." in text
 
 
+def test_two_columns_are_read_one_after_the_other() -> None:
+    left = ["Left column begins with the first", "sentence about lanreotide in the", "midgut and ends here."]
+    right = ["Right column speaks of everolimus", "in the pancreas and of its own", "adverse events alone."]
+    columns = ((50, left), (320, right))
+    lines = [(at, 700 - 14 * row, text) for at, column in columns for row, text in enumerate(column)]
+    assert read(placed(lines)).sections[0].text == f"{' '.join(left)}\n\n{' '.join(right)}"
+
+
 def test_a_paragraph_that_runs_over_the_page_belongs_to_the_page_where_it_begins() -> None:
     document = read(
         pdf([["The dose is given in four cycles, and each of the cyc-"], ["les lasts eight weeks.", "", BODY]])
@@ -212,6 +229,12 @@ def test_a_scan_is_refused_also_when_each_page_bears_a_stamp() -> None:
     assert refusal(pdf([["Downloaded from the library"]] * 6)).startswith("guide.pdf is a scan: ")
 
 
+def test_a_few_pages_without_text_are_told() -> None:
+    told: list[str] = []
+    read_pdf(pdf([[f"{BODY} One."], [], [f"{BODY} Three."]]), "guide.pdf", told.append)
+    assert told == ["1 of its 3 pages hold no text, only pictures or nothing; the others are taken."]
+
+
 def test_bytes_that_only_look_like_a_pdf_are_refused() -> None:
     assert refusal(b"%PDF-1.7\nnothing here\n%%EOF").startswith("guide.pdf is damaged")
 
@@ -230,7 +253,9 @@ def test_a_few_pages_that_cannot_be_read_are_skipped_and_most_are_not(monkeypatc
 
     monkeypatch.setattr(pages_module, "page_text", failing)
     wanted = "Bad"
-    assert len(read(data).sections) == 6
+    told: list[str] = []
+    assert len(read_pdf(data, "guide.pdf", told.append)[0].sections) == 6
+    assert told == ["3 of its 9 pages cannot be read and are left out; the others are taken."]
     wanted = "Part"
     assert refusal(data) == "guide.pdf is damaged: 6 of its 9 pages cannot be read; save it as PDF once more."
 

@@ -96,6 +96,41 @@ def test_many_articles_keep_their_order_and_those_without_an_abstract_are_left_o
     assert [document.title for document in found] == ["One", "Three"]
 
 
+def test_an_article_without_an_abstract_is_told_by_its_pmid() -> None:
+    told: list[str] = []
+    bare = "<PubmedArticle><MedlineCitation>{}<Article><ArticleTitle>Bare.</ArticleTitle></Article></MedlineCitation>"
+    named, nameless = (f"{bare.format(pmid)}</PubmedArticle>" for pmid in ("<PMID>456</PMID>", ""))
+    assert len(read_pubmed(articles(named, article(), nameless), told.append)) == 1
+    assert told == [
+        "The article with PMID 456 has no abstract and is left out; the other articles are taken.",
+        "Article 3 of the file has no abstract and is left out; the other articles are taken.",
+    ]
+
+
+CHAPTER = """<PubmedBookArticle><BookDocument><PMID Version="1">26389496</PMID>
+  <ArticleIdList><ArticleId IdType="bookaccession">NBK1</ArticleId></ArticleIdList>
+  <Book><Publisher><PublisherName>Institute of Examples</PublisherName></Publisher><BookTitle>Summaries</BookTitle>
+  <PubDate><Year>2002</Year></PubDate></Book><ArticleTitle>Islet tumours: a summary.</ArticleTitle>
+  <AuthorList Type="authors"><Author><CollectiveName>Example Board</CollectiveName></Author></AuthorList>
+  <Abstract><AbstractText>Of treatment.</AbstractText></Abstract>
+  <ContributionDate><Year>2024</Year></ContributionDate></BookDocument></PubmedBookArticle>"""
+
+
+def test_a_chapter_of_the_bookshelf_is_read_beside_articles() -> None:
+    document, chapter = read_pubmed(articles(article(), CHAPTER))
+    assert document.pmid == "123"
+    assert chapter.model_dump(exclude={"sections"}, exclude_defaults=True) == {
+        "form": "pubmed_xml",
+        "kind": "research",
+        "title": "Islet tumours: a summary",
+        "authors": "Example Board",
+        "venue": "Summaries, Institute of Examples",
+        "year": 2024,
+        "pmid": "26389496",
+    }
+    assert chapter.sections[0].text == "Of treatment."
+
+
 def test_an_article_is_retracted_by_its_type_its_notice_or_its_title() -> None:
     notice = '<CommentsCorrections RefType="RetractionIn"><RefSource>J Ex</RefSource></CommentsCorrections>'
     for retracted in (

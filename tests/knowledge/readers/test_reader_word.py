@@ -126,6 +126,47 @@ def test_inserted_text_is_read_and_deleted_text_and_contents_are_not() -> None:
     assert read(word).sections[0].text == "In a control.\n\nGive four cycles."
 
 
+def noted(kind: str) -> bytes:
+    """A Word file with a note of one kind at a dose in a table and one that was deleted."""
+    word = blank()
+    word.add_table(1, 2).cell(0, 1).text = "120 mgMARK"
+    word.add_paragraph("Given every 28 days.")
+    part = (
+        f'<w:{kind}s {W}><w:{kind} w:type="separator" w:id="-1"><w:p><w:r><w:t>line</w:t></w:r></w:p></w:{kind}>'
+        f'<w:{kind} w:id="2"><w:p><w:r><w:{kind}Ref/></w:r><w:r><w:t xml:space="preserve"> Only with eGFR </w:t></w:r>'
+        f"<w:del><w:r><w:delText>30</w:delText></w:r></w:del><w:ins><w:r><w:t>above 40.</w:t></w:r></w:ins></w:p>"
+        f"</w:{kind}></w:{kind}s>"
+    )
+    kinds = f"{kind}s"
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved(word))) as before, zipfile.ZipFile(out, "w") as after:
+        for info in before.infolist():
+            text = before.read(info).decode("latin-1")
+            text = text.replace("MARK</w:t>", f'</w:t></w:r><w:r><w:{kind}Reference w:id="2"/>')
+            text = text.replace("</Types>", _override(kinds) + "</Types>")
+            if info.filename == "word/_rels/document.xml.rels":
+                text = text.replace("</Relationships>", _relation(kinds) + "</Relationships>")
+            after.writestr(info.filename, text.encode("latin-1"))
+        after.writestr(f"word/{kinds}.xml", part)
+    return out.getvalue()
+
+
+def _override(kinds: str) -> str:
+    form = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    return f'<Override PartName="/word/{kinds}.xml" ContentType="{form}.{kinds}+xml"/>'
+
+
+def _relation(kinds: str) -> str:
+    form = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    return f'<Relationship Id="rId99" Type="{form}/{kinds}" Target="{kinds}.xml"/>'
+
+
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+def test_a_note_stands_in_brackets_where_the_text_refers_to_it(kind: str) -> None:
+    (document,) = read_word(noted(kind), "guide.docx")
+    assert document.sections[0].text == " | 120 mg (Only with eGFR above 40.)\n\nGiven every 28 days."
+
+
 def test_a_file_with_macros_is_read_and_its_macros_are_not() -> None:
     word = blank()
     word.add_paragraph("Text.")
