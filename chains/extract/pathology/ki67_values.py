@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from chains.extract.pathology.ki67_bare import beside_a_grade, in_hot_spots, set_against_a_rule
 from chains.extract.pathology.ki67_owner import of_another, of_tissue, speaks_of_another
 from chains.extract.pathology.ki67_rows import KiValue, columns, listed
-from chains.extract.pathology.ki67_words import patterns
+from chains.extract.pathology.ki67_words import DIRECT_PARTS, LINKING_PARTS, is_made_of, patterns
 from chains.extract.pathology.quoted import quoted
 from chains.extract.text.found import Taken, covers
 from chains.extract.text.number import PERCENT
@@ -103,14 +103,14 @@ def _beside(page: Page, name: re.Match[str]) -> Iterator[KiValue]:
             position = value.end("vlow")
             continue
         bare = not first and not percent and not with_percent and _of_a_sample(text, value, near)
-        if not first and not bare and not (percent and known["links_on"].fullmatch(gap)):
+        if not first and not bare and not (percent and is_made_of(known["links_on"], gap, LINKING_PARTS)):
             return
         if value.start() >= own_end and not _told_apart(text, begin, value, end, first):
             return
         if first and speaks_of_another(told):
             return
         if not percent and not bare and _not_percent(text, value, near):
-            short = value.end() - value.start() <= 3 and known["direct"].fullmatch(near) is None
+            short = value.end() - value.start() <= 3 and not is_made_of(known["direct"], near, DIRECT_PARTS)
             if short or known["unit"].match(text, value.end()):
                 position = value.end("vlow")
                 continue
@@ -189,7 +189,7 @@ def _not_percent(text: str, value: re.Match[str], gap: str) -> bool:
     known = patterns()
     if known["unit"].match(text, value.end()) or text[value.end() : value.end() + 1] == "/":
         return True
-    return known["direct"].fullmatch(gap) is None
+    return not is_made_of(known["direct"], gap, DIRECT_PARTS)
 
 
 def _recounted(page: Page, last: KiValue) -> KiValue | None:

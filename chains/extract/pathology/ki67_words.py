@@ -7,6 +7,23 @@ from functools import cache
 from chains.extract.text.number import COMPARATOR, NUMBER, PERCENT, YEAR, amount
 from chains.extract.text.vocabulary import LEFT, forms
 
+DIRECT_PARTS, LINKING_PARTS = 24, 40
+"""So many words and signs may stand, at most, between the name and its value, and between one value and the next."""
+
+
+def is_made_of(part: re.Pattern[str], text: str, most: int) -> bool:
+    """Whether a text is parts one after another, each as long as it can be, and no more than ``most`` of them.
+
+    A repeat inside the pattern would try the parts in every other way too, which takes ever longer with the text.
+    """
+    at = 0
+    for _ in range(most):
+        match = part.match(text, at)
+        if match is None or match.end() == at:
+            break
+        at = match.end()
+    return at == len(text)
+
 
 @cache
 def patterns() -> dict[str, re.Pattern[str]]:
@@ -18,7 +35,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
     another = forms("proliferation", "of_another_tumour").removesuffix(r"(?![a-z0-9])")
     return {
         "name": re.compile(name),
-        "direct": re.compile(rf"(?:{links}|{specimens}|[ :=(,)\[\]-]|\bis\b){{0,24}}+"),
+        "direct": re.compile(rf"{links}|{specimens}|[ :=(,)\[\]-]|\bis\b"),
         "value": re.compile(rf"{amount('v')}(?P<pct>{PERCENT})?"),
         "single": re.compile(
             rf"(?P<vcmp>{COMPARATOR})? ?(?<![\d.])(?P<vlow>{NUMBER})(?P<pct>{PERCENT})?(?P<vhigh>(?!))?"
@@ -101,7 +118,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
         ),
         "own": re.compile(r"\b(?:our|this|my|the) (?:patient|case|lady|gentleman|man|woman)\b|\b(?:his|her|she|he)\b"),
         "links_on": re.compile(
-            rf"(?:\([^()%\n]{{1,30}}\)|[ ,:;()\[\]→/&+=~<>.-]|{between}|(?<=[a-z] )[a-h]?\d{{1,2}}(?![\d.%])|{links}|{specimens}|{recount}|{YEAR}|\d{{1,2}}[./](?=\d)|\d{{4}}){{0,40}}+"
+            rf"\([^()%\n]{{1,30}}\)|[ ,:;()\[\]→/&+=~<>.-]|{between}|(?<=[a-z] )[a-h]?\d{{1,2}}(?![\d.%])|{links}|{specimens}|{recount}|{YEAR}|\d{{1,2}}[./](?=\d)|\d{{4}}"
         ),
         "next": re.compile(
             r"[;/→&+]|,(?![^()%\n]{0,30}\))|\band\b|\bthen\b|\bto\b|\bvs\.?|\bversus\b|\bbut\b|\((?=[^()]{0,40}\d ?%)"
