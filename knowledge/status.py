@@ -115,7 +115,7 @@ def status(
         damaged_files=damaged,
         hashes=built,
         versions=manifest.versions if manifest else {},
-        new_sources=tuple(sorted(hashes.keys() - built.keys())) if manifest else (),
+        new_sources=tuple(sorted(hashes.keys() - built.keys())) if built else (),
         changed_sources=tuple(sorted(name for name in hashes.keys() & built.keys() if hashes[name] != built[name])),
         gone_sources=tuple(sorted(built.keys() - hashes.keys())),
         passages=manifest.passages if manifest else 0,
