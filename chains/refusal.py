@@ -22,6 +22,11 @@ class Why(Enum):
     UNKNOWN_SOURCE = "unknown_source"
     NO_QUESTION = "no_question"
     AMBIGUOUS = "ambiguous"
+    DOSING = "dosing"
+    CHILDREN = "children"
+
+
+_OUT_OF_SCOPE = frozenset({Why.OTHER_SUBJECT, Why.NO_CASE, Why.DOSING, Why.CHILDREN})
 
 
 class Refusal(Value):
@@ -36,7 +41,7 @@ class Refusal(Value):
     @classmethod
     def of(cls, why: Why) -> "Refusal":
         """The refusal with its standing sentence."""
-        intent = "out_of_scope" if why in {Why.OTHER_SUBJECT, Why.NO_CASE} else "help"
+        intent = "out_of_scope" if why in _OUT_OF_SCOPE else "help"
         return cls(why=why, sentence=words()["refusal"][why.value], question=Question(intent=intent, topic=why.value))
 
     @classmethod

@@ -6,6 +6,7 @@ Only a question about the evidence itself is searched in the words it was asked 
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 
 from pydantic import Field
 
@@ -20,6 +21,7 @@ from knowledge.rules.verdict import Verdict
 from knowledge.rules.vocabulary import SPREAD
 
 LEAST_OF_BEST = 0.5
+TRIAL_PASSAGES = 6
 _SYNDROME = re.compile(r"(?i)vipoma|glucagonoma|insulinoma|gastrinoma|carcinoid syndrome|hormone|functioning syndrome")
 """Statements about hormone syndromes are told only of a tumour that has one."""
 
@@ -125,14 +127,37 @@ def for_slot(library: Library, slot: Slot, case: CaseDetails, kind: SourceKind, 
 
 
 def for_question(
-    library: Library, text: str, case: CaseDetails, kinds: Sequence[SourceKind], limit: int
+    library: Library,
+    text: str,
+    case: CaseDetails,
+    kinds: Sequence[SourceKind],
+    limit: int,
+    *,
+    trials: Sequence[str] = (),
+    drugs: Sequence[str] = (),
 ) -> tuple[Passage, ...]:
     """The passages that answer a question about the evidence in the words it was asked in, best first.
 
-    What scores far below the best is left out: a section abstains rather than being filled.
+    What the reports of a named trial say comes first, its main result ahead of the rest; of several drugs each has its
+    turn. What scores far below the best is left out: a section abstains rather than being filled.
     """
-    hits = library.search(text, scope=Scope.of(case), kinds=kinds, limit=limit)
-    return tuple(hit.passage for hit in hits if hit.score >= LEAST_OF_BEST * hits[0].score)
+    first = [p for p in of_trials(library, trials) if p.kind in kinds][:TRIAL_PASSAGES]
+    scope = Scope.of(case)
+    searches = [library.search(text, scope=scope, kinds=kinds, limit=limit)]
+    if len(drugs) > 1:
+        searches = [library.search(text, scope=scope, kinds=kinds, drug=drug, limit=limit) for drug in drugs] + searches
+    found = [[hit.passage for hit in hits if hit.score >= LEAST_OF_BEST * hits[0].score] for hits in searches]
+    turns = (passage for turn in zip_longest(*found) for passage in turn if passage is not None)
+    return tuple({passage.key: passage for passage in (*first, *turns)}.values())[:limit]
+
+
+def of_trials(library: Library, names: Sequence[str]) -> list[Passage]:
+    """What the reports of named trials say, as the register has it: the first statement is the main result.
+
+    A report carries the name of its trial at the head of its id ("NETTER-2": ``netter-2-2024``).
+    """
+    heads = tuple(f"{name.lower().replace(' ', '-')}-" for name in names)
+    return [passage for passage in library.passages if f"{passage.source_id}-".startswith(heads)] if heads else []
 
 
 def _bears(passage: Passage, case: CaseDetails) -> bool:

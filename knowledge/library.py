@@ -112,6 +112,11 @@ class Library:
         """What the store holds and how it was made."""
         return self._manifest
 
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every passage, by key."""
+        return self._passages
+
     def passage(self, key: str) -> Passage | None:
         """One passage by its key, or None."""
         row = self._row.get(key)
