@@ -21,6 +21,7 @@ from chains.intent import asks_about_a_treatment, asks_about_a_trial, drugs_aske
 from chains.listener import Listener
 from chains.merge import merge
 from chains.model import Filler
+from chains.prose import Writer
 from chains.quick import Quick
 from chains.refusal import Refusal, Why
 from chains.turn import Depth, Turn
@@ -45,12 +46,19 @@ class Consultant:
     """Answers messages. Holds the rulebook and the library, which are read-only; safe to share between threads."""
 
     def __init__(
-        self, rulebook: Rulebook, library: Library, sources: dict[str, Source], model: Filler | None = None
+        self,
+        rulebook: Rulebook,
+        library: Library,
+        sources: dict[str, Source],
+        model: Filler | None = None,
+        writer: Writer | None = None,
     ) -> None:
-        """``model`` may fill what the reader leaves open in a message; without one nothing else changes."""
+        """``model`` may fill what the reader leaves open in a message, ``writer`` word the prose; without them nothing
+        else changes."""
         self.library = library
         self._rulebook = rulebook
         self._listener = Listener(model, self._conflicts)
+        self._writer = writer
         self._sources = sources
         dated = safety(f"{library.date.day} {library.date:%B %Y}")
         self._envelope = Envelope(library.version[:12], rulebook.digest, dated)
@@ -60,6 +68,7 @@ class Consultant:
             ("decide", self._decide),
             ("assess", self._assess),
             ("write", self._write),
+            *((("word", self._word),) if writer else ()),
             ("ground", self._ground),
         )
         self.pipeline: Runnable[Turn, Consultation] = _chain(self.steps) | RunnableLambda(self._finish, name="finish")
@@ -201,13 +210,15 @@ class Consultant:
         found = retrieve.for_question(self.library, turn.text, turn.case, kinds, PASSAGES[turn.depth])
         return replace(turn, draft=write.from_passages(found, reply.of_passages(found)))
 
+    def _word(self, turn: Turn) -> Turn:
+        if turn.draft is None or self._writer is None:
+            return turn
+        return replace(turn, draft=self._writer.word(turn.text, turn.draft, _told(turn), self.library.passage))
+
     def _ground(self, turn: Turn) -> Turn:
         if turn.draft is None:
             return turn
-        told = turn.after if turn.what_if is not None else turn.verdicts
-        if turn.question.intent == "evidence":
-            told = ()
-        return replace(turn, grounded=ground(turn.draft, told, self.library.passage, self._sources))
+        return replace(turn, grounded=ground(turn.draft, _told(turn), self.library.passage, self._sources))
 
     def _finish(self, turn: Turn) -> Consultation:
         if turn.refusal:
@@ -232,6 +243,13 @@ class Consultant:
 
     def _cited(self, verdicts: tuple[Verdict, ...]) -> dict[str, Passage]:
         return {key: found for v in verdicts for key in v.cites if (found := self.library.passage(key)) is not None}
+
+
+def _told(turn: Turn) -> tuple[Verdict, ...]:
+    """The verdicts that the answer tells as its findings."""
+    if turn.question.intent == "evidence":
+        return ()
+    return turn.after if turn.what_if is not None else turn.verdicts
 
 
 def _with_conditions(reading: Reading) -> Reading:

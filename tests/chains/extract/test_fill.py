@@ -13,7 +13,7 @@ import structlog
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.compose import _log
+from bot.compose import _filling
 from chains.consult import Consultant
 from chains.conversation import Conversation
 from chains.echo import echo
@@ -360,7 +360,7 @@ def test_nothing_of_the_message_stands_in_the_log(
     caplog.set_level(logging.DEBUG)
     with structlog.testing.capture_logs() as logged:
         for script in (*MISBEHAVING, saying(GRADE).script):
-            answering(consultant, Filler(ScriptedModel(script=script), report=_log)).answer(GRADED)
+            answering(consultant, Filler(ScriptedModel(script=script), report=_filling)).answer(GRADED)
     written = json.dumps(logged) + caplog.text + "".join(capfd.readouterr())
     assert [entry["outcome"] for entry in logged][-2:] == ["failed", "answered"]
     assert (logged[-1]["filled"], logged[-2]["error"]) == (1, "RuntimeError")
