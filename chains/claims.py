@@ -52,6 +52,10 @@ _BINDS_LESS = _CLAUSE_ENDS | frozenset(
 )
 
 
+Named = tuple[str, str, int, int]
+"""A kind, a name, and where it stands: [start, end)."""
+
+
 class Token(NamedTuple):
     text: str
     start: int
@@ -72,8 +76,8 @@ class Told(NamedTuple):
 
     figure: Figure
     company: Mapping[str, str]
-    rivals: Mapping[str, int]
-    """How many different names of each kind its clause has."""
+    rivals: Mapping[str, frozenset[str]]
+    """Every name of each kind that its sentence has."""
 
 
 class Clause(NamedTuple):
@@ -81,7 +85,8 @@ class Clause(NamedTuple):
 
     stems: frozenset[str]
     figures: frozenset[Figure]
-    names: frozenset[tuple[str, str]]
+    names: Mapping[tuple[str, str], frozenset[Figure]]
+    """By kind and name, the figures of the clause that are told of it."""
     caveats: frozenset[str]
     denials: int
     """How many words of denial it has."""
@@ -124,7 +129,7 @@ def claims(text: str) -> Claims:
     """What a text states."""
     written = plain(text)
     tokens = [Token(m.group(), m.start(), str(m.lastgroup)) for m in _TOKEN.finditer(written)]
-    spans = sorted(_names(written), key=lambda span: (span[2], -span[3]))
+    spans = _whole(list(_names(written)))
     named = [(kind, name, _at(tokens, start), _at(tokens, end)) for kind, name, start, end in spans]
     inside = {place for _, _, low, high in named for place in range(low, high)}
     figures = list(_figures(tokens))
@@ -244,9 +249,6 @@ def _content(tokens: Sequence[Token], places: Iterable[int], *, most: int) -> It
             yield n
 
 
-Named = tuple[str, str, int, int]
-
-
 def _company(tokens: Sequence[Token], named: Sequence[Named], at: int) -> dict[str, str]:
     nearest: dict[str, tuple[int, str]] = {}
     low, high = _sentence(tokens, at)
@@ -254,16 +256,17 @@ def _company(tokens: Sequence[Token], named: Sequence[Named], at: int) -> dict[s
         if kind not in COMPANY or not (low <= start < high):
             continue
         between = range(end, at) if end <= at else range(at + 1, start)
+        if kind != "measure" and any(tokens[n].kind == "number" for n in between):
+            continue  # it is told of the figure that stands nearer
         away = len(between) + sum(_ACROSS for n in between if tokens[n].text in _BINDS_LESS)
         if kind not in nearest or away < nearest[kind][0]:
             nearest[kind] = (away, name)
     return {kind: name for kind, (_, name) in nearest.items()}
 
 
-def _rivals(tokens: Sequence[Token], named: Sequence[Named], at: int) -> dict[str, int]:
+def _rivals(tokens: Sequence[Token], named: Sequence[Named], at: int) -> dict[str, frozenset[str]]:
     low, high = _sentence(tokens, at)
-    inside = {(kind, name) for kind, name, start, _ in named if low <= start < high}
-    return {kind: sum(1 for one, _ in inside if one == kind) for kind in COMPANY}
+    return {kind: frozenset(n for k, n, start, _ in named if k == kind and low <= start < high) for kind in COMPANY}
 
 
 def _sentence(tokens: Sequence[Token], at: int) -> tuple[int, int]:
@@ -279,10 +282,15 @@ def _clauses(
     for places in _stretches(tokens):
         inside = frozenset(places)
         texts = {tokens[n].text for n in inside}
+        names = {(kind, name) for kind, name, start, _ in named if start in inside}
+        company = [(figure, _company(tokens, named, n)) for n, figure in figures if n in inside]
         yield Clause(
             stems=frozenset(stem(tokens[n].text) for n in inside & content),
             figures=frozenset(figure for n, figure in figures if n in inside),
-            names=frozenset((kind, name) for kind, name, start, _ in named if start in inside),
+            names={
+                (kind, name): frozenset(figure for figure, told in company if told.get(kind) == name)
+                for kind, name in names
+            },
             caveats=frozenset(texts & set(_table()["caveats"])),
             denials=sum(tokens[n].text in _deny() for n in inside),
         )
@@ -317,7 +325,7 @@ def _goes_on(tokens: Sequence[Token], here: Sequence[int]) -> bool:
     return bool(texts) and (texts[0] in _table()["opens"] or any(text in _table()["deny_on"] for text in texts))
 
 
-def _names(written: str) -> Iterator[tuple[str, str, int, int]]:
+def _names(written: str) -> Iterator[Named]:
     for name, start, end in index("treatments", "treatment").find(written):
         if not name.startswith("?"):
             yield "arm", name, start, end
@@ -325,6 +333,21 @@ def _names(written: str) -> Iterator[tuple[str, str, int, int]]:
         for name, pattern in _forms(kind):
             for match in pattern.finditer(written):
                 yield kind, name, match.start(), match.end()
+
+
+def _whole(spans: Sequence[Named]) -> list[Named]:
+    """In the order of the text, without those that are a part of another of their kind: "bone" in "bone marrow"."""
+    return sorted(
+        (
+            one
+            for one in spans
+            if not any(
+                one[0] == other[0] and other[2] <= one[2] and one[3] <= other[3] and one[2:] != other[2:]
+                for other in spans
+            )
+        ),
+        key=lambda span: (span[2], -span[3]),
+    )
 
 
 @cache

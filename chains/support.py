@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from chains.claims import COMPANY, KEPT, Claims, Clause, Figure, Told, claims, forbidden, plain
+from chains.claims import COMPANY, KEPT, Claims, Clause, Told, claims, forbidden, plain
 from knowledge.evidence import Passage
 from knowledge.rules.verdict import Verdict
 
@@ -75,96 +75,87 @@ def needed(text: str, passages: Sequence[Passage], figures: Figures) -> tuple[tu
 
 
 def fault(text: str, passages: Sequence[Passage], figures: Figures) -> Fault | None:
-    """What is wrong with a text that cites these passages, or None where every sentence of it stands there."""
+    """What is wrong with a text that cites these passages, or None where every sentence of it stands there.
+
+    A sentence stands in one passage as a whole, or each of its parts does: two passages are never mixed in one part.
+    """
     if not passages or not text.strip() or len(text) > MOST_CHARACTERS or _matches("form", text):
         return "form"
-    carried = [claims(p.statement.text) for p in passages]
-    titles = [claims(p.title) for p in passages]
-    held = " ".join(plain(p.statement.text) for p in passages)
-    told = frozenset[float]().union(*(figures.get(p.key, frozenset()) for p in passages))
+    said = " ".join(plain(p.statement.text) for p in passages)
     for sentence in _SENTENCES.split(text.strip()):
         written = plain(sentence)
-        if _matches("order", written):
+        if _matches("orders", written):
             return "order"
-        if any(match.group() not in held for pattern in forbidden("patient") for match in pattern.finditer(written)):
+        if any(match.group() not in said for pattern in forbidden("patient") for match in pattern.finditer(written)):
             return "patient"
-        wrong = _fault(claims(sentence), carried, titles, told)
+        wrong = _carried(sentence, passages, figures)
         if wrong is not None:
             return wrong
-        parts = [part for part in _PARTS.split(sentence) if part.strip(" .")]
-        if not all(any(_holds(claims(part), *one) for one in zip(carried, titles, strict=True)) for part in parts):
-            return "words"
     return None
+
+
+def _carried(sentence: str, passages: Sequence[Passage], figures: Figures) -> Fault | None:
+    faults = [_fault(claims(sentence), one, figures) for one in passages]
+    parts = [part for part in _PARTS.split(sentence) if part.strip(" .")]
+    if None in faults:
+        return None
+    if len(passages) > 1 and len(parts) > 1:
+        faults = [wrong for part in parts if (wrong := _carried(part, passages, figures)) is not None]
+    return faults[0] if faults else None
 
 
 def _matches(what: str, text: str) -> bool:
-    return any(pattern.search(text) for pattern in forbidden("orders" if what == "order" else what))
+    return any(pattern.search(text) for pattern in forbidden(what))
 
 
-def _fault(
-    sentence: Claims, carried: Sequence[Claims], titles: Sequence[Claims], told: frozenset[float]
-) -> Fault | None:
-    held = frozenset[Figure]().union(*(one.figures for one in carried))
-    if not sentence.figures <= held:
+def _fault(sentence: Claims, passage: Passage, figures: Figures) -> Fault | None:
+    carried, title = claims(passage.statement.text), claims(passage.title)
+    if not sentence.figures <= carried.figures:
         return "number"
     for kind, wrong in _KINDS:
-        known = frozenset[str]().union(*(one.named(kind) for one in (*carried, *(titles if kind in _BY_TITLE else ()))))
-        if not sentence.named(kind) <= known:
+        by_title = title.named(kind) if kind in _BY_TITLE else frozenset[str]()
+        if not sentence.named(kind) <= carried.named(kind) | by_title:
             return wrong
-    concepts = frozenset[str]().union(*(one.concepts for one in (*carried, *titles)))
-    if not sentence.concepts <= concepts:
+    if not sentence.concepts <= carried.concepts | title.concepts:
         return "drug"
-    if not all(any(_same_company(one, other) for c in carried for other in c.told) for one in sentence.told):
+    if not sentence.stems <= carried.covered | title.covered or not (sentence.stems or sentence.names):
+        return "words"
+    if not all(any(_same_company(one, other, title) for other in carried.told) for one in sentence.told):
         return "company"
+    told = figures.get(passage.key, frozenset())
     if any(_is_survival(one) and one.figure.value not in told for one in sentence.told):
         return "survival"
-    known_words = frozenset[str]().union(*(one.covered for one in (*carried, *titles)))
-    if not sentence.stems <= known_words or not (sentence.stems or sentence.names):
-        return "words"
     if _denies_otherwise(sentence, carried):
         return "denial"
-    if not all(_keeps(sentence, clause) for one in carried for clause in one.clauses if _tells(sentence, clause)):
+    if not all(_keeps(sentence, clause) for clause in carried.clauses if _tells(sentence, clause)):
         return "narrowed"
-    if not all(_in_order(sentence, one) for one in carried):
-        return "sequence"
-    return None
+    return None if _in_order(sentence, carried) else "sequence"
 
 
-def _holds(part: Claims, carried: Claims, title: Claims) -> bool:
-    """Whether one passage by itself has all the words of a part of a sentence: two passages are never mixed in one."""
-    kinds = [kind for kind, _ in _KINDS]
-    names = all(
-        part.named(kind) <= carried.named(kind) | (title.named(kind) if kind in _BY_TITLE else frozenset())
-        for kind in kinds
-    )
-    return names and part.figures <= carried.figures and part.stems <= carried.covered | title.covered
-
-
-def _same_company(one: Told, other: Told) -> bool:
+def _same_company(one: Told, other: Told, title: Claims) -> bool:
     """Whether a figure is told of the same things; it may leave out a name only where the passage has no other."""
     if one.figure != other.figure:
         return False
     for kind in COMPANY:
-        mine, theirs = one.company.get(kind), other.company.get(kind)
-        if mine is None and theirs is not None and (kind in {"arm", "measure"} or other.rivals[kind] > 1):
+        mine, theirs, rivals = one.company.get(kind), other.company.get(kind), other.rivals[kind]
+        if mine is None and theirs is not None and (kind in {"arm", "measure"} or len(rivals) > 1):
             return False
-        if mine is not None and mine != theirs and (theirs is None or other.rivals[kind] > 1):
+        by_title = not rivals and kind in _BY_TITLE and mine in title.named(kind)
+        if mine not in {None, theirs} and rivals != {mine} and not by_title:
             return False
     return True
 
 
 def _is_survival(one: Told) -> bool:
-    return one.company.get("measure") == "survival" and one.figure.unit in _SURVIVAL_UNITS
+    return one.company.get("measure") in {"survival", "mortality"} and one.figure.unit in _SURVIVAL_UNITS
 
 
-def _denies_otherwise(sentence: Claims, carried: Sequence[Claims]) -> bool:
-    """Whether something is denied that the passages do not deny, or stated that they only deny."""
-    denied = frozenset[str]().union(*(one.denied for one in carried))
-    affirmed = frozenset[str]().union(*(one.affirmed for one in carried))
-    if not sentence.denied <= denied or (sentence.affirmed & denied) - affirmed - sentence.denied:
+def _denies_otherwise(sentence: Claims, carried: Claims) -> bool:
+    """Whether something is denied that the passage does not deny, or stated that it only denies."""
+    if not sentence.denied <= carried.denied or (sentence.affirmed & carried.denied) - carried.affirmed:
         return True
-    drawn = [clause.denials for one in carried for clause in one.clauses if _tells(sentence, clause)]
-    return sum(clause.denials for clause in sentence.clauses) != sum(drawn)
+    drawn = sum(clause.denials for clause in carried.clauses if _tells(sentence, clause))
+    return sum(clause.denials for clause in sentence.clauses) != drawn
 
 
 def _tells(sentence: Claims, clause: Clause) -> bool:
@@ -176,9 +167,10 @@ def _tells(sentence: Claims, clause: Clause) -> bool:
 
 
 def _keeps(sentence: Claims, clause: Clause) -> bool:
-    narrowing = {(kind, name) for kind, name in clause.names if kind in KEPT}
-    if any(name not in sentence.named(kind) for kind, name in narrowing):
-        return False
+    """Whether a clause that is told is told as narrowly; what belongs only to figures left out goes with them."""
+    for (kind, name), figures in clause.names.items():
+        if kind in KEPT and name not in sentence.named(kind) and (not figures or figures & sentence.figures):
+            return False
     return clause.caveats <= frozenset[str]().union(*(one.caveats for one in sentence.clauses))
 
 
