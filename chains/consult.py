@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from langchain_core.runnables import Runnable, RunnableLambda
@@ -58,7 +58,7 @@ class Consultant:
         self.library = library
         self._rulebook = rulebook
         self._listener = Listener(model, self._conflicts)
-        self._writer = writer
+        self.writer = writer
         self._sources = sources
         dated = safety(f"{library.date.day} {library.date:%B %Y}")
         self._envelope = Envelope(library.version[:12], rulebook.digest, dated)
@@ -72,6 +72,15 @@ class Consultant:
             ("ground", self._ground),
         )
         self.pipeline: Runnable[Turn, Consultation] = _chain(self.steps) | RunnableLambda(self._finish, name="finish")
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """The register that answers cite, by id."""
+        return self._sources
+
+    def plain(self) -> "Consultant":
+        """The same without a chat model: what it answers is what every figure of a model is held against."""
+        return Consultant(self._rulebook, self.library, self._sources)
 
     def answer(self, text: str, conversation: Conversation | None = None, *, depth: Depth = "short") -> Consultation:
         """Answer one message of a thread. Never raises for what a person wrote; a refusal is an Answer too."""
@@ -211,9 +220,9 @@ class Consultant:
         return replace(turn, draft=write.from_passages(found, reply.of_passages(found)))
 
     def _word(self, turn: Turn) -> Turn:
-        if turn.draft is None or self._writer is None:
+        if turn.draft is None or self.writer is None:
             return turn
-        return replace(turn, draft=self._writer.word(turn.text, turn.draft, _told(turn), self.library.passage))
+        return replace(turn, draft=self.writer.word(turn.text, turn.draft, _told(turn), self.library.passage))
 
     def _ground(self, turn: Turn) -> Turn:
         if turn.draft is None:
