@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 
 CALLS, ATTEMPTS, PAUSE_SECONDS = 4, 2, 0.3
 """How many calls may be under way at once, and how often one question is put, all within its time limit."""
+LONGEST_SECONDS = 30.0
+"""The time limit that a provider's own client is given; each question has a shorter one of its own."""
 MOST_CHARACTERS = 80_000
 """A longer question is not put: twice the longest message, so that only a mistake can reach it."""
 WAYS: tuple[dict[str, Any], ...] = ({}, {"method": "function_calling"}, {"method": "json_mode"})
 """How a form is asked for: as the provider likes it best, then as servers understand it that refuse that."""
-_REFUSED = frozenset({400, 404, 415, 422, 501})
-"""HTTP codes with which a server says that it does not understand the way of asking."""
+_OF_NO_USE = frozenset({401, 402, 403, 408, 429})
+"""HTTP codes with which another way of asking would fare no better. Local servers answer 400, 422 or even 500 to a way
+that they do not know."""
 
 Outcome = Literal["answered", "nonsense", "failed", "late", "busy", "resting", "too_long"]
 Messages = Sequence[tuple[str, str]]
@@ -116,7 +119,8 @@ class Chat:
             try:
                 given = self._model.with_structured_output(form, **WAYS[way]).invoke(messages)
             except Exception as error:
-                if getattr(error, "status_code", None) not in _REFUSED or way + 1 == len(WAYS):
+                code = getattr(error, "status_code", None)
+                if code is None or code in _OF_NO_USE or way + 1 == len(WAYS):
                     raise
                 continue
             self._way = way

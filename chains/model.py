@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from chains.breaker import Breaker
-from chains.chat import CALLS, Chat, Outcome
+from chains.chat import CALLS, LONGEST_SECONDS, Chat, Outcome
 from chains.extract.filling.suggestion import Suggestion, Suggestions, listed
 from chains.identifiers import redacted
 from knowledge.case import Value
@@ -69,9 +69,9 @@ def open_model(name: str) -> "BaseChatModel":
 
 
 def _opened(init: Callable[..., "BaseChatModel"], name: str) -> "BaseChatModel":
-    """Opened with a time limit and one retry where the provider takes them."""
+    """Opened with a time limit where the provider takes one, and without retries: a question is put again by Chat."""
     try:
-        return init(name, timeout=SECONDS, max_retries=1)
+        return init(name, timeout=LONGEST_SECONDS, max_retries=0)
     except (TypeError, ValidationError):
         return init(name)
 

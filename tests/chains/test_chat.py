@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from langchain_core.messages import BaseMessage
 from pydantic import BaseModel
 
@@ -57,9 +58,10 @@ def test_a_question_is_not_put_again_when_its_time_is_nearly_over() -> None:
     assert len(model.asked) == 1
 
 
-def test_a_server_that_refuses_a_way_of_asking_is_asked_in_another() -> None:
+@pytest.mark.parametrize("code", [400, 422, 500])
+def test_a_server_that_refuses_a_way_of_asking_is_asked_in_another(code: int) -> None:
     refusal = ValueError("unknown response format")
-    refusal.status_code = 422  # type: ignore[attr-defined]
+    refusal.status_code = code  # type: ignore[attr-defined]
     model = _turns(_raise(refusal), _good, _good)
     chat = Chat(model, seconds=5)
     assert [chat.ask(Word, ASKED).outcome for _ in range(2)] == ["answered", "answered"]
@@ -104,3 +106,11 @@ def test_stalled_calls_cannot_pile_up() -> None:
     assert [chat.ask(Word, ASKED).outcome for _ in range(4)] == ["late", "late", "busy", "busy"]
     assert threading.active_count() - before <= 2
     stalled.set()
+
+
+def test_a_key_that_is_refused_is_not_tried_in_other_ways() -> None:
+    refusal = ValueError("wrong key")
+    refusal.status_code = 401  # type: ignore[attr-defined]
+    model = ScriptedModel(script=_raise(refusal))
+    assert Chat(model, seconds=5, attempts=1).ask(Word, ASKED).outcome == "failed"
+    assert len(model.asked) == 1
