@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from chains.extract.text.vocabulary import index
@@ -21,6 +22,8 @@ COMPANY = ("arm", "measure", "site", "lineage", "setting")
 KEPT = ("site", "lineage", "setting")
 """What says of whom a passage speaks; a sentence that tells it says so too."""
 _UNIT_WITHIN, _ACROSS = 3, 4
+_OF_WHOM = frozenset({"for", "that", "which", "when", "who", "after", "in"})
+"""Where a denial, once it has denied something, goes over to whom or what it is told of."""
 _UNITS = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
           "seventeen eighteen nineteen")  # fmt: skip
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
@@ -76,6 +79,8 @@ class Told(NamedTuple):
 
     figure: Figure
     company: Mapping[str, str]
+    beyond: Mapping[str, str]
+    """The same where other figures may stand between."""
     rivals: Mapping[str, frozenset[str]]
     """Every name of each kind that its sentence has."""
 
@@ -133,10 +138,19 @@ def claims(text: str) -> Claims:
     named = [(kind, name, _at(tokens, start), _at(tokens, end)) for kind, name, start, end in spans]
     inside = {place for _, _, low, high in named for place in range(low, high)}
     figures = list(_figures(tokens))
-    denied_at = _denied(tokens)
+    told_of = {place for kind, _, low, high in named if kind != "arm" for place in range(low, high)}
+    denied_at = _denied(tokens, told_of)
     content = [n for n, t in enumerate(tokens) if t.kind == "word" and t.text not in _connecting() and n not in inside]
     words = [n for n, t in enumerate(tokens) if t.kind == "word"]
-    told = tuple(Told(figure, _company(tokens, named, at), _rivals(tokens, named, at)) for at, figure in figures)
+    told = tuple(
+        Told(
+            figure,
+            _company(tokens, named, at),
+            _company(tokens, named, at, beyond=True),
+            _rivals(tokens, named, at),
+        )
+        for at, figure in figures
+    )
     names: dict[str, list[str]] = {}
     for kind, name, _, _ in named:
         names.setdefault(kind, []).append(name)
@@ -148,7 +162,7 @@ def claims(text: str) -> Claims:
         denied=frozenset(stem(tokens[n].text) for n in words if n in denied_at),
         affirmed=frozenset(stem(tokens[n].text) for n in words if n not in denied_at and tokens[n].text not in _deny()),
         clauses=tuple(_clauses(tokens, named, figures, frozenset(content))),
-        concepts=frozenset(read_terms(text).concepts),
+        concepts=frozenset(name for name in read_terms(text).concepts if "neuroendocrine" not in name),
     )
 
 
@@ -194,6 +208,11 @@ def _figures(tokens: Sequence[Token]) -> Iterator[tuple[int, Figure]]:
                 after += 1
             unit = units.get(after) if n + 1 < after else None
         units[n] = unit
+    for before, n in pairwise(numbers):
+        between = [token.text for token in tokens[before + 1 : n]]
+        told = [text for text in between if text not in _CONNECTS]
+        if units[n] is None and len(told) == 1 and _units().get(told[0]) == units[before] and between[-1] in _CONNECTS:
+            units[n] = units[before]
     for n in numbers:
         yield n, Figure(float(tokens[n].text.replace(",", "")), units[n], _bound(tokens, n))
 
@@ -202,7 +221,9 @@ def _unit(tokens: Sequence[Token], n: int) -> str | None:
     for token in tokens[n + 1 : n + 1 + _UNIT_WITHIN]:
         if token.text in _units():
             return _units()[token.text]
-        if token.kind != "word" and token.text != "-":
+        if token.text == "-":
+            continue
+        if token.kind != "word":
             return None
         if token.text in _CONNECTS or token.text in {"of", "in", "by", "at", "for", "were", "was", "had"}:
             return None
@@ -228,35 +249,40 @@ def _bound(tokens: Sequence[Token], n: int) -> str | None:
     return next((bound for bound in ("low", "high") if word in _table()["bounds"][bound]), None)
 
 
-def _denied(tokens: Sequence[Token]) -> frozenset[int]:
-    """The places that a word of denial denies: the next two words of content, or those before it where none follow."""
+def _denied(tokens: Sequence[Token], told_of: set[int]) -> frozenset[int]:
+    """The places that a word of denial denies: the next two words of content, or those before it where none follow.
+
+    The names of whom it is told are not what is denied.
+    """
     found: set[int] = set()
     for n, token in enumerate(tokens):
         if token.text not in _deny():
             continue
-        ahead = list(_content(tokens, range(n + 1, len(tokens)), most=2))
-        found |= set(ahead or _content(tokens, range(n - 1, -1, -1), most=3))
+        ahead = list(_content(tokens, range(n + 1, len(tokens)), told_of, most=2))
+        found |= set(ahead or _content(tokens, range(n - 1, -1, -1), told_of, most=3))
     return frozenset(found)
 
 
-def _content(tokens: Sequence[Token], places: Iterable[int], *, most: int) -> Iterator[int]:
+def _content(tokens: Sequence[Token], places: Iterable[int], told_of: set[int], *, most: int) -> Iterator[int]:
     given = 0
     for n in places:
         if tokens[n].text in _CLAUSE_ENDS or tokens[n].text in {",", "(", ")"} or given == most:
             return
-        if tokens[n].kind == "word" and tokens[n].text not in _connecting():
+        if given and tokens[n].text in _OF_WHOM:
+            return
+        if tokens[n].kind == "word" and tokens[n].text not in _connecting() and n not in told_of:
             given += 1
             yield n
 
 
-def _company(tokens: Sequence[Token], named: Sequence[Named], at: int) -> dict[str, str]:
+def _company(tokens: Sequence[Token], named: Sequence[Named], at: int, *, beyond: bool = False) -> dict[str, str]:
     nearest: dict[str, tuple[int, str]] = {}
     low, high = _sentence(tokens, at)
     for kind, name, start, end in named:
         if kind not in COMPANY or not (low <= start < high):
             continue
         between = range(end, at) if end <= at else range(at + 1, start)
-        if kind != "measure" and any(tokens[n].kind == "number" for n in between):
+        if kind != "measure" and not beyond and any(tokens[n].kind == "number" for n in between):
             continue  # it is told of the figure that stands nearer
         away = len(between) + sum(_ACROSS for n in between if tokens[n].text in _BINDS_LESS)
         if kind not in nearest or away < nearest[kind][0]:

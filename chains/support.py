@@ -140,6 +140,7 @@ def _same_company(one: Told, other: Told, title: Claims) -> bool:
         mine, theirs, rivals = one.company.get(kind), other.company.get(kind), other.rivals[kind]
         if mine is None and theirs is not None and (kind in {"arm", "measure"} or len(rivals) > 1):
             return False
+        theirs = other.beyond.get(kind) if theirs is None else theirs
         by_title = not rivals and kind in _BY_TITLE and mine in title.named(kind)
         if mine not in {None, theirs} and rivals != {mine} and not by_title:
             return False
