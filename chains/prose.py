@@ -7,7 +7,7 @@ their place. Stage, grade, this patient's values, cohorts, scores, findings and 
 import secrets
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, Field
 
@@ -15,15 +15,10 @@ from chains.breaker import Breaker
 from chains.chat import CALLS, Chat, Outcome
 from chains.draft import (
     Draft,
-    DraftBlock,
-    DraftBullets,
-    DraftHeading,
-    DraftItem,
-    DraftParagraph,
-    DraftSection,
     Sentence,
 )
 from chains.identifiers import redacted
+from chains.spots import Kept, Place, Spot, spots, worded
 from chains.support import Fault, Figures, needed, told_figures
 from knowledge.case import Value
 from knowledge.evidence import Passage
@@ -79,34 +74,6 @@ class Wording(Value):
     elapsed_ms: float = 0
 
 
-class Spot(NamedTuple):
-    """Where a draft tells a passage in the register's own words."""
-
-    section: int
-    block: int
-    item: int
-    """The bullet, or -1 in a paragraph."""
-    sentence: int
-    label: str | None
-    passage: Passage
-
-    @property
-    def place(self) -> "Place":
-        return self[:4]
-
-
-Place = tuple[int, int, int, int]
-"""Section, block, bullet and sentence of a spot."""
-
-
-class Kept(NamedTuple):
-    """A supported statement, with the spots of the passages that carry it."""
-
-    paragraph: bool
-    sentence: Sentence
-    spots: tuple[Spot, ...]
-
-
 class Writer:
     """Asks a chat model to word drafts. Safe to share between threads."""
 
@@ -141,7 +108,7 @@ class Writer:
         given = reply.given.statements[:MOST_STATEMENTS] if reply.given else []
         checked = [(one, _checked(one, shown, draft, told_figures(verdicts))) for one in given]
         refused: Counter[Refused] = Counter(fault for _, fault in checked if not isinstance(fault, Kept))
-        sections, kept, worded = list(draft.sections), 0, 0
+        sections, kept, told_by_model = list(draft.sections), 0, 0
         for number, section in enumerate(draft.sections):
             places = sum(spot.section == number for spot in shown.values())
             mine = _once(
@@ -150,16 +117,16 @@ class Writer:
             written = sum(one.section.strip() == section.title for one in given)
             told = {spot.place for one in mine for spot in one.spots}
             if places and len(mine) >= LEAST_KEPT * max(1, written) and len(told) >= LEAST_TOLD * places:
-                sections[number], worded = _worded(section, mine), worded + 1
+                sections[number], told_by_model = worded(section, mine), told_by_model + 1
                 kept += len(mine)
         of = sum(bool(section.blocks) for section in draft.sections)
         wording = Wording(outcome=reply.outcome, error=reply.error, shown=len(shown), elapsed_ms=reply.elapsed_ms)
-        counted = {"given": len(given), "kept": kept, "dropped": dict(refused), "sections": worded, "of": of}
+        counted = {"given": len(given), "kept": kept, "dropped": dict(refused), "sections": told_by_model, "of": of}
         self.report(wording.model_copy(update=counted))
-        if not worded:
+        if not told_by_model:
             return draft
         first, second, third = sections
-        name = self.name if worded == of else f"{self.name} ({worded} of {of} sections)"
+        name = self.name if told_by_model == of else f"{self.name} ({told_by_model} of {of} sections)"
         used = tuple(f"{prompt.name}:{prompt.digest}" for prompt in (self._rules, self._sources))
         return draft.model_copy(update={"sections": (first, second, third), "writer": name, "prompts": used})
 
@@ -178,22 +145,6 @@ class Writer:
             fence=fence, question=_ends(redacted(question)), findings=findings or "none", passages=passages
         )
         return (("system", self._rules.render(fence=fence)), ("human", asked))
-
-
-def spots(draft: Draft, passage: Callable[[str], Passage | None]) -> Iterator[Spot]:
-    """Where the draft tells a passage word by word, in the order in which it is read."""
-    for s, section in enumerate(draft.sections):
-        for b, block in enumerate(section.blocks):
-            if isinstance(block, DraftHeading):
-                continue
-            items = [(-1, None, block.sentences)] if isinstance(block, DraftParagraph) else [
-                (n, item.label, item.sentences) for n, item in enumerate(block.items)
-            ]  # fmt: skip
-            for i, label, sentences in items:
-                for n, sentence in enumerate(sentences):
-                    found = passage(sentence.keys[0]) if len(sentence.keys) == 1 and not sentence.given else None
-                    if found is not None and found.statement.text == sentence.text:
-                        yield Spot(s, b, i, n, label, found)
 
 
 def _within_budget(places: Iterator[Spot]) -> Iterator[Spot]:
@@ -236,53 +187,6 @@ def _once(kept: Sequence[Kept], refused: Counter[Refused]) -> list[Kept]:
         told |= places
         first.append(one)
     return first
-
-
-def _worded(section: DraftSection, kept: Sequence[Kept]) -> DraftSection:
-    """The section with each statement where its first passage was told; passages told elsewhere give way."""
-    at: dict[tuple[int, int, int], list[Kept]] = {}
-    for one in kept:
-        spot = one.spots[0]
-        at.setdefault((spot.block, spot.item, spot.sentence), []).append(one)
-    told = {(spot.block, spot.item, spot.sentence) for one in kept for spot in one.spots}
-    blocks: list[DraftBlock] = []
-    for b, block in enumerate(section.blocks):
-        if isinstance(block, DraftHeading):
-            blocks.append(block)
-        elif isinstance(block, DraftParagraph):
-            run = [
-                said
-                for n, sentence in enumerate(block.sentences)
-                for said in _instead(sentence, at.get((b, -1, n), []), gone=(b, -1, n) in told)
-            ]
-            blocks += [DraftParagraph(sentences=tuple(run))] if run else []
-        else:
-            running = [o.sentence for place, ones in at.items() if place[0] == b for o in ones if o.paragraph]
-            blocks += [DraftParagraph(sentences=tuple(running))] if running else []
-            items = [item for i, one in enumerate(block.items) if (item := _item(one, b, i, at, told))]
-            blocks += [DraftBullets(items=tuple(items))] if items else []
-    return DraftSection(title=section.title, blocks=tuple(blocks))
-
-
-def _item(
-    item: DraftItem, b: int, i: int, at: dict[tuple[int, int, int], list[Kept]], told: set[tuple[int, int, int]]
-) -> DraftItem | None:
-    """A bullet in the model's words. One that tells a value of the patient too keeps its passage when that is told
-    elsewhere: the value needs its reason beside it."""
-    own = [(b, i, n) for n in range(len(item.sentences))]
-    alone = len(item.sentences) == 1
-    run = [
-        said
-        for place, sentence in zip(own, item.sentences, strict=True)
-        for said in _instead(sentence, [o for o in at.get(place, []) if not o.paragraph], gone=alone and place in told)
-    ]
-    return DraftItem(label=item.label, sentences=tuple(run)) if run else None
-
-
-def _instead(sentence: Sentence, statements: Sequence[Kept], *, gone: bool) -> tuple[Sentence, ...]:
-    if statements:
-        return tuple(one.sentence for one in statements)
-    return () if gone else (sentence,)
 
 
 def _line(text: str) -> str:
