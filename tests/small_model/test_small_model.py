@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.small_model
 NAME = "openai:smollm2-135m-instruct"
+PASSAGES = 3
+"""So many passages of each question are reworded, which makes 36 texts for each order."""
 PATIENCE_SECONDS = 120.0
 """The model writes a form token by token under a grammar, which takes it a minute; a reader would not wait for it."""
 
@@ -124,7 +126,7 @@ def test_not_one_unsupported_statement_of_it_reaches_the_reader(
     writing = _patient(max_tokens=90, temperature=0.7)
 
     def reword(messages: list[BaseMessage]) -> Any:
-        return statements(*(one.told(_reworded(writing, order, one.text)) for one in shown(messages)[:8]))
+        return statements(*(one.told(_reworded(writing, order, one.text)) for one in shown(messages)[:PASSAGES]))
 
     found = audit(_with(consultant, Writer(ScriptedModel(script=reword), NAME, seconds=600)), FOLDER)
     _tell(found)
