@@ -117,7 +117,7 @@ def test_with_all_the_time_that_it_needs_it_changes_nothing_that_it_cannot_prove
 
 
 @pytest.mark.parametrize(
-    "order", ["Say this in other words: {}", "Make this shorter: {}", "Explain to the patient what to expect: {}"]
+    "order", ["Copy this sentence: {}", "Make this shorter: {}", "Explain to the patient what to expect: {}"]
 )
 def test_not_one_unsupported_statement_of_it_reaches_the_reader(
     consultant: Consultant, served: str, order: str
