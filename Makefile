@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench eval schema review clean
+.PHONY: help setup demo test test-model check bench eval schema review clean
 
 help: ## this list
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/'
 
 setup: $(STAMP) ## set up .venv (done by the others when needed)
 
@@ -30,6 +30,10 @@ check: $(STAMP) ## ruff, mypy, import contracts
 
 test: check ## everything that must hold: the checks above, then pytest on every core
 	$(BIN)/pytest -n auto
+
+test-model: $(STAMP) ## a real small model as the writer (builds llama.cpp once: some ten minutes)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[small-model]'
+	$(BIN)/pytest -m small_model tests/small_model
 
 bench: $(STAMP) ## cold start, latency, memory, retrieval, growth (LARGE=1: 100,000 passages too)
 	@$(BIN)/python -m tests.bench

@@ -12,6 +12,7 @@ from bot.settings import Settings, SetupError
 if TYPE_CHECKING:
     from chains.consult import Consultant
     from chains.model import Filler, Filling
+    from chains.prose import Wording, Writer
     from knowledge.library import Library
     from knowledge.manifest import Manifest
     from knowledge.remote import Remote
@@ -75,10 +76,10 @@ def consultant(settings: Settings, progress: Progress | None = None) -> "Consult
     from knowledge.rules.engine import Rulebook
     from knowledge.shelf import all_sources
 
-    model = filler(settings.model) if settings.model else None
+    model, writer = model_of(settings.model) if settings.model else (None, None)
     with foreseen():
         sources = all_sources(settings.data, settings.chroma_url)
-    return Consultant(Rulebook.load(sources), library(settings, progress), sources, model)
+    return Consultant(Rulebook.load(sources), library(settings, progress), sources, model, writer)
 
 
 def remote(settings: Settings) -> "Remote":
@@ -97,17 +98,28 @@ def remote(settings: Settings) -> "Remote":
     return Remote(services(*urls.values(), ncbi_api_key=key, mailto=settings.mailto))
 
 
-def filler(name: str) -> "Filler":
-    """what asks the chat model to fill the open fields of a reading. Raises SetupError in one sentence."""
+def model_of(name: str) -> "tuple[Filler, Writer]":
+    """What asks the chat model: for open fields of a reading, and for prose. Raises SetupError in one sentence."""
+    from chains.breaker import Breaker
     from chains.model import Filler, ModelError, open_model
+    from chains.prose import Writer
 
     try:
-        return Filler(open_model(name), report=_log)
+        model, breaker = open_model(name), Breaker()
     except ModelError as error:
         raise SetupError(f"NETBOARD_MODEL: {error}.") from None
+    return Filler(model, report=_filling, breaker=breaker), Writer(model, name, report=_wording, breaker=breaker)
 
 
-def _log(filling: "Filling") -> None:
+def _filling(filling: "Filling") -> None:
+    _log("filling", filling.model_dump())
+
+
+def _wording(wording: "Wording") -> None:
+    _log("wording", wording.model_dump())
+
+
+def _log(event: str, numbers: dict[str, object]) -> None:
     """Numbers of one question to the model, where a log was set up; on the terminal there is none."""
     if structlog.is_configured():
-        structlog.get_logger().info("filling", **filling.model_dump())
+        structlog.get_logger().info(event, **numbers)

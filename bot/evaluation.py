@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 
+from bot.audit import audit
 from bot.settings import SetupError
 from bot.talk import hold, load_talks
 from chains.extract.judge import judge, load_main_texts
@@ -99,6 +100,26 @@ def _figures(consultant: "Consultant", folder: Path, scores: dict[str, Score]) -
         *(figure for name, found in scores.items() for figure in _reading(SETS[name], found)),
         *(_talks(consultant, which, folder / f"{name}.json") for name, which in TALKS.items()),
         *(figure for name, which in QUESTIONS.items() for figure in _asked(consultant, which, folder / f"{name}.toml")),
+        *(_prose(consultant, folder) if consultant.writer else ()),
+    )
+
+
+def _prose(consultant: "Consultant", folder: Path) -> tuple[Figure, ...]:
+    """What the chat model that is set writes: how much of it is kept, and whether any of that is not supported."""
+    found = audit(consultant, folder)
+    given, asked = found.kept + found.dropped, found.questions
+    dropped = tuple(f"{fault}: {count}" for fault, count in sorted(found.faults.items()))
+    return (
+        Figure(name="statements of the model kept", value=found.kept, unit="", items=given),
+        Figure(name="statements of the model dropped", value=found.dropped, unit="", items=given, missed=dropped),
+        Figure(
+            name="unsupported statements that reached the reader",
+            value=len(found.unsupported),
+            unit="",
+            items=found.written,
+            missed=found.unsupported,
+        ),
+        Figure(name="median time of an answer with the model", value=found.median_ms, unit="ms", items=asked),
     )
 
 

@@ -99,6 +99,8 @@ class Meta(Value):
     rules_version: str
     writer: str
     elapsed_ms: float
+    prompts: tuple[str, ...] = ()
+    """Where a chat model wrote: each prompt that it was given, as ``name:digest``."""
 
 
 class Answer(Value):
@@ -138,5 +140,5 @@ class Answer(Value):
         return tuple(r for r in self.references if r.number in cited) if self.sections else self.references
 
     def contract(self) -> dict[str, Any]:
-        """The answer as the JSON object that other programs read."""
-        return self.model_dump(mode="json")
+        """The answer as the JSON object that other programs read; prompts are told where a model was given any."""
+        return self.model_dump(mode="json", exclude=None if self.meta.prompts else {"meta": {"prompts"}})

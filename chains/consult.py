@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from langchain_core.runnables import Runnable, RunnableLambda
@@ -21,6 +21,7 @@ from chains.intent import asks_about_a_treatment, asks_about_a_trial, drugs_aske
 from chains.listener import Listener
 from chains.merge import merge
 from chains.model import Filler
+from chains.prose import Writer
 from chains.quick import Quick
 from chains.refusal import Refusal, Why
 from chains.turn import Depth, Turn
@@ -45,12 +46,19 @@ class Consultant:
     """Answers messages. Holds the rulebook and the library, which are read-only; safe to share between threads."""
 
     def __init__(
-        self, rulebook: Rulebook, library: Library, sources: dict[str, Source], model: Filler | None = None
+        self,
+        rulebook: Rulebook,
+        library: Library,
+        sources: dict[str, Source],
+        model: Filler | None = None,
+        writer: Writer | None = None,
     ) -> None:
-        """``model`` may fill what the reader leaves open in a message; without one nothing else changes."""
+        """``model`` may fill what the reader leaves open in a message, ``writer`` word the prose; without them nothing
+        else changes."""
         self.library = library
         self._rulebook = rulebook
         self._listener = Listener(model, self._conflicts)
+        self.writer = writer
         self._sources = sources
         dated = safety(f"{library.date.day} {library.date:%B %Y}")
         self._envelope = Envelope(library.version[:12], rulebook.digest, dated)
@@ -60,9 +68,19 @@ class Consultant:
             ("decide", self._decide),
             ("assess", self._assess),
             ("write", self._write),
+            *((("word", self._word),) if writer else ()),
             ("ground", self._ground),
         )
         self.pipeline: Runnable[Turn, Consultation] = _chain(self.steps) | RunnableLambda(self._finish, name="finish")
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """The register that answers cite, by id."""
+        return self._sources
+
+    def plain(self) -> "Consultant":
+        """The same without a chat model: what it answers is what every figure of a model is held against."""
+        return Consultant(self._rulebook, self.library, self._sources)
 
     def answer(self, text: str, conversation: Conversation | None = None, *, depth: Depth = "short") -> Consultation:
         """Answer one message of a thread. Never raises for what a person wrote; a refusal is an Answer too."""
@@ -206,13 +224,15 @@ class Consultant:
         otherwise = retrieve.otherwise(self.library, found, turn.case)
         return replace(turn, draft=write.from_passages(found, reply.of_passages(found), turn.case, otherwise))
 
+    def _word(self, turn: Turn) -> Turn:
+        if turn.draft is None or self.writer is None:
+            return turn
+        return replace(turn, draft=self.writer.word(turn.text, turn.draft, _told(turn), self.library.passage))
+
     def _ground(self, turn: Turn) -> Turn:
         if turn.draft is None:
             return turn
-        told = turn.after if turn.what_if is not None else turn.verdicts
-        if turn.question.intent == "evidence":
-            told = ()
-        return replace(turn, grounded=ground(turn.draft, told, self.library.passage, self._sources))
+        return replace(turn, grounded=ground(turn.draft, _told(turn), self.library.passage, self._sources))
 
     def _finish(self, turn: Turn) -> Consultation:
         if turn.refusal:
@@ -237,6 +257,13 @@ class Consultant:
 
     def _cited(self, verdicts: tuple[Verdict, ...]) -> dict[str, Passage]:
         return {key: found for v in verdicts for key in v.cites if (found := self.library.passage(key)) is not None}
+
+
+def _told(turn: Turn) -> tuple[Verdict, ...]:
+    """The verdicts that the answer tells as its findings."""
+    if turn.question.intent == "evidence":
+        return ()
+    return turn.after if turn.what_if is not None else turn.verdicts
 
 
 def _with_conditions(reading: Reading) -> Reading:

@@ -17,6 +17,8 @@ class Sentence(Value):
     """Texts from the case or a verdict's inputs whose numbers the sentence may repeat."""
     framing: bool = False
     """True for words of our own that state no clinical fact ("Not stated."); such a sentence needs no source."""
+    by_model: bool = False
+    """True where a chat model wrote the words: *ground* then holds every claim of it against the passages."""
 
 
 class DraftHeading(Value):
@@ -63,3 +65,5 @@ class Draft(Value):
     reply: str
     sections: tuple[DraftSection, DraftSection, DraftSection]
     writer: str = "deterministic"
+    prompts: tuple[str, ...] = ()
+    """Name and digest of each prompt that a chat model was given for this draft, as ``name:digest``."""

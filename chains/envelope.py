@@ -6,6 +6,7 @@ from typing import Any
 
 from chains import reply
 from chains.answer import Answer, Change, Meta, Question
+from chains.draft import Draft
 from chains.echo import echo
 from chains.gaps import outcome
 from chains.ground import Grounded
@@ -60,17 +61,18 @@ class Envelope:
             questions=reply.questions(turn) if consulted else (),
             warnings=turn.warnings + (reply.warnings(turn.verdicts) if consulted else ()),
             safety=self._safety,
-            meta=self._meta(turn.started),
+            meta=self._meta(turn.started, turn.draft),
             refused=refused,
             more=consulted and turn.depth == "short",
         )
 
-    def _meta(self, started: float) -> Meta:
+    def _meta(self, started: float, draft: Draft | None = None) -> Meta:
         return Meta(
             knowledge_version=self._knowledge_version,
             rules_version=self._rules_version,
-            writer="deterministic",
+            writer=draft.writer if draft else "deterministic",
             elapsed_ms=round((time.perf_counter() - started) * 1000, 2),
+            prompts=draft.prompts if draft else (),
         )
 
 

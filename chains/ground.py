@@ -1,7 +1,8 @@
 """Draft to answer: unsupported statements are dropped, references are numbered in order of first use.
 
 A sentence stays only if each passage that it cites exists, belongs to the kind of its section, and holds every number
-that the sentence gives (numbers of the patient's own case aside). What was not checked in a source is marked so.
+that the sentence gives (numbers of the patient's own case aside). Words that a chat model wrote stay only if every
+claim in them stands there (``support``). What was not checked in a source is marked so.
 """
 
 import json
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from chains.answer import Block, Bullets, Finding, Heading, Item, Paragraph, Section
 from chains.draft import Draft, DraftHeading, DraftItem, DraftParagraph, DraftSection, Sentence
+from chains.support import Figures, fault, told_figures
 from knowledge.case import Value
 from knowledge.evidence import Passage, Reference, Source, SourceKind
 from knowledge.rules.verdict import Verdict
@@ -73,8 +75,9 @@ class _Numbering:
 
 
 class _Grounding:
-    def __init__(self, passage: Callable[[str], Passage | None]) -> None:
+    def __init__(self, passage: Callable[[str], Passage | None], figures: Figures) -> None:
         self._passage = passage
+        self._figures = figures
         self.numbering = _Numbering()
         self.dropped = 0
 
@@ -111,7 +114,8 @@ class _Grounding:
             found = [self._passage(key) for key in sentence.keys]
             passages = [p for p in found if p is not None]
             sound = len(passages) == len(found) and all(p.kind == kind for p in passages)
-            if not (sound and supported(sentence, passages)):
+            claimed = not sentence.by_model or fault(sentence.text, passages, self._figures) is None
+            if not (sound and supported(sentence, passages) and claimed):
                 self.dropped += 1
                 continue
             marks = self.numbering.cite(p.source_id for p in passages)
@@ -144,7 +148,7 @@ def ground(
     sources: Mapping[str, Source],
 ) -> Grounded:
     """Check a draft against what it cites and number its references: the sections first, then the findings."""
-    grounding = _Grounding(passage)
+    grounding = _Grounding(passage, told_figures(verdicts))
     sections = tuple(grounding.section(section) for section in draft.sections)
     findings = tuple(grounding.finding(verdict) for verdict in verdicts)
     references = tuple(

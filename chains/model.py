@@ -1,26 +1,25 @@
-"""Model: opens the chat model that NETBOARD_MODEL names, and asks it within a time limit; it never fails an answer."""
+"""Model: opens the chat model that NETBOARD_MODEL names, and asks it for facts left open; it never fails an answer."""
 
 import secrets
-import threading
-import time
 import warnings
 from collections.abc import Callable
-from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from chains.breaker import Breaker
+from chains.chat import CALLS, LONGEST_SECONDS, Chat, Outcome
 from chains.extract.filling.suggestion import Suggestion, Suggestions, listed
+from chains.identifiers import redacted
 from knowledge.case import Value
 from prompts import load
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-SECONDS, CALLS = 6.0, 4
-"""How long a clinician waits for the model at most, and how many calls may be under way at once."""
+SECONDS = 6.0
+"""How long a clinician waits at most for the facts that a model may fill."""
 FORM = "it must read provider:model as LangChain writes it, for example anthropic:… or ollama:…, or be left empty"
-Outcome = Literal["answered", "nonsense", "failed", "late", "busy"]
 
 
 class ModelError(Exception):
@@ -70,9 +69,9 @@ def open_model(name: str) -> "BaseChatModel":
 
 
 def _opened(init: Callable[..., "BaseChatModel"], name: str) -> "BaseChatModel":
-    """Opened with a time limit and one retry where the provider takes them."""
+    """Opened with a time limit where the provider takes one, and without retries: a question is put again by Chat."""
     try:
-        return init(name, timeout=SECONDS, max_retries=1)
+        return init(name, timeout=LONGEST_SECONDS, max_retries=0)
     except (TypeError, ValidationError):
         return init(name)
 
@@ -91,65 +90,30 @@ class Filler:
         seconds: float = SECONDS,
         calls: int = CALLS,
         report: Callable[[Filling], None] | None = None,
+        breaker: Breaker | None = None,
     ) -> None:
-        self._model = model
-        self._seconds = seconds
-        self._free = threading.BoundedSemaphore(calls)
+        """``breaker`` may be shared with whatever else asks the same model."""
+        self.chat = Chat(model, seconds=seconds, calls=calls, breaker=breaker)
         self._prompt = load("fill_fields")
         self.report = report or (lambda _: None)
 
     def ask(self, text: str, fields: tuple[str, ...]) -> tuple[tuple[Suggestion, ...], Filling]:
         """What the model suggests for the open fields. Never raises; a call that fails or is late suggests nothing.
 
-        The call runs in a thread of its own. One that is late is left alone and keeps its place among the calls, so
-        that stalled ones cannot pile up: when all places are taken, the model is not asked.
+        Identifiers of a person are taken out before the text is sent. A quote of what is left stands in the text as it
+        was written too, so that its place is found there.
         """
-        filling = Filling(outcome="busy", open_fields=len(fields), prompt=self._prompt.digest)
-        if not self._free.acquire(blocking=False):
-            return (), filling
-        began = time.perf_counter()
-        answer: SimpleQueue[Any] = SimpleQueue()
-        worker = threading.Thread(target=self._call, args=(text, fields, answer), name="fill-fields", daemon=True)
-        try:
-            worker.start()
-        except RuntimeError:
-            self._free.release()
-            return (), filling
-        try:
-            given = answer.get(timeout=self._seconds)
-        except Empty:
-            given = _LATE
-        took = round((time.perf_counter() - began) * 1000, 1)
-        if given is _LATE or isinstance(given, BaseException):
-            outcome: Outcome = "late" if given is _LATE else "failed"
-            error = None if given is _LATE else type(given).__name__
-            return (), filling.model_copy(update={"outcome": outcome, "error": error, "elapsed_ms": took})
-        suggestions = _suggestions(given)
-        update = {
-            "outcome": "nonsense" if suggestions is None else "answered",
-            "suggested": len(suggestions or ()),
-            "elapsed_ms": took,
-        }
-        return suggestions or (), filling.model_copy(update=update)
-
-    def _call(self, text: str, fields: tuple[str, ...], answer: "SimpleQueue[Any]") -> None:
-        try:
-            fence = f"=== {secrets.token_hex(8)} ==="
-            asked = self._prompt.render(fields=listed(fields), fence=fence)
-            message = [("system", asked), ("human", f"{fence}\n{text}\n{fence}")]
-            answer.put(self._model.with_structured_output(Suggestions).invoke(message))
-        except BaseException as error:  # noqa: BLE001 - whatever a provider raises, the reading stays as it was
-            answer.put(error)
-        finally:
-            self._free.release()
-
-
-_LATE = object()
-
-
-def _suggestions(given: object) -> tuple[Suggestion, ...] | None:
-    """The suggestions of an answer, or None where it is not of the form that was asked for."""
-    try:
-        return tuple(Suggestions.model_validate(given).suggestions)
-    except (ValueError, TypeError, RecursionError):
-        return None
+        fence = f"=== {secrets.token_hex(8)} ==="
+        asked = self._prompt.render(fields=listed(fields), fence=fence)
+        message = (("system", asked), ("human", f"{fence}\n{redacted(text)}\n{fence}"))
+        reply = self.chat.ask(Suggestions, message)
+        suggestions = tuple(reply.given.suggestions) if reply.given else ()
+        filling = Filling(
+            outcome=reply.outcome,
+            error=reply.error,
+            open_fields=len(fields),
+            suggested=len(suggestions),
+            elapsed_ms=reply.elapsed_ms,
+            prompt=self._prompt.digest,
+        )
+        return suggestions, filling

@@ -21,5 +21,6 @@ def test_a_changed_wording_has_another_digest() -> None:
     assert Prompt("p", "a").digest != Prompt("p", "b").digest
 
 
-def test_a_prompt_holds_no_clinical_figure() -> None:
-    assert re.findall(r"\d", load("fill_fields").text) == []
+@pytest.mark.parametrize("name", ["fill_fields", "write_answer", "write_sources"])
+def test_a_prompt_holds_no_clinical_figure(name: str) -> None:
+    assert re.findall(r"\d", load(name).text) == []

@@ -13,7 +13,7 @@ import structlog
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.compose import _log
+from bot.compose import _filling
 from chains.consult import Consultant
 from chains.conversation import Conversation
 from chains.echo import echo
@@ -300,11 +300,11 @@ def test_after_a_stall_the_model_is_asked_again(consultant: Consultant, stalled:
     assert talking.answer(GRADED).answer.case.filled_by_model == ()
     stalled.set()
     for _ in range(100):
-        if reader._free.acquire(blocking=False):
-            reader._free.release()
+        if reader.chat.free.acquire(blocking=False):
+            reader.chat.free.release()
             break
         time.sleep(0.02)
-    reader._seconds = 5
+    reader.chat.seconds = 5
     assert talking.answer(GRADED).answer.case.filled_by_model == ("stated_grade",)
 
 
@@ -360,7 +360,7 @@ def test_nothing_of_the_message_stands_in_the_log(
     caplog.set_level(logging.DEBUG)
     with structlog.testing.capture_logs() as logged:
         for script in (*MISBEHAVING, saying(GRADE).script):
-            answering(consultant, Filler(ScriptedModel(script=script), report=_log)).answer(GRADED)
+            answering(consultant, Filler(ScriptedModel(script=script), report=_filling)).answer(GRADED)
     written = json.dumps(logged) + caplog.text + "".join(capfd.readouterr())
     assert [entry["outcome"] for entry in logged][-2:] == ["failed", "answered"]
     assert (logged[-1]["filled"], logged[-2]["error"]) == (1, "RuntimeError")
@@ -371,3 +371,13 @@ def test_nothing_of_the_message_stands_in_the_log(
 def test_a_reading_that_nothing_is_suggested_for_is_the_reading(consultant: Consultant) -> None:
     reading: Reading = read_case(GRADED)
     assert fill(GRADED, reading, CaseDetails(), [], nothing) is reading
+
+
+def test_no_identifier_of_a_person_is_sent_and_the_fact_keeps_its_place(consultant: Consultant) -> None:
+    text = f"Mr John Smith, MRN 1234567, DOB 12/03/1960. {GRADED}"
+    model = saying(GRADE)
+    case = answering(consultant, Filler(model)).answer(text).answer.case
+    sent = str(model.asked[0])
+    assert [word for word in ("Smith", "John", "1234567", "12/03/1960") if word in sent] == []
+    (start, end), *_ = case.places("stated_grade").values()
+    assert (case.stated_grade, text[start:end] in GRADE[2]) == (2, True)

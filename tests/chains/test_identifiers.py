@@ -1,0 +1,120 @@
+"""Identifiers: what tells who a person is leaves a text; what a clinician needs stays in it."""
+
+import json
+import tomllib
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chains.identifiers import identifiers, redacted
+
+EVALUATION = Path(__file__).parent.parent / "evaluation"
+
+FOUND = [
+    ("Mr John Smith, G2 pNET", "Mr [name], G2 pNET"),
+    ("mr smith has liver mets", "mr [name] has liver mets"),
+    ("Mr Hartmann had a Hartmann procedure", "Mr [name] had a Hartmann procedure"),
+    ("Patient: SMITH, John. Ileal NET", "Patient: [name]. Ileal NET"),
+    ("The patient Maria Lopez-Garcia is a 62-year-old", "The patient [name] is a 62-year-old"),
+    ("Jane Doe 58F ileal NET", "[name] 58F ileal NET"),
+    ("Zbigniew Kowalski, 58M, ileal NET", "[name], 58M, ileal NET"),
+    ("Pt J.S., 58M, pNET", "Pt [name], 58M, pNET"),
+    ("pat. Müller, G1", "pat. [name], G1"),
+    ("Her husband Peter agrees", "Her husband [name] agrees"),
+    ("Name: john smith; G2", "Name: [name]; G2"),
+    ("Kind regards, Dr A. Meyer", "Kind regards, Dr [name]"),
+    ("Mr Brown came. Brown's scan is stable", "Mr [name] came. [name]'s scan is stable"),
+    ("MRN 1234567, G2", "MRN [record number], G2"),
+    ("Hospital no: A-123456. G2", "Hospital no: [record number]. G2"),
+    ("NHS no 943 476 5919 G2", "NHS no [record number] G2"),
+    ("SSN 123-45-6789", "SSN [record number]"),
+    ("his 123-45-6789 is", "his [record number] is"),
+    ("chart 20481234 says", "chart [record number] says"),
+    ("DOB 12/03/1960, G2", "DOB [birth date], G2"),
+    ("born on 12 March 1960", "born on [birth date]"),
+    ("geb. 12.03.1960", "geb. [birth date]"),
+    ("tel 020 7946 0958", "tel [phone]"),
+    ("(555) 123-4567", "[phone]"),
+    ("+49 89 1234567", "[phone]"),
+    ("write to jane.doe@mail.example.org", "write to [email]"),
+    ("see https://photos.example.org/jane", "see [web address]"),
+    ("from 192.168.12.7", "from [ip address]"),
+    ("<@U02ABCDEF> asks", "[account] asks"),
+    ("at 12 Park Road, London NW1 4SA", "at [address]"),
+    ("Lindenstraße 5, 80331 München", "[address]"),
+    ("lives in Manchester", "lives in [address]"),
+    ("Springfield, IL 62704", "[address]"),
+    ("92-year-old woman", "[age] woman"),
+    ("woman aged 93 with", "woman aged [age] with"),
+]
+
+KEPT = [
+    "58M G2 pNET s/p distal panc 2021, Ki67 8%, DOTATATE: bed K2, liver x6 K3 ↑. Prognosis?",
+    "Whipple in 2021, Krenning 3, Child-Pugh A, Hartmann procedure, Zaidi score 3, Das score 2, Merkel cell excluded",
+    "Patient with Gastric NET. Patient Prefers surgery. Patient: SI-NET G2. pt declined PRRT",
+    "Pancreatic NET 58M. Gastric Carcinoid, 62F. Small Bowel NET, 62F. Von Hippel-Lindau, 40M. Zollinger-Ellison",
+    "NETTER-2 (NCT03972488), PMID 23673766, PMC5904331, doi 10.1016/j.annonc.2020.03.304, https://doi.org/10.1/x",
+    "177Lu-dotatate 7.4 GBq x4, CgA 1200000 ng/ml, lesion 23 x 45 mm, Ki-67 8 %, mitoses 3/2 mm2, pT3 pN1 M1a R0",
+    "MR liver after SIRT, MR pending, Dr advised Lanreotide, CT Jan 2024 then MRI March 2024, father had CRC",
+    "SURGICAL PATHOLOGY. ENDOSCOPY REPORT. RECIST PD. Roux-en-Y, Kaplan-Meier, Clavien-Dindo III, Vater, Meckel",
+    "89-year-old, aged 61, 5-year survival 90 %, age over 90 % of controls",
+]
+
+
+@pytest.mark.parametrize(("text", "left"), FOUND, ids=[row[0] for row in FOUND])
+def test_what_tells_who_a_person_is_leaves_the_text(text: str, left: str) -> None:
+    assert redacted(text) == left
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_what_a_clinician_needs_stays(text: str) -> None:
+    assert redacted(text) == text
+
+
+def test_no_word_of_the_evaluation_texts_is_taken_for_an_identifier_but_those_behind_a_title() -> None:
+    texts = _texts()
+    assert len(texts) > 2500
+    wrong = [
+        (text[max(0, one.start - 12) : one.start], text[one.start : one.end])
+        for text in texts
+        for one in identifiers(text)
+        if one.kind == "name" and not text[: one.start].rstrip(". ").endswith(("Mr", "Mrs", "patient"))
+    ]
+    assert wrong == []
+
+
+def test_an_identifier_has_its_place_in_the_text_as_it_was_written() -> None:
+    text = "Mrs Ó Briain, MRN 99887766"
+    assert [(one.kind, text[one.start : one.end]) for one in identifiers(text)] == [
+        ("name", "Ó Briain"),
+        ("record_number", "99887766"),
+    ]
+
+
+@given(st.text(max_size=300))
+def test_whatever_is_written_places_are_in_order_and_apart(text: str) -> None:
+    found = identifiers(text)
+    assert all(0 <= one.start < one.end <= len(text) for one in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def _texts() -> list[str]:
+    told: list[str] = []
+
+    def gather(part: Any) -> None:
+        if isinstance(part, dict):
+            told.extend([part["text"]] if isinstance(part.get("text"), str) else [])
+            part = list(part.values())
+        if isinstance(part, list):
+            for one in part:
+                gather(one)
+
+    for name in ("extraction_build", "extraction_report"):
+        gather(tomllib.loads((EVALUATION / f"{name}.toml").read_text(encoding="utf-8")))
+    for name in ("main_facts_build", "main_facts_report"):
+        gather(json.loads((EVALUATION / f"{name}.json").read_text(encoding="utf-8")))
+    return told
