@@ -46,6 +46,16 @@ class Listener:
         except AmbiguousAnswerError:
             return Reading()
 
+    def without(self, turn: Turn, reading: Reading, text: str) -> Reading:
+        """The reading of a message of which some questions were made blank; the same where none was."""
+        if text == turn.text:
+            return reading
+        try:
+            read = read_message(text, turn.conversation)
+        except AmbiguousAnswerError:
+            return reading
+        return read.model_copy(update={"mentions": reading.mentions})
+
     def _filled(self, turn: Turn, reading: Reading) -> Reading:
         """The reading with its open fields filled by the model, where the message tells of a patient."""
         known = CaseDetails() if reading.new_patient else turn.conversation.case

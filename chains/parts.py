@@ -13,11 +13,12 @@ from knowledge.case import Value
 _ENDS = re.compile(
     r"(?<=[.!?\n;])\s+|\s*\n\s*"
     r"|,?\s+(?:and|also|plus|or)\s+(?=(?:what|which|how|why|does|do|is|are|can|could|show|tell|any)\b)"
-    r"|\s*(?:\band\b|&|\+|/|,)\s*(?=(?:(?:the |for )?(?:treatment|therapy|management|options?|next steps?|prognosis|outlook)\b))",
+    r"|\s*(?:\band\b|&|\+|/|,)\s*(?=(?:the |for )?(?:treatment|therapy|management|options?|next steps?|prognosis)\b)",
     re.IGNORECASE,
 )
 _CONSULTED: tuple[Intent, ...] = ("what_if", "prognosis", "treatment", "factor")
 """What is asked of a patient, the most telling first."""
+_SMALL_TALK = frozenset({"thanks", "greeting"})
 _SEARCHED = frozenset({"label", "general", None})
 """Topics of a question about the evidence that is searched in its own words."""
 
@@ -62,7 +63,11 @@ def _parts(text: str, of_a_patient: bool) -> list[Part]:
     """The pieces of a message that ask something, in its order."""
     pieces = (piece.strip() for piece in _ENDS.split(text))
     found = ((piece, worded(piece, of_a_patient=of_a_patient)) for piece in pieces if piece)
-    return [Part(question=asked, text=piece) for piece, asked in found if asked and asked.topic not in {"thanks", "greeting"}]
+    return [
+        Part(question=asked, text=piece)
+        for piece, asked in found
+        if asked and asked.topic not in {"thanks", "greeting"}
+    ]
 
 
 def _others(parts: Sequence[Part], question: Question) -> tuple[Part, ...]:
@@ -77,3 +82,11 @@ def _others(parts: Sequence[Part], question: Question) -> tuple[Part, ...]:
         elif intent == "treatment" and question.intent == "prognosis":
             out.setdefault((intent, None, ""), part)
     return tuple(out.values())
+
+
+def without(text: str, parts: Sequence[Part]) -> str:
+    """The text with what asks about the evidence or a dose made blank: it tells nothing of the patient."""
+    for part in parts:
+        if part.question.intent in {"evidence", "out_of_scope"}:
+            text = text.replace(part.text, " " * len(part.text), 1)
+    return text

@@ -68,6 +68,8 @@ def out_of_scope(reading: Reading, known: Conversation, asked: Question | None) 
     mentions = reading.mentions
     facts = reading.case.facts().keys()
     other = [cancer.name for cancer in mentions.other_cancers if cancer.context == "current"]
+    if asked is not None and asked.topic == "dosing":
+        return Refusal.of(Why.DOSING)
     about_a_drug = asked is not None and asked.intent == "evidence" and bool(drugs_asked(reading))
     if other and not mentions.neuroendocrine and not about_a_drug:
         return Refusal.other_cancer(other)
@@ -82,7 +84,7 @@ def out_of_scope(reading: Reading, known: Conversation, asked: Question | None) 
         if known.case.facts() and not (facts or reading.retracted or asked or mentions.neuroendocrine):
             return Refusal.of(Why.NO_QUESTION)
         return None if case_known or asks_evidence or (asked and asked.topic == "missing") else Refusal.of(Why.NO_CASE)
-    if drugs_asked(reading) or mentions.trials:
+    if drugs_asked(reading) or mentions.trials or (asked is not None and asked.topic == "label"):
         return None if asked is not None and asked.intent == "evidence" else Refusal.of(Why.NO_CASE)
     clinical = asked is not None and asked.intent in {"prognosis", "treatment", "factor", "what_if"}
     return Refusal.of(Why.NO_CASE if clinical else Why.OTHER_SUBJECT)
@@ -228,13 +230,27 @@ def of_passages(found: Sequence[Passage]) -> str:
     """The nearest statement and how many there are, or a plain word that the sources do not answer."""
     if not found:
         return "The sources do not answer this question."
+    said = nearest(found)
+    return said if len(found) == 1 else f"{said} In all {len(found)} statements of the sources bear on this question."
+
+
+def nearest(found: Sequence[Passage]) -> str:
+    """The statement that answers best: a checked one before an unchecked, a guideline before the rest."""
     near = [p for p in found[:4] if p.statement.checked] or list(found[:1])
-    nearest = next((p for p in near if p.kind == "guideline"), near[0])
-    unchecked = unchecked_words([nearest])
-    said = f"{nearest.statement.text.rstrip().rstrip('.')} ({unchecked})." if unchecked else nearest.statement.text
-    if len(found) == 1:
-        return said
-    return f"{said} In all {len(found)} statements of the sources bear on this question."
+    chosen = next((p for p in near if p.kind == "guideline"), near[0])
+    unchecked = unchecked_words([chosen])
+    text = chosen.statement.text
+    return f"{text.rstrip().rstrip('.')} ({unchecked})." if unchecked else text
+
+
+def beside(found: Sequence[Passage]) -> str:
+    """The nearest statement on a further question of a message, or a plain word that the sources do not answer."""
+    return nearest(found) if found else "The sources do not answer the other question."
+
+
+def options_alone(options: str) -> str:
+    """What the reply about treatment adds to the one about prognosis, which has said what the tumour is."""
+    return next((f"{part}." for part in options.split(". ") if part.startswith("The guidelines")), "")
 
 
 def source(shown: Source) -> str:

@@ -145,7 +145,7 @@ def for_question(
     scope = Scope.of(case)
     searches = [library.search(text, scope=scope, kinds=kinds, limit=limit)]
     if len(drugs) > 1:
-        searches = [library.search(text, scope=scope, kinds=kinds, drug=drug, limit=limit) for drug in drugs] + searches
+        searches += [library.search(text, scope=scope, kinds=kinds, drug=drug, limit=limit) for drug in drugs]
     found = [[hit.passage for hit in hits if hit.score >= LEAST_OF_BEST * hits[0].score] for hits in searches]
     turns = (passage for turn in zip_longest(*found) for passage in turn if passage is not None)
     return tuple({passage.key: passage for passage in (*first, *turns)}.values())[:limit]

@@ -9,12 +9,13 @@ from chains.draft import Draft
 from chains.extract import Reading
 from chains.gaps import Gap
 from chains.ground import Grounded
+from chains.parts import Asked
 from chains.refusal import Refusal
 from knowledge.case import CaseDetails
 from knowledge.rules.verdict import Verdict
 
 Depth = Literal["short", "full"]
-_NOTHING_ASKED, _NO_CASE = Question(intent="help"), CaseDetails()
+_NOTHING_ASKED, _NO_CASE, _NO_PARTS = Question(intent="help"), CaseDetails(), Asked(question=None, text="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Turn:
     """The case as this message left it when it was answered before; what a model filled then stays filled."""
     reading: Reading | None = None
     question: Question = _NOTHING_ASKED
+    asked: Asked = _NO_PARTS
+    """Every question of the message; ``question`` is the one that is answered first."""
     case: CaseDetails = _NO_CASE
     what_if: CaseDetails | None = None
     """The case as a what-if supposes it; ``case`` stays as it was."""

@@ -1,0 +1,104 @@
+"""Decision: what a message asks, in the light of what was read and of its conversation, and of which case."""
+
+from dataclasses import replace
+
+from chains import reply
+from chains.answer import Question
+from chains.conversation import Conversation
+from chains.echo import difference
+from chains.envelope import CONSULTED
+from chains.extract import Reading
+from chains.followup import supposed
+from chains.help import small_talk
+from chains.intent import asks_about_a_treatment, asks_about_a_trial, tells_a_patient
+from chains.listener import Listener
+from chains.merge import merge
+from chains.parts import asked_in, without
+from chains.refusal import Refusal, Why
+from chains.turn import Turn
+
+ADULT_YEARS = 18
+OF_THE_PATIENT = frozenset({"prognosis", "treatment", "update", "what_if"})
+
+
+class Decider:
+    """Decides what is asked. Holds the listener, which knows what a message states beside its questions."""
+
+    def __init__(self, listener: Listener) -> None:
+        self._listener = listener
+
+    def decide(self, turn: Turn) -> Turn:
+        """The turn with its question and its case, or with a refusal."""
+        if turn.settled or turn.reading is None:
+            return replace(turn, case=turn.conversation.case)
+        reading, known = turn.reading, turn.conversation
+        asked = asked_in(turn.text, of_a_patient=bool(known.case.facts()) or tells_a_patient(reading))
+        question = asked.question or asks_about_a_trial(turn.text, reading)
+        if question and question.intent in CONSULTED | {"factor", "what_if"}:
+            reading = self._listener.without(turn, reading, without(turn.text, asked.others))
+            turn = replace(turn, reading=reading)
+        if reading.problems:
+            case = merge(known.case, reading, known.turns).case
+            return replace(turn, refusal=Refusal.impossible(reading.problems), case=case)
+        talk = (
+            small_talk(question.topic) if question and question.intent == "help" and not reading.case.facts() else None
+        )
+        if question and talk:
+            return replace(turn, question=question, words=talk, case=known.case)
+        if reading.new_patient and known.turns:
+            note = "Taken as a new patient; the earlier case is set aside."
+            turn = replace(turn, conversation=Conversation(turns=known.turns), notes=(note,))
+        refusal = reply.out_of_scope(reading, turn.conversation, question)
+        if refusal:
+            keeps = refusal.why in {Why.NO_CASE, Why.OTHER_SUBJECT, Why.DOSING} and reading.hypothetical is None
+            case = merge(turn.conversation.case, reading, known.turns).case if keeps else turn.conversation.case
+            return replace(turn, refusal=refusal, case=case)
+        return self._with_case(replace(turn, asked=asked), reading, question)
+
+    def _with_case(self, turn: Turn, reading: Reading, asked: Question | None) -> Turn:
+        known = turn.conversation
+        if asked and asked.intent == "evidence":
+            stated = self._listener.stated(turn, reading)
+            return replace(turn, question=asked, case=merge(known.case, stated, known.turns).case)
+        if (asked and asked.intent == "what_if") or (reading.hypothetical is not None and known.case.facts()):
+            return self._what_if(turn, reading)
+        merged = merge(known.case, _with_conditions(reading), known.turns)
+        updates = bool(known.case.facts() and (merged.changes or reading.case.facts()))
+        question = (
+            asked
+            or asks_about_a_treatment(turn.text, reading)
+            or Question(intent="update" if updates else "prognosis", topic=known.last_intent)
+        )
+        if question.intent in {"prognosis", "treatment", "factor"} and not reply.enough(merged.case):
+            return replace(turn, refusal=Refusal.of(Why.NO_CASE), case=merged.case)
+        if question.intent in OF_THE_PATIENT and (merged.case.age_years or ADULT_YEARS) < ADULT_YEARS:
+            return replace(turn, refusal=Refusal.of(Why.CHILDREN), case=merged.case)
+        return replace(
+            turn,
+            question=question,
+            case=merged.case,
+            warnings=tuple(conflict.sentence for conflict in merged.conflicts),
+            notes=turn.notes + reply.updated(merged.changes, known),
+        )
+
+    def _what_if(self, turn: Turn, reading: Reading) -> Turn:
+        known = turn.conversation
+        base = merge(known.case, reading, known.turns).case if reading.hypothetical is not None else known.case
+        said = reading.hypothetical or (reading.case if reading.case.facts() else supposed(turn.text)) or reading.case
+        assumed = reading.model_copy(update={"case": said, "hypothetical": None, "retracted": ()})
+        after = merge(base, assumed, known.turns, correcting=True).case
+        if not reply.enough(after):
+            return replace(turn, refusal=Refusal.of(Why.NO_CASE), case=known.case)
+        if (after.age_years or ADULT_YEARS) < ADULT_YEARS:
+            return replace(turn, refusal=Refusal.of(Why.CHILDREN), case=known.case)
+        question = Question(intent="what_if", topic=difference(base, after))
+        return replace(turn, question=question, case=base, what_if=after)
+
+
+def _with_conditions(reading: Reading) -> Reading:
+    """A message that describes its patient after an "if" describes a patient; a treatment after "if" is not given."""
+    if reading.hypothetical is None:
+        return reading
+    described = reading.hypothetical.model_copy(update={"treatments": (), "margin": None})
+    stated = reading.model_copy(update={"case": described, "hypothetical": None, "corrected": ()})
+    return reading.model_copy(update={"case": merge(reading.case, stated, 0).case, "hypothetical": None})

@@ -1,0 +1,111 @@
+"""Scribe: writes the draft of a turn - what is asked of the patient first, then what is asked beside it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from chains import reply, retrieve, write
+from chains.draft import Draft
+from chains.envelope import changed
+from chains.extract import read_case
+from chains.help import words
+from chains.intent import drugs_asked
+from chains.joining import joined
+from chains.parts import Part
+from chains.refusal import Refusal, Why
+from chains.turn import Turn
+from knowledge.evidence import Passage, Source, SourceKind
+from knowledge.library import Library
+from knowledge.rules.verdict import Verdict
+
+PASSAGES = {"short": 10, "full": 25}
+BESIDE = {"short": 3, "full": 8}
+"""How many passages a question gets that is asked beside another."""
+_SOURCE_NUMBER = re.compile(r"(?i)(?:source|reference|ref|citation)s?\s*#?\[?(\d{1,3})(?!\d)")
+
+
+class Scribe:
+    """Writes drafts. Holds the library and the register, which are read-only."""
+
+    def __init__(self, library: Library, sources: Mapping[str, Source]) -> None:
+        self._library = library
+        self._sources = sources
+
+    def write(self, turn: Turn) -> Turn:
+        """The turn with its draft, or with words that are the whole answer, or with a refusal."""
+        if turn.settled:
+            return turn
+        written = self._first(turn)
+        if written.draft is None or written.refusal is not None:
+            return written
+        draft = written.draft
+        for part in turn.asked.others:
+            draft = self._beside(turn, draft, part)
+        return replace(written, draft=draft)
+
+    def _first(self, turn: Turn) -> Turn:
+        intent = turn.question.intent
+        if turn.question.topic == "missing":
+            return replace(turn, words=reply.missing(turn))
+        if intent == "evidence":
+            return self._evidence(turn)
+        if intent == "what_if":
+            told = changed(turn)
+            said = reply.what_if(told, turn.question)
+            return replace(turn, draft=write.from_verdicts(told, said, self._cited(told)))
+        if intent == "factor":
+            told = reply.factors_asked(turn.text, turn.verdicts)
+            return replace(turn, draft=write.from_verdicts(told, reply.of_verdicts(told), self._cited(told)))
+        return replace(turn, draft=self._consultation(turn))
+
+    def _consultation(self, turn: Turn) -> Draft:
+        """The answer to a question about prognosis or treatment, or both."""
+        intent = turn.question.intent
+        purpose = intent if intent in {"prognosis", "treatment"} else (turn.conversation.last_intent or "prognosis")
+        full = turn.depth == "full"
+        drugs = drugs_asked(turn.reading) if turn.reading else ()
+        evidence = retrieve.gather(self._library, turn.case, turn.verdicts, purpose, full=full, drugs=drugs)
+        brief = write.Brief(case=turn.case, verdicts=turn.verdicts, evidence=evidence, intent=purpose, full=full)
+        if purpose == "treatment":
+            options = list(dict.fromkeys(label for label, _ in evidence.told["guideline"]))
+            return write.consultation(brief, reply.options_line(turn, options))
+        return write.consultation(brief, reply.bottom_line(turn))
+
+    def _evidence(self, turn: Turn) -> Turn:
+        wanted = _SOURCE_NUMBER.search(turn.text) if turn.question.topic == "source" else None
+        if wanted:
+            shown, number = turn.conversation.references, int(wanted.group(1))
+            source = self._sources.get(shown[number - 1]) if 1 <= number <= len(shown) else None
+            if source is None:
+                return replace(turn, refusal=Refusal.of(Why.UNKNOWN_SOURCE))
+            passages = [p for s in source.statements if (p := self._library.passage(f"{source.id}#{s.key}"))]
+            return replace(turn, draft=write.from_passages(passages, reply.source(source), turn.case))
+        text = turn.asked.text if turn.asked.others else turn.text
+        found = self._found(turn, text, turn.question.topic, PASSAGES[turn.depth])
+        otherwise = retrieve.otherwise(self._library, found, turn.case)
+        return replace(turn, draft=write.from_passages(found, reply.of_passages(found), turn.case, otherwise))
+
+    def _found(self, turn: Turn, text: str, topic: str | None, limit: int) -> tuple[Passage, ...]:
+        kinds: tuple[SourceKind, ...] = ("drug_label",) if topic == "label" else write.KINDS
+        mentions = read_case(text).mentions
+        trials = tuple(one.name for one in mentions.trials)
+        drugs = () if trials else tuple(dict.fromkeys(one.name for one in mentions.drugs))
+        return retrieve.for_question(self._library, text, turn.case, kinds, limit, trials=trials, drugs=drugs)
+
+    def _beside(self, turn: Turn, draft: Draft, part: Part) -> Draft:
+        """The draft with the answer to a further question of the message."""
+        intent, topic = part.question.intent, part.question.topic
+        if intent == "out_of_scope":
+            return draft.model_copy(update={"reply": f"{draft.reply} {words()['refusal'][topic or 'other_subject']}"})
+        if topic == "missing":
+            consulted = turn.question.intent in {"prognosis", "treatment", "update"}
+            said = "" if consulted else f" {reply.missing(turn)}"
+            return draft.model_copy(update={"reply": draft.reply + said})
+        if intent == "treatment":
+            options = self._consultation(replace(turn, question=part.question))
+            return joined(draft, options, reply.options_alone(options.reply), "On treatment")
+        found = self._found(turn, part.text, topic, BESIDE[turn.depth])
+        return joined(draft, write.from_passages(found, "", turn.case), reply.beside(found))
+
+    def _cited(self, verdicts: Sequence[Verdict]) -> dict[str, Passage]:
+        return {key: found for v in verdicts for key in v.cites if (found := self._library.passage(key)) is not None}
