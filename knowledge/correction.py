@@ -13,6 +13,9 @@ from knowledge.record import IdentifierKind
 from knowledge.register import FOLDERS
 
 _TABLE = re.compile(r"\s*\[")
+_NOTES = re.compile(r'(\s*notes\s*=\s*")((?:[^"\\]|\\.)*)("\s*)')
+"""Notes on one line, as the register has them."""
+_SERVICE: dict[IdentifierKind, str] = {"pmid": "PubMed", "doi": "Crossref", "set_id": "openFDA"}
 _WORTH_KEEPING: tuple[IdentifierKind, ...] = ("pmid", "doi")
 """Kinds that a source can hold as a candidate."""
 
@@ -33,6 +36,8 @@ class Correction(Value):
     """Identifiers that are candidates now, so that they are not printed."""
     retracted: bool = False
     """True where the article was found to be retracted; nothing makes it sound again but a person."""
+    note: str = ""
+    """Of a retracted one: which service says so, and on which day it was asked."""
 
 
 def corrections(checks: Iterable[Check]) -> tuple[Correction, ...]:
@@ -65,7 +70,15 @@ def _correction(source: str, found: list[Check]) -> Correction:
         else tuple(c.identifier.kind for c in matches if c.identifier.candidate and c.identifier.kind not in held),
         doubted=tuple(kind for kind in doubted if kind in _WORTH_KEEPING and kind not in rivals),
         retracted=any(check.newly_retracted for check in matches),
+        note=_note(next((check for check in matches if check.newly_retracted), None)),
     )
+
+
+def _note(check: Check | None) -> str:
+    if check is None:
+        return ""
+    day = f" on {check.asked.isoformat()}" if check.asked else ""
+    return f"Marked as retracted in {_SERVICE[check.identifier.kind]} when asked{day}."
 
 
 def apply(correction: Correction, register: Path) -> Path | None:
@@ -100,13 +113,18 @@ def corrected(text: str, correction: Correction) -> str:
         held.add(key[1])
         if correction.retracted and key[1] == "retracted":
             lines[number] = re.sub(r"(=\s*)false", r"\g<1>true", line, count=1)
+        if correction.note and key[1] == "notes" and (notes := _NOTES.fullmatch(line)):
+            lines[number] = notes[1] + f"{notes[2]} {correction.note}".strip() + notes[3]
         if key[1] in renamed:
             lines[number] = line[: key.start(1)] + renamed[key[1]] + line[key.end(1) :]
         elif key[1] == "checked" and correction.checked is not None:
             lines[number] = re.sub(r"(=\s*)(?:true|false)", rf"\g<1>{str(correction.checked).lower()}", line, count=1)
-    if correction.retracted and "retracted" not in held:
+    added = ["retracted = true"] if correction.retracted and "retracted" not in held else []
+    added += [f'notes = "{correction.note}"'] if correction.note and "notes" not in held else []
+    if added:
         after = next((place for place, line in enumerate(lines[:end]) if re.match(r"\s*checked\s*=", line)), end - 1)
-        lines.insert(after + 1, "retracted = true" + ("\r\n" if lines[after].endswith("\r\n") else "\n"))
+        end_of_line = "\r\n" if lines[after].endswith("\r\n") else "\n"
+        lines[after + 1 : after + 1] = [line + end_of_line for line in added]
     return "".join(lines)
 
 
@@ -120,4 +138,6 @@ def _expected(source: dict[str, Any], correction: Correction) -> dict[str, Any]:
         expected["checked"] = correction.checked
     if correction.retracted:
         expected["retracted"] = True
+        if correction.note:
+            expected["notes"] = f"{expected.get('notes', '')} {correction.note}".strip()
     return expected

@@ -1,6 +1,8 @@
 """Corrections: a line changes where something was found, and nothing is made true that was not."""
 
 import shutil
+import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -80,10 +82,19 @@ def test_a_retraction_is_written_once_whether_the_file_speaks_of_it_or_not(line:
     assert corrected(before, Correction(source="s", retracted=True)).count("retracted") == 1
 
 
+@pytest.mark.parametrize(
+    ("line", "notes"), [("", "Marked by X."), ('notes = "One centre."\n', "One centre. Marked by X.")]
+)
+def test_a_retraction_is_noted_beside_what_the_notes_say(line: str, notes: str) -> None:
+    before = FILE.replace("checked = false #", f"retracted = false\n{line}checked = false #")
+    after = tomllib.loads(corrected(before, Correction(source="s", retracted=True, note="Marked by X.")))
+    assert (after["retracted"], after["notes"]) == (True, notes)
+
+
 def test_a_match_that_is_retracted_is_checked_and_retracted_and_a_mismatch_is_not() -> None:
-    retracted = {"retracted": True}
+    retracted = {"retracted": True, "asked": date(2026, 11, 26)}
     assert correction(check("match").model_copy(update=retracted)) == Correction(
-        source="s", checked=True, retracted=True
+        source="s", checked=True, retracted=True, note="Marked as retracted in PubMed when asked on 2026-11-26."
     )
     assert not correction(check("mismatch").model_copy(update=retracted)).retracted
 
