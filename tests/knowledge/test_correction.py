@@ -86,7 +86,7 @@ def test_a_retraction_is_written_once_whether_the_file_speaks_of_it_or_not(line:
     ("line", "notes"), [("", "Marked by X."), ('notes = "One centre."\n', "One centre. Marked by X.")]
 )
 def test_a_retraction_is_noted_beside_what_the_notes_say(line: str, notes: str) -> None:
-    before = FILE.replace("checked = false #", f"retracted = false\n{line}checked = false #")
+    before = FILE.replace('notes = "checked = false"\n', line)
     after = tomllib.loads(corrected(before, Correction(source="s", retracted=True, note="Marked by X.")))
     assert (after["retracted"], after["notes"]) == (True, notes)
 
