@@ -22,7 +22,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?<![a-z0-9])(?:(?P<negative>negative|neg|-ve|cold|unremarkable|clear|clean|normal|non-?avid|nothing|photopenic)|(?P<positive>{positive}))(?![a-z0-9])(?! ?(?:brain|cortical))|(?<=[ a-z0-9/])(?P<sign>\+{{1,3}}|-)(?=[ ,.;:)\n/]|$)"
         ),
         "no": re.compile(r"(?<![a-z])(?:no|not|non|without|w/o|nor|never|lack of|absence of|absent)[ -](?:(?!ss?tr?|somatostatin|receptor|dota|express|are|is|was|were|but)[a-z]+[ -]){0,4}$"),
-        "no_before": re.compile(r"(?<![a-z])(?:no|not|non|without|absent|lack of)[ -](?:[a-z]+ ){0,3}$"),
+        "no_before": re.compile(r"(?<![a-z])(?:no|not|non|without|absent|lack of)[ -](?:(?!ss?tr?|somatostatin|receptor|dota|express|are|is|was|were|but)[a-z]+ ){0,3}$"),
         "before": re.compile(r"(?:(?P<negative>negative|cold|non-?avid)|(?P<positive>positive|avid|hypermetabolic|hot|active|uptake)) (?:on|in|at|with|by) (?:the |an? )?(?:18 ?-?)?$"),
         "skip": re.compile(r"not (?:yet )?(?:done|performed|available|indicated)|pending|planned|awaited|requested|ordered|scheduled|booked|physiolog"),
         "goes_on": re.compile(
