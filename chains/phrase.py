@@ -115,6 +115,24 @@ def extrahepatic(case: CaseDetails) -> str | None:
     return ", ".join(said) or None
 
 
+_SHOWN: Mapping[str, str] = {
+    **{
+        name: name.upper()
+        for name in ("prrt", "captem", "capox", "folfox", "folfiri", "folfirinox", "flot", "mwa", "rfa")
+    },
+    **{name: name.upper() for name in ("tace", "tae", "sirt", "sbrt")},
+    "carboplatin etoposide": "carboplatin with etoposide",
+    "cisplatin etoposide": "cisplatin with etoposide",
+    "streptozocin fluorouracil": "streptozocin with fluorouracil",
+    "nivolumab ipilimumab": "nivolumab with ipilimumab",
+    "liver directed therapy": "liver-directed therapy",
+    "hartmann procedure": "Hartmann procedure",
+    "mibg": "MIBG",
+    "yttrium dotatoc": "yttrium DOTATOC",
+}
+"""Treatments whose name is written otherwise in a sentence than in a case."""
+
+
 def systemic_therapy(case: CaseDetails) -> str | None:
     """Systemic treatment so far and its best response, or None."""
     kinds = {"ssa", "prrt", "targeted", "chemo"}
@@ -127,7 +145,7 @@ def treatment(one: Treatment) -> str:
     state = "" if one.status == "done" else f" ({one.status})"
     year = f" {one.year}" if one.year else ""
     response = f", best response {one.best_response}" if one.best_response else ""
-    return one.name + year + state + response
+    return _SHOWN.get(one.name, one.name) + year + state + response
 
 
 def imaging(one: ReceptorImaging) -> str:
