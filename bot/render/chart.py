@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from chains.answer import Answer, Finding
 from chains.phrase import number
+from chains.write import SHORT_COHORTS
 from knowledge.case import Value
 from knowledge.evidence import Reference
 from knowledge.rules.vocabulary import SITES
@@ -108,9 +109,12 @@ class Chart(Value):
     safety: str
 
     def first(self, count: int) -> "Chart":
-        """The chart with fewer rows; those that fit best stay, and one of each kind of figure where there is room."""
+        """The chart with fewer rows: the best fit, one of each kind of figure, the ends of the span that the bottom line
+        tells, and then what fits best, as far as there is room."""
         kinds = {row.unit == "%": index for index, row in reversed(list(enumerate(self.rows)))}
-        leading = sorted(kinds.values())[:count]
+        told = [i for i, row in enumerate(self.rows[:SHORT_COHORTS]) if row.endpoint == self.rows[0].endpoint]
+        ends = [choose(told, key=lambda i: self.rows[i].value) for choose in (min, max)] if told else []
+        leading = list(dict.fromkeys([*sorted(kinds.values()), *ends]))[:count]
         others = [index for index in range(len(self.rows)) if index not in leading][: count - len(leading)]
         kept = tuple(self.rows[index] for index in sorted([*leading, *others]))
         return self.model_copy(update={"rows": kept, "left_out": self.left_out + len(self.rows) - len(kept)})

@@ -87,6 +87,11 @@ def test_the_first_cohort_of_the_finding_is_the_best_fit_and_no_other() -> None:
     assert [row.best for row in chart(cohort(), cohort(value=28.0), cohort(**MEDIAN)).rows] == [True, False, False]
 
 
+def test_with_room_for_three_the_far_end_of_the_span_is_drawn_too() -> None:
+    few = chart(cohort(), cohort(value=44.0), cohort(value=28.0), cohort(**MEDIAN)).first(3)
+    assert [(row.value, row.unit) for row in few.rows] == [(56.0, "%"), (28.0, "%"), (44.0, "months")]
+
+
 def test_with_little_room_the_best_fit_and_one_of_the_other_kind_stay() -> None:
     few = chart(cohort(), cohort(value=1.0), cohort(value=2.0), cohort(**MEDIAN)).first(2)
     assert [row.value for row in few.rows] == [56.0, 44.0]
