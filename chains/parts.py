@@ -23,12 +23,20 @@ _SEARCHED = frozenset({"label", "general", None})
 """Topics of a question about the evidence that is searched in its own words."""
 
 
+CATCHWORD_CHARS = 24
+
+
 class Part(Value):
     """One question of a message."""
 
     question: Question
     text: str
     """The words that ask it."""
+
+    @property
+    def asks(self) -> bool:
+        """Whether the words end as a question, or are no more than a catchword ("options")."""
+        return self.text.rstrip().endswith("?") or len(self.text) <= CATCHWORD_CHARS
 
 
 class Asked(Value):
@@ -79,7 +87,7 @@ def _others(parts: Sequence[Part], question: Question) -> tuple[Part, ...]:
             continue
         if intent in {"evidence", "out_of_scope"} or topic == "missing":
             out.setdefault((intent, topic, part.text if topic in _SEARCHED else ""), part)
-        elif intent == "treatment" and question.intent == "prognosis":
+        elif intent == "treatment" and question.intent == "prognosis" and part.asks:
             out.setdefault((intent, None, ""), part)
     return tuple(out.values())
 

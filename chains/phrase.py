@@ -115,6 +115,13 @@ def extrahepatic(case: CaseDetails) -> str | None:
     return ", ".join(said) or None
 
 
+def tumour(case: CaseDetails) -> str:
+    """The kind of tumour in words; a poorly differentiated one is a carcinoma, whatever it was called before."""
+    if case.differentiation == "poor" and case.histology in {None, "net"}:
+        return HISTOLOGY["nec"]
+    return HISTOLOGY[case.histology or "net"]
+
+
 _SHOWN: Mapping[str, str] = {
     **{
         name: name.upper()

@@ -145,7 +145,8 @@ def _what_it_is(case: CaseDetails, by_rule: Mapping[str, Verdict]) -> str:
     else:
         parts.append("grade not assigned yet")
     where = phrase.SITE_ADJECTIVE.get(case.primary_site or "", "")
-    tumour = phrase.HISTOLOGY[case.histology or "net"] if case.histology or where else "neuroendocrine neoplasm"
+    known = case.histology or where or case.differentiation == "poor"
+    tumour = phrase.tumour(case) if known else "neuroendocrine neoplasm"
     named = f"{where} {tumour}".strip()
     basis = ", the primary inferred from the operation" if case.primary_site_basis == "inferred" else ""
     return f"{named[0].upper()}{named[1:]}{basis}: {', '.join(parts)}."

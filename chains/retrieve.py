@@ -15,13 +15,18 @@ from chains.answer import Intent
 from chains.plan import Factor, Slot
 from knowledge.applicability import Scope, applies
 from knowledge.case import CaseDetails, Value
-from knowledge.evidence import Hit, Passage, SourceKind
+from knowledge.evidence import Hit, Line, Passage, SourceKind
 from knowledge.library import Library
 from knowledge.rules.verdict import Verdict
 from knowledge.rules.vocabulary import SPREAD
 
 LEAST_OF_BEST = 0.5
 TRIAL_PASSAGES = 6
+LINE_WEIGHT = 1.2
+"""What the right line of treatment is worth beside the score of the search."""
+PRRT_SPARE = 12
+"""So many more passages are looked at where those on radioligands are left out."""
+_AGAIN = re.compile(r"(?i)re-?treat|re-?challeng|salvage|repeat(?:ed)? prrt|second course")
 _SYNDROME = re.compile(r"(?i)vipoma|glucagonoma|insulinoma|gastrinoma|carcinoid syndrome|hormone|functioning syndrome")
 """Statements about hormone syndromes are told only of a tumour that has one."""
 
@@ -50,20 +55,24 @@ def gather(
 ) -> Evidence:
     """The evidence for a question about prognosis or treatment; no passage is told twice."""
     cited = {key: passage for v in verdicts for key in v.cites if (passage := library.passage(key)) is not None}
+    told_factors = plan.factors() if full or intent != "treatment" else ()
     factors = tuple(
         (factor, passage)
-        for factor in plan.factors()
+        for factor in told_factors
         if factor.serves(case) and (passage := _first_fitting(library, factor.passages, case)) is not None
     )
     used = {passage.key for _, passage in factors} | set(cited)
     brief = not full and any(v.rule == "survival" and v.value for v in verdicts)
     without_prrt = any(v.rule == "prrt_eligibility" and v.value == "below_liver" for v in verdicts)
+    carcinoma = Scope.of(case).is_nec or case.histology == "minen"  # its first and its second line are both told
     told: dict[SourceKind, list[tuple[str, Passage]]] = {"guideline": [], "drug_label": [], "research": []}
     for slot in plan.slots():
         if not slot.serves(intent, case) or (slot.long_only and brief) or (without_prrt and slot.topics == ("prrt",)):
             continue
-        limit = slot.limit + (2 if full else 0)
-        fresh = [p for p in for_slot(library, slot, case, slot.kind, limit + len(used)) if p.key not in used][:limit]
+        limit = slot.limit + (2 if full else 0) + (1 if carcinoma and "chemo" in slot.topics else 0)
+        found = for_slot(library, slot, case, slot.kind, limit + len(used) + (PRRT_SPARE if without_prrt else 0))
+        found = [p for p in found if not (without_prrt and _needs_receptors(p))]
+        fresh = [p for p in found if p.key not in used][:limit]
         told[slot.kind] += [(slot.label, passage) for passage in fresh]
         used |= {passage.key for passage in fresh}
     for drug in drugs:
@@ -76,6 +85,13 @@ def gather(
         cited=cited,
         otherwise=otherwise(library, [passage for rows in told.values() for _, passage in rows], case),
     )
+
+
+def _needs_receptors(passage: Passage) -> bool:
+    """Whether a statement speaks for a radioligand, or of receptor-positive tumours only."""
+    text = passage.statement.text.lower()
+    radioligand = (passage.statement.applies_to.drug or "").startswith("lutetium")
+    return radioligand or ("receptor-positive" in text and "receptor-negative" not in text)
 
 
 def otherwise(library: Library, told: Sequence[Passage], case: CaseDetails) -> dict[str, Passage]:
@@ -106,7 +122,7 @@ def case_words(case: CaseDetails) -> str:
         )
     if case.primary_site:
         parts.append(phrase.SITE_ADJECTIVE[case.primary_site])
-    parts.append(phrase.HISTOLOGY[case.histology or "net"])
+    parts.append(phrase.tumour(case))
     parts += [f"{SPREAD[site]} metastases" for site in sorted(case.present_metastases())]
     if any(t.kind == "surgery" and t.status == "done" for t in case.treatments):
         parts.append("after resection")
@@ -120,6 +136,10 @@ def for_slot(library: Library, slot: Slot, case: CaseDetails, kind: SourceKind, 
         f"{slot.words} {case_words(case)}", scope=scope, kinds=(kind,), topics=slot.topics, limit=max(12, limit)
     )
     hits = [hit for hit in hits if _bears(hit.passage, case)]
+    if "prrt" in slot.topics and any(t.kind == "prrt" and t.status in {"done", "ongoing"} for t in case.treatments):
+        query = f"PRRT retreatment salvage {case_words(case)}"
+        again = library.search(query, scope=scope, kinds=(kind,), topics=slot.topics, limit=max(12, limit))
+        hits = [hit for hit in again if _bears(hit.passage, case) and _AGAIN.search(hit.passage.statement.text)]
     if slot.settings:
         hits = [hit for hit in hits if hit.passage.statement.applies_to.setting in slot.settings]
     ranked = sorted(hits, key=lambda hit: (-_usefulness(hit, case), hit.passage.key))
@@ -183,11 +203,24 @@ def _bears(passage: Passage, case: CaseDetails) -> bool:
     return all(size_cm <= limit for limit in most) and all(size_cm >= limit for limit in least)
 
 
+def _in_line(line: Line | None, treated: bool | None) -> float:
+    """1 where a statement is of the patient's line of systemic treatment, -1 where it is of the other, else 0.
+
+    Where nothing is said of earlier treatment the first line is told rather than a later one.
+    """
+    if line is None:
+        return 0
+    if treated is None:
+        return 0.5 if line == "first" else -0.5
+    return 1 if (line == "second_or_later") is treated else -1
+
+
 def _usefulness(hit: Hit, case: CaseDetails) -> float:
     statement = hit.passage.statement
     specific = case.primary_site in statement.applies_to.sites
     syndrome = statement.applies_to.hereditary is not None  # the patient's own: others were left out
     liver = statement.applies_to.setting == "liver_metastases" and "liver" in case.present_metastases()
     lengthy = max(0, len(statement.text) - 240) / 400
+    line = LINE_WEIGHT * _in_line(statement.applies_to.line, Scope.of(case).treated)
     recent = 0.02 * (hit.passage.year - 2015)
-    return hit.score + 1.5 * statement.checked + 0.8 * specific + 1.5 * syndrome + 0.4 * liver + recent - lengthy
+    return hit.score + 1.5 * statement.checked + 0.8 * specific + 1.5 * syndrome + 0.4 * liver + line + recent - lengthy

@@ -113,6 +113,9 @@ def _guidelines(brief: Brief) -> DraftSection:
     factors = [item for factor in brief.evidence.factors if (item := _factor(brief, *factor))]
     options = [_told(p, brief.scope, brief.evidence.otherwise, label) for label, p in brief.evidence.told["guideline"]]
     blocks: list[DraftBlock] = [*_paragraph(opening)]
+    figures = _cohorts_of(brief, "guideline")
+    if figures and brief.intent != "treatment":
+        blocks += [DraftHeading(text="Survival as the guideline gives it"), *_bullets(figures)]
     told: list[tuple[str, list[DraftItem]]] = [
         ("Key Factors Influencing Prognosis", factors),
         ("Treatment options that bear on prognosis", options),
@@ -134,8 +137,8 @@ def _research(brief: Brief) -> DraftSection:
     blocks: list[DraftBlock] = []
     survival = brief.verdict("survival")
     if survival is not None and survival.value:
-        chosen = cohorts(survival, None if brief.full else SHORT_COHORTS)
-        items = [_cohort(cohort, brief.evidence.cited, None if brief.full else MAX_DIFFERENCES) for cohort in chosen]
+        chosen = [c for c in _chosen(brief) if _kind_of(c, brief.evidence.cited) == "research"]
+        items = _cohorts_of(brief, "research")
         blocks += [DraftHeading(text="Cohorts nearest to this case; none is this patient's own probability")]
         blocks += _bullets(items)
         blocks += _paragraph([s for s in [_why_they_differ(chosen)] if s])
@@ -153,6 +156,21 @@ def _research(brief: Brief) -> DraftSection:
     if scores or told:
         blocks += [DraftHeading(text="Scores and further factors"), *_paragraph(scores), *_bullets(told)]
     return DraftSection(title="From the Research", blocks=tuple(blocks))
+
+
+def _chosen(brief: Brief) -> tuple[Mapping[str, Any], ...]:
+    survival = brief.verdict("survival")
+    return cohorts(survival, None if brief.full else SHORT_COHORTS) if survival is not None else ()
+
+
+def _cohorts_of(brief: Brief, kind: SourceKind) -> list[DraftItem]:
+    """The chosen cohorts that sources of one kind report; a guideline's own figures stand with the guidelines."""
+    cited, most = brief.evidence.cited, None if brief.full else MAX_DIFFERENCES
+    return [_cohort(cohort, cited, most) for cohort in _chosen(brief) if _kind_of(cohort, cited) == kind]
+
+
+def _kind_of(cohort: Mapping[str, Any], cited: Mapping[str, Passage]) -> SourceKind | None:
+    return next((cited[key].kind for key in cohort["passages"] if key in cited), None)
 
 
 SCORE_RULES = frozenset(

@@ -8,7 +8,17 @@ from knowledge.evidence import AppliesTo, Line, Setting, Stage, Statement, Syndr
 from knowledge.scope import Scope
 from knowledge.terms import drug_names
 
-__all__ = ["FIRST_LINE_ONLY", "Fit", "Scope", "applies", "fits", "is_liver_surgery_outcome", "reach"]
+__all__ = [
+    "FIRST_LINE_ONLY",
+    "LATER_LINE_ONLY",
+    "PURE_ONLY",
+    "Fit",
+    "Scope",
+    "applies",
+    "fits",
+    "is_liver_surgery_outcome",
+    "reach",
+]
 
 _GROUPS: dict[str, frozenset[str]] = {
     "gep": GEP_SITES,
@@ -22,6 +32,8 @@ _SYNDROMES: dict[Syndrome, str] = {
     "nf1": "neurofibromatosis type 1",
     "tsc": "tuberous sclerosis",
 }
+LATER_LINE_ONLY = "it is about disease that was treated before, and this patient has had no systemic treatment"
+PURE_ONLY = "it is about pure neuroendocrine tumours, not mixed ones"
 FIRST_LINE_ONLY = "it is about first-line systemic treatment, and this patient has had systemic treatment"
 """Said wherever a first-line statement is offered for a patient who is past the first line."""
 _OUTCOMES = ("os", "dfs", "pfs", "recurrence", "median", "progression", "interval", "hr", "liver_relapse")
@@ -118,7 +130,7 @@ def _compare_grades(grades: tuple[str, ...], scope: Scope, fact: _Comparison) ->
         if len(grades) > 1:
             fact.differs.append("it mixes carcinomas with well-differentiated tumours")
         if scope.is_mixed:
-            fact.differs.append("it is about pure neuroendocrine tumours, not mixed ones")
+            fact.differs.append(PURE_ONLY)
         return
     if not grades:
         return
@@ -194,12 +206,12 @@ def _compare_stages(stages: tuple[Stage, ...], scope: Scope, fact: _Comparison) 
 def _compare_line(line: Line | None, scope: Scope, fact: _Comparison) -> None:
     if line is None:
         return
-    if not scope.treated:
+    if scope.treated is None:
         fact.unknown.append("earlier systemic treatment")
-    elif line == "first":
-        fact.differs.append(FIRST_LINE_ONLY)
+    elif (line == "second_or_later") is scope.treated:
+        fact.matches.append("earlier systemic treatment" if scope.treated else "no earlier systemic treatment")
     else:
-        fact.matches.append("earlier systemic treatment")
+        fact.differs.append(FIRST_LINE_ONLY if scope.treated else LATER_LINE_ONLY)
 
 
 def _compare_syndrome(syndrome: Syndrome | None, scope: Scope, fact: _Comparison) -> None:

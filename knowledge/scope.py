@@ -35,7 +35,7 @@ class Scope(Value):
     stages: tuple[Stage, ...] = ()
     """The main stages that the case allows: the stated one, or what metastases or their absence leave open."""
     treated: bool | None = None
-    """True when systemic treatment was given or is running; that none was is never said by silence."""
+    """Whether systemic treatment was given or is running; silence says neither."""
     resected_primary: bool | None = None
     """False when an operation is only planned, considered or declined."""
     liver_surgery: bool | None = None
@@ -61,9 +61,7 @@ class Scope(Value):
             liver_metastases=liver,
             nodal=involved_nodes(case),
             stages=_stages(case, True if liver else metastatic),
-            treated=True
-            if any(t.kind in SYSTEMIC and t.status in {"done", "ongoing"} for t in case.treatments)
-            else None,
+            treated=_treated(case),
             resected_primary=resected,
             liver_surgery=_liver_surgery(case),
             recurrent=False if resected is False else None,
@@ -74,6 +72,8 @@ class Scope(Value):
 
 def _grades(case: CaseDetails) -> tuple[Band, ...]:
     """The grades that the case allows: the stated one, and those that Ki-67 and mitoses leave open."""
+    if case.differentiation == "poor" and case.histology in {None, "net"}:
+        return ()  # G1 to G3 grade well-differentiated tumours
     found = {case.stated_grade - 1} if case.stated_grade else set[int]()
     found |= {_BANDS.index(band) for band in _BANDS if band in proliferation(case, _cutoffs()).candidates}
     if found:
@@ -101,7 +101,9 @@ def _table(name: str) -> dict[str, Any]:
 
 
 def _is_nec(case: CaseDetails, grades: Iterable[Band]) -> bool | None:
-    if case.histology in {"nec", "lcnec", "sclc"} or (case.histology is None and case.differentiation == "poor"):
+    if case.histology in {"nec", "lcnec", "sclc"} or (
+        case.histology in {None, "net"} and case.differentiation == "poor"
+    ):
         return True
     if case.histology == "minen":
         return None
@@ -138,7 +140,7 @@ def _stages(case: CaseDetails, metastatic: bool | None) -> tuple[Stage, ...]:
 
 def _treated(case: CaseDetails) -> bool | None:
     given = [t for t in case.treatments if t.kind in SYSTEMIC and t.status in {"done", "ongoing"}]
-    return True if given else None
+    return True if given else False if case.treatment_naive else None
 
 
 def _resected(case: CaseDetails) -> bool | None:

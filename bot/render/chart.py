@@ -109,8 +109,8 @@ class Chart(Value):
     safety: str
 
     def first(self, count: int) -> "Chart":
-        """The chart with fewer rows: the best fit, one of each kind of figure, the ends of the span that the bottom line
-        tells, and then what fits best, as far as there is room."""
+        """The chart with fewer rows: the best fit, one of each kind of figure, the ends of the span that the bottom
+        line tells, and then what fits best, as far as there is room."""
         kinds = {row.unit == "%": index for index, row in reversed(list(enumerate(self.rows)))}
         told = [i for i, row in enumerate(self.rows[:SHORT_COHORTS]) if row.endpoint == self.rows[0].endpoint]
         ends = [choose(told, key=lambda i: self.rows[i].value) for choose in (min, max)] if told else []
