@@ -16,6 +16,7 @@ from chains.merge import merge
 from chains.parts import asked_in, without
 from chains.refusal import Refusal, Why
 from chains.turn import Turn
+from chains.unweighed import unweighed
 
 ADULT_YEARS = 18
 OF_THE_PATIENT = frozenset({"prognosis", "treatment", "update", "what_if"})
@@ -77,7 +78,7 @@ class Decider:
             turn,
             question=question,
             case=merged.case,
-            warnings=tuple(conflict.sentence for conflict in merged.conflicts),
+            warnings=(*(conflict.sentence for conflict in merged.conflicts), *unweighed(turn.text)),
             notes=turn.notes + reply.updated(merged.changes, known),
         )
 

@@ -119,6 +119,8 @@ def _span(survival: Verdict | None) -> list[str]:
     alive, median = five_year_range(survival), median_range(survival)
     if alive:
         low, high = (phrase.number(c["value"]) for c in alive)
+        if alive[0] is alive[1]:
+            return [f"In the one near cohort of this extent {low} % of patients were alive at 5 years: {group}."]
         told = f"{low} %" if low == high else f"{low} % to {high} %"
         return [f"In the published cohorts nearest to this case {told} of patients were alive at 5 years: {group}."]
     if median:

@@ -4,6 +4,7 @@ It composes sentences that the register and the rule tables already hold, so tha
 the words of its own are framing: this patient's value, "not stated", headings.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -239,7 +240,8 @@ def _cohort(cohort: Mapping[str, Any], cited: Mapping[str, Passage], most: int |
     published = [f"published {cited[key].year}" for key in cohort["passages"] if key in cited][:1]
     detail += [f"years {cohort['years']}"] if cohort.get("years") else published
     figure = f"{cohort['endpoint']} {phrase.number(cohort['value'])} {unit} ({'; '.join(detail)})"
-    differs = "; ".join(str(cohort["fit"]).partition("Differs: ")[2].rstrip(".").split("; ")[:most])
+    told = str(cohort["fit"]).partition("Differs: ")[2].rstrip(".").split("; ")
+    differs = "; ".join(sorted(told, key=lambda one: _WEIGHTY.search(one) is None)[:most])
     text = f"{figure}; differs: {differs}." if differs else f"{figure}."
     population = str(cohort["population"])
     return DraftItem(
@@ -248,6 +250,8 @@ def _cohort(cohort: Mapping[str, Any], cited: Mapping[str, Passage], most: int |
     )
 
 
+_WEIGHTY = re.compile(r"all had|only|selected|older|carcinoma|load|progressive|stage III|resected|operated|pure")
+"""Differences in whom a cohort took, which weigh more than that grades or sites stand together: told first."""
 _SELECTION = (
     ("registry", "a registry counts everyone it is told of"),
     ("referral", "a referral centre sees selected patients"),
