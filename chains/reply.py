@@ -147,7 +147,8 @@ def _what_it_is(case: CaseDetails, by_rule: Mapping[str, Verdict]) -> str:
     where = phrase.SITE_ADJECTIVE.get(case.primary_site or "", "")
     tumour = phrase.HISTOLOGY[case.histology or "net"] if case.histology or where else "neuroendocrine neoplasm"
     named = f"{where} {tumour}".strip()
-    basis = ", the primary inferred from the operation" if case.primary_site_basis == "inferred" else ""
+    inferred = case.primary_site_basis == "inferred"
+    basis = f", the primary inferred from {phrase.inferred_from(case)}" if inferred else ""
     return f"{named[0].upper()}{named[1:]}{basis}: {', '.join(parts)}."
 
 

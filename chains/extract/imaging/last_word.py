@@ -80,11 +80,12 @@ def settled(page: Page, found: list[Found]) -> list[Found]:
             were_there += [fact] * was_there
             continue
         cleared = next((span for span in clearances if span[0] >= fact.end), None)
+        if cleared and was_there and not _patterns()["exam"].search(page.folded.text, *page.sentence(cleared[0])):
+            cleared = None
         if cleared and is_unsettled(page, fact) and fact.value.site != "lymph_node_regional":
-            if not was_there or _patterns()["exam"].search(page.folded.text, *page.sentence(cleared[0])):
-                gone[fact.value.site] = cleared
-                were_there += [fact] * was_there
-                continue
+            gone[fact.value.site] = cleared
+            were_there += [fact] * was_there
+            continue
         kept.append(fact)
     stage = [Found("m", "M1", fact.start, fact.end, rank=-1) for fact in were_there]
     return kept + [spread(site, "absent", *span) for site, span in gone.items()] + stage
