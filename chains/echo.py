@@ -62,7 +62,7 @@ def _tumour(case: CaseDetails) -> str | None:
 def _site(case: CaseDetails) -> str | None:
     if case.primary_site is None:
         return None
-    inferred = " (inferred from the operation)" if case.primary_site_basis == "inferred" else ""
+    inferred = f" (inferred from {phrase.inferred_from(case)})" if case.primary_site_basis == "inferred" else ""
     return marked(case, "primary_site", f"primary: {SITES[case.primary_site]}{inferred}")
 
 

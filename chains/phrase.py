@@ -193,8 +193,14 @@ def nodes(case: CaseDetails) -> str | None:
     if case.nodes and case.nodes.examined:
         return marked(case, "nodes", f"{case.nodes.positive or 0} of {case.nodes.examined} with tumour")
     if case.nodes and case.nodes.positive is not None:
-        return f"{case.nodes.positive} with tumour"
+        return f"{case.nodes.positive or 'none'} with tumour"
     return marked(case, "n", case.n) if case.n else None
+
+
+def inferred_from(case: CaseDetails) -> str:
+    """What a primary site that is not stated was inferred from: an operation, or a tumour named for its hormone."""
+    operated = any(one.kind == "surgery" for one in case.treatments)
+    return "the operation" if operated or case.syndrome is None else "the kind of tumour"
 
 
 def growth(case: CaseDetails) -> str | None:

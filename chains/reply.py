@@ -150,7 +150,8 @@ def _what_it_is(case: CaseDetails, by_rule: Mapping[str, Verdict]) -> str:
     known = case.histology or where or case.differentiation == "poor"
     tumour = phrase.tumour(case) if known else "neuroendocrine neoplasm"
     named = f"{where} {tumour}".strip()
-    basis = ", the primary inferred from the operation" if case.primary_site_basis == "inferred" else ""
+    inferred = case.primary_site_basis == "inferred"
+    basis = f", the primary inferred from {phrase.inferred_from(case)}" if inferred else ""
     return f"{named[0].upper()}{named[1:]}{basis}: {', '.join(parts)}."
 
 

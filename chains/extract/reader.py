@@ -32,6 +32,7 @@ from chains.extract.tumour.grade import read_grade
 from chains.extract.tumour.graded_symptoms import read_graded_symptoms
 from chains.extract.tumour.histology import read_histology, settle_carcinomas
 from chains.extract.tumour.hormones import read_hormones, read_markers
+from chains.extract.tumour.metastatic import with_metastatic
 from chains.extract.tumour.pancreas_part import read_pancreas_part
 from chains.extract.tumour.patient import read_patient
 from chains.extract.tumour.site import read_site
@@ -90,7 +91,7 @@ def read_case(text: str) -> Reading:
         facts, wrong = read_with_problems(page)
         found += facts
         problems += wrong
-    found = settle_carcinomas(page, _no_ki67_as_liver(found))
+    found = with_metastatic(page, settle_carcinomas(page, _no_ki67_as_liver(found)))
     found, problems = _no_sum_as_size(page, found, problems)
     mentions = read_mentions(page)
     named = mentions.neuroendocrine or any(fact.field == "histology" and fact.rank >= 0 for fact in found)

@@ -55,6 +55,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?<![a-z])(?:livers?|hepatic|hep|graft|bones?|bony|osseous|skelet[a-z]+|lungs?|pulm[a-z]*|brain|cerebral|intracranial|periton[a-z]+|ovar[a-z]+|nod(?:es|al)|lymph ?nodes|lns|adenopathy|lymphadenopathy)(?![a-z])"
         ),
         "weaker_exam": re.compile(r"(?<![a-z])(?:ct|us|ultrasound|sonograph[a-z]*|x-?ray|cxr|fdg|octreo ?scan|radiograph[a-z]*)(?![a-z])"),
+        "exam": re.compile(forms("spread", "exam")),
         "year": re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)"),
     }  # fmt: skip
 
@@ -67,20 +68,33 @@ def settled(page: Page, found: list[Found]) -> list[Found]:
         match.span() for match in scan(_patterns()["all_clear"], page.folded.text) if _is_clearance(page, match.start())
     ]
     kept, gone = [], {}
+    were_there: list[Found] = []
     for fact in found:
         if fact.field == "metastases" and fact.value.status == "absent" and is_taken_back(page, fact):
             continue
         if fact.field != "metastases" or fact.value.status == "absent":
             kept.append(fact)
             continue
+        was_there = fact.value.site != "lymph_node_regional" and _was_there(page, fact)
         if any(_overrules(page, denial, fact) for denial in denials if denial.value.site == fact.value.site):
+            were_there += [fact] * was_there
             continue
         cleared = next((span for span in clearances if span[0] >= fact.end), None)
+        if cleared and was_there and not _patterns()["exam"].search(page.folded.text, *page.sentence(cleared[0])):
+            cleared = None
         if cleared and is_unsettled(page, fact) and fact.value.site != "lymph_node_regional":
             gone[fact.value.site] = cleared
+            were_there += [fact] * was_there
             continue
         kept.append(fact)
-    return kept + [spread(site, "absent", *span) for site, span in gone.items()]
+    stage = [Found("m", "M1", fact.start, fact.end, rank=-1) for fact in were_there]
+    return kept + [spread(site, "absent", *span) for site, span in gone.items()] + stage
+
+
+def _was_there(page: Page, fact: Found) -> bool:
+    """Whether a metastasis was found and removed: it stays one for the stage (M1), whatever a later scan shows, and "no
+    residual disease" does not unsay it."""
+    return fact.value.status == "present" and not is_reported(page, fact) and is_unsettled(page, fact)
 
 
 def _overrules(page: Page, denial: Found, fact: Found) -> bool:
@@ -116,12 +130,18 @@ def _names_whole(page: Page, denial: Found) -> bool:
     return _patterns()["whole"].search(page.folded.text, denial.start, denial.end) is not None
 
 
-def is_unsettled(page: Page, fact: Found) -> bool:
-    """Whether a site was only asked about, read by others, or removed, so that a later all-clear settles it."""
+def is_reported(page: Page, fact: Found) -> bool:
+    """Whether a site was only asked about or read by others."""
     low, high = page.sentence(fact.start)
     told = page.folded.text[max(low, fact.start - REPORTED_CHARS) : min(high, fact.end + REPORTED_AFTER_CHARS)]
-    if _patterns()["reported"].search(told):
+    return _patterns()["reported"].search(told) is not None
+
+
+def is_unsettled(page: Page, fact: Found) -> bool:
+    """Whether a site was only asked about, read by others, or removed, so that a later all-clear settles it."""
+    if is_reported(page, fact):
         return True
+    low, high = page.sentence(fact.start)
     around = page.folded.text[max(low, fact.start - REMOVED_CHARS) : min(high, fact.end + REMOVED_CHARS)]
     return bool(_patterns()["removed"].search(around)) and not _patterns()["not_removed"].search(around)
 
