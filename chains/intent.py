@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from chains.answer import Intent, Question
 from chains.extract import Reading
+from chains.named import named_in
 from knowledge.case import Value
 
 GENERAL_FIELDS = frozenset(
@@ -74,7 +75,7 @@ def asks_about_a_treatment(text: str, reading: Reading) -> Question | None:
         return None
     weighed = any(one.status in {"considered", "planned"} for one in reading.case.treatments)
     named = any(re.match(r"[^.!?\n]*\?", text[drug.span[1] :]) for drug in reading.mentions.drugs)
-    return Question(intent="treatment") if weighed or named else None
+    return Question(intent="treatment") if weighed or named or named_in(text, reading) else None
 
 
 def asks_about_a_trial(text: str, reading: Reading) -> Question | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from chains import phrase, shorthand
+from chains import caveat, phrase, shorthand
 from chains.answer import Finding, Question
 from chains.conversation import Conversation
 from chains.extract import Reading
@@ -10,10 +10,12 @@ from chains.ground import unchecked_words
 from chains.intent import drugs_asked
 from chains.lookup import COMMANDS
 from chains.merge import FieldChange
+from chains.named import Named
 from chains.plan import distant
 from chains.refusal import Refusal, Why
 from chains.turn import Turn
 from chains.write import five_year_range, median_range
+from knowledge.applicability import Scope
 from knowledge.case import CaseDetails
 from knowledge.evidence import Passage, Source
 from knowledge.rules.verdict import Verdict
@@ -100,17 +102,57 @@ def bottom_line(turn: Turn) -> str:
     return " ".join(sentences)
 
 
-def options_line(turn: Turn, options: Sequence[str]) -> str:
-    """What it is, which options the sources name, and what would narrow the choice."""
-    sentences = [_what_it_is(turn.case, {v.rule: v for v in turn.verdicts})]
-    if options:
-        named = listed([option if option.isupper() else option[0].lower() + option[1:] for option in options])
-        sentences.append(f"The guidelines speak of {named}; which comes first is for the team to decide.")
-    else:
-        sentences.append("The guidelines of the register name no treatment for this constellation.")
+NamedTold = Sequence[tuple[Named, Passage | None]]
+"""The treatments that a question names, each with the passage that speaks of it, if any does."""
+
+
+def options_line(turn: Turn, options: Sequence[str], named: NamedTold = ()) -> str:
+    """What the sources say of the treatments that are asked about, what the tumour is, which options the sources name,
+    and what would narrow the choice."""
+    by_rule = {v.rule: v for v in turn.verdicts}
+    sentences = [*_of_named(named, turn.case, by_rule), _what_it_is(turn.case, by_rule), _options(options)]
     if turn.gaps:
         sentences.append(f"What bears on the choice and is not known: {listed(gap.words for gap in turn.gaps)}.")
     return " ".join(sentences)
+
+
+def options_alone(turn: Turn, options: Sequence[str], named: NamedTold = ()) -> str:
+    """What the reply about treatment adds to the one about prognosis, which has said what the tumour is."""
+    return " ".join([*_of_named(named, turn.case, {v.rule: v for v in turn.verdicts}), _options(options)])
+
+
+def _options(options: Sequence[str]) -> str:
+    if not options:
+        return "The guidelines of the register name no treatment for this constellation."
+    named = listed([option if option.isupper() else option[0].lower() + option[1:] for option in options])
+    return f"The guidelines speak of {named}; which comes first is for the team to decide."
+
+
+def _of_named(named: NamedTold, case: CaseDetails, by_rule: Mapping[str, Verdict]) -> list[str]:
+    """What speaks of each treatment that is asked about: the verdict of its rule, then the passage; or that none does.
+
+    Where one passage speaks of several, it is told once.
+    """
+    told: dict[str, list[str]] = {}
+    for one, passage in named:
+        verdict = by_rule.get(one.verdict or "")
+        said = [verdict.statement] if verdict is not None and _speaks(verdict, case) else []
+        if passage is not None and (not said or passage.kind == "guideline"):
+            said.append(_in_a_reply(passage, caveat.told(passage.statement, Scope.of(case))))
+        told.setdefault(" ".join(said), []).append(one.name)
+    return [
+        f"On {listed(names)}: {said}"
+        if said
+        else f"The sources do not say whether {listed(names, 'or')} is to be chosen here."
+        for said, names in told.items()
+    ]
+
+
+def _speaks(verdict: Verdict, case: CaseDetails) -> bool:
+    """Whether a rule has something to say on the treatment: a finding, or what is still open of the facts told."""
+    if verdict.rule == "prrt_eligibility" and not case.receptor_imaging:
+        return False
+    return verdict.status in {"assigned", "cannot_assign"}
 
 
 def _span(survival: Verdict | None) -> list[str]:
@@ -238,19 +280,18 @@ def nearest(found: Sequence[Passage]) -> str:
     """The statement that answers best: a checked one before an unchecked, a guideline before the rest."""
     near = [p for p in found[:4] if p.statement.checked] or list(found[:1])
     chosen = next((p for p in near if p.kind == "guideline"), near[0])
-    unchecked = unchecked_words([chosen])
-    text = chosen.statement.text
+    return _in_a_reply(chosen, chosen.statement.text)
+
+
+def _in_a_reply(passage: Passage, text: str) -> str:
+    """The text of a passage, marked where nobody found it in its source."""
+    unchecked = unchecked_words([passage])
     return f"{text.rstrip().rstrip('.')} ({unchecked})." if unchecked else text
 
 
 def beside(found: Sequence[Passage]) -> str:
     """The nearest statement on a further question of a message, or a plain word that the sources do not answer."""
     return nearest(found) if found else "The sources do not answer the other question."
-
-
-def options_alone(options: str) -> str:
-    """What the reply about treatment adds to the one about prognosis, which has said what the tumour is."""
-    return next((f"{part}." for part in options.split(". ") if part.startswith("The guidelines")), "")
 
 
 def source(shown: Source) -> str:
