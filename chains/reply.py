@@ -20,6 +20,7 @@ from knowledge.case import CaseDetails
 from knowledge.evidence import Passage, Source
 from knowledge.rules.verdict import Verdict
 from knowledge.rules.vocabulary import listed
+from knowledge.terms import read_terms
 
 MAX_QUESTIONS = 3
 NEUROENDOCRINE_FIELDS = frozenset({"ki67", "receptor_imaging", "stated_grade", "mitoses", "syndrome", "fdg"})
@@ -65,7 +66,7 @@ def enough(case: CaseDetails) -> bool:
     return nec or bool(TELLING_FIELDS & case.facts().keys())
 
 
-def out_of_scope(reading: Reading, known: Conversation, asked: Question | None) -> Refusal | None:
+def out_of_scope(text: str, reading: Reading, known: Conversation, asked: Question | None) -> Refusal | None:
     """Why this message gets no clinical answer, or None when it does."""
     mentions = reading.mentions
     facts = reading.case.facts().keys()
@@ -77,6 +78,7 @@ def out_of_scope(reading: Reading, known: Conversation, asked: Question | None) 
         return Refusal.other_cancer(other)
     if (
         mentions.neuroendocrine
+        or reading.case.histology is not None
         or known.case.facts()
         or facts & NEUROENDOCRINE_FIELDS
         or reading.hypothetical is not None
@@ -88,6 +90,9 @@ def out_of_scope(reading: Reading, known: Conversation, asked: Question | None) 
         return None if case_known or asks_evidence or (asked and asked.topic == "missing") else Refusal.of(Why.NO_CASE)
     if drugs_asked(reading) or mentions.trials or (asked is not None and asked.topic == "label"):
         return None if asked is not None and asked.intent == "evidence" else Refusal.of(Why.NO_CASE)
+    general = asked is not None and asked.topic == "general"
+    if general and not other and (read_terms(text).of_the_field or "metastases" in facts):
+        return None
     clinical = asked is not None and asked.intent in {"prognosis", "treatment", "factor", "what_if"}
     return Refusal.of(Why.NO_CASE if clinical else Why.OTHER_SUBJECT)
 
@@ -188,7 +193,7 @@ def _what_it_is(case: CaseDetails, by_rule: Mapping[str, Verdict]) -> str:
         parts.append("grade not assigned yet")
     where = phrase.SITE_ADJECTIVE.get(case.primary_site or "", "")
     tumour = phrase.HISTOLOGY[case.histology or "net"] if case.histology or where else "neuroendocrine neoplasm"
-    named = f"{where} {tumour}".strip()
+    named = tumour if where and where in tumour else f"{where} {tumour}".strip()
     basis = ", the primary inferred from the operation" if case.primary_site_basis == "inferred" else ""
     return f"{named[0].upper()}{named[1:]}{basis}: {', '.join(parts)}."
 

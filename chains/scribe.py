@@ -19,8 +19,11 @@ from chains.turn import Turn
 from knowledge.evidence import Passage, Source, SourceKind
 from knowledge.library import Library
 from knowledge.rules.verdict import Verdict
+from knowledge.terms import read_terms
 
 PASSAGES = {"short": 10, "full": 25}
+OF_THE_FIELD = "neuroendocrine tumour"
+"""What a general question is about that names no word of the field ("Does bone metastasis worsen survival?")."""
 BESIDE = {"short": 3, "full": 8}
 """How many passages a question gets that is asked beside another."""
 _SOURCE_NUMBER = re.compile(r"(?i)(?:source|reference|ref|citation)s?\s*#?\[?(\d{1,3})(?!\d)")
@@ -102,6 +105,8 @@ class Scribe:
         kinds: tuple[SourceKind, ...] = ("drug_label",) if topic == "label" else write.KINDS
         mentions = read_case(text).mentions
         trials = tuple(one.name for one in mentions.trials)
+        if topic == "general" and not read_terms(text).of_the_field:
+            text = f"{text} {OF_THE_FIELD}"
         drugs = () if trials else tuple(dict.fromkeys(one.name for one in mentions.drugs))
         return retrieve.for_question(self._library, text, turn.case, kinds, limit, trials=trials, drugs=drugs)
 
