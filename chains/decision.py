@@ -33,7 +33,7 @@ class Decider:
         if turn.settled or turn.reading is None:
             return replace(turn, case=turn.conversation.case)
         reading, known = turn.reading, turn.conversation
-        asked = asked_in(turn.text, of_a_patient=bool(known.case.facts()) or tells_a_patient(reading))
+        asked = asked_in(turn.text, of_a_patient=bool(known.case.facts()) or tells_a_patient(turn.text, reading))
         question = asked.question or asks_about_a_trial(turn.text, reading)
         if question and question.intent in CONSULTED | {"factor", "what_if"}:
             reading = self._listener.without(turn, reading, without(turn.text, asked.others))
@@ -49,7 +49,7 @@ class Decider:
         if reading.new_patient and known.turns:
             note = "Taken as a new patient; the earlier case is set aside."
             turn = replace(turn, conversation=Conversation(turns=known.turns), notes=(note,))
-        refusal = reply.out_of_scope(reading, turn.conversation, question)
+        refusal = reply.out_of_scope(turn.text, reading, turn.conversation, question)
         if refusal:
             keeps = refusal.why in {Why.NO_CASE, Why.OTHER_SUBJECT, Why.DOSING} and reading.hypothetical is None
             case = merge(turn.conversation.case, reading, known.turns).case if keeps else turn.conversation.case
@@ -61,6 +61,10 @@ class Decider:
         if asked and asked.intent == "evidence":
             stated = self._listener.stated(turn, reading)
             return replace(turn, question=asked, case=merge(known.case, stated, known.turns).case)
+        if asked and asked.topic == "why" and known.case.facts():
+            return replace(turn, question=asked, case=known.case)
+        if asked and asked.topic == "others":
+            turn = replace(turn, depth="full")
         if (asked and asked.intent == "what_if") or (reading.hypothetical is not None and known.case.facts()):
             return self._what_if(turn, reading)
         merged = merge(known.case, _with_conditions(reading), known.turns)

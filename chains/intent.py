@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from chains.answer import Intent, Question
 from chains.extract import Reading
+from chains.named import named_in
 from knowledge.case import Value
 
 GENERAL_FIELDS = frozenset(
@@ -32,6 +33,19 @@ GENERAL_FIELDS = frozenset(
     }
 )
 """Fields that a general question fills too ("What does Krenning 3 mean?")."""
+GROUP_FIELDS = frozenset(
+    {"stated_stage", "m", "metastases", "bone", "functioning", "syndrome", "carcinoid_heart_disease", "hereditary"}
+)
+"""Fields that a question about a group of patients fills as well, where the message is nothing but that question."""
+_BARE_QUESTION = re.compile(
+    r"\W*(?:is|are|does|do|did|can|could|may|will|should|would|has|have|how|what|which|when|why)\b[^?!;\n]*\?\W*",
+    re.IGNORECASE,
+)
+_THIS_PATIENT = re.compile(
+    r"\b(?:he|she|his|hers?|him|they|them|their|this|my|our)\b"
+    r"|\b(?:the|a) (?:man|woman|lady|gentleman)\b|\bthe (?:patient|pt)\b",
+    re.IGNORECASE,
+)
 
 
 class _Rule(Value):
@@ -74,7 +88,7 @@ def asks_about_a_treatment(text: str, reading: Reading) -> Question | None:
         return None
     weighed = any(one.status in {"considered", "planned"} for one in reading.case.treatments)
     named = any(re.match(r"[^.!?\n]*\?", text[drug.span[1] :]) for drug in reading.mentions.drugs)
-    return Question(intent="treatment") if weighed or named else None
+    return Question(intent="treatment") if weighed or named or named_in(text, reading) else None
 
 
 def asks_about_a_trial(text: str, reading: Reading) -> Question | None:
@@ -90,9 +104,16 @@ def wants_more(text: str) -> bool:
     )
 
 
-def tells_a_patient(reading: Reading) -> bool:
-    """Whether a message tells of one patient, rather than naming a tumour, a grade or a score in a general question."""
-    return bool(reading.case.facts().keys() - GENERAL_FIELDS)
+def tells_a_patient(text: str, reading: Reading) -> bool:
+    """Whether a message tells of one patient, rather than naming a tumour, a grade or a score in a general question.
+
+    A message that is one question and speaks of nobody ("Is resection worthwhile in stage IV midgut NET?") may name a
+    stage, a spread or a syndrome as well.
+    """
+    beyond = reading.case.facts().keys() - GENERAL_FIELDS
+    if _BARE_QUESTION.fullmatch(text) and not _THIS_PATIENT.search(text):
+        beyond -= GROUP_FIELDS
+    return bool(beyond)
 
 
 def drugs_asked(reading: Reading) -> tuple[str, ...]:

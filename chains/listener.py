@@ -59,7 +59,7 @@ class Listener:
     def _filled(self, turn: Turn, reading: Reading) -> Reading:
         """The reading with its open fields filled by the model, where the message tells of a patient."""
         known = CaseDetails() if reading.new_patient else turn.conversation.case
-        asked = worded(turn.text, of_a_patient=bool(known.facts()) or tells_a_patient(reading))
+        asked = worded(turn.text, of_a_patient=bool(known.facts()) or tells_a_patient(turn.text, reading))
         fields = open_fields(reading, known)
         if self._model is None or not reading.may_be_filled or not fields:
             return reading

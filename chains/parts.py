@@ -13,9 +13,15 @@ from knowledge.case import Value
 _ENDS = re.compile(
     r"(?<=[.!?\n;])\s+|\s*\n\s*"
     r"|,?\s+(?:and|also|plus|or)\s+(?=(?:what|which|how|why|does|do|is|are|can|could|show|tell|any)\b)"
-    r"|\s*(?:\band\b|&|\+|/|,)\s*(?=(?:the |for )?(?:treatment|therapy|management|options?|next steps?|prognosis)\b)",
+    r"|\s*(?:\band\b|&|\+|/|,)\s*(?=(?:the |for )?"
+    r"(?:treatment|therapy|management|options?|next steps?|prognosis|(?:first|second|third)[- ]line)\b)",
     re.IGNORECASE,
 )
+_STATES = re.compile(
+    r"(?i)^(?!.*\?)\W*(?:no|not|never|without|none|had|has had|received|declined|refused|underwent|after|s/p|prior"
+    r"|previous)\b"
+)
+"""A piece without a question mark that begins like this tells of the course; it asks nothing, where another does."""
 _CONSULTED: tuple[Intent, ...] = ("what_if", "prognosis", "treatment", "factor")
 """What is asked of a patient, the most telling first."""
 _SMALL_TALK = frozenset({"thanks", "greeting"})
@@ -70,7 +76,12 @@ def asked_in(text: str, *, of_a_patient: bool) -> Asked:
 def _parts(text: str, of_a_patient: bool) -> list[Part]:
     """The pieces of a message that ask something, in its order."""
     pieces = (piece.strip() for piece in _ENDS.split(text))
-    found = ((piece, worded(piece, of_a_patient=of_a_patient)) for piece in pieces if piece)
+    asks = "?" in text
+    found = (
+        (piece, worded(piece, of_a_patient=of_a_patient))
+        for piece in pieces
+        if piece and not (asks and _STATES.search(piece))
+    )
     return [
         Part(question=asked, text=piece)
         for piece, asked in found

@@ -152,7 +152,12 @@ def treatment(one: Treatment) -> str:
     state = "" if one.status == "done" else f" ({one.status})"
     year = f" {one.year}" if one.year else ""
     response = f", best response {one.best_response}" if one.best_response else ""
-    return _SHOWN.get(one.name, one.name) + year + state + response
+    return shown(one.name) + year + state + response
+
+
+def shown(name: str) -> str:
+    """The name of a treatment as it is written in a sentence: ``captem`` as ``CAPTEM``."""
+    return _SHOWN.get(name, name)
 
 
 def imaging(one: ReceptorImaging) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from chains import phrase, shorthand
+from chains import caveat, phrase, shorthand
 from chains.answer import Finding, Question
 from chains.conversation import Conversation
 from chains.extract import Reading
@@ -10,14 +10,17 @@ from chains.ground import unchecked_words
 from chains.intent import drugs_asked
 from chains.lookup import COMMANDS
 from chains.merge import FieldChange
+from chains.named import Named
 from chains.plan import distant
 from chains.refusal import Refusal, Why
 from chains.turn import Turn
 from chains.write import five_year_range, median_range
+from knowledge.applicability import Scope
 from knowledge.case import CaseDetails
 from knowledge.evidence import Passage, Source
 from knowledge.rules.verdict import Verdict
 from knowledge.rules.vocabulary import listed
+from knowledge.terms import read_terms
 
 MAX_QUESTIONS = 3
 NEUROENDOCRINE_FIELDS = frozenset({"ki67", "receptor_imaging", "stated_grade", "mitoses", "syndrome", "fdg"})
@@ -63,7 +66,7 @@ def enough(case: CaseDetails) -> bool:
     return nec or bool(TELLING_FIELDS & case.facts().keys())
 
 
-def out_of_scope(reading: Reading, known: Conversation, asked: Question | None) -> Refusal | None:
+def out_of_scope(text: str, reading: Reading, known: Conversation, asked: Question | None) -> Refusal | None:
     """Why this message gets no clinical answer, or None when it does."""
     mentions = reading.mentions
     facts = reading.case.facts().keys()
@@ -75,6 +78,7 @@ def out_of_scope(reading: Reading, known: Conversation, asked: Question | None) 
         return Refusal.other_cancer(other)
     if (
         mentions.neuroendocrine
+        or reading.case.histology is not None
         or known.case.facts()
         or facts & NEUROENDOCRINE_FIELDS
         or reading.hypothetical is not None
@@ -86,6 +90,9 @@ def out_of_scope(reading: Reading, known: Conversation, asked: Question | None) 
         return None if case_known or asks_evidence or (asked and asked.topic == "missing") else Refusal.of(Why.NO_CASE)
     if drugs_asked(reading) or mentions.trials or (asked is not None and asked.topic == "label"):
         return None if asked is not None and asked.intent == "evidence" else Refusal.of(Why.NO_CASE)
+    general = asked is not None and asked.topic == "general"
+    if general and not other and (read_terms(text).of_the_field or "metastases" in facts):
+        return None
     clinical = asked is not None and asked.intent in {"prognosis", "treatment", "factor", "what_if"}
     return Refusal.of(Why.NO_CASE if clinical else Why.OTHER_SUBJECT)
 
@@ -100,17 +107,57 @@ def bottom_line(turn: Turn) -> str:
     return " ".join(sentences)
 
 
-def options_line(turn: Turn, options: Sequence[str]) -> str:
-    """What it is, which options the sources name, and what would narrow the choice."""
-    sentences = [_what_it_is(turn.case, {v.rule: v for v in turn.verdicts})]
-    if options:
-        named = listed([option if option.isupper() else option[0].lower() + option[1:] for option in options])
-        sentences.append(f"The guidelines speak of {named}; which comes first is for the team to decide.")
-    else:
-        sentences.append("The guidelines of the register name no treatment for this constellation.")
+NamedTold = Sequence[tuple[Named, Passage | None]]
+"""The treatments that a question names, each with the passage that speaks of it, if any does."""
+
+
+def options_line(turn: Turn, options: Sequence[str], named: NamedTold = ()) -> str:
+    """What the sources say of the treatments that are asked about, what the tumour is, which options the sources name,
+    and what would narrow the choice."""
+    by_rule = {v.rule: v for v in turn.verdicts}
+    sentences = [*_of_named(named, turn.case, by_rule), _what_it_is(turn.case, by_rule), _options(options)]
     if turn.gaps:
         sentences.append(f"What bears on the choice and is not known: {listed(gap.words for gap in turn.gaps)}.")
     return " ".join(sentences)
+
+
+def options_alone(turn: Turn, options: Sequence[str], named: NamedTold = ()) -> str:
+    """What the reply about treatment adds to the one about prognosis, which has said what the tumour is."""
+    return " ".join([*_of_named(named, turn.case, {v.rule: v for v in turn.verdicts}), _options(options)])
+
+
+def _options(options: Sequence[str]) -> str:
+    if not options:
+        return "The guidelines of the register name no treatment for this constellation."
+    named = listed([option if option.isupper() else option[0].lower() + option[1:] for option in options])
+    return f"The guidelines speak of {named}; which comes first is for the team to decide."
+
+
+def _of_named(named: NamedTold, case: CaseDetails, by_rule: Mapping[str, Verdict]) -> list[str]:
+    """What speaks of each treatment that is asked about: the verdict of its rule, then the passage; or that none does.
+
+    Where one passage speaks of several, it is told once.
+    """
+    told: dict[str, list[str]] = {}
+    for one, passage in named:
+        verdict = by_rule.get(one.verdict or "")
+        said = [verdict.statement] if verdict is not None and _speaks(verdict, case) else []
+        if passage is not None and (not said or passage.kind == "guideline"):
+            said.append(_in_a_reply(passage, caveat.told(passage.statement, Scope.of(case))))
+        told.setdefault(" ".join(said), []).append(one.name)
+    return [
+        f"On {listed(names)}: {said}"
+        if said
+        else f"The sources do not say whether {listed(names, 'or')} is to be chosen here."
+        for said, names in told.items()
+    ]
+
+
+def _speaks(verdict: Verdict, case: CaseDetails) -> bool:
+    """Whether a rule has something to say on the treatment: a finding, or what is still open of the facts told."""
+    if verdict.rule == "prrt_eligibility" and not case.receptor_imaging:
+        return False
+    return verdict.status in {"assigned", "cannot_assign"}
 
 
 def _span(survival: Verdict | None) -> list[str]:
@@ -149,7 +196,7 @@ def _what_it_is(case: CaseDetails, by_rule: Mapping[str, Verdict]) -> str:
     where = phrase.SITE_ADJECTIVE.get(case.primary_site or "", "")
     known = case.histology or where or case.differentiation == "poor"
     tumour = phrase.tumour(case) if known else "neuroendocrine neoplasm"
-    named = f"{where} {tumour}".strip()
+    named = tumour if where and where in tumour else f"{where} {tumour}".strip()
     inferred = case.primary_site_basis == "inferred"
     basis = f", the primary inferred from {phrase.inferred_from(case)}" if inferred else ""
     return f"{named[0].upper()}{named[1:]}{basis}: {', '.join(parts)}."
@@ -242,19 +289,18 @@ def nearest(found: Sequence[Passage]) -> str:
     """The statement that answers best: a checked one before an unchecked, a guideline before the rest."""
     near = [p for p in found[:4] if p.statement.checked] or list(found[:1])
     chosen = next((p for p in near if p.kind == "guideline"), near[0])
-    unchecked = unchecked_words([chosen])
-    text = chosen.statement.text
+    return _in_a_reply(chosen, chosen.statement.text)
+
+
+def _in_a_reply(passage: Passage, text: str) -> str:
+    """The text of a passage, marked where nobody found it in its source."""
+    unchecked = unchecked_words([passage])
     return f"{text.rstrip().rstrip('.')} ({unchecked})." if unchecked else text
 
 
 def beside(found: Sequence[Passage]) -> str:
     """The nearest statement on a further question of a message, or a plain word that the sources do not answer."""
     return nearest(found) if found else "The sources do not answer the other question."
-
-
-def options_alone(options: str) -> str:
-    """What the reply about treatment adds to the one about prognosis, which has said what the tumour is."""
-    return next((f"{part}." for part in options.split(". ") if part.startswith("The guidelines")), "")
 
 
 def source(shown: Source) -> str:

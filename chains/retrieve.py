@@ -12,6 +12,7 @@ from pydantic import Field
 
 from chains import phrase, plan
 from chains.answer import Intent
+from chains.named import Named
 from chains.plan import Factor, Slot
 from knowledge.applicability import Scope, applies
 from knowledge.case import CaseDetails, Value
@@ -27,6 +28,7 @@ LINE_WEIGHT = 1.2
 PRRT_SPARE = 12
 """So many more passages are looked at where those on radioligands are left out."""
 _AGAIN = re.compile(r"(?i)re-?treat|re-?challeng|salvage|repeat(?:ed)? prrt|second course")
+NAMED_LOOKED_AT = 60
 _SYNDROME = re.compile(r"(?i)vipoma|glucagonoma|insulinoma|gastrinoma|carcinoid syndrome|hormone|functioning syndrome")
 """Statements about hormone syndromes are told only of a tumour that has one."""
 
@@ -42,6 +44,25 @@ class Evidence(Value):
     """The passages that the verdicts cite, by key."""
     otherwise: Mapping[str, Passage] = Field(default_factory=dict)
     """The passages that differ from one that is told, by key."""
+
+    def leading(self, asked: Sequence[tuple[str, Passage]]) -> "Evidence":
+        """The same with the passages that answer what was asked by name told first, each in its section."""
+        known = {passage.key: label for rows in self.told.values() for label, passage in rows}
+        first = {passage.key: (known.get(passage.key, _headed(name)), passage) for name, passage in asked}
+        told = {
+            kind: (
+                *(row for row in first.values() if row[1].kind == kind),
+                *(row for row in rows if row[1].key not in first),
+            )
+            for kind, rows in self.told.items()
+        }
+        return self.model_copy(update={"told": told})
+
+
+def _headed(name: str) -> str:
+    """The name of a treatment as a label: without its article, beginning with a capital."""
+    bare = name.removeprefix("a ")
+    return bare[0].upper() + bare[1:]
 
 
 def gather(
@@ -146,6 +167,30 @@ def for_slot(library: Library, slot: Slot, case: CaseDetails, kind: SourceKind, 
     return [hit.passage for hit in ranked[:limit]]
 
 
+def for_named(library: Library, named: Named, case: CaseDetails, told: Sequence[Passage]) -> Passage | None:
+    """What speaks of a treatment that a question names: checked first, then a guideline, then what is told anyway."""
+    scope = Scope.of(case)
+    query = f"{named.words or named.name} {case_words(case)}"
+    found = {hit.passage.key: hit for hit in library.search(query, scope=scope, limit=NAMED_LOOKED_AT)}
+    hits = [
+        hit for hit in found.values() if named.in_statement(hit.passage) and _bears(hit.passage, case, general=True)
+    ]
+    among = [hit.passage for hit in sorted(hits, key=lambda hit: (-_usefulness(hit, case), hit.passage.key))]
+    among += [passage for passage in told if passage.key not in found and named.in_statement(passage)]
+    ranked = sorted(
+        among,
+        key=lambda p: (not p.statement.checked, len(applies(p.statement, scope).differs), _order(p), p not in told),
+    )
+    return ranked[0] if ranked else None
+
+
+def _order(passage: Passage) -> int:
+    """Guidelines first, then what a label says of its indication, then research, then the rest of a label."""
+    if passage.kind == "drug_label":
+        return 1 if passage.statement.topic == "eligibility" else 3
+    return 0 if passage.kind == "guideline" else 2
+
+
 def for_question(
     library: Library,
     text: str,
@@ -180,10 +225,13 @@ def of_trials(library: Library, names: Sequence[str]) -> list[Passage]:
     return [passage for passage in library.passages if f"{passage.source_id}-".startswith(heads)] if heads else []
 
 
-def _bears(passage: Passage, case: CaseDetails) -> bool:
-    """Whether a passage bears on this patient: no guideline word for every tumour alike, no other syndrome or size."""
+def _bears(passage: Passage, case: CaseDetails, *, general: bool = False) -> bool:
+    """Whether a passage bears on this patient: no guideline word for every tumour alike, no other syndrome or size.
+
+    ``general`` lets a guideline's word for every tumour alike in, where it is asked for by name.
+    """
     statement = passage.statement
-    if passage.kind == "guideline" and statement.applies_to.sites == ("all",):
+    if not general and passage.kind == "guideline" and statement.applies_to.sites == ("all",):
         return False
     if statement.applies_to.setting in {"metastatic", "liver_metastases"} and not plan.advanced(case):
         return False

@@ -11,14 +11,19 @@ from chains.extract import read_case
 from chains.help import words
 from chains.intent import drugs_asked
 from chains.joining import joined
+from chains.named import Named, named_in
 from chains.parts import Part
 from chains.refusal import Refusal, Why
+from chains.retrieve import Evidence
 from chains.turn import Turn
 from knowledge.evidence import Passage, Source, SourceKind
 from knowledge.library import Library
 from knowledge.rules.verdict import Verdict
+from knowledge.terms import read_terms
 
 PASSAGES = {"short": 10, "full": 25}
+OF_THE_FIELD = "neuroendocrine tumour"
+"""What a general question is about that names no word of the field ("Does bone metastasis worsen survival?")."""
 BESIDE = {"short": 3, "full": 8}
 """How many passages a question gets that is asked beside another."""
 _SOURCE_NUMBER = re.compile(r"(?i)(?:source|reference|ref|citation)s?\s*#?\[?(\d{1,3})(?!\d)")
@@ -58,18 +63,29 @@ class Scribe:
             return replace(turn, draft=write.from_verdicts(told, reply.of_verdicts(told), self._cited(told)))
         return replace(turn, draft=self._consultation(turn))
 
-    def _consultation(self, turn: Turn) -> Draft:
-        """The answer to a question about prognosis or treatment, or both."""
+    def _consultation(self, turn: Turn, *, beside: bool = False) -> Draft:
+        """The answer to a question about prognosis or treatment; ``beside`` another it says no more than it adds."""
         intent = turn.question.intent
         purpose = intent if intent in {"prognosis", "treatment"} else (turn.conversation.last_intent or "prognosis")
         full = turn.depth == "full"
         drugs = drugs_asked(turn.reading) if turn.reading else ()
         evidence = retrieve.gather(self._library, turn.case, turn.verdicts, purpose, full=full, drugs=drugs)
+        options = list(dict.fromkeys(label for label, _ in evidence.told["guideline"]))
+        named = self._named(turn, evidence) if intent == "treatment" else ()
+        evidence = evidence.leading([(one.name, passage) for one, passage in named if passage is not None])
         brief = write.Brief(case=turn.case, verdicts=turn.verdicts, evidence=evidence, intent=purpose, full=full)
         if purpose == "treatment":
-            options = list(dict.fromkeys(label for label, _ in evidence.told["guideline"]))
-            return write.consultation(brief, reply.options_line(turn, options))
+            said = reply.options_alone if beside else reply.options_line
+            return write.consultation(brief, said(turn, options, named))
         return write.consultation(brief, reply.bottom_line(turn))
+
+    def _named(self, turn: Turn, evidence: Evidence) -> tuple[tuple[Named, Passage | None], ...]:
+        """The treatments that the question names, each with the passage that speaks of it, if any does."""
+        if turn.reading is None:
+            return ()
+        told = [passage for rows in evidence.told.values() for _, passage in rows]
+        named = named_in(turn.text, turn.reading)
+        return tuple((one, retrieve.for_named(self._library, one, turn.case, told)) for one in named)
 
     def _evidence(self, turn: Turn) -> Turn:
         wanted = _SOURCE_NUMBER.search(turn.text) if turn.question.topic == "source" else None
@@ -89,6 +105,8 @@ class Scribe:
         kinds: tuple[SourceKind, ...] = ("drug_label",) if topic == "label" else write.KINDS
         mentions = read_case(text).mentions
         trials = tuple(one.name for one in mentions.trials)
+        if topic == "general" and not read_terms(text).of_the_field:
+            text = f"{text} {OF_THE_FIELD}"
         drugs = () if trials else tuple(dict.fromkeys(one.name for one in mentions.drugs))
         return retrieve.for_question(self._library, text, turn.case, kinds, limit, trials=trials, drugs=drugs)
 
@@ -102,8 +120,8 @@ class Scribe:
             said = "" if consulted else f" {reply.missing(turn)}"
             return draft.model_copy(update={"reply": draft.reply + said})
         if intent == "treatment":
-            options = self._consultation(replace(turn, question=part.question))
-            return joined(draft, options, reply.options_alone(options.reply), "On treatment")
+            options = self._consultation(replace(turn, question=part.question), beside=True)
+            return joined(draft, options, options.reply, "On treatment")
         found = self._found(turn, part.text, topic, BESIDE[turn.depth])
         return joined(draft, write.from_passages(found, "", turn.case), reply.beside(found))
 
