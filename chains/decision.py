@@ -8,7 +8,7 @@ from chains.conversation import Conversation
 from chains.echo import difference
 from chains.envelope import CONSULTED
 from chains.extract import Reading
-from chains.followup import supposed
+from chains.followup import pronoun_clash, supposed, supposed_shortly, told, without_pronoun, without_suppositions
 from chains.help import small_talk
 from chains.intent import asks_about_a_treatment, asks_about_a_trial, tells_a_patient
 from chains.listener import Listener
@@ -17,6 +17,7 @@ from chains.parts import asked_in, without
 from chains.refusal import Refusal, Why
 from chains.turn import Turn
 from chains.unweighed import unweighed
+from knowledge.case import CaseDetails
 
 ADULT_YEARS = 18
 OF_THE_PATIENT = frozenset({"prognosis", "treatment", "update", "what_if"})
@@ -34,9 +35,17 @@ class Decider:
             return replace(turn, case=turn.conversation.case)
         reading, known = turn.reading, turn.conversation
         asked = asked_in(turn.text, of_a_patient=bool(known.case.facts()) or tells_a_patient(turn.text, reading))
+        shortly = _supposed_shortly(turn, reading)
+        if shortly is not None:
+            return self._what_if(turn, reading.model_copy(update={"hypothetical": None, "case": shortly}))
         question = asked.question or asks_about_a_trial(turn.text, reading)
-        if question and question.intent in CONSULTED | {"factor", "what_if"}:
-            reading = self._listener.without(turn, reading, without(turn.text, asked.others))
+        if question is None and known.case.facts() and not reading.new_patient:
+            question = asks_about_a_treatment(turn.text, reading)
+        if question is None or question.intent in CONSULTED | {"factor", "what_if"}:
+            text = without(turn.text, asked.others)
+            if known.case.facts() and not reading.new_patient and not _supposes(question, reading):
+                text = told(text, reading.case)
+            reading = self._listener.without(turn, reading, text)
             turn = replace(turn, reading=reading)
         if reading.problems:
             case = merge(known.case, reading, known.turns).case
@@ -78,18 +87,27 @@ class Decider:
             return replace(turn, refusal=Refusal.of(Why.NO_CASE), case=merged.case)
         if question.intent in OF_THE_PATIENT and (merged.case.age_years or ADULT_YEARS) < ADULT_YEARS:
             return replace(turn, refusal=Refusal.of(Why.CHILDREN), case=merged.case)
+        clash = pronoun_clash(turn.text, known.case)
         return replace(
             turn,
             question=question,
             case=merged.case,
-            warnings=(*(conflict.sentence for conflict in merged.conflicts), *unweighed(turn.text)),
+            warnings=(
+                *(conflict.sentence for conflict in merged.conflicts),
+                *((clash,) if clash else ()),
+                *unweighed(turn.text),
+            ),
             notes=turn.notes + reply.updated(merged.changes, known),
         )
 
     def _what_if(self, turn: Turn, reading: Reading) -> Turn:
         known = turn.conversation
-        base = merge(known.case, reading, known.turns).case if reading.hypothetical is not None else known.case
+        base = known.case
+        if reading.hypothetical is not None:
+            stated = self._listener.without(turn, reading, without_suppositions(turn.text, reading.case)) if base.facts() else reading
+            base = merge(base, stated, known.turns).case
         said = reading.hypothetical or (reading.case if reading.case.facts() else supposed(turn.text)) or reading.case
+        said = without_pronoun(said, turn.text, base)
         assumed = reading.model_copy(update={"case": said, "hypothetical": None, "retracted": ()})
         after = merge(base, assumed, known.turns, correcting=True).case
         if not reply.enough(after):
@@ -98,6 +116,20 @@ class Decider:
             return replace(turn, refusal=Refusal.of(Why.CHILDREN), case=known.case)
         question = Question(intent="what_if", topic=difference(base, after))
         return replace(turn, question=question, case=base, what_if=after)
+
+
+def _supposes(question: Question | None, reading: Reading) -> bool:
+    return reading.hypothetical is not None or (question is not None and question.intent == "what_if")
+
+
+def _supposed_shortly(turn: Turn, reading: Reading) -> CaseDetails | None:
+    """What a short message supposes of the known case, where that differs from the case."""
+    known = turn.conversation
+    if not known.case.facts() or reading.new_patient or reading.hypothetical is not None:
+        return None
+    case = supposed_shortly(turn.text)
+    assumed = Reading(case=without_pronoun(case, turn.text, known.case)) if case is not None else Reading()
+    return assumed.case if merge(known.case, assumed, known.turns, correcting=True).changes else None
 
 
 def _with_conditions(reading: Reading) -> Reading:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from chains.extract import Reading, again, fill, open_fields
-from chains.followup import AmbiguousAnswerError, read_message, spoken, statements
+from chains.followup import AmbiguousAnswerError, read_message, spoken, statements, told
 from chains.intent import tells_a_patient, worded
 from chains.model import Filler
 from chains.refusal import MAX_CHARACTERS, Refusal, Why
@@ -42,7 +42,7 @@ class Listener:
         if not turn.conversation.case.facts():
             return reading
         try:
-            return read_message(statements(turn.text), turn.conversation)
+            return read_message(told(statements(turn.text), reading.case), turn.conversation)
         except AmbiguousAnswerError:
             return Reading()
 
@@ -54,7 +54,12 @@ class Listener:
             read = read_message(text, turn.conversation)
         except AmbiguousAnswerError:
             return reading
-        return read.model_copy(update={"mentions": reading.mentions})
+        case = read.case
+        for field in reading.case.filled_by_model:
+            places = reading.case.places(field)
+            if field not in case.facts() and all(text[start:end].strip() for start, end in places.values()):
+                case = case.filled(field, getattr(reading.case, field), places)
+        return read.model_copy(update={"case": case, "mentions": reading.mentions})
 
     def _filled(self, turn: Turn, reading: Reading) -> Reading:
         """The reading with its open fields filled by the model, where the message tells of a patient."""

@@ -190,7 +190,8 @@ def _what_it_is(case: CaseDetails, by_rule: Mapping[str, Verdict]) -> str:
     if grade and grade.status == "assigned":
         parts.append(_grade_words(str(grade.value), grade))
     elif grade and grade.status == "conflict":
-        parts.append(f"grade in conflict (stated {case.stated_grade}, derived {grade.value})")
+        stated = f" (stated {case.stated_grade}, derived {grade.value})" if case.stated_grade else ""
+        parts.append(f"grade in conflict{stated}")
     else:
         parts.append("grade not assigned yet")
     where = phrase.SITE_ADJECTIVE.get(case.primary_site or "", "")

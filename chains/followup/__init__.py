@@ -1,9 +1,22 @@
 """Follow-up: a message read in the light of its conversation: a bare answer, a correction, something taken back."""
 
 from chains.followup.answer import AmbiguousAnswerError
+from chains.followup.asking import told, without_suppositions
 from chains.followup.blank import statements
 from chains.followup.message import read_message
-from chains.followup.supposition import supposed
+from chains.followup.pronoun import pronoun_clash, without_pronoun
+from chains.followup.supposition import supposed, supposed_shortly
 from chains.followup.words import spoken
 
-__all__ = ["AmbiguousAnswerError", "read_message", "spoken", "statements", "supposed"]
+__all__ = [
+    "AmbiguousAnswerError",
+    "pronoun_clash",
+    "read_message",
+    "spoken",
+    "statements",
+    "supposed",
+    "supposed_shortly",
+    "told",
+    "without_pronoun",
+    "without_suppositions",
+]

@@ -41,7 +41,7 @@ def answered(text: str, reading: Reading, conversation: Conversation) -> Reading
     pending = _named_for_pending(text, conversation)
     if pending is not None:
         return _with(reading, pending, text)
-    if reading.case.facts() or reading.problems or reading.retracted:
+    if reading.case.facts() or reading.problems or reading.retracted or pattern("unknown").fullmatch(text):
         return None
     start, end = after_chatter(text), before_afterthought(text)
     sites = bare_sites(text[:end]) or bare_sites(" " * start + text[start:end])

@@ -5,6 +5,7 @@ from chains.extract import Reading, read_case
 from chains.followup.answer import answered, named_with_question_mark
 from chains.followup.blank import of_this_patient, without_general_questions
 from chains.followup.correction import affirmed, denied, replaced, retracted, swapped, whole_message_corrects
+from chains.followup.pronoun import without_pronoun
 from chains.followup.words import FRAGMENT_CHARS, corrects, pattern
 from knowledge.case import CaseDetails
 
@@ -18,6 +19,21 @@ def read_message(text: str, conversation: Conversation) -> Reading:
     reading = read_case(of_this_patient(text))
     if not known.facts():
         return reading
+    reading = _read(text, reading, conversation)
+    if reading.new_patient:
+        return reading
+    supposed = reading.hypothetical
+    return reading.model_copy(
+        update={
+            "case": without_pronoun(reading.case, text, known),
+            "hypothetical": without_pronoun(supposed, text, known) if supposed is not None else None,
+        }
+    )
+
+
+def _read(text: str, reading: Reading, conversation: Conversation) -> Reading:
+    """The reading of a message of a conversation that has a case."""
+    known = conversation.case
     if _turns_to_another(text, reading, known):
         return reading.model_copy(update={"new_patient": True})
     asked = without_general_questions(text)

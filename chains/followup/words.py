@@ -72,6 +72,12 @@ def pattern(name: str) -> re.Pattern[str]:
 
 
 @cache
+def patterns(name: str) -> tuple[re.Pattern[str], ...]:
+    """A list of patterns of ``followups.toml``."""
+    return tuple(re.compile(one, re.IGNORECASE) for one in _data()[name])
+
+
+@cache
 def carriers() -> tuple[Carrier, ...]:
     """Every carrier, in its order."""
     return tuple(Carrier(**entry) for entry in _data()["carrier"])
