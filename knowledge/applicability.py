@@ -8,7 +8,17 @@ from knowledge.evidence import AppliesTo, Line, Setting, Stage, Statement, Syndr
 from knowledge.scope import Scope
 from knowledge.terms import drug_names
 
-__all__ = ["FIRST_LINE_ONLY", "Fit", "Scope", "applies", "fits", "is_liver_surgery_outcome", "reach"]
+__all__ = [
+    "FIRST_LINE_ONLY",
+    "KNOWN_PRIMARIES",
+    "PURE_TUMOURS",
+    "Fit",
+    "Scope",
+    "applies",
+    "fits",
+    "is_liver_surgery_outcome",
+    "reach",
+]
 
 _GROUPS: dict[str, frozenset[str]] = {
     "gep": GEP_SITES,
@@ -24,6 +34,10 @@ _SYNDROMES: dict[Syndrome, str] = {
 }
 FIRST_LINE_ONLY = "it is about first-line systemic treatment, and this patient has had systemic treatment"
 """Said wherever a first-line statement is offered for a patient who is past the first line."""
+KNOWN_PRIMARIES = "it is about gastroenteropancreatic primaries; here the primary is unknown"
+"""Said wherever a statement about gastroenteropancreatic tumours is offered for an unknown primary."""
+PURE_TUMOURS = "it is about pure neuroendocrine tumours, not mixed ones"
+"""Said wherever a statement about neuroendocrine carcinoma is offered for a mixed neoplasm."""
 _OUTCOMES = ("os", "dfs", "pfs", "recurrence", "median", "progression", "interval", "hr", "liver_relapse")
 """How the names of survival and recurrence figures begin."""
 
@@ -101,7 +115,7 @@ def _compare_sites(sites: tuple[str, ...], scope: Scope, fact: _Comparison) -> N
         fact.unknown.append("site")
     elif covered.isdisjoint(scope.sites):
         if scope.sites == ("unknown_primary",) and "gep" in sites:
-            fact.differs.append("its primaries were gastroenteropancreatic; here the primary is unknown")
+            fact.differs.append(KNOWN_PRIMARIES)
         else:
             fact.out(f"it is about another site ({named})")
     else:
@@ -118,7 +132,7 @@ def _compare_grades(grades: tuple[str, ...], scope: Scope, fact: _Comparison) ->
         if len(grades) > 1:
             fact.differs.append("it mixes carcinomas with well-differentiated tumours")
         if scope.is_mixed:
-            fact.differs.append("it is about pure neuroendocrine tumours, not mixed ones")
+            fact.differs.append(PURE_TUMOURS)
         return
     if not grades:
         return
