@@ -1,5 +1,6 @@
 """The evaluation sets, run over the program as it is, and their figures as a table."""
 
+import math
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 
 from bot.audit import audit
+from bot.quality import Count, Quality, quality
 from bot.settings import SetupError
 from bot.talk import hold, load_talks
 from chains.extract.judge import judge, load_main_texts
@@ -100,6 +102,7 @@ def _figures(consultant: "Consultant", folder: Path, scores: dict[str, Score]) -
         *(figure for name, found in scores.items() for figure in _reading(SETS[name], found)),
         *(_talks(consultant, which, folder / f"{name}.json") for name, which in TALKS.items()),
         *(figure for name, which in QUESTIONS.items() for figure in _asked(consultant, which, folder / f"{name}.toml")),
+        *_answers(quality(consultant, folder)),
         *(_prose(consultant, folder) if consultant.writer else ()),
     )
 
@@ -121,6 +124,40 @@ def _prose(consultant: "Consultant", folder: Path) -> tuple[Figure, ...]:
         ),
         Figure(name="median time of an answer with the model", value=found.median_ms, unit="ms", items=asked),
     )
+
+
+def _answers(found: Quality) -> tuple[Figure, ...]:
+    """How sound the answers are; the seam for another writer is the Consultant that ``quality`` was given."""
+    shares = {
+        "statements supported by what they cite": found.precision,
+        "statements that carry a citation": found.recall,
+        "statements that fit the case or say where they do not": found.applicable,
+        "replies whose figures stand in their answer": found.replies,
+        "answers with the three sections in order": found.in_order,
+        "questions with sources that are answered": found.told,
+        "questions without sources on which nothing is told": found.silent,
+        **{f"answers that rewording does not change: {name}": count for name, count in found.consistent.items()},
+    }
+    lengths = {"short": sorted(found.words_short), "full": sorted(found.words_full)}
+    return (
+        *(_counted(name, count) for name, count in shares.items()),
+        *(
+            Figure(
+                name=f"words of a {name} answer, {which}",
+                value=words[len(words) * rank // 100],
+                unit="",
+                items=len(words),
+            )
+            for name, words in lengths.items()
+            for which, rank in (("median", 50), ("95th percentile", 95))
+        ),
+    )
+
+
+def _counted(name: str, count: Count) -> Figure:
+    """A share to a hundredth of a percent, so that one fault in ten thousand statements is not rounded away."""
+    value = 100 * (count.items - len(count.missed)) / max(1, count.items)
+    return Figure(name=name, value=math.floor(100 * value) / 100, items=count.items, missed=count.missed)
 
 
 def table(found: tuple[Figure, ...]) -> Table:

@@ -1,9 +1,16 @@
 """Caveat: what is said beside a statement that speaks of patients at another point of their treatment."""
 
-from knowledge.applicability import FIRST_LINE_ONLY, LATER_LINE_ONLY, PURE_ONLY, Scope, applies
+from knowledge.applicability import (
+    FIRST_LINE_ONLY,
+    KNOWN_PRIMARIES,
+    LATER_LINE_ONLY,
+    PURE_TUMOURS,
+    Scope,
+    applies,
+)
 from knowledge.evidence import Statement
 
-_TOLD = frozenset({FIRST_LINE_ONLY, LATER_LINE_ONLY, PURE_ONLY})
+_TOLD = frozenset({FIRST_LINE_ONLY, LATER_LINE_ONLY, KNOWN_PRIMARIES, PURE_TUMOURS})
 """The differences that nothing in the statement's own words would tell."""
 
 

@@ -104,7 +104,11 @@ class Decider:
         known = turn.conversation
         base = known.case
         if reading.hypothetical is not None:
-            stated = self._listener.without(turn, reading, without_suppositions(turn.text, reading.case)) if base.facts() else reading
+            stated = (
+                self._listener.without(turn, reading, without_suppositions(turn.text, reading.case))
+                if base.facts()
+                else reading
+            )
             base = merge(base, stated, known.turns).case
         said = reading.hypothetical or (reading.case if reading.case.facts() else supposed(turn.text)) or reading.case
         said = without_pronoun(said, turn.text, base)

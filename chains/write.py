@@ -88,6 +88,10 @@ def from_verdicts(verdicts: Sequence[Verdict], reply: str, cited: Mapping[str, P
         DraftSection(title=title, blocks=_paragraph([s for v in verdicts if (s := said(v, kind, cited))]))
         for title, kind in zip(SECTION_TITLES, KINDS, strict=True)
     )
+    # A range of survival without its cohorts would hide whose figures they are.
+    told = next((v for v in verdicts if v.rule == "survival" and v.value), None)
+    items = [_cohort(one, cited, MAX_DIFFERENCES) for one in cohorts(told, None)] if told else []
+    research = research.model_copy(update={"blocks": (*research.blocks, *_bullets(items))})
     return Draft(reply=reply, sections=(guidelines, label, research))
 
 

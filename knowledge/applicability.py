@@ -10,8 +10,9 @@ from knowledge.terms import drug_names
 
 __all__ = [
     "FIRST_LINE_ONLY",
+    "KNOWN_PRIMARIES",
     "LATER_LINE_ONLY",
-    "PURE_ONLY",
+    "PURE_TUMOURS",
     "Fit",
     "Scope",
     "applies",
@@ -33,9 +34,12 @@ _SYNDROMES: dict[Syndrome, str] = {
     "tsc": "tuberous sclerosis",
 }
 LATER_LINE_ONLY = "it is about disease that was treated before, and this patient has had no systemic treatment"
-PURE_ONLY = "it is about pure neuroendocrine tumours, not mixed ones"
 FIRST_LINE_ONLY = "it is about first-line systemic treatment, and this patient has had systemic treatment"
 """Said wherever a first-line statement is offered for a patient who is past the first line."""
+KNOWN_PRIMARIES = "it is about gastroenteropancreatic primaries; here the primary is unknown"
+"""Said wherever a statement about gastroenteropancreatic tumours is offered for an unknown primary."""
+PURE_TUMOURS = "it is about pure neuroendocrine tumours, not mixed ones"
+"""Said wherever a statement about neuroendocrine carcinoma is offered for a mixed neoplasm."""
 _OUTCOMES = ("os", "dfs", "pfs", "recurrence", "median", "progression", "interval", "hr", "liver_relapse")
 """How the names of survival and recurrence figures begin."""
 
@@ -113,7 +117,7 @@ def _compare_sites(sites: tuple[str, ...], scope: Scope, fact: _Comparison) -> N
         fact.unknown.append("site")
     elif covered.isdisjoint(scope.sites):
         if scope.sites == ("unknown_primary",) and "gep" in sites:
-            fact.differs.append("its primaries were gastroenteropancreatic; here the primary is unknown")
+            fact.differs.append(KNOWN_PRIMARIES)
         else:
             fact.out(f"it is about another site ({named})")
     else:
@@ -130,7 +134,7 @@ def _compare_grades(grades: tuple[str, ...], scope: Scope, fact: _Comparison) ->
         if len(grades) > 1:
             fact.differs.append("it mixes carcinomas with well-differentiated tumours")
         if scope.is_mixed:
-            fact.differs.append(PURE_ONLY)
+            fact.differs.append(PURE_TUMOURS)
         return
     if not grades:
         return

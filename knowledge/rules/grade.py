@@ -78,9 +78,12 @@ class Grading(Rule):
     def _as_stated(self, case: CaseDetails, inputs: dict[str, object]) -> Verdict:
         table, grade = self.digestive, case.stated_grade
         if grade is None:
+            known = case.histology is not None or case.differentiation is not None
+            cites = table.keys(*(table.of_number(number) for number in (1, 2, 3))) if known else table.sources
             return table.verdict(
-                "cannot_assign", table.say("nothing"), inputs=inputs, missing=("ki67", "mitoses"), ask="ki67"
-            )
+                "cannot_assign", table.say("nothing"), inputs=inputs, missing=("ki67", "mitoses"), ask="ki67",
+                cites=cites,
+            )  # fmt: skip
         value = table.of_number(grade)
         inputs = inputs | {"basis": "stated", "stated": value}
         if value == table.highest and case.differentiation is None and case.histology is None:

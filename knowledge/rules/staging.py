@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import chain, product
 
-from knowledge.case import CaseDetails
+from knowledge.case import CaseDetails, Problem
 from knowledge.rules.editions import OtherSystem, StageTable
 from knowledge.rules.facts import Facts, primary_surgery, stage_name
 from knowledge.rules.ranges import plain
@@ -11,6 +11,9 @@ from knowledge.rules.rule import Rule
 from knowledge.rules.tnm import Categories, SiteTable, categories
 from knowledge.rules.verdict import Verdict
 from knowledge.rules.vocabulary import EXTENTS, SITES, SPREAD, listed
+
+_OF_NET = frozenset({"t", "n", "m", "primary_site"})
+"""Fields of which a carcinoma may have values that no NET has."""
 
 
 class Staging(Rule):
@@ -27,6 +30,13 @@ class Staging(Rule):
         fitting = fitting or self.editions[:1]
         year = case.diagnosis_year
         return next((t for t in reversed(fitting) if year is not None and t.from_year <= year), fitting[0])
+
+    def verdict(self, case: CaseDetails, facts: Facts, problems: tuple[Problem, ...] = ()) -> Verdict:
+        """As of every rule; but a category or a site that no NET has is no fault of a carcinoma."""
+        found = super().verdict(case, facts, problems)
+        if found.status != "invalid_input" or found.inputs["field"] not in _OF_NET:
+            return found
+        return self._carcinoma(self.table_for(case), facts) or found
 
     def assess(self, case: CaseDetails, facts: Facts, /) -> Verdict:
         """The stage, or what would settle it."""
@@ -52,17 +62,13 @@ class Staging(Rule):
         return self._open(table, site, case, facts, found, stages, inputs)
 
     def _refused(self, table: StageTable, case: CaseDetails, facts: Facts) -> Verdict | None:
-        if facts.lineage in ("nec", "minen"):
-            name = "MiNEN" if facts.lineage == "minen" else "NEC"
-            return table.verdict(
-                "not_applicable", table.say("carcinoma", name=name), flags=("nec_uses_carcinoma_tnm",),
-                inputs={"edition": table.number},
-            )  # fmt: skip
+        if (carcinoma := self._carcinoma(table, facts)) is not None:
+            return carcinoma
         metastatic = ("metastatic",) if facts.metastatic else ()
         if facts.lineage == "unclear":
             return table.verdict(
                 "cannot_assign", table.say("unclear"), missing=("differentiation",), ask="differentiation",
-                flags=metastatic, inputs={"edition": table.number},
+                flags=metastatic, inputs={"edition": table.number}, cites=table.keys("unclear"),
             )  # fmt: skip
         if case.primary_site in (None, "unknown_primary"):
             word = "no_site" if case.primary_site is None else "unknown_primary"
@@ -71,8 +77,17 @@ class Staging(Rule):
             return table.verdict(
                 "cannot_assign", table.say(word) + more, missing=("primary_site",), ask="site", flags=metastatic,
                 inputs={"edition": table.number, "m": _one(facts.spread.categories())},
+                cites=table.keys("m0" if facts.metastatic is False else "general"),
             )  # fmt: skip
         return None
+
+    def _carcinoma(self, table: StageTable, facts: Facts) -> Verdict | None:
+        if facts.lineage not in ("nec", "minen"):
+            return None
+        return table.verdict(
+            "not_applicable", table.say("carcinoma", name="MiNEN" if facts.lineage == "minen" else "NEC"),
+            flags=("nec_uses_carcinoma_tnm",), inputs={"edition": table.number},
+        )  # fmt: skip
 
     def _assigned(
         self, table: StageTable, site: SiteTable, case: CaseDetails, facts: Facts,
@@ -96,6 +111,7 @@ class Staging(Rule):
             return table.verdict(
                 "conflict", f"{sentence} {self._later(table, case)}".strip(), value=stage,
                 inputs=inputs | {"stated": says, "derived": stage}, ask="system" if foreign else "stated", flags=flags,
+                cites=_chapter(table, case),
             )  # fmt: skip
         sentence = table.say(
             "assigned", stage=stage, tnm=self._tnm_as_known(found, flags), edition=table.edition, site=_site(facts)
@@ -108,13 +124,13 @@ class Staging(Rule):
             flags = (*flags, f"stated_in_{beside[0][0].key.removesuffix('_stage')}")
         else:
             sentence = " ".join([sentence, *(other.say("beside", stage=named) for other, named in beside)])
-        others = [other.sources for other, _ in beside]
+        others = [other.keys(f"chapter_{case.primary_site}") for other, _ in beside]
         unchecked = not site.groups_checked and "M0" in found.m
         remark = "" if earlier else self._note(table, site, case, facts, flags)
         note = table.say("unchecked") if unchecked else remark
         return table.verdict(
             "assigned", f"{sentence} {note}".strip(), value=stage, inputs=inputs, flags=flags, provisional=unchecked,
-            cites=tuple(dict.fromkeys(chain(table.keys(_cite_word(found, case.primary_site)), *others))),
+            cites=tuple(dict.fromkeys(chain(table.keys(*_cite_words(found, case.primary_site)), *others))),
             missing=("primary_site",) if facts.site_inferred else (),
             ask="confirm_site" if facts.site_inferred else None,
         )  # fmt: skip
@@ -133,23 +149,24 @@ class Staging(Rule):
                 return table.verdict(
                     "assigned", table.say("stated", stage=value), value=value,
                     inputs=inputs | {"basis": "stated", "stated": stated},
-                    missing=_missing(found, site, case), flags=flags,
+                    missing=_missing(found, site, case), flags=flags, cites=_chapter(table, case),
                 )  # fmt: skip
             if stated not in site.stages():
                 return table.verdict(
                     "cannot_assign", table.say("not_known", stage=stated, edition=table.edition, site=_site(facts)),
                     inputs=inputs | {"stated": stated}, missing=("stated_stage", *_missing(found, site, case)),
-                    ask="system", flags=(*flags, "stage_of_another_system"),
+                    ask="system", flags=(*flags, "stage_of_another_system"), cites=_chapter(table, case),
                 )  # fmt: skip
             return table.verdict(
                 "conflict", table.say("impossible", stated=stated, stages=listed(named, "or"), tnm=_tnm(found)),
                 inputs=inputs | {"stated": stated, "possible": named}, ask="stated", flags=flags,
+                cites=_chapter(table, case),
             )  # fmt: skip
         missing = _missing(found, site, case)
         ask = "no_group" if not named or not missing else missing[0] if missing[0] in table.questions else "metastases"
         return table.verdict(
             "cannot_assign", _what_if(table, site, case, found, named),
-            inputs=inputs | {"possible": named}, missing=missing, ask=ask, flags=flags,
+            inputs=inputs | {"possible": named}, missing=missing, ask=ask, flags=flags, cites=_chapter(table, case),
         )  # fmt: skip
 
     def _elsewhere(self, case: CaseDetails, found: Categories) -> list[tuple[OtherSystem, str]]:
@@ -264,8 +281,14 @@ def _missing(found: Categories, site: SiteTable, case: CaseDetails) -> tuple[str
     return tuple(fields)
 
 
-def _cite_word(found: Categories, site: str | None) -> str:
-    return "m1" if "M0" not in found.m else "pancreas" if site == "pancreas" else "m0"
+def _cite_words(found: Categories, site: str | None) -> tuple[str, ...]:
+    """What an assigned stage cites: with metastases T does not count, without them the site's own T does."""
+    return ("m1",) if "M0" not in found.m else ("pancreas" if site == "pancreas" else "m0", f"chapter_{site}")
+
+
+def _chapter(table: StageTable, case: CaseDetails) -> tuple[str, ...]:
+    """What holds for the site of the case, and not for another."""
+    return table.keys("general", f"chapter_{case.primary_site}")
 
 
 def _what_if(table: StageTable, site: SiteTable, case: CaseDetails, found: Categories, named: Sequence[str]) -> str:

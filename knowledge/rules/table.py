@@ -183,6 +183,7 @@ class Table(Value):
             f"{told} {legal.text}",
             inputs={"field": root, "text": text},
             missing=(root,),
+            cites=self.keys(f"refusal_{root}" if f"refusal_{root}" in self.cites else "general"),
             provisional=False,
         )
 

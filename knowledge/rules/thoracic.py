@@ -34,7 +34,10 @@ class ThoracicTable(Table):
         if case.stated_grade is not None:
             inputs["stated"] = f"G{case.stated_grade}"
         if case.histology == "minen":
-            return self.verdict("assigned", self.say("minen"), value="MiNEN", inputs=inputs, ask="components")
+            return self.verdict(
+                "assigned", self.say("minen"), value="MiNEN", inputs=inputs, ask="components",
+                cites=self.keys("carcinoma"),
+            )  # fmt: skip
         if case.histology in CARCINOMAS or case.differentiation == "poor":
             name = CARCINOMAS.get(case.histology or "", "NEC")
             if case.differentiation == "well":
@@ -42,7 +45,9 @@ class ThoracicTable(Table):
                     "conflict", self.say("nec_but_well"), inputs=inputs, missing=("differentiation",),
                     ask="pathology", flags=("class_unclear", "class_vs_differentiation"),
                 )  # fmt: skip
-            return self.verdict("assigned", self.say("carcinoma", name=name), value=name, inputs=inputs)
+            return self.verdict(
+                "assigned", self.say("carcinoma", name=name), value=name, inputs=inputs, cites=self.keys("carcinoma")
+            )
         index = ki67_interval(case.ki67)
         named = case.histology in ("typical_carcinoid", "atypical_carcinoid") or case.differentiation == "well"
         if index is not None and index.high > self.carcinoma_above and not named:
@@ -75,7 +80,7 @@ class ThoracicTable(Table):
             word = "typical_but_mitoses" if labels == (atypical,) else "typical_but_necrosis"
             return self.verdict(
                 "conflict", self.say(word, count=_count(case)), value=atypical,
-                inputs=inputs | {"stated": typical, "derived": atypical}, ask="pathology",
+                inputs=inputs | {"stated": typical, "derived": atypical}, ask="pathology", cites=self.keys("carcinoid"),
                 flags=("class_vs_mitoses" if labels == (atypical,) else "class_vs_necrosis",),
             )  # fmt: skip
         calm = labels == (typical,) and case.necrosis == "none"
@@ -83,17 +88,19 @@ class ThoracicTable(Table):
             return self.verdict(
                 "conflict", self.say("atypical_but_calm", count=_count(case)), value=typical,
                 inputs=inputs | {"stated": atypical, "derived": typical}, ask="pathology", flags=("class_vs_mitoses",),
+                cites=self.keys("carcinoid"),
             )  # fmt: skip
         if stated is not None:
             return self.verdict(
                 "assigned", self.say("stated", name=stated.replace("_", " ").capitalize()), value=stated,
                 inputs=inputs | {"basis": "stated"}, missing=() if labels else ("mitoses",),
+                cites=self.keys("carcinoid"),
             )  # fmt: skip
         if labels == (atypical,):
-            return self.verdict("assigned", self.say("atypical", count=_count(case)), value=atypical, inputs=inputs)
+            return self._class(self.say("atypical", count=_count(case)), atypical, inputs)
         carcinoid = case.histology == "net" or case.differentiation == "well"
         if necrotic and carcinoid and (labels == (typical,) or labels == (typical, atypical)):
-            return self.verdict("assigned", self.say("necrosis", count=_count(case)), value=atypical, inputs=inputs)
+            return self._class(self.say("necrosis", count=_count(case)), atypical, inputs)
         if calm and carcinoid:
             return self._calm(case, typical, inputs)
         poor = case.stated_grade == 3 and case.differentiation is None and case.histology is None
@@ -106,6 +113,7 @@ class ThoracicTable(Table):
         )  # fmt: skip
         return self.verdict(
             "cannot_assign", self.say("open"), inputs=inputs, missing=missing,
+            cites=self.keys("carcinoid") if carcinoid else self.sources,
             ask="necrosis" if labels == (typical,) and case.necrosis is None else "class",
             flags=("class_unclear",) if poor else (),
         )  # fmt: skip
@@ -119,8 +127,12 @@ class ThoracicTable(Table):
                 self.say("tumourlet", size=plain(size)),
                 value="tumourlet",
                 inputs=inputs | {"size_mm": size},
+                cites=self.keys("tumourlet"),
             )
-        return self.verdict("assigned", self.say("typical", count=_count(case)), value=typical, inputs=inputs)
+        return self._class(self.say("typical", count=_count(case)), typical, inputs)
+
+    def _class(self, statement: str, value: str, inputs: dict[str, object]) -> Verdict:
+        return self.verdict("assigned", statement, value=value, inputs=inputs, cites=self.keys("carcinoid"))
 
 
 def _count(case: CaseDetails) -> str:

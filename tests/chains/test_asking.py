@@ -7,7 +7,9 @@ from chains.conversation import Conversation
 from knowledge.case import CaseDetails
 
 PANCREAS = "58M G2 pNET s/p distal panc 2021, Ki67 8%, DOTATATE: bed K2, liver x6 K3. Prognosis?"
-ILEUM = "62F, ileal NET 24 mm, small bowel resection 2021, 2/15 nodes positive, R0, Ki-67 4 %, on octreotide. What next?"
+ILEUM = (
+    "62F, ileal NET 24 mm, small bowel resection 2021, 2/15 nodes positive, R0, Ki-67 4 %, on octreotide. What next?"
+)
 
 
 def told(consultant: Consultant, first: str, *later: str) -> tuple[CaseDetails, Consultation]:
@@ -70,9 +72,7 @@ def test_a_question_tells_nothing_of_the_patient(consultant: Consultant, first: 
         ("What would you do (ECOG 2)?", "ecog", 2),
     ],
 )
-def test_what_is_told_beside_a_question_is_a_fact(
-    consultant: Consultant, text: str, field: str, value: object
-) -> None:
+def test_what_is_told_beside_a_question_is_a_fact(consultant: Consultant, text: str, field: str, value: object) -> None:
     assert getattr(told(consultant, PANCREAS, text)[1].conversation.case, field) == value
 
 

@@ -47,7 +47,12 @@ def test_the_lesion_with_the_least_uptake_decides_on_prrt(verdict_of, scores, va
 def test_prrt_says_what_the_trials_required_and_what_changes_without_a_possible_lesion(verdict_of):
     verdict = verdict_of("prrt_eligibility", primary_site="pancreas", stated_grade=2, receptor_imaging=[BED, LIVER])
     assert verdict.value == "at_least_liver"
-    for words in ("NETTER-1 enrolled midgut", "10 to 55 %", "Without the possible lesion", "all would be above liver"):
+    for words in (
+        "NETTER-1 enrolled advanced midgut",
+        "10 to 55 %",
+        "Without the possible lesion",
+        "all would be above liver",
+    ):
         assert words in verdict.statement
 
 
