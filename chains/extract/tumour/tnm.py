@@ -28,6 +28,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"{LEFT}{t}(?:{gap}{spoken_n})?(?:{gap}(?:l[x01]{gap}v[x01]{gap}(?:pn[x01]{gap})?)?(?:r[012]{gap})?{m})?{RIGHT}"
         ),
         "nm": re.compile(rf"{LEFT}{n}(?:{gap}{m})?{RIGHT}"),
+        "mn": re.compile(rf"{LEFT}{m}{gap}{n}{RIGHT}"),
         "m": re.compile(rf"{LEFT}{m}{RIGHT}"),
         "stage": re.compile(
             rf"{LEFT}(?:(?:ajcc|uicc|enets|tnm|clinical|pathological|pathologic|overall)(?: ?(?:8|9|7|8th|9th|7th)(?: (?:ed\.?|edition))?)? )?"
@@ -78,7 +79,7 @@ def read_tnm(page: Page) -> tuple[list[Found], list[Problem]]:
     anchors = [match.span() for match in blocks]
     for match in blocks:
         _add(page, match, "tnm", found, problems)
-    for name in ("nm", "m"):
+    for name in ("mn", "nm", "m"):
         for match in scan(_patterns()[name], page.text):
             place = bisect_right(anchors, match.span())
             beside = anchors[max(0, place - 2) : place + 1]
@@ -142,6 +143,8 @@ def _ends_a_statement(page: Page, match: re.Match[str], before: str) -> bool:
 
 
 def _stands_alone(page: Page, match: re.Match[str], name: str) -> bool:
+    if name == "mn":
+        return bool(re.search(r"[ ,/;-]", match.group()))  # "M0 N0", not the name of something: "M1N2"
     prefix = match["np"] if name == "nm" else match["mp"]
     value = match["n"] if name == "nm" else match["m"]
     token = page.text[match.start() : match.end()]
