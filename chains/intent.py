@@ -97,6 +97,11 @@ def asks_about_a_trial(text: str, reading: Reading) -> Question | None:
     return Question(intent="evidence") if named else None
 
 
+def asks_of_survival(text: str) -> bool:
+    """Whether a question asks about survival in words that the sources do not use ("how long do patients live")."""
+    return bool(re.search(r"(?i)\bhow long\b.{0,60}\b(live|have|survive)|\blife expectancy\b|\boutlook\b", text))
+
+
 def wants_more(text: str) -> bool:
     """Whether the message only asks for the long answer ("more", "show more")."""
     return bool(

@@ -41,9 +41,12 @@ class Named(Value):
 
     def in_statement(self, passage: Passage) -> bool:
         """Whether a passage speaks of it as a choice."""
+        topic = passage.statement.topic
+        return (topic in self.topics if self.topics else topic not in _NO_CHOICE) and self.spoken_of(passage)
+
+    def spoken_of(self, passage: Passage) -> bool:
+        """Whether a passage speaks of it at all."""
         statement = passage.statement
-        if statement.topic not in self.topics if self.topics else statement.topic in _NO_CHOICE:
-            return False
         if self.told:
             return re.search(self.told, statement.text, re.IGNORECASE) is not None
         own, *parts = drug_names(self.name)
@@ -55,13 +58,13 @@ class Named(Value):
         return drug is not None and drug_names(drug)[0] == own
 
 
-def named_in(text: str, reading: Reading) -> tuple[Named, ...]:
+def named_in(text: str, reading: Reading, *, whole: bool = False) -> tuple[Named, ...]:
     """The treatments that the questions of a message name, in its order, at most three.
 
-    What the patient is told to have had is part of the case and not asked about, unless nothing else is named.
+    ``whole`` takes all of the message as a question. What the patient is told to have had is part of the case and not asked about.
     """
     told = {one.name for one in reading.case.treatments if one.status in _TOLD_OF}
-    asked = [(match.start(), match.group()) for match in _ASKS.finditer(text)]
+    asked = [(0, text)] if whole else [(match.start(), match.group()) for match in _ASKS.finditer(text)]
     places: dict[str, tuple[int, Named]] = {}
     for start, words in asked:
         for one in _known():

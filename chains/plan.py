@@ -28,9 +28,17 @@ class Slot(Value):
     distant: bool | None = None
     """Told only for advanced disease (true) or only where nothing speaks of it (false); left out, always."""
 
+    syndromes: tuple[str, ...] = ()
+    """Told only with one of these hormone syndromes, or with carcinoid heart disease; empty means always. Such a slot
+    takes statements on every tumour alike too, and does not wait for metastases to be told."""
+    told: str = ""
+    """A regular expression that a statement's text must hold; empty means any."""
+
     def serves(self, intent: Intent, case: CaseDetails) -> bool:
         """Whether this slot belongs into an answer to this intent for this case."""
         present = case.present_metastases()
+        if self.syndromes and not hormonal(case) & set(self.syndromes):
+            return False
         if intent not in self.intents or (self.metastases and not present & set(self.metastases)):
             return False
         return self.distant is None or self.distant == advanced(case)
@@ -56,6 +64,12 @@ class Factor(Value):
         if self.sites and case.primary_site not in self.sites:
             return False
         return self.metastatic is None or self.metastatic == advanced(case)
+
+
+def hormonal(case: CaseDetails) -> frozenset[str]:
+    """The hormone syndrome of the case, and carcinoid heart disease, as far as told."""
+    heart = "carcinoid_heart_disease" if case.carcinoid_heart_disease else None
+    return frozenset(name for name in (case.syndrome, heart) if name is not None)
 
 
 def distant(case: CaseDetails) -> bool:

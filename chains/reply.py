@@ -13,6 +13,7 @@ from chains.merge import FieldChange
 from chains.named import Named
 from chains.plan import distant
 from chains.refusal import Refusal, Why
+from chains.retrieve import shared
 from chains.turn import Turn
 from chains.write import five_year_range, median_range
 from knowledge.applicability import Scope
@@ -280,18 +281,21 @@ def unread(words: Sequence[str]) -> tuple[str, ...]:
     return (f"Not used here: {quoted}.",) if words else ()
 
 
-def of_passages(found: Sequence[Passage]) -> str:
-    """The nearest statement and how many there are, or a plain word that the sources do not answer."""
+def of_passages(found: Sequence[Passage], text: str = "") -> str:
+    """The statement nearest to the question and how many are listed, or that the sources do not answer."""
     if not found:
         return "The sources do not answer this question."
-    said = nearest(found)
-    return said if len(found) == 1 else f"{said} In all {len(found)} statements of the sources bear on this question."
+    said = nearest(found, text)
+    return said if len(found) == 1 else f"{said} {len(found)} statements are listed below."
 
 
-def nearest(found: Sequence[Passage]) -> str:
-    """The statement that answers best: a checked one before an unchecked, a guideline before the rest."""
+def nearest(found: Sequence[Passage], text: str = "") -> str:
+    """The statement that answers best: what shares most with the question, a checked one before an unchecked, a
+    guideline before the rest."""
     near = [p for p in found[:4] if p.statement.checked] or list(found[:1])
-    chosen = next((p for p in near if p.kind == "guideline"), near[0])
+    most = max(shared(text, p) for p in near)
+    closest = [p for p in near if shared(text, p) == most]
+    chosen = next((p for p in closest if p.kind == "guideline"), closest[0])
     return _in_a_reply(chosen, chosen.statement.text)
 
 
@@ -301,9 +305,9 @@ def _in_a_reply(passage: Passage, text: str) -> str:
     return f"{text.rstrip().rstrip('.')} ({unchecked})." if unchecked else text
 
 
-def beside(found: Sequence[Passage]) -> str:
+def beside(found: Sequence[Passage], text: str = "") -> str:
     """The nearest statement on a further question of a message, or a plain word that the sources do not answer."""
-    return nearest(found) if found else "The sources do not answer the other question."
+    return nearest(found, text) if found else "The sources do not answer the other question."
 
 
 def source(shown: Source) -> str:

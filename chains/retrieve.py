@@ -20,6 +20,7 @@ from knowledge.evidence import Hit, Line, Passage, SourceKind
 from knowledge.library import Library
 from knowledge.rules.verdict import Verdict
 from knowledge.rules.vocabulary import SPREAD
+from knowledge.terms import read_terms
 
 LEAST_OF_BEST = 0.5
 TRIAL_PASSAGES = 6
@@ -31,6 +32,11 @@ _AGAIN = re.compile(r"(?i)re-?treat|re-?challeng|salvage|repeat(?:ed)? prrt|seco
 NAMED_LOOKED_AT = 60
 _SYNDROME = re.compile(r"(?i)vipoma|glucagonoma|insulinoma|gastrinoma|carcinoid syndrome|hormone|functioning syndrome")
 """Statements about hormone syndromes are told only of a tumour that has one."""
+_WITHOUT_HORMONES = re.compile(
+    r"(?i)\bnon-?function(?:al|ing)\b(?:,? [\w-]+){0,2} (?:NETs?|NENs?|tumou?rs?|neoplasms?)\b"
+)
+"""Statements about tumours without a syndrome are not told of one that has one, unless they speak of both."""
+_WITH_HORMONES = re.compile(r"(?i)(?<!non)(?<!non-)\bfunction(?:al|ing)\b")
 
 
 class Evidence(Value):
@@ -120,7 +126,11 @@ def otherwise(library: Library, told: Sequence[Passage], case: CaseDetails) -> d
     scope, known = Scope.of(case), {passage.key for passage in told}
     keys = dict.fromkeys(key for passage in told for key in passage.statement.differs_from if key not in known)
     found = {key: passage for key in keys if (passage := library.passage(key)) is not None}
-    return {key: passage for key, passage in found.items() if applies(passage.statement, scope).ok}
+    return {
+        key: passage
+        for key, passage in found.items()
+        if applies(passage.statement, scope).ok and _fits_hormones(passage, case) and _fits_size(passage, case)
+    }
 
 
 def _first_fitting(library: Library, keys: Sequence[str], case: CaseDetails) -> Passage | None:
@@ -156,7 +166,9 @@ def for_slot(library: Library, slot: Slot, case: CaseDetails, kind: SourceKind, 
     hits = library.search(
         f"{slot.words} {case_words(case)}", scope=scope, kinds=(kind,), topics=slot.topics, limit=max(12, limit)
     )
-    hits = [hit for hit in hits if _bears(hit.passage, case)]
+    hits = [hit for hit in hits if _bears(hit.passage, case, general=bool(slot.syndromes), hormones=slot.syndromes)]
+    if slot.told:
+        hits = [hit for hit in hits if re.search(slot.told, hit.passage.statement.text)]
     if "prrt" in slot.topics and any(t.kind == "prrt" and t.status in {"done", "ongoing"} for t in case.treatments):
         query = f"PRRT retreatment salvage {case_words(case)}"
         again = library.search(query, scope=scope, kinds=(kind,), topics=slot.topics, limit=max(12, limit))
@@ -200,20 +212,31 @@ def for_question(
     *,
     trials: Sequence[str] = (),
     drugs: Sequence[str] = (),
+    named: Sequence[Named] = (),
 ) -> tuple[Passage, ...]:
     """The passages that answer a question about the evidence in the words it was asked in, best first.
 
     What the reports of a named trial say comes first, its main result ahead of the rest; of several drugs each has its
-    turn. What scores far below the best is left out: a section abstains rather than being filled.
+    turn. What scores far below the best is left out, and so is what speaks of none of the treatments that are named: a
+    section abstains rather than being filled.
     """
     first = [p for p in of_trials(library, trials) if p.kind in kinds][:TRIAL_PASSAGES]
     scope = Scope.of(case)
     searches = [library.search(text, scope=scope, kinds=kinds, limit=limit)]
-    if len(drugs) > 1:
+    if drugs:
         searches += [library.search(text, scope=scope, kinds=kinds, drug=drug, limit=limit) for drug in drugs]
     found = [[hit.passage for hit in hits if hit.score >= LEAST_OF_BEST * hits[0].score] for hits in searches]
-    turns = (passage for turn in zip_longest(*found) for passage in turn if passage is not None)
+    turns = [passage for turn in zip_longest(*found) for passage in turn if passage is not None]
+    if named and not trials:
+        turns = [passage for passage in turns if any(one.spoken_of(passage) for one in named)]
+    turns = sorted(turns, key=lambda passage: -shared(text, passage, named))
     return tuple({passage.key: passage for passage in (*first, *turns)}.values())[:limit]
+
+
+def shared(text: str, passage: Passage, named: Sequence[Named] = ()) -> int:
+    """How many of the things that a question names a passage speaks of: treatments, and concepts of the field."""
+    concepts = set(read_terms(text).concepts) & set(read_terms(f"{passage.title}. {passage.statement.text}").concepts)
+    return len(concepts) + sum(one.spoken_of(passage) for one in named)
 
 
 def of_trials(library: Library, names: Sequence[str]) -> list[Passage]:
@@ -225,22 +248,36 @@ def of_trials(library: Library, names: Sequence[str]) -> list[Passage]:
     return [passage for passage in library.passages if f"{passage.source_id}-".startswith(heads)] if heads else []
 
 
-def _bears(passage: Passage, case: CaseDetails, *, general: bool = False) -> bool:
+def _bears(passage: Passage, case: CaseDetails, *, general: bool = False, hormones: Sequence[str] = ()) -> bool:
     """Whether a passage bears on this patient: no guideline word for every tumour alike, no other syndrome or size.
 
-    ``general`` lets a guideline's word for every tumour alike in, where it is asked for by name.
+    ``general`` lets a guideline's word for every tumour alike in, where it is asked for by name. What is told of a
+    syndrome of this patient (``hormones``) does not wait for metastases to be told.
     """
     statement = passage.statement
     if not general and passage.kind == "guideline" and statement.applies_to.sites == ("all",):
         return False
-    if statement.applies_to.setting in {"metastatic", "liver_metastases"} and not plan.advanced(case):
+    if statement.applies_to.setting in {"metastatic", "liver_metastases"} and not (plan.advanced(case) or hormones):
         return False
     if statement.applies_to.hereditary not in {None, case.hereditary}:
         return False
     if passage.kind == "drug_label" and applies(statement, Scope.of(case)).differs:
         return False
-    if _SYNDROME.search(statement.text) and not (case.syndrome or case.functioning == "functioning"):
-        return False
+    return _fits_hormones(passage, case) and _fits_size(passage, case)
+
+
+def _fits_hormones(passage: Passage, case: CaseDetails) -> bool:
+    """Whether a statement speaks of tumours with a syndrome where this one has one, and of those without where not."""
+    statement = passage.statement
+    if plan.hormonal(case) or case.functioning == "functioning":
+        return not _WITHOUT_HORMONES.search(statement.text) or _WITH_HORMONES.search(statement.text) is not None
+    of_a_site = passage.kind == "drug_label" and statement.applies_to.sites != ("all",)
+    return of_a_site or _SYNDROME.search(statement.text) is None
+
+
+def _fits_size(passage: Passage, case: CaseDetails) -> bool:
+    """Whether the size of the primary lies within the limits that a statement names."""
+    statement = passage.statement
     if case.tumour_size_mm is None:
         return True
     size_cm = case.tumour_size_mm / 10

@@ -9,7 +9,7 @@ from chains.draft import Draft
 from chains.envelope import changed
 from chains.extract import read_case
 from chains.help import words
-from chains.intent import drugs_asked
+from chains.intent import asks_of_survival, drugs_asked
 from chains.joining import joined
 from chains.named import Named, named_in
 from chains.parts import Part
@@ -99,16 +99,19 @@ class Scribe:
         text = turn.asked.text if turn.asked.others else turn.text
         found = self._found(turn, text, turn.question.topic, PASSAGES[turn.depth])
         otherwise = retrieve.otherwise(self._library, found, turn.case)
-        return replace(turn, draft=write.from_passages(found, reply.of_passages(found), turn.case, otherwise))
+        return replace(turn, draft=write.from_passages(found, reply.of_passages(found, text), turn.case, otherwise))
 
     def _found(self, turn: Turn, text: str, topic: str | None, limit: int) -> tuple[Passage, ...]:
         kinds: tuple[SourceKind, ...] = ("drug_label",) if topic == "label" else write.KINDS
-        mentions = read_case(text).mentions
+        reading = read_case(text)
+        mentions, named = reading.mentions, named_in(text, reading, whole=True)
         trials = tuple(one.name for one in mentions.trials)
-        if topic == "general" and not read_terms(text).of_the_field:
-            text = f"{text} {OF_THE_FIELD}"
+        if topic == "general":
+            text += f" {OF_THE_FIELD}" * (not read_terms(text).of_the_field) + " survival" * asks_of_survival(text)
         drugs = () if trials else tuple(dict.fromkeys(one.name for one in mentions.drugs))
-        return retrieve.for_question(self._library, text, turn.case, kinds, limit, trials=trials, drugs=drugs)
+        return retrieve.for_question(
+            self._library, text, turn.case, kinds, limit, trials=trials, drugs=drugs, named=named
+        )
 
     def _beside(self, turn: Turn, draft: Draft, part: Part) -> Draft:
         """The draft with the answer to a further question of the message."""
@@ -123,7 +126,7 @@ class Scribe:
             options = self._consultation(replace(turn, question=part.question), beside=True)
             return joined(draft, options, options.reply, "On treatment")
         found = self._found(turn, part.text, topic, BESIDE[turn.depth])
-        return joined(draft, write.from_passages(found, "", turn.case), reply.beside(found))
+        return joined(draft, write.from_passages(found, "", turn.case), reply.beside(found, part.text))
 
     def _cited(self, verdicts: Sequence[Verdict]) -> dict[str, Passage]:
         return {key: found for v in verdicts for key in v.cites if (found := self._library.passage(key)) is not None}

@@ -1,0 +1,58 @@
+"""A question about the evidence is answered by what speaks of what it names, and says how much is listed."""
+
+import pytest
+
+from chains.answer import Answer, Bullets
+from chains.consult import Consultant
+
+
+def asked(consultant: Consultant, text: str) -> Answer:
+    return consultant.answer(text).answer
+
+
+def told(answer: Answer) -> list[str]:
+    return [
+        item.text
+        for section in answer.sections
+        for block in section.blocks
+        if isinstance(block, Bullets)
+        for item in block.items
+    ]
+
+
+def test_a_question_about_the_kidneys_finds_what_the_label_says_of_them(consultant: Consultant) -> None:
+    answer = asked(consultant, "Does the lutathera label say anything about kidney function?")
+    assert any("creatinine clearance" in text for text in told(answer)[:2])
+
+
+def test_a_comparison_opens_with_the_statement_that_compares(consultant: Consultant) -> None:
+    assert "neither of the two analogues" in asked(consultant, "compare lanreotide and octreotide").reply
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Is PRRT effective in lung carcinoids?", ("PRRT", "utetium")),
+        ("Can I use everolimus in a patient with carcinoid syndrome?", ("verolimus",)),
+    ],
+)
+def test_only_what_speaks_of_the_treatment_that_is_named_is_listed(
+    consultant: Consultant, text: str, words: tuple[str, ...]
+) -> None:
+    listed = told(asked(consultant, text))
+    assert listed
+    assert all(any(word in one for word in words) for one in listed)
+
+
+def test_the_number_of_statements_is_the_number_that_is_listed(consultant: Consultant) -> None:
+    answer = asked(consultant, "compare lanreotide and octreotide")
+    assert answer.reply.endswith(f"{len(told(answer))} statements are listed below.")
+
+
+def test_how_long_patients_live_is_answered_with_a_survival(consultant: Consultant) -> None:
+    assert "median survival" in asked(consultant, "How long do patients with carcinoid heart disease live?").reply
+
+
+def test_everolimus_in_a_carcinoid_syndrome_opens_with_what_the_label_says(consultant: Consultant) -> None:
+    said = asked(consultant, "Can I use everolimus in a patient with carcinoid syndrome?").reply
+    assert "not indicated for functional carcinoid" in said
