@@ -81,7 +81,8 @@ def out_of_scope(reading: Reading, known: Conversation, asked: Question | None) 
     ):
         asks_evidence = asked is not None and asked.intent == "evidence"
         case_known = enough(reading.case) or enough(known.case) or reading.hypothetical is not None
-        if known.case.facts() and not (facts or reading.retracted or asked or mentions.neuroendocrine):
+        supposes = reading.hypothetical is not None
+        if known.case.facts() and not (facts or supposes or reading.retracted or asked or mentions.neuroendocrine):
             return Refusal.of(Why.NO_QUESTION)
         return None if case_known or asks_evidence or (asked and asked.topic == "missing") else Refusal.of(Why.NO_CASE)
     if drugs_asked(reading) or mentions.trials or (asked is not None and asked.topic == "label"):
