@@ -114,7 +114,7 @@ class Consultant:
         if turn.settled:
             return turn
         after = self._rulebook.assess(turn.what_if) if turn.what_if is not None else ()
-        verdicts = self._rulebook.assess(turn.case)
+        verdicts = self._rulebook.assess(_weighing(turn))
         topics = {turn.question.topic, *(part.question.topic for part in turn.asked.others)}
         asks_back = turn.question.intent in CONSULTED | {"factor"} or "missing" in topics
         gaps = gaps_of(turn.case, verdicts, self._rulebook.assess) if asks_back else ()
@@ -150,6 +150,13 @@ class Consultant:
             facts = turn.what_if.facts()
             asked = tuple(name for name, value in facts.items() if value != getattr(turn.case, name))
         return Consultation(answer=answer, conversation=turn.conversation.after(turn.text, turn.case, answer, asked))
+
+
+def _weighing(turn: Turn) -> CaseDetails:
+    """The case with the treatments that the message asks about, as considered."""
+    known = {one.name for one in turn.case.treatments}
+    asked = tuple(one for one in turn.weighed if one.name not in known)
+    return turn.case.model_copy(update={"treatments": turn.case.treatments + asked}) if asked else turn.case
 
 
 def _told(turn: Turn) -> tuple[Verdict, ...]:

@@ -8,7 +8,7 @@ from chains.conversation import Conversation
 from chains.echo import difference
 from chains.envelope import CONSULTED
 from chains.extract import Reading
-from chains.followup import pronoun_clash, supposed, supposed_shortly, told, without_pronoun, without_suppositions
+from chains.followup import asks, pronoun_clash, supposed, supposed_shortly, told, without_pronoun, without_suppositions
 from chains.help import small_talk
 from chains.intent import asks_about_a_treatment, asks_about_a_trial, tells_a_patient
 from chains.listener import Listener
@@ -20,6 +20,7 @@ from chains.unweighed import unweighed
 from knowledge.case import CaseDetails
 
 ADULT_YEARS = 18
+_WEIGHED = frozenset({"considered", "planned"})
 OF_THE_PATIENT = frozenset({"prognosis", "treatment", "update", "what_if"})
 
 
@@ -42,11 +43,8 @@ class Decider:
         if question is None and known.case.facts() and not reading.new_patient:
             question = asks_about_a_treatment(turn.text, reading)
         if question is None or question.intent in CONSULTED | {"factor", "what_if"}:
-            text = without(turn.text, asked.others)
-            if known.case.facts() and not reading.new_patient and not _supposes(question, reading):
-                text = told(text, reading.case)
-            reading = self._listener.without(turn, reading, text)
-            turn = replace(turn, reading=reading)
+            turn, question = self._without_questions(turn, question, without(turn.text, asked.others))
+            reading = turn.reading or reading
         if reading.problems:
             case = merge(known.case, reading, known.turns).case
             return replace(turn, refusal=Refusal.impossible(reading.problems), case=case)
@@ -64,6 +62,23 @@ class Decider:
             case = merge(turn.conversation.case, reading, known.turns).case if keeps else turn.conversation.case
             return replace(turn, refusal=refusal, case=case)
         return self._with_case(replace(turn, asked=asked), reading, question)
+
+    def _without_questions(self, turn: Turn, question: Question | None, text: str) -> tuple[Turn, Question | None]:
+        """The turn without the facts that its questions name, and what is asked where only they tell it."""
+        reading, known = turn.reading or Reading(), turn.conversation.case
+        follows = bool(known.facts()) and not reading.new_patient
+        supposes = reading.hypothetical is not None or (question is not None and question.intent == "what_if")
+        rest, weighed = self._listener.without(turn, reading, text), reading.case.treatments[:0]
+        if follows and not supposes:
+            beside = rest
+            rest = self._listener.without(turn, reading, told(text, reading.case))
+            named = {one.name for one in rest.case.treatments}
+            weighed = tuple(t for t in beside.case.treatments if t.status in _WEIGHED and t.name not in named)
+        silent = not rest.case.facts() and not rest.retracted and not rest.problems
+        if follows and not supposes and question is None and silent and asks(turn.text):
+            domain = reading.mentions.neuroendocrine or bool(reading.case.facts().keys() - {"sex"})
+            question = Question(intent="evidence", topic="general") if domain else None
+        return replace(turn, reading=rest, weighed=weighed), question
 
     def _with_case(self, turn: Turn, reading: Reading, asked: Question | None) -> Turn:
         known = turn.conversation
@@ -120,10 +135,6 @@ class Decider:
             return replace(turn, refusal=Refusal.of(Why.CHILDREN), case=known.case)
         question = Question(intent="what_if", topic=difference(base, after))
         return replace(turn, question=question, case=base, what_if=after)
-
-
-def _supposes(question: Question | None, reading: Reading) -> bool:
-    return reading.hypothetical is not None or (question is not None and question.intent == "what_if")
 
 
 def _supposed_shortly(turn: Turn, reading: Reading) -> CaseDetails | None:

@@ -41,8 +41,11 @@ class Listener:
         """What a message states beside its questions: a question about the evidence tells nothing of the patient."""
         if not turn.conversation.case.facts():
             return reading
+        text = statements(turn.text)
         try:
-            return read_message(told(statements(turn.text), reading.case), turn.conversation)
+            read = read_message(text, turn.conversation)
+            without = told(text, read.case)
+            return read if without == text else read_message(without, turn.conversation)
         except AmbiguousAnswerError:
             return Reading()
 

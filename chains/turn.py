@@ -11,7 +11,7 @@ from chains.gaps import Gap
 from chains.ground import Grounded
 from chains.parts import Asked
 from chains.refusal import Refusal
-from knowledge.case import CaseDetails
+from knowledge.case import CaseDetails, Treatment
 from knowledge.rules.verdict import Verdict
 
 Depth = Literal["short", "full"]
@@ -34,6 +34,8 @@ class Turn:
     asked: Asked = _NO_PARTS
     """Every question of the message; ``question`` is the one that is answered first."""
     case: CaseDetails = _NO_CASE
+    weighed: tuple[Treatment, ...] = ()
+    """Treatments that the message only asks about: no facts of the case, but the rules weigh them for this answer."""
     what_if: CaseDetails | None = None
     """The case as a what-if supposes it; ``case`` stays as it was."""
     refusal: Refusal | None = None

@@ -1,7 +1,7 @@
 """Follow-up: a message read in the light of its conversation: a bare answer, a correction, something taken back."""
 
 from chains.followup.answer import AmbiguousAnswerError
-from chains.followup.asking import told, without_suppositions
+from chains.followup.asking import asks, told, without_suppositions
 from chains.followup.blank import statements
 from chains.followup.message import read_message
 from chains.followup.pronoun import pronoun_clash, without_pronoun
@@ -10,6 +10,7 @@ from chains.followup.words import spoken
 
 __all__ = [
     "AmbiguousAnswerError",
+    "asks",
     "pronoun_clash",
     "read_message",
     "spoken",

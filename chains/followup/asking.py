@@ -25,6 +25,11 @@ def told(text: str, read: CaseDetails) -> str:
     return text
 
 
+def asks(text: str) -> bool:
+    """Whether any part of a message is worded as a question."""
+    return next(_asked(text), None) is not None
+
+
 def without_suppositions(text: str, read: CaseDetails) -> str:
     """The text without what stands behind an "if" up to the end of the sentence, and without what it only asks."""
     for start, end in _sentences(text):

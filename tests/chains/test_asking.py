@@ -1,5 +1,7 @@
 """What a message only asks about, supposes shortly or hints at by a pronoun: none of it becomes a fact of the case."""
 
+import time
+
 import pytest
 
 from chains.consult import Consultant, Consultation
@@ -107,6 +109,29 @@ def test_a_supposition_without_an_if_is_compared_and_leaves_the_case(consultant:
     before, last = told(consultant, PANCREAS, text)
     assert (last.answer.question.intent, last.answer.comparison is not None) == ("what_if", True)
     assert last.conversation.case.facts() == before.facts()
+
+
+def test_a_question_that_only_names_facts_is_answered_from_the_sources(consultant: Consultant) -> None:
+    _, last = told(consultant, PANCREAS, "is 50% liver involvement too much?")
+    assert last.answer.question.intent == "evidence"
+
+
+def test_a_treatment_that_is_asked_about_is_weighed_for_this_answer_only(consultant: Consultant) -> None:
+    _, last = told(consultant, PANCREAS, "would sunitinib help?")
+    survival = next(one for one in last.answer.findings if one.rule == "survival")
+    assert "which is only planned or considered here" in survival.model_dump_json()
+    assert "sunitinib" not in {one.name for one in last.conversation.case.treatments}
+
+
+def test_a_message_that_supposes_again_and_again_is_answered_in_a_moment(consultant: Consultant) -> None:
+    began = time.perf_counter()
+    told(consultant, PANCREAS, "what if " * 500)
+    assert time.perf_counter() - began < 5
+
+
+def test_a_carcinoma_without_a_stated_grade_shows_no_empty_grade(consultant: Consultant) -> None:
+    _, last = told(consultant, "73F, gastric NEC, Ki-67 80%, liver mets. Prognosis?", "Ki-67 12 not 80")
+    assert "None" not in last.answer.reply
 
 
 def test_what_stands_behind_an_if_is_no_fact_even_where_the_reader_takes_a_part_of_it_for_one(
