@@ -13,8 +13,10 @@ _SENTENCE = re.compile(r"(?<=[.;])\s+")
 _WORD = re.compile(r"[a-z]{4,}")
 _CAVEAT = re.compile(r" \(it is about [^()]*\)$")
 """What the writer adds where a statement is told of another kind of patient; the words are not the passage's."""
-ALIKE = 0.7
-"""Share of the longer words of a claim that a sentence of a passage holds, from which the two say the same."""
+_OPEN = re.compile(r"\w+ not told apart")
+"""What a source leaves open is named without being in it."""
+ALIKE = 0.75
+"""Share of the longer words that a claim and a sentence of a passage have in common, from which they say the same."""
 
 
 def unsupported(claim: Claim, case: CaseDetails, asked: str) -> tuple[str, ...]:
@@ -25,7 +27,7 @@ def unsupported(claim: Claim, case: CaseDetails, asked: str) -> tuple[str, ...]:
     if not claim.framing and not claim.passages:
         return ("no passage",)
     numbers, names = _held(claim, case)
-    said = _CAVEAT.sub("", claim.text)
+    said = _OPEN.sub("", _CAVEAT.sub("", claim.text))
     label = "" if claim.headed else claim.label
     strange = [q for q in quantities(f"{label}: {said}") if not q.stands_in(numbers)]
     faults = [f"{q.value:g} {q.unit or ''}".strip() for q in sorted(strange, key=lambda q: q.value)]
@@ -51,8 +53,9 @@ def _held(claim: Claim, case: CaseDetails) -> tuple[frozenset[Quantity], Named]:
     for passage in claim.passages:
         numbers |= quantities(passage.statement.text) | quantities(passage.title)
         numbers |= of_figures(passage.statement.figures) | {Quantity(value=passage.year)}
-        numbers |= quantities(" ".join(passage.statement.applies_to.grades))
-        names = names.joined(named(f"{passage.statement.text} ; {passage.title}"))
+        grades = " ".join(passage.statement.applies_to.grades)
+        numbers |= quantities(grades)
+        names = names.joined(named(f"{passage.statement.text} ; {passage.title} ; {grades}"))
     return numbers, names
 
 
@@ -68,6 +71,10 @@ def _nearest(text: str, passages: Sequence[Passage]) -> str | None:
     words = set(_WORD.findall(text.lower()))
     texts = [p.statement.text for p in passages]
     texts += [sentence for text_ in texts for sentence in _SENTENCE.split(text_)]
-    shares = [(len(words & set(_WORD.findall(t.lower()))) / max(1, len(words)), -len(t), t) for t in texts]
-    share, _, best = max(shares, default=(0.0, 0, ""))
+    shares = [(_share(words, set(_WORD.findall(t.lower()))), t) for t in texts]
+    share, best = max(shares, default=(0.0, ""))
     return best if share >= ALIKE else None
+
+
+def _share(words: set[str], others: set[str]) -> float:
+    return len(words & others) / max(1, len(words), len(others))

@@ -21,7 +21,7 @@ from bot.settings import Settings
 from chains.consult import Consultant
 from chains.conversation import Conversation
 from chains.turn import Turn
-from tests.bench import deciding, growth, reading, retrieval
+from tests.bench import beside, deciding, growth, reading, retrieval
 
 SITES = ("pancreatic", "ileal", "rectal", "gastric", "duodenal", "appendiceal", "colonic", "lung")
 GRADES = ("G1", "grade 2", "G3 well-differentiated", "WHO grade 2")
@@ -108,6 +108,7 @@ def main() -> None:
         texts = messages(200)
         warm(made, texts[:10])
         times = warm(made, texts)
+        compared = beside.rows(made, texts)
         steps = shares(made, texts)
         own = psutil.Process().memory_info().rss / 1e6
     table.add_row("first start, with the build of the store", f"{first:.2f} s", "")
@@ -117,7 +118,7 @@ def main() -> None:
     table.add_row("warm answer p95", f"{percentile(times, 95):.1f} ms", "< 150 ms")
     table.add_row("warm answer max", f"{max(times):.1f} ms", "")
     table.add_row("memory after the warm run", f"{own:.0f} MB", "< 450 MB")
-    for row in (*reading.rows(), *deciding.rows(), *retrieval.rows(), *growth.rows()):
+    for row in (*compared, *reading.rows(), *deciding.rows(), *retrieval.rows(), *growth.rows()):
         table.add_row(*row)
     total = sum(steps.values())
     for name, spent in steps.items():

@@ -19,7 +19,7 @@ TEXTS = tuple(
     )["text"]
 )
 ALWAYS = {name: REWORDINGS[name] for name in ("upper case", "lower case", "American spelling", "idle sentences")}
-"""The rewordings under which every text keeps its answer; those that cut it into lines are counted by netboard eval."""
+"""The rewordings under which every text must keep its answer; ``netboard eval`` counts those that cut it into lines."""
 FACTS = (
     ("Pancreatic NET.", "Neuroendocrine tumour of the pancreas.", "pNET."),
     ("Grade 2.", "WHO G2.", "The tumour is G2."),

@@ -153,7 +153,7 @@ CASES = (
 @pytest.mark.parametrize("depth", ["short", "full"])
 def test_an_answer_holds_only_supported_cited_and_fitting_claims(consultant: Consultant, text: str, depth: str) -> None:
     found = audit(consultant, text, depth="full" if depth == "full" else "short")
-    assert found.claims > 3
+    assert found.claims >= 3
     assert (found.unsupported, found.uncited, found.misfits, found.reply) == ((), (), (), ())
     assert (found.in_order, found.cited) == (True, found.claims)
 
