@@ -78,9 +78,12 @@ def assemble(page: Page, found: Iterable[Found]) -> tuple[CaseDetails, tuple[Con
     values: dict[str, Any] = {}
     spans: dict[str, Span] = {}
     conflicts: list[Conflict] = []
+    of_field: dict[str, list[Found]] = {}
+    for fact in facts:
+        of_field.setdefault(fact.field, []).append(fact)
     for field in _SCALARS:
-        own = [fact for fact in facts if fact.field == field]
-        if field == "primary_site":
+        own = of_field.get(field, [])
+        if field == "primary_site" and own:
             own = _without_weak_inference(page, own)
         if not own:
             continue
@@ -109,11 +112,12 @@ def assemble(page: Page, found: Iterable[Found]) -> tuple[CaseDetails, tuple[Con
     for field, entries in lists.items():
         values[field] = tuple(fact.value for fact in entries)
         for place, fact in enumerate(entries):
+            told = type(fact.value).model_fields
             spans[f"{field}[{place}]"] = page.span(fact.start, fact.end)
             for leaf, start, end in fact.leaves:
                 spans[f"{field}[{place}].{leaf}"] = page.span(start, end)
             for leaf in ("site", "status", "name"):
-                if hasattr(fact.value, leaf):
+                if leaf in told:
                     spans.setdefault(f"{field}[{place}].{leaf}", page.span(fact.start, fact.end))
     for field, kind in PARTS.items():
         parts = parts_of(facts, field)

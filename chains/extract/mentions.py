@@ -57,7 +57,7 @@ def read_mentions(page: Page) -> Mentions:
 
 def speaks_of_a_new_patient(page: Page) -> bool:
     """Whether the text turns to another patient."""
-    return _patterns()[2].search(page.folded.text) is not None
+    return next(scan(_patterns()[2], page.folded.text), None) is not None
 
 
 def _other_cancers(page: Page) -> tuple[OtherCancer, ...]:

@@ -16,9 +16,8 @@ PARTS: Mapping[str, type[Liver] | type[Bone] | type[Measurements]] = {
 def parts_of(facts: Iterable[Found], field: str) -> dict[str, Found]:
     """The parts of a field (``liver.lobes``) by name, each from its best fact; of two largest lesions the larger."""
     parts: dict[str, Found] = {}
-    for fact in sorted(facts, key=lambda fact: -fact.rank):
-        if not fact.field.startswith(f"{field}."):
-            continue
+    own = [fact for fact in facts if fact.field.startswith(f"{field}.")]
+    for fact in sorted(own, key=lambda fact: -fact.rank):
         name = fact.field.partition(".")[2]
         if name == "largest_mm" and name in parts and parts[name].rank == fact.rank and fact.value > parts[name].value:
             parts[name] = fact

@@ -46,7 +46,7 @@ def read_fdg(page: Page, modalities: Modalities) -> list[Found]:
         for match in _patterns()["hypermetabolic"].finditer(page.text):
             if not page.context(*match.span()) & {"asked", "planned", "considered", "possible", "negated"}:
                 found.append(Found("fdg", "positive", *match.span()))
-    for match in _patterns()["discordant"].finditer(page.text):
+    for match in _patterns()["discordant"].finditer(page.text) if "fdg" in page.text else ():
         if not page.context(*match.span()) & {"asked", "planned", "considered", "negated"}:
             found.append(Found("fdg", "positive", *match.span()))
     return latest(page, found)

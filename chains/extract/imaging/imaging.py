@@ -31,7 +31,7 @@ class Told(NamedTuple):
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
-        "any": re.compile(r"kr?e+n+ing|(?<![a-z])k[ -]?score|uptake|hypermetabol|(?<![a-z0-9])k(?:s|rs)? ?-?\d"),
+        "any": re.compile(r"kr?e+n+ing|k(?<![a-z]k)[ -]?score|uptake|hypermetabol|k(?<![a-z0-9]k)(?:s|rs)? ?-?\d"),
         "in": re.compile(
             r"(?: ?\)?,?)(?: (?:uptake|activity|avidity|lesions?|tracer|seen|was|is|noted|present|intensity|only|"
             r"accumulation|found|foci|focus)){0,5}"

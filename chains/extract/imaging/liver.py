@@ -53,6 +53,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     share = r"(?:involve[a-z]*|burden|replac[a-z]+|load|volume|infiltrat[a-z]+|occup[a-z]+|affect[a-z]+|tumou?r mass|destroyed|taken up|taking up|comprising|compris[a-z]+|extent)"
     organ = r"(?:liver|hepatic|parenchyma)"
     return {
+        "head_of_sign": re.compile(r"%|perc|per cent|pct"),
         "sign": re.compile(PERCENT),
         "percent": re.compile(rf"{amount('v')}(?P<pct>{PERCENT})"),
         "part": re.compile(
@@ -155,7 +156,11 @@ def _is_old(page: Page, match: re.Match[str]) -> bool:
 
 def _percentages(text: str) -> Iterable[re.Match[str]]:
     """Every percentage; looked for only before a percent sign, as numbers are many."""
-    for sign in _patterns()["sign"].finditer(text):
+    for head in _patterns()["head_of_sign"].finditer(text):
+        start = head.start()
+        sign = _patterns()["sign"].match(text, start - (text[start - 1 : start] == " "))
+        if sign is None:
+            continue
         for match in _patterns()["percent"].finditer(text, max(0, sign.start() - PERCENT_CHARS), sign.end()):
             if match.end() == sign.end():
                 yield match

@@ -7,9 +7,9 @@ from typing import Literal, NamedTuple
 
 from chains.extract.text.mask import BLANK
 from chains.extract.text.number import YEAR
-from chains.extract.text.opening import scan
+from chains.extract.text.opening import held, roams, scan, scan_at
 from chains.extract.text.page import Page
-from chains.extract.text.vocabulary import either, forms, table
+from chains.extract.text.vocabulary import either, forms, pattern, table
 from knowledge.case import Span
 
 _NOT_TAKEN = {"negated", "asked", "planned", "considered", "declined"}
@@ -35,23 +35,30 @@ class Specimen(NamedTuple):
     """Whether it is told as a dated event ("in 2014 he had a Whipple"), not just listed ("Whipple 2014")."""
 
 
+_BEGINNING = re.compile(r"\n ?|[.;] ")
+"""What stands before a line or a sentence that does not begin the text."""
+
+
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     words = table("specimens")
     organ = either(words["primary"])
+    rooted = [form for form in words["operation_on_spread"] if not roams(pattern(form))]
     place = either([*words["liver"], *words["elsewhere"], *words["the_primary"], *words["primary"], *words["mass"]])
     little = r"(?:of|from|in|at|on|to|the|a|an|one|two|some|his|her|its|left|right|lower|upper|new|this|that|biops(?:y|ies)|core|cores|needle|guided|ct|us|ultrasound|open|large|larger|largest|#?\d|(?:19|20)\d\d|x|x\d)"
     return {
         "any": re.compile(
             f"{forms('specimens', 'operation_on_spread')}|{forms('specimens', 'operation')}|{forms('specimens', 'sample')}"
         ),
+        # the same without what can begin with any word, for texts that do not hold its own word
+        "rooted": re.compile(f"{either(rooted)}|{forms('specimens', 'operation')}|{forms('specimens', 'sample')}"),
         # "The ileal tumour had ...", at the beginning of a sentence
         "subject": re.compile(
             rf"(?:^|(?<=[.;\n])|(?<=[.;\n] )|(?<=but ))(?:the |an? |her |his |original |initial |first |index |resected |removed |- )*(?:{organ} (?:tumou?r|primary|nets?|carcinoid|lesion)|(?:primary|original) (?:tumou?r|lesion))(?! (?:with|and) |(?<=primary),)"
         ),
         # "Liver metastasis, 2024: NET, Ki-67 24 %": what heads the line of a count
         "counted": re.compile(
-            rf"(?:^|(?<=\n)|(?<=[.;\n] ))(?:- |\d[.)] |[a-e][.)] )?(?:the )?(?P<head>(?:{organ} )?(?:primary|original)(?: tumou?r)?|(?:(?:{either(words['liver'])}|{either(words['elsewhere'])}) )?(?:metasta[a-z]+|mets?|deposits?|recurrence)(?: biops[a-z]+)?)(?=(?:(?! and | with |[:\n;%]).){{0,40}}:(?:[^\n.;]|\.(?=\d)){{0,120}}?(?:ki|mib)[ -]?\d)"
+            rf"(?:- |\d[.)] |[a-e][.)] )?(?:the )?(?P<head>(?:{organ} )?(?:primary|original)(?: tumou?r)?|(?:(?:{either(words['liver'])}|{either(words['elsewhere'])}) )?(?:metasta[a-z]+|mets?|deposits?|recurrence)(?: biops[a-z]+)?)(?=(?:(?! and | with |[:\n;%]).){{0,40}}:(?:[^\n.;]|\.(?=\d)){{0,120}}?(?:ki|mib)[ -]?\d)"
         ),
         "removed": re.compile(
             r"(?P<what>(?:(?:p|si|sb|pan)-?)?nets?|tumou?r|carcinoid|insulinoma|gastrinoma|primary)(?: (?:was|had been|which was|of the [a-z]+|fully|completely|surgically)){0,3},? (?:resected|removed|excised|operated)$"
@@ -77,15 +84,23 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
+@cache
+def _roaming() -> tuple[str, ...]:
+    """The words of those operations whose names can begin with any word."""
+    names = [pattern(form) for form in table("specimens")["operation_on_spread"]]
+    return tuple(held(form) for form in names if roams(form))
+
+
 def read_specimens(page: Page) -> list[Specimen]:
     """Every specimen that the text names as taken, in the order of the text."""
     found: list[Specimen] = []
     text, taken = page.folded.text, 0
+    begins = [0, *(match.end() for match in _BEGINNING.finditer(text))]
     matches = sorted(
         [
-            *scan(_patterns()["any"], text),
+            *scan(_patterns()["any" if any(word in text for word in _roaming()) else "rooted"], text),
             *scan(_patterns()["subject"], text),
-            *scan(_patterns()["counted"], text),
+            *scan_at(_patterns()["counted"], text, begins, len(text)),
         ],
         key=re.Match.start,
     )

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 _EMPTY = r"\[[ \u00a0.]{0,3}\]|\([ \u00a0]{1,3}\)|[\u2610\u25a1\u25fb\u25fd\u2b1c]"
 _TICKED = r"\[ ?[xX\u2713\u2714\u2717\u2718*+] ?\]|\( ?[xX\u2713\u2714] ?\)|[\u2611\u2612\u2705\u25a0\u25fc\u2b1b]"
+_IS_EMPTY = re.compile(_EMPTY)
 _MARKS = "[(\u2610\u2611\u2612\u2705\u25a1\u25a0\u25fb\u25fc\u25fd\u2b1c\u2b1b"
 OPTION_CHARS = 60
 """An option longer than this is prose; a box does not reach over it."""
@@ -36,9 +37,9 @@ def without_empty_boxes(text: str) -> str:
     """
     if not any(mark in text for mark in _MARKS):
         return text
-    box = _patterns()[0]
-    if not any(match["empty"] for match in box.finditer(text)):
+    if not _IS_EMPTY.search(text):
         return text
+    box = _patterns()[0]
     chars = list(text)
     at = 0
     for line in text.split("\n"):

@@ -116,7 +116,7 @@ def _single(text: str) -> Iterator[Comparison]:
     for match in (*scan(patterns["words"], text), *scan(patterns["between"], text)):
         lead = patterns["lead"].search(text, max(0, match.start() - LEAD_CHARS), match.start())
         yield _read(text, match, lead.start() if lead else match.start())
-    for match in patterns["signs"].finditer(text):
+    for match in patterns["signs"].finditer(text) if any(sign in text for sign in "<>=~") else ():
         line = text[max(0, match.start() - 3) : match.start()].rstrip(" >")
         if line and line[-1] != "\n":  # ">" at the head of a line quotes a letter
             yield _read(text, match, match.start())

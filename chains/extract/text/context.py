@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from chains.extract.text.comparison import comparisons_in
+from chains.extract.text.opening import begins_at_heads, openings, scan
 from chains.extract.text.vocabulary import Index, find_all, table
 from knowledge.case import Span
 
@@ -26,6 +27,9 @@ class _Rule(NamedTuple):
     chars: int
     triggers: re.Pattern[str] | None
     """A pattern of its own, where the triggers are not words of a list."""
+    begins: frozenset[str]
+    """The characters that a match of it can begin with; a text without any of them is not searched."""
+    at_heads: bool
     stops: re.Pattern[str]
     question_only: bool
 
@@ -40,6 +44,8 @@ def _rules() -> tuple[_Rule, ...]:
             direction=rule["direction"],
             chars=rule["chars"],
             triggers=re.compile(rule["raw"]) if "raw" in rule else None,
+            begins=frozenset(opening[:1] for opening in openings(rule.get("raw", ""))),
+            at_heads=begins_at_heads(rule.get("raw", "")),
             stops=stops[rule["terminators"]],
             question_only=rule.get("question_only", False),
         )
@@ -82,8 +88,9 @@ def _triggers(text: str) -> Iterator[tuple[int, Span]]:
     for number, start, end in find_all(_words(), text):
         yield int(number), (start, end)
     for place, rule in enumerate(_rules()):
-        if rule.triggers is not None:
-            yield from ((place, match.span()) for match in rule.triggers.finditer(text))
+        if rule.triggers is not None and any(sign in text for sign in rule.begins):
+            found = scan(rule.triggers, text) if rule.at_heads else rule.triggers.finditer(text)
+            yield from ((place, match.span()) for match in found)
 
 
 def _extent(text: str, rule: _Rule, trigger: Span, start: int, end: int) -> list[Scope]:

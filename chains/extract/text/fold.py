@@ -65,6 +65,7 @@ _ONE_FOR_ONE = {
     "\u2029": "\n",
 }
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"), ("&nbsp;", " "), ("&le;", "<="), ("&ge;", ">="))
+_COMMA_IN_NUMBER = re.compile(r",\d")
 _DECIMAL_COMMA = re.compile(r"(?<![\d,.])\d{1,3}(,)\d{1,2}(?![\d,])")
 _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(,)\d{3}(?![\d,])")
 _ARROW = re.compile(r"-{1,2}>|=>")
@@ -157,9 +158,11 @@ def _plain(char: str) -> str:
 
 def _numbers(text: str, starts: list[int], ends: list[int]) -> str:
     """Decimal commas become points, thousands commas go, and arrows get one sign; the offset lists are kept in step."""
+    if ">" not in text and not _COMMA_IN_NUMBER.search(text):
+        return text
     chars = list(text)
     drop: list[int] = []
-    if "," in text:
+    if _COMMA_IN_NUMBER.search(text):
         for match in _DECIMAL_COMMA.finditer(text):
             chars[match.start(1)] = "."
         drop += [match.start(1) for match in _THOUSANDS.finditer(text)]

@@ -10,6 +10,8 @@ from itertools import pairwise
 from chains.extract.text.page import Page
 from knowledge.case import Span
 
+_LINE_END = re.compile(r"\n")
+
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
@@ -29,7 +31,7 @@ class Labels:
 
     def __init__(self, page: Page) -> None:
         self._text = page.folded.text
-        lines = [0, *(at + 1 for at, char in enumerate(self._text) if char == "\n")]
+        lines = [0, *(match.end() for match in _LINE_END.finditer(self._text))]
         of_lines = [(at, match["label"]) for at in lines if (match := _patterns()["label"].match(self._text, at))]
         inline = (
             [(match.start(), match["label"]) for match in _patterns()["inline"].finditer(self._text)]

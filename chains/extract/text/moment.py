@@ -32,6 +32,9 @@ _DATED = (
 """Words after which "6/24" is a month and a year, not six of twenty-four nodes."""
 
 
+_DIGIT = re.compile(r"\d")
+
+
 class Moment(NamedTuple):
     """A point in time; ``month`` is 0 where only the year is told."""
 
@@ -73,10 +76,10 @@ def _pattern() -> re.Pattern[str]:
 
 def find_moments(text: str, start: int = 0, end: int | None = None) -> list[Dated]:
     """Every moment that a folded text names between two places, in order."""
-    return [
-        Dated(_read(match), match.start(), match.end())
-        for match in _pattern().finditer(text, start, len(text) if end is None else end)
-    ]
+    last = len(text) if end is None else end
+    if not _DIGIT.search(text, start, last):
+        return []
+    return [Dated(_read(match), match.start(), match.end()) for match in _pattern().finditer(text, start, last)]
 
 
 def _read(match: re.Match[str]) -> Moment:

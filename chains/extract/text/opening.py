@@ -1,115 +1,64 @@
 """Opening: the characters that a form of a word list can begin with, so that only forms that fit a place are tried."""
 
 import re
-import threading
-from bisect import bisect_left
-from collections.abc import Callable, Iterator
-from collections.abc import Set as AbstractSet
-from functools import cache, lru_cache
+from collections.abc import Iterator
+from functools import cache
 
-WIDTH = 4
-"""So many characters tell where a form can begin."""
-MAX_KNOWN = 20_000
-"""So many different marks are remembered; texts of words bring far fewer, and hostile ones cannot make it grow."""
-FEW = 60
-"""In a stretch with no more words than this, each is looked at by itself."""
+from chains.extract.text.heads import ANY, FITS, WIDTH, heads
+
 _DIGITS = frozenset("0123456789")
-_HEAD = re.compile(r"(?<![a-z0-9])\S")
 _OPEN = "\0"
-ANY = ""
-"""Stands for an opening that is not known: the form may begin with anything."""
-
-
-class Heads:
-    """Every place of a text where a word or a sign begins, by its mark: its first characters."""
-
-    def __init__(self, text: str) -> None:
-        self.begins = [match.start() for match in _HEAD.finditer(text)]
-        self.marks = [text[place : place + WIDTH] for place in self.begins]
-        self.places: dict[str, list[int]] = {}
-        for place, mark in zip(self.begins, self.marks, strict=True):
-            self.places.setdefault(mark, []).append(place)
-        self.known = frozenset(self.places)
-        self.unlisted = _MARKS.enlist(self.known)
-
-
-class Marks:
-    """Every mark that was ever met, in the order of meeting, up to a limit; it only grows, so threads may share it."""
-
-    def __init__(self) -> None:
-        self.all: list[str] = []
-        self._known: set[str] = set()
-        self._lock = threading.Lock()
-
-    def enlist(self, marks: frozenset[str]) -> frozenset[str]:
-        """Add the marks of a text; gives back those for which there is no room."""
-        if marks <= self._known:
-            return frozenset()
-        with self._lock:
-            for mark in marks - self._known:
-                if len(self.all) < MAX_KNOWN:
-                    self.all.append(mark)
-                    self._known.add(mark)
-            return marks - self._known
-
-
-_MARKS = Marks()
-
-
-@lru_cache(maxsize=16)
-def heads(text: str) -> Heads:
-    """The heads of a text; worked out once, whoever asks."""
-    return Heads(text)
-
-
-class Fit:
-    """Which marks something can begin with; ``can`` is asked once for each mark that was ever met."""
-
-    def __init__(self, can: Callable[[str], bool]) -> None:
-        self._can = can
-        self._asked = 0
-        self._fitting: set[str] = set()
-
-    def places(self, text: str, start: int, end: int) -> list[int]:
-        """The places of a text, from ``start`` to before ``end``, where it can begin."""
-        found = heads(text)
-        if self._asked < len(_MARKS.all):
-            upto = len(_MARKS.all)
-            self._fitting |= {mark for mark in _MARKS.all[self._asked : upto] if self._can(mark)}
-            self._asked = upto
-        fitting: AbstractSet[str] = self._fitting
-        if found.unlisted:
-            fitting = fitting | {mark for mark in found.unlisted if self._can(mark)}
-        if start > 0 or end < len(text):
-            low, high = bisect_left(found.begins, start), bisect_left(found.begins, end)
-            if high - low <= FEW:
-                return [found.begins[at] for at in range(low, high) if found.marks[at] in fitting]
-        places = [place for mark in found.known & fitting for place in found.places[mark]]
-        places.sort()
-        if start <= 0 and end >= len(text):
-            return places
-        return places[bisect_left(places, start) : bisect_left(places, end)]
+_NOTHING: Iterator[re.Match[str]] = iter(())
 
 
 def scan(pattern: re.Pattern[str], text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
     """What ``finditer`` finds, for a pattern whose matches begin where a word or a sign begins: many times faster."""
-    last = len(text) if end is None else end
-    at, match_at = start, pattern.match
-    for place in _fit(pattern).places(text, start, last):
+    if end is None and not start:
+        places, last = heads(text).places(_fit(pattern.pattern)), len(text)
+    else:
+        last = len(text) if end is None else end
+        places = heads(text).between(_fit(pattern.pattern), start, last)
+    return scan_at(pattern, text, places, last) if places else _NOTHING
+
+
+def scan_at(pattern: re.Pattern[str], text: str, places: list[int], last: int) -> Iterator[re.Match[str]]:
+    """What ``finditer`` finds, for a pattern whose matches begin at one of these places."""
+    at, match_at = 0, pattern.match
+    for place in places:
         if place >= at and (match := match_at(text, place, last)) is not None and match.end() > place:
             yield match
             at = match.end()
 
 
+def begins_at_heads(form: str) -> bool:
+    """Whether every match of a pattern begins where a word or a sign begins, as its first border says."""
+    return form.startswith("(?<![a-z0-9])") and len(_branches(form)) == 1
+
+
 @cache
-def _fit(pattern: re.Pattern[str]) -> Fit:
-    known = openings(pattern.pattern)
-    return Fit(lambda mark: not known.isdisjoint(parts_of(mark)))
+def _fit(form: str) -> int:
+    return FITS.enlist(openings(form))
 
 
-def parts_of(mark: str) -> tuple[str, ...]:
-    """What the opening of a form may be that begins with a mark: anything, its first character, two, all of it."""
-    return (ANY, *(mark[:width] for width in range(1, WIDTH + 1)))
+def roams(form: str) -> bool:
+    """Whether a match of the form can begin with nearly any letter."""
+    return ANY in openings(form) or sum(len(opening) == 1 and opening.isalpha() for opening in openings(form)) > 20
+
+
+def held(form: str) -> str:
+    """The longest run of plain characters that every match of the form holds; empty where none is known."""
+    if len(_branches(form)) > 1:
+        return ""
+    runs, rest = [""], form
+    while rest:
+        plain = rest[0] not in "([.^$" and not (rest[0] == "\\" and rest[1].isalnum())
+        element = rest[: _width(rest)]
+        optional, repeated, rest = _quantifier(rest[len(element) :])
+        if plain and not optional:
+            runs[-1] += element[-1]
+        if not plain or optional or repeated:
+            runs.append("")
+    return max(runs, key=len)
 
 
 @cache

@@ -26,9 +26,10 @@ def _abbreviations() -> frozenset[str]:
 @cache
 def _sentence_end() -> re.Pattern[str]:
     return re.compile(
-        r"\n|(?:[;!]|(?<!, )\?)(?=[ \n)\"]|$)|\.(?=[ \n\")]|$)"
+        # one class of signs at its head: many times faster to look for than branches
+        r"[\n;!?.](?:(?<=\n)|(?:(?<=[;!])|(?<=\?)(?<!, \?))(?=[ \n)\"]|$)|(?<=\.)(?=[ \n\")]|$)"
         r"(?!(?<=[ .](?:s\.c|i\.m|i\.v|p\.o)\.) (?:\d|(?:in|tid|tds|bd|od|daily|every|monthly|weekly|q|x|since|for"
-        r"|with|and|as|ongoing|until|begun|started|running|via|now|given|was|is|has|twice|three|stopped|on|continu[a-z]+|last)\b))"
+        r"|with|and|as|ongoing|until|begun|started|running|via|now|given|was|is|has|twice|three|stopped|on|continu[a-z]+|last)\b)))"
     )
 
 
@@ -59,7 +60,10 @@ class Page:
 
     def sentence(self, position: int) -> Span:
         """The sentence that holds a position of the folded text."""
-        return self.sentences[self._place(position)] if self.sentences else (0, len(self.text))
+        if not self.sentences:
+            return 0, len(self.text)
+        place = bisect_right(self._starts, position)
+        return self.sentences[place - 1 if place else 0]
 
     def named(self, name: str, section: str) -> list[tuple[str, int, int]]:
         """What an index finds in ``plain``; found once, whoever asks."""
@@ -79,6 +83,8 @@ class Page:
         return max(0, bisect_right(self._starts, position) - 1)
 
     def _near(self, start: int, end: int) -> list[Scope]:
+        if not self._scopes_of:
+            return []
         first, last = self._place(start), self._place(end - 1)
         near = self._scopes_of.get(first, [])
         return near if first == last else [*near, *self._scopes_of.get(last, [])]

@@ -5,28 +5,31 @@ import re
 from bisect import bisect_right
 from functools import cache
 
+from chains.extract.text.opening import scan_at
 from chains.extract.text.page import Page
 from knowledge.case import Span
 
 TITLE_CHARS = 90
 """A first line up to this long, without a full stop, is a title ("MRI LIVER WITH CONTRAST")."""
+_BEGINNING = re.compile(r"\n|[.;:] ")
+"""What stands before a heading that does not begin the text."""
 
 
 @cache
 def _heading() -> re.Pattern[str]:
     return re.compile(
-        r"(?:^|(?<=\n)|(?<=[.;:] ))(?: ?(?:[-+>#]|\d{1,2}[.)]|[a-e][.)]) ?)?(?P<head>[a-z][a-z0-9/&+,() '-]{1,60}?) ?(?::(?=[ \n]|$)| - (?=[a-z0-9¤]))"
+        r"(?: ?(?:[-+>#]|\d{1,2}[.)]|[a-e][.)]) ?)?(?P<head>[a-z][a-z0-9/&+,() '-]{1,60}?) ?(?::(?=[ \n]|$)| - (?=[a-z0-9¤]))"
     )
 
 
 @cache
 def _in_front() -> re.Pattern[str]:
-    return re.compile(r"(?:^|(?<=\n)|(?<=[.;:] ))(?:in|at|within) the (?P<head>[a-z -]{3,40}?)[,:](?= )")
+    return re.compile(r"(?:in|at|within) the (?P<head>[a-z -]{3,40}?)[,:](?= )")
 
 
 @cache
 def _label() -> re.Pattern[str]:
-    return re.compile(r"(?:^|(?<=\n)) ?(?P<label>[a-h][.):]|#?\d{1,2}[.)]) ")
+    return re.compile(r" ?(?P<label>[a-h][.):]|#?\d{1,2}[.)]) ")
 
 
 @cache
@@ -41,8 +44,9 @@ class Topics:
         self._heads: list[Span] = []
         self._ends: list[int] = []
         starts: dict[int, Span] = {}
+        begins = [0, *(match.end() for match in _BEGINNING.finditer(text))]
         for pattern in (_heading(), _in_front()):
-            for match in pattern.finditer(text):
+            for match in scan_at(pattern, text, begins, len(text)):
                 starts.setdefault(match.start("head"), match.span("head"))
         for start in sorted(starts):
             head = starts[start]
@@ -60,7 +64,7 @@ class Topics:
             (0, len(first)) if len(first) <= TITLE_CHARS and "." not in first.strip(" .") else None
         )
 
-        self._labelled = _labelled(text)
+        self._labelled = _labelled(text, [at for at in begins if not at or text[at - 1] == "\n"])
 
     def heads(self, position: int) -> list[Span]:
         """The headings over a place, the nearest first."""
@@ -78,11 +82,11 @@ def find_topics(page: Page) -> Topics:
     return Topics(page.folded.text)
 
 
-def _labelled(text: str) -> list[tuple[int, int, Span]]:
+def _labelled(text: str, lines: list[int]) -> list[tuple[int, int, Span]]:
     """Lines with the label of an earlier line ("C. Metastatic tumour" under "C. Liver, wedge"), each with that line."""
     first: dict[str, Span] = {}
     again = []
-    for match in _label().finditer(text):
+    for match in scan_at(_label(), text, lines, len(text)):
         end = text.find("\n", match.end())
         end = len(text) if end < 0 else end
         if match["label"] in first:

@@ -2,11 +2,13 @@
 
 import re
 import tomllib
+from collections.abc import Callable
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from chains.extract.text.opening import MAX_KNOWN, WIDTH, Fit, openings, parts_of
+from chains.extract.text.heads import FITS, MAX_KNOWN, WIDTH, heads, parts_of
+from chains.extract.text.opening import held, openings, roams
 
 LEFT = r"(?<![a-z0-9])"
 RIGHT = r"(?![a-z0-9])"
@@ -35,17 +37,40 @@ def forms(name: str, key: str) -> str:
     return either(list(table(name)[key]))
 
 
-Forms = tuple[tuple[re.Pattern[str], str], ...]
-"""Forms that can begin at a place, each with its entry, in the order in which they are tried."""
+Forms = tuple[tuple[Callable[[str, int, int], re.Match[str] | None], str], ...]
+"""Forms that can begin at a place: how each is tried, and its entry, in the order in which they are tried."""
 
 
 def _at(forms_of: Forms, text: str, place: int, last: int) -> tuple[str, int] | None:
     """The entry whose form stands at a place, and where it ends."""
-    for form, name in forms_of:
-        match = form.match(text, place, last)
+    for match_at, name in forms_of:
+        match = match_at(text, place, last)
         if match and match.end() > place:
             return name, match.end()
     return None
+
+
+class Tried:
+    """Forms that are tried at a place, each with its entry, by what they can begin with."""
+
+    def __init__(self, pairs: list[tuple[str, str]], right: str) -> None:
+        self._pairs = tuple((f"(?:{form}){right}", name) for form, name in pairs)
+        self._by_opening: dict[str, list[int]] = {}
+        for number, (form, _) in enumerate(pairs):
+            for opening in openings(form):
+                self._by_opening.setdefault(opening, []).append(number)
+        self.known: dict[str, Forms] = {}
+        self.openings = frozenset(self._by_opening)
+        self.fit = FITS.enlist(self.openings)
+
+    def at(self, mark: str) -> Forms:
+        """The forms that can begin with the first characters of a place; worked out once for each."""
+        known = self.known.get(mark)
+        if known is None:
+            numbers = {number for part in parts_of(mark) for number in self._by_opening.get(part, ())}
+            pairs = (self._pairs[number] for number in sorted(numbers))
+            known = self.known[mark] = tuple((_compiled(form).match, name) for form, name in pairs)
+        return known
 
 
 class Index:
@@ -56,48 +81,40 @@ class Index:
         pairs = [(pattern(form), name) for name, forms_of in entries.items() for form in forms_of]
         if not ordered:
             pairs.sort(key=lambda pair: len(pair[0]), reverse=True)
-        self._pairs = tuple((f"(?:{form}){right}", name) for form, name in pairs)
-        self._by_opening: dict[str, list[int]] = {}
-        for number, (form, _) in enumerate(pairs):
-            for opening in openings(form):
-                self._by_opening.setdefault(opening, []).append(number)
-        self._forms: dict[str, Forms] = {}
-        self._fit = Fit(lambda mark: any(part in self._by_opening for part in parts_of(mark)))
+        # forms that can begin nearly anywhere are tried only in a text that holds what they cannot match without
+        roaming = [form for form, _ in pairs if roams(form)]
+        self._roaming = [held(form) for form in roaming]
+        self.every = Tried(pairs, right)
+        self._rooted = Tried([pair for pair in pairs if pair[0] not in roaming], right) if roaming else self.every
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[str, int, int]]:
         """Every entry found, as (entry, start, end), in the order of the text."""
-        last = len(text) if end is None else end
+        tried = self.every if any(word in text for word in self._roaming) else self._rooted
+        if end is None and not start:
+            places, last = heads(text).places(tried.fit), len(text)
+        else:
+            last = len(text) if end is None else end
+            places = heads(text).between(tried.fit, start, last)
         found: list[tuple[str, int, int]] = []
-        at, known = start, self._forms
-        for place in self._fit.places(
-            text, start, last
-        ):  # the innermost loop of all reading: no calls that can be spared
+        at, known = start, tried.known
+        for place in places:  # the innermost loop of all reading: no calls that can be spared
             if place < at:
                 continue
             mark = text[place : place + WIDTH]
-            for form, name in known[mark] if mark in known else self.forms(mark):
-                match = form.match(text, place, last)
+            for match_at, name in known[mark] if mark in known else tried.at(mark):
+                match = match_at(text, place, last)
                 if match is not None and match.end() > place:
                     at = match.end()
                     found.append((name, place, at))
                     break
         return found
 
-    def forms(self, mark: str) -> Forms:
-        """The forms that can begin with the first characters of a place; worked out once for each."""
-        known = self._forms.get(mark)
-        if known is None:
-            numbers = {number for part in parts_of(mark) for number in self._by_opening.get(part, ())}
-            pairs = (self._pairs[number] for number in sorted(numbers))
-            known = self._forms[mark] = tuple((_compiled(form), name) for form, name in pairs)
-        return known
-
 
 def find_all(indexes: tuple[Index, ...], text: str) -> list[tuple[str, int, int]]:
     """What several indexes find in a text, each by itself, in one pass over the places where words begin."""
     found: list[tuple[str, int, int]] = []
     at = [0] * len(indexes)
-    for place in _fit_of_any(indexes).places(text, 0, len(text)):
+    for place in heads(text).places(_fit_of_any(indexes)):
         for number, forms_of in _forms_of_any(indexes, text[place : place + WIDTH]):
             hit = _at(forms_of, text, place, len(text)) if place >= at[number] else None
             if hit:
@@ -107,14 +124,14 @@ def find_all(indexes: tuple[Index, ...], text: str) -> list[tuple[str, int, int]
 
 
 @cache
-def _fit_of_any(indexes: tuple[Index, ...]) -> Fit:
-    return Fit(lambda mark: bool(_forms_of_any(indexes, mark)))
+def _fit_of_any(indexes: tuple[Index, ...]) -> int:
+    return FITS.enlist(opening for one in indexes for opening in one.every.openings)
 
 
 @lru_cache(maxsize=MAX_KNOWN)
 def _forms_of_any(indexes: tuple[Index, ...], mark: str) -> tuple[tuple[int, Forms], ...]:
     """The indexes that have a form for the first characters of a place, by number."""
-    known = ((number, one.forms(mark)) for number, one in enumerate(indexes))
+    known = ((number, one.every.at(mark)) for number, one in enumerate(indexes))
     return tuple((number, forms_of) for number, forms_of in known if forms_of)
 
 

@@ -46,12 +46,15 @@ def _long() -> re.Pattern[str]:
     return re.compile(rf"(?<!\d){_YEAR}(?!\d)")
 
 
+_DIGIT = re.compile(r"\d")
 _RANGE = {"-", " - ", " to ", " until ", " till "}
 
 
 def find_dates(text: str, low: int, high: int) -> list[Date]:
     """The dates in a stretch of text; of a range, the first."""
     dates: list[Date] = []
+    if not _DIGIT.search(text, low, high):
+        return dates
     for match in _date().finditer(text, low, high):
         years = _long().findall(match["first"]) or _short().findall(match["first"])
         if not years:

@@ -4,11 +4,14 @@ import re
 from bisect import bisect_right
 from functools import cache
 
+from chains.extract.text.opening import scan_at
 from chains.extract.text.vocabulary import table
 
 LIST_LINE_CHARS = 90
 """A line under a heading that stands alone belongs to it where it is shorter than this."""
-_HEADING = re.compile(r"(?:^|\n|(?<=[.;] ))[ \d.)#-]{0,6}(?P<words>[a-z][a-z /&'-]{2,45}?)(?: \([^)\n]{0,20}\))? ?:")
+_BEFORE = re.compile(r"\n|[.;] ")
+"""What stands before a heading that does not begin the text."""
+_HEADING = re.compile(r"[ \d.)#-]{0,6}(?P<words>[a-z][a-z /&'-]{2,45}?)(?: \([^)\n]{0,20}\))? ?:")
 _ITEM = re.compile(r"\n ?(?:[-+>#]|\d{1,2}[.)])")
 
 
@@ -24,7 +27,8 @@ class Headings:
 
     def __init__(self, text: str) -> None:
         found: list[tuple[int, int, str | None]] = []
-        for match in _HEADING.finditer(text):
+        begins = [0, *(match.end() for match in _BEFORE.finditer(text))]
+        for match in scan_at(_HEADING, text, begins, len(text)):
             status = next((name for name, words in _kinds() if words.search(match["words"])), None)
             found.append((match.start("words"), match.end(), status))
         self._scopes: list[tuple[int, int, str]] = []

@@ -40,6 +40,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             + rf" ?(?:→|to|=>) ?(?P<after>{DIGITS})(?! ?(?:%|mg|x|/|months?|weeks?|years?|cycles?))"
             + unit.format("second")
         ),
+        "to": re.compile(r"→ ?\d|to ?\d|=> ?\d"),
         "percent": re.compile(
             r"(?P<down>(?<![\d%])[-−–] ?|minus |down (?:by )?(?:about )?|(?:shr[aiu]nk|shrinks?|decreas(?:ed?|ing)|reduced|reduction|shrinkage|regression|smaller)(?: in size)?(?: by| of)?(?: about)? )(?P<less>\d{1,3}) ?(?:%|percent|per cent)"
             r"|(?P<up>(?<![\d%])\+ ?|plus |up (?:by )?(?:about )?|(?:grown|grew|increas(?:ed?|ing)|larger|bigger|growth)(?: in size)?(?: by| of)?(?: about)? )(?P<more>\d{1,3}) ?(?:%|percent|per cent)"
@@ -55,7 +56,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def read_changes(page: Page) -> Iterator[Change]:
     """Every change of the lesions told in figures."""
     known, text = _patterns(), page.text
-    for match in known["pair"].finditer(text):
+    for match in known["pair"].finditer(text) if known["to"].search(text) else ():
         if not (match["unit"] or match["second"]):
             continue
         before, after = (float(match[name]) for name in ("before", "after"))

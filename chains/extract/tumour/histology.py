@@ -122,7 +122,7 @@ def settle_carcinomas(page: Page, found: list[Found]) -> list[Found]:
 
     A small or large cell NEC of another organ is an NEC, poorly differentiated by its name.
     """
-    if _EXTRAPULMONARY.search(page.text):
+    if _is_extrapulmonary(page):
         found = [fact for fact in found if (fact.field, fact.value) != ("primary_site", "lung")]
         found = [fact._replace(value="nec") if fact.value in {"lcnec", "sclc"} else fact for fact in found]
     sites = [fact for fact in found if fact.field == "primary_site"]
@@ -140,8 +140,7 @@ def settle_carcinomas(page: Page, found: list[Found]) -> list[Found]:
     kinds = {fact.value for fact in out if fact.field == "histology"}
     if kinds & {"lcnec", "sclc"}:
         return [fact for fact in out if fact.field != "differentiation" or fact.rank == 1]
-    named = _CELLS.search(page.text)
-    if named and "nec" in kinds:
+    if "nec" in kinds and (named := _CELLS.search(page.text)):
         out.append(Found("differentiation", "poor", *named.span()))
     return out
 
@@ -197,9 +196,13 @@ def _excluded(text: str, end: int) -> bool:
     return _beside()[4].match(text, end, end + 90) is not None
 
 
+def _is_extrapulmonary(page: Page) -> bool:
+    return "pulmonary" in page.text and _EXTRAPULMONARY.search(page.text) is not None
+
+
 def _thoracic(page: Page, start: int, end: int) -> bool:
     """LCNEC is a tumour of the lung unless the text names another organ beside it."""
-    if _EXTRAPULMONARY.search(page.text):
+    if _is_extrapulmonary(page):
         return False
     abdominal, thoracic = _beside()[2:4]
     near = page.text[max(0, start - 120) : end + 120]

@@ -6,6 +6,7 @@ from functools import cache
 
 from chains.extract.text.found import Found, impossible
 from chains.extract.text.number import number
+from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, RIGHT, forms, index
 from chains.extract.tumour.age import read_age
@@ -28,11 +29,16 @@ def _ecog() -> re.Pattern[str]:
     )
 
 
+@cache
+def _heart_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return re.compile(forms("patient", "heart_short")), re.compile(forms("patient", "carcinoid_heart_disease"))
+
+
 def read_patient(page: Page) -> tuple[list[Found], list[Problem]]:
     """Facts about the person; an age outside 0 to 120 or an ECOG above 4 is a problem."""
     found, problems = read_age(page)
     found += read_sex(page)
-    for match in _ecog().finditer(page.person):
+    for match in scan(_ecog(), page.person):
         if match["high"] or "asked" in page.context(*match.span()):
             continue
         start, end = match.span("value")
@@ -78,10 +84,10 @@ def _heart(page: Page) -> list[Found]:
     found: list[Found] = []
     short = [
         match
-        for match in re.finditer(forms("patient", "heart_short"), text)
+        for match in scan(_heart_words()[0], text)
         if re.search(forms("patient", "heart_words"), text[slice(*page.sentence(match.start()))])
     ]
-    for match in (*re.finditer(forms("patient", "carcinoid_heart_disease"), text), *short):
+    for match in (*scan(_heart_words()[1], text), *short):
         contexts = page.context(*match.span())
         if contexts & {"asked", "possible"} or text[match.end() : match.end() + 1] == "?":
             continue

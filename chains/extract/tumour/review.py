@@ -35,8 +35,9 @@ _SAMPLED_AGAIN = re.compile(r"(?:having |when |after |once )?re-?biops")
 _TENTATIVE = re.compile(r"label|thought|felt|believed|assumed|taken|presumed|mis|called|treated|managed|smear|section")
 
 
+_BY_OTHERS = ("locally", "elsewhere", "externally", "wrongly", "mistakenly", "erroneously")
 _ONCE = re.compile(
-    r"\b(?:locally|elsewhere|externally|wrongly|mistakenly|erroneously) (?:called|labell?ed|read|reported|diagnosed|classified|coded)(?: as)?(?: an?)? [a-z -]{3,30}"
+    rf"\b(?:{'|'.join(_BY_OTHERS)}) (?:called|labell?ed|read|reported|diagnosed|classified|coded)(?: as)?(?: an?)? [a-z -]{{3,30}}"
 )
 """What a tumour was called by somebody who was wrong, or elsewhere: it gives way to any other diagnosis of the text."""
 
@@ -125,11 +126,11 @@ def _passages(page: Page) -> list[_Passage]:
             found.append(_Passage(*match.span(match.lastgroup or 0), named=True))
         elif told.search(text, match.end(), match.end() + DIAGNOSIS_CHARS):
             found.append(_Passage(*match.span("working"), named=_names(text, match.end())))
-    for working in was_working.finditer(text):
+    for working in was_working.finditer(text) if " diagnosis" in text else ():
         if told.search(text, working.end(), working.end() + DIAGNOSIS_CHARS):
             start = _clause(text, working.start())
             found.append(_Passage(start, working.end(), named=_names(text, working.end())))
-    for once in _ONCE.finditer(text):
+    for once in _ONCE.finditer(text) if any(word in text for word in _BY_OTHERS) else ():
         if _diagnosis().search(text, 0, once.start()) or _diagnosis().search(text, once.end()):
             found.append(_Passage(*once.span(), named=True))
     found += [_Passage(*span, named=True, graded=False) for span in denied_diagnoses(text)]
@@ -174,7 +175,7 @@ def _resampled(text: str) -> Iterator[_Passage]:
 def _told_locally(text: str) -> Iterator[_Passage]:
     """What the local report said, told behind that of the review: "Central pathology: G2. Local: G3"."""
     central, local = _sides()
-    for review in central.finditer(text):
+    for review in scan(central, text):
         other = local.search(text, review.end(), review.end() + SPECIMEN_CHARS)
         if other is not None:
             end = min((at for mark in ".;\n" if (at := text.find(mark, other.end())) >= 0), default=len(text))

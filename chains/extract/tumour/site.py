@@ -19,6 +19,8 @@ FOUND_CHARS = 60
 _THORACIC = re.compile(
     r"\b(?:a?typical|atyp\.?) (?:[a-z]+ )?carcinoid|\blcnec\b|\bsclc\b|small[ -]cell (?:lung )?(?:carcinoma|cancer)"
 )
+_OF_THE_CHEST = ("carcinoid", "lcnec", "sclc", "cell")
+"""One of these stands in every name of such a tumour."""
 _SPARED = re.compile(
     r"(?: (?:itself|is|was|are|were|included|submitted|and|also|both|which|macroscopically|microscopically))* (?:free (?:of|from)|clear of|un-?involved|unremarkable|not involved|without (?:any )?(?:tumou?r|net))"
 )
@@ -134,7 +136,7 @@ def _nearby(page: Page, organs: list[tuple[str, int, int]]) -> list[Found]:
     """The organ that only stands near the tumour, or is all that the text examines - where that is one organ."""
     if not organs or not _patterns()["net"].search(page.text):
         return []
-    thoracic = _THORACIC.search(page.text) is not None
+    thoracic = any(word in page.text for word in _OF_THE_CHEST) and _THORACIC.search(page.text) is not None
     operations = _operations(page)
     weak: list[Found] = []
     for site, start, end in organs:

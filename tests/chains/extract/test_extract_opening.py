@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chains.extract.text.opening import ANY, openings, parts_of, scan
-from chains.extract.text.vocabulary import LEFT, RIGHT, index, pattern, table
+from chains.extract.text import heads as module
+from chains.extract.text.heads import ANY, Fits, Heads, parts_of
+from chains.extract.text.opening import begins_at_heads, held, openings, roams, scan, scan_at
+from chains.extract.text.vocabulary import LEFT, RIGHT, Index, index, pattern, table
 
 LISTS = [
     (name, section)
@@ -64,3 +66,78 @@ def test_scanning_finds_what_finditer_finds(text: str, start: int, end: int) -> 
     assert [m.span() for m in scan(searched, text, start, stop)] == [
         m.span() for m in searched.finditer(text, start, stop)
     ]
+
+
+def test_a_pattern_first_asked_for_after_its_text_was_looked_at_is_found_all_the_same() -> None:
+    text = "a quokka in the liver, quokkas in bone"
+    assert list(scan(re.compile("li[a-z]+"), text))
+    assert [match.group() for match in scan(re.compile("quokkas?|bo[a-z]+"), text)] == ["quokka", "quokkas", "bone"]
+    assert [match.start() for match in scan(re.compile("[a-z]o[a-z]+"), text, 10)] == [34]
+
+
+def test_words_for_which_there_is_no_room_are_found_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    fits = Fits()
+    monkeypatch.setattr(module, "FITS", fits)
+    monkeypatch.setattr(module, "MAX_KNOWN", 2)
+    liver, bone = fits.enlist(openings("liver")), fits.enlist(openings("bone"))
+    assert fits.enlist(openings("liver")) == liver
+    for text in ("liver and bone in the liver", "bone of a liver or bones"):
+        found = Heads(text)
+        assert found.places(liver) == [match.start() for match in re.finditer("live", text)]
+        assert found.places(bone) == [match.start() for match in re.finditer("bone", text)]
+        of = fits.enlist(openings(f"of {text[:2]}") | openings("of"))  # after the text was looked at
+        assert found.places(of) == [match.start() for match in re.finditer("of", text)]
+        assert found.between(bone, 1, len(text)) == [match.start() for match in re.finditer("bone", text)][-1:]
+
+
+@given(text=st.text(alphabet="ab0 .,-(\n→é", max_size=40))
+def test_a_head_is_what_stands_behind_no_letter_and_no_digit(text: str) -> None:
+    expected = [match.start() for match in re.finditer(r"(?<![a-z0-9])\S", text)]
+    assert Heads(text).places(module.FITS.enlist({ANY})) == expected
+
+
+@pytest.mark.parametrize(
+    ("form", "word"),
+    [
+        ("(?:[a-z]+[ -])?(?:ductal[ -])?adeno[ -]?carcinomas?", "carcinoma"),
+        ("[a-z]*sarcomas?", "sarcoma"),
+        (r"[a-z]+ e\.g\.x+y", " e.g.x"),
+        (r"[a-z]+\d{2}(?=mm)cm", "cm"),
+        ("[a-z]+penia|[a-z]+itis", ""),
+    ],
+)
+def test_what_every_match_holds_is_read_from_the_form(form: str, word: str) -> None:
+    assert held(form) == word
+    assert roams(form)
+
+
+def test_a_form_that_begins_with_few_letters_does_not_roam() -> None:
+    assert not roams("[abc]-?cells?")
+    assert not roams(r"\d{1,2} ?mm")
+    assert roams(".x")
+
+
+@given(
+    text=st.lists(st.sampled_from(["adeno", "carcinoma", "of", "ductal", "sarcoma", "osteosarcoma", "lung"])).map(
+        " ".join
+    )
+)
+def test_forms_that_can_begin_anywhere_are_found_wherever_their_word_stands(text: str) -> None:
+    forms = {"gland": ["(?:[a-z]+ )?adeno ?carcinoma"], "soft": ["[a-z]*sarcoma"], "lung": ["lung"]}
+    great = re.compile(f"{LEFT}(?:(?:[a-z]+[ -])?adeno[ -]?carcinoma|[a-z]*sarcoma|lung){RIGHT}")
+    found = Index(forms, ordered=True).find(text)
+    assert [text[start:end] for _, start, end in found] == [match.group() for match in great.finditer(text)]
+
+
+def test_a_pattern_is_tried_at_the_places_given_one_match_behind_the_other() -> None:
+    text = "a b. a b a"
+    assert [match.span() for match in scan_at(re.compile("a b(?: a)?"), text, [0, 2, 5, 9], len(text))] == [
+        (0, 3),
+        (5, 10),
+    ]
+
+
+def test_only_a_pattern_with_a_border_before_all_of_it_begins_at_heads() -> None:
+    assert begins_at_heads(f"{LEFT}(?:liver|bone)")
+    assert not begins_at_heads(f"{LEFT}liver|bone")
+    assert not begins_at_heads("liver")
