@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from chains.extract import Reading
-from chains.phrase import shown
+from chains.extract.wording import shown
 from knowledge.case import Value
 from knowledge.evidence import Passage, Topic
 from knowledge.terms import drug_names, read_terms
@@ -61,7 +61,8 @@ class Named(Value):
 def named_in(text: str, reading: Reading, *, whole: bool = False) -> tuple[Named, ...]:
     """The treatments that the questions of a message name, in its order, at most three.
 
-    ``whole`` takes all of the message as a question. What the patient is told to have had is part of the case and not asked about.
+    ``whole`` takes all of the message as a question. What the patient is told to have had is part of the case and not
+    asked about.
     """
     told = {one.name for one in reading.case.treatments if one.status in _TOLD_OF}
     asked = [(0, text)] if whole else [(match.start(), match.group()) for match in _ASKS.finditer(text)]

@@ -195,7 +195,8 @@ def _what_it_is(case: CaseDetails, by_rule: Mapping[str, Verdict]) -> str:
     where = phrase.SITE_ADJECTIVE.get(case.primary_site or "", "")
     tumour = phrase.HISTOLOGY[case.histology or "net"] if case.histology or where else "neuroendocrine neoplasm"
     named = tumour if where and where in tumour else f"{where} {tumour}".strip()
-    basis = ", the primary inferred from the operation" if case.primary_site_basis == "inferred" else ""
+    source = "operation" if any(one.kind == "surgery" for one in case.treatments) else "type of tumour"
+    basis = f", the primary inferred from the {source}" if case.primary_site_basis == "inferred" else ""
     return f"{named[0].upper()}{named[1:]}{basis}: {', '.join(parts)}."
 
 

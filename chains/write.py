@@ -155,6 +155,8 @@ def _research(brief: Brief) -> DraftSection:
     return DraftSection(title="From the Research", blocks=tuple(blocks))
 
 
+ALL_BANDS = 3
+"""Low, intermediate and high risk."""
 SCORE_RULES = frozenset(
     {"panzuto_risk", "zaidi_recurrence", "ki67_recurrence", "small_pnet_nodes", "das_prrt_score", "milan_net", "netpet"}
 )
@@ -164,7 +166,13 @@ def _tells_a_score(verdict: Verdict, full: bool) -> bool:
     """A score is told when it has a value or bounds; what it still needs only in the long answer."""
     if verdict.rule not in SCORE_RULES or verdict.status == "not_applicable":
         return False
-    return full or verdict.value is not None
+    return full or (verdict.value is not None and not _says_nothing(verdict))
+
+
+def _says_nothing(verdict: Verdict) -> bool:
+    """Whether the bounds of a score leave every one of its groups open."""
+    bands = verdict.inputs.get("bands")
+    return isinstance(bands, list) and len(bands) >= ALL_BANDS
 
 
 def cohorts(survival: Verdict, limit: int | None) -> tuple[Mapping[str, Any], ...]:
@@ -255,6 +263,8 @@ def _why_they_differ(chosen: Sequence[Mapping[str, Any]]) -> Sentence | None:
 
 def _factor(brief: Brief, factor: Factor, passage: Passage) -> DraftItem | None:
     value = _VALUES[factor.value](brief.case)
+    if value is None and factor.stated_only and not brief.full:
+        return None
     label = factor.label.format(grade=_grade(brief.verdict("who_grade")))
     shown = Sentence(text=f"{value[0].upper()}{value[1:]}." if value else "Not stated.", keys=(), framing=True)
     verdict = brief.verdict(factor.rule) if factor.rule else None
