@@ -56,8 +56,6 @@ class Factor(Value):
     rule: str | None = None
     """A rule whose verdict speaks for the factor where it has something to say."""
     sites: tuple[Site, ...] = ()
-    stated_only: bool = False
-    """Told in the short answer only where the case states it."""
     metastatic: bool | None = None
     """Told only with (true) or without (false) distant metastases; left out, always."""
 

@@ -263,8 +263,6 @@ def _why_they_differ(chosen: Sequence[Mapping[str, Any]]) -> Sentence | None:
 
 def _factor(brief: Brief, factor: Factor, passage: Passage) -> DraftItem | None:
     value = _VALUES[factor.value](brief.case)
-    if value is None and factor.stated_only and not brief.full:
-        return None
     label = factor.label.format(grade=_grade(brief.verdict("who_grade")))
     shown = Sentence(text=f"{value[0].upper()}{value[1:]}." if value else "Not stated.", keys=(), framing=True)
     verdict = brief.verdict(factor.rule) if factor.rule else None

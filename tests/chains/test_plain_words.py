@@ -17,13 +17,6 @@ def asked(consultant: Consultant, *texts: str) -> Answer:
     return consultation.answer
 
 
-def test_a_differentiation_that_is_not_stated_is_left_out_of_the_short_answer(consultant: Consultant) -> None:
-    silent = asked(consultant, "Midgut NET G2 liver mets. Prognosis?").model_dump_json()
-    assert '"label":"Differentiation"' not in silent
-    stated = asked(consultant, "Midgut NET G2, well differentiated, liver mets. Prognosis?").model_dump_json()
-    assert '"label":"Differentiation"' in stated
-
-
 def test_bounds_of_a_score_that_leave_every_group_open_are_not_told(consultant: Consultant) -> None:
     assert "Panzuto score lies" not in asked(consultant, "Midgut NET, liver mets. Prognosis?").model_dump_json(
         include={"sections"}
