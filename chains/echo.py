@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from chains import phrase
-from chains.extract.wording import words_of
+from chains.extract.wording import shown, words_of
 from chains.phrase import marked
 from knowledge.case import CaseDetails, Marker
 from knowledge.rules.vocabulary import EXTENTS, SITES, SPREAD
@@ -68,7 +68,9 @@ def _site(case: CaseDetails) -> str | None:
 
 def _function(case: CaseDetails) -> str | None:
     if case.syndrome:
-        return marked(case, "syndrome", case.syndrome if case.syndrome.endswith("oma") else f"{case.syndrome} syndrome")
+        return marked(
+            case, "syndrome", shown(case.syndrome) if case.syndrome.endswith("oma") else f"{case.syndrome} syndrome"
+        )
     return marked(case, "functioning", (case.functioning or "").replace("_", "-")) or None
 
 

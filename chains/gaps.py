@@ -26,6 +26,8 @@ class Gap(Value):
     """The question that would close the gap."""
     open: str | None = None
     """The condition under which the gap is one; without it, that the field is empty."""
+    carcinoma: bool | None = None
+    """Asked only of a carcinoma (true), whatever the rules make of it, or never of one (false); left out, of any."""
     values: tuple[dict[str, Any], ...]
     """Values to try, as fields of CaseDetails; never shown."""
 
@@ -48,7 +50,12 @@ def gaps_of(case: CaseDetails, verdicts: Sequence[Verdict], assess: Assess) -> t
     missing = frozenset(name for v in verdicts for name in v.missing)
     weighed: list[tuple[float, int, Gap]] = []
     for place, gap in enumerate(gaps()):
+        if gap.carcinoma is not None and gap.carcinoma != _is_carcinoma(case):
+            continue
         if not gap.is_open(case, missing):
+            continue
+        if gap.carcinoma:
+            weighed.append((-1.0, place, gap))
             continue
         tried = gap.tried(case)
         changes = sum(
@@ -91,6 +98,10 @@ def _with(case: CaseDetails, supposed: CaseDetails) -> CaseDetails:
     return case.model_copy(update=update)
 
 
+def _is_carcinoma(case: CaseDetails) -> bool:
+    return case.histology in {"nec", "lcnec", "sclc", "minen"} or case.differentiation == "poor"
+
+
 def _told(metastases: Sequence[Metastasis]) -> frozenset[str]:
     return frozenset(one.site for one in metastases)
 
@@ -121,6 +132,9 @@ _CONDITIONS: Mapping[str, Callable[[CaseDetails, bool], bool]] = {
     "liver_share_unknown": _liver_share_unknown,
     "advanced": lambda case, empty: empty and advanced(case),
     "localised": _localised,
+    "chemotherapy_unknown": lambda case, _empty: (
+        not case.treatment_naive and not any(one.kind == "chemo" for one in case.treatments)
+    ),
     "nodes_unknown": lambda case, empty: (
         _localised(case, empty) and case.nodes is None and "lymph_node_regional" not in _told(case.metastases)
     ),

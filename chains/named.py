@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from chains.extract import Reading
-from chains.phrase import shown
+from chains.extract.wording import shown
 from knowledge.case import Value
 from knowledge.evidence import Passage, Topic
 from knowledge.terms import drug_names, read_terms

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from chains.extract.wording import BY_MODEL, EVERYTHING
+from chains.extract.wording import BY_MODEL, EVERYTHING, shown
 from knowledge.case import CaseDetails, Ki67, Mitoses, ReceptorImaging, Treatment
 from knowledge.rules.vocabulary import LOCATIONS, SPREAD
 
@@ -66,7 +66,8 @@ def mitoses(count: Mitoses) -> str:
     if count.operator == "range" and (count.low == 0 or count.high == EVERYTHING):
         shown = f"≤ {high}" if count.low == 0 else f"≥ {low}"
     area = {"2mm2": " per 2 mm²", "10hpf": " per 10 HPF"}.get(count.per or "", "")
-    return f"{shown} mitoses{area}"
+    noun = "mitosis" if shown == "1" else "mitoses"
+    return f"{shown} {noun}{area}"
 
 
 def ki67_all(case: CaseDetails) -> str | None:
@@ -122,24 +123,6 @@ def tumour(case: CaseDetails) -> str:
     return HISTOLOGY[case.histology or "net"]
 
 
-_SHOWN: Mapping[str, str] = {
-    **{
-        name: name.upper()
-        for name in ("prrt", "captem", "capox", "folfox", "folfiri", "folfirinox", "flot", "mwa", "rfa")
-    },
-    **{name: name.upper() for name in ("tace", "tae", "sirt", "sbrt")},
-    "carboplatin etoposide": "carboplatin with etoposide",
-    "cisplatin etoposide": "cisplatin with etoposide",
-    "streptozocin fluorouracil": "streptozocin with fluorouracil",
-    "nivolumab ipilimumab": "nivolumab with ipilimumab",
-    "liver directed therapy": "liver-directed therapy",
-    "hartmann procedure": "Hartmann procedure",
-    "mibg": "MIBG",
-    "yttrium dotatoc": "yttrium DOTATOC",
-}
-"""Treatments whose name is written otherwise in a sentence than in a case."""
-
-
 def systemic_therapy(case: CaseDetails) -> str | None:
     """Systemic treatment so far and its best response, or None."""
     kinds = {"ssa", "prrt", "targeted", "chemo"}
@@ -153,11 +136,6 @@ def treatment(one: Treatment) -> str:
     year = f" {one.year}" if one.year else ""
     response = f", best response {one.best_response}" if one.best_response else ""
     return shown(one.name) + year + state + response
-
-
-def shown(name: str) -> str:
-    """The name of a treatment as it is written in a sentence: ``captem`` as ``CAPTEM``."""
-    return _SHOWN.get(name, name)
 
 
 def imaging(one: ReceptorImaging) -> str:

@@ -178,6 +178,8 @@ def _kind_of(cohort: Mapping[str, Any], cited: Mapping[str, Passage]) -> SourceK
     return next((cited[key].kind for key in cohort["passages"] if key in cited), None)
 
 
+ALL_BANDS = 3
+"""Low, intermediate and high risk."""
 SCORE_RULES = frozenset(
     {"panzuto_risk", "zaidi_recurrence", "ki67_recurrence", "small_pnet_nodes", "das_prrt_score", "milan_net", "netpet"}
 )
@@ -187,7 +189,13 @@ def _tells_a_score(verdict: Verdict, full: bool) -> bool:
     """A score is told when it has a value or bounds; what it still needs only in the long answer."""
     if verdict.rule not in SCORE_RULES or verdict.status == "not_applicable":
         return False
-    return full or verdict.value is not None
+    return full or (verdict.value is not None and not _says_nothing(verdict))
+
+
+def _says_nothing(verdict: Verdict) -> bool:
+    """Whether the bounds of a score leave every one of its groups open."""
+    bands = verdict.inputs.get("bands")
+    return isinstance(bands, list) and len(bands) >= ALL_BANDS
 
 
 def cohorts(survival: Verdict, limit: int | None) -> tuple[Mapping[str, Any], ...]:

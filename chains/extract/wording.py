@@ -1,6 +1,6 @@
 """Wording: a field and a value of a case as a person would write them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from knowledge.case import Bone, Ki67, Liver, Measurements
@@ -42,6 +42,30 @@ _TELLING = frozenset(
 _UNITS = {"tumour_size_mm": " mm", "stable_months": " months"}
 
 
+_SHOWN: Mapping[str, str] = {
+    "vipoma": "VIPoma",
+    **{
+        name: name.upper()
+        for name in ("prrt", "captem", "capox", "folfox", "folfiri", "folfirinox", "flot", "mwa", "rfa")
+    },
+    **{name: name.upper() for name in ("tace", "tae", "sirt", "sbrt")},
+    "carboplatin etoposide": "carboplatin with etoposide",
+    "cisplatin etoposide": "cisplatin with etoposide",
+    "streptozocin fluorouracil": "streptozocin with fluorouracil",
+    "nivolumab ipilimumab": "nivolumab with ipilimumab",
+    "liver directed therapy": "liver-directed therapy",
+    "hartmann procedure": "Hartmann procedure",
+    "mibg": "MIBG",
+    "yttrium dotatoc": "yttrium DOTATOC",
+}
+"""Treatments whose name is written otherwise in a sentence than in a case."""
+
+
+def shown(name: str) -> str:
+    """The name of a treatment or syndrome as it is written in a sentence: ``captem`` as ``CAPTEM``."""
+    return _SHOWN.get(name, name)
+
+
 def name_of(field: str) -> str:
     """The name of a field: ``Ki-67``, ``grade``, ``primary site``."""
     return _NAMES.get(field, field.replace("_", " "))
@@ -75,7 +99,9 @@ def words_of(field: str, value: Any) -> str:
         ]
         return " ".join(filter(None, [*parts, f"uptake {value.trend}" if value.trend else ""]))
     if field == "treatments":
-        return f"{value.name} {value.status}"
+        return f"{shown(value.name)} {value.status}"
+    if field == "syndrome":
+        return shown(value)
     if field == "markers":
         level = (
             f"{_number(value.times_uln)} x ULN"

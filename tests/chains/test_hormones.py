@@ -27,7 +27,8 @@ def test_a_carcinoid_syndrome_is_treated_whether_or_not_metastases_are_told(cons
 
 def test_survival_with_carcinoid_heart_disease_is_told_beside_the_prognosis(consultant: Consultant) -> None:
     answer = asked(consultant, "Midgut NET G1, liver metastases, carcinoid heart disease. Prognosis?")
-    assert "median survival after diagnosis of carcinoid heart disease" in section(answer, 2)
+    assert '"label":"Carcinoid heart disease"' in section(answer, 2)
+    assert '"label":"Carcinoid heart disease"' in section(answer, 0)
 
 
 def test_an_insulinoma_is_told_of_resection_and_of_hypoglycaemia_with_analogues(consultant: Consultant) -> None:
