@@ -1,5 +1,6 @@
 """Decision: what a message asks, in the light of what was read and of its conversation, and of which case."""
 
+import re
 from dataclasses import replace
 
 from chains import reply
@@ -20,6 +21,14 @@ from chains.unweighed import unweighed
 from knowledge.case import CaseDetails
 
 ADULT_YEARS = 18
+_BARE = re.compile(
+    r"(?i)\b(?:what|whats|which|how|is|are|the|a|an|of|for|in|with|his|her|their|my|our|this|that|he|she|they|it|patient|pt"
+    r"|we|i|you|do|does|should|can|could|would|give|now|next|please|prognosis|outlook|survival|median|overall|outcome"
+    r"|treatments?|options?|therap(?:y|ies)|management|manage|treat|step|line|first|second|grade|stage|score|nets?|nec|nen"
+    r"|neuroendocrine|tumou?rs?|cancer|live|long|recommend|s)\b|\W"
+)
+"""What a question of a patient who is not told holds, and nothing else."""
+SEARCHED = Question(intent="evidence", topic="search")
 _WEIGHED = frozenset({"considered", "planned"})
 OF_THE_PATIENT = frozenset({"prognosis", "treatment", "update", "what_if"})
 
@@ -57,6 +66,8 @@ class Decider:
             note = "Taken as a new patient; the earlier case is set aside."
             turn = replace(turn, conversation=Conversation(turns=known.turns), notes=(note,))
         refusal = reply.out_of_scope(turn.text, reading, turn.conversation, question)
+        if refusal and _may_be_searched(turn, reading, question, refusal):
+            return replace(turn, asked=asked, question=SEARCHED, unless_found=refusal)
         if refusal:
             keeps = refusal.why in {Why.NO_CASE, Why.OTHER_SUBJECT, Why.DOSING} and reading.hypothetical is None
             case = merge(turn.conversation.case, reading, known.turns).case if keeps else turn.conversation.case
@@ -99,7 +110,10 @@ class Decider:
             or Question(intent="update" if updates else "prognosis", topic=known.last_intent)
         )
         if question.intent in {"prognosis", "treatment", "factor"} and not reply.enough(merged.case):
-            return replace(turn, refusal=Refusal.of(Why.NO_CASE), case=merged.case)
+            refusal = Refusal.of(Why.NO_CASE)
+            if _may_be_searched(turn, reading, asked, refusal):
+                return replace(turn, question=SEARCHED, unless_found=refusal)
+            return replace(turn, refusal=refusal, case=merged.case)
         if question.intent in OF_THE_PATIENT and (merged.case.age_years or ADULT_YEARS) < ADULT_YEARS:
             return replace(turn, refusal=Refusal.of(Why.CHILDREN), case=merged.case)
         clash = pronoun_clash(turn.text, known.case)
@@ -145,6 +159,19 @@ def _supposed_shortly(turn: Turn, reading: Reading) -> CaseDetails | None:
     case = supposed_shortly(turn.text)
     assumed = Reading(case=without_pronoun(case, turn.text, known.case)) if case is not None else Reading()
     return assumed.case if merge(known.case, assumed, known.turns, correcting=True).changes else None
+
+
+def _may_be_searched(turn: Turn, reading: Reading, asked: Question | None, refusal: Refusal) -> bool:
+    """Whether a message without a patient may be a question of the field ("NETPET score survival").
+
+    "Prognosis?" and the like ask of a patient who is not told, and get the sentence that says what is missing.
+    """
+    if turn.conversation.case.facts() or refusal.why not in {Why.NO_CASE, Why.OTHER_SUBJECT}:
+        return False
+    if tells_a_patient(turn.text, reading) or reading.hypothetical is not None or reading.case.sex is not None:
+        return False
+    bare = asked is not None and asked.intent in OF_THE_PATIENT | {"factor"}
+    return not bare or _BARE.sub("", turn.text).strip() != ""
 
 
 def _with_conditions(reading: Reading) -> Reading:

@@ -98,6 +98,8 @@ class Scribe:
             return replace(turn, draft=write.from_passages(passages, reply.source(source), turn.case))
         text = turn.asked.text if turn.asked.others else turn.text
         found = self._found(turn, text, turn.question.topic, PASSAGES[turn.depth])
+        if not found and turn.unless_found is not None:
+            return replace(turn, refusal=turn.unless_found)
         otherwise = retrieve.otherwise(self._library, found, turn.case)
         return replace(turn, draft=write.from_passages(found, reply.of_passages(found, text), turn.case, otherwise))
 

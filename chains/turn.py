@@ -39,6 +39,8 @@ class Turn:
     what_if: CaseDetails | None = None
     """The case as a what-if supposes it; ``case`` stays as it was."""
     refusal: Refusal | None = None
+    unless_found: Refusal | None = None
+    """What is answered where the sources hold nothing on a message that may be a question of the field."""
     words: str | None = None
     """The whole answer, for help and small talk."""
     verdicts: tuple[Verdict, ...] = ()

@@ -134,3 +134,34 @@ def test_two_drugs_that_are_compared_are_both_told_of(board: Consultant) -> None
     research = " ".join(told(shown, 2))
     assert "everolimus" in research
     assert "sunitinib" in research
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NETPET score survival",
+        "NETTER-1 overall survival final analysis",
+        "SSTR-RADS categories",
+    ],
+)
+def test_catchwords_of_the_field_are_searched_where_no_patient_is_told(board: Consultant, text: str) -> None:
+    shown = answer(board, text)
+    assert (shown.question.intent, shown.refused) == ("evidence", False)
+    assert shown.references
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Prognosis?", "no_case"),
+        ("What is the prognosis of NET?", "no_case"),
+        ("treatment options?", "no_case"),
+        ("apixaban dose AF creatinine clearance 25", "other_subject"),
+        ("how do I reset my password", "other_subject"),
+    ],
+)
+def test_what_the_sources_do_not_hold_and_a_patient_who_is_not_told_are_refused(
+    board: Consultant, text: str, topic: str
+) -> None:
+    refused = answer(board, text)
+    assert (refused.refused, refused.question.topic) == (True, topic)
