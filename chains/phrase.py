@@ -182,8 +182,7 @@ def nodes(case: CaseDetails) -> str | None:
 
 def inferred_from(case: CaseDetails) -> str:
     """What a primary site that is not stated was inferred from: an operation, or a tumour named for its hormone."""
-    operated = any(one.kind == "surgery" for one in case.treatments)
-    return "the operation" if operated or case.syndrome is None else "the kind of tumour"
+    return "the operation" if any(one.kind == "surgery" for one in case.treatments) else "the kind of tumour"
 
 
 def growth(case: CaseDetails) -> str | None:

@@ -50,7 +50,7 @@ def test_treatments_carry_their_usual_names_in_what_was_updated(consultant: Cons
 @pytest.mark.parametrize(
     ("case", "source"),
     [
-        ("Typical carcinoid 12 mm. Prognosis?", "type of tumour"),
+        ("Typical carcinoid 12 mm. Prognosis?", "kind of tumour"),
         ("NET G1 after distal pancreatectomy, liver mets. Prognosis?", "operation"),
     ],
 )

@@ -55,7 +55,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?<![a-z])(?:livers?|hepatic|hep|graft|bones?|bony|osseous|skelet[a-z]+|lungs?|pulm[a-z]*|brain|cerebral|intracranial|periton[a-z]+|ovar[a-z]+|nod(?:es|al)|lymph ?nodes|lns|adenopathy|lymphadenopathy)(?![a-z])"
         ),
         "weaker_exam": re.compile(r"(?<![a-z])(?:ct|us|ultrasound|sonograph[a-z]*|x-?ray|cxr|fdg|octreo ?scan|radiograph[a-z]*)(?![a-z])"),
-        "exam": re.compile(forms("spread", "exam")),
+        "followed": re.compile(rf"{forms('spread', 'exam')}|(?<![a-z])(?:recurren[a-z]+|relapse[a-z]*|come back|came back)(?![a-z])"),
         "year": re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)"),
     }  # fmt: skip
 
@@ -80,7 +80,7 @@ def settled(page: Page, found: list[Found]) -> list[Found]:
             were_there += [fact] * was_there
             continue
         cleared = next((span for span in clearances if span[0] >= fact.end), None)
-        if cleared and was_there and not _patterns()["exam"].search(page.folded.text, *page.sentence(cleared[0])):
+        if cleared and was_there and not _patterns()["followed"].search(page.folded.text, *page.sentence(cleared[0])):
             cleared = None
         if cleared and is_unsettled(page, fact) and fact.value.site != "lymph_node_regional":
             gone[fact.value.site] = cleared

@@ -55,7 +55,7 @@ def test_the_organ_of_the_primary_is_read(text: str, site: str) -> None:
         "Neuroendocrine tumour with deposits in the ovary and the duodenum",
         "NET G1. Physiological uptake in the uncinate process and the duodenum.",
         "NET on PRRT; pancreatic insufficiency, colonic diverticulosis, gastric bypass 2010",
-        "Insulinoma 12 mm. Enucleation planned.",
+        "NET 12 mm. Enucleation planned.",
         "Neuroendocrine carcinoma, small cell, oesophagus",
         "Ileocaecal valve NET",
         "NET G2 with invasion of the duodenum",
