@@ -21,6 +21,8 @@ from chains.unweighed import unweighed
 from knowledge.case import CaseDetails
 
 ADULT_YEARS = 18
+LEAST_WORDS = 2
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _BARE = re.compile(
     r"(?i)\b(?:what|whats|which|how|is|are|the|a|an|of|for|in|with|his|her|their|my|our|this|that|he|she|they|it|patient|pt"
     r"|we|i|you|do|does|should|can|could|would|give|now|next|please|prognosis|outlook|survival|median|overall|outcome"
@@ -170,6 +172,8 @@ def _may_be_searched(turn: Turn, reading: Reading, asked: Question | None, refus
         return False
     if tells_a_patient(turn.text, reading) or reading.hypothetical is not None or reading.case.sex is not None:
         return False
+    if len(_WORD.findall(turn.text)) < LEAST_WORDS:
+        return False  # "3cm?" asks for nothing that could be looked up
     bare = asked is not None and asked.intent in OF_THE_PATIENT | {"factor"}
     return not bare or _BARE.sub("", turn.text).strip() != ""
 

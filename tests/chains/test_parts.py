@@ -156,6 +156,7 @@ def test_catchwords_of_the_field_are_searched_where_no_patient_is_told(board: Co
         ("Prognosis?", "no_case"),
         ("What is the prognosis of NET?", "no_case"),
         ("treatment options?", "no_case"),
+        ("3cm?", "other_subject"),
         ("apixaban dose AF creatinine clearance 25", "other_subject"),
         ("how do I reset my password", "other_subject"),
     ],
