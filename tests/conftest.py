@@ -4,7 +4,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,3 +68,11 @@ def ask_json(run: Run) -> Callable[[str], dict[str, Any]]:
         return answer
 
     return ask
+
+
+@pytest.fixture
+def stalled() -> Iterator[threading.Event]:
+    """Set when the stalled calls of a scripted model may end."""
+    event = threading.Event()
+    yield event
+    event.set()

@@ -1,39 +1,13 @@
 """Several questions in one message: each is answered, and none of them changes the patient."""
 
-from pathlib import Path
-
 import pytest
 
-from bot.compose import consultant
-from bot.settings import Settings
-from chains.answer import Answer, Bullets, Heading
+from chains.answer import Bullets, Heading
 from chains.consult import Consultant
-from chains.conversation import Conversation
 from chains.parts import asked_in
+from tests.talking import last_answer, told_in
 
 CASE = "58M pNET G2 liver mets."
-
-
-@pytest.fixture(scope="module")
-def board(tmp_path_factory: pytest.TempPathFactory) -> Consultant:
-    data: Path = tmp_path_factory.mktemp("data")
-    return consultant(Settings(_env_file=None, NETBOARD_DATA=data))
-
-
-def answer(board: Consultant, *turns: str) -> Answer:
-    conversation = Conversation()
-    for text in turns:
-        consultation = board.answer(text, conversation)
-        conversation = consultation.conversation
-    return consultation.answer
-
-
-def told(shown: Answer, section: int) -> list[str]:
-    return [
-        text
-        for block in shown.sections[section].blocks
-        for text in ([one.text for one in block.items] if isinstance(block, Bullets) else [block.text])
-    ]
 
 
 @pytest.mark.parametrize(
@@ -56,35 +30,37 @@ def test_the_questions_of_a_message_are_told_apart(text: str, first: str, others
     assert (asked.question.intent, [part.question.intent for part in asked.others]) == (first, others)
 
 
-def test_a_question_about_a_label_beside_the_prognosis_is_answered_too(board: Consultant) -> None:
-    both = answer(board, f"{CASE} Prognosis? And what does the label say about everolimus and pneumonitis?")
-    alone = answer(board, f"{CASE} Prognosis?")
+def test_a_question_about_a_label_beside_the_prognosis_is_answered_too(consultant: Consultant) -> None:
+    both = last_answer(consultant, f"{CASE} Prognosis? And what does the label say about everolimus and pneumonitis?")
+    alone = last_answer(consultant, f"{CASE} Prognosis?")
     assert both.question.intent == "prognosis"
     assert alone.reply in both.reply
-    assert any("pneumonitis" in text for text in told(both, 1))
+    assert any("pneumonitis" in text for text in told_in(both, 1))
 
 
-def test_a_drug_that_is_only_asked_about_is_no_treatment_of_the_patient(board: Consultant) -> None:
-    both = answer(
-        board, f"{CASE} Prognosis? And what does the label say about everolimus? How much octreotide do I give?"
+def test_a_drug_that_is_only_asked_about_is_no_treatment_of_the_patient(consultant: Consultant) -> None:
+    both = last_answer(
+        consultant, f"{CASE} Prognosis? And what does the label say about everolimus? How much octreotide do I give?"
     )
-    alone = answer(board, f"{CASE} Prognosis?")
+    alone = last_answer(consultant, f"{CASE} Prognosis?")
     assert both.case.treatments == ()
     assert [one.value for one in both.findings] == [one.value for one in alone.findings]
 
 
-def test_prognosis_and_treatment_asked_at_once_are_both_answered_and_nothing_is_told_twice(board: Consultant) -> None:
-    both = answer(board, f"{CASE} Prognosis and treatment options?")
+def test_prognosis_and_treatment_asked_at_once_are_both_answered_and_nothing_is_told_twice(
+    consultant: Consultant,
+) -> None:
+    both = last_answer(consultant, f"{CASE} Prognosis and treatment options?")
     assert "alive at 5 years" in both.reply
     assert "The guidelines speak of" in both.reply
     assert not both.sections[1].abstained
     for section in range(3):
-        texts = told(both, section)
+        texts = told_in(both, section)
         assert len(texts) == len(set(texts))
 
 
-def test_what_is_missing_is_told_beside_a_question_about_a_trial(board: Consultant) -> None:
-    last = answer(board, f"{CASE} Prognosis?", "what did NETTER-2 show? and what else do you need?")
+def test_what_is_missing_is_told_beside_a_question_about_a_trial(consultant: Consultant) -> None:
+    last = last_answer(consultant, f"{CASE} Prognosis?", "what did NETTER-2 show? and what else do you need?")
     assert "22.8 against 8.5" in last.reply
     assert "What is the Ki-67 index" in last.reply
 
@@ -93,18 +69,18 @@ def test_what_is_missing_is_told_beside_a_question_about_a_trial(board: Consulta
     "text",
     ["How much octreotide should I give?", "What dose of lanreotide should I start?", f"{CASE} Calculate the dose"],
 )
-def test_an_order_of_a_dose_is_refused_with_what_can_be_asked(board: Consultant, text: str) -> None:
-    refused = answer(board, text)
+def test_an_order_of_a_dose_is_refused_with_what_can_be_asked(consultant: Consultant, text: str) -> None:
+    refused = last_answer(consultant, text)
     assert (refused.question.intent, refused.question.topic, refused.refused) == ("out_of_scope", "dosing", True)
 
 
-def test_what_a_label_states_on_doses_is_told(board: Consultant) -> None:
-    shown = answer(board, "What does the everolimus label say about the dose in liver impairment?")
-    assert any("Child-Pugh" in text for text in told(shown, 1))
+def test_what_a_label_states_on_doses_is_told(consultant: Consultant) -> None:
+    shown = last_answer(consultant, "What does the everolimus label say about the dose in liver impairment?")
+    assert any("Child-Pugh" in text for text in told_in(shown, 1))
 
 
-def test_a_label_is_searched_without_a_drug_or_a_case(board: Consultant) -> None:
-    shown = answer(board, "what does the label say about renal impairment?")
+def test_a_label_is_searched_without_a_drug_or_a_case(consultant: Consultant) -> None:
+    shown = last_answer(consultant, "what does the label say about renal impairment?")
     assert shown.question.topic == "label"
     assert not shown.sections[1].abstained
 
@@ -112,26 +88,26 @@ def test_a_label_is_searched_without_a_drug_or_a_case(board: Consultant) -> None
 @pytest.mark.parametrize(
     "text", ["child aged 7 with appendiceal NET 12 mm, prognosis?", "16F insulinoma 14 mm. Options?"]
 )
-def test_no_prognosis_or_treatment_is_told_of_a_child(board: Consultant, text: str) -> None:
-    refused = answer(board, text)
+def test_no_prognosis_or_treatment_is_told_of_a_child(consultant: Consultant, text: str) -> None:
+    refused = last_answer(consultant, text)
     assert (refused.question.topic, refused.sections) == ("children", ())
 
 
-def test_the_grade_of_a_childs_tumour_is_told(board: Consultant) -> None:
-    shown = answer(board, "16F appendiceal NET, Ki-67 8%, what grade?")
+def test_the_grade_of_a_childs_tumour_is_told(consultant: Consultant) -> None:
+    shown = last_answer(consultant, "16F appendiceal NET, Ki-67 8%, what grade?")
     assert [one.value for one in shown.findings if one.rule == "who_grade"] == ["G2"]
 
 
-def test_the_main_result_of_a_named_trial_comes_first(board: Consultant) -> None:
-    shown = answer(board, "what did NETTER-2 show in pancreas?")
+def test_the_main_result_of_a_named_trial_comes_first(consultant: Consultant) -> None:
+    shown = last_answer(consultant, "what did NETTER-2 show in pancreas?")
     first = next(block for block in shown.sections[2].blocks if not isinstance(block, Heading))
     assert isinstance(first, Bullets)
     assert "22.8 against 8.5" in first.items[0].text
 
 
-def test_two_drugs_that_are_compared_are_both_told_of(board: Consultant) -> None:
-    shown = answer(board, "compare everolimus and sunitinib in pNET")
-    research = " ".join(told(shown, 2))
+def test_two_drugs_that_are_compared_are_both_told_of(consultant: Consultant) -> None:
+    shown = last_answer(consultant, "compare everolimus and sunitinib in pNET")
+    research = " ".join(told_in(shown, 2))
     assert "everolimus" in research
     assert "sunitinib" in research
 
@@ -144,8 +120,8 @@ def test_two_drugs_that_are_compared_are_both_told_of(board: Consultant) -> None
         "SSTR-RADS categories",
     ],
 )
-def test_catchwords_of_the_field_are_searched_where_no_patient_is_told(board: Consultant, text: str) -> None:
-    shown = answer(board, text)
+def test_catchwords_of_the_field_are_searched_where_no_patient_is_told(consultant: Consultant, text: str) -> None:
+    shown = last_answer(consultant, text)
     assert (shown.question.intent, shown.refused) == ("evidence", False)
     assert shown.references
 
@@ -162,7 +138,7 @@ def test_catchwords_of_the_field_are_searched_where_no_patient_is_told(board: Co
     ],
 )
 def test_what_the_sources_do_not_hold_and_a_patient_who_is_not_told_are_refused(
-    board: Consultant, text: str, topic: str
+    consultant: Consultant, text: str, topic: str
 ) -> None:
-    refused = answer(board, text)
+    refused = last_answer(consultant, text)
     assert (refused.refused, refused.question.topic) == (True, topic)

@@ -5,7 +5,7 @@ import json
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import pytest
@@ -250,13 +250,6 @@ def test_a_model_that_errs_or_talks_nonsense_changes_nothing(consultant: Consult
     answer = ask(consultant, script).answer
     assert content(answer) == content(consultant.answer(TREATMENT).answer)
     assert (answer.meta.writer, answer.meta.prompts) == ("deterministic", ())
-
-
-@pytest.fixture
-def stalled() -> Iterator[threading.Event]:
-    event = threading.Event()
-    yield event
-    event.set()
 
 
 def test_a_model_that_stalls_holds_the_answer_no_longer_than_the_limit(

@@ -5,7 +5,7 @@ import json
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -261,14 +261,6 @@ def test_a_model_that_errs_or_talks_nonsense_changes_nothing(
 
 def _content(answer: dict[str, Any]) -> str:
     return json.dumps({name: value for name, value in answer.items() if name != "meta"}, default=str)
-
-
-@pytest.fixture
-def stalled() -> Iterator[threading.Event]:
-    """Set when the stalled calls may end."""
-    event = threading.Event()
-    yield event
-    event.set()
 
 
 def test_a_model_that_stalls_holds_the_answer_no_longer_than_the_limit(
