@@ -23,7 +23,7 @@ SIDE_CHARS = 24
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     seen = r"(?:lesions?|abnormalit(?:y|ies)|nodules?|deposits?|foci|focus|enlargement|disease|spots?|mass(?:es)?|tumou?rs?)"
-    kinds = r"(?:evidence of |sign of |signs of |suspicious |focal |pathological(?:ly)? |enlarged |abnormal |significant |definite |other |avid |hepatic |liver |osseous |bone |lytic |sclerotic |sstr-?positive |solid |enhancing |intracranial )*"
+    kinds = r"(?:evidence of |sign of |signs of |suspicious |focal |pathological(?:ly)? |enlarged |abnormal |significant |definite |other |avid |hepatic |liver |osseous |bone |lytic |sclerotic |sstr-?positive |solid |enhancing |intracranial ){0,12}"
     exam = r"(?:parenchyma|scans?|mri|ct|us|fields|bases|imaging|(?:ct |mri )?(?:head|spine|abdomen|scan)|both)"
     end = r"(?= ?(?:[,.;:)/\n(]|$|→|and |on |in |at |by |but |so |since |to date|seen|identified|detected|found|visible|today|too|also|as well|acc|per ))"
     return {
@@ -37,11 +37,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "examined": re.compile(r"auscult|abdomen|wheez|breath sounds|heart sounds|murmur|pulse"),
         "measured": re.compile(r"(?<![a-z])(?:fbc|lfts?|creat[a-z]*|u&e|u/e|bloods?|labs?|enzymes|haemoglobin|hemoglobin|hb|platelets|bilirubin|alt|ast|alp|function|electrolytes|hep(?:atitis)?|palpa[a-z]+|biops[a-z]+|bx|cytolog[a-z]+|margins?)(?![a-z])"),
         "headed": re.compile(
-            rf"[ :-]{{0,3}}(?:clear|clean|unremarkable|normal|nil|none|neg(?:ative)?|nad|ok|(?:[a-z]+ ){{0,3}}?no (?:(?:pathological|focal|increased|abnormal|suspicious|significant|avid|tracer) )*uptake(?! in)|(?:[a-z, ]{{1,44}}, )?no {kinds}{seen}|no mets|no metasta[a-z]+|not involved|0)(?= ?(?:[.,;\n)]|$|seen|identified|detected|found|visible))"
+            rf"[ :-]{{0,3}}(?:clear|clean|unremarkable|normal|nil|none|neg(?:ative)?|nad|ok|(?:[a-z]+ ){{0,3}}?no (?:(?:pathological|focal|increased|abnormal|suspicious|significant|avid|tracer) ){{0,12}}uptake(?! in)|(?:[a-z, ]{{1,44}}, )?no {kinds}{seen}|no mets|no metasta[a-z]+|not involved|0)(?= ?(?:[.,;\n)]|$|seen|identified|detected|found|visible))"
         ),
         "tracer": re.compile(r"fdg|biops|(?<![a-z])bx(?![a-z])|cytolog"),
-        "uptake_after": re.compile(r" (?:(?:shows?|with) )?(?:no|without|w/o)(?: any)? (?:(?:pathological|focal|increased|abnormal|suspicious|significant|avid|tracer|dotatate|dotatoc|sstr|relevant) )*(?:uptake|avidity|accumulation|tracer uptake)(?![a-z])(?! (?:in|of|above|at) )"),
-        "uptake_before": re.compile(rf"{LEFT}(?:no|without)(?: any)? (?:(?:pathological|focal|increased|abnormal|suspicious|significant|avid|tracer|dotatate|dotatoc|sstr|relevant|receptor) )*(?:uptake|avidity|accumulation) (?:seen )?(?:in|of|at|within) (?:the )?"),
+        "uptake_after": re.compile(r" (?:(?:shows?|with) )?(?:no|without|w/o)(?: any)? (?:(?:pathological|focal|increased|abnormal|suspicious|significant|avid|tracer|dotatate|dotatoc|sstr|relevant) ){0,12}(?:uptake|avidity|accumulation|tracer uptake)(?![a-z])(?! (?:in|of|above|at) )"),
+        "uptake_before": re.compile(rf"{LEFT}(?:no|without)(?: any)? (?:(?:pathological|focal|increased|abnormal|suspicious|significant|avid|tracer|dotatate|dotatoc|sstr|relevant|receptor) ){{0,12}}(?:uptake|avidity|accumulation) (?:seen )?(?:in|of|at|within) (?:the )?"),
         "clear_before": re.compile(
             rf"{LEFT}(?:clean|clear|unremarkable|tumou?r[ -]free|disease[ -]free|metastas[ie]s[ -]free|uninvolved|unaffected|bland) (?:looking |appearing )?(?=[a-z])|{LEFT}(?:none|nor(?: any)?(?: in)?) (?:(?:in|at|of|to|within) )?(?:the |his |her )?(?=[a-z])"
         ),

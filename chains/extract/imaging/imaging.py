@@ -52,7 +52,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "in_them": re.compile(r"(?: [a-z]+){0,3} (?:in|of|at) (?:both|all of these|all of them|these|them|each)(?![a-z])"),
         "respectively": re.compile(r"(?<![a-z])respectively(?![a-z])"),
         "changed": re.compile(
-            r"\)?,? ?(?:is |was |are |has |have |remains? |remained |clearly |slightly )*(?:(?P<stable>unchanged|stable|(?:the )?same|as before)|(?P<increased>increased|up|higher|risen|more intense)|(?P<decreased>decreased|down|lower|less intense|fallen))(?=[ ]?(?:[,.;)\n]|$)| (?:since|compared|versus|vs|from|than)(?![a-z]))"
+            r"\)?,? ?(?:is |was |are |has |have |remains? |remained |clearly |slightly ){0,12}(?:(?P<stable>unchanged|stable|(?:the )?same|as before)|(?P<increased>increased|up|higher|risen|more intense)|(?P<decreased>decreased|down|lower|less intense|fallen))(?=[ ]?(?:[,.;)\n]|$)| (?:since|compared|versus|vs|from|than)(?![a-z]))"
         ),
     }  # fmt: skip
 

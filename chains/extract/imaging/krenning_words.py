@@ -29,7 +29,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "lesion": re.compile(r"(?<![a-z])(?:lesions?|nodules?|mass(?:es)?|mets?|metasta[a-z]+|deposits?|foc(?:us|i|al)|tumou?rs?|primary|primaries|p?nets?|implants?|recurren[a-z]+|remnant|disease|nodes?|hot ?spots?)(?![a-z])"),
         "normal_organ": re.compile(r"uncinate|stomach|thyroid|adrenal|spleen|splenic|kidney|pituitary|prostate|uter|breast|heart|myocard|cardiac|muscle|gallbladder|colon|duodenum|jejunum|ileum|small bowel$|rectum|caecum|cecum|lungs?$|brain$"),
         "subject": re.compile(rf"(?P<said>(?<![a-z])(?:with|show[a-z]*|demonstrat[a-z]+|exhibit[a-z]*|faint|mild|moderate|low(?:-grade)?|weak|slight|focal|diffuse|intense|visible|definite|discrete|some|increased|pathological|significant|has|have) (?:[a-z]+ ){{0,2}})?(?P<noun>{NOUNS})(?: (?:in|of|at|within) (?:[a-z0-9/-]+ ?){{1,5}})?,? ?(?:(?:is|was|are|were|remains?|being|seen) )?$"),
-        "reaches": re.compile(r"(?: (?:in|of|at|within) (?:[a-z0-9/-]+ ?){1,6}| (?:seen|found|is|was|clearly|that|which))*? ?"),
+        "reaches": re.compile(r"(?: (?:in|of|at|within) (?:[a-z0-9/-]+ ?){1,6}| (?:seen|found|is|was|clearly|that|which)){0,12}? ?"),
         "asked_after": re.compile(r" ?\?"),
         "question": re.compile(r"[ >\"-]{0,3}(?:is|are|was|were|does|do|did|has|have|any|how|what|which|whether|can|could|would)(?![a-z])"),
         "own_noun": re.compile(NOUNS),

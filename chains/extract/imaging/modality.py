@@ -6,9 +6,9 @@ from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple
 
-from chains.extract.text.found import Taken
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
+from chains.extract.text.taken import Taken
 from chains.extract.text.vocabulary import forms, index
 
 STAIN_REACH = 70

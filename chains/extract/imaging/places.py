@@ -31,7 +31,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     tumour = r"(?:p-?|si-?|pan-?|gep-?)?(?:nets?|nen|nec|carcinoids?|gastrinomas?|insulinomas?|vipomas?|glucagonomas?|neuro-?endocrine|neoplas[a-z]+|adenoma|cancer|carcinoma)"
     return {
         "compared": re.compile(
-            r"(?:(?:than|above|over|below|exceed(?:s|ing)|exceeded|equal(?:s| to)?|relative to|similar to|comparable (?:to|with)|> ?=?|< ?=?) ?(?:in |of |to )?(?:the |that of |that in |normal |surrounding |adjacent |background |uptake (?:of|in) |physiological )*|(?:background|reference|normal) )$"
+            r"(?:(?:than|above|over|below|exceed(?:s|ing)|exceeded|equal(?:s| to)?|relative to|similar to|comparable (?:to|with)|> ?=?|< ?=?) ?(?:in |of |to )?(?:the |that of |that in |normal |surrounding |adjacent |background |uptake (?:of|in) |physiological ){0,12}|(?:background|reference|normal) )$"
         ),
         "segment": re.compile(r"(?<![a-z0-9])seg(?:ment)?s?\.? ?(?:[1-8]|i{1,3}|iv[ab]?|vi{0,3})[ab]?(?![a-z0-9])(?! (?:of the )?(?:lung|right lower|left lower))"),
         "pancreatic": re.compile(r"pancrea[st]|(?<![a-z])(?:panc|p-?nets?|pan-?nets?|insulinoma|vipoma|glucagonoma)(?![a-z])"),

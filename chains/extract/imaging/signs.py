@@ -40,7 +40,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "no": re.compile(r"(?:no|not|non|without)[ -]$"),
         "of_uptake": re.compile(r"uptake|avid|intens|activity|bright|hotter|new[^.;,]{1,60}(?:dota|ga-?68|68-?ga|cu-?64|ga pet|sstr|ssr|octreo|receptor)"),
         "result": re.compile(
-            r"(?P<fill>[^.;\n]{0,64}?)(?P<before>[ :(,-])(?P<value>positive|pos\.?|\+ve|avid|hot|negative|neg\.?|-ve|cold|clean|clear|unremarkable|normal|nad|(?:without|no) (?:any )?(?:pathological|abnormal|suspicious|relevant) (?:findings?|lesions?|foci|abnormality)|no evidence of (?:disease|recurrence|tumou?r|metastases))(?![a-z0-9])(?! (?:margins?|nodes?|but|cell))|(?: (?:is|was|still|remains?|strongly|clearly|again|also|pet(?:/ct)?|scan))*(?P<sign> ?\+{1,3}| ?-)(?=[ ,.;:)\n/]|$)"
+            r"(?P<fill>[^.;\n]{0,64}?)(?P<before>[ :(,-])(?P<value>positive|pos\.?|\+ve|avid|hot|negative|neg\.?|-ve|cold|clean|clear|unremarkable|normal|nad|(?:without|no) (?:any )?(?:pathological|abnormal|suspicious|relevant) (?:findings?|lesions?|foci|abnormality)|no evidence of (?:disease|recurrence|tumou?r|metastases))(?![a-z0-9])(?! (?:margins?|nodes?|but|cell))|(?: (?:is|was|still|remains?|strongly|clearly|again|also|pet(?:/ct)?|scan)){0,12}(?P<sign> ?\+{1,3}| ?-)(?=[ ,.;:)\n/]|$)"
         ),
         "not_filled": re.compile(r"fdg|¤¤|ki-?67|biops|margin|(?<!pet/)(?<!spect/)\bct\b|\bmri\b|cga|chromogranin|5-hiaa|\bif\b|uptake|krenning"),
     }  # fmt: skip

@@ -7,8 +7,9 @@ from functools import cache
 from typing import NamedTuple, cast
 
 from chains.extract.imaging.compared import compared_organs
-from chains.extract.text.found import Found, Taken
+from chains.extract.text.found import Found
 from chains.extract.text.page import Page
+from chains.extract.text.taken import Taken
 from chains.extract.text.topic import find_topics
 from chains.extract.text.vocabulary import index
 from knowledge.case import Metastasis, MetastasisSite

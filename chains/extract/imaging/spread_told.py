@@ -11,9 +11,10 @@ from chains.extract.imaging.doubtful_sites import read_doubtful_sites
 from chains.extract.imaging.sampled_sites import read_sampled_sites
 from chains.extract.imaging.spread_sites import Site, find_sites, headed, listed, site_start, spread, told_of_others
 from chains.extract.imaging.spread_status import is_supposed, is_unseen
-from chains.extract.text.found import Found, Taken
+from chains.extract.text.found import Found
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
+from chains.extract.text.taken import Taken
 from chains.extract.text.topic import find_topics
 from chains.extract.text.vocabulary import LEFT, RIGHT
 from knowledge.case import Span
@@ -44,9 +45,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "holding": re.compile(
             r"[ ,:=-]{0,3}(?:with|showing|shows|contain(?:s|ing)|(?:is |are )?(?:involved|infiltrated|replaced) by|positive for)?(?: an?| the)? ?"
         ),
-        "lies_in": re.compile(r"(?: (?:is|was|seen|located|present))?(?: (?:in|of|at|to|involving|within))? (?:the )?(?:(?:left|right|upper|lower|body of|[a-z]* ?vertebra|\d{1,2}(?:st|nd|rd|th)) )*"),
+        "lies_in": re.compile(r"(?: (?:is|was|seen|located|present))?(?: (?:in|of|at|to|involving|within))? (?:the )?(?:(?:left|right|upper|lower|body of|[a-z]* ?vertebra|\d{1,2}(?:st|nd|rd|th)) ){0,12}"),
         "appearance": re.compile(
-            r"(?:(?:consistent|in keeping|compatible) with|those of|represent(?:s|ing)?|typical (?:of|for)|suspicious (?:of|for)|suggest[a-z]+(?: of)?|appearances? of|favou?r(?:s|ing)?)(?: (?:a|an|the|new|multiple|further|known))* $"
+            r"(?:(?:consistent|in keeping|compatible) with|those of|represent(?:s|ing)?|typical (?:of|for)|suspicious (?:of|for)|suggest[a-z]+(?: of)?|appearances? of|favou?r(?:s|ing)?)(?: (?:a|an|the|new|multiple|further|known)){0,12} $"
         ),
         "on_exam": re.compile(
             r" (?:seen |found |visible |detected )?(?:on|in|at|by|with) [^,;.\n]{0,30}?(?P<exam>(?:mri?|ct|us|ceus|ultrasound|sonography) (?:of )?(?:the )?[a-z]+|[a-z]+ (?:mri?|ct|us|ceus|ultrasound))(?![a-z])"

@@ -26,7 +26,9 @@ _AREA = (
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     name = forms("proliferation", "mitoses")
-    link = r"(?: ?(?:[:(,]|=(?!<))| (?:of|is|was|are|were|at|count|rate|found|seen|counted|reported|as|with|score))*"
+    link = (
+        r"(?: ?(?:[:(,]|=(?!<))| (?:of|is|was|are|were|at|count|rate|found|seen|counted|reported|as|with|score)){0,12}"
+    )
     minus = r"(?P<minus>(?<=[ :(=])-(?=\d))?"
     return (
         re.compile(rf"{name}{link} ?{minus}{amount('v')}(?:{_AREA.format('a')})?(?! ?%)"),

@@ -64,7 +64,7 @@ def _beside() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
             r"encephalopathy|varices|receptor|sstr|what is|intensity|o?esophagitis|reflux)[ :,('-]*(?:score|of|is|was|grade|scale)?[ :(]*$"
         ),
         re.compile(
-            r"[ )-]*(?:(?:intense |tracer |dotatate |sstr )*(?:uptake|avid|avidity|krenning|tracer|toxic)|on (?:the )?krenning|\(krenning|/[4-9]\b)"
+            r"[ )-]*(?:(?:intense |tracer |dotatate |sstr ){0,12}(?:uptake|avid|avidity|krenning|tracer|toxic)|on (?:the )?krenning|\(krenning|/[4-9]\b)"
         ),
         re.compile(
             rf"{LEFT}(?:from|was|rather than|instead of|(?:formerly|initially|previously|originally)(?: (?:reported|called|graded|given|said|read|classified|signed out)(?: as| to be)?)?) ?(?:a )?$"
@@ -178,7 +178,7 @@ def _almost(page: Page, match: re.Match[str]) -> bool:
 def _is_change(page: Page, match: re.Match[str]) -> bool:
     """Whether two grades are the old and the new one, not a range: "from G3 to G2"."""
     before = page.text[max(0, match.start() - 16) : match.start()]
-    return " to " in match.group() and re.search(r"\bfrom (?:a |net |who )*$", before) is not None
+    return " to " in match.group() and re.search(r"\bfrom (?:a |net |who ){0,12}$", before) is not None
 
 
 def _without_a_tumour(page: Page, match: re.Match[str]) -> bool:

@@ -87,7 +87,7 @@ def _presented(page: Page) -> list[Found]:
 def _treated_before(page: Page, start: int) -> bool:
     """Whether a treatment is named before: in the sentence of a presentation, anywhere before what is symptomatic."""
     low = 0 if page.text.startswith("symptomatic", start) else page.sentence(start)[0]
-    return any(low <= at < start for _, at, _ in page.named("treatments", "treatment"))
+    return page.names("treatments", "treatment", low, start)
 
 
 def _symptomatic(page: Page) -> list[Found]:
@@ -145,7 +145,7 @@ def _free(page: Page) -> list[Found]:
             continue
         found.append(Found("symptom_grade", 0, *match.span()))
         later = known["later_before"].search(before) or known["later_after"].match(text, match.end(), high)
-        if not later and all(start > match.start() for _, start, _ in page.named("treatments", "treatment")):
+        if not later and not page.names("treatments", "treatment", 0, match.start() + 1):
             found.append(Found("symptomatic", False, *match.span(), SINCE))
     return found
 
