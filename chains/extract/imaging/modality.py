@@ -68,6 +68,11 @@ class Modalities:
         """The examinations that are named from ``start`` to before ``end``."""
         return self.exams[bisect_left(self._begins, start) : bisect_left(self._begins, end)]
 
+    def last_tracer(self, position: int) -> Exam | None:
+        """The last examination with a tracer that is named before a place."""
+        at = bisect_left(self._starts, position)
+        return self._tracers[at - 1] if at else None
+
     def kind(self, start: int, end: int) -> str | None:
         """``receptor`` or ``fdg``: named right after ("avid on FDG"), else last before in the sentence, else first in
         it, else last before it; an FDG result told in its own sentence is over with it."""

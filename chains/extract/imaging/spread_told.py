@@ -14,6 +14,7 @@ from chains.extract.imaging.spread_status import is_supposed, is_unseen
 from chains.extract.text.found import Found
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
+from chains.extract.text.placed import starting
 from chains.extract.text.taken import Taken
 from chains.extract.text.topic import find_topics
 from chains.extract.text.vocabulary import LEFT, RIGHT
@@ -151,7 +152,7 @@ def _examined(page: Page, sites: list[Site], end: int) -> Site | None:
         low, high = title
     else:
         return None
-    named = [site for site in sites if low <= site.start < high]
+    named = starting(sites, low, high)
     return named[-1] if len({site.name for site in named}) == 1 else None
 
 
@@ -161,7 +162,7 @@ def _spoken_of(page: Page, sites: list[Site], low: int) -> Site | None:
         if low == 0:
             break
         low, high = page.sentence(low - 1)
-        named = [site for site in sites if low <= site.start < high]
+        named = starting(sites, low, high)
         if named:
             return named[-1] if len({site.name for site in named}) == 1 and named[-1].name != "other" else None
     return None
@@ -174,7 +175,7 @@ def _specimen(page: Page, sites: list[Site], low: int) -> Site | None:
             return None
         low, high = page.sentence(low - 1)
         if _patterns()["specimen"].search(page.text, low, high):
-            named = [site for site in sites if low <= site.start < high and site.name != "other"]
+            named = [site for site in starting(sites, low, high) if site.name != "other"]
             return named[-1] if len({site.name for site in named}) == 1 else None
     return None
 

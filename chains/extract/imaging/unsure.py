@@ -7,6 +7,7 @@ from functools import cache
 from chains.extract.imaging.krenning import Sign
 from chains.extract.imaging.places import Place
 from chains.extract.text.page import Page
+from chains.extract.text.placed import starting
 
 
 @cache
@@ -30,7 +31,8 @@ def is_unsure(page: Page, place: Place, sign: Sign, places: list[Place]) -> bool
     doubt, border = _patterns()
     _, high = page.sentence(max(place.start, sign.start))
     after = max(place.end, sign.end)
-    following = next((other.start for other in places if other.start >= after), high)
+    later = starting(places, after, len(page.text))
+    following = later[0].start if later else high
     limit = min(high, following)
     if following < high:  # what stands in the clause of the next location belongs to that one
         ends = [match.start() for match in border.finditer(page.text, after, limit)]

@@ -9,7 +9,6 @@ from chains.extract.pathology.ki67_owner import of_another, of_tissue, speaks_of
 from chains.extract.pathology.ki67_rows import KiValue, columns, listed
 from chains.extract.pathology.ki67_words import DIRECT_PARTS, LINKING_PARTS, is_made_of, patterns
 from chains.extract.pathology.quoted import quoted
-from chains.extract.text.found import covers
 from chains.extract.text.number import PERCENT
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
@@ -57,7 +56,8 @@ def ki67_values(page: Page) -> list[KiValue]:
     found += in_hot_spots(page, taken)
     found += set_against_a_rule(page, taken)
     found += beside_a_grade(page, taken)
-    told = [value for value in found + in_columns if not covers(page.kept(quoted), *value.match.span())]
+    aside = Taken(len(page.text), page.kept(quoted))
+    told = [value for value in found + in_columns if not aside.overlaps(*value.match.span())]
     return sorted(told, key=lambda value: value.match.start("vlow"))
 
 

@@ -2,11 +2,11 @@
 """Cues: the words that tell how a treatment stands, and which treatment of the sentence each of them belongs to."""
 
 import re
-from chains.extract.text.taken import Taken
 from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple
 
+from chains.extract.text.taken import Taken
 from chains.extract.text.vocabulary import Index, table
 from chains.extract.treatment.counts import find_counts
 from chains.extract.treatment.gap import FULL_STOP, holds_only, is_light, split, words

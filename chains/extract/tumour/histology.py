@@ -4,8 +4,9 @@
 import re
 from functools import cache
 
-from chains.extract.text.found import Found, covers
+from chains.extract.text.found import Found
 from chains.extract.text.page import Page
+from chains.extract.text.taken import Taken
 from chains.extract.text.vocabulary import LEFT, RIGHT, forms, index, pattern, table
 from chains.extract.tumour.review import overruled_diagnoses
 from knowledge.case import Span
@@ -84,7 +85,7 @@ def read_histology(page: Page) -> list[Found]:
     """Histology and differentiation, as stated; an alternative ("NET or NEC") or an overruled diagnosis states none."""
     found: list[Found] = []
     entries = table("histology")["histology"]
-    replaced = [*overruled_diagnoses(page), *_left_open(page.text)]
+    replaced = Taken(len(page.text), [*overruled_diagnoses(page), *_left_open(page.text)])
     for name, start, end in index("histology", "histology", ordered=True).find(page.text):
         contexts = page.context(start, end)
         dropped = contexts & _DROPPED
@@ -92,7 +93,7 @@ def read_histology(page: Page) -> list[Found]:
             continue
         if name == "net" and "neoplasm" in page.text[start:end] and _beside()[5].search(page.text):
             continue
-        if _alternative(page.text, start, end) or covers(replaced, start, end) or _excluded(page.text, end):
+        if _alternative(page.text, start, end) or replaced.overlaps(start, end) or _excluded(page.text, end):
             continue
         if name.startswith(_CARCINOMAS) and (_QUERIED.match(page.text, end) or _compared(page, start, end)):
             continue
@@ -105,7 +106,7 @@ def read_histology(page: Page) -> list[Found]:
     for value, start, end in index("histology", "differentiation").find(page.text):
         if page.context(start, end) & _DROPPED or _alternative(page.text, start, end):
             continue
-        if covers(replaced, start, end):
+        if replaced.overlaps(start, end):
             continue
         if re.search(r"(?:moderate(?:ly)? (?:to|/) ?|or |vs\.? )$", page.text[max(0, start - 16) : start]):
             continue
