@@ -91,7 +91,7 @@ def read_histology(page: Page) -> list[Found]:
         dropped = contexts & _DROPPED
         if dropped and not (dropped == {"possible"} and name == "net" and not page.text[start:end].endswith(_HORMONAL)):
             continue
-        if name == "net" and "neoplasm" in page.text[start:end] and _beside()[5].search(page.text):
+        if name == "net" and "neoplasm" in page.text[start:end] and page.kept(_names_a_carcinoma):
             continue
         if _alternative(page.text, start, end) or replaced.overlaps(start, end) or _excluded(page.text, end):
             continue
@@ -197,13 +197,17 @@ def _excluded(text: str, end: int) -> bool:
     return _beside()[4].match(text, end, end + 90) is not None
 
 
+def _names_a_carcinoma(page: Page) -> bool:
+    return _beside()[5].search(page.text) is not None
+
+
 def _is_extrapulmonary(page: Page) -> bool:
     return "pulmonary" in page.text and _EXTRAPULMONARY.search(page.text) is not None
 
 
 def _thoracic(page: Page, start: int, end: int) -> bool:
     """LCNEC is a tumour of the lung unless the text names another organ beside it."""
-    if _is_extrapulmonary(page):
+    if page.kept(_is_extrapulmonary):
         return False
     abdominal, thoracic = _beside()[2:4]
     near = page.text[max(0, start - 120) : end + 120]
