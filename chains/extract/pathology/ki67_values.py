@@ -168,7 +168,8 @@ def _told_apart(text: str, position: int, value: re.Match[str], end: int, first:
     around = text[position : min(end, value.end() + 40)]
     names = ("specimen", "year", "numbered", *(("of_tumour",) if first else ()))
     own = re.search(
-        r"\b(?:in (?:this|our) (?:tumou?r|case|patient)|in (?:him|her)|ours?|here)\b", text[position : value.start()]
+        r"\b(?:in (?:this|our) (?:tumou?r|case|patient)|in (?:him|her)|ours?|here|now|today|currently)\b",
+        text[position : min(end, value.end() + 9)],
     )
     return own is not None or any(patterns()[name].search(around) is not None for name in names)
 

@@ -29,7 +29,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         **{name: re.compile(either(words[name])) for name in lists},
         **{
             name: re.compile(words[name])
-            for name in ("free_after", "free_not_after", "later_after", "other_before", "chance_with")
+            for name in ("free_after", "free_not_after", "later_after", "other_before", "chance_with", "chance_alone")
         },
         **{name: re.compile(rf"{LEFT}(?:{words[name]})") for name in ("free_not_before", "later_before")},
         "list": re.compile(rf" ?\(?{words['between']}(?P<symptom>{either(words['mechanical'])})"),
@@ -119,6 +119,11 @@ def _by_chance(page: Page) -> list[Found]:
             text, max(begin, text.rfind(",", begin, match.start()) + 1), comma if comma >= 0 else last
         )
         with_symptoms = known["chance_with"].search(text, begin, last)
+        if named is None and other is None and known["chance_alone"].fullmatch(text, low, high):
+            low, high = page.sentence(low - 1) if low else page.sentence(min(high + 1, len(text) - 1))
+            named, other, with_symptoms = (
+                known[name].search(text, low, high) for name in ("chance_of", "chance_else", "chance_with")
+            )
         if named and other is None and with_symptoms is None:
             found.append(Found("symptomatic", False, *match.span(), TOLD))
     return found
