@@ -40,8 +40,6 @@ KNOWN_PRIMARIES = "it is about gastroenteropancreatic primaries; here the primar
 """Said wherever a statement about gastroenteropancreatic tumours is offered for an unknown primary."""
 PURE_TUMOURS = "it is about pure neuroendocrine tumours, not mixed ones"
 """Said wherever a statement about neuroendocrine carcinoma is offered for a mixed neoplasm."""
-_OUTCOMES = ("os", "dfs", "pfs", "recurrence", "median", "progression", "interval", "hr", "liver_relapse")
-"""How the names of survival and recurrence figures begin."""
 
 
 class Fit(Value):
@@ -72,7 +70,7 @@ def is_liver_surgery_outcome(statement: Statement) -> bool:
     return (
         statement.applies_to.setting == "liver_metastases"
         and statement.topic in {"surgery", "transplant"}
-        and any(name.startswith(_OUTCOMES) for name in statement.figures)
+        and any(figure.is_outcome for figure in statement.figures)
     )
 
 

@@ -2,9 +2,8 @@
 
 from typing import Literal
 
-from pydantic import Field
-
 from knowledge.case import Value
+from knowledge.figure import Figure
 from knowledge.licence import Licence
 from knowledge.strength import Strength
 
@@ -60,7 +59,7 @@ class Statement(Value):
     text: str
     topic: Topic
     applies_to: AppliesTo
-    figures: dict[str, float | str] = Field(default_factory=dict)
+    figures: tuple[Figure, ...] = ()
     strength: Strength | None = None
     """Only where it differs from the strength of the source."""
     stated_strength: str | None = None
