@@ -195,6 +195,7 @@ def _reference(number: int, source: Source) -> Reference:
         authors=source.authors,
         venue=source.venue,
         year=source.year,
+        edition=source.edition,
         pmid=source.pmid,
         doi=source.doi,
         url=source.url,

@@ -1,5 +1,6 @@
 """Source, Statement, Passage, Reference: what may be cited, and how a citation looks."""
 
+import re
 from typing import Literal
 
 from knowledge.case import Value
@@ -31,6 +32,8 @@ Line = Literal["first", "second_or_later"]
 """Of systemic treatment: none before, or some."""
 Stage = Literal["I", "II", "III", "IV"]
 Syndrome = Literal["men1", "vhl", "nf1", "tsc"]
+_PLAIN = frozenset({"edition", "version", "of", "and"})
+"""Words of an edition that tell nothing by themselves."""
 
 
 class AppliesTo(Value):
@@ -82,6 +85,9 @@ class Source(Value):
     authors: str
     venue: str
     year: int
+    edition: str | None = None
+    """By what its issuer tells it from its other editions: ``8th edition``, ``version 3.2025``, ``revision of December
+    2024``; the year where it has no other name, ``None`` where it is not known or there is but one."""
     pmid: str | None = None
     doi: str | None = None
     url: str | None = None
@@ -139,9 +145,20 @@ class Reference(Value):
     authors: str
     venue: str
     year: int
+    edition: str | None = None
     pmid: str | None
     doi: str | None
     url: str | None
     checked: bool
     """Of its identifiers; a sentence that was not found in the source says so itself."""
     strength: Strength | None = None
+
+
+def edition_beside(shown: Source | Reference) -> str:
+    """The edition, for a reader who sees title, venue and year; empty where those tell it already."""
+    told = set(_words(f"{shown.title} {shown.venue} {shown.year}"))
+    return shown.edition if shown.edition and set(_words(shown.edition)) - told - _PLAIN else ""
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+(?:\.\w+)*", text.lower())

@@ -200,6 +200,7 @@ def source_of(entry: Entry, number: int, document: Document) -> Source:
         authors=document.authors or "authors not noted",
         venue=document.venue or entry.file,
         year=document.year or entry.added.year,
+        edition=document.edition,
         pmid=document.pmid,
         doi=document.doi,
         set_id=document.set_id,

@@ -24,6 +24,8 @@ def check_source(source: Source, name: str) -> None:
     _check_strength(source.strength, source, f"{name}: strength")
     if source.retracted and not source.notes.strip():
         raise RegisterError(f"{name}: notes: a retracted source says when and why it was retracted.")
+    if source.kind == "guideline" and not (source.edition or "").strip():
+        raise RegisterError(f"{name}: edition: a guideline says which it is: its edition, its version or its year.")
     if source.checked and not _identifiers(source):
         raise RegisterError(f"{name}: checked: a checked source holds what was read: PMID, DOI, set id or address.")
     if source.licence is not None and not source.licence.seen_in.strip():

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.evidence import Source
+from knowledge.evidence import Source, edition_beside
 from knowledge.figure import Figure
 from knowledge.register import RegisterError, edition, load_register, passages, register_digest
 
@@ -390,3 +390,31 @@ def test_a_difference_that_the_other_side_does_not_share_is_refused(tmp_path: Pa
     write(tmp_path, "two")
     found = changed(tmp_path, 'text = "A finding."', f'text = "A finding."\ndiffers_from = ["{key}"]')
     assert found == f"research/one.toml: statements.s1.differs_from: {said}"
+
+
+@pytest.mark.parametrize("edition", ["", 'edition = " "'])
+def test_a_guideline_that_does_not_say_which_it_is_is_refused(tmp_path: Path, edition: str) -> None:
+    (tmp_path / "guidelines").mkdir()
+    text = SOUND.format(id="one", kind="guideline", more=edition, text="A position.", site="pancreas")
+    (tmp_path / "guidelines" / "one.toml").write_text(text, encoding="utf-8")
+    said = "guidelines/one.toml: edition: a guideline says which it is: its edition, its version or its year."
+    assert refusal(tmp_path) == said
+
+
+@pytest.mark.parametrize(
+    ("source", "edition"),
+    [
+        ("ajcc-8-2017", "8th edition"),
+        ("ajcc-v9-2024", "version 9"),
+        ("who-2022-nen", "2022 edition"),
+        ("nccn-net", "version 3.2025"),
+        ("label-lutathera", "revision of December 2024"),
+    ],
+)
+def test_a_source_tells_its_edition(source: str, edition: str) -> None:
+    assert REGISTER[source].edition == edition
+
+
+def test_an_edition_is_shown_beside_the_title_only_where_title_venue_and_year_do_not_tell_it() -> None:
+    shown = {name: beside for name, source in REGISTER.items() if (beside := edition_beside(source))}
+    assert shown == {"nccn-net": "version 3.2025", "label-lutathera": "revision of December 2024"}
