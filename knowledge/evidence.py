@@ -31,6 +31,7 @@ Setting = Literal["localized", "resected", "locoregional", "metastatic", "liver_
 Line = Literal["first", "second_or_later"]
 """Of systemic treatment: none before, or some."""
 Stage = Literal["I", "II", "III", "IV"]
+Differentiation = Literal["well", "poor"]
 Syndrome = Literal["men1", "vhl", "nf1", "tsc"]
 _PLAIN = frozenset({"edition", "version", "of", "and"})
 """Words of an edition that tell nothing by themselves."""
@@ -43,6 +44,8 @@ class AppliesTo(Value):
     """Sites of CaseDetails, or the groups ``gep``, ``midgut`` and ``all``."""
     grades: tuple[Literal["G1", "G2", "G3", "NEC"], ...] = ()
     """Empty means any."""
+    differentiation: Differentiation | None = None
+    """``well`` for NET, ``poor`` for NEC; ``None`` where a statement speaks of both or does not tell."""
     setting: Setting = "any"
     stages: tuple[Stage, ...] = ()
     """Main stages that the statement names itself; empty means that it names none."""

@@ -352,6 +352,15 @@ def test_a_statement_found_in_a_page_and_yet_unchecked_is_refused(tmp_path: Path
         ('line = "third"', "statements.1.applies_to.line: input should be 'first' or 'second_or_later'"),
         ('stages = ["V"]', "statements.1.applies_to.stages.1: input should be 'I', 'II', 'III' or 'IV'"),
         ('hereditary = "men2"', "statements.1.applies_to.hereditary: input should be 'men1'"),
+        ('differentiation = "moderate"', "statements.1.applies_to.differentiation: input should be 'well' or 'poor'"),
+        (
+            'differentiation = "well", grades = ["G3", "NEC"]',
+            "statements.s1.applies_to.differentiation: NEC is poorly differentiated.",
+        ),
+        (
+            'differentiation = "poor", grades = ["G3"]',
+            "statements.s1.applies_to.differentiation: G1 to G3 are grades of well-differentiated tumours.",
+        ),
         ('setting = "localized", stages = ["IV"]', "statements.s1.applies_to.stages: stage IV is not localized."),
         ('setting = "metastatic", stages = ["II"]', "statements.s1.applies_to.stages: metastatic disease is stage IV."),
     ],
@@ -418,3 +427,26 @@ def test_a_source_tells_its_edition(source: str, edition: str) -> None:
 def test_an_edition_is_shown_beside_the_title_only_where_title_venue_and_year_do_not_tell_it() -> None:
     shown = {name: beside for name, source in REGISTER.items() if (beside := edition_beside(source))}
     assert shown == {"nccn-net": "version 3.2025", "label-lutathera": "revision of December 2024"}
+
+
+def test_every_statement_of_net_grades_or_of_carcinoma_alone_tells_its_differentiation() -> None:
+    wrong = [
+        passage.key
+        for passage in passages(REGISTER)
+        for whom in [passage.statement.applies_to]
+        if whom.grades and whom.differentiation != _differentiation(set(whom.grades))
+    ]
+    assert wrong == []
+
+
+def _differentiation(grades: set[str]) -> str | None:
+    if grades == {"NEC"}:
+        return "poor"
+    return None if "NEC" in grades else "well"
+
+
+def test_a_statement_on_carcinoids_of_the_lung_tells_that_they_are_well_differentiated() -> None:
+    found = {passage.key: passage.statement.applies_to for passage in passages(REGISTER)}
+    assert [found[key].differentiation for key in ("spinet-2024#s1", "luna-2017#s2", "who-thoracic-2021#s1")] == [
+        "well"
+    ] * 3
