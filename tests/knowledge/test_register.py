@@ -94,6 +94,17 @@ def words(text: str) -> set[str]:
     return set(re.findall(r"[a-z]+-[a-z]+", text.lower()))
 
 
+def test_whose_figure_it_is_and_what_of_name_no_number_that_the_sentence_does_not() -> None:
+    wrong = [
+        (passage.key, said)
+        for passage in passages(REGISTER)
+        for figure in passage.statement.figures
+        for said in (figure.of or "", figure.population or "")
+        if numbers(re.sub(r"\bR[01]\b", "", said)) - numbers(passage.statement.text)
+    ]
+    assert wrong == []
+
+
 def test_a_rounded_figure_is_the_rounding_of_another_of_its_statement() -> None:
     rounded = {
         (passage.key, number): {round(n, 1) for other in passage.statement.figures for n in other.numbers()}

@@ -249,7 +249,7 @@ def test_the_node_score_of_small_tumours_is_not_told_of_grade_3():
 
 
 def test_milan_says_for_which_grades_it_is_and_a_grade_3_with_liver_metastases_fails_it():
-    assert "of a well-differentiated NET of grade 1 or 2" in verdicts(GRADE_3)["milan_net"].statement
+    assert "of a well-differentiated G1 or G2 NET" in verdicts(GRADE_3)["milan_net"].statement
     spread = verdicts(GRADE_3 | {"metastases": [{"site": "liver"}]})["milan_net"]
     assert (spread.value, spread.inputs["grade"]) == ("not_met", False)
 
