@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from chains import caveat, phrase, shorthand
 from chains.answer import Finding, Question
+from chains.cohort import five_year_range, median_range
 from chains.conversation import Conversation
 from chains.extract import Reading
+from chains.gist import gist
 from chains.ground import unchecked_words
 from chains.intent import drugs_asked
 from chains.lookup import COMMANDS
@@ -15,7 +17,6 @@ from chains.plan import distant
 from chains.refusal import Refusal, Why
 from chains.retrieve import shared
 from chains.turn import Turn
-from chains.write import five_year_range, median_range
 from knowledge.applicability import Scope
 from knowledge.case import CaseDetails
 from knowledge.evidence import Passage, Source
@@ -100,13 +101,9 @@ def out_of_scope(text: str, reading: Reading, known: Conversation, asked: Questi
 
 
 def bottom_line(turn: Turn) -> str:
-    """Stage and grade, the span of the cohorts, and what would narrow it most."""
+    """Stage and grade, and the span of the cohorts; what would narrow it is asked back."""
     by_rule = {v.rule: v for v in turn.verdicts}
-    sentences = [_what_it_is(turn.case, by_rule)]
-    sentences += _span(by_rule.get("survival"))
-    if turn.gaps:
-        sentences.append(f"What would narrow it most: {listed(gap.words for gap in turn.gaps)}.")
-    return " ".join(sentences)
+    return " ".join([_what_it_is(turn.case, by_rule), *_span(by_rule.get("survival"))])
 
 
 NamedTold = Sequence[tuple[Named, Passage | None]]
@@ -114,13 +111,9 @@ NamedTold = Sequence[tuple[Named, Passage | None]]
 
 
 def options_line(turn: Turn, options: Sequence[str], named: NamedTold = ()) -> str:
-    """What the sources say of the treatments that are asked about, what the tumour is, which options the sources name,
-    and what would narrow the choice."""
+    """What the sources say of the treatments that are asked about, what the tumour is, and which options they name."""
     by_rule = {v.rule: v for v in turn.verdicts}
-    sentences = [*_of_named(named, turn.case, by_rule), _what_it_is(turn.case, by_rule), _options(options)]
-    if turn.gaps:
-        sentences.append(f"What bears on the choice and is not known: {listed(gap.words for gap in turn.gaps)}.")
-    return " ".join(sentences)
+    return " ".join([*_of_named(named, turn.case, by_rule), _what_it_is(turn.case, by_rule), _options(options)])
 
 
 def options_alone(turn: Turn, options: Sequence[str], named: NamedTold = ()) -> str:
@@ -145,7 +138,7 @@ def _of_named(named: NamedTold, case: CaseDetails, by_rule: Mapping[str, Verdict
         verdict = by_rule.get(one.verdict or "")
         said = [verdict.statement] if verdict is not None and _speaks(verdict, case) else []
         if passage is not None and (not said or passage.kind == "guideline"):
-            said.append(_in_a_reply(passage, caveat.told(passage.statement, Scope.of(case))))
+            said.append(_in_a_reply(passage, caveat.told(gist(passage), passage.statement, Scope.of(case))))
         told.setdefault(" ".join(said), []).append(one.name)
     return [
         f"On {listed(names)}: {said}"
@@ -171,11 +164,11 @@ def _span(survival: Verdict | None) -> list[str]:
         if alive[0] is alive[1]:
             return [f"In the one near cohort of this extent {low} % of patients were alive at 5 years: {group}."]
         told = f"{low} %" if low == high else f"{low} % to {high} %"
-        return [f"In the published cohorts nearest to this case {told} of patients were alive at 5 years: {group}."]
+        return [f"In the nearest published cohorts {told} of patients were alive at 5 years: {group}."]
     if median:
         low, high = (f"{phrase.number(c['value'])} {c['unit']}" for c in median)
         told = f"was {low}" if low == high else f"ran from {low} to {high}"
-        return [f"Median survival in the published cohorts nearest to this case {told}: {group}."]
+        return [f"Median survival in the nearest published cohorts {told}: {group}."]
     return ["No published cohort of the register fits this case closely enough to give a figure."]
 
 

@@ -32,6 +32,15 @@ _AGAIN = re.compile(r"(?i)re-?treat|re-?challeng|salvage|repeat(?:ed)? prrt|seco
 NAMED_LOOKED_AT = 60
 _SYNDROME = re.compile(r"(?i)vipoma|glucagonoma|insulinoma|gastrinoma|carcinoid syndrome|hormone|functioning syndrome")
 """Statements about hormone syndromes are told only of a tumour that has one."""
+_NAMED = {
+    "insulinoma": re.compile("(?i)insulinoma"),
+    "gastrinoma": re.compile("(?i)gastrinoma|zollinger"),
+    "vipoma": re.compile("(?i)vipoma"),
+    "glucagonoma": re.compile("(?i)glucagonoma"),
+    "carcinoid": re.compile("(?i)carcinoid syndrome"),
+    "carcinoid_heart_disease": re.compile("(?i)carcinoid heart"),
+}
+"""Statements that name a syndrome are told only of a tumour that has one of those which they name."""
 _WITHOUT_HORMONES = re.compile(
     r"(?i)\bnon-?function(?:al|ing)\b(?:,? [\w-]+){0,2} (?:NETs?|NENs?|tumou?rs?|neoplasms?)\b"
 )
@@ -96,7 +105,7 @@ def gather(
     for slot in plan.slots():
         if not slot.serves(intent, case) or (slot.long_only and brief) or (without_prrt and slot.topics == ("prrt",)):
             continue
-        limit = slot.limit + (2 if full else 0) + (1 if carcinoma and "chemo" in slot.topics else 0)
+        limit = slot.limit + (slot.more if full else 0) + (1 if carcinoma and "chemo" in slot.topics else 0)
         found = for_slot(library, slot, case, slot.kind, limit + len(used) + (PRRT_SPARE if without_prrt else 0))
         found = [p for p in found if not (without_prrt and _needs_receptors(p))]
         fresh = [p for p in found if p.key not in used][:limit]
@@ -269,6 +278,9 @@ def _bears(passage: Passage, case: CaseDetails, *, general: bool = False, hormon
 def _fits_hormones(passage: Passage, case: CaseDetails) -> bool:
     """Whether a statement speaks of tumours with a syndrome where this one has one, and of those without where not."""
     statement = passage.statement
+    named = {name for name, pattern in _NAMED.items() if pattern.search(statement.text)}
+    if named and case.syndrome and not named & plan.hormonal(case):
+        return False
     if plan.hormonal(case) or case.functioning == "functioning":
         return not _WITHOUT_HORMONES.search(statement.text) or _WITH_HORMONES.search(statement.text) is not None
     of_a_site = passage.kind == "drug_label" and statement.applies_to.sites != ("all",)

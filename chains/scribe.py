@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from chains import reply, retrieve, write
+from chains import caveat, reply, retrieve, write
 from chains.draft import Draft
 from chains.envelope import changed
 from chains.extract import read_case
@@ -46,7 +46,7 @@ class Scribe:
         draft = written.draft
         for part in turn.asked.others:
             draft = self._beside(turn, draft, part)
-        return replace(written, draft=draft)
+        return replace(written, draft=caveat.once(draft))
 
     def _first(self, turn: Turn) -> Turn:
         intent = turn.question.intent
