@@ -11,7 +11,7 @@ from chains.envelope import CONSULTED
 from chains.extract import Reading
 from chains.followup import asks, pronoun_clash, supposed, supposed_shortly, told, without_pronoun, without_suppositions
 from chains.help import small_talk
-from chains.intent import asks_about_a_treatment, asks_about_a_trial, tells_a_patient
+from chains.intent import asks_about_a_treatment, asks_about_a_trial, tells_a_patient, tells_a_person
 from chains.listener import Listener
 from chains.merge import merge
 from chains.parts import asked_in, without
@@ -170,9 +170,9 @@ def _may_be_searched(turn: Turn, reading: Reading, asked: Question | None, refus
     """
     if turn.conversation.case.facts() or refusal.why not in {Why.NO_CASE, Why.OTHER_SUBJECT}:
         return False
-    if tells_a_patient(turn.text, reading) or reading.hypothetical is not None or reading.case.sex is not None:
+    if tells_a_person(turn.text, reading) or reading.hypothetical is not None:
         return False
-    if len(_WORD.findall(turn.text)) < LEAST_WORDS:
+    if len(_WORD.findall(turn.text)) < LEAST_WORDS and not reading.mentions.trials:
         return False  # "3cm?" asks for nothing that could be looked up
     bare = asked is not None and asked.intent in OF_THE_PATIENT | {"factor"}
     return not bare or _BARE.sub("", turn.text).strip() != ""
