@@ -149,7 +149,9 @@ class Consultant:
         if turn.what_if is not None:
             facts = turn.what_if.facts()
             asked = tuple(name for name, value in facts.items() if value != getattr(turn.case, name))
-        return Consultation(answer=answer, conversation=turn.conversation.after(turn.text, turn.case, answer, asked))
+        told = tuple(dict.fromkeys([*turn.draft.keys(), *(key for v in _told(turn) for key in v.cites)]))
+        kept = turn.conversation.after(turn.text, turn.case, answer, asked, told=told, new_patient=turn.new_patient)
+        return Consultation(answer=answer, conversation=kept)
 
 
 def _weighing(turn: Turn) -> CaseDetails:

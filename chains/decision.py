@@ -64,9 +64,11 @@ class Decider:
         )
         if question and talk:
             return replace(turn, question=question, words=talk, case=known.case)
-        if reading.new_patient and known.turns:
+        if question and question.topic == "source" and not reading.case.facts():
+            return replace(turn, question=question, asked=asked, case=known.case)
+        if (reading.new_patient and known.turns) or (turn.told is not None and known.new_patient):
             note = "Taken as a new patient; the earlier case is set aside."
-            turn = replace(turn, conversation=Conversation(turns=known.turns), notes=(note,))
+            turn = replace(turn, conversation=Conversation(turns=known.turns), new_patient=True, notes=(note,))
         refusal = reply.out_of_scope(turn.text, reading, turn.conversation, question)
         if refusal and _may_be_searched(turn, reading, question, refusal):
             return replace(turn, asked=asked, question=SEARCHED, unless_found=refusal)

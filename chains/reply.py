@@ -19,7 +19,7 @@ from chains.retrieve import shared
 from chains.turn import Turn
 from knowledge.applicability import Scope
 from knowledge.case import CaseDetails
-from knowledge.evidence import Passage, Source
+from knowledge.evidence import Passage
 from knowledge.rules.verdict import Verdict
 from knowledge.rules.vocabulary import listed
 from knowledge.terms import read_terms
@@ -300,11 +300,6 @@ def _in_a_reply(passage: Passage, text: str) -> str:
 def beside(found: Sequence[Passage], text: str = "") -> str:
     """The nearest statement on a further question of a message, or a plain word that the sources do not answer."""
     return nearest(found, text) if found else "The sources do not answer the other question."
-
-
-def source(shown: Source) -> str:
-    """What a source is, for "show me source 2"."""
-    return f"{shown.authors} {shown.title}. {shown.venue}."
 
 
 def lookup_help() -> str:
