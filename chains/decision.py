@@ -17,7 +17,7 @@ from chains.merge import merge
 from chains.parts import asked_in, without
 from chains.refusal import Refusal, Why
 from chains.turn import Turn
-from chains.unweighed import unweighed
+from chains.unweighed import conditions_after, unweighed
 from knowledge.case import CaseDetails
 
 ADULT_YEARS = 18
@@ -42,7 +42,17 @@ class Decider:
         self._listener = listener
 
     def decide(self, turn: Turn) -> Turn:
-        """The turn with its question and its case, or with a refusal."""
+        """The turn with its question and its case, or with a refusal; what no rule weighs is named where it bears."""
+        decided = self._decide(turn)
+        known = decided.conversation.conditions
+        named = unweighed(turn.text, known) if _bears_on_treatment(decided.question) and not decided.settled else ()
+        return replace(
+            decided,
+            conditions=conditions_after(known, turn.text),
+            warnings=(*decided.warnings, *named),
+        )
+
+    def _decide(self, turn: Turn) -> Turn:
         if turn.settled or turn.reading is None:
             return replace(turn, case=turn.conversation.case)
         reading, known = turn.reading, turn.conversation
@@ -128,7 +138,6 @@ class Decider:
             warnings=(
                 *(conflict.sentence for conflict in merged.conflicts),
                 *((clash,) if clash else ()),
-                *unweighed(turn.text),
             ),
             notes=turn.notes + reply.updated(merged.changes, known),
         )
@@ -153,6 +162,10 @@ class Decider:
             return replace(turn, refusal=Refusal.of(Why.CHILDREN), case=known.case)
         question = Question(intent="what_if", topic=difference(base, after))
         return replace(turn, question=question, case=base, what_if=after)
+
+
+def _bears_on_treatment(question: Question) -> bool:
+    return question.intent in OF_THE_PATIENT or question.topic == "label"
 
 
 def _supposed_shortly(turn: Turn, reading: Reading) -> CaseDetails | None:
