@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from chains import reply
+from chains.admission import enough, out_of_scope
 from chains.answer import Question
 from chains.conversation import Conversation
 from chains.echo import difference
@@ -79,7 +80,7 @@ class Decider:
         if (reading.new_patient and known.turns) or (turn.told is not None and known.new_patient):
             note = "Taken as a new patient; the earlier case is set aside."
             turn = replace(turn, conversation=Conversation(turns=known.turns), new_patient=True, notes=(note,))
-        refusal = reply.out_of_scope(turn.text, reading, turn.conversation, question)
+        refusal = out_of_scope(turn.text, reading, turn.conversation, question)
         if refusal and _may_be_searched(turn, reading, question, refusal):
             return replace(turn, asked=asked, question=SEARCHED, unless_found=refusal)
         if refusal:
@@ -123,7 +124,7 @@ class Decider:
             or asks_about_a_treatment(turn.text, reading)
             or Question(intent="update" if updates else "prognosis", topic=known.last_intent)
         )
-        if question.intent in {"prognosis", "treatment", "factor"} and not reply.enough(merged.case):
+        if question.intent in {"prognosis", "treatment", "factor"} and not enough(merged.case):
             refusal = Refusal.of(Why.NO_CASE)
             if _may_be_searched(turn, reading, asked, refusal):
                 return replace(turn, question=SEARCHED, unless_found=refusal)
@@ -156,7 +157,7 @@ class Decider:
         said = without_pronoun(said, turn.text, base)
         assumed = reading.model_copy(update={"case": said, "hypothetical": None, "retracted": ()})
         after = merge(base, assumed, known.turns, correcting=True).case
-        if not reply.enough(after):
+        if not enough(after):
             return replace(turn, refusal=Refusal.of(Why.NO_CASE), case=known.case)
         if (after.age_years or ADULT_YEARS) < ADULT_YEARS:
             return replace(turn, refusal=Refusal.of(Why.CHILDREN), case=known.case)
