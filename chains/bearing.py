@@ -19,6 +19,8 @@ _NAMED = {
     "carcinoid_heart_disease": re.compile("(?i)carcinoid heart"),
 }
 """Statements that name a syndrome are told only of a tumour that has one of those which they name."""
+_OF_NET = re.compile(r"\bNETs?\b")
+"""A label that names the tumour itself ("GEP-NET … and carcinoid syndrome") is told whatever the syndrome."""
 _WITHOUT_HORMONES = re.compile(
     r"(?i)\bnon-?function(?:al|ing)\b(?:,? [\w-]+){0,2} (?:NETs?|NENs?|tumou?rs?|neoplasms?)\b"
 )
@@ -54,7 +56,8 @@ def _fits_hormones(passage: Passage, case: CaseDetails) -> bool:
     statement = passage.statement
     named = {name for name, pattern in _NAMED.items() if pattern.search(statement.text)}
     of_a_site = passage.kind == "drug_label" and statement.applies_to.sites != ("all",)
-    if named and case.syndrome and not of_a_site and not named & plan.hormonal(case):
+    of_tumours = passage.kind == "drug_label" and _OF_NET.search(statement.text) is not None
+    if named and case.syndrome and not of_tumours and not named & plan.hormonal(case):
         return False
     if plan.hormonal(case) or case.functioning == "functioning":
         return not _WITHOUT_HORMONES.search(statement.text) or _WITH_HORMONES.search(statement.text) is not None
