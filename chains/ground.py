@@ -26,8 +26,8 @@ KIND_OF: Mapping[str, SourceKind] = {
     "From the FDA Drug Label": "drug_label",
     "From the Research": "research",
 }
-UNCHECKED = "from memory, not checked in the source"
-PARTLY_UNCHECKED = "in part from memory, not checked in the source"
+UNCHECKED = "from memory, not checked"
+PARTLY_UNCHECKED = "in part from memory, not checked"
 _RANGE = re.compile(r"(?<=\d)[-\u2013](?=\d)")
 _NUMBER = re.compile(r"(?<![\w.])(?<![A-Za-z]-)\d+(?:,\d{3})*(?:\.\d+)?")
 

@@ -16,7 +16,7 @@ from knowledge.evidence import Reference, edition_beside
 from knowledge.strength import kind_words
 
 _CITATION = re.compile(r"\[\d+(?:, \d+)*\]")
-_UNCHECKED = re.compile(r"\((?:in part )?from memory, not checked in the source\)")
+_UNCHECKED = re.compile(r"\((?:in part )?from memory, not checked\)")
 
 
 def answer_text(answer: Answer) -> RenderableType:

@@ -348,7 +348,7 @@ def test_what_another_source_says_against_a_statement_is_told_beside_it(consulta
 def test_a_statement_from_memory_is_marked_in_the_first_line_too(consultant: Consultant) -> None:
     passage = consultant.library.passage("frilling-2009#s2")
     assert passage is not None
-    assert of_passages([passage]).endswith(" (from memory, not checked in the source).")
+    assert of_passages([passage]).endswith(" (from memory, not checked).")
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ _SPARED = re.compile(
 """What says behind an organ that the tumour is not there: "the appendix is included and is free of tumour"."""
 _BOWEL = re.compile(r"\b(?:adenomas?|hyperplastic|diverticul[a-z]+|otherwise|elsewhere)\b")
 """What else an endoscopy found: the organ named behind it is not that of the tumour."""
+_NEW_LINE = re.compile(r"\. ?\n[\n *•-]*")
 _DROPPED = {"negated", "asked", "possible"}
 _PART = r"(?:the|mid|middle|distal|proximal|terminal|left|right|main|upper|lower|whole|entire|tail|head|body|neck|uncinate process|wall|bulb|junction|2nd part|second part|third part|first part)"
 
@@ -187,7 +188,7 @@ def _examined(page: Page, start: int, end: int) -> bool:
         return True
     if patterns["spread_before"].search(text[max(low, start - 60) : start]):
         return False
-    if patterns["specimen_after"].match(text, end) or patterns["specimen_before"].search(text[first:start]):
+    if patterns["specimen_after"].match(_after(text, end)) or patterns["specimen_before"].search(text[first:start]):
         return True
     noun = patterns["noun"].fullmatch(text, start, end)
     return noun is not None and not patterns["not_tumour"].match(text, end)
@@ -199,13 +200,18 @@ def _operations(page: Page) -> list[Span]:
     return [(start, end) for name, start, end in page.named("treatments", "treatment") if "infers" in kinds[name]]
 
 
+def _after(text: str, end: int) -> str:
+    """What follows an organ: a new line behind a full stop, with its dash, reads on as the next sentence does."""
+    return _NEW_LINE.sub(". ", text[end : end + 80])[:70]
+
+
 def _labelled(text: str, start: int) -> bool:
     return bool(re.search(r"primary[^.;,]{0,20}$", text[max(0, start - 30) : start]))
 
 
 def _rank(text: str, sentence: int, start: int, end: int) -> int:
     patterns = _patterns()
-    before, after = text[max(sentence, start - 90) : start], text[end : end + 70]
+    before, after = text[max(sentence, start - 90) : start], _after(text, end)
     if patterns["not_tumour"].match(after) and not after.startswith(" metastatic to"):
         return 0
     if patterns["labelled_before"].search(before) and not re.search(r"(?:no|unknown) primary[^a-z]*$", before):
