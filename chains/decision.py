@@ -53,8 +53,15 @@ class Decider:
         decided, known = self._decide(turn), turn.conversation
         if decided.refusal and decided.refusal.why in _ELSEWHERE and known.case.facts():
             kept = decided.refusal.model_copy(update={"sentence": f"{decided.refusal.sentence} {KEPT}"})
-            as_it_was = {"conversation": known, "case": known.case, "conditions": known.conditions}
-            return replace(decided, refusal=kept, notes=turn.notes, new_patient=turn.new_patient, **as_it_was)
+            return replace(
+                decided,
+                refusal=kept,
+                conversation=known,
+                case=known.case,
+                conditions=known.conditions,
+                new_patient=turn.new_patient,
+                notes=turn.notes,
+            )
         told = decided.conversation.conditions
         named = unweighed(turn.text, told) if _bears_on_treatment(decided.question) and not decided.settled else ()
         return replace(
