@@ -164,8 +164,9 @@ def edition_beside(shown: Source | Reference) -> str:
 
 
 def dated_venue(shown: Source | Reference) -> str:
-    """Where and when it was published: the venue, and the year where the venue does not tell it."""
-    return shown.venue if str(shown.year) in shown.venue else f"{shown.venue} {shown.year}".lstrip()
+    """Where and when it was published: the venue, and the year where neither it nor the edition tells it."""
+    told = f"{shown.venue} {edition_beside(shown)}"
+    return shown.venue if str(shown.year) in told else f"{shown.venue} {shown.year}".lstrip()
 
 
 def known_authors(shown: Source | Reference) -> str:
