@@ -6,19 +6,17 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import structlog
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from bot.attachment import Attachment, chart, sheet
 from bot.commands import help_text
 from bot.failure import incident_id, report, sentence
-from bot.inbox import MAX_AGE_S, MAX_CLAIMS, Delivery, Message, TryLater
+from bot.inbox import MAX_CLAIMS, Delivery, Message, TryLater
+from bot.poster import Clients, Poster
 from bot.render.blocks import messages, notice
 from bot.render.buttons import offered
 from bot.render.limits import SlackMessage
-from bot.render.mrkdwn import escape
+from bot.render.note import noted
 from bot.store import Store
-from bot.webapi import may_pass
 from chains.conversation import Conversation
 from knowledge.case import Value
 
@@ -27,15 +25,22 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-EVENT_TYPE = "netboard_reply"
-"""The metadata by which a reply is recognised; its payload holds ids only."""
-MAX_UPLOAD_AGE_S = 60.0
-"""How long a file that Slack does not take is tried again: words may still get through, and the asker waits."""
+TEXT_ONLY = "I read text only: paste the report."
+TEXT_WITHOUT_FILES = "I read text only: the attached file was not read."
+UPDATED = "Updated after an edit of the question."
+STANDS = (
+    "Answers to later messages of this thread stand as they were given; what you ask next builds on the edited text."
+)
+DELETED = (
+    "The question was deleted, and its answer with it. What it told of the patient is no longer used in this thread."
+)
 _OF_AN_ANSWER = frozenset({"more", "chart", "sheet"})
 _LOST = {
-    "chart": ("The chart was not posted; please ask the question again.",),
-    "sheet": ("The tumour-board sheet was not posted; please ask the question again.",),
+    "chart": "The chart was not posted; please ask the question again.",
+    "sheet": "The tumour-board sheet was not posted; please ask the question again.",
+    "deleted": "The answer to the deleted question could not be removed; please delete it by hand.",
 }
+_LOST_EDIT = "The edited question was not answered; what stands above answers it as it was. Please ask again."
 
 
 class Reply(Value):
@@ -49,10 +54,10 @@ class Reply(Value):
 class Replier:
     """Answers one delivery at a time; the inbox calls it from several threads."""
 
-    def __init__(self, store: Store, consultant: "Consultant", client: WebClient) -> None:
+    def __init__(self, store: Store, consultant: "Consultant", clients: Clients) -> None:
         self._store = store
         self._consultant = consultant
-        self._client = client
+        self._poster = Poster(clients)
 
     def __call__(self, delivery: Delivery, is_mine: Callable[[], bool]) -> None:
         """Think, post, close. Raises TryLater when Slack does not take the reply now."""
@@ -60,6 +65,8 @@ class Replier:
         try:
             if delivery.claims > MAX_CLAIMS:
                 raise RuntimeError("claimed too often")
+            if delivery.revision:
+                self._clear(delivery)
             reply = self._reply(delivery)
             thought = time.monotonic()
             if not self._post(delivery, reply, is_mine):
@@ -70,7 +77,8 @@ class Replier:
         except Exception as error:  # noqa: BLE001 - whatever broke, the asker is told
             self._fail(delivery, error)
             return
-        self._store.finish(delivery, "answered", reply.conversation, time.time())
+        state = "deleted" if delivery.message.kind == "deleted" else "answered"
+        self._store.finish(delivery, state, reply.conversation, time.time())
         log.info(
             "answered",
             delivery=delivery.id,
@@ -83,20 +91,33 @@ class Replier:
 
     def _reply(self, delivery: Delivery) -> Reply:
         message = delivery.message
+        if message.kind == "deleted":
+            is_marked = self._store.is_followed(delivery) and self._store.posts.of(delivery.id)
+            return Reply(messages=notice(DELETED) if is_marked else ())
         if message.kind == "lookup":
             if message.text == "help":
                 return Reply(messages=notice(help_text()))
             return Reply(messages=messages(self._consultant.factor(message.text)))
         if message.kind in _OF_AN_ANSWER:
             return self._of_an_answer(message)
-        consultation = self._consultant.answer(message.text, self._store.conversation(message.thread))
+        if message.has_files and not message.text:
+            return Reply(messages=notice(TEXT_ONLY))
+        consultation = self._consultant.answer(message.text, self._store.conversation_for(delivery))
         more_value = None
         if offered(consultation.answer):
             self._store.keep_answer(delivery, consultation.conversation, time.time())
             more_value = delivery.id
         return Reply(
-            messages=messages(consultation.answer, more_value=more_value), conversation=consultation.conversation
+            messages=noted(messages(consultation.answer, more_value=more_value), self._notes(delivery)),
+            conversation=consultation.conversation,
         )
+
+    def _notes(self, delivery: Delivery) -> list[str]:
+        """What is said above an answer."""
+        notes = []
+        if delivery.revision and self._store.posts.of(delivery.id):
+            notes += [UPDATED, STANDS] if self._store.is_followed(delivery) else [UPDATED]
+        return [*notes, TEXT_WITHOUT_FILES] if delivery.message.has_files else notes
 
     def _of_an_answer(self, message: Message) -> Reply:
         """What a button under an earlier answer asks for; ``message.text`` is the id of that answer."""
@@ -109,61 +130,38 @@ class Replier:
         made = chart(answer) if message.kind == "chart" else sheet(answer, date.today())
         return Reply(messages=notice(made)) if isinstance(made, str) else Reply(attachment=made)
 
+    def _clear(self, delivery: Delivery) -> None:
+        """Remove what the buttons under the answer gave: it belongs to the question as it was."""
+        dependents = self._store.dependents(delivery)
+        for dependent in dependents:
+            for place in self._store.posts.of(dependent).values():
+                self._poster.remove(delivery, place)
+        if dependents:
+            self._store.drop(dependents)
+
     def _post(self, delivery: Delivery, reply: Reply, is_mine: Callable[[], bool]) -> bool:
-        """Post the parts that are not in the thread yet. False when another worker has taken over."""
+        """Post the parts that are not in the thread yet, in the place of what stood there before an edit.
+
+        False when another worker has taken over, or the question was edited or deleted meanwhile.
+        """
+        standing = self._store.posts.of(delivery.id)
         for number, part in enumerate(reply.messages, start=1):
             if number <= delivery.parts_posted:
                 continue
             if not is_mine():
                 return False
-            self._store.posted(delivery.id, number, self._send(delivery, part, number))
+            self._store.posted(delivery, number, self._poster.put(delivery, part, number, standing.get(number)))
         if reply.attachment is not None and not delivery.parts_posted:
             if not is_mine():
                 return False
-            self._upload(delivery, reply.attachment)
-            self._store.posted(delivery.id, 1, "")
-        return True
-
-    def _send(self, delivery: Delivery, part: SlackMessage, number: int) -> str:
-        message = delivery.message
-        try:
-            response = self._client.chat_postMessage(
-                channel=message.channel,
-                thread_ts=message.thread_ts,
-                text=part.text,
-                blocks=list(part.blocks),
-                unfurl_links=False,
-                unfurl_media=False,
-                metadata={"event_type": EVENT_TYPE, "event_payload": {"delivery": delivery.id, "part": number}},
-            )
-        except (SlackApiError, OSError, ValueError) as error:
-            if self._may_wait(delivery, error, MAX_AGE_S):
-                raise TryLater from error
-            raise
-        return str(response.get("ts") or "")
-
-    def _upload(self, delivery: Delivery, attachment: Attachment) -> None:
-        message = delivery.message
-        try:
-            self._client.files_upload_v2(
-                file=attachment.content,
-                filename=attachment.filename,
-                title=attachment.title,
-                alt_txt=attachment.alt,
-                initial_comment=escape(attachment.comment),
-                channel=message.channel,
-                thread_ts=message.thread_ts,
-            )
-        except (SlackApiError, OSError, ValueError) as error:
-            if self._may_wait(delivery, error, MAX_UPLOAD_AGE_S):
-                raise TryLater from error
-            raise
-
-    def _may_wait(self, delivery: Delivery, error: Exception, max_age_s: float) -> bool:
-        """Whether the same call may succeed later, and the delivery is not too old for it."""
-        if not may_pass(error) or time.time() - delivery.created_at >= max_age_s:
-            return False
-        log.warning("slack_unavailable", delivery=delivery.id, error=type(error).__name__)
+            self._store.posted(delivery, 1, self._poster.upload(delivery, reply.attachment))
+        wanted = max(len(reply.messages), 1 if reply.attachment else 0)
+        for number in sorted(standing, reverse=True):
+            if number > wanted:
+                if not is_mine():
+                    return False
+                self._poster.remove(delivery, standing[number])
+                self._store.posts.forget(delivery.id, number)
         return True
 
     def _fail(self, delivery: Delivery, error: Exception) -> None:
@@ -171,7 +169,10 @@ class Replier:
         incident = incident_id()
         report(incident, error, delivery=delivery.id, channel=delivery.message.channel)
         try:
-            self._send(delivery, notice(sentence(incident, *_LOST.get(delivery.message.kind, ())))[0], 0)
+            standing = self._store.posts.of(delivery.id)
+            lost = _LOST.get(delivery.message.kind) or (_LOST_EDIT if delivery.revision and standing else None)
+            told = notice(sentence(incident, *([lost] if lost else [])))[0]
+            self._store.posted(delivery, max(standing, default=0) + 1, self._poster.put(delivery, told, 0))
         except TryLater:
             raise
         except Exception as second:  # noqa: BLE001 - Slack refuses even a sentence, as in an archived channel

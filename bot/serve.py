@@ -87,7 +87,7 @@ def start(settings: Settings, consultant: "Consultant") -> Service:
     check(settings)
     client = web_client(_secret(settings.slack_bot_token), settings.slack_api_url)
     store = _store(settings)
-    inbox = Inbox(store, Replier(store, consultant, client))
+    inbox = Inbox(store, Replier(store, consultant, lambda _team: client))
     executor = ThreadPoolExecutor(max_workers=4, thread_name_prefix="lookup")
     signing_secret = _secret(settings.slack_signing_secret)
     try:

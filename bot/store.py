@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 
 import structlog
-from pydantic import ValidationError
 from sqlalchemy import (
     Column,
-    ColumnElement,
     Engine,
     Float,
     Index,
@@ -16,14 +14,19 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    delete,
     insert,
     select,
     update,
 )
 from sqlalchemy.exc import IntegrityError
 
+from bot import memory, posts, turns
 from bot.database import METADATA
 from bot.inbox import Delivery, Message, Thread
+from bot.memory import ANSWERS, CONVERSATIONS, conversation_of, in_thread
+from bot.posts import Posts
+from bot.render.buttons import CHART, SHEET, SHOW_MORE
 from chains.conversation import Conversation
 
 log = structlog.get_logger()
@@ -41,7 +44,7 @@ _deliveries = Table(
     Column("thread_ts", String(32), nullable=False),
     Column("joins", Integer, nullable=False),
     Column("message", Text),  # emptied once answered
-    Column("state", String(16), nullable=False),  # pending -> claimed -> answered | failed
+    Column("state", String(16), nullable=False),  # pending -> claimed -> answered | failed | deleted
     Column("owner", String(32)),
     Column("lease_until", Float, nullable=False, default=0.0),
     Column("claims", Integer, nullable=False, default=0),
@@ -49,29 +52,11 @@ _deliveries = Table(
     Column("parts_posted", Integer, nullable=False, default=0),
     Column("reply_ts", String(32)),
     Column("created_at", Float, nullable=False),
+    Column("revision", String(32), nullable=False, default="", server_default=""),  # ts of the last edit or deletion
     UniqueConstraint("team", "event_id"),
     UniqueConstraint("team", "channel", "ts"),
     Index("deliveries_by_thread", "team", "channel", "thread_ts"),
     Index("deliveries_by_state", "state"),
-)
-_conversations = Table(
-    "conversations",
-    METADATA,
-    Column("team", String(32), primary_key=True),
-    Column("channel", String(32), primary_key=True),
-    Column("thread_ts", String(32), primary_key=True),
-    Column("json", Text, nullable=False),
-    Column("updated_at", Float, nullable=False),
-)
-_answers = Table(
-    "answers",
-    METADATA,
-    Column("id", String(32), primary_key=True),  # the id of the delivery that it answers
-    Column("team", String(32), nullable=False),
-    Column("channel", String(32), nullable=False),
-    Column("thread_ts", String(32), nullable=False),
-    Column("conversation", Text, nullable=False),
-    Column("created_at", Float, nullable=False),
 )
 
 
@@ -80,6 +65,7 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self.posts = Posts(engine)
 
     def close(self) -> None:
         """Give the connections back."""
@@ -87,11 +73,12 @@ class Store:
 
     def record(self, delivery_id: str, message: Message, now: float) -> bool:
         """Write a message down, once. False when it was there already, by event or by place."""
+        is_gone = message.kind == "deleted"
         row = {
-            **message.model_dump(include={"team", "event_id", "channel", "ts", "thread_ts", "joins"}),
+            **message.model_dump(include={"team", "event_id", "channel", "ts", "thread_ts", "joins", "revision"}),
             "id": delivery_id,
-            "message": message.model_dump_json(),
-            "state": "pending",
+            "message": None if is_gone else message.model_dump_json(),
+            "state": "deleted" if is_gone else "pending",
             "created_at": now,
         }
         try:
@@ -101,23 +88,65 @@ class Store:
             return False
         return True
 
-    def takes_part(self, thread: Thread) -> bool:
-        """Whether the bot was asked in this thread before."""
-        query = select(_deliveries.c.id).where(*_in(_deliveries, thread), _deliveries.c.joins == 1).limit(1)
+    def revise(self, message: Message, now: float, *, is_new_to_us: bool = False) -> Thread | None:
+        """Put an edited or deleted message in the place of what was written; its thread, where there is work to do.
+
+        ``None`` for a message that is not known, and for a change that is not newer than the one known. With
+        ``is_new_to_us`` the edit made the message a question, which may have come as a mention already.
+        """
+        table = _deliveries
+        where = (table.c.team == message.team, table.c.channel == message.channel, table.c.ts == message.ts)
         with self._engine.begin() as connection:
-            return connection.execute(query).first() is not None
+            row = connection.execute(select(table).where(*where).with_for_update()).first()
+            if row is None or row.state == "deleted" or row.revision >= message.revision:
+                return None
+            values: dict[str, object] = {"revision": message.revision}
+            if not is_new_to_us or row.revision:
+                kept = {"event_id": row.event_id, "thread_ts": row.thread_ts, "joins": bool(row.joins)}
+                changed = message.model_copy(update=kept).model_dump_json()
+                values |= {"message": changed, "parts_posted": 0, "claims": 0, "created_at": now}
+                if row.state != "claimed":  # else the worker that has it finds out, and gives it back
+                    values |= {"state": "pending", "owner": None, "lease_until": 0.0}
+            connection.execute(update(table).where(table.c.id == row.id).values(**values))
+        return Thread(team=row.team, channel=row.channel, ts=row.thread_ts)
+
+    def reopen(self, delivery: Delivery, owner: str) -> None:
+        """Give back a message that was edited or deleted while this owner worked on it, to be worked on at once."""
+        table = _deliveries
+        mine = (table.c.id == delivery.id, table.c.owner == owner, table.c.state == "claimed")
+        again = {"state": "pending", "owner": None, "lease_until": 0.0, "parts_posted": 0}
+        with self._engine.begin() as connection:
+            changed = table.c.revision != delivery.revision
+            connection.execute(update(table).where(*mine, changed).values(**again))
+
+    def takes_part(self, thread: Thread, before: str | None = None) -> bool:
+        """Whether the bot was asked in this thread; with ``before``, earlier than that message."""
+        table = _deliveries
+        query = select(table.c.id).where(*in_thread(table, thread), table.c.joins == 1, table.c.state != "deleted")
+        query = query if before is None else query.where(table.c.ts < before)
+        with self._engine.begin() as connection:
+            return connection.execute(query.limit(1)).first() is not None
 
     def claim(self, thread: Thread, owner: str, now: float, until: float) -> Delivery | None:
         """Take the thread's earliest unanswered message; ``None`` when there is none, or another holds or delays it."""
         table = _deliveries
-        query = select(table).where(*_in(table, thread), table.c.state.in_(_OPEN)).order_by(table.c.ts).limit(1)
+        query = select(table).where(*in_thread(table, thread), table.c.state.in_(_OPEN)).order_by(table.c.ts)
         with self._engine.begin() as connection:
-            row = connection.execute(query.with_for_update()).first()
-            if row is None or row.lease_until > now:
+            rows = connection.execute(query.with_for_update()).all()
+            row = rows[0] if rows else None
+            # an earlier message that was edited waits until the one under way is done
+            busy = any(one.state == "claimed" and one.lease_until > now for one in rows)
+            if row is None or busy or row.lease_until > now:
                 return None
             taken = {"state": "claimed", "owner": owner, "lease_until": until, "claimed_at": now}
             connection.execute(update(table).where(table.c.id == row.id).values(**taken, claims=row.claims + 1))
         return _delivery(row)
+
+    def is_current(self, delivery: Delivery) -> bool:
+        """Whether the message was neither edited nor deleted since it was claimed."""
+        query = select(_deliveries.c.revision).where(_deliveries.c.id == delivery.id)
+        with self._engine.begin() as connection:
+            return connection.execute(query).scalar() == delivery.revision
 
     def hold(self, delivery_ids: Sequence[str], owner: str, until: float) -> int:
         """Lengthen the lease of what this owner still has; how many those are."""
@@ -126,25 +155,63 @@ class Store:
         with self._engine.begin() as connection:
             return connection.execute(update(table).where(*mine).values(lease_until=until)).rowcount
 
-    def posted(self, delivery_id: str, parts: int, ts: str) -> None:
-        """Note that this many parts of the reply are in the thread; ``ts`` is that of the last."""
-        self._change(delivery_id, parts_posted=parts, reply_ts=ts)
+    def posted(self, delivery: Delivery, parts: int, place: str) -> None:
+        """Note that this many parts of the reply are in the thread, and where the last stands."""
+        table = _deliveries
+        where = (table.c.id == delivery.id, table.c.revision == delivery.revision)
+        with self._engine.begin() as connection:
+            connection.execute(update(table).where(*where).values(parts_posted=parts, reply_ts=place))
+            posts.note(connection, delivery.id, delivery.message.team, parts, place)
 
     def release(self, delivery_id: str, retry_at: float) -> None:
         """Give a message back, to be tried again later; what failed was not the message."""
         self._change(delivery_id, state="pending", owner=None, lease_until=retry_at, claims=_deliveries.c.claims - 1)
 
     def finish(self, delivery: Delivery, state: str, conversation: Conversation | None, now: float) -> None:
-        """Close a message and keep the conversation as it stands after it; the message's text is forgotten."""
+        """Close a message and keep the conversation as it stands after it; the message's text is forgotten.
+
+        Does nothing where the message was edited or deleted meanwhile: it is worked on again.
+        """
+        table = _deliveries
         with self._engine.begin() as connection:
             closed = {"state": state, "owner": None, "message": None}
-            connection.execute(update(_deliveries).where(_deliveries.c.id == delivery.id).values(**closed))
-            if conversation is None:
+            mine = (table.c.id == delivery.id, table.c.revision == delivery.revision)
+            if connection.execute(update(table).where(*mine).values(**closed)).rowcount == 0:
                 return
-            kept = {"json": conversation.model_dump_json(), "updated_at": now}
-            where = _in(_conversations, delivery.message.thread)
-            if connection.execute(update(_conversations).where(*where).values(**kept)).rowcount == 0:
-                connection.execute(insert(_conversations).values(**delivery.message.thread.columns(), **kept))
+            told = turns.stored(connection, delivery.id)
+            if told is not None and state != "failed":
+                memory.told_otherwise(connection, delivery, conversation_of(told), conversation, now)
+            elif conversation is not None:
+                turns.note(connection, delivery, conversation)
+                memory.keep(connection, delivery.message.thread, conversation, now)
+            if state == "deleted":
+                connection.execute(delete(ANSWERS).where(ANSWERS.c.id == delivery.id))
+
+    def dependents(self, delivery: Delivery) -> tuple[str, ...]:
+        """What the buttons under an answer gave: the ids of those deliveries."""
+        query = select(_deliveries.c.id).where(
+            _deliveries.c.team == delivery.message.team, _deliveries.c.event_id.in_(_given_by_buttons(delivery))
+        )
+        with self._engine.begin() as connection:
+            return tuple(connection.execute(query).scalars())
+
+    def drop(self, delivery_ids: Sequence[str]) -> None:
+        """Forget what buttons gave, so that they can be pressed again."""
+        with self._engine.begin() as connection:
+            posts.forget_all(connection, delivery_ids)
+            connection.execute(delete(_deliveries).where(_deliveries.c.id.in_(delivery_ids)))
+
+    def is_followed(self, delivery: Delivery) -> bool:
+        """Whether other questions stand in the thread after this one."""
+        table = _deliveries
+        query = select(table.c.id).where(
+            *in_thread(table, delivery.message.thread),
+            table.c.ts > delivery.message.ts,
+            table.c.state != "deleted",
+            table.c.event_id.not_in(_given_by_buttons(delivery)),
+        )
+        with self._engine.begin() as connection:
+            return connection.execute(query.limit(1)).first() is not None
 
     def waiting(self, now: float) -> tuple[Thread, ...]:
         """Threads with an unanswered message that nobody holds."""
@@ -156,30 +223,38 @@ class Store:
 
     def conversation(self, thread: Thread) -> Conversation | None:
         """The case of a thread, if there is one."""
-        query = select(_conversations.c.json).where(*_in(_conversations, thread))
+        query = select(CONVERSATIONS.c.json).where(*in_thread(CONVERSATIONS, thread))
         with self._engine.begin() as connection:
             row = connection.execute(query).first()
-        return _conversation(row[0]) if row else None
+        return conversation_of(row[0]) if row else None
+
+    def conversation_for(self, delivery: Delivery) -> Conversation | None:
+        """What a message builds on: the case of its thread; for one that is answered anew, the case before it."""
+        with self._engine.begin() as connection:
+            if turns.stored(connection, delivery.id) is not None:
+                earlier = turns.before(connection, delivery)
+                return conversation_of(earlier[1]) if earlier else None
+        return self.conversation(delivery.message.thread)
 
     def keep_answer(self, delivery: Delivery, conversation: Conversation, now: float) -> None:
         """Keep what "Show more" under this answer will need."""
         row = {"conversation": conversation.model_dump_json(), "created_at": now}
-        where = _answers.c.id == delivery.id
+        where = ANSWERS.c.id == delivery.id
         with self._engine.begin() as connection:
-            if connection.execute(update(_answers).where(where).values(**row)).rowcount == 0:
+            if connection.execute(update(ANSWERS).where(where).values(**row)).rowcount == 0:
                 values = {"id": delivery.id, **delivery.message.thread.columns(), **row}
-                connection.execute(insert(_answers).values(values))
+                connection.execute(insert(ANSWERS).values(values))
 
     def answered_conversation(self, answer_id: str, thread: Thread) -> Conversation | None:
         """The conversation as it stood after an answer; only for the thread that holds the answer."""
-        query = select(_answers.c.conversation).where(_answers.c.id == answer_id, *_in(_answers, thread))
+        query = select(ANSWERS.c.conversation).where(ANSWERS.c.id == answer_id, *in_thread(ANSWERS, thread))
         with self._engine.begin() as connection:
             row = connection.execute(query).first()
-        return _conversation(row[0]) if row else None
+        return conversation_of(row[0]) if row else None
 
     def answer_thread(self, answer_id: str, team: str, channel: str) -> Thread | None:
         """The thread of an answer, if it was given in this channel."""
-        table = _answers
+        table = ANSWERS
         where = (table.c.id == answer_id, table.c.team == team, table.c.channel == channel)
         with self._engine.begin() as connection:
             row = connection.execute(select(table.c.thread_ts).where(*where)).first()
@@ -190,17 +265,9 @@ class Store:
             connection.execute(update(_deliveries).where(_deliveries.c.id == delivery_id).values(**values))
 
 
-def _in(table: Table, thread: Thread) -> tuple[ColumnElement[bool], ...]:
-    return (table.c.team == thread.team, table.c.channel == thread.channel, table.c.thread_ts == thread.ts)
-
-
-def _conversation(stored: str) -> Conversation | None:
-    """A stored conversation; ``None`` for one that an earlier version wrote in another form: the thread begins anew."""
-    try:
-        return Conversation.model_validate_json(stored)
-    except ValidationError:
-        log.warning("conversation_unreadable")
-        return None
+def _given_by_buttons(delivery: Delivery) -> list[str]:
+    """The event ids of what the buttons under an answer give."""
+    return [f"{button}:{delivery.id}" for button in (SHOW_MORE, CHART, SHEET)]
 
 
 def _delivery(row: Row[tuple[object, ...]]) -> Delivery:
@@ -210,4 +277,5 @@ def _delivery(row: Row[tuple[object, ...]]) -> Delivery:
         claims=row.claims + 1,
         parts_posted=row.parts_posted,
         created_at=row.created_at,
+        revision=row.revision,
     )

@@ -1,7 +1,7 @@
 """Rebase: the case of a conversation as if one earlier message had been worded otherwise, or never been written.
 
-What a message told is known by its turn (``evidence_turns``). A fact that a later message told, changed or took back stays
-as that message left it.
+What a message told is known by its turn (``evidence_turns``). A fact that a later message told, changed or took back
+stays as that message left it.
 """
 
 from typing import Any

@@ -1,4 +1,4 @@
-"""A message that is edited or deleted after others followed: the case is as if it had been written so from the start."""
+"""A message that is edited or deleted after others followed: the case is as if it had so been written."""
 
 import pytest
 

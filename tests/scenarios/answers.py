@@ -6,6 +6,8 @@ from typing import Any
 
 from chains.answer import Answer, Bullets, Finding, Heading, Item, Meta, Paragraph, Question, Section
 from chains.conversation import Conversation
+from chains.followup import read_message
+from chains.merge import merge
 from knowledge.case import CaseDetails, Value
 from knowledge.evidence import Reference
 
@@ -133,6 +135,11 @@ def found(text: str) -> Answer:
     )  # fmt: skip
 
 
+def words(case: CaseDetails) -> list[str]:
+    """The case as a test reads it: "ki67 8" and the names of what else is known."""
+    return [f"ki67 {one.low:g}" for one in case.ki67] + [name for name in case.facts() if name != "ki67"]
+
+
 class FakeConsultant:
     """Answers at once, or as slowly or wrongly as a test asks; counts the turns in the conversation."""
 
@@ -144,6 +151,8 @@ class FakeConsultant:
         self.long = False
         self.findings: tuple[Finding, ...] = ()
         self.gate: threading.Event | None = None
+        self.reads = False
+        """Whether the case is really read from the text."""
 
     def answer(self, text: str, conversation: Conversation | None = None, *, depth: str = "short") -> Consultation:
         self.asked.append(text)
@@ -155,6 +164,10 @@ class FakeConsultant:
         known = conversation or Conversation()
         after = known.model_copy(update={"turns": known.turns + 1, "last_text": text})
         reply = f"Turn {after.turns} read {text}"
+        if self.reads:
+            case = merge(known.case, read_message(text, known), known.turns).case
+            after = after.model_copy(update={"case": case, "before": known.case})
+            reply += f" and knows {', '.join(sorted(words(case)))}"
         return Consultation(
             answer=self.given(reply),
             conversation=after,

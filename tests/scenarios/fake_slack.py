@@ -49,6 +49,9 @@ ARGUMENTS = {
         "metadata",
         "mrkdwn",
     },
+    "chat.update": {"channel", "ts", "text", "blocks", "metadata"},
+    "chat.delete": {"channel", "ts"},
+    "files.delete": {"file"},
     "views.publish": {"user_id", "view", "hash"},
     "files.getUploadURLExternal": {"filename", "length", "alt_txt", "snippet_type"},
     "files.completeUploadExternal": {"files", "channel_id", "channels", "thread_ts", "initial_comment", "blocks"},
@@ -180,6 +183,8 @@ class FakeSlack:
         self.responses: list[Call] = []
         self.problems: list[str] = []
         self.uploads: dict[str, Upload] = {}
+        self.standing: dict[str, Call] = {}
+        """Messages of the bot as they are read now, by ts."""
         self.acks: dict[str, float] = {}
         self.connections_opened = 0
         self._faults: dict[str, deque[Fault]] = defaultdict(deque)
@@ -230,13 +235,33 @@ class FakeSlack:
         elif method == "chat.postMessage":
             self.problems.extend(faults_of_message(arguments))
             self.problems.extend(_faults_of_posting(arguments))
-            result |= {"channel": arguments.get("channel"), "ts": self.new_ts(), "message": {"text": "…"}}
+            ts = self.new_ts()
+            self.standing[ts] = Call(method, arguments, time.monotonic())
+            result |= {"channel": arguments.get("channel"), "ts": ts, "message": {"text": "…"}}
+        elif method in {"chat.update", "chat.delete"}:
+            result = self._change(method, arguments)
+        elif method == "files.delete":
+            known = self.uploads.pop(str(arguments.get("file")), None)
+            result = {"ok": True} if known else {"ok": False, "error": "file_not_found"}
         elif method == "files.getUploadURLExternal":
             result = self._ask_for_upload(arguments)
         elif method == "files.completeUploadExternal":
             result = self._complete_upload(arguments)
         self._note(self.calls, Call(method, arguments, time.monotonic()))
         return 200, {}, json.dumps(result)
+
+    def _change(self, method: str, arguments: dict[str, Any]) -> dict[str, Any]:
+        ts = str(arguments.get("ts"))
+        known = self.standing.get(ts)
+        if known is None or known.arguments["channel"] != arguments.get("channel"):
+            return {"ok": False, "error": "message_not_found"}
+        if method == "chat.delete":
+            del self.standing[ts]
+        else:
+            self.problems.extend(faults_of_message(arguments))
+            place = {"channel": arguments["channel"], "thread_ts": known.arguments.get("thread_ts")}
+            self.standing[ts] = Call(method, arguments | place, time.monotonic())
+        return {"ok": True, "channel": arguments["channel"], "ts": ts}
 
     def _ask_for_upload(self, arguments: dict[str, Any]) -> dict[str, Any]:
         if not arguments.get("filename") or int(arguments.get("length") or 0) < 1:
@@ -293,6 +318,16 @@ class FakeSlack:
     def posts(self, thread_ts: str | None = None) -> list[Call]:
         found = [call for call in self.calls if call.method == "chat.postMessage"]
         return [call for call in found if thread_ts in {None, call.arguments.get("thread_ts")}]
+
+    def shown(self, thread_ts: str) -> list[Call]:
+        """The bot's messages of a thread as they are read now."""
+        return [call for call in list(self.standing.values()) if call.arguments.get("thread_ts") == thread_ts]
+
+    def wait_until_shown(self, thread_ts: str, is_so: Any, timeout: float = 8.0) -> list[Call]:
+        """Wait until the texts of a thread are so, then a little longer for what must not come."""
+        self.wait(lambda: is_so([call.arguments["text"] for call in self.shown(thread_ts)]), timeout)
+        time.sleep(0.2)
+        return self.shown(thread_ts)
 
     def wait_for_posts(self, count: int, thread_ts: str, timeout: float = 8.0) -> list[Call]:
         """Wait for so many messages in a thread, then a little longer for one too many."""
