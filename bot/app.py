@@ -6,21 +6,25 @@ from typing import TYPE_CHECKING
 from slack_bolt import App, BoltResponse
 from slack_sdk import WebClient
 
-from bot import actions, events, home, slash
+from bot import actions, events, home, slash, suggestions
 from bot.failure import incident_id, report
 from bot.inbox import Inbox
 from bot.log import bolt_logger
+from bot.poster import Clients
 from bot.store import Store
 
 if TYPE_CHECKING:
     from chains.consult import Consultant
 
-SCOPES_BESIDE_EVENTS = frozenset({"chat:write", "commands", "files:write"})
-"""Scopes for what the bot does, beside those of the events that it hears."""
-
 
 def build(
-    client: WebClient, signing_secret: str, consultant: "Consultant", inbox: Inbox, store: Store, executor: Executor
+    client: WebClient,
+    signing_secret: str,
+    consultant: "Consultant",
+    inbox: Inbox,
+    store: Store,
+    executor: Executor,
+    clients: Clients,
 ) -> App:
     """The Bolt app; calls auth.test once. Raises BoltError when Slack does not accept the token."""
     app = App(
@@ -35,6 +39,7 @@ def build(
     events.register(app, inbox, store.takes_part)
     actions.register(app, inbox, store)
     slash.register(app, consultant, executor)
+    suggestions.register(app, clients, executor)
     home.register(app, client, executor)
     events.register_rest(app)
     app.error(_on_error)

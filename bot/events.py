@@ -18,6 +18,8 @@ EVENT_SCOPES: Mapping[str, str | None] = {
     "message.channels": "channels:history",
     "message.groups": "groups:history",
     "app_home_opened": None,
+    "app_uninstalled": None,
+    "tokens_revoked": None,
 }
 """The events that the manifest subscribes to, each with the scope that it needs."""
 _QUESTIONS = frozenset({None, "", "file_share", "thread_broadcast"})

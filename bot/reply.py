@@ -12,10 +12,12 @@ from bot.commands import help_text
 from bot.failure import incident_id, report, sentence
 from bot.inbox import MAX_CLAIMS, Delivery, Message, TryLater
 from bot.poster import Clients, Poster
+from bot.progress import Progress, Showing
 from bot.render.blocks import messages, notice
 from bot.render.buttons import offered
 from bot.render.limits import SlackMessage
 from bot.render.note import noted
+from bot.render.title import title_of
 from bot.store import Store
 from chains.conversation import Conversation
 from knowledge.case import Value
@@ -54,20 +56,21 @@ class Reply(Value):
 class Replier:
     """Answers one delivery at a time; the inbox calls it from several threads."""
 
-    def __init__(self, store: Store, consultant: "Consultant", clients: Clients) -> None:
+    def __init__(self, store: Store, consultant: "Consultant", clients: Clients, progress: Progress) -> None:
         self._store = store
         self._consultant = consultant
+        self._progress = progress
         self._poster = Poster(clients)
 
     def __call__(self, delivery: Delivery, is_mine: Callable[[], bool]) -> None:
         """Think, post, close. Raises TryLater when Slack does not take the reply now."""
-        begun = time.monotonic()
+        begun, showing = time.monotonic(), self._progress.of(delivery.message.thread)
         try:
             if delivery.claims > MAX_CLAIMS:
                 raise RuntimeError("claimed too often")
             if delivery.revision:
                 self._clear(delivery)
-            reply = self._reply(delivery)
+            reply = self._reply(delivery, showing)
             thought = time.monotonic()
             if not self._post(delivery, reply, is_mine):
                 log.warning("lease_lost", delivery=delivery.id)
@@ -77,6 +80,8 @@ class Replier:
         except Exception as error:  # noqa: BLE001 - whatever broke, the asker is told
             self._fail(delivery, error)
             return
+        finally:
+            showing.end()
         state = "deleted" if delivery.message.kind == "deleted" else "answered"
         self._store.finish(delivery, state, reply.conversation, time.time())
         log.info(
@@ -89,7 +94,7 @@ class Replier:
             total_ms=round((time.monotonic() - begun) * 1000),
         )
 
-    def _reply(self, delivery: Delivery) -> Reply:
+    def _reply(self, delivery: Delivery, showing: Showing) -> Reply:
         message = delivery.message
         if message.kind == "deleted":
             is_marked = self._store.is_followed(delivery) and self._store.posts.of(delivery.id)
@@ -102,7 +107,9 @@ class Replier:
             return self._of_an_answer(message)
         if message.has_files and not message.text:
             return Reply(messages=notice(TEXT_ONLY))
-        consultation = self._consultant.answer(message.text, self._store.conversation_for(delivery))
+        known = self._store.conversation_for(delivery)
+        consultation = self._consultant.answer(message.text, known, watch=showing.step)
+        self._progress.entitle(message.thread, title_of(consultation.answer))
         more_value = None
         if offered(consultation.answer):
             self._store.keep_answer(delivery, consultation.conversation, time.time())

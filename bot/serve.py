@@ -17,6 +17,7 @@ from bot.database import database_url, open_database
 from bot.failure import slack_code
 from bot.inbox import Inbox
 from bot.log import configure
+from bot.progress import Progress
 from bot.reply import Replier
 from bot.settings import Settings, SetupError
 from bot.socketmode import SocketMode
@@ -87,11 +88,13 @@ def start(settings: Settings, consultant: "Consultant") -> Service:
     check(settings)
     client = web_client(_secret(settings.slack_bot_token), settings.slack_api_url)
     store = _store(settings)
-    inbox = Inbox(store, Replier(store, consultant, lambda _team: client))
     executor = ThreadPoolExecutor(max_workers=4, thread_name_prefix="lookup")
+    quick = web_client(_secret(settings.slack_bot_token), settings.slack_api_url, is_patient=False)
+    progress = Progress(lambda _team: quick, ThreadPoolExecutor(max_workers=4, thread_name_prefix="progress"))
+    inbox = Inbox(store, Replier(store, consultant, lambda _team: client, progress))
     signing_secret = _secret(settings.slack_signing_secret)
     try:
-        app = bolt.build(client, signing_secret, consultant, inbox, store, executor)
+        app = bolt.build(client, signing_secret, consultant, inbox, store, executor, lambda _team: quick)
         app_token = _secret(settings.slack_app_token)
         front: SocketMode | WebServer = (
             SocketMode(app, client, app_token) if app_token else _web_server(Site(app, signing_secret), settings.port)

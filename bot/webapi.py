@@ -1,6 +1,7 @@
 """Slack's Web API: the client, with its retries, and what may be tried again."""
 
 import urllib.request
+from collections.abc import Mapping
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
@@ -18,15 +19,33 @@ from bot.failure import slack_code
 from bot.render.limits import SlackMessage
 
 TIMEOUT_S = 20
+IMPATIENT_S = 3
+METHOD_SCOPES: Mapping[str, str | None] = {
+    "apps_connections_open": None,  # by the app-level token
+    "assistant_threads_setStatus": "chat:write",
+    "assistant_threads_setSuggestedPrompts": "assistant:write",
+    "assistant_threads_setTitle": "assistant:write",
+    "chat_delete": "chat:write",
+    "chat_postMessage": "chat:write",
+    "chat_update": "chat:write",
+    "files_delete": "files:write",
+    "files_upload_v2": "files:write",
+    "views_publish": None,
+}
+"""Every method of the Web API that the bot calls, each with the scope that it needs."""
 _PASSING = frozenset(
     {"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 )
 
 
-def web_client(token: str, api_url: str | None) -> WebClient:
-    """The client for the workspace's own Slack; ``api_url`` is another base, such as GovSlack's."""
+def web_client(token: str | None, api_url: str | None, *, is_patient: bool = True) -> WebClient:
+    """The client for the workspace's own Slack; ``api_url`` is another base, such as GovSlack's.
+
+    One that is not patient neither waits long nor tries again: for courtesies that are of no use later.
+    """
     base = f"{api_url.rstrip('/')}/" if api_url else WebClient.BASE_URL
-    client = WebClient(token=token, base_url=base, timeout=TIMEOUT_S, retry_handlers=_retries())
+    timeout, retries = (TIMEOUT_S, _retries()) if is_patient else (IMPATIENT_S, [])
+    client = WebClient(token=token, base_url=base, timeout=timeout, retry_handlers=retries)
     if is_direct(base):
         client.proxy = None
     return client

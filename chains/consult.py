@@ -20,6 +20,7 @@ from chains.prose import Writer
 from chains.quick import Quick
 from chains.scribe import Scribe
 from chains.turn import Depth, Turn
+from chains.watcher import Watcher
 from knowledge.case import CaseDetails, Value
 from knowledge.evidence import Source
 from knowledge.library import Library
@@ -74,15 +75,25 @@ class Consultant:
         """The same without a chat model: what it answers is what every figure of a model is held against."""
         return Consultant(self._rulebook, self.library, self._sources)
 
-    def answer(self, text: str, conversation: Conversation | None = None, *, depth: Depth = "short") -> Consultation:
-        """Answer one message of a thread. Never raises for what a person wrote; a refusal is an Answer too."""
+    def answer(
+        self,
+        text: str,
+        conversation: Conversation | None = None,
+        *,
+        depth: Depth = "short",
+        watch: Callable[[str], None] | None = None,
+    ) -> Consultation:
+        """Answer one message of a thread. Never raises for what a person wrote; a refusal is an Answer too.
+
+        ``watch`` is told the name of each step of the pipeline as it begins.
+        """
         known = conversation or Conversation()
         if known.turns and wants_more(text):
             return Consultation(answer=self.more(known), conversation=known)
-        return self._run(Turn(text=text, conversation=known, depth=depth, started=time.perf_counter()))
+        return self._run(Turn(text=text, conversation=known, depth=depth, started=time.perf_counter()), watch)
 
-    def _run(self, turn: Turn) -> Consultation:
-        return self.pipeline.invoke(turn)
+    def _run(self, turn: Turn, watch: Callable[[str], None] | None = None) -> Consultation:
+        return self.pipeline.invoke(turn, {"callbacks": [Watcher(watch)]} if watch else None)
 
     def more(self, conversation: Conversation) -> Answer:
         """The last answer of the conversation, at full length."""

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 from chains.answer import Answer, Bullets, Finding, Heading, Item, Meta, Paragraph, Question, Section
@@ -147,6 +148,7 @@ class FakeConsultant:
         self.asked: list[str] = []
         self.looked_up: list[str] = []
         self.delay_s = 0.0
+        self.step_s = 0.0
         self.error: Exception | None = None
         self.long = False
         self.findings: tuple[Finding, ...] = ()
@@ -154,8 +156,19 @@ class FakeConsultant:
         self.reads = False
         """Whether the case is really read from the text."""
 
-    def answer(self, text: str, conversation: Conversation | None = None, *, depth: str = "short") -> Consultation:
+    def answer(
+        self,
+        text: str,
+        conversation: Conversation | None = None,
+        *,
+        depth: str = "short",
+        watch: Callable[[str], None] | None = None,
+    ) -> Consultation:
         self.asked.append(text)
+        for step in ("read", "decide", "assess", "write", "ground"):
+            if watch is not None:
+                watch(step)
+            time.sleep(self.step_s)
         if self.gate is not None:
             self.gate.wait(10)
         time.sleep(self.delay_s)

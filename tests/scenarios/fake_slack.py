@@ -52,6 +52,10 @@ ARGUMENTS = {
     "chat.update": {"channel", "ts", "text", "blocks", "metadata"},
     "chat.delete": {"channel", "ts"},
     "files.delete": {"file"},
+    "assistant.threads.setStatus": {"channel_id", "thread_ts", "status", "loading_messages"},
+    "assistant.threads.setTitle": {"channel_id", "thread_ts", "title"},
+    "assistant.threads.setSuggestedPrompts": {"channel_id", "title", "prompts"},  # a thread_ts fails in an agent app
+    "chat.postEphemeral": {"channel", "user", "text", "blocks", "thread_ts"},
     "views.publish": {"user_id", "view", "hash"},
     "files.getUploadURLExternal": {"filename", "length", "alt_txt", "snippet_type"},
     "files.completeUploadExternal": {"files", "channel_id", "channels", "thread_ts", "initial_comment", "blocks"},
