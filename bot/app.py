@@ -1,12 +1,15 @@
 """App: Bolt with our listeners. Everything it does before Slack is answered is quick: read, write down, hand over."""
 
+from collections.abc import Callable
 from concurrent.futures import Executor
 from typing import TYPE_CHECKING
 
 from slack_bolt import App, BoltResponse
+from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot import actions, events, home, slash, suggestions
+from bot import actions, events, gate, home, slash, suggestions, uninstall
+from bot.admission import Admission
 from bot.failure import incident_id, report
 from bot.inbox import Inbox
 from bot.log import bolt_logger
@@ -15,6 +18,8 @@ from bot.store import Store
 
 if TYPE_CHECKING:
     from chains.consult import Consultant
+
+NOT_INSTALLED = "netboard is not installed in this workspace any more; an administrator can install it again."
 
 
 def build(
@@ -25,22 +30,32 @@ def build(
     store: Store,
     executor: Executor,
     clients: Clients,
+    admission: Admission,
+    purge: Callable[[str], int],
+    authorize: Callable[..., AuthorizeResult | None] | None = None,
 ) -> App:
-    """The Bolt app; calls auth.test once. Raises BoltError when Slack does not accept the token."""
+    """The Bolt app. For one workspace it calls auth.test once; for many, ``authorize`` finds the installation.
+
+    Raises BoltError when Slack does not accept the token.
+    """
     app = App(
         name="netboard",
         client=client,
         signing_secret=signing_secret,
         logger=bolt_logger(),
+        authorize=authorize,  # type: ignore[arg-type] # Bolt takes None for a workspace that is not installed
+        user_facing_authorize_error_message=NOT_INSTALLED,
         # Slack is answered after the listener: a message that could not be written down is not acknowledged,
         # so Slack sends it again. No listener does work that takes time.
         process_before_response=True,
     )
-    events.register(app, inbox, store.takes_part)
+    gate.register(app, admission, executor)
+    events.register(app, inbox, store.takes_part, admission)
+    uninstall.register(app, purge)
     actions.register(app, inbox, store)
     slash.register(app, consultant, executor)
     suggestions.register(app, clients, executor)
-    home.register(app, client, executor)
+    home.register(app, clients, executor)
     events.register_rest(app)
     app.error(_on_error)
     return app

@@ -7,6 +7,8 @@ from typing import Any
 from slack_bolt import App, BoltContext
 
 from bot import changes
+from bot.admission import Admission, Reason
+from bot.gate import home_of
 from bot.inbox import Inbox, Message, Thread
 from bot.lookup import lookup
 from bot.render.mrkdwn import mentions, plain
@@ -30,17 +32,17 @@ TakesPart = Callable[[Thread, str], bool]
 """Whether the bot was asked in a thread before a message with this ts."""
 
 
-def register(app: App, inbox: Inbox, takes_part: TakesPart) -> None:
+def register(app: App, inbox: Inbox, takes_part: TakesPart, admission: Admission) -> None:
     """Listen to mentions and messages; every other event is only acknowledged."""
 
     def on_message(body: dict[str, Any], context: BoltContext) -> None:
         def reading(payload: Mapping[str, Any]) -> Message | None:
             return read(payload, context.bot_user_id, takes_part)
 
-        message = reading(body)
+        message, reason = reading(body), admission.refusal(body, home_of(body, context))
         if message is not None:
-            inbox.receive(message)
-        elif (change := changes.read(body, team_of(body), reading)) is not None:
+            inbox.receive(message if reason is None else refused(message, reason, body))
+        elif reason is None and (change := changes.read(body, team_of(body), reading)) is not None:
             inbox.change(change.message, was_for_us=change.was_for_us, is_for_us=change.is_for_us)
 
     app.event("app_mention")(on_message)
@@ -92,6 +94,16 @@ def read(body: Mapping[str, Any], bot_user_id: str | None, takes_part: TakesPart
         joins=joined,
         has_files=bool(event.get("files")),
     )
+
+
+def refused(message: Message, reason: Reason, body: Mapping[str, Any]) -> Message:
+    """What is said to somebody who is not answered: to one from outside each time, to a channel or workspace once."""
+    update: dict[str, object] = {"kind": "refusal", "text": reason, "joins": False, "has_files": False}
+    if reason == "outsider":
+        update["user"] = str((body.get("event") or {}).get("user") or "")
+    else:  # one place in the store for the whole channel, so that the line is posted once
+        update |= {"ts": f"refused:{reason}", "event_id": f"refused:{reason}:{message.channel}"}
+    return message.model_copy(update=update)
 
 
 def _is_from_a_person(event: Mapping[str, Any], bot_user_id: str | None) -> bool:

@@ -5,10 +5,10 @@ from concurrent.futures import Executor
 from typing import Any
 
 from slack_bolt import App
-from slack_sdk import WebClient
 
 from bot.commands import help_text
 from bot.failure import incident_id, report
+from bot.poster import Clients
 from bot.render.blocks import notice
 
 SCOPE = (
@@ -24,19 +24,19 @@ def view() -> dict[str, Any]:
     return {"type": "home", "blocks": [header, *notice(SCOPE)[0].blocks, *notice(help_text())[0].blocks]}
 
 
-def register(app: App, client: WebClient, executor: Executor) -> None:
+def register(app: App, clients: Clients, executor: Executor) -> None:
     """Show the Home view when somebody opens it."""
 
-    def on_opened(event: dict[str, Any]) -> None:
+    def on_opened(event: dict[str, Any], body: dict[str, Any]) -> None:
         if event.get("tab", "home") == "home" and event.get("user"):
-            executor.submit(publish, client, event)
+            executor.submit(publish, clients, str(body.get("team_id") or ""), event)
 
     app.event("app_home_opened")(on_opened)
 
 
-def publish(client: WebClient, event: Mapping[str, Any]) -> None:
+def publish(clients: Clients, team: str, event: Mapping[str, Any]) -> None:
     """Publish the view; a Home that cannot be shown breaks nothing."""
     try:
-        client.views_publish(user_id=str(event["user"]), view=view())
+        clients(team).views_publish(user_id=str(event["user"]), view=view())
     except Exception as error:  # noqa: BLE001 - Home is a courtesy
         report(incident_id(), error, surface="home")

@@ -49,9 +49,11 @@ class Message(Value):
     ts: str
     thread_ts: str
     event_id: str
-    kind: Literal["question", "lookup", "more", "chart", "sheet", "deleted"]
+    kind: Literal["question", "lookup", "more", "chart", "sheet", "deleted", "refusal"]
     text: str
-    """What was asked, in plain text; for a button the id of the answer; empty for a message that was deleted."""
+    """What was asked, in plain text; for a button the id of the answer; for a refusal its reason; else empty."""
+    user: str = ""
+    """Who asked, where only they are told."""
     has_files: bool = False
     """Whether files or images came with the text."""
     revision: str = ""

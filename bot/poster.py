@@ -67,6 +67,19 @@ class Poster:
             )
         return str(response.get("ts") or "")
 
+    def whisper(self, delivery: Delivery, part: SlackMessage) -> str:
+        """Tell a part to the asker alone; it stands nowhere, so that nothing can replace it."""
+        message = delivery.message
+        with _patience(delivery, MAX_AGE_S):
+            self._clients(message.team).chat_postEphemeral(
+                channel=message.channel,
+                user=message.user,
+                thread_ts=message.thread_ts if message.thread_ts != message.ts else None,
+                text=part.text,
+                blocks=list(part.blocks),
+            )
+        return ""
+
     def upload(self, delivery: Delivery, attachment: Attachment) -> str:
         """Put a file into the thread; its id."""
         message = delivery.message

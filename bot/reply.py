@@ -3,10 +3,11 @@
 import time
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import structlog
 
+from bot.admission import SENTENCES, Reason
 from bot.attachment import Attachment, chart, sheet
 from bot.commands import help_text
 from bot.failure import incident_id, report, sentence
@@ -99,6 +100,8 @@ class Replier:
         if message.kind == "deleted":
             is_marked = self._store.is_followed(delivery) and self._store.posts.of(delivery.id)
             return Reply(messages=notice(DELETED) if is_marked else ())
+        if message.kind == "refusal":
+            return Reply(messages=notice(SENTENCES[cast(Reason, message.text)]))
         if message.kind == "lookup":
             if message.text == "help":
                 return Reply(messages=notice(help_text()))
@@ -157,7 +160,11 @@ class Replier:
                 continue
             if not is_mine():
                 return False
-            self._store.posted(delivery, number, self._poster.put(delivery, part, number, standing.get(number)))
+            if delivery.message.user:
+                place = self._poster.whisper(delivery, part)
+            else:
+                place = self._poster.put(delivery, part, number, standing.get(number))
+            self._store.posted(delivery, number, place)
         if reply.attachment is not None and not delivery.parts_posted:
             if not is_mine():
                 return False

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import structlog
 from sqlalchemy import (
     Column,
+    Connection,
     Engine,
     Float,
     Index,
@@ -161,7 +162,8 @@ class Store:
         where = (table.c.id == delivery.id, table.c.revision == delivery.revision)
         with self._engine.begin() as connection:
             connection.execute(update(table).where(*where).values(parts_posted=parts, reply_ts=place))
-            posts.note(connection, delivery.id, delivery.message.team, parts, place)
+            if _is_kept(connection, delivery):
+                posts.note(connection, delivery.id, delivery.message.team, parts, place)
 
     def release(self, delivery_id: str, retry_at: float) -> None:
         """Give a message back, to be tried again later; what failed was not the message."""
@@ -243,7 +245,8 @@ class Store:
         with self._engine.begin() as connection:
             if connection.execute(update(ANSWERS).where(where).values(**row)).rowcount == 0:
                 values = {"id": delivery.id, **delivery.message.thread.columns(), **row}
-                connection.execute(insert(ANSWERS).values(values))
+                if _is_kept(connection, delivery):
+                    connection.execute(insert(ANSWERS).values(values))
 
     def answered_conversation(self, answer_id: str, thread: Thread) -> Conversation | None:
         """The conversation as it stood after an answer; only for the thread that holds the answer."""
@@ -263,6 +266,11 @@ class Store:
     def _change(self, delivery_id: str, **values: object) -> None:
         with self._engine.begin() as connection:
             connection.execute(update(_deliveries).where(_deliveries.c.id == delivery_id).values(**values))
+
+
+def _is_kept(connection: Connection, delivery: Delivery) -> bool:
+    """Whether a delivery is still in the store: its workspace may have been purged while it was worked on."""
+    return connection.execute(select(_deliveries.c.id).where(_deliveries.c.id == delivery.id)).first() is not None
 
 
 def _given_by_buttons(delivery: Delivery) -> list[str]:

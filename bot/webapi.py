@@ -26,6 +26,7 @@ METHOD_SCOPES: Mapping[str, str | None] = {
     "assistant_threads_setSuggestedPrompts": "assistant:write",
     "assistant_threads_setTitle": "assistant:write",
     "chat_delete": "chat:write",
+    "chat_postEphemeral": "chat:write",
     "chat_postMessage": "chat:write",
     "chat_update": "chat:write",
     "files_delete": "files:write",
@@ -49,6 +50,12 @@ def web_client(token: str | None, api_url: str | None, *, is_patient: bool = Tru
     if is_direct(base):
         client.proxy = None
     return client
+
+
+def authorize_url(api_url: str | None) -> str:
+    """Slack's page that asks whether to install the app; another Web API base has its own."""
+    base = api_url.rstrip("/").removesuffix("/api") if api_url else "https://slack.com"
+    return f"{base}/oauth/v2/authorize"
 
 
 def respond(response_url: str, message: SlackMessage) -> None:

@@ -69,6 +69,8 @@ class Call:
     method: str
     arguments: dict[str, Any]
     at: float
+    token: str = ""
+    """By which token it was made."""
 
     @property
     def blocks_text(self) -> str:
@@ -190,6 +192,10 @@ class FakeSlack:
         self.standing: dict[str, Call] = {}
         """Messages of the bot as they are read now, by ts."""
         self.acks: dict[str, float] = {}
+        self.workspaces = {BOT_TOKEN: TEAM}
+        """Bot tokens that are good, each with its workspace."""
+        self.authority: Any = None
+        """Who answers oauth.v2.access, where a test has many workspaces."""
         self.connections_opened = 0
         self._faults: dict[str, deque[Fault]] = defaultdict(deque)
         self._changed = threading.Condition()
@@ -221,8 +227,10 @@ class FakeSlack:
         fault = self._faults[method].popleft() if self._faults[method] else None
         if fault is not None:
             return fault.status, fault.headers, fault.body
-        expected = APP_TOKEN if method == "apps.connections.open" else BOT_TOKEN
-        if token != expected:
+        if method == "oauth.v2.access" and self.authority is not None:
+            return 200, {}, json.dumps(self.authority.access(arguments, token))
+        good = {APP_TOKEN} if method == "apps.connections.open" else self.workspaces
+        if token not in good:
             return 200, {}, '{"ok": false, "error": "invalid_auth"}'
         result: dict[str, Any] = {"ok": True}
         if method not in ARGUMENTS:
@@ -231,7 +239,8 @@ class FakeSlack:
         elif extra := set(arguments) - ARGUMENTS[method] - {"token"}:
             self.problems.append(f"{method} with {sorted(extra)}")
         if method == "auth.test":
-            result |= {"user_id": BOT_USER, "bot_id": BOT_ID, "team_id": TEAM, "user": "netboard", "url": "https://x/"}
+            team = self.workspaces[token]
+            result |= {"user_id": BOT_USER, "bot_id": BOT_ID, "team_id": team, "user": "netboard", "url": "https://x/"}
         elif method == "apps.connections.open":
             self.connections_opened += 1
             port = self._websocket.socket.getsockname()[1]
@@ -240,8 +249,11 @@ class FakeSlack:
             self.problems.extend(faults_of_message(arguments))
             self.problems.extend(_faults_of_posting(arguments))
             ts = self.new_ts()
-            self.standing[ts] = Call(method, arguments, time.monotonic())
+            self.standing[ts] = Call(method, arguments, time.monotonic(), token)
             result |= {"channel": arguments.get("channel"), "ts": ts, "message": {"text": "…"}}
+        elif method == "chat.postEphemeral":
+            self.problems.extend(faults_of_message(arguments))
+            result |= {"message_ts": self.new_ts()}
         elif method in {"chat.update", "chat.delete"}:
             result = self._change(method, arguments)
         elif method == "files.delete":
@@ -251,7 +263,7 @@ class FakeSlack:
             result = self._ask_for_upload(arguments)
         elif method == "files.completeUploadExternal":
             result = self._complete_upload(arguments)
-        self._note(self.calls, Call(method, arguments, time.monotonic()))
+        self._note(self.calls, Call(method, arguments, time.monotonic(), token))
         return 200, {}, json.dumps(result)
 
     def _change(self, method: str, arguments: dict[str, Any]) -> dict[str, Any]:
@@ -466,18 +478,19 @@ def _handler(slack: FakeSlack) -> type[BaseHTTPRequestHandler]:
 # Payloads as Slack sends them
 
 
-def event_body(event: dict[str, Any], event_id: str | None = None) -> dict[str, Any]:
-    """An Events API callback."""
+def event_body(event: dict[str, Any], event_id: str | None = None, team: str = TEAM, **more: Any) -> dict[str, Any]:
+    """An Events API callback for the installation in a workspace."""
     return {
         "token": "old-verification-token",
-        "team_id": TEAM,
+        "team_id": team,
         "api_app_id": "A1",
         "event": event,
         "type": "event_callback",
         "event_id": event_id or f"Ev{uuid.uuid4().hex[:10].upper()}",
         "event_time": 1_750_000_000,
-        "authorizations": [{"team_id": TEAM, "user_id": BOT_USER, "is_bot": True, "is_enterprise_install": False}],
+        "authorizations": [{"team_id": team, "user_id": BOT_USER, "is_bot": True, "is_enterprise_install": False}],
         "is_ext_shared_channel": False,
+        **more,
     }
 
 
@@ -533,22 +546,24 @@ class Door:
     slack: FakeSlack
     port: int | None = None
 
-    def event(self, event: dict[str, Any], *, event_id: str | None = None, retry: int = 0) -> float:
-        """Deliver an event; seconds until it was acknowledged."""
-        body = event_body(event, event_id)
+    def event(self, event: dict[str, Any], *, event_id: str | None = None, retry: int = 0, **more: Any) -> float:
+        """Deliver an event; seconds until it was acknowledged. ``more`` is of the outer body."""
+        body = event_body(event, event_id, **more)
         if self.port is None:
             return self._acknowledged(self.slack.send_envelope("events_api", body, retry=retry))
         headers = {"X-Slack-Retry-Num": str(retry), "X-Slack-Retry-Reason": "http_timeout"} if retry else {}
         return self._post(json.dumps(body), "application/json", headers)
 
-    def command(self, text: str) -> float:
-        payload = slash(text, self.slack.response_url())
+    def command(self, text: str, **more: Any) -> float:
+        payload = slash(text, self.slack.response_url()) | more
         if self.port is None:
             return self._acknowledged(self.slack.send_envelope("slash_commands", payload))
         return self._post(urllib.parse.urlencode(payload), "application/x-www-form-urlencoded", {})
 
-    def press(self, button: dict[str, Any], post: Call, message_ts: str, *, is_ephemeral: bool = False) -> float:
-        payload = press(button, post, message_ts, self.slack.response_url(), is_ephemeral=is_ephemeral)
+    def press(
+        self, button: dict[str, Any], post: Call, message_ts: str, *, is_ephemeral: bool = False, **more: Any
+    ) -> float:
+        payload = press(button, post, message_ts, self.slack.response_url(), is_ephemeral=is_ephemeral) | more
         if self.port is None:
             return self._acknowledged(self.slack.send_envelope("interactive", payload))
         body = urllib.parse.urlencode({"payload": json.dumps(payload)})
