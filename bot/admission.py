@@ -29,24 +29,27 @@ class Admission(Value):
     outsiders: bool = False
     """Whether people of other organisations are answered in shared channels."""
 
-    def refusal(self, body: Mapping[str, Any], home: str) -> Reason | None:
-        """Why an event, a command or a button is refused; ``home`` is the workspace whose installation it is for."""
+    def refusal(self, body: Mapping[str, Any], home: str, enterprise: str = "") -> Reason | None:
+        """Why an event, a command or a button is refused.
+
+        ``home`` is the workspace whose installation it is for, ``enterprise`` its organisation, if it is of one.
+        """
         if self.teams and home not in self.teams:
             return "team"
         channel = channel_of(body)
         if self.channels and channel and not channel.startswith("D") and channel not in self.channels:
             return "channel"
-        return "outsider" if not self.outsiders and self._is_outside(body, home) else None
+        return "outsider" if not self.outsiders and self._is_outside(body, {home, enterprise}) else None
 
-    def _is_outside(self, body: Mapping[str, Any], home: str) -> bool:
-        """Whether the person is of another workspace than ``home`` and those on the list.
+    def _is_outside(self, body: Mapping[str, Any], ours: set[str]) -> bool:
+        """Whether the person is of another workspace or organisation than ours and those on the list.
 
         Where the channel is shared and nothing tells whose person it is, it counts as one from outside.
         """
         theirs = teams_of(body)
         if not theirs:
             return bool(body.get("is_ext_shared_channel"))
-        return not theirs <= {home, *self.teams}
+        return not theirs <= ours | self.teams
 
 
 def channel_of(body: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot import actions, events, gate, home, slash, suggestions, uninstall
+from bot import actions, events, gate, home, openers, slash, uninstall
 from bot.admission import Admission
 from bot.failure import incident_id, report
 from bot.inbox import Inbox
@@ -54,7 +54,7 @@ def build(
     uninstall.register(app, purge)
     actions.register(app, inbox, store)
     slash.register(app, consultant, executor)
-    suggestions.register(app, clients, executor)
+    openers.register(app, clients, executor)
     home.register(app, clients, executor)
     events.register_rest(app)
     app.error(_on_error)

@@ -39,7 +39,7 @@ def register(app: App, inbox: Inbox, takes_part: TakesPart, admission: Admission
         def reading(payload: Mapping[str, Any]) -> Message | None:
             return read(payload, context.bot_user_id, takes_part)
 
-        message, reason = reading(body), admission.refusal(body, home_of(body, context))
+        message, reason = reading(body), admission.refusal(body, *home_of(body, context))
         if message is not None:
             inbox.receive(message if reason is None else refused(message, reason, body))
         elif reason is None and (change := changes.read(body, team_of(body), reading)) is not None:

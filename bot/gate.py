@@ -19,7 +19,7 @@ def register(app: App, admission: Admission, executor: Executor) -> None:
     """Stand before every listener."""
 
     def admit(body: dict[str, Any], context: BoltContext, next: Callable[[], BoltResponse]) -> BoltResponse:  # noqa: A002 - Bolt's name
-        reason = None if "event" in body else admission.refusal(body, home_of(body, context))
+        reason = None if "event" in body else admission.refusal(body, *home_of(body, context))
         if reason is None:
             return next()
         if url := str(body.get("response_url") or ""):
@@ -29,12 +29,14 @@ def register(app: App, admission: Admission, executor: Executor) -> None:
     app.middleware(admit)
 
 
-def home_of(body: Mapping[str, Any], context: BoltContext) -> str:
-    """The workspace whose installation a request is for: as the authorisation has it, not as the request says."""
+def home_of(body: Mapping[str, Any], context: BoltContext) -> tuple[str, str]:
+    """The workspace whose installation a request is for, and its organisation: as the authorisation has them."""
     result = context.authorize_result
     team = body.get("team")
     named = team.get("id") if isinstance(team, Mapping) else body.get("team_id")
-    return str((result.team_id if result is not None else None) or named or "")
+    if result is None:
+        return str(named or ""), ""
+    return str(result.team_id or named or ""), str(result.enterprise_id or "")
 
 
 def _tell(response_url: str, sentence: str) -> None:

@@ -14,7 +14,6 @@ import structlog
 from bot.failure import slack_code
 from bot.inbox import Thread
 from bot.poster import Clients
-from bot.suggestions import entitle
 
 log = structlog.get_logger()
 
@@ -38,7 +37,7 @@ class Progress:
         """Name the thread, where it is one of a direct message and there is a name."""
         if title and thread.channel.startswith("D"):
             with suppress(RuntimeError):  # the bot is stopping
-                self._executor.submit(entitle, self._clients, thread, title)
+                self._executor.submit(_entitle, self._clients, thread, title)
 
 
 class Showing:
@@ -91,3 +90,11 @@ class Showing:
                     self._is_refused = True
             else:
                 self._was_shown = True
+
+
+def _entitle(clients: Clients, thread: Thread, title: str) -> None:
+    """Name a thread of a direct message."""
+    try:
+        clients(thread.team).assistant_threads_setTitle(channel_id=thread.channel, thread_ts=thread.ts, title=title)
+    except Exception as error:  # noqa: BLE001 - a title is a courtesy
+        log.info("no_title", channel=thread.channel, error=type(error).__name__, slack=slack_code(error))

@@ -92,8 +92,8 @@ class Store:
     def revise(self, message: Message, now: float, *, is_new_to_us: bool = False) -> Thread | None:
         """Put an edited or deleted message in the place of what was written; its thread, where there is work to do.
 
-        ``None`` for a message that is not known, and for a change that is not newer than the one known. With
-        ``is_new_to_us`` the edit made the message a question, which may have come as a mention already.
+        ``None`` for a message that is not known, and for a change that is not newer than the one known; also for an
+        edit that made the message a question (``is_new_to_us``), which has then come as a mention already.
         """
         table = _deliveries
         where = (table.c.team == message.team, table.c.channel == message.channel, table.c.ts == message.ts)
@@ -101,13 +101,18 @@ class Store:
             row = connection.execute(select(table).where(*where).with_for_update()).first()
             if row is None or row.state == "deleted" or row.revision >= message.revision:
                 return None
-            values: dict[str, object] = {"revision": message.revision}
-            if not is_new_to_us or row.revision:
-                kept = {"event_id": row.event_id, "thread_ts": row.thread_ts, "joins": bool(row.joins)}
-                changed = message.model_copy(update=kept).model_dump_json()
-                values |= {"message": changed, "parts_posted": 0, "claims": 0, "created_at": now}
-                if row.state != "claimed":  # else the worker that has it finds out, and gives it back
-                    values |= {"state": "pending", "owner": None, "lease_until": 0.0}
+            if is_new_to_us and not row.revision:
+                return None
+            kept = {"event_id": row.event_id, "thread_ts": row.thread_ts, "joins": bool(row.joins)}
+            values: dict[str, object] = {
+                "message": message.model_copy(update=kept).model_dump_json(),
+                "revision": message.revision,
+                "parts_posted": 0,
+                "claims": 0,
+                "created_at": now,
+            }
+            if row.state != "claimed":  # else the worker that has it finds out, and gives it back
+                values |= {"state": "pending", "owner": None, "lease_until": 0.0}
             connection.execute(update(table).where(table.c.id == row.id).values(**values))
         return Thread(team=row.team, channel=row.channel, ts=row.thread_ts)
 

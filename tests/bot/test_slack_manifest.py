@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 
 from bot.commands import SLASH, usage_hint
 from bot.events import EVENT_SCOPES
-from bot.suggestions import PROMPTS
+from bot.openers import OPENERS
 from bot.webapi import METHOD_SCOPES
 
 
@@ -42,7 +42,7 @@ def test_the_table_of_methods_names_every_one_that_the_code_calls_and_no_other()
 
 
 def test_the_prompts_are_those_that_the_code_offers(manifest: dict[str, Any]) -> None:
-    assert manifest["features"]["agent_view"]["suggested_prompts"] == [dict(prompt) for prompt in PROMPTS]
+    assert manifest["features"]["agent_view"]["suggested_prompts"] == [dict(opener) for opener in OPENERS]
     assert "assistant_view" not in manifest["features"]
 
 

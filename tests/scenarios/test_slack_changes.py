@@ -1,6 +1,8 @@
 """Questions that are edited or deleted after they were sent, in every order in which Slack may tell of it."""
 
+import io
 import json
+import logging
 import sqlite3
 import threading
 import time
@@ -9,9 +11,10 @@ from typing import Any
 
 import pytest
 
+from bot import log as bot_log
 from tests.scenarios.answers import FakeConsultant, survival
 from tests.scenarios.changed import buried, deleted, edited, unfurled
-from tests.scenarios.conftest import running
+from tests.scenarios.conftest import MODES, running
 from tests.scenarios.fake_slack import BOT_USER, Door, FakeSlack, Fault, mention, message
 
 CASE = "62F pNET, Ki-67 40%, prognosis?"
@@ -238,6 +241,30 @@ def test_an_edit_that_cannot_be_answered_is_told_in_one_sentence_with_an_id(
     shown = texts(slack.wait_until_shown(event["ts"], lambda shown: len(shown) == 1))
     assert len(shown) == 1
     assert "Ki-67 14%" in shown[0]
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_an_edit_or_a_deletion_that_breaks_leaves_its_id_in_the_log_and_no_text(
+    mode: str, slack: FakeSlack, data: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    stream, consultant = io.StringIO(), FakeConsultant()
+    caplog.set_level(logging.DEBUG)
+    bot_log.configure(stream)
+    with running(slack, consultant, data, mode) as (door, _):
+        event = asked(door, slack, "Greta Huber, pNET, prognosis?")
+        consultant.error = RuntimeError("Greta Huber")
+        door.event(edited(event, CALL + "Greta Huber, G3 pNET?", slack.new_ts()))
+        posts = slack.wait_for_posts(2, event["ts"])
+        slack.fail_next("chat.delete", *[Fault(200, {}, '{"ok": false, "error": "cant_delete_message"}')] * 2)
+        door.event(deleted(event, slack.new_ts()))
+        posts = slack.wait_for_posts(3, event["ts"])
+    bot_log.configure()
+    told = [text.split("(id ")[1].split(")")[0] for text in texts(posts[1:])]
+    logged = [json.loads(line)["incident"] for line in stream.getvalue().splitlines() if '"failed"' in line]
+    assert logged == told
+    assert "could not be removed" in texts(posts)[2]
+    assert "Greta" not in stream.getvalue() + caplog.text
+    assert "pNET" not in stream.getvalue() + caplog.text
 
 
 def test_a_failed_question_that_is_edited_is_answered_in_the_place_of_the_sentence(
