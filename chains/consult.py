@@ -10,6 +10,7 @@ from chains.answer import Answer, Question
 from chains.conversation import Conversation
 from chains.decision import Decider
 from chains.envelope import CONSULTED, Envelope
+from chains.footing import Cited
 from chains.gaps import gaps_of
 from chains.ground import ground
 from chains.help import safety
@@ -32,6 +33,8 @@ class Consultation(Value):
 
     answer: Answer
     conversation: Conversation
+    cited: tuple[Cited, ...] = ()
+    """The statements of the answer that carry a citation, each with where it stands."""
 
 
 class Consultant:
@@ -78,7 +81,7 @@ class Consultant:
         """Answer one message of a thread. Never raises for what a person wrote; a refusal is an Answer too."""
         known = conversation or Conversation()
         if known.turns and wants_more(text):
-            return Consultation(answer=self.more(known), conversation=known)
+            return self.anew(known, "full")
         return self._run(Turn(text=text, conversation=known, depth=depth, started=time.perf_counter()))
 
     def _run(self, turn: Turn) -> Consultation:
@@ -90,15 +93,29 @@ class Consultant:
 
     def again(self, conversation: Conversation, depth: Depth = "short") -> Answer:
         """The last answer of the conversation, as it was given or at full length."""
+        return self.anew(conversation, depth).answer
+
+    def anew(self, conversation: Conversation, depth: Depth = "short") -> Consultation:
+        """The last message of the conversation answered once more; the conversation stays as it was."""
         before = conversation.as_before()
         text, started = conversation.last_text, time.perf_counter()
-        return self._run(
-            Turn(text=text, conversation=before, depth=depth, started=started, told=conversation.case)
-        ).answer
+        turn = Turn(
+            text=text,
+            conversation=before,
+            depth=depth,
+            started=started,
+            told=conversation.case,
+        )
+        return self._run(turn).model_copy(update={"conversation": conversation})
 
     def factor(self, text: str) -> Answer:
         """A quick lookup, as ``/net grade 8% 3`` or ``netboard factor "grade 8% 3"``."""
-        return self._quick.answer(text)
+        return self.look_up(text).answer
+
+    def look_up(self, text: str) -> Consultation:
+        """A quick lookup with where its statements stand; it is part of no conversation."""
+        answer, cited = self._quick.answer(text)
+        return Consultation(answer=answer, conversation=Conversation(), cited=cited)
 
     def refuse(self, sentence: str) -> Answer:
         """An answer that only says what was wrong with the input and what would be right."""
@@ -149,7 +166,8 @@ class Consultant:
         if turn.what_if is not None:
             facts = turn.what_if.facts()
             asked = tuple(name for name, value in facts.items() if value != getattr(turn.case, name))
-        return Consultation(answer=answer, conversation=turn.conversation.after(turn.text, turn.case, answer, asked))
+        after = turn.conversation.after(turn.text, turn.case, answer, asked)
+        return Consultation(answer=answer, conversation=after, cited=turn.grounded.cited)
 
 
 def _weighing(turn: Turn) -> CaseDetails:
