@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
+from chains.amendment import Amendment
 from chains.answer import Answer, Question
 from chains.conversation import Conversation
 from chains.decision import Decider
@@ -35,6 +36,8 @@ class Consultation(Value):
     conversation: Conversation
     cited: tuple[Cited, ...] = ()
     """The statements of the answer that carry a citation, each with where it stands."""
+    notes: tuple[str, ...] = ()
+    """The sentences that open the reply, as what a correction changed."""
 
 
 class Consultant:
@@ -84,6 +87,16 @@ class Consultant:
             return self.anew(known, "full")
         return self._run(Turn(text=text, conversation=known, depth=depth, started=time.perf_counter()))
 
+    def amended(self, amendment: Amendment, conversation: Conversation) -> Consultation:
+        """The last question answered anew, for the case as a person put it right by hand."""
+        turn = Turn(
+            text=amendment.text,
+            conversation=conversation,
+            started=time.perf_counter(),
+            by_hand=amendment,
+        )
+        return self._run(turn)
+
     def _run(self, turn: Turn) -> Consultation:
         return self.pipeline.invoke(turn)
 
@@ -105,6 +118,7 @@ class Consultant:
             depth=depth,
             started=started,
             told=conversation.case,
+            by_hand=conversation.by_hand,
         )
         return self._run(turn).model_copy(update={"conversation": conversation})
 
@@ -166,8 +180,8 @@ class Consultant:
         if turn.what_if is not None:
             facts = turn.what_if.facts()
             asked = tuple(name for name, value in facts.items() if value != getattr(turn.case, name))
-        after = turn.conversation.after(turn.text, turn.case, answer, asked)
-        return Consultation(answer=answer, conversation=after, cited=turn.grounded.cited)
+        after = turn.conversation.after(turn.text, turn.case, answer, asked, turn.by_hand)
+        return Consultation(answer=answer, conversation=after, cited=turn.grounded.cited, notes=turn.notes)
 
 
 def _weighing(turn: Turn) -> CaseDetails:
