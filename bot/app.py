@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 from slack_bolt import App, BoltResponse
 from slack_sdk import WebClient
 
-from bot import actions, events, home, slash
+from bot import actions, events, home, modals, shortcut, slash
 from bot.failure import incident_id, report
 from bot.inbox import Inbox
 from bot.log import bolt_logger
+from bot.records import Records
 from bot.store import Store
 
 if TYPE_CHECKING:
@@ -33,8 +34,12 @@ def build(
         process_before_response=True,
     )
     events.register(app, inbox, store.takes_part)
-    actions.register(app, inbox, store)
-    slash.register(app, consultant, executor)
+    records = Records(store.engine)
+    actions.register(app, inbox, store, records.given)
+    modals.register(app, inbox, store, records, executor)
+    shortcut.register(app, inbox, records, executor)
+    actions.register_rest(app)
+    slash.register(app, consultant, records.given, executor)
     home.register(app, client, executor)
     events.register_rest(app)
     app.error(_on_error)

@@ -2,25 +2,22 @@
 
 import time
 from collections.abc import Callable
-from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.attachment import Attachment, chart, sheet
-from bot.commands import help_text
-from bot.failure import incident_id, report, sentence
-from bot.inbox import MAX_AGE_S, MAX_CLAIMS, Delivery, Message, TryLater
-from bot.render.blocks import messages, notice
-from bot.render.buttons import offered
+from bot.attachment import Attachment
+from bot.desk import Desk, Reply
+from bot.failure import incident_id, report, sentence, slack_code
+from bot.inbox import MAX_AGE_S, MAX_CLAIMS, Delivery, TryLater
+from bot.records import Records
+from bot.render.blocks import notice
 from bot.render.limits import SlackMessage
 from bot.render.mrkdwn import escape
 from bot.store import Store
-from bot.webapi import may_pass
-from chains.conversation import Conversation
-from knowledge.case import Value
+from bot.webapi import may_pass, respond
 
 if TYPE_CHECKING:
     from chains.consult import Consultant
@@ -31,19 +28,14 @@ EVENT_TYPE = "netboard_reply"
 """The metadata by which a reply is recognised; its payload holds ids only."""
 MAX_UPLOAD_AGE_S = 60.0
 """How long a file that Slack does not take is tried again: words may still get through, and the asker waits."""
-_OF_AN_ANSWER = frozenset({"more", "chart", "sheet"})
+_GONE = frozenset({"message_not_found", "cant_update_message", "cant_delete_message", "edit_window_closed"})
+"""Slack's codes for what can no longer be changed: somebody removed it, or it is too old."""
 _LOST = {
     "chart": ("The chart was not posted; please ask the question again.",),
     "sheet": ("The tumour-board sheet was not posted; please ask the question again.",),
+    "correct": ("The case was not corrected; please correct it again.",),
+    "share": ("The answer was not shared; please try again.",),
 }
-
-
-class Reply(Value):
-    """What to post, and the conversation after it (``None`` leaves it as it was)."""
-
-    messages: tuple[SlackMessage, ...] = ()
-    attachment: Attachment | None = None
-    conversation: Conversation | None = None
 
 
 class Replier:
@@ -51,7 +43,7 @@ class Replier:
 
     def __init__(self, store: Store, consultant: "Consultant", client: WebClient) -> None:
         self._store = store
-        self._consultant = consultant
+        self._desk = Desk(store, Records(store.engine), consultant)
         self._client = client
 
     def __call__(self, delivery: Delivery, is_mine: Callable[[], bool]) -> None:
@@ -60,7 +52,7 @@ class Replier:
         try:
             if delivery.claims > MAX_CLAIMS:
                 raise RuntimeError("claimed too often")
-            reply = self._reply(delivery)
+            reply = self._desk.reply(delivery)
             thought = time.monotonic()
             if not self._post(delivery, reply, is_mine):
                 log.warning("lease_lost", delivery=delivery.id)
@@ -71,6 +63,7 @@ class Replier:
             self._fail(delivery, error)
             return
         self._store.finish(delivery, "answered", reply.conversation, time.time())
+        self._tidy(delivery)
         log.info(
             "answered",
             delivery=delivery.id,
@@ -81,34 +74,6 @@ class Replier:
             total_ms=round((time.monotonic() - begun) * 1000),
         )
 
-    def _reply(self, delivery: Delivery) -> Reply:
-        message = delivery.message
-        if message.kind == "lookup":
-            if message.text == "help":
-                return Reply(messages=notice(help_text()))
-            return Reply(messages=messages(self._consultant.factor(message.text)))
-        if message.kind in _OF_AN_ANSWER:
-            return self._of_an_answer(message)
-        consultation = self._consultant.answer(message.text, self._store.conversation(message.thread))
-        more_value = None
-        if offered(consultation.answer):
-            self._store.keep_answer(delivery, consultation.conversation, time.time())
-            more_value = delivery.id
-        return Reply(
-            messages=messages(consultation.answer, more_value=more_value), conversation=consultation.conversation
-        )
-
-    def _of_an_answer(self, message: Message) -> Reply:
-        """What a button under an earlier answer asks for; ``message.text`` is the id of that answer."""
-        earlier = self._store.answered_conversation(message.text, message.thread)
-        if earlier is None:
-            return Reply(messages=notice("That answer is no longer stored; please ask again."))
-        if message.kind == "more":
-            return Reply(messages=messages(self._consultant.more(earlier)))
-        answer = self._consultant.again(earlier)
-        made = chart(answer) if message.kind == "chart" else sheet(answer, date.today())
-        return Reply(messages=notice(made)) if isinstance(made, str) else Reply(attachment=made)
-
     def _post(self, delivery: Delivery, reply: Reply, is_mine: Callable[[], bool]) -> bool:
         """Post the parts that are not in the thread yet. False when another worker has taken over."""
         for number, part in enumerate(reply.messages, start=1):
@@ -116,25 +81,56 @@ class Replier:
                 continue
             if not is_mine():
                 return False
-            self._store.posted(delivery.id, number, self._send(delivery, part, number))
+            self._store.posted(delivery, number, self._put(delivery, part, number, reply.places.get(number)))
         if reply.attachment is not None and not delivery.parts_posted:
             if not is_mine():
                 return False
             self._upload(delivery, reply.attachment)
-            self._store.posted(delivery.id, 1, "")
+            self._store.posted(delivery, 1, "")
+        for place in reply.gone:
+            self._remove(delivery, place)
         return True
+
+    def _put(self, delivery: Delivery, part: SlackMessage, number: int, place: str | None) -> str:
+        """Put a part in the place of what stands there, or post it; where it stands then."""
+        if delivery.message.only_for:
+            respond(delivery.message.response_url, part)
+            return ""
+        if place is not None and self._change(delivery, "chat_update", ts=place, **_content(delivery, part, number)):
+            return place
+        return self._send(delivery, part, number)
+
+    def _remove(self, delivery: Delivery, place: str) -> None:
+        self._change(delivery, "chat_delete", ts=place)
+
+    def _change(self, delivery: Delivery, method: str, **arguments: Any) -> bool:
+        """Change what stands in Slack. False where that is no longer possible."""
+        try:
+            getattr(self._client, method)(channel=delivery.message.channel, **arguments)
+        except (SlackApiError, OSError, ValueError) as error:
+            if slack_code(error) in _GONE:
+                return False
+            if self._may_wait(delivery, error, MAX_AGE_S):
+                raise TryLater from error
+            raise
+        return True
+
+    def _tidy(self, delivery: Delivery) -> None:
+        """What is left to do; a courtesy, and the reply stands without it."""
+        try:
+            self._desk.after(delivery)
+        except Exception as error:  # noqa: BLE001 - an address to answer to may have expired
+            report(incident_id(), error, delivery=delivery.id)
 
     def _send(self, delivery: Delivery, part: SlackMessage, number: int) -> str:
         message = delivery.message
         try:
             response = self._client.chat_postMessage(
                 channel=message.channel,
-                thread_ts=message.thread_ts,
-                text=part.text,
-                blocks=list(part.blocks),
+                thread_ts=message.under,
                 unfurl_links=False,
                 unfurl_media=False,
-                metadata={"event_type": EVENT_TYPE, "event_payload": {"delivery": delivery.id, "part": number}},
+                **_content(delivery, part, number),
             )
         except (SlackApiError, OSError, ValueError) as error:
             if self._may_wait(delivery, error, MAX_AGE_S):
@@ -152,7 +148,7 @@ class Replier:
                 alt_txt=attachment.alt,
                 initial_comment=escape(attachment.comment),
                 channel=message.channel,
-                thread_ts=message.thread_ts,
+                thread_ts=message.under,
             )
         except (SlackApiError, OSError, ValueError) as error:
             if self._may_wait(delivery, error, MAX_UPLOAD_AGE_S):
@@ -168,12 +164,26 @@ class Replier:
 
     def _fail(self, delivery: Delivery, error: Exception) -> None:
         """Tell the asker in one sentence and close the message."""
-        incident = incident_id()
-        report(incident, error, delivery=delivery.id, channel=delivery.message.channel)
+        incident, message = incident_id(), delivery.message
+        report(incident, error, delivery=delivery.id, channel=message.channel)
+        known = self._desk.lost(delivery, error)
+        told = known or sentence(incident, *_LOST.get(message.kind, ()))
         try:
-            self._send(delivery, notice(sentence(incident, *_LOST.get(delivery.message.kind, ())))[0], 0)
+            if message.only_for or (known and message.response_url):
+                respond(message.response_url, notice(told)[0])
+            else:
+                self._send(delivery, notice(told)[0], 0)
         except TryLater:
             raise
         except Exception as second:  # noqa: BLE001 - Slack refuses even a sentence, as in an archived channel
             report(incident, second, delivery=delivery.id)
         self._store.finish(delivery, "failed", None, time.time())
+
+
+def _content(delivery: Delivery, part: SlackMessage, number: int) -> dict[str, Any]:
+    """A part as Slack takes it; its metadata holds ids only."""
+    return {
+        "text": part.text,
+        "blocks": list(part.blocks),
+        "metadata": {"event_type": EVENT_TYPE, "event_payload": {"delivery": delivery.id, "part": number}},
+    }

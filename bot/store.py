@@ -22,8 +22,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
+from bot import posts
 from bot.database import METADATA
 from bot.inbox import Delivery, Message, Thread
+from bot.posts import Posts
 from chains.conversation import Conversation
 
 log = structlog.get_logger()
@@ -79,11 +81,12 @@ class Store:
     """Every query of the bot, one method each; each is one transaction."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self.engine = engine
+        self.posts = Posts(engine)
 
     def close(self) -> None:
         """Give the connections back."""
-        self._engine.dispose()
+        self.engine.dispose()
 
     def record(self, delivery_id: str, message: Message, now: float) -> bool:
         """Write a message down, once. False when it was there already, by event or by place."""
@@ -95,7 +98,7 @@ class Store:
             "created_at": now,
         }
         try:
-            with self._engine.begin() as connection:
+            with self.engine.begin() as connection:
                 connection.execute(insert(_deliveries).values(row))
         except IntegrityError:
             return False
@@ -104,14 +107,14 @@ class Store:
     def takes_part(self, thread: Thread) -> bool:
         """Whether the bot was asked in this thread before."""
         query = select(_deliveries.c.id).where(*_in(_deliveries, thread), _deliveries.c.joins == 1).limit(1)
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             return connection.execute(query).first() is not None
 
     def claim(self, thread: Thread, owner: str, now: float, until: float) -> Delivery | None:
         """Take the thread's earliest unanswered message; ``None`` when there is none, or another holds or delays it."""
         table = _deliveries
         query = select(table).where(*_in(table, thread), table.c.state.in_(_OPEN)).order_by(table.c.ts).limit(1)
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             row = connection.execute(query.with_for_update()).first()
             if row is None or row.lease_until > now:
                 return None
@@ -123,12 +126,15 @@ class Store:
         """Lengthen the lease of what this owner still has; how many those are."""
         table = _deliveries
         mine = (table.c.id.in_(delivery_ids), table.c.owner == owner, table.c.state == "claimed")
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             return connection.execute(update(table).where(*mine).values(lease_until=until)).rowcount
 
-    def posted(self, delivery_id: str, parts: int, ts: str) -> None:
-        """Note that this many parts of the reply are in the thread; ``ts`` is that of the last."""
-        self._change(delivery_id, parts_posted=parts, reply_ts=ts)
+    def posted(self, delivery: Delivery, parts: int, place: str) -> None:
+        """Note that this many parts of the reply are in the thread, and where the last stands."""
+        values = {"parts_posted": parts, "reply_ts": place}
+        with self.engine.begin() as connection:
+            connection.execute(update(_deliveries).where(_deliveries.c.id == delivery.id).values(**values))
+            posts.note(connection, delivery.id, delivery.message.team, parts, place)
 
     def release(self, delivery_id: str, retry_at: float) -> None:
         """Give a message back, to be tried again later; what failed was not the message."""
@@ -136,7 +142,7 @@ class Store:
 
     def finish(self, delivery: Delivery, state: str, conversation: Conversation | None, now: float) -> None:
         """Close a message and keep the conversation as it stands after it; the message's text is forgotten."""
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             closed = {"state": state, "owner": None, "message": None}
             connection.execute(update(_deliveries).where(_deliveries.c.id == delivery.id).values(**closed))
             if conversation is None:
@@ -151,13 +157,13 @@ class Store:
         table = _deliveries
         columns = (table.c.team, table.c.channel, table.c.thread_ts)
         query = select(*columns).where(table.c.state.in_(_OPEN), table.c.lease_until <= now).distinct()
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             return tuple(Thread(team=row[0], channel=row[1], ts=row[2]) for row in connection.execute(query))
 
     def conversation(self, thread: Thread) -> Conversation | None:
         """The case of a thread, if there is one."""
         query = select(_conversations.c.json).where(*_in(_conversations, thread))
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             row = connection.execute(query).first()
         return _conversation(row[0]) if row else None
 
@@ -165,7 +171,7 @@ class Store:
         """Keep what "Show more" under this answer will need."""
         row = {"conversation": conversation.model_dump_json(), "created_at": now}
         where = _answers.c.id == delivery.id
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             if connection.execute(update(_answers).where(where).values(**row)).rowcount == 0:
                 values = {"id": delivery.id, **delivery.message.thread.columns(), **row}
                 connection.execute(insert(_answers).values(values))
@@ -173,20 +179,32 @@ class Store:
     def answered_conversation(self, answer_id: str, thread: Thread) -> Conversation | None:
         """The conversation as it stood after an answer; only for the thread that holds the answer."""
         query = select(_answers.c.conversation).where(_answers.c.id == answer_id, *_in(_answers, thread))
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             row = connection.execute(query).first()
         return _conversation(row[0]) if row else None
+
+    def conversation_after(self, answer_id: str) -> Conversation | None:
+        """The conversation as it stood after an answer, wherever that was given."""
+        query = select(_answers.c.conversation).where(_answers.c.id == answer_id)
+        with self.engine.begin() as connection:
+            row = connection.execute(query).first()
+        return _conversation(row[0]) if row else None
+
+    def move_answer(self, answer_id: str, thread_ts: str) -> None:
+        """An answer stands at the head of a thread of its own."""
+        with self.engine.begin() as connection:
+            connection.execute(update(_answers).where(_answers.c.id == answer_id).values(thread_ts=thread_ts))
 
     def answer_thread(self, answer_id: str, team: str, channel: str) -> Thread | None:
         """The thread of an answer, if it was given in this channel."""
         table = _answers
         where = (table.c.id == answer_id, table.c.team == team, table.c.channel == channel)
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             row = connection.execute(select(table.c.thread_ts).where(*where)).first()
         return Thread(team=team, channel=channel, ts=row[0]) if row else None
 
     def _change(self, delivery_id: str, **values: object) -> None:
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             connection.execute(update(_deliveries).where(_deliveries.c.id == delivery_id).values(**values))
 
 

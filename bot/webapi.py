@@ -23,6 +23,10 @@ _PASSING = frozenset(
 )
 
 
+class ResponseRefusedError(RuntimeError):
+    """Slack did not take a private reply; the message is its status code."""
+
+
 def web_client(token: str, api_url: str | None) -> WebClient:
     """The client for the workspace's own Slack; ``api_url`` is another base, such as GovSlack's."""
     base = f"{api_url.rstrip('/')}/" if api_url else WebClient.BASE_URL
@@ -32,18 +36,24 @@ def web_client(token: str, api_url: str | None) -> WebClient:
     return client
 
 
-def respond(response_url: str, message: SlackMessage) -> None:
-    """Send a reply that only the asker of a slash command sees."""
+def respond(response_url: str, message: SlackMessage, *, replace: bool = False) -> None:
+    """Send a reply that only the asker sees; with ``replace`` in the place of the message that was acted on.
+
+    Raises ResponseRefusedError where Slack does not take it, as half an hour after the question.
+    """
     client = WebhookClient(response_url, timeout=TIMEOUT_S, retry_handlers=_retries())
     if is_direct(response_url):
         client.proxy = None
-    client.send(
+    response = client.send(
         text=message.text,
         blocks=list(message.blocks),
         response_type="ephemeral",
+        replace_original=replace,
         unfurl_links=False,
         unfurl_media=False,
     )
+    if response.status_code >= 400:
+        raise ResponseRefusedError(str(response.status_code))
 
 
 def is_direct(url: str) -> bool:

@@ -4,9 +4,11 @@ import threading
 import time
 from typing import Any
 
+from chains.amendment import Amendment, put_right
 from chains.answer import Answer, Bullets, Finding, Heading, Item, Meta, Paragraph, Question, Section
 from chains.conversation import Conversation
-from knowledge.case import CaseDetails, Value
+from chains.footing import Cited, Footing
+from knowledge.case import CaseDetails, Ki67, Value
 from knowledge.evidence import Reference
 
 SAFETY = "Decision support for clinicians, not a medical device. Knowledge base of 1 May 2025."
@@ -18,6 +20,8 @@ class Consultation(Value):
 
     answer: Answer
     conversation: Conversation
+    cited: tuple[Cited, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def reference(number: int, **changes: Any) -> Reference:
@@ -133,6 +137,27 @@ def found(text: str) -> Answer:
     )  # fmt: skip
 
 
+def cited(count: int = 3, **changes: Any) -> tuple[Cited, ...]:
+    """Statements of an answer with where they stand; every second one was not checked."""
+    return tuple(
+        Cited(
+            text=f"Statement {n}: the median was {n} months & more [{n % 9 + 1}].",
+            footings=(
+                Footing(
+                    number=n % 9 + 1,
+                    key=f"source-{n % 9 + 1}#s{n}",
+                    title=f"Outcome of study {n} & its <follow-up>",
+                    year=2017,
+                    locator="table 2" if n % 2 else None,
+                    checked=n % 2 == 1,
+                    url="https://example.org/?a=1&b=2",
+                ),
+            ),
+        )
+        for n in range(count)
+    )
+
+
 class FakeConsultant:
     """Answers at once, or as slowly or wrongly as a test asks; counts the turns in the conversation."""
 
@@ -144,6 +169,8 @@ class FakeConsultant:
         self.long = False
         self.findings: tuple[Finding, ...] = ()
         self.gate: threading.Event | None = None
+        self.cited = cited()
+        self.case = CaseDetails(primary_site="pancreas", ki67=(Ki67(low=3, high=3),))
 
     def answer(self, text: str, conversation: Conversation | None = None, *, depth: str = "short") -> Consultation:
         self.asked.append(text)
@@ -153,15 +180,27 @@ class FakeConsultant:
         if self.error is not None:
             raise self.error
         known = conversation or Conversation()
-        after = known.model_copy(update={"turns": known.turns + 1, "last_text": text})
+        case = known.case if known.turns else self.case
+        after = known.model_copy(update={"turns": known.turns + 1, "last_text": text, "case": case})
         reply = f"Turn {after.turns} read {text}"
         return Consultation(
             answer=self.given(reply),
             conversation=after,
+            cited=self.cited,
         )
 
-    def more(self, conversation: Conversation) -> Answer:
-        return clinical(f"In full: {conversation.last_text}", more=False)
+    def anew(self, conversation: Conversation, depth: str = "short") -> Consultation:
+        full = clinical(f"In full: {conversation.last_text}", more=False)
+        answer = full if depth == "full" else self.again(conversation)
+        return Consultation(answer=answer, conversation=conversation, cited=self.cited)
+
+    def amended(self, amendment: Amendment, conversation: Conversation) -> Consultation:
+        if self.error is not None:
+            raise self.error
+        case = put_right(conversation.case, amendment, conversation.turns).case
+        after = conversation.model_copy(update={"case": case, "turns": conversation.turns + 1})
+        answer = self.given(f"{amendment.text} Given anew.")
+        return Consultation(answer=answer, conversation=after, cited=self.cited, notes=(amendment.text,))
 
     def again(self, conversation: Conversation, depth: str = "short") -> Answer:
         if self.error is not None:
@@ -173,8 +212,8 @@ class FakeConsultant:
             reply, statements=300 if self.long else 4, length=300 if self.long else 120, findings=self.findings
         )
 
-    def factor(self, text: str) -> Answer:
+    def look_up(self, text: str) -> Consultation:
         self.looked_up.append(text)
         if self.error is not None:
             raise self.error
-        return found(text)
+        return Consultation(answer=found(text), conversation=Conversation(), cited=self.cited[:1])
