@@ -31,6 +31,7 @@ _feedback = Table(
     Column("prompts", Text, nullable=False),
     Column("voted_at", Float, nullable=False),
 )
+_VERSIONS = ("knowledge_version", "rules_version", "writer", "prompts")
 
 
 class Tally(Value):
@@ -39,6 +40,7 @@ class Tally(Value):
     knowledge_version: str
     rules_version: str
     writer: str
+    prompts: tuple[str, ...]
     good: int
     bad: int
     reasons: dict[str, int]
@@ -71,20 +73,22 @@ class Feedback:
         query = select(_feedback).order_by(_feedback.c.voted_at.desc())
         with self._engine.begin() as connection:
             rows = connection.execute(query).mappings().all()
-        versions = dict.fromkeys((row["knowledge_version"], row["rules_version"], row["writer"]) for row in rows)
+        versions = dict.fromkeys(tuple(row[name] for name in _VERSIONS) for row in rows)
         return tuple(
-            _tally(version, [r for r in rows if (r["knowledge_version"], r["rules_version"], r["writer"]) == version])
-            for version in versions
+            _tally([row for row in rows if tuple(row[name] for name in _VERSIONS) == version]) for version in versions
         )
 
 
-def _tally(version: tuple[str, str, str], votes: Sequence[RowMapping]) -> Tally:
+def _tally(votes: Sequence[RowMapping]) -> Tally:
+    """The votes of one state of the program, counted."""
     verdicts = Counter(row["verdict"] for row in votes)
-    reasons = Counter(reason for row in votes for reason in json.loads(row["reasons"] or "[]"))
+    reasons = Counter(reason for row in votes for reason in json.loads(row["reasons"]))
+    first = votes[0]
     return Tally(
-        knowledge_version=version[0],
-        rules_version=version[1],
-        writer=version[2],
+        knowledge_version=first["knowledge_version"],
+        rules_version=first["rules_version"],
+        writer=first["writer"],
+        prompts=tuple(json.loads(first["prompts"])),
         good=verdicts["good"],
         bad=verdicts["bad"],
         reasons={reason: reasons[reason] for reason in REASONS if reasons[reason]},

@@ -10,10 +10,9 @@ from urllib.error import URLError
 import structlog
 from slack_bolt.error import BoltError
 from slack_sdk.errors import SlackApiError
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from bot import app as bolt
-from bot.database import database_url, open_database
+from bot.compose import database
 from bot.failure import slack_code
 from bot.inbox import Inbox
 from bot.log import configure
@@ -86,7 +85,7 @@ def start(settings: Settings, consultant: "Consultant") -> Service:
     """Compose the bot and start it. Raises SetupError when it cannot start."""
     check(settings)
     client = web_client(_secret(settings.slack_bot_token), settings.slack_api_url)
-    store = _store(settings)
+    store = Store(database(settings))
     inbox = Inbox(store, Replier(store, consultant, client))
     executor = ThreadPoolExecutor(max_workers=4, thread_name_prefix="lookup")
     signing_secret = _secret(settings.slack_signing_secret)
@@ -121,16 +120,6 @@ def _web_server(site: Site, port: int) -> WebServer:
         return WebServer(site, port)
     except OSError as error:
         raise SetupError(f"PORT: {port} cannot be listened on ({error.strerror}); give another one.") from None
-
-
-def _store(settings: Settings) -> Store:
-    try:
-        return Store(open_database(database_url(settings.data, settings.database_url)))
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-        raise SetupError(f"DATABASE_URL is not an address that SQLAlchemy can open ({type(error).__name__}).") from None
-    except (SQLAlchemyError, OSError) as error:
-        name = "DATABASE_URL" if settings.database_url else "NETBOARD_DATA"
-        raise SetupError(f"{name}: the database cannot be opened ({type(error).__name__}).") from None
 
 
 def _secret(value: object) -> str:
