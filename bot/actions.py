@@ -65,14 +65,15 @@ def read(pressed: Press, store: Store, given: GivenAnswers) -> Message | None:
         if thread is None:
             return None
         thread_ts = thread.ts
+    # sharing may fail for a reason that the person can mend, so that each press is a message of its own; one shares
+    stands, once = (pressed.action_ts, f":{pressed.action_ts}") if shares else (pressed.ts, "")
     return Message(
         team=pressed.team,
         channel=pressed.channel,
         # each message has one place in the store, and several buttons stand under one answer
-        ts=pressed.ts if pressed.action == SHOW_MORE else f"{pressed.ts}:{pressed.action}",
+        ts=stands if pressed.action == SHOW_MORE else f"{stands}:{pressed.action}",
         thread_ts=thread_ts,
-        # sharing may fail for a reason that the person can mend, and be pressed again; the answer is shared once
-        event_id=f"{pressed.action}:{answer_id}:{pressed.action_ts}" if shares else f"{pressed.action}:{answer_id}",
+        event_id=f"{pressed.action}:{answer_id}{once}",
         kind=_KINDS[pressed.action],
         text=answer_id,
         joins=not private,

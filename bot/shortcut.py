@@ -1,4 +1,4 @@
-"""Shortcut: "Ask about this case" on any message; a modal asks whether the answer is private or for the thread."""
+"""Shortcut: "Ask netboard" about any message; a modal asks whether the answer is private or for the thread."""
 
 import time
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ from bot.render.modals import ask, view
 from bot.render.modals.view import View
 from bot.render.mrkdwn import plain
 
-SHORTCUT = "ask_netboard"
+SHORTCUT = "ask_about_case"
 """The callback id of the message shortcut, as the manifest has it."""
 NO_TEXT = "That message has no text that I could read as a case."
 

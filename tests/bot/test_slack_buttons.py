@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+import pytest
+
 from bot.render.blocks import messages
+from chains.consult import Consultant
 from tests.scenarios.answers import clinical, found, survival
 from tests.scenarios.answers import plain as plain_answer
 
@@ -44,3 +47,23 @@ def test_a_lookup_shows_its_sources_and_small_talk_has_nothing_under_it() -> Non
     for answer in (plain_answer("You are welcome."), plain_answer("Out of scope.", refused=True)):
         kinds = {block["type"] for block in messages(answer, more_value="abc")[-1].blocks}
         assert kinds.isdisjoint({"actions", "context_actions"})
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("grade", "for example: grade 8% 3"),
+        ("stage spleen T2", "the sites are pancreas, stomach"),
+        ("krenning 7", "it must be a whole number from 0 to 4"),
+        ("score foo", "Name the score, one of panzuto"),
+        ("drug", "for example: drug everolimus"),
+        ("grade 150%", "it must lie between 0 and 100 %"),
+        ("survival", "for example: survival pancreas G2 liver"),
+    ],
+)
+def test_a_lookup_with_wrong_words_says_in_a_sentence_what_would_be_right_and_has_nothing_to_share(
+    text: str, said: str, consultant: Consultant
+) -> None:
+    (message,) = messages(consultant.look_up(text).answer, more_value="abc", mode="private")
+    assert said in message.text
+    assert _buttons(message.blocks) == []

@@ -10,6 +10,7 @@ import yaml
 from bot.app import SCOPES_BESIDE_EVENTS
 from bot.commands import SLASH, usage_hint
 from bot.events import EVENT_SCOPES
+from bot.shortcut import SHORTCUT
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +24,11 @@ def test_scopes_are_those_of_the_events_and_of_what_the_bot_does(manifest: dict[
     needed = {scope for scope in EVENT_SCOPES.values() if scope} | SCOPES_BESIDE_EVENTS
     assert sorted(needed) == manifest["oauth_config"]["scopes"]["bot"]
     assert set(manifest["oauth_config"]["scopes"]) == {"bot"}
+
+
+def test_the_shortcut_is_the_one_that_the_code_hears(manifest: dict[str, Any]) -> None:
+    (shortcut,) = manifest["features"]["shortcuts"]
+    assert (shortcut["type"], shortcut["callback_id"]) == ("message", SHORTCUT)
 
 
 def test_events_are_those_that_the_code_hears(manifest: dict[str, Any]) -> None:
@@ -81,6 +87,17 @@ ACCEPTED = _closed(
     ),
     features=_closed(
         app_home=_closed(home_tab_enabled=FLAG, messages_tab_enabled=FLAG, messages_tab_read_only_enabled=FLAG),
+        shortcuts={
+            "type": "array",
+            "maxItems": 10,
+            "items": _closed(
+                ["name", "type", "callback_id", "description"],
+                name=_text(1, 24),
+                type={"enum": ["message", "global"]},
+                callback_id=_text(1, 255),
+                description=_text(1, 150),
+            ),
+        },
         bot_user=_closed(["display_name"], display_name=_text(1, 80), always_online=FLAG),
         slash_commands={
             "type": "array",

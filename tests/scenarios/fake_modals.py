@@ -138,7 +138,7 @@ def shortcut(
         "channel": {"id": "C0TUMOUR", "name": "tumour"},
         "is_enterprise_install": False,
         "enterprise": None,
-        "callback_id": "ask_netboard",
+        "callback_id": "ask_about_case",
         "trigger_id": "1.2.3",
         "response_url": response_url,
         "message_ts": ts,

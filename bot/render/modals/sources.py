@@ -18,12 +18,15 @@ _NOTHING = "This answer cites no statement."
 def pages(cited: Sequence[Cited]) -> tuple[tuple[Block, ...], ...]:
     """The statements with their sources, as many whole ones a page as a modal takes."""
     found: list[list[Block]] = [[]]
+    size = 0
     for one in cited:
         blocks = _statement(one)
-        size = sum(map(cost, found[-1] + blocks))
-        if found[-1] and (len(found[-1]) + len(blocks) > _PAGE_BLOCKS or size > MESSAGE_CHARACTERS):
+        more = sum(map(cost, blocks))
+        if found[-1] and (len(found[-1]) + len(blocks) > _PAGE_BLOCKS or size + more > MESSAGE_CHARACTERS):
             found.append([])
+            size = 0
         found[-1].extend(blocks)
+        size += more
     return tuple(tuple(page) for page in found)
 
 
