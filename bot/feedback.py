@@ -22,7 +22,7 @@ _feedback = Table(
     Column("team", String(32), primary_key=True),
     Column("answer_id", String(32), primary_key=True),
     Column("voter", String(64), primary_key=True),
-    Column("verdict", String(8), nullable=False),
+    Column("opinion", String(8), nullable=False),
     Column("reasons", Text, nullable=False),
     Column("comment", Text),
     Column("knowledge_version", String(64), nullable=False),
@@ -57,7 +57,7 @@ class Feedback:
         """Keep a vote; a person's later vote on the same answer takes the place of the earlier one."""
         key = {"team": vote.team, "answer_id": vote.answer_id, "voter": _voter(vote)}
         row = {
-            "verdict": vote.verdict,
+            "opinion": vote.opinion,
             "reasons": json.dumps(vote.reasons),
             "comment": vote.comment,
             **meta.model_dump(include={"knowledge_version", "rules_version", "writer"}),
@@ -81,7 +81,7 @@ class Feedback:
 
 def _tally(votes: Sequence[RowMapping]) -> Tally:
     """The votes of one state of the program, counted."""
-    verdicts = Counter(row["verdict"] for row in votes)
+    opinions = Counter(row["opinion"] for row in votes)
     reasons = Counter(reason for row in votes for reason in json.loads(row["reasons"]))
     first = votes[0]
     return Tally(
@@ -89,8 +89,8 @@ def _tally(votes: Sequence[RowMapping]) -> Tally:
         rules_version=first["rules_version"],
         writer=first["writer"],
         prompts=tuple(json.loads(first["prompts"])),
-        good=verdicts["good"],
-        bad=verdicts["bad"],
+        good=opinions["good"],
+        bad=opinions["bad"],
         reasons={reason: reasons[reason] for reason in REASONS if reasons[reason]},
         comments=tuple(row["comment"] for row in votes if row["comment"]),
     )

@@ -137,12 +137,12 @@ class _Windows:
 
     def vote(self, pressed: Press) -> bool | None:
         """Keep what a thumb says. True for a thumb down, whose reasons are asked; ``None`` where the answer is gone."""
-        verdict, _, answer_id = pressed.value.partition(":")
+        opinion, _, answer_id = pressed.value.partition(":")
         given = self._given(pressed, answer_id)
         if given is None:
             return None
-        is_bad = verdict == "bad"
-        vote = Vote(team=pressed.team, answer_id=answer_id, user=pressed.user, verdict="bad" if is_bad else "good")
+        is_bad = opinion == "bad"
+        vote = Vote(team=pressed.team, answer_id=answer_id, user=pressed.user, opinion="bad" if is_bad else "good")
         self._records.feedback.cast(vote, given.meta, time.time())
         return is_bad
 
@@ -153,7 +153,7 @@ class _Windows:
         if given is None:
             return
         why, comment = reasons.stated(sent)
-        vote = Vote(team=team, answer_id=given.id, user=user, verdict="bad", reasons=why, comment=comment)
+        vote = Vote(team=team, answer_id=given.id, user=user, opinion="bad", reasons=why, comment=comment)
         self._records.feedback.cast(vote, given.meta, time.time())
 
     def correct(self, team: str, user: str, sent: Mapping[str, Any]) -> dict[str, Any]:

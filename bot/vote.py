@@ -5,7 +5,7 @@ from typing import Literal
 
 from knowledge.case import Value
 
-Verdict = Literal["good", "bad"]
+Opinion = Literal["good", "bad"]
 REASONS: Mapping[str, str] = {
     "wrong_fact": "A fact is wrong",
     "wrong_figure": "A figure is wrong",
@@ -19,12 +19,12 @@ REASONS: Mapping[str, str] = {
 
 
 class Vote(Value):
-    """One person's verdict on one answer."""
+    """One person's opinion on one answer."""
 
     team: str
     answer_id: str
     user: str
-    verdict: Verdict
+    opinion: Opinion
     reasons: tuple[str, ...] = ()
     """Keys of REASONS."""
     comment: str | None = None

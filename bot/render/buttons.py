@@ -4,7 +4,7 @@ from typing import Literal
 
 from bot.render.chart import chart_of
 from bot.render.limits import BUTTON_VALUE, Block
-from bot.vote import Verdict
+from bot.vote import Opinion
 from chains.answer import Answer
 
 SHOW_MORE, SOURCES, CORRECT, CHART, SHEET, SHARE = (
@@ -24,7 +24,7 @@ _LABELS = {
     SHEET: "Tumour-board sheet",
     SHARE: "Share with channel",
 }
-_VOTES: tuple[tuple[str, Verdict, str, str], ...] = (
+_VOTES: tuple[tuple[str, Opinion, str, str], ...] = (
     ("positive_button", "good", "\U0001f44d", "This answer is good"),
     ("negative_button", "bad", "\U0001f44e", "Something about this answer is not good"),
 )
@@ -77,14 +77,14 @@ def block(buttons: tuple[str, ...], answer_id: str) -> Block:
 
 
 def feedback(answer_id: str) -> Block:
-    """The two thumbs; each sends back its verdict and the id of the answer."""
+    """The two thumbs; each sends back its opinion and the id of the answer."""
     thumbs = {
         name: {
             "text": {"type": "plain_text", "text": thumb, "emoji": True},
-            "value": f"{verdict}:{answer_id}",
+            "value": f"{opinion}:{answer_id}",
             "accessibility_label": read,
         }
-        for name, verdict, thumb, read in _VOTES
+        for name, opinion, thumb, read in _VOTES
     }
     return {
         "type": "context_actions",

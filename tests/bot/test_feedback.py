@@ -22,8 +22,8 @@ def feedback(tmp_path: Path) -> Feedback:
     return Feedback(open_database(database_url(tmp_path, None)))
 
 
-def vote(user: str, verdict: str = "bad", answer: str = "a", **more: object) -> Vote:
-    return Vote.model_validate({"team": "T", "answer_id": answer, "user": user, "verdict": verdict, **more})
+def vote(user: str, opinion: str = "bad", answer: str = "a", **more: object) -> Vote:
+    return Vote.model_validate({"team": "T", "answer_id": answer, "user": user, "opinion": opinion, **more})
 
 
 def test_votes_are_counted_apart_for_each_state_of_the_program_the_newest_first(feedback: Feedback) -> None:

@@ -20,7 +20,7 @@ def test_show_more_comes_only_with_a_longer_answer_and_every_button_holds_ids_on
     assert _buttons(messages(clinical())[-1].blocks) == []
 
 
-def test_the_thumbs_under_an_answer_hold_a_verdict_and_the_id_and_can_be_read_aloud() -> None:
+def test_the_thumbs_under_an_answer_hold_a_opinion_and_the_id_and_can_be_read_aloud() -> None:
     blocks = messages(clinical(), more_value="abc123")[-1].blocks
     (thumbs,) = [block["elements"][0] for block in blocks if block["type"] == "context_actions"]
     up, down = thumbs["positive_button"], thumbs["negative_button"]

@@ -32,7 +32,7 @@ def upgrade() -> None:
         sa.Column("team", sa.String(32), primary_key=True),
         sa.Column("answer_id", sa.String(32), primary_key=True),
         sa.Column("voter", sa.String(64), primary_key=True),
-        sa.Column("verdict", sa.String(8), nullable=False),
+        sa.Column("opinion", sa.String(8), nullable=False),
         sa.Column("reasons", sa.Text, nullable=False),
         sa.Column("comment", sa.Text),
         sa.Column("knowledge_version", sa.String(64), nullable=False),
