@@ -8,12 +8,13 @@ from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot import actions, events, gate, home, openers, slash, uninstall
+from bot import actions, events, gate, home, modals, openers, shortcut, slash, uninstall
 from bot.admission import Admission
 from bot.failure import incident_id, report
 from bot.inbox import Inbox
 from bot.log import bolt_logger
 from bot.poster import Clients
+from bot.records import Records
 from bot.store import Store
 
 if TYPE_CHECKING:
@@ -30,11 +31,13 @@ def build(
     store: Store,
     executor: Executor,
     clients: Clients,
+    quick: Clients,
     admission: Admission,
     purge: Callable[[str], int],
     authorize: Callable[..., AuthorizeResult | None] | None = None,
 ) -> App:
     """The Bolt app. For one workspace it calls auth.test once; for many, ``authorize`` finds the installation.
+    ``quick`` are the clients for courtesies.
 
     Raises BoltError when Slack does not accept the token.
     """
@@ -49,13 +52,17 @@ def build(
         # so Slack sends it again. No listener does work that takes time.
         process_before_response=True,
     )
+    records = Records(store.engine)
     gate.register(app, admission, executor)
     events.register(app, inbox, store.takes_part, admission)
     uninstall.register(app, purge)
-    actions.register(app, inbox, store)
-    slash.register(app, consultant, executor)
-    openers.register(app, clients, executor)
-    home.register(app, clients, executor)
+    actions.register(app, inbox, store, records.given)
+    modals.register(app, inbox, store, records, clients, executor)
+    shortcut.register(app, inbox, records, clients, executor)
+    actions.register_rest(app)
+    slash.register(app, consultant, records.given, executor)
+    openers.register(app, quick, executor)
+    home.register(app, quick, executor)
     events.register_rest(app)
     app.error(_on_error)
     return app

@@ -10,6 +10,8 @@ import structlog
 from bot.settings import Settings, SetupError
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from chains.consult import Consultant
     from chains.model import Filler, Filling
     from chains.prose import Wording, Writer
@@ -80,6 +82,21 @@ def consultant(settings: Settings, progress: Progress | None = None) -> "Consult
     with foreseen():
         sources = all_sources(settings.data, settings.chroma_url)
     return Consultant(Rulebook.load(sources), library(settings, progress), sources, model, writer)
+
+
+def database(settings: Settings) -> "Engine":
+    """The bot's database, its schema up to date. Raises SetupError in one sentence."""
+    from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+
+    from bot.database import database_url, open_database
+
+    try:
+        return open_database(database_url(settings.data, settings.database_url))
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise SetupError(f"DATABASE_URL is not an address that SQLAlchemy can open ({type(error).__name__}).") from None
+    except (SQLAlchemyError, OSError) as error:
+        name = "DATABASE_URL" if settings.database_url else "NETBOARD_DATA"
+        raise SetupError(f"{name}: the database cannot be opened ({type(error).__name__}).") from None
 
 
 def remote(settings: Settings) -> "Remote":

@@ -100,7 +100,7 @@ def refused(message: Message, reason: Reason, body: Mapping[str, Any]) -> Messag
     """What is said to somebody who is not answered: to one from outside each time, to a channel or workspace once."""
     update: dict[str, object] = {"kind": "refusal", "text": reason, "joins": False, "has_files": False}
     if reason == "outsider":
-        update["user"] = str((body.get("event") or {}).get("user") or "")
+        update["only_for"] = str((body.get("event") or {}).get("user") or "")
     else:  # one place in the store for the whole channel, so that the line is posted once
         update |= {"ts": f"refused:{reason}", "event_id": f"refused:{reason}:{message.channel}"}
     return message.model_copy(update=update)

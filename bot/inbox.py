@@ -29,6 +29,10 @@ MAX_AGE_S = 3_600.0
 log = structlog.get_logger()
 
 
+APART = "apart:"
+"""How the ts of a thread begins that stands nowhere in Slack: of a private answer, or one at the top of a channel."""
+
+
 class Thread(Value):
     """A thread: where a conversation is."""
 
@@ -49,22 +53,34 @@ class Message(Value):
     ts: str
     thread_ts: str
     event_id: str
-    kind: Literal["question", "lookup", "more", "chart", "sheet", "deleted", "refusal"]
+    kind: Literal["question", "lookup", "more", "chart", "sheet", "correct", "share", "deleted", "refusal"]
     text: str
-    """What was asked, in plain text; for a button the id of the answer; for a refusal its reason; else empty."""
-    user: str = ""
-    """Who asked, where only they are told."""
+    """What was asked, in plain text; for a button the id of the answer; for a correction what was filled in; for a
+    refusal its reason; else empty."""
     has_files: bool = False
     """Whether files or images came with the text."""
     revision: str = ""
     """The ts of the edit or deletion; empty for a message as it was first written."""
     joins: bool = True
     """Whether the bot takes part in the thread from here on."""
+    user: str = ""
+    """Who asked, where the reply names them."""
+    only_for: str = ""
+    """Who alone may see the reply; empty where it stands in the thread."""
+    about: str = ""
+    """Of a private question: the thread of the message that it is about, where its answer may be shared."""
+    response_url: str = ""
+    """Where the person can be told something privately."""
 
     @property
     def thread(self) -> Thread:
         """The thread that the reply goes to."""
         return Thread(team=self.team, channel=self.channel, ts=self.thread_ts)
+
+    @property
+    def under(self) -> str | None:
+        """The message in Slack that the reply stands under; ``None`` where it stands under none."""
+        return None if self.thread_ts.startswith(APART) else self.thread_ts
 
 
 class Delivery(Value):

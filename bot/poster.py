@@ -17,7 +17,7 @@ from bot.failure import slack_code
 from bot.inbox import MAX_AGE_S, Delivery, TryLater
 from bot.render.limits import SlackMessage
 from bot.render.mrkdwn import escape
-from bot.webapi import may_pass
+from bot.webapi import may_pass, respond
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,8 @@ MAX_UPLOAD_AGE_S = 60.0
 """How long a file that Slack does not take is tried again: words may still get through, and the asker waits."""
 _GONE = frozenset({"message_not_found", "file_not_found", "file_deleted", "thread_not_found"})
 """Slack's codes for what somebody else removed already."""
+_FIXED = frozenset({"cant_update_message", "cant_delete_message", "edit_window_closed"})
+"""Slack's codes for what stands but can no longer be changed."""
 
 Clients = Callable[[str], WebClient]
 """The client of a workspace, with its own token."""
@@ -50,17 +52,17 @@ class Poster:
             "metadata": {"event_type": EVENT_TYPE, "event_payload": {"delivery": delivery.id, "part": number}},
         }
         with _patience(delivery, MAX_AGE_S):
-            if place is not None and not place.startswith("F"):
+            if place and not place.startswith("F"):
                 try:
                     client.chat_update(channel=message.channel, ts=place, **content)
                 except SlackApiError as error:
-                    if slack_code(error) not in _GONE:
+                    if slack_code(error) not in _GONE | _FIXED:
                         raise
                 else:
                     return place
             response = client.chat_postMessage(
                 channel=message.channel,
-                thread_ts=message.thread_ts,
+                thread_ts=message.under,
                 unfurl_links=False,
                 unfurl_media=False,
                 **content,
@@ -68,13 +70,18 @@ class Poster:
         return str(response.get("ts") or "")
 
     def whisper(self, delivery: Delivery, part: SlackMessage) -> str:
-        """Tell a part to the asker alone; it stands nowhere, so that nothing can replace it."""
+        """Tell a part to its reader alone; it stands nowhere, so that nothing can replace it."""
         message = delivery.message
+        if message.response_url:
+            respond(message.response_url, part)
+            return ""
+        stands = message.about or message.under
         with _patience(delivery, MAX_AGE_S):
             self._clients(message.team).chat_postEphemeral(
                 channel=message.channel,
-                user=message.user,
-                thread_ts=message.thread_ts if message.thread_ts != message.ts else None,
+                user=message.only_for,
+                # Slack shows what only one person sees in a thread where there is one already
+                thread_ts=stands if stands != message.ts else None,
                 text=part.text,
                 blocks=list(part.blocks),
             )
@@ -91,12 +98,15 @@ class Poster:
                 alt_txt=attachment.alt,
                 initial_comment=escape(attachment.comment),
                 channel=message.channel,
-                thread_ts=message.thread_ts,
+                thread_ts=message.under,
             )
         return str((response.get("file") or {}).get("id") or "")
 
-    def remove(self, delivery: Delivery, place: str) -> None:
-        """Take a message or a file out of Slack; no matter if somebody did so already."""
+    def remove(self, delivery: Delivery, place: str, *, is_vital: bool = True) -> None:
+        """Take a message or a file out of Slack; no matter if somebody did so already.
+
+        With ``is_vital`` false also no matter if Slack does not let it be removed any more.
+        """
         client = self._clients(delivery.message.team)
         with _patience(delivery, MAX_AGE_S):
             try:
@@ -105,7 +115,7 @@ class Poster:
                 elif place:
                     client.chat_delete(channel=delivery.message.channel, ts=place)
             except SlackApiError as error:
-                if slack_code(error) not in _GONE:
+                if slack_code(error) not in (_GONE if is_vital else _GONE | _FIXED):
                     raise
 
 

@@ -2,56 +2,33 @@
 
 import time
 from collections.abc import Callable
-from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.admission import SENTENCES, Reason
-from bot.attachment import Attachment, chart, sheet
-from bot.commands import help_text
+from bot.desk import Desk, Reply
 from bot.failure import incident_id, report, sentence
-from bot.inbox import MAX_CLAIMS, Delivery, Message, TryLater
+from bot.inbox import MAX_CLAIMS, Delivery, TryLater
 from bot.poster import Clients, Poster
-from bot.progress import Progress, Showing
-from bot.render.blocks import messages, notice
-from bot.render.buttons import offered
+from bot.progress import Progress
+from bot.records import Records
+from bot.render.blocks import notice
 from bot.render.limits import SlackMessage
-from bot.render.note import noted
-from bot.render.title import title_of
 from bot.store import Store
-from chains.conversation import Conversation
-from knowledge.case import Value
 
 if TYPE_CHECKING:
     from chains.consult import Consultant
 
 log = structlog.get_logger()
 
-TEXT_ONLY = "I read text only: paste the report."
-TEXT_WITHOUT_FILES = "I read text only: the attached file was not read."
-UPDATED = "Updated after an edit of the question."
-STANDS = (
-    "Answers to later messages of this thread stand as they were given; what you ask next builds on the edited text."
-)
-DELETED = (
-    "The question was deleted, and its answer with it. What it told of the patient is no longer used in this thread."
-)
-_OF_AN_ANSWER = frozenset({"more", "chart", "sheet"})
 _LOST = {
     "chart": "The chart was not posted; please ask the question again.",
     "sheet": "The tumour-board sheet was not posted; please ask the question again.",
+    "correct": "The case was not corrected; please correct it again.",
+    "share": "The answer was not shared; please try again.",
     "deleted": "The answer to the deleted question could not be removed; please delete it by hand.",
 }
 _LOST_EDIT = "The edited question was not answered; what stands above answers it as it was. Please ask again."
-
-
-class Reply(Value):
-    """What to post, and the conversation after it (``None`` leaves it as it was)."""
-
-    messages: tuple[SlackMessage, ...] = ()
-    attachment: Attachment | None = None
-    conversation: Conversation | None = None
 
 
 class Replier:
@@ -59,19 +36,23 @@ class Replier:
 
     def __init__(self, store: Store, consultant: "Consultant", clients: Clients, progress: Progress) -> None:
         self._store = store
-        self._consultant = consultant
+        self._desk = Desk(store, Records(store.engine), consultant)
         self._progress = progress
         self._poster = Poster(clients)
 
     def __call__(self, delivery: Delivery, is_mine: Callable[[], bool]) -> None:
         """Think, post, close. Raises TryLater when Slack does not take the reply now."""
-        begun, showing = time.monotonic(), self._progress.of(delivery.message.thread)
+        message, begun = delivery.message, time.monotonic()
+        showing = self._progress.of(message.thread)
         try:
             if delivery.claims > MAX_CLAIMS:
                 raise RuntimeError("claimed too often")
             if delivery.revision:
                 self._clear(delivery)
-            reply = self._reply(delivery, showing)
+            # what is asked privately is answered privately: nobody else sees that something is being done
+            reply = self._desk.reply(delivery, None if message.only_for else showing.step)
+            if not message.only_for:
+                self._progress.entitle(message.thread, reply.title)
             thought = time.monotonic()
             if not self._post(delivery, reply, is_mine):
                 log.warning("lease_lost", delivery=delivery.id)
@@ -83,87 +64,44 @@ class Replier:
             return
         finally:
             showing.end()
-        state = "deleted" if delivery.message.kind == "deleted" else "answered"
+        state = "deleted" if message.kind == "deleted" else "answered"
         self._store.finish(delivery, state, reply.conversation, time.time())
+        self._tidy(delivery)
         log.info(
             "answered",
             delivery=delivery.id,
-            channel=delivery.message.channel,
-            kind=delivery.message.kind,
+            channel=message.channel,
+            kind=message.kind,
             parts=len(reply.messages),
             think_ms=round((thought - begun) * 1000),
             total_ms=round((time.monotonic() - begun) * 1000),
         )
 
-    def _reply(self, delivery: Delivery, showing: Showing) -> Reply:
-        message = delivery.message
-        if message.kind == "deleted":
-            is_marked = self._store.is_followed(delivery) and self._store.posts.of(delivery.id)
-            return Reply(messages=notice(DELETED) if is_marked else ())
-        if message.kind == "refusal":
-            return Reply(messages=notice(SENTENCES[cast(Reason, message.text)]))
-        if message.kind == "lookup":
-            if message.text == "help":
-                return Reply(messages=notice(help_text()))
-            return Reply(messages=messages(self._consultant.factor(message.text)))
-        if message.kind in _OF_AN_ANSWER:
-            return self._of_an_answer(message)
-        if message.has_files and not message.text:
-            return Reply(messages=notice(TEXT_ONLY))
-        known = self._store.conversation_for(delivery)
-        consultation = self._consultant.answer(message.text, known, watch=showing.step)
-        self._progress.entitle(message.thread, title_of(consultation.answer))
-        more_value = None
-        if offered(consultation.answer):
-            self._store.keep_answer(delivery, consultation.conversation, time.time())
-            more_value = delivery.id
-        return Reply(
-            messages=noted(messages(consultation.answer, more_value=more_value), self._notes(delivery)),
-            conversation=consultation.conversation,
-        )
-
-    def _notes(self, delivery: Delivery) -> list[str]:
-        """What is said above an answer."""
-        notes = []
-        if delivery.revision and self._store.posts.of(delivery.id):
-            notes += [UPDATED, STANDS] if self._store.is_followed(delivery) else [UPDATED]
-        return [*notes, TEXT_WITHOUT_FILES] if delivery.message.has_files else notes
-
-    def _of_an_answer(self, message: Message) -> Reply:
-        """What a button under an earlier answer asks for; ``message.text`` is the id of that answer."""
-        earlier = self._store.answered_conversation(message.text, message.thread)
-        if earlier is None:
-            return Reply(messages=notice("That answer is no longer stored; please ask again."))
-        if message.kind == "more":
-            return Reply(messages=messages(self._consultant.more(earlier)))
-        answer = self._consultant.again(earlier)
-        made = chart(answer) if message.kind == "chart" else sheet(answer, date.today())
-        return Reply(messages=notice(made)) if isinstance(made, str) else Reply(attachment=made)
-
     def _clear(self, delivery: Delivery) -> None:
-        """Remove what the buttons under the answer gave: it belongs to the question as it was."""
-        dependents = self._store.dependents(delivery)
-        for dependent in dependents:
+        """Remove what was made of the answer by buttons and corrections: it belongs to the question as it was."""
+        own = set(self._store.posts.of(delivery.id).values())  # a correction stands where the answer stood
+        for dependent in self._store.dependents(delivery):
             for place in self._store.posts.of(dependent).values():
-                self._poster.remove(delivery, place)
-        if dependents:
-            self._store.drop(dependents)
+                if place not in own:
+                    self._poster.remove(delivery, place)
+        self._store.drop(delivery)
 
     def _post(self, delivery: Delivery, reply: Reply, is_mine: Callable[[], bool]) -> bool:
-        """Post the parts that are not in the thread yet, in the place of what stood there before an edit.
+        """Post the parts that are not in the thread yet, in the place of what stood there before.
 
         False when another worker has taken over, or the question was edited or deleted meanwhile.
         """
         standing = self._store.posts.of(delivery.id)
+        places = {**reply.places, **standing}
         for number, part in enumerate(reply.messages, start=1):
             if number <= delivery.parts_posted:
                 continue
             if not is_mine():
                 return False
-            if delivery.message.user:
+            if delivery.message.only_for:
                 place = self._poster.whisper(delivery, part)
             else:
-                place = self._poster.put(delivery, part, number, standing.get(number))
+                place = self._poster.put(delivery, part, number, places.get(number))
             self._store.posted(delivery, number, place)
         if reply.attachment is not None and not delivery.parts_posted:
             if not is_mine():
@@ -176,19 +114,36 @@ class Replier:
                     return False
                 self._poster.remove(delivery, standing[number])
                 self._store.posts.forget(delivery.id, number)
+        for place in reply.gone:
+            self._poster.remove(delivery, place, is_vital=False)
         return True
+
+    def _tidy(self, delivery: Delivery) -> None:
+        """What is left to do; a courtesy, and the reply stands without it."""
+        try:
+            self._desk.after(delivery)
+        except Exception as error:  # noqa: BLE001 - an address to answer to may have expired
+            report(incident_id(), error, delivery=delivery.id)
 
     def _fail(self, delivery: Delivery, error: Exception) -> None:
         """Tell the asker in one sentence and close the message."""
-        incident = incident_id()
-        report(incident, error, delivery=delivery.id, channel=delivery.message.channel)
+        incident, message = incident_id(), delivery.message
+        report(incident, error, delivery=delivery.id, channel=message.channel)
         try:
             standing = self._store.posts.of(delivery.id)
-            lost = _LOST.get(delivery.message.kind) or (_LOST_EDIT if delivery.revision and standing else None)
-            told = notice(sentence(incident, *([lost] if lost else [])))[0]
-            self._store.posted(delivery, max(standing, default=0) + 1, self._poster.put(delivery, told, 0))
+            lost = _LOST.get(message.kind) or (_LOST_EDIT if delivery.revision and standing else None)
+            known = self._desk.lost(delivery, error)
+            told = notice(known or sentence(incident, *([lost] if lost else [])))[0]
+            self._tell(delivery, told, max(standing, default=0) + 1, is_private=known is not None)
         except TryLater:
             raise
         except Exception as second:  # noqa: BLE001 - Slack refuses even a sentence, as in an archived channel
             report(incident, second, delivery=delivery.id)
         self._store.finish(delivery, "failed", None, time.time())
+
+    def _tell(self, delivery: Delivery, told: SlackMessage, number: int, *, is_private: bool) -> None:
+        """Tell a sentence where the reply would stand; ``is_private``: to the person alone, who can be reached."""
+        if delivery.message.only_for or (is_private and delivery.message.response_url):
+            self._poster.whisper(delivery, told)
+        else:
+            self._store.posted(delivery, number, self._poster.put(delivery, told, 0))

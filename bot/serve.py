@@ -12,12 +12,11 @@ import structlog
 from slack_bolt.error import BoltError
 from slack_sdk.errors import SlackApiError
 from sqlalchemy import Engine
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from bot import app as bolt
 from bot import workspaces
 from bot.admission import Admission, ids
-from bot.database import database_url, open_database
+from bot.compose import database
 from bot.failure import slack_code
 from bot.inbox import Inbox
 from bot.installations import purge
@@ -112,7 +111,7 @@ def start(settings: Settings, consultant: "Consultant") -> Service:
     """Compose the bot and start it. Raises SetupError when it cannot start."""
     check(settings)
     admission = _admission(settings)
-    engine = _database(settings)
+    engine = database(settings)
     served = _workspaces(settings, engine, admission)
     store = Store(engine)
     executor = ThreadPoolExecutor(max_workers=4, thread_name_prefix="lookup")
@@ -127,6 +126,7 @@ def start(settings: Settings, consultant: "Consultant") -> Service:
             inbox,
             store,
             executor,
+            served.clients,
             served.quick,
             admission,
             lambda team: purge(engine, team),
@@ -184,16 +184,6 @@ def _web_server(site: Site, port: int) -> WebServer:
         return WebServer(site, port)
     except OSError as error:
         raise SetupError(f"PORT: {port} cannot be listened on ({error.strerror}); give another one.") from None
-
-
-def _database(settings: Settings) -> Engine:
-    try:
-        return open_database(database_url(settings.data, settings.database_url))
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-        raise SetupError(f"DATABASE_URL is not an address that SQLAlchemy can open ({type(error).__name__}).") from None
-    except (SQLAlchemyError, OSError) as error:
-        name = "DATABASE_URL" if settings.database_url else "NETBOARD_DATA"
-        raise SetupError(f"{name}: the database cannot be opened ({type(error).__name__}).") from None
 
 
 def _secret(value: object) -> str:

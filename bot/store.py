@@ -17,17 +17,18 @@ from sqlalchemy import (
     UniqueConstraint,
     delete,
     insert,
+    or_,
     select,
     update,
 )
 from sqlalchemy.exc import IntegrityError
 
-from bot import memory, posts, turns
+from bot import given, memory, posts, turns
 from bot.database import METADATA
 from bot.inbox import Delivery, Message, Thread
 from bot.memory import ANSWERS, CONVERSATIONS, conversation_of, in_thread
 from bot.posts import Posts
-from bot.render.buttons import CHART, SHEET, SHOW_MORE
+from bot.render.buttons import CHART, CORRECT, SHEET, SHOW_MORE
 from chains.conversation import Conversation
 
 log = structlog.get_logger()
@@ -65,12 +66,12 @@ class Store:
     """Every query of the bot, one method each; each is one transaction."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self.engine = engine
         self.posts = Posts(engine)
 
     def close(self) -> None:
         """Give the connections back."""
-        self._engine.dispose()
+        self.engine.dispose()
 
     def record(self, delivery_id: str, message: Message, now: float) -> bool:
         """Write a message down, once. False when it was there already, by event or by place."""
@@ -83,7 +84,7 @@ class Store:
             "created_at": now,
         }
         try:
-            with self._engine.begin() as connection:
+            with self.engine.begin() as connection:
                 connection.execute(insert(_deliveries).values(row))
         except IntegrityError:
             return False
@@ -97,7 +98,7 @@ class Store:
         """
         table = _deliveries
         where = (table.c.team == message.team, table.c.channel == message.channel, table.c.ts == message.ts)
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             row = connection.execute(select(table).where(*where).with_for_update()).first()
             if row is None or row.state == "deleted" or row.revision >= message.revision:
                 return None
@@ -117,27 +118,32 @@ class Store:
         return Thread(team=row.team, channel=row.channel, ts=row.thread_ts)
 
     def reopen(self, delivery: Delivery, owner: str) -> None:
-        """Give back a message that was edited or deleted while this owner worked on it, to be worked on at once."""
+        """Give back a message that was edited or deleted while this owner worked on it, to be worked on at once.
+
+        Where its workspace was purged meanwhile, its answer goes too.
+        """
         table = _deliveries
         mine = (table.c.id == delivery.id, table.c.owner == owner, table.c.state == "claimed")
         again = {"state": "pending", "owner": None, "lease_until": 0.0, "parts_posted": 0}
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             changed = table.c.revision != delivery.revision
             connection.execute(update(table).where(*mine, changed).values(**again))
+            if not _is_kept(connection, delivery):
+                _forget_answers(connection, [delivery.id])
 
     def takes_part(self, thread: Thread, before: str | None = None) -> bool:
         """Whether the bot was asked in this thread; with ``before``, earlier than that message."""
         table = _deliveries
         query = select(table.c.id).where(*in_thread(table, thread), table.c.joins == 1, table.c.state != "deleted")
         query = query if before is None else query.where(table.c.ts < before)
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             return connection.execute(query.limit(1)).first() is not None
 
     def claim(self, thread: Thread, owner: str, now: float, until: float) -> Delivery | None:
         """Take the thread's earliest unanswered message; ``None`` when there is none, or another holds or delays it."""
         table = _deliveries
         query = select(table).where(*in_thread(table, thread), table.c.state.in_(_OPEN)).order_by(table.c.ts)
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             rows = connection.execute(query.with_for_update()).all()
             row = rows[0] if rows else None
             # an earlier message that was edited waits until the one under way is done
@@ -151,21 +157,21 @@ class Store:
     def is_current(self, delivery: Delivery) -> bool:
         """Whether the message was neither edited nor deleted since it was claimed."""
         query = select(_deliveries.c.revision).where(_deliveries.c.id == delivery.id)
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             return connection.execute(query).scalar() == delivery.revision
 
     def hold(self, delivery_ids: Sequence[str], owner: str, until: float) -> int:
         """Lengthen the lease of what this owner still has; how many those are."""
         table = _deliveries
         mine = (table.c.id.in_(delivery_ids), table.c.owner == owner, table.c.state == "claimed")
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             return connection.execute(update(table).where(*mine).values(lease_until=until)).rowcount
 
     def posted(self, delivery: Delivery, parts: int, place: str) -> None:
         """Note that this many parts of the reply are in the thread, and where the last stands."""
         table = _deliveries
         where = (table.c.id == delivery.id, table.c.revision == delivery.revision)
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             connection.execute(update(table).where(*where).values(parts_posted=parts, reply_ts=place))
             if _is_kept(connection, delivery):
                 posts.note(connection, delivery.id, delivery.message.team, parts, place)
@@ -180,44 +186,49 @@ class Store:
         Does nothing where the message was edited or deleted meanwhile: it is worked on again.
         """
         table = _deliveries
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             closed = {"state": state, "owner": None, "message": None}
             mine = (table.c.id == delivery.id, table.c.revision == delivery.revision)
             if connection.execute(update(table).where(*mine).values(**closed)).rowcount == 0:
                 return
+            is_gone = delivery.message.kind == "deleted"
+            if delivery.revision and (state != "failed" or is_gone):
+                _undo(connection, delivery, now)
             told = turns.stored(connection, delivery.id)
-            if told is not None and state != "failed":
+            if told is not None and (state != "failed" or is_gone):
                 memory.told_otherwise(connection, delivery, conversation_of(told), conversation, now)
             elif conversation is not None:
                 turns.note(connection, delivery, conversation)
                 memory.keep(connection, delivery.message.thread, conversation, now)
-            if state == "deleted":
-                connection.execute(delete(ANSWERS).where(ANSWERS.c.id == delivery.id))
+            if is_gone:
+                _forget_answers(connection, [delivery.id])
 
     def dependents(self, delivery: Delivery) -> tuple[str, ...]:
-        """What the buttons under an answer gave: the ids of those deliveries."""
-        query = select(_deliveries.c.id).where(
-            _deliveries.c.team == delivery.message.team, _deliveries.c.event_id.in_(_given_by_buttons(delivery))
-        )
-        with self._engine.begin() as connection:
-            return tuple(connection.execute(query).scalars())
+        """What was made of an answer: the ids of what its buttons gave, and of its corrections."""
+        with self.engine.begin() as connection:
+            return (*_given_by_buttons(connection, delivery), *_corrections(connection, delivery))
 
-    def drop(self, delivery_ids: Sequence[str]) -> None:
-        """Forget what buttons gave, so that they can be pressed again."""
-        with self._engine.begin() as connection:
-            posts.forget_all(connection, delivery_ids)
-            connection.execute(delete(_deliveries).where(_deliveries.c.id.in_(delivery_ids)))
+    def corrections(self, delivery: Delivery) -> tuple[str, ...]:
+        """How the case was put right by hand under an answer: the ids of those deliveries, in their order."""
+        with self.engine.begin() as connection:
+            return _corrections(connection, delivery)
+
+    def drop(self, delivery: Delivery) -> None:
+        """Forget what the buttons under an answer gave, so that they can be pressed again."""
+        with self.engine.begin() as connection:
+            _drop(connection, _given_by_buttons(connection, delivery))
 
     def is_followed(self, delivery: Delivery) -> bool:
         """Whether other questions stand in the thread after this one."""
         table = _deliveries
-        query = select(table.c.id).where(
-            *in_thread(table, delivery.message.thread),
-            table.c.ts > delivery.message.ts,
-            table.c.state != "deleted",
-            table.c.event_id.not_in(_given_by_buttons(delivery)),
-        )
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
+            of_it = (*_given_by_buttons(connection, delivery), *_corrections(connection, delivery))
+            query = select(table.c.id).where(
+                *in_thread(table, delivery.message.thread),
+                table.c.ts > delivery.message.ts,
+                table.c.state != "deleted",
+                table.c.id.not_in(of_it),
+            )
             return connection.execute(query.limit(1)).first() is not None
 
     def waiting(self, now: float) -> tuple[Thread, ...]:
@@ -225,51 +236,62 @@ class Store:
         table = _deliveries
         columns = (table.c.team, table.c.channel, table.c.thread_ts)
         query = select(*columns).where(table.c.state.in_(_OPEN), table.c.lease_until <= now).distinct()
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             return tuple(Thread(team=row[0], channel=row[1], ts=row[2]) for row in connection.execute(query))
 
     def conversation(self, thread: Thread) -> Conversation | None:
         """The case of a thread, if there is one."""
         query = select(CONVERSATIONS.c.json).where(*in_thread(CONVERSATIONS, thread))
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             row = connection.execute(query).first()
         return conversation_of(row[0]) if row else None
 
     def conversation_for(self, delivery: Delivery) -> Conversation | None:
         """What a message builds on: the case of its thread; for one that is answered anew, the case before it."""
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             if turns.stored(connection, delivery.id) is not None:
                 earlier = turns.before(connection, delivery)
                 return conversation_of(earlier[1]) if earlier else None
         return self.conversation(delivery.message.thread)
 
     def keep_answer(self, delivery: Delivery, conversation: Conversation, now: float) -> None:
-        """Keep what "Show more" under this answer will need."""
+        """Keep what the buttons under this answer will need."""
         row = {"conversation": conversation.model_dump_json(), "created_at": now}
         where = ANSWERS.c.id == delivery.id
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             if connection.execute(update(ANSWERS).where(where).values(**row)).rowcount == 0:
                 values = {"id": delivery.id, **delivery.message.thread.columns(), **row}
-                if _is_kept(connection, delivery):
-                    connection.execute(insert(ANSWERS).values(values))
+                connection.execute(insert(ANSWERS).values(values))
 
     def answered_conversation(self, answer_id: str, thread: Thread) -> Conversation | None:
         """The conversation as it stood after an answer; only for the thread that holds the answer."""
         query = select(ANSWERS.c.conversation).where(ANSWERS.c.id == answer_id, *in_thread(ANSWERS, thread))
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             row = connection.execute(query).first()
         return conversation_of(row[0]) if row else None
+
+    def conversation_after(self, answer_id: str) -> Conversation | None:
+        """The conversation as it stood after an answer, wherever that was given."""
+        query = select(ANSWERS.c.conversation).where(ANSWERS.c.id == answer_id)
+        with self.engine.begin() as connection:
+            row = connection.execute(query).first()
+        return conversation_of(row[0]) if row else None
+
+    def move_answer(self, answer_id: str, thread_ts: str) -> None:
+        """An answer stands at the head of a thread of its own."""
+        with self.engine.begin() as connection:
+            connection.execute(update(ANSWERS).where(ANSWERS.c.id == answer_id).values(thread_ts=thread_ts))
 
     def answer_thread(self, answer_id: str, team: str, channel: str) -> Thread | None:
         """The thread of an answer, if it was given in this channel."""
         table = ANSWERS
         where = (table.c.id == answer_id, table.c.team == team, table.c.channel == channel)
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             row = connection.execute(select(table.c.thread_ts).where(*where)).first()
         return Thread(team=team, channel=channel, ts=row[0]) if row else None
 
     def _change(self, delivery_id: str, **values: object) -> None:
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             connection.execute(update(_deliveries).where(_deliveries.c.id == delivery_id).values(**values))
 
 
@@ -278,9 +300,53 @@ def _is_kept(connection: Connection, delivery: Delivery) -> bool:
     return connection.execute(select(_deliveries.c.id).where(_deliveries.c.id == delivery.id)).first() is not None
 
 
-def _given_by_buttons(delivery: Delivery) -> list[str]:
-    """The event ids of what the buttons under an answer give."""
-    return [f"{button}:{delivery.id}" for button in (SHOW_MORE, CHART, SHEET)]
+def _given_by_buttons(connection: Connection, delivery: Delivery) -> tuple[str, ...]:
+    """What the buttons under an answer gave, under what these gave, and under corrections of it."""
+    return tuple(one for one, event_id in _made_of(connection, delivery).items() if not _is_correction(event_id))
+
+
+def _corrections(connection: Connection, delivery: Delivery) -> tuple[str, ...]:
+    return tuple(one for one, event_id in _made_of(connection, delivery).items() if _is_correction(event_id))
+
+
+def _made_of(connection: Connection, delivery: Delivery) -> dict[str, str]:
+    """The deliveries that were asked for by the buttons under an answer, or under one of them: id to event id."""
+    table, found, newest = _deliveries, dict[str, str](), [delivery.id]
+    while newest:
+        asked_for = [
+            table.c.event_id == f"{button}:{answer_id}" for button in (SHOW_MORE, CHART, SHEET) for answer_id in newest
+        ]
+        asked_for += [table.c.event_id.startswith(f"{CORRECT}:{answer_id}:", autoescape=True) for answer_id in newest]
+        query = select(table.c.id, table.c.event_id).where(table.c.team == delivery.message.team, or_(*asked_for))
+        rows = connection.execute(query.order_by(table.c.created_at)).all()
+        newest = [row.id for row in rows if row.id not in found]
+        found |= {row.id: row.event_id for row in rows}
+    return found
+
+
+def _is_correction(event_id: str) -> bool:
+    return event_id.startswith(f"{CORRECT}:")
+
+
+def _undo(connection: Connection, delivery: Delivery, now: float) -> None:
+    """Take back what was put right by hand under an answer that is made anew: it belongs to the question as it was."""
+    corrections = _corrections(connection, delivery)
+    for correction in reversed(corrections):
+        if (stored := turns.stored(connection, correction)) is not None:
+            undone = delivery.model_copy(update={"id": correction})
+            memory.told_otherwise(connection, undone, conversation_of(stored), None, now)
+    _drop(connection, corrections)
+
+
+def _drop(connection: Connection, delivery_ids: Sequence[str]) -> None:
+    posts.forget_all(connection, delivery_ids)
+    _forget_answers(connection, delivery_ids)
+    connection.execute(delete(_deliveries).where(_deliveries.c.id.in_(delivery_ids)))
+
+
+def _forget_answers(connection: Connection, delivery_ids: Sequence[str]) -> None:
+    connection.execute(delete(ANSWERS).where(ANSWERS.c.id.in_(delivery_ids)))
+    given.forget_all(connection, delivery_ids)
 
 
 def _delivery(row: Row[tuple[object, ...]]) -> Delivery:

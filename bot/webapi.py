@@ -31,12 +31,18 @@ METHOD_SCOPES: Mapping[str, str | None] = {
     "chat_update": "chat:write",
     "files_delete": "files:write",
     "files_upload_v2": "files:write",
+    "views_open": None,
     "views_publish": None,
+    "views_update": None,
 }
 """Every method of the Web API that the bot calls, each with the scope that it needs."""
 _PASSING = frozenset(
     {"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 )
+
+
+class ResponseRefusedError(RuntimeError):
+    """Slack did not take a private reply; the message is its status code."""
 
 
 def web_client(token: str | None, api_url: str | None, *, is_patient: bool = True) -> WebClient:
@@ -58,18 +64,24 @@ def authorize_url(api_url: str | None) -> str:
     return f"{base}/oauth/v2/authorize"
 
 
-def respond(response_url: str, message: SlackMessage) -> None:
-    """Send a reply that only the asker of a slash command sees."""
+def respond(response_url: str, message: SlackMessage, *, replace: bool = False) -> None:
+    """Send a reply that only the asker sees; with ``replace`` in the place of the message that was acted on.
+
+    Raises ResponseRefusedError where Slack does not take it, as half an hour after the question.
+    """
     client = WebhookClient(response_url, timeout=TIMEOUT_S, retry_handlers=_retries())
     if is_direct(response_url):
         client.proxy = None
-    client.send(
+    response = client.send(
         text=message.text,
         blocks=list(message.blocks),
         response_type="ephemeral",
+        replace_original=replace,
         unfurl_links=False,
         unfurl_media=False,
     )
+    if response.status_code >= 400:
+        raise ResponseRefusedError(str(response.status_code))
 
 
 def is_direct(url: str) -> bool:

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
+from chains.amendment import Amendment
 from chains.answer import Answer, Question
 from chains.conversation import Conversation
 from chains.decision import Decider
 from chains.envelope import CONSULTED, Envelope
+from chains.footing import Cited
 from chains.gaps import gaps_of
 from chains.ground import ground
 from chains.help import safety
@@ -33,6 +35,10 @@ class Consultation(Value):
 
     answer: Answer
     conversation: Conversation
+    cited: tuple[Cited, ...] = ()
+    """The statements of the answer that carry a citation, each with where it stands."""
+    notes: tuple[str, ...] = ()
+    """The sentences that open the reply, as what a correction changed."""
 
 
 class Consultant:
@@ -89,8 +95,18 @@ class Consultant:
         """
         known = conversation or Conversation()
         if known.turns and wants_more(text):
-            return Consultation(answer=self.more(known), conversation=known)
+            return self.anew(known, "full", watch=watch)
         return self._run(Turn(text=text, conversation=known, depth=depth, started=time.perf_counter()), watch)
+
+    def amended(self, amendment: Amendment, conversation: Conversation) -> Consultation:
+        """The last question answered anew, for the case as a person put it right by hand."""
+        turn = Turn(
+            text=amendment.text,
+            conversation=conversation,
+            started=time.perf_counter(),
+            by_hand=amendment,
+        )
+        return self._run(turn)
 
     def _run(self, turn: Turn, watch: Callable[[str], None] | None = None) -> Consultation:
         return self.pipeline.invoke(turn, {"callbacks": [Watcher(watch)]} if watch else None)
@@ -101,15 +117,32 @@ class Consultant:
 
     def again(self, conversation: Conversation, depth: Depth = "short") -> Answer:
         """The last answer of the conversation, as it was given or at full length."""
+        return self.anew(conversation, depth).answer
+
+    def anew(
+        self, conversation: Conversation, depth: Depth = "short", *, watch: Callable[[str], None] | None = None
+    ) -> Consultation:
+        """The last message of the conversation answered once more; the conversation stays as it was."""
         before = conversation.as_before()
         text, started = conversation.last_text, time.perf_counter()
-        return self._run(
-            Turn(text=text, conversation=before, depth=depth, started=started, told=conversation.case)
-        ).answer
+        turn = Turn(
+            text=text,
+            conversation=before,
+            depth=depth,
+            started=started,
+            told=conversation.case,
+            by_hand=conversation.by_hand,
+        )
+        return self._run(turn, watch).model_copy(update={"conversation": conversation})
 
     def factor(self, text: str) -> Answer:
         """A quick lookup, as ``/net grade 8% 3`` or ``netboard factor "grade 8% 3"``."""
-        return self._quick.answer(text)
+        return self.look_up(text).answer
+
+    def look_up(self, text: str) -> Consultation:
+        """A quick lookup with where its statements stand; it is part of no conversation."""
+        answer, cited = self._quick.answer(text)
+        return Consultation(answer=answer, conversation=Conversation(), cited=cited)
 
     def refuse(self, sentence: str) -> Answer:
         """An answer that only says what was wrong with the input and what would be right."""
@@ -160,7 +193,8 @@ class Consultant:
         if turn.what_if is not None:
             facts = turn.what_if.facts()
             asked = tuple(name for name, value in facts.items() if value != getattr(turn.case, name))
-        return Consultation(answer=answer, conversation=turn.conversation.after(turn.text, turn.case, answer, asked))
+        after = turn.conversation.after(turn.text, turn.case, answer, asked, turn.by_hand)
+        return Consultation(answer=answer, conversation=after, cited=turn.grounded.cited, notes=turn.notes)
 
 
 def _weighing(turn: Turn) -> CaseDetails:

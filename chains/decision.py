@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from chains import reply
+from chains.amendment import OPENING, Amendment, put_right
 from chains.answer import Question
 from chains.conversation import Conversation
 from chains.echo import difference
@@ -19,6 +20,7 @@ from chains.refusal import Refusal, Why
 from chains.turn import Turn
 from chains.unweighed import unweighed
 from knowledge.case import CaseDetails
+from knowledge.rules.vocabulary import listed
 
 ADULT_YEARS = 18
 LEAST_WORDS = 2
@@ -46,6 +48,8 @@ class Decider:
         if turn.settled or turn.reading is None:
             return replace(turn, case=turn.conversation.case)
         reading, known = turn.reading, turn.conversation
+        if turn.by_hand is not None:
+            return _put_right(turn, turn.by_hand)
         asked = asked_in(turn.text, of_a_patient=bool(known.case.facts()) or tells_a_patient(turn.text, reading))
         shortly = _supposed_shortly(turn, reading)
         if shortly is not None:
@@ -151,6 +155,23 @@ class Decider:
             return replace(turn, refusal=Refusal.of(Why.CHILDREN), case=known.case)
         question = Question(intent="what_if", topic=difference(base, after))
         return replace(turn, question=question, case=base, what_if=after)
+
+
+def _put_right(turn: Turn, amendment: Amendment) -> Turn:
+    """The turn with the case as a person put it right by hand; what was asked last is answered anew."""
+    known = turn.conversation
+    right = put_right(known.case, amendment, known.turns)
+    if not reply.enough(right.case):
+        return replace(turn, refusal=Refusal.of(Why.NO_CASE), case=right.case)
+    if (right.case.age_years or ADULT_YEARS) < ADULT_YEARS:
+        return replace(turn, refusal=Refusal.of(Why.CHILDREN), case=right.case)
+    return replace(
+        turn,
+        question=Question(intent="update", topic=known.last_intent),
+        case=right.case,
+        warnings=right.contradictions,
+        notes=(f"{OPENING}{listed(right.changes)}.",),
+    )
 
 
 def _supposed_shortly(turn: Turn, reading: Reading) -> CaseDetails | None:

@@ -26,18 +26,20 @@ BOLD_TEXT = 1_000
 """A bottom line longer than this is no line to set in bold."""
 
 
-def messages(answer: Answer, *, more_value: str | None = None) -> tuple[SlackMessage, ...]:
+def messages(
+    answer: Answer, *, more_value: str | None = None, mode: buttons.Mode = "thread", lead: Block | None = None
+) -> tuple[SlackMessage, ...]:
     """The answer as one message, or more where it is long.
 
-    ``more_value`` is what the buttons send back (the answer's id); without it there are none.
+    ``more_value`` is what the buttons send back (the answer's id); without it there are none. ``lead`` stands above it.
     """
     if answer.refused:
         return pack([*_text(answer.reply), _safety(answer.safety)])
     is_clinical = bool(answer.sections or answer.findings)
-    offered = buttons.offered(answer) if more_value else ()
-    button = [Piece(block=buttons.block(offered, more_value))] if offered and more_value else []
+    below = buttons.under(answer, more_value, mode) if more_value else ()
     return pack(
         [
+            *([Piece(block=lead)] if lead else []),
             *_understood(answer.understood),
             *_text(answer.reply, strong=is_clinical),
             *(piece for warning in answer.warnings for piece in _text(warning, lead=":warning: ", said="Warning: ")),
@@ -46,7 +48,7 @@ def messages(answer: Answer, *, more_value: str | None = None) -> tuple[SlackMes
             *(piece for section in answer.sections for piece in _section(section)),
             *_list("Worth adding", answer.questions),
             *_references(answer.shown_references(), short=answer.more),
-            *button,
+            *(Piece(block=block) for block in below),
             Piece(block={"type": "divider"}, opens=True),
             _safety(answer.safety),
         ]

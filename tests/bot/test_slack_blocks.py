@@ -31,7 +31,7 @@ def test_a_clinical_answer_is_one_message_in_the_order_that_a_reader_needs() -> 
     (message,) = messages(clinical(), more_value="abc")
     assert [block["type"] for block in message.blocks] == [
         "context", "section", "section", "header", "section", "header", "section", "header", "section", "section",
-        "context", "actions", "divider", "context",
+        "context", "actions", "context_actions", "divider", "context",
     ]  # fmt: skip
     assert message.blocks[0]["elements"][0]["text"].startswith(
         "*What I understood*\n*Tumour:* grade 2 · primary: pancreas (inferred from the operation)\n*Imaging:* liver"
@@ -91,14 +91,6 @@ def test_a_refusal_is_its_reply_and_the_safety_line() -> None:
     (message,) = messages(plain_answer("That is outside what netboard answers.", refused=True), more_value="x")
     assert texts([*message.blocks]) == ["That is outside what netboard answers.", SAFETY]
     assert problems((message,)) == []
-
-
-def test_a_button_comes_only_with_a_longer_answer_and_holds_ids_only() -> None:
-    with_button = messages(clinical(), more_value="abc123")[-1].blocks
-    without = (*messages(clinical())[-1].blocks, *messages(clinical(more=False), more_value="abc")[-1].blocks)
-    elements = [block["elements"][0] for block in with_button if block["type"] == "actions"]
-    assert [(element["action_id"], element["value"]) for element in elements] == [("show_more", "abc123")]
-    assert [block for block in without if block["type"] == "actions"] == []
 
 
 def test_a_lookup_shows_its_findings_with_their_citations() -> None:

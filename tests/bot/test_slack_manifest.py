@@ -13,6 +13,7 @@ from slack_sdk import WebClient
 from bot.commands import SLASH, usage_hint
 from bot.events import EVENT_SCOPES
 from bot.openers import OPENERS
+from bot.shortcut import SHORTCUT
 from bot.webapi import METHOD_SCOPES
 
 
@@ -46,9 +47,9 @@ def test_the_prompts_are_those_that_the_code_offers(manifest: dict[str, Any]) ->
     assert "assistant_view" not in manifest["features"]
 
 
-def test_the_shortcut_is_offered_on_messages(manifest: dict[str, Any]) -> None:
+def test_the_shortcut_is_the_one_that_the_code_hears(manifest: dict[str, Any]) -> None:
     (shortcut,) = manifest["features"]["shortcuts"]
-    assert (shortcut["type"], shortcut["callback_id"]) == ("message", "ask_about_case")
+    assert (shortcut["type"], shortcut["callback_id"]) == ("message", SHORTCUT)
 
 
 def test_events_are_those_that_the_code_hears(manifest: dict[str, Any]) -> None:

@@ -23,6 +23,8 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.server import Server, ServerConnection
 from websockets.sync.server import serve as serve_websocket
 
+from tests.scenarios import fake_modals
+
 TEAM, BOT_USER, BOT_ID, PERSON = "T0NET", "U0BOT", "B0BOT", "U0ANNA"
 BOT_TOKEN, APP_TOKEN, SIGNING_SECRET = "xoxb-test-1", "xapp-test-1", "shhh-test"
 LIMITS = {
@@ -57,6 +59,8 @@ ARGUMENTS = {
     "assistant.threads.setSuggestedPrompts": {"channel_id", "title", "prompts"},  # a thread_ts fails in an agent app
     "chat.postEphemeral": {"channel", "user", "text", "blocks", "thread_ts"},
     "views.publish": {"user_id", "view", "hash"},
+    "views.open": {"trigger_id", "view", "team_id"},  # Bolt names the workspace in what a listener calls
+    "views.update": {"view_id", "hash", "view", "team_id"},
     "files.getUploadURLExternal": {"filename", "length", "alt_txt", "snippet_type"},
     "files.completeUploadExternal": {"files", "channel_id", "channels", "thread_ts", "initial_comment", "blocks"},
 }
@@ -126,11 +130,11 @@ def faults_of_message(message: dict[str, Any]) -> list[str]:
     if sum(map(len, texts(blocks))) > LIMITS["all"]:
         found.append("msg_blocks_too_long")
     for shown in [text or "", *texts(blocks)]:
-        if re.search(r"<[!@#]", shown):
+        if re.search(r"<[!@#]", re.sub(r"\b([Ss]hared|updated) by <@U0[A-Z]+>", "", shown)):
             found.append("mention of a channel or a person")
         if re.search(r"&(?!amp;|lt;|gt;)", shown):
             found.append(f"bare ampersand in {shown[:40]!r}")
-        if re.sub(r"<https?://[^<>|\s]+\|[^<>|]+>", "", shown).count("<"):
+        if re.sub(r"<https?://[^<>|\s]+\|[^<>|]+>|<@U0[A-Z]+>", "", shown).count("<"):
             found.append("bare or broken <")
     return found
 
@@ -143,6 +147,7 @@ def faults_of_block(block: dict[str, Any]) -> list[str]:
         "context": {"type", "elements", "block_id"},
         "divider": {"type", "block_id"},
         "actions": {"type", "elements", "block_id"},
+        "context_actions": {"type", "elements", "block_id"},
     }
     kind = str(block.get("type"))
     if kind not in allowed:
@@ -161,6 +166,8 @@ def faults_of_block(block: dict[str, Any]) -> list[str]:
             found.append("context elements")
         for element in block["elements"]:
             found += faults_of_text(element, LIMITS["context"], {"mrkdwn", "plain_text"})
+    elif kind == "context_actions":
+        found += fake_modals.faults_of_feedback(block)
     elif kind == "actions":
         if not 1 <= len(block["elements"]) <= 25:
             found.append("actions elements")
@@ -196,6 +203,8 @@ class FakeSlack:
         """Bot tokens that are good, each with its workspace."""
         self.authority: Any = None
         """Who answers oauth.v2.access, where a test has many workspaces."""
+        self.answers_to: dict[str, dict[str, Any]] = {}
+        """What came back with an acknowledgement over the websocket, as for a modal that was submitted."""
         self.connections_opened = 0
         self._faults: dict[str, deque[Fault]] = defaultdict(deque)
         self._changed = threading.Condition()
@@ -259,6 +268,9 @@ class FakeSlack:
         elif method == "files.delete":
             known = self.uploads.pop(str(arguments.get("file")), None)
             result = {"ok": True} if known else {"ok": False, "error": "file_not_found"}
+        elif method in {"views.open", "views.update"}:
+            self.problems.extend(fake_modals.faults_of_view(arguments.get("view") or {}))
+            result |= {"view": {"id": "V0MODAL", "hash": "1.abc", **(arguments.get("view") or {})}}
         elif method == "files.getUploadURLExternal":
             result = self._ask_for_upload(arguments)
         elif method == "files.completeUploadExternal":
@@ -383,16 +395,20 @@ class FakeSlack:
         connection.send(json.dumps({"type": "hello", "num_connections": 1, "connection_info": {"app_id": "A1"}}))
         try:
             for raw in connection:
-                envelope_id = json.loads(raw).get("envelope_id")
+                acknowledged = json.loads(raw)
+                envelope_id = acknowledged.get("envelope_id")
                 with self._changed:
+                    self.answers_to[envelope_id] = acknowledged.get("payload") or {}
                     self.acks[envelope_id] = time.monotonic()
                     self._changed.notify_all()
         except ConnectionClosed:
             return
 
-    def send_envelope(self, kind: str, payload: dict[str, Any], *, retry: int = 0) -> float | None:
+    def send_envelope(
+        self, kind: str, payload: dict[str, Any], *, retry: int = 0, envelope_id: str | None = None
+    ) -> float | None:
         """Send an envelope over the newest connection; seconds until its acknowledgement, ``None`` without one."""
-        envelope_id = str(uuid.uuid4())
+        envelope_id = envelope_id or str(uuid.uuid4())
         envelope = {"type": kind, "envelope_id": envelope_id, "payload": payload, "accepts_response_payload": False}
         if retry:
             envelope |= {"retry_attempt": retry, "retry_reason": "timeout"}
@@ -428,7 +444,8 @@ def _faults_of_posting(arguments: dict[str, Any]) -> list[str]:
     found = []
     if arguments.get("unfurl_links") is not False or arguments.get("unfurl_media") is not False:
         found.append("link previews are on")
-    if not re.fullmatch(r"\d+\.\d{6}", str(arguments.get("thread_ts"))):
+    shared = "Shared by" in " ".join(texts(arguments.get("blocks") or [])[:1])  # a lookup stands under no message
+    if not re.fullmatch(r"\d+\.\d{6}", str(arguments.get("thread_ts"))) and not shared:
         found.append("not in a thread")
     metadata = arguments.get("metadata") or {}
     if not re.fullmatch(r"[a-z_]{1,}", str(metadata.get("event_type"))) or "event_payload" not in metadata:
@@ -568,6 +585,17 @@ class Door:
             return self._acknowledged(self.slack.send_envelope("interactive", payload))
         body = urllib.parse.urlencode({"payload": json.dumps(payload)})
         return self._post(body, "application/x-www-form-urlencoded", {})
+
+    def interact(self, payload: dict[str, Any]) -> dict[str, Any]:
+        """Bring an interaction to the bot; what it answers with the acknowledgement."""
+        if self.port is None:
+            envelope_id = str(uuid.uuid4())
+            self._acknowledged(self.slack.send_envelope("interactive", payload, envelope_id=envelope_id))
+            return self.slack.answers_to[envelope_id]
+        body = urllib.parse.urlencode({"payload": json.dumps(payload)})
+        status, answer = post_signed(self.port, body, "application/x-www-form-urlencoded")
+        assert status == 200
+        return json.loads(answer) if answer.startswith("{") else {}
 
     def _acknowledged(self, seconds: float | None) -> float:
         assert seconds is not None, "not acknowledged"

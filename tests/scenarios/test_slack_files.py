@@ -34,7 +34,8 @@ def test_an_answer_offers_a_chart_and_a_sheet_beside_the_longer_answer(
     door: Door, slack: FakeSlack, consultant: FakeConsultant
 ) -> None:
     post = answered(door, slack, consultant)
-    assert [button["text"]["text"] for button in post.buttons] == ["Show more", "Chart", "Tumour-board sheet"]
+    labels = [button["text"]["text"] for button in post.buttons]
+    assert labels == ["Show more", "Show sources", "Correct the case", "Chart", "Tumour-board sheet"]
     assert len({button["value"] for button in post.buttons}) == 1
 
 
@@ -43,7 +44,7 @@ def test_an_answer_without_cohorts_offers_no_chart(door: Door, slack: FakeSlack,
     ts = slack.new_ts()
     door.event(mention(ts, CASE))
     labels = [button["text"]["text"] for button in slack.wait_for_posts(1, ts)[0].buttons]
-    assert labels == ["Show more", "Tumour-board sheet"]
+    assert labels == ["Show more", "Show sources", "Correct the case", "Tumour-board sheet"]
 
 
 @pytest.mark.parametrize("channel", ["C0TUMOUR", "D0ANNA"])
