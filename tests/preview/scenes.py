@@ -1,0 +1,63 @@
+"""Scenes: what `make preview` shows. Every answer is the real consultant's; the cases are invented."""
+
+from collections.abc import Iterable, Sequence
+
+from bot import home
+from bot.commands import help_text
+from bot.failure import sentence
+from bot.render.blocks import messages, notice
+from bot.render.limits import SlackMessage
+from chains.consult import Consultant
+from chains.conversation import Conversation
+from tests.preview.page import Scene
+from tests.preview.surface import notification, posted, said, thread, view
+
+CASE = "58M G2 pNET s/p distal panc 2021, Ki67 8%, DOTATATE: bed K2, liver x6 K3 \u2191. Prognosis?"
+TREATMENT = "71F ileal NET G1, Ki-67 2%, liver and bone mets, progressing on octreotide, Krenning 4 everywhere. Options?"
+CONFLICT = "Grade 1 pancreatic NET, Ki-67 35%, liver mets. Prognosis? Dr <!channel> *Smith* & <https://evil.example|x>"
+WHO = "Anna"
+
+
+def scenes(consultant: Consultant) -> Iterable[Scene]:
+    """Every scene, in the order of the page."""
+    first = consultant.answer(CASE)
+    yield _dialogue("answer", "A case and its answer", CASE, messages(first.answer, more_value="id"))
+    yield _dialogue("more", "Show more", "Show more", messages(consultant.more(first.conversation)))
+    yield _follow_up(consultant, "what-if", "A what-if", "and if there were bone mets?", first.conversation)
+    yield _follow_up(consultant, "update", "A fact added", "liver involvement 30 %", first.conversation)
+    treatment = consultant.answer(TREATMENT).answer
+    yield _dialogue("treatment", "Treatment options", TREATMENT, messages(treatment, more_value="id"))
+    conflict = consultant.answer(CONFLICT).answer
+    yield _dialogue("conflict", "A conflict, and markup that somebody typed", CONFLICT, messages(conflict, more_value="id"))
+    for name, asked in (
+        ("grade", "grade 8% 3"),
+        ("survival", "survival pancreas stage iv g2"),
+        ("drug", "drug lutetium dotatate"),
+        ("score", "score zaidi 3cm ki67 8 node+ symptomatic"),
+        ("wrong", "grade banana"),
+    ):
+        yield _lookup(consultant, name, asked)
+    yield _dialogue("help", "Help", "/net help", notice(help_text()), private=True)
+    refused = consultant.answer("What is the best treatment for breast cancer?").answer
+    yield _dialogue("refused", "Outside what it answers", "What is the best treatment for breast cancer?", messages(refused))
+    yield _dialogue("failure", "When something breaks", CASE, notice(sentence("7f3a9c21")))
+    yield Scene(name="home", title="App Home", inner=view(home.view()))
+
+
+def _follow_up(consultant: Consultant, name: str, title: str, asked: str, known: Conversation) -> Scene:
+    return _dialogue(name, title, asked, messages(consultant.answer(asked, known).answer, more_value="id"))
+
+
+def _lookup(consultant: Consultant, name: str, asked: str) -> Scene:
+    return _dialogue(f"lookup-{name}", f"/net {asked}", f"/net {asked}", messages(consultant.factor(asked)), private=True)
+
+
+def _dialogue(name: str, title: str, asked: str, made: Sequence[SlackMessage], *, private: bool = False) -> Scene:
+    rows = [posted({"text": one.text, "blocks": [*one.blocks]}, private=private) for one in made]
+    shown = thread([said(WHO, asked), *rows])
+    return Scene(
+        name=name,
+        title=title,
+        inner=f"{notification(made[0].text)}{shown}",
+        aloud="\n\n".join(one.text for one in made),
+    )
