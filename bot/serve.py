@@ -13,13 +13,14 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from bot import app as bolt
+from bot.database import database_url, open_database
 from bot.failure import slack_code
 from bot.inbox import Inbox
 from bot.log import configure
 from bot.reply import Replier
 from bot.settings import Settings, SetupError
 from bot.socketmode import SocketMode
-from bot.store import Store, database_url
+from bot.store import Store
 from bot.web import Site, WebServer
 from bot.webapi import web_client
 
@@ -124,7 +125,7 @@ def _web_server(site: Site, port: int) -> WebServer:
 
 def _store(settings: Settings) -> Store:
     try:
-        return Store.open(database_url(settings.data, settings.database_url))
+        return Store(open_database(database_url(settings.data, settings.database_url)))
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise SetupError(f"DATABASE_URL is not an address that SQLAlchemy can open ({type(error).__name__}).") from None
     except (SQLAlchemyError, OSError) as error:

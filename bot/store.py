@@ -1,48 +1,38 @@
 """Store: deliveries, conversations and answers, in SQLite or in any database of DATABASE_URL."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import structlog
 from pydantic import ValidationError
 from sqlalchemy import (
-    URL,
     Column,
     ColumnElement,
     Engine,
     Float,
     Index,
     Integer,
-    MetaData,
     Row,
     String,
     Table,
     Text,
     UniqueConstraint,
-    create_engine,
-    event,
     insert,
-    make_url,
     select,
     update,
 )
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.pool import ConnectionPoolEntry
 
+from bot.database import METADATA
 from bot.inbox import Delivery, Message, Thread
 from chains.conversation import Conversation
 
 log = structlog.get_logger()
 
-BUSY_TIMEOUT_MS = 2_000
-"""Under Slack's three seconds: a store that cannot be written to means no acknowledgement, and Slack sends again."""
 _OPEN = ("pending", "claimed")
 
-_metadata = MetaData()
 _deliveries = Table(
     "deliveries",
-    _metadata,
+    METADATA,
     Column("id", String(32), primary_key=True),
     Column("team", String(32), nullable=False),
     Column("event_id", String(128), nullable=False),
@@ -66,7 +56,7 @@ _deliveries = Table(
 )
 _conversations = Table(
     "conversations",
-    _metadata,
+    METADATA,
     Column("team", String(32), primary_key=True),
     Column("channel", String(32), primary_key=True),
     Column("thread_ts", String(32), primary_key=True),
@@ -75,7 +65,7 @@ _conversations = Table(
 )
 _answers = Table(
     "answers",
-    _metadata,
+    METADATA,
     Column("id", String(32), primary_key=True),  # the id of the delivery that it answers
     Column("team", String(32), nullable=False),
     Column("channel", String(32), nullable=False),
@@ -85,28 +75,11 @@ _answers = Table(
 )
 
 
-def database_url(data: Path, setting: str | None) -> URL:
-    """The database to use: DATABASE_URL, else a SQLite file in the data folder."""
-    return make_url(setting) if setting else URL.create("sqlite", database=str(data / "netboard.db"))
-
-
 class Store:
     """Every query of the bot, one method each; each is one transaction."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-
-    @classmethod
-    def open(cls, url: URL) -> "Store":
-        """Connect and create what is missing. Raises SQLAlchemyError when the database cannot be used."""
-        engine = create_engine(url, pool_pre_ping=not url.drivername.startswith("sqlite"))
-        if engine.dialect.name == "sqlite":
-            if url.database and url.database != ":memory:":
-                Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-            event.listen(engine, "connect", _set_up_sqlite)
-            event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
-        _metadata.create_all(engine)
-        return cls(engine)
 
     def close(self) -> None:
         """Give the connections back."""
@@ -215,13 +188,6 @@ class Store:
     def _change(self, delivery_id: str, **values: object) -> None:
         with self._engine.begin() as connection:
             connection.execute(update(_deliveries).where(_deliveries.c.id == delivery_id).values(**values))
-
-
-def _set_up_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    """Transactions are ours (BEGIN IMMEDIATE, so that a claim cannot lose an upgrade); readers do not block writers."""
-    connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={BUSY_TIMEOUT_MS}", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
 
 
 def _in(table: Table, thread: Thread) -> tuple[ColumnElement[bool], ...]:

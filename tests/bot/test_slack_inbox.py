@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.database import database_url, open_database
 from bot.inbox import Delivery, Inbox, Message, Thread, TryLater
-from bot.store import Store, database_url
+from bot.store import Store
 from chains.conversation import Conversation
 
 THREAD = Thread(team="T", channel="C", ts="1.0")
@@ -30,7 +31,7 @@ def asked(ts: str = "1.0", *, event_id: str | None = None, text: str = "G2 pNET?
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(database_url(tmp_path, None))
+    opened = Store(open_database(database_url(tmp_path, None)))
     yield opened
     opened.close()
 

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from bot import log as bot_log
+from bot.database import database_url, open_database
 from bot.inbox import LEASE_S, Message
 from bot.serve import check, start
 from bot.settings import Settings, SetupError
-from bot.store import Store, database_url
+from bot.store import Store
 from tests.scenarios.answers import FakeConsultant
 from tests.scenarios.conftest import MODES, running, settings_for
 from tests.scenarios.fake_slack import TEAM, Door, FakeSlack, Fault, mention, message
@@ -65,7 +66,7 @@ def test_libraries_do_not_log_what_slack_sent(slack: FakeSlack, data: Path) -> N
 @pytest.mark.parametrize("mode", MODES)
 def test_a_message_recorded_before_a_restart_is_answered_after_it(mode: str, slack: FakeSlack, data: Path) -> None:
     ts = slack.new_ts()
-    store = Store.open(database_url(data, None))
+    store = Store(open_database(database_url(data, None)))
     recorded = Message(
         team=TEAM,
         channel="C0TUMOUR",
@@ -93,7 +94,7 @@ def test_a_message_claimed_by_a_process_that_died_is_answered_when_its_lease_run
     slack: FakeSlack, data: Path
 ) -> None:
     ts = slack.new_ts()
-    store = Store.open(database_url(data, None))
+    store = Store(open_database(database_url(data, None)))
     recorded = Message(
         team=TEAM, channel="C0TUMOUR", ts=ts, thread_ts=ts, event_id="Ev1", kind="question", text="G2 pNET?"
     )
