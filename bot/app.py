@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from slack_bolt import App, BoltResponse
 from slack_sdk import WebClient
 
-from bot import actions, events, home, slash
+from bot import actions, asked, events, home, slash
 from bot.failure import incident_id, report
 from bot.inbox import Inbox
 from bot.log import bolt_logger
@@ -33,6 +33,7 @@ def build(
         process_before_response=True,
     )
     events.register(app, inbox, store.takes_part)
+    asked.register(app, inbox, store, executor)
     actions.register(app, inbox, store)
     slash.register(app, consultant, executor)
     home.register(app, client, executor)

@@ -91,7 +91,7 @@ class Replier:
             return self._of_an_answer(message)
         consultation = self._consultant.answer(message.text, self._store.conversation(message.thread))
         more_value = None
-        if offered(consultation.answer):
+        if offered(consultation.answer) or consultation.answer.questions:
             self._store.keep_answer(delivery, consultation.conversation, time.time())
             more_value = delivery.id
         return Reply(

@@ -1,4 +1,4 @@
-"""``make preview``: what netboard looks like in Slack, as one HTML page; with ``--pictures`` those of the README too."""
+"""``make preview``: what netboard looks like in Slack, as one HTML page and as pictures of each scene."""
 
 import argparse
 from pathlib import Path

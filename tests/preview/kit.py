@@ -1,4 +1,4 @@
-"""Kit: Block Kit's blocks and elements as HTML, laid out as Slack lays them out; one that it does not know is shown so."""
+"""Kit: Block Kit's blocks and elements as HTML, laid out as Slack lays them out; what it does not know is shown so."""
 
 import html
 from collections.abc import Callable, Mapping
@@ -66,7 +66,8 @@ def _actions(found: Json) -> str:
 def _input(found: Json) -> str:
     optional = ' <span class="optional">(optional)</span>' if found.get("optional") else ""
     hint = f'<div class="hint">{text(found["hint"])}</div>' if "hint" in found else ""
-    return f'<div class="block input"><label>{text(found["label"])}{optional}</label>{element(found["element"])}{hint}</div>'
+    label = f"<label>{text(found['label'])}{optional}</label>"
+    return f'<div class="block input">{label}{element(found["element"])}{hint}</div>'
 
 
 def _image(found: Json) -> str:
@@ -99,7 +100,9 @@ def _choices(found: Json) -> str:
     for option in found["options"]:
         mark = ("\u2611" if many else "\u25c9") if option["value"] in chosen else ("\u2610" if many else "\u25cb")
         more = f'<div class="hint">{text(option["description"])}</div>' if "description" in option else ""
-        lines.append(f'<div class="choice"><span class="tick">{mark}</span><div>{text(option["text"])}{more}</div></div>')
+        lines.append(
+            f'<div class="choice"><span class="tick">{mark}</span><div>{text(option["text"])}{more}</div></div>'
+        )
     return f'<div class="choices">{"".join(lines)}</div>'
 
 

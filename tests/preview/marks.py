@@ -36,7 +36,9 @@ def mrkdwn(text: str) -> str:
     held = _TOKEN.sub(kept, text)
     # Slack's text has &, < and > escaped already; nothing else in it may become HTML
     shown = held.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-    shown = _QUOTE.sub(lambda m: f"<blockquote>{re.sub('^&gt; ?', '', m.group(0), flags=re.M).strip()}</blockquote>", shown)
+    shown = _QUOTE.sub(
+        lambda m: f"<blockquote>{re.sub('^&gt; ?', '', m.group(0), flags=re.M).strip()}</blockquote>", shown
+    )
     for pattern, style in _STYLES:
         shown = pattern.sub(style, shown)
     shown = re.sub(r"\x00(\d+)\x00", lambda m: links[int(m.group(1))], _emoji(shown))

@@ -44,7 +44,9 @@ def frame(scene: Scene, width: str) -> str:
 def _aloud(scene: Scene) -> str:
     if not scene.aloud:
         return ""
-    return f'<details><summary>As it is read aloud</summary><div class="aloud">{html.escape(scene.aloud)}</div></details>'
+    return (
+        f'<details><summary>As it is read aloud</summary><div class="aloud">{html.escape(scene.aloud)}</div></details>'
+    )
 
 
 def _document(kind: str, inner: str) -> str:

@@ -1,4 +1,4 @@
-"""Pictures: frames photographed by headless Chromium, cut to what is on them, in few colours so that they stay small."""
+"""Pictures: frames photographed by headless Chromium, cut to what is on them, in few colours to stay small."""
 
 import shutil
 import subprocess

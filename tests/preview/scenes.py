@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from bot import home
 from bot.commands import help_text
 from bot.failure import sentence
+from bot.render.asked import Place, form
 from bot.render.blocks import messages, notice
 from bot.render.limits import SlackMessage
 from chains.consult import Consultant
@@ -13,7 +14,9 @@ from tests.preview.page import Scene
 from tests.preview.surface import notification, posted, said, thread, view
 
 CASE = "58M G2 pNET s/p distal panc 2021, Ki67 8%, DOTATATE: bed K2, liver x6 K3 \u2191. Prognosis?"
-TREATMENT = "71F ileal NET G1, Ki-67 2%, liver and bone mets, progressing on octreotide, Krenning 4 everywhere. Options?"
+TREATMENT = (
+    "71F ileal NET G1, Ki-67 2%, liver and bone mets, progressing on octreotide, Krenning 4 everywhere. Options?"
+)
 CONFLICT = "Grade 1 pancreatic NET, Ki-67 35%, liver mets. Prognosis? Dr <!channel> *Smith* & <https://evil.example|x>"
 WHO = "Anna"
 
@@ -28,7 +31,9 @@ def scenes(consultant: Consultant) -> Iterable[Scene]:
     treatment = consultant.answer(TREATMENT).answer
     yield _dialogue("treatment", "Treatment options", TREATMENT, messages(treatment, more_value="id"))
     conflict = consultant.answer(CONFLICT).answer
-    yield _dialogue("conflict", "A conflict, and markup that somebody typed", CONFLICT, messages(conflict, more_value="id"))
+    yield _dialogue(
+        "conflict", "A conflict, and markup that somebody typed", CONFLICT, messages(conflict, more_value="id")
+    )
     for name, asked in (
         ("grade", "grade 8% 3"),
         ("survival", "survival pancreas stage iv g2"),
@@ -39,8 +44,13 @@ def scenes(consultant: Consultant) -> Iterable[Scene]:
         yield _lookup(consultant, name, asked)
     yield _dialogue("help", "Help", "/net help", notice(help_text()), private=True)
     refused = consultant.answer("What is the best treatment for breast cancer?").answer
-    yield _dialogue("refused", "Outside what it answers", "What is the best treatment for breast cancer?", messages(refused))
+    yield _dialogue(
+        "refused", "Outside what it answers", "What is the best treatment for breast cancer?", messages(refused)
+    )
     yield _dialogue("failure", "When something breaks", CASE, notice(sentence("7f3a9c21")))
+    for key in ("ki67", "liver", "rule_who_grade"):
+        place = Place(key=key, answer="id", channel="C1", ts="1.0")
+        yield Scene(name=f"asked-{key}", title="A question answered in a form", inner=view(form(place, "WHO grade?")))
     yield Scene(name="home", title="App Home", inner=view(home.view()))
 
 
@@ -49,7 +59,9 @@ def _follow_up(consultant: Consultant, name: str, title: str, asked: str, known:
 
 
 def _lookup(consultant: Consultant, name: str, asked: str) -> Scene:
-    return _dialogue(f"lookup-{name}", f"/net {asked}", f"/net {asked}", messages(consultant.factor(asked)), private=True)
+    return _dialogue(
+        f"lookup-{name}", f"/net {asked}", f"/net {asked}", messages(consultant.factor(asked)), private=True
+    )
 
 
 def _dialogue(name: str, title: str, asked: str, made: Sequence[SlackMessage], *, private: bool = False) -> Scene:

@@ -1,4 +1,4 @@
-"""Surface: where blocks are shown in Slack: messages of a thread, a message only the asker sees, a modal, the Home tab."""
+"""Surface: where blocks are shown in Slack: a message, one that only the asker sees, a modal, the Home tab."""
 
 from collections.abc import Sequence
 from typing import Any

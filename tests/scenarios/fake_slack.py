@@ -49,7 +49,10 @@ ARGUMENTS = {
         "metadata",
         "mrkdwn",
     },
-    "views.publish": {"user_id", "view", "hash"},
+    "views.publish": {"user_id", "view", "hash", "team_id"},
+    # the client that Bolt gives a listener names its workspace in every call
+    "views.open": {"trigger_id", "view", "team_id"},
+    "chat.postEphemeral": {"channel", "user", "thread_ts", "text", "blocks", "team_id"},
     "files.getUploadURLExternal": {"filename", "length", "alt_txt", "snippet_type"},
     "files.completeUploadExternal": {"files", "channel_id", "channels", "thread_ts", "initial_comment", "blocks"},
 }
