@@ -20,7 +20,13 @@ SCOPES_BESIDE_EVENTS = frozenset({"chat:write", "commands", "files:write"})
 
 
 def build(
-    client: WebClient, signing_secret: str, consultant: "Consultant", inbox: Inbox, store: Store, executor: Executor
+    client: WebClient,
+    signing_secret: str,
+    consultant: "Consultant",
+    inbox: Inbox,
+    store: Store,
+    home_tab: home.Home,
+    executor: Executor,
 ) -> App:
     """The Bolt app; calls auth.test once. Raises BoltError when Slack does not accept the token."""
     app = App(
@@ -32,11 +38,11 @@ def build(
         # so Slack sends it again. No listener does work that takes time.
         process_before_response=True,
     )
-    events.register(app, inbox, store.takes_part)
+    events.register(app, inbox, store.takes_part, home_tab.preferences.applied)
     asked.register(app, inbox, store, executor)
+    home.register(app, home_tab, consultant, executor)
     actions.register(app, inbox, store)
     slash.register(app, consultant, executor)
-    home.register(app, client, executor)
     events.register_rest(app)
     app.error(_on_error)
     return app

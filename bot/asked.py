@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 from bot.failure import incident_id, report
 from bot.inbox import Inbox, Message
 from bot.render.asked import ACTION, CALLBACK, FormError, Place, form, place_of, prompt, told
-from bot.render.mrkdwn import escape
+from bot.render.blocks import notice
 from bot.store import Store
 
 
@@ -62,8 +62,9 @@ def ask(body: Mapping[str, Any], store: Store, client: WebClient) -> None:
             client.views_open(trigger_id=str(body.get("trigger_id") or ""), view=form(place, label))
         except SlackApiError:
             # the trigger lives for three seconds; the person still gets what was pressed for
+            words = notice(prompt(place.key))[0]
             client.chat_postEphemeral(
-                channel=channel, user=_user(body), thread_ts=thread.ts, text=escape(prompt(place.key))
+                channel=channel, user=_user(body), thread_ts=thread.ts, text=words.text, blocks=list(words.blocks)
             )
     except Exception as error:  # noqa: BLE001 - the question still stands in the answer, to be answered in words
         report(incident_id(), error, surface="asked")

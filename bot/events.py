@@ -23,13 +23,18 @@ _QUESTIONS = frozenset({None, "", "file_share", "thread_broadcast"})
 """Subtypes of messages that a person wrote to be read: not edits, joins, topics or other apps' messages."""
 
 
-def register(app: App, inbox: Inbox, takes_part: Callable[[Thread], bool]) -> None:
-    """Listen to mentions and messages; every other event is only acknowledged."""
+def register(
+    app: App, inbox: Inbox, takes_part: Callable[[Thread], bool], as_chosen: Callable[[Message], Message]
+) -> None:
+    """Listen to mentions and messages; every other event is only acknowledged.
+
+    ``as_chosen`` makes a message one that is answered as its asker wants.
+    """
 
     def on_message(body: dict[str, Any], context: BoltContext) -> None:
         message = read(body, context.bot_user_id, takes_part)
         if message is not None:
-            inbox.receive(message)
+            inbox.receive(as_chosen(message))
 
     app.event("app_mention")(on_message)
     app.event("message")(on_message)
@@ -78,6 +83,7 @@ def read(body: Mapping[str, Any], bot_user_id: str | None, takes_part: Callable[
         kind="lookup" if is_lookup else "question",
         text=found if is_lookup and found else text,
         joins=joined,
+        user=str(event.get("user") or ""),
     )
 
 

@@ -29,6 +29,10 @@ MAX_AGE_S = 3_600.0
 log = structlog.get_logger()
 
 
+APART = "apart:"
+"""How the ts of a thread begins that stands nowhere in Slack: of a private answer, or one at the top of a channel."""
+
+
 class Thread(Value):
     """A thread: where a conversation is."""
 
@@ -54,6 +58,12 @@ class Message(Value):
     """What was asked, in plain text; for a button the id of the answer."""
     joins: bool = True
     """Whether the bot takes part in the thread from here on."""
+    user: str = ""
+    """Who asked."""
+    only_for: str = ""
+    """Who alone may see the reply; empty where it stands in the thread."""
+    about: str = ""
+    """Of a private question: the thread of the message that it is about, where its answer may be shared."""
 
     @property
     def thread(self) -> Thread:

@@ -13,6 +13,7 @@ from bot.attachment import Attachment, chart, sheet
 from bot.commands import help_text
 from bot.failure import incident_id, report, sentence
 from bot.inbox import MAX_AGE_S, MAX_CLAIMS, Delivery, Message, TryLater
+from bot.preferences import Preferences
 from bot.render.blocks import messages, notice
 from bot.render.buttons import offered
 from bot.render.limits import SlackMessage
@@ -49,8 +50,9 @@ class Reply(Value):
 class Replier:
     """Answers one delivery at a time; the inbox calls it from several threads."""
 
-    def __init__(self, store: Store, consultant: "Consultant", client: WebClient) -> None:
+    def __init__(self, store: Store, consultant: "Consultant", client: WebClient, preferences: Preferences) -> None:
         self._store = store
+        self._preferences = preferences
         self._consultant = consultant
         self._client = client
 
@@ -89,9 +91,13 @@ class Replier:
             return Reply(messages=messages(self._consultant.factor(message.text)))
         if message.kind in _OF_AN_ANSWER:
             return self._of_an_answer(message)
-        consultation = self._consultant.answer(message.text, self._store.conversation(message.thread))
+        known = self._store.conversation(message.thread)
+        if known is None and message.about:  # a private question goes on from what was said before everybody
+            known = self._store.conversation(message.thread.model_copy(update={"ts": message.about}))
+        length = self._preferences.of(message.team, message.user).length
+        consultation = self._consultant.answer(message.text, known, depth=length)
         more_value = None
-        if offered(consultation.answer) or consultation.answer.questions:
+        if not message.only_for and (offered(consultation.answer) or consultation.answer.questions):
             self._store.keep_answer(delivery, consultation.conversation, time.time())
             more_value = delivery.id
         return Reply(
@@ -127,6 +133,16 @@ class Replier:
     def _send(self, delivery: Delivery, part: SlackMessage, number: int) -> str:
         message = delivery.message
         try:
+            if message.only_for:
+                whisper = self._client.chat_postEphemeral(
+                    channel=message.channel,
+                    user=message.only_for,
+                    # Slack shows what only one person sees in a thread where there is one already
+                    thread_ts=message.about if message.about != message.ts else None,
+                    text=part.text,
+                    blocks=list(part.blocks),
+                )
+                return str(whisper.get("message_ts") or "")
             response = self._client.chat_postMessage(
                 channel=message.channel,
                 thread_ts=message.thread_ts,

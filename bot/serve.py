@@ -2,6 +2,7 @@
 
 import signal
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -13,14 +14,18 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from bot import app as bolt
+from bot.compose import knowledge_status
 from bot.database import database_url, open_database
 from bot.failure import slack_code
+from bot.home import Home
 from bot.inbox import Inbox
 from bot.log import configure
+from bot.preferences import Preferences
 from bot.reply import Replier
 from bot.settings import Settings, SetupError
 from bot.socketmode import SocketMode
 from bot.store import Store
+from bot.usage import usage
 from bot.web import Site, WebServer
 from bot.webapi import web_client
 
@@ -87,11 +92,18 @@ def start(settings: Settings, consultant: "Consultant") -> Service:
     check(settings)
     client = web_client(_secret(settings.slack_bot_token), settings.slack_api_url)
     store = _store(settings)
-    inbox = Inbox(store, Replier(store, consultant, client))
+    preferences = Preferences(store.engine)
+    inbox = Inbox(store, Replier(store, consultant, client, preferences))
+    home_tab = Home(
+        preferences,
+        lambda: knowledge_status(settings),
+        lambda team: usage(store.engine, team, time.time()),
+        settings.admin_ids,
+    )
     executor = ThreadPoolExecutor(max_workers=4, thread_name_prefix="lookup")
     signing_secret = _secret(settings.slack_signing_secret)
     try:
-        app = bolt.build(client, signing_secret, consultant, inbox, store, executor)
+        app = bolt.build(client, signing_secret, consultant, inbox, store, home_tab, executor)
         app_token = _secret(settings.slack_app_token)
         front: SocketMode | WebServer = (
             SocketMode(app, client, app_token) if app_token else _web_server(Site(app, signing_secret), settings.port)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.compose import consultant
+from bot.compose import consultant, knowledge_status
 from bot.settings import Settings
 from tests.preview import pictures
 from tests.preview.page import page
@@ -22,8 +22,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--readme", action="store_true", help="also renew the pictures of the README")
     parser.add_argument("--only", nargs="*", help="names of scenes")
-    asked, console = parser.parse_args(), Console()
-    made = [one for one in scenes(consultant(Settings.load())) if not asked.only or one.name in asked.only]
+    asked, console, settings = parser.parse_args(), Console(), Settings.load()
+    made = [
+        one
+        for one in scenes(consultant(settings), knowledge_status(settings))
+        if not asked.only or one.name in asked.only
+    ]
     OUT.parent.mkdir(parents=True, exist_ok=True)
     OUT.write_text(page(made, NOTE), encoding="utf-8")
     console.print(f"{OUT}: {len(made)} scenes")

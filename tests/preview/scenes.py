@@ -1,15 +1,19 @@
 """Scenes: what `make preview` shows. Every answer is the real consultant's; the cases are invented."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
-from bot import home
 from bot.commands import help_text
 from bot.failure import sentence
+from bot.preferences import Preference
 from bot.render.asked import Place, form
 from bot.render.blocks import messages, notice
+from bot.render.home import EXAMPLES, HomeState, answered, home
 from bot.render.limits import SlackMessage
+from bot.usage import Usage
 from chains.consult import Consultant
 from chains.conversation import Conversation
+from knowledge.status import StoreStatus
 from tests.preview.page import Scene
 from tests.preview.surface import notification, posted, said, thread, view
 
@@ -19,9 +23,14 @@ TREATMENT = (
 )
 CONFLICT = "Grade 1 pancreatic NET, Ki-67 35%, liver mets. Prognosis? Dr <!channel> *Smith* & <https://evil.example|x>"
 WHO = "Anna"
+USAGE = Usage(
+    answered=1284, answered_this_week=61, failed=2, waiting=0, channels=("net-board", "gi-oncology"), more_channels=0,
+    direct=14, threads=412, oldest=date(2026, 3, 2),
+)  # fmt: skip
+"""Invented."""
 
 
-def scenes(consultant: Consultant) -> Iterable[Scene]:
+def scenes(consultant: Consultant, knowledge: StoreStatus) -> Iterable[Scene]:
     """Every scene, in the order of the page."""
     first = consultant.answer(CASE)
     yield _dialogue("answer", "A case and its answer", CASE, messages(first.answer, more_value="id"))
@@ -51,7 +60,15 @@ def scenes(consultant: Consultant) -> Iterable[Scene]:
     for key in ("ki67", "liver", "rule_who_grade"):
         place = Place(key=key, answer="id", channel="C1", ts="1.0")
         yield Scene(name=f"asked-{key}", title="A question answered in a form", inner=view(form(place, "WHO grade?")))
-    yield Scene(name="home", title="App Home", inner=view(home.view()))
+    example = messages(consultant.factor("grade 8% 3"))
+    yield Scene(name="example", title="An example of Home, tried", inner=view(answered(EXAMPLES[-1], example)))
+    yield Scene(name="home", title="App Home", inner=view(home(HomeState(knowledge=knowledge))))
+    chosen = Preference(length="full", private=True)
+    stale = knowledge.model_copy(
+        update={"current": False, "stale_because": "the register has changed since it was built"}
+    )
+    state = HomeState(knowledge=stale, preference=chosen, usage=USAGE)
+    yield Scene(name="home-admin", title="App Home of an administrator; the store is stale", inner=view(home(state)))
 
 
 def _follow_up(consultant: Consultant, name: str, title: str, asked: str, known: Conversation) -> Scene:

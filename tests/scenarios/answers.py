@@ -138,6 +138,7 @@ class FakeConsultant:
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.depths: list[str] = []
         self.looked_up: list[str] = []
         self.delay_s = 0.0
         self.error: Exception | None = None
@@ -147,6 +148,7 @@ class FakeConsultant:
 
     def answer(self, text: str, conversation: Conversation | None = None, *, depth: str = "short") -> Consultation:
         self.asked.append(text)
+        self.depths.append(depth)
         if self.gate is not None:
             self.gate.wait(10)
         time.sleep(self.delay_s)

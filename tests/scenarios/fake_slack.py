@@ -23,6 +23,8 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.server import Server, ServerConnection
 from websockets.sync.server import serve as serve_websocket
 
+from tests.scenarios.views import faults_of_view
+
 TEAM, BOT_USER, BOT_ID, PERSON = "T0NET", "U0BOT", "B0BOT", "U0ANNA"
 BOT_TOKEN, APP_TOKEN, SIGNING_SECRET = "xoxb-test-1", "xapp-test-1", "shhh-test"
 LIMITS = {
@@ -52,6 +54,7 @@ ARGUMENTS = {
     "views.publish": {"user_id", "view", "hash", "team_id"},
     # the client that Bolt gives a listener names its workspace in every call
     "views.open": {"trigger_id", "view", "team_id"},
+    "views.update": {"view_id", "view", "team_id"},
     "chat.postEphemeral": {"channel", "user", "thread_ts", "text", "blocks", "team_id"},
     "files.getUploadURLExternal": {"filename", "length", "alt_txt", "snippet_type"},
     "files.completeUploadExternal": {"files", "channel_id", "channels", "thread_ts", "initial_comment", "blocks"},
@@ -234,6 +237,12 @@ class FakeSlack:
             self.problems.extend(faults_of_message(arguments))
             self.problems.extend(_faults_of_posting(arguments))
             result |= {"channel": arguments.get("channel"), "ts": self.new_ts(), "message": {"text": "…"}}
+        elif method == "chat.postEphemeral":
+            self.problems.extend(faults_of_message(arguments))
+            result["message_ts"] = self.new_ts()
+        elif method in {"views.open", "views.update", "views.publish"}:
+            self.problems.extend(faults_of_view(arguments["view"]))
+            result["view"] = {"id": arguments.get("view_id") or f"V{uuid.uuid4().hex[:10].upper()}"}
         elif method == "files.getUploadURLExternal":
             result = self._ask_for_upload(arguments)
         elif method == "files.completeUploadExternal":
