@@ -156,7 +156,7 @@ def _administration(counts: Usage) -> Iterator[Block]:
         "type": "section",
         "fields": [
             _field("Answered", f"{counts.answered}, {counts.answered_this_week} in the last 7 days"),
-            _field("Failed, waiting", f"{counts.failed}, {counts.waiting}"),
+            _field("Not answered", f"{counts.failed} failed, {counts.waiting} waiting"),
         ],
     }
     channels = ", ".join(f"<#{channel}>" for channel in counts.channels) or "none yet"

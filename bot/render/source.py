@@ -8,6 +8,8 @@ from knowledge.evidence import Reference
 from knowledge.strength import MEANING
 
 _HEAD = "*References*"
+_NOT_NOTED = "authors not noted"
+"""What the register says in place of authors that nobody wrote down; a title tells the reader more."""
 
 
 def sources(references: Iterable[Reference], *, short: bool) -> Iterator[str]:
@@ -32,10 +34,11 @@ def _line(reference: Reference, *, short: bool) -> str:
     url = url if len(url) <= 500 else ""
     if short and reference.kind != "research":
         return f"[{reference.number}] {link(url, _clipped(reference.title, 500))} {reference.year}{unchecked}"
+    known = "" if reference.authors == _NOT_NOTED else reference.authors
     if short:
-        authors, title = "", link(url, _clipped(reference.authors or reference.title, 200))
+        authors, title = "", link(url, _clipped(known or reference.title, 200))
     else:
-        authors = f"{escape(_clipped(reference.authors, 200))}, " if reference.authors else ""
+        authors = f"{escape(_clipped(known, 200))}, " if known else ""
         title = link(url, _clipped(reference.title, 500))
     venue = f", {escape(_clipped(reference.venue, 200))}" if reference.venue else ""
     year = "" if str(reference.year) in reference.venue else f" {reference.year}"

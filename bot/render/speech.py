@@ -7,6 +7,7 @@ _CITATION = re.compile(r"\s*\[\d+(?:,\s*\d+)*\]")
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _SAID: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (_CITATION, ""),
+    (re.compile(r"^\s*\u2022 ", re.MULTILINE), ""),
     # 42-73 is a range; Ki-67, NETTER-1, 5-HIAA and dates are not
     (re.compile(rf"(?<![\w.,–/-])({_NUMBER}) ?[–-] ?({_NUMBER})(?![\w–-]|/\d)"), r"\1 to \2"),
     (re.compile(rf"≥ ?(?={_NUMBER})"), "at least "),

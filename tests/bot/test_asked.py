@@ -60,6 +60,14 @@ def test_what_a_form_says_is_read_as_the_fact_that_was_asked(consultant: Consult
     assert changed & {gap.field, *BESIDE.get(gap.field, ())}, changed
 
 
+def test_the_example_of_the_ki67_tells_the_mitoses_too(consultant: Consultant) -> None:
+    before = consultant.answer(PANCREAS).conversation
+    case = consultant.answer("Ki-67 8 %, mitoses 3 per 2 mm2", before).conversation.case
+    assert case.ki67[0].low == 8
+    assert case.mitoses is not None
+    assert case.mitoses.low == 3
+
+
 def test_each_question_of_an_answer_has_a_button_with_the_fact_and_the_id_alone() -> None:
     ask = "Which stage does the report state?"
     findings = (survival(ask=ask),)

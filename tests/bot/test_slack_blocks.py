@@ -80,6 +80,14 @@ def test_references_of_the_short_answer_are_short_links() -> None:
     assert "Outcome of study 1" not in text
 
 
+def test_a_reference_whose_authors_nobody_noted_goes_by_its_title() -> None:
+    unnamed = reference(1, authors="authors not noted", title="A nomogram")
+    for more in (True, False):
+        text = shown(messages(clinical(references=(unnamed,), more=more)))
+        assert "|A nomogram>, N Engl J Med 2017" in text
+        assert "not noted" not in text
+
+
 def test_a_reference_without_an_address_uses_its_doi_or_pmid_or_no_link() -> None:
     by_doi = reference(1, url=None, doi="10.1/x<y>")
     by_pmid = reference(2, url=None)

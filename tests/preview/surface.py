@@ -36,7 +36,7 @@ def view(found: dict[str, Any]) -> str:
 
 def notification(words: str) -> str:
     """The fallback text, as a phone shows it in a notification: its first lines."""
-    return f'<div class="notification"><b>{BOT}</b><br>{mrkdwn(words)}</div>'
+    return f'<div class="notification"><b>{BOT}</b><div class="lines">{mrkdwn(words)}</div></div>'
 
 
 def thread(rows: Sequence[str]) -> str:
