@@ -92,6 +92,7 @@ def read(body: Mapping[str, Any], store: Store) -> Message | None:
         event_id=f"{CALLBACK}:{view_id}",
         kind="question",
         text=text,
+        user=_user(body),
     )
 
 

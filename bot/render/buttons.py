@@ -3,6 +3,7 @@
 from bot.render.chart import chart_of
 from bot.render.limits import BUTTON_VALUE, Block
 from chains.answer import Answer
+from chains.envelope import CONSULTED
 
 SHOW_MORE, CHART, SHEET = "show_more", "chart", "sheet"
 _LABELS = {SHOW_MORE: "Show more", CHART: "Chart", SHEET: "Tumour-board sheet"}
@@ -15,7 +16,7 @@ def offered(answer: Answer) -> tuple[str, ...]:
     fits = {
         SHOW_MORE: answer.more,
         CHART: chart_of(answer) is not None,
-        SHEET: answer.more and bool(answer.findings and answer.case.facts()),
+        SHEET: answer.question.intent in CONSULTED and bool(answer.findings and answer.case.facts()),
     }
     return tuple(button for button, does in fits.items() if does)
 

@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.render.blocks import messages, notice
+from bot.render.buttons import offered
 from bot.render.limits import MESSAGE_CHARACTERS, SlackMessage
 from bot.render.mrkdwn import escape, link, plain, split
 from chains.answer import Bullets, Change, Heading, Item, Paragraph, Section
-from tests.scenarios.answers import SAFETY, clinical, found, reference
+from tests.scenarios.answers import SAFETY, clinical, found, reference, survival
 from tests.scenarios.answers import plain as plain_answer
 from tests.scenarios.fake_slack import faults_of_message, texts
 
@@ -134,6 +135,12 @@ def test_a_button_comes_only_with_a_longer_answer_and_holds_ids_only() -> None:
     elements = [block["elements"][0] for block in with_button if block["type"] == "actions"]
     assert [(element["action_id"], element["value"]) for element in elements] == [("show_more", "abc123")]
     assert [block for block in without if block["type"] == "actions"] == []
+
+
+def test_an_answer_that_was_given_in_full_at_once_still_has_its_sheet_and_chart() -> None:
+    full = clinical(more=False, findings=(survival(),))
+    assert offered(full) == ("chart", "sheet")
+    assert offered(found("8% 3")) == ()
 
 
 def test_a_lookup_shows_its_findings_with_their_citations() -> None:
