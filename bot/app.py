@@ -8,7 +8,7 @@ from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot import actions, events, gate, home, modals, openers, shortcut, slash, uninstall
+from bot import actions, asked, events, gate, home, modals, openers, shortcut, slash, uninstall
 from bot.admission import Admission
 from bot.failure import incident_id, report
 from bot.inbox import Inbox
@@ -29,6 +29,7 @@ def build(
     consultant: "Consultant",
     inbox: Inbox,
     store: Store,
+    home_tab: home.Home,
     executor: Executor,
     clients: Clients,
     quick: Clients,
@@ -54,15 +55,16 @@ def build(
     )
     records = Records(store.engine)
     gate.register(app, admission, executor)
-    events.register(app, inbox, store.takes_part, admission)
+    events.register(app, inbox, store.takes_part, admission, home_tab.preferences.applied)
     uninstall.register(app, purge)
+    asked.register(app, inbox, store, clients, executor)
+    openers.register(app, quick, executor)
+    home.register(app, home_tab, consultant, clients, quick, executor)
     actions.register(app, inbox, store, records.given)
     modals.register(app, inbox, store, records, clients, executor)
     shortcut.register(app, inbox, records, clients, executor)
     actions.register_rest(app)
     slash.register(app, consultant, records.given, executor)
-    openers.register(app, quick, executor)
-    home.register(app, quick, executor)
     events.register_rest(app)
     app.error(_on_error)
     return app

@@ -45,7 +45,8 @@ def read(body: Mapping[str, Any], team: str, reading: Reading) -> Change | None:
 
     was, identity = as_question(before), f"changed:{channel}:{ts}"
     thread_ts = str(after.get("thread_ts") or before.get("thread_ts") or ts)
-    place = {"team": team, "channel": channel, "ts": ts, "thread_ts": thread_ts, "event_id": identity}
+    user = str(before.get("user") or after.get("user") or "")  # a tombstone is Slackbot's
+    place = {"team": team, "channel": channel, "ts": ts, "thread_ts": thread_ts, "event_id": identity, "user": user}
     if subtype == "message_deleted" or after.get("subtype") == TOMBSTONE:
         if before.get("subtype") == TOMBSTONE:
             return None  # the stone itself was taken away

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from knowledge.library import Library
     from knowledge.manifest import Manifest
     from knowledge.remote import Remote
+    from knowledge.status import StoreStatus
 
 Progress = Callable[[int, int], None]
 
@@ -70,6 +71,15 @@ def check_store(settings: Settings) -> None:
     with foreseen():
         refuse_mismatch(settings.data, settings.chroma_url, embeddings_for(settings.embeddings))
         refuse_busy(settings.data, settings.chroma_url, PATIENCE_S)
+
+
+def knowledge_status(settings: Settings) -> "StoreStatus":
+    """The state of the knowledge store and its register. Raises SetupError in one sentence."""
+    from knowledge.embeddings import named_embeddings
+    from knowledge.status import status
+
+    with foreseen():
+        return status(settings.data, settings.chroma_url, named_embeddings(settings.embeddings))
 
 
 def consultant(settings: Settings, progress: Progress | None = None) -> "Consultant":

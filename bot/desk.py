@@ -12,6 +12,7 @@ from bot.commands import help_text
 from bot.failure import slack_code
 from bot.given import Given
 from bot.inbox import Delivery
+from bot.preferences import Preferences
 from bot.records import Records
 from bot.remarks import above, instead
 from bot.render import buttons
@@ -70,10 +71,11 @@ class Reply(Value):
 class Desk:
     """Makes replies. Writes down what their buttons will need, and posts nothing."""
 
-    def __init__(self, store: Store, records: Records, consultant: "Consultant") -> None:
+    def __init__(self, store: Store, records: Records, consultant: "Consultant", preferences: Preferences) -> None:
         self._store = store
         self._given = records.given
         self._consultant = consultant
+        self._preferences = preferences
 
     def reply(self, delivery: Delivery, watch: Callable[[str], None] | None = None) -> Reply:
         """What a delivery asks for. ``watch`` is told each step towards an answer as it begins."""
@@ -93,8 +95,11 @@ class Desk:
                 return self._of_an_answer(delivery)
 
     def _answered(self, delivery: Delivery, watch: Callable[[str], None] | None) -> Reply:
-        known = self._store.conversation_for(delivery)
-        consultation = self._consultant.answer(delivery.message.text, known, watch=watch)
+        message, known = delivery.message, self._store.conversation_for(delivery)
+        if known is None and message.about:  # a private question goes on from what was said before everybody
+            known = self._store.conversation(message.thread.model_copy(update={"ts": message.about}))
+        length = self._preferences.of(message.team, message.user).length
+        consultation = self._consultant.answer(message.text, known, depth=length, watch=watch)
         return Reply(
             messages=self._answer(delivery, consultation, notes=above(delivery, self._store)),
             conversation=consultation.conversation,
@@ -208,11 +213,14 @@ class Desk:
     ) -> tuple[SlackMessage, ...]:
         """An answer with notes above it and its buttons, whose needs are kept. ``whole``: of no conversation."""
         answer, message = consultation.answer, delivery.message
-        mode: buttons.Mode = "private" if message.only_for else "thread"
-        if not buttons.offered(answer, mode):
+        mode: buttons.Mode = "private" if message.only_for else "more" if message.kind == "more" else "thread"
+        offered = buttons.offered(answer, mode)
+        if not (offered or answer.questions):
             return noted(messages(answer), notes)
         parts = noted(messages(answer, more_value=delivery.id, mode=mode), notes)
         self._store.keep_answer(delivery, consultation.conversation, time.time())
+        if not offered:
+            return parts
         kept = Given(
             id=delivery.id,
             team=message.team,

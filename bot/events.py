@@ -32,8 +32,13 @@ TakesPart = Callable[[Thread, str], bool]
 """Whether the bot was asked in a thread before a message with this ts."""
 
 
-def register(app: App, inbox: Inbox, takes_part: TakesPart, admission: Admission) -> None:
-    """Listen to mentions and messages; every other event is only acknowledged."""
+def register(
+    app: App, inbox: Inbox, takes_part: TakesPart, admission: Admission, as_chosen: Callable[[Message], Message]
+) -> None:
+    """Listen to mentions and messages; every other event is only acknowledged.
+
+    ``as_chosen`` makes a message one that is answered as its asker wants.
+    """
 
     def on_message(body: dict[str, Any], context: BoltContext) -> None:
         def reading(payload: Mapping[str, Any]) -> Message | None:
@@ -41,9 +46,10 @@ def register(app: App, inbox: Inbox, takes_part: TakesPart, admission: Admission
 
         message, reason = reading(body), admission.refusal(body, *home_of(body, context))
         if message is not None:
-            inbox.receive(message if reason is None else refused(message, reason, body))
+            inbox.receive(as_chosen(message) if reason is None else refused(message, reason, body))
         elif reason is None and (change := changes.read(body, team_of(body), reading)) is not None:
-            inbox.change(change.message, was_for_us=change.was_for_us, is_for_us=change.is_for_us)
+            new = as_chosen(change.message)
+            inbox.change(new, was_for_us=change.was_for_us, is_for_us=change.is_for_us)
 
     app.event("app_mention")(on_message)
     app.event("message")(on_message)
@@ -92,6 +98,7 @@ def read(body: Mapping[str, Any], bot_user_id: str | None, takes_part: TakesPart
         kind="lookup" if is_lookup else "question",
         text=found if is_lookup and found else text,
         joins=joined,
+        user=str(event.get("user") or ""),
         has_files=bool(event.get("files")),
     )
 

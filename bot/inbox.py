@@ -64,7 +64,7 @@ class Message(Value):
     joins: bool = True
     """Whether the bot takes part in the thread from here on."""
     user: str = ""
-    """Who asked, where the reply names them."""
+    """Who asked."""
     only_for: str = ""
     """Who alone may see the reply; empty where it stands in the thread."""
     about: str = ""

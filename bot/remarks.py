@@ -32,7 +32,9 @@ def instead(delivery: Delivery, store: Store) -> str | None:
     """What is said where there is nothing to answer; ``None`` where there is, empty where nothing is said."""
     message = delivery.message
     if message.kind == "deleted":
-        return DELETED if store.is_followed(delivery) and store.posts.of(delivery.id) else ""
+        # what only its reader saw stands nowhere: nothing is marked
+        is_marked = not message.only_for and store.is_followed(delivery) and store.posts.of(delivery.id)
+        return DELETED if is_marked else ""
     if message.kind == "refusal":
         return SENTENCES[cast(Reason, message.text)]
     return TEXT_ONLY if message.kind == "question" and message.has_files and not message.text else None

@@ -10,6 +10,7 @@ from bot.desk import Desk, Reply
 from bot.failure import incident_id, report, sentence
 from bot.inbox import MAX_CLAIMS, Delivery, TryLater
 from bot.poster import Clients, Poster
+from bot.preferences import Preferences
 from bot.progress import Progress
 from bot.records import Records
 from bot.render.blocks import notice
@@ -29,14 +30,23 @@ _LOST = {
     "deleted": "The answer to the deleted question could not be removed; please delete it by hand.",
 }
 _LOST_EDIT = "The edited question was not answered; what stands above answers it as it was. Please ask again."
+_STATES = {"deleted": "deleted", "refusal": "refused"}
+"""How a message ends that is not answered by its kind."""
 
 
 class Replier:
     """Answers one delivery at a time; the inbox calls it from several threads."""
 
-    def __init__(self, store: Store, consultant: "Consultant", clients: Clients, progress: Progress) -> None:
+    def __init__(
+        self,
+        store: Store,
+        consultant: "Consultant",
+        clients: Clients,
+        progress: Progress,
+        preferences: Preferences,
+    ) -> None:
         self._store = store
-        self._desk = Desk(store, Records(store.engine), consultant)
+        self._desk = Desk(store, Records(store.engine), consultant, preferences)
         self._progress = progress
         self._poster = Poster(clients)
 
@@ -64,8 +74,7 @@ class Replier:
             return
         finally:
             showing.end()
-        state = "deleted" if message.kind == "deleted" else "answered"
-        self._store.finish(delivery, state, reply.conversation, time.time())
+        self._store.finish(delivery, _STATES.get(message.kind, "answered"), reply.conversation, time.time())
         self._tidy(delivery)
         log.info(
             "answered",

@@ -2,6 +2,7 @@
 
 import signal
 import threading
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from types import FrameType
@@ -16,16 +17,19 @@ from sqlalchemy import Engine
 from bot import app as bolt
 from bot import workspaces
 from bot.admission import Admission, ids
-from bot.compose import database
+from bot.compose import database, knowledge_status
 from bot.failure import slack_code
+from bot.home import Home
 from bot.inbox import Inbox
 from bot.installations import purge
 from bot.log import configure
+from bot.preferences import Preferences
 from bot.progress import Progress
 from bot.reply import Replier
 from bot.settings import Settings, SetupError
 from bot.socketmode import SocketMode
 from bot.store import Store
+from bot.usage import usage
 from bot.web import Site, WebServer
 
 if TYPE_CHECKING:
@@ -113,10 +117,18 @@ def start(settings: Settings, consultant: "Consultant") -> Service:
     admission = _admission(settings)
     engine = database(settings)
     served = _workspaces(settings, engine, admission)
-    store = Store(engine)
+    store, preferences = Store(engine), Preferences(engine)
+    home_tab = Home(
+        preferences,
+        lambda: knowledge_status(settings),
+        lambda team: usage(engine, team, time.time()),
+        settings.admin_ids,
+        admission,
+    )
     executor = ThreadPoolExecutor(max_workers=4, thread_name_prefix="lookup")
     courtesies = ThreadPoolExecutor(max_workers=4, thread_name_prefix="courtesy")
-    inbox = Inbox(store, Replier(store, consultant, served.clients, Progress(served.quick, courtesies)))
+    progress = Progress(served.quick, courtesies)
+    inbox = Inbox(store, Replier(store, consultant, served.clients, progress, preferences))
     signing_secret = _secret(settings.slack_signing_secret)
     try:
         app = bolt.build(
@@ -125,6 +137,7 @@ def start(settings: Settings, consultant: "Consultant") -> Service:
             consultant,
             inbox,
             store,
+            home_tab,
             executor,
             served.clients,
             served.quick,

@@ -34,7 +34,13 @@ class Settings(BaseSettings):
     openfda_url: str | None = Field(default=None, alias="NETBOARD_OPENFDA_URL")
     ncbi_api_key: SecretStr | None = Field(default=None, alias="NCBI_API_KEY")
     mailto: str | None = Field(default=None, alias="NETBOARD_MAILTO")
+    admins: str = Field(default="", alias="NETBOARD_ADMINS")
     port: int = Field(default=3000, alias="PORT", ge=0, le=65535)
+
+    @property
+    def admin_ids(self) -> frozenset[str]:
+        """The Slack user ids of NETBOARD_ADMINS."""
+        return frozenset(filter(None, (one.strip() for one in self.admins.split(","))))
 
     @classmethod
     def load(cls) -> "Settings":

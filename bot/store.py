@@ -25,7 +25,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot import given, memory, posts, turns
 from bot.database import METADATA
-from bot.inbox import Delivery, Message, Thread
+from bot.inbox import APART, Delivery, Message, Thread
 from bot.memory import ANSWERS, CONVERSATIONS, conversation_of, in_thread
 from bot.posts import Posts
 from bot.render.buttons import CHART, CORRECT, SHEET, SHOW_MORE
@@ -46,7 +46,7 @@ _deliveries = Table(
     Column("thread_ts", String(32), nullable=False),
     Column("joins", Integer, nullable=False),
     Column("message", Text),  # emptied once answered
-    Column("state", String(16), nullable=False),  # pending -> claimed -> answered | failed | deleted
+    Column("state", String(16), nullable=False),  # pending -> claimed -> answered | failed | refused | deleted
     Column("owner", String(32)),
     Column("lease_until", Float, nullable=False, default=0.0),
     Column("claims", Integer, nullable=False, default=0),
@@ -104,7 +104,9 @@ class Store:
                 return None
             if is_new_to_us and not row.revision:
                 return None
-            kept = {"event_id": row.event_id, "thread_ts": row.thread_ts, "joins": bool(row.joins)}
+            kept = {"event_id": row.event_id, "thread_ts": row.thread_ts, "joins": bool(row.joins), "only_for": ""}
+            if row.thread_ts.startswith(APART):  # what was answered privately stays so, whatever was chosen since
+                kept |= {"only_for": message.user, "about": message.about or message.thread_ts}
             values: dict[str, object] = {
                 "message": message.model_copy(update=kept).model_dump_json(),
                 "revision": message.revision,

@@ -6,6 +6,7 @@ from bot.render.chart import chart_of
 from bot.render.limits import BUTTON_VALUE, Block
 from bot.vote import Opinion
 from chains.answer import Answer
+from chains.envelope import CONSULTED
 
 SHOW_MORE, SOURCES, CORRECT, CHART, SHEET, SHARE = (
     "show_more",
@@ -30,25 +31,27 @@ _VOTES: tuple[tuple[str, Opinion, str, str], ...] = (
 )
 
 
-Mode = Literal["thread", "private", "shared"]
-"""Where an answer stands: in its thread, before its asker alone, or in a channel where it was shared."""
+Mode = Literal["thread", "more", "private", "shared"]
+"""Where an answer stands: in its thread, there once more at full length, before its asker alone, or in a channel where
+it was shared."""
 
 
 def offered(answer: Answer, mode: Mode = "thread") -> tuple[str, ...]:
     """The buttons that an answer has, in their order: a chart where there is one to draw, a sheet of a whole case.
 
     A private answer can be shared; it gives no file, as everybody would see that. The case of a shared answer is not
-    that of the thread in which it stands, and is not corrected there.
+    that of the thread in which it stands, and is not corrected there. At full length it says what the answer above it
+    says, which has the buttons of its case.
     """
     if answer.refused or not (answer.sections or answer.findings):
         return ()
-    of_a_case = answer.more and bool(answer.case.facts())
+    of_a_case = mode != "more" and answer.question.intent in CONSULTED and bool(answer.case.facts())
     fits = {
         SHOW_MORE: answer.more,
         SOURCES: bool(answer.shown_references()),
         CORRECT: of_a_case and mode != "shared",
         CHART: mode != "private" and chart_of(answer) is not None,
-        SHEET: mode != "private" and of_a_case and bool(answer.findings),
+        SHEET: of_a_case and mode != "private" and bool(answer.findings),
         SHARE: mode == "private",
     }
     return tuple(button for button, does in fits.items() if does)

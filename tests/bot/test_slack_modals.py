@@ -13,7 +13,7 @@ from chains.form import FIELDS, shown
 from knowledge.case import CaseDetails, Metastasis, Treatment
 from tests.scenarios.answers import cited
 from tests.scenarios.fake_modals import faults_of_view, submit
-from tests.scenarios.fake_slack import faults_of_block, texts
+from tests.scenarios.faults import faults_of_block, texts
 
 IDS = {"answer": "a" * 32, "channel": "C0TUMOUR"}
 CASE = "58M G2 pNET s/p distal panc 2021, Ki67 3%, DOTATATE: bed K2, liver x6 K3. On lanreotide since 2023. Prognosis?"

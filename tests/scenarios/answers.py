@@ -171,6 +171,7 @@ class FakeConsultant:
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.depths: list[str] = []
         self.looked_up: list[str] = []
         self.delay_s = 0.0
         self.step_s = 0.0
@@ -192,6 +193,7 @@ class FakeConsultant:
         watch: Callable[[str], None] | None = None,
     ) -> Consultation:
         self.asked.append(text)
+        self.depths.append(depth)
         for step in ("read", "decide", "assess", "write", "ground"):
             if watch is not None:
                 watch(step)

@@ -23,21 +23,11 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.server import Server, ServerConnection
 from websockets.sync.server import serve as serve_websocket
 
-from tests.scenarios import fake_modals
+from tests.scenarios import fake_modals, views
+from tests.scenarios.faults import LIMITS, faults_of_message, texts
 
 TEAM, BOT_USER, BOT_ID, PERSON = "T0NET", "U0BOT", "B0BOT", "U0ANNA"
 BOT_TOKEN, APP_TOKEN, SIGNING_SECRET = "xoxb-test-1", "xapp-test-1", "shhh-test"
-LIMITS = {
-    "section": 3000,
-    "field": 2000,
-    "context": 3000,
-    "header": 150,
-    "button": 75,
-    "value": 2000,
-    "all": 12000,
-    "text": 4000,
-    "alt": 1000,
-}
 ARGUMENTS = {
     "auth.test": set(),
     "apps.connections.open": set(),
@@ -59,8 +49,8 @@ ARGUMENTS = {
     "assistant.threads.setSuggestedPrompts": {"channel_id", "title", "prompts"},  # a thread_ts fails in an agent app
     "chat.postEphemeral": {"channel", "user", "text", "blocks", "thread_ts"},
     "views.publish": {"user_id", "view", "hash"},
-    "views.open": {"trigger_id", "view", "team_id"},  # Bolt names the workspace in what a listener calls
-    "views.update": {"view_id", "hash", "view", "team_id"},
+    "views.open": {"trigger_id", "view"},
+    "views.update": {"view_id", "hash", "view"},
     "files.getUploadURLExternal": {"filename", "length", "alt_txt", "snippet_type"},
     "files.completeUploadExternal": {"files", "channel_id", "channels", "thread_ts", "initial_comment", "blocks"},
 }
@@ -104,88 +94,6 @@ class Fault:
     status: int
     headers: dict[str, str] = field(default_factory=dict)
     body: str = '{"ok": false, "error": "internal_error"}'
-
-
-def texts(value: Any) -> list[str]:
-    """Every text object's text, in order."""
-    if isinstance(value, list):
-        return [text for item in value for text in texts(item)]
-    if isinstance(value, dict):
-        own = [value["text"]] if value.get("type") in {"mrkdwn", "plain_text"} else []
-        return own + [text for key, item in value.items() if isinstance(item, dict | list) for text in texts(item)]
-    return []
-
-
-def faults_of_message(message: dict[str, Any]) -> list[str]:
-    """What Slack would refuse or show wrongly in a message."""
-    found: list[str] = []
-    text, blocks = message.get("text"), message.get("blocks")
-    if not isinstance(text, str) or not text.strip():
-        found.append("no fallback text")
-    elif len(text) >= LIMITS["text"]:
-        found.append("fallback text too long")
-    if not isinstance(blocks, list) or not 1 <= len(blocks) <= 50:
-        return [*found, "not 1 to 50 blocks"]
-    found.extend(fault for block in blocks for fault in faults_of_block(block))
-    if sum(map(len, texts(blocks))) > LIMITS["all"]:
-        found.append("msg_blocks_too_long")
-    for shown in [text or "", *texts(blocks)]:
-        if re.search(r"<[!@#]", re.sub(r"\b([Ss]hared|updated) by <@U0[A-Z]+>", "", shown)):
-            found.append("mention of a channel or a person")
-        if re.search(r"&(?!amp;|lt;|gt;)", shown):
-            found.append(f"bare ampersand in {shown[:40]!r}")
-        if re.sub(r"<https?://[^<>|\s]+\|[^<>|]+>|<@U0[A-Z]+>", "", shown).count("<"):
-            found.append("bare or broken <")
-    return found
-
-
-def faults_of_block(block: dict[str, Any]) -> list[str]:
-    """What is wrong with one block."""
-    allowed = {
-        "section": {"type", "text", "fields", "expand", "block_id"},
-        "header": {"type", "text", "block_id"},
-        "context": {"type", "elements", "block_id"},
-        "divider": {"type", "block_id"},
-        "actions": {"type", "elements", "block_id"},
-        "context_actions": {"type", "elements", "block_id"},
-    }
-    kind = str(block.get("type"))
-    if kind not in allowed:
-        return [f"unknown block {kind}"]
-    found = [f"unknown field {name} of {kind}" for name in set(block) - allowed[kind]]
-    if kind == "section":
-        found += faults_of_text(block["text"], LIMITS["section"], {"mrkdwn", "plain_text"})
-        if not 1 <= len(block.get("fields", ["none"])) <= 10:
-            found.append("section fields")
-        for field in block.get("fields", ()):
-            found += faults_of_text(field, LIMITS["field"], {"mrkdwn", "plain_text"})
-    elif kind == "header":
-        found += faults_of_text(block["text"], LIMITS["header"], {"plain_text"})
-    elif kind == "context":
-        if not 1 <= len(block["elements"]) <= 10:
-            found.append("context elements")
-        for element in block["elements"]:
-            found += faults_of_text(element, LIMITS["context"], {"mrkdwn", "plain_text"})
-    elif kind == "context_actions":
-        found += fake_modals.faults_of_feedback(block)
-    elif kind == "actions":
-        if not 1 <= len(block["elements"]) <= 25:
-            found.append("actions elements")
-        for element in block["elements"]:
-            found += faults_of_text(element["text"], LIMITS["button"], {"plain_text"})
-            if len(element.get("value", "")) > LIMITS["value"] or len(element.get("action_id", "")) > 255:
-                found.append("button value or action_id")
-    return found
-
-
-def faults_of_text(text: dict[str, Any], limit: int, kinds: set[str]) -> list[str]:
-    """What is wrong with a text object."""
-    found = [] if text.get("type") in kinds else [f"text of type {text.get('type')}"]
-    extra = set(text) - {"type", "text", "verbatim" if text.get("type") == "mrkdwn" else "emoji"}
-    found += [f"unknown field {name} of text" for name in extra]
-    if not 1 <= len(text.get("text", "")) <= limit:
-        found.append(f"text of {len(text.get('text', ''))} characters, limit {limit}")
-    return found
 
 
 class FakeSlack:
@@ -268,9 +176,10 @@ class FakeSlack:
         elif method == "files.delete":
             known = self.uploads.pop(str(arguments.get("file")), None)
             result = {"ok": True} if known else {"ok": False, "error": "file_not_found"}
-        elif method in {"views.open", "views.update"}:
-            self.problems.extend(fake_modals.faults_of_view(arguments.get("view") or {}))
-            result |= {"view": {"id": "V0MODAL", "hash": "1.abc", **(arguments.get("view") or {})}}
+        elif method in {"views.open", "views.update", "views.publish"}:
+            self.problems.extend(views.faults_of_view(arguments["view"]))
+            self.problems.extend(fake_modals.faults_of_view(arguments["view"]) if method != "views.publish" else ())
+            result |= {"view": {**arguments["view"], "id": arguments.get("view_id") or "V0MODAL", "hash": "1.abc"}}
         elif method == "files.getUploadURLExternal":
             result = self._ask_for_upload(arguments)
         elif method == "files.completeUploadExternal":

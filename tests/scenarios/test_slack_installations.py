@@ -92,6 +92,23 @@ def test_two_workspaces_are_each_answered_with_their_own_token(
         assert {slack.workspaces.get(call.token) for call in courtesies[-4:]} <= {EAST, WEST}
 
 
+def test_a_window_is_opened_with_the_token_of_its_workspace(slack: FakeSlack, data: Path, authority: Authority) -> None:
+    with running(slack, FakeConsultant(), data, "http", **MANY) as (door, _):
+        install(door, authority, EAST)
+        install(door, authority, WEST)
+        for team in (EAST, WEST):
+            ts, before = slack.new_ts(), len(slack.calls)
+            door.event(of_team(team, CASE, ts), team=team)
+            (post,) = slack.wait_for_posts(1, ts)
+            button = next(one for one in post.buttons if one["action_id"] == "show_sources")
+            door.press(
+                button, post, slack.new_ts(), team={"id": team, "domain": "x"}, user={"id": "U0ANNA", "team_id": team}
+            )
+            slack.wait(lambda before=before: [c for c in slack.calls[before:] if c.method == "views.open"], 5)
+            (opened,) = [call for call in slack.calls[before:] if call.method == "views.open"]
+            assert slack.workspaces[opened.token] == team
+
+
 def test_workspaces_never_see_each_others_cases(slack: FakeSlack, data: Path, authority: Authority) -> None:
     consultant = FakeConsultant()
     consultant.reads = True

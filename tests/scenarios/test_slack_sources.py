@@ -6,7 +6,8 @@ import pytest
 
 from tests.scenarios import fake_modals
 from tests.scenarios.answers import FakeConsultant, cited
-from tests.scenarios.fake_slack import Call, Door, FakeSlack, Fault, mention, texts
+from tests.scenarios.fake_slack import Call, Door, FakeSlack, Fault, mention
+from tests.scenarios.faults import texts
 
 CASE = "G2 pNET with Ki-67 3% and liver metastases. Prognosis?"
 

@@ -21,7 +21,7 @@ def view(
     callback: str, title: str, blocks: Sequence[Block], ids: Mapping[str, str], *, submit: str | None = None
 ) -> View:
     """A modal. Raises ValueError for a title or ids that Slack would refuse."""
-    metadata = json.dumps(dict(ids))
+    metadata = json.dumps(dict(ids), separators=(",", ":"))
     if len(title) > TITLE or len(metadata) > METADATA or len(blocks) > VIEW_BLOCKS:
         raise ValueError("a modal over Slack's limits")
     shown: View = {
