@@ -185,13 +185,13 @@ class Store:
             mine = (table.c.id == delivery.id, table.c.revision == delivery.revision)
             if connection.execute(update(table).where(*mine).values(**closed)).rowcount == 0:
                 return
-            told = turns.stored(connection, delivery.id)
-            if told is not None and state != "failed":
+            told, is_gone = turns.stored(connection, delivery.id), delivery.message.kind == "deleted"
+            if told is not None and (state != "failed" or is_gone):
                 memory.told_otherwise(connection, delivery, conversation_of(told), conversation, now)
             elif conversation is not None:
                 turns.note(connection, delivery, conversation)
                 memory.keep(connection, delivery.message.thread, conversation, now)
-            if state == "deleted":
+            if is_gone:
                 connection.execute(delete(ANSWERS).where(ANSWERS.c.id == delivery.id))
 
     def dependents(self, delivery: Delivery) -> tuple[str, ...]:
