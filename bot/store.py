@@ -117,13 +117,18 @@ class Store:
         return Thread(team=row.team, channel=row.channel, ts=row.thread_ts)
 
     def reopen(self, delivery: Delivery, owner: str) -> None:
-        """Give back a message that was edited or deleted while this owner worked on it, to be worked on at once."""
+        """Give back a message that was edited or deleted while this owner worked on it, to be worked on at once.
+
+        Where its workspace was purged meanwhile, its answer goes too.
+        """
         table = _deliveries
         mine = (table.c.id == delivery.id, table.c.owner == owner, table.c.state == "claimed")
         again = {"state": "pending", "owner": None, "lease_until": 0.0, "parts_posted": 0}
         with self._engine.begin() as connection:
             changed = table.c.revision != delivery.revision
             connection.execute(update(table).where(*mine, changed).values(**again))
+            if not _is_kept(connection, delivery):
+                connection.execute(delete(ANSWERS).where(ANSWERS.c.id == delivery.id))
 
     def takes_part(self, thread: Thread, before: str | None = None) -> bool:
         """Whether the bot was asked in this thread; with ``before``, earlier than that message."""
@@ -250,8 +255,7 @@ class Store:
         with self._engine.begin() as connection:
             if connection.execute(update(ANSWERS).where(where).values(**row)).rowcount == 0:
                 values = {"id": delivery.id, **delivery.message.thread.columns(), **row}
-                if _is_kept(connection, delivery):
-                    connection.execute(insert(ANSWERS).values(values))
+                connection.execute(insert(ANSWERS).values(values))
 
     def answered_conversation(self, answer_id: str, thread: Thread) -> Conversation | None:
         """The conversation as it stood after an answer; only for the thread that holds the answer."""
