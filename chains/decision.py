@@ -23,6 +23,7 @@ from knowledge.case import CaseDetails
 from knowledge.rules.vocabulary import listed
 
 ADULT_YEARS = 18
+KEPT = "The case of this thread is kept as it was."
 LEAST_WORDS = 2
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _BARE = re.compile(
@@ -33,6 +34,8 @@ _BARE = re.compile(
 )
 """What a question of a patient who is not told holds, and nothing else."""
 SEARCHED = Question(intent="evidence", topic="search")
+_ELSEWHERE = frozenset({Why.OTHER_CANCER, Why.CHILDREN})
+"""Refusals of a message on another person than the one known, or on nobody whom netboard can answer for."""
 _WEIGHED = frozenset({"considered", "planned"})
 OF_THE_PATIENT = frozenset({"prognosis", "treatment", "update", "what_if"})
 
@@ -44,7 +47,14 @@ class Decider:
         self._listener = listener
 
     def decide(self, turn: Turn) -> Turn:
-        """The turn with its question and its case, or with a refusal."""
+        """The turn with its question and its case, or a refusal; what is out of scope leaves the case as it was."""
+        decided, known = self._decided(turn), turn.conversation
+        if decided.refusal and decided.refusal.why in _ELSEWHERE and known.case.facts():
+            kept = decided.refusal.model_copy(update={"sentence": f"{decided.refusal.sentence} {KEPT}"})
+            return replace(decided, refusal=kept, conversation=known, case=known.case, notes=turn.notes)
+        return decided
+
+    def _decided(self, turn: Turn) -> Turn:
         if turn.settled or turn.reading is None:
             return replace(turn, case=turn.conversation.case)
         reading, known = turn.reading, turn.conversation
@@ -203,6 +213,7 @@ def _with_conditions(reading: Reading) -> Reading:
     """A message that describes its patient after an "if" describes a patient; a treatment after "if" is not given."""
     if reading.hypothetical is None:
         return reading
-    described = reading.hypothetical.model_copy(update={"treatments": (), "margin": None})
-    stated = reading.model_copy(update={"case": described, "hypothetical": None, "corrected": ()})
-    return reading.model_copy(update={"case": merge(reading.case, stated, 0).case, "hypothetical": None})
+    stated = frozenset(name for name, value in reading.case.facts().items() if not isinstance(value, tuple))
+    described = reading.hypothetical.model_copy(update={"treatments": (), "margin": None}).without(stated)
+    supposed = reading.model_copy(update={"case": described, "hypothetical": None, "corrected": ()})
+    return reading.model_copy(update={"case": merge(reading.case, supposed, 0).case, "hypothetical": None})

@@ -51,8 +51,10 @@ def numbers(text: str) -> frozenset[float]:
 
 def passage_numbers(passage: Passage) -> frozenset[float]:
     """The numbers that a passage holds: in its text, among its figures, or in the title that it is known by."""
-    figures = " ; ".join(str(value) for value in passage.statement.figures.values())
-    return numbers(passage.statement.text) | numbers(figures) | numbers(passage.title)
+    held = numbers(passage.statement.text) | numbers(passage.title)
+    for figure in passage.statement.figures:
+        held |= {abs(number) for number in figure.numbers()} | ({float(figure.n)} if figure.n else set())
+    return held
 
 
 def supported(sentence: Sentence, passages: Sequence[Passage]) -> bool:
@@ -214,6 +216,7 @@ def _reference(number: int, source: Source) -> Reference:
         authors=source.authors,
         venue=source.venue,
         year=source.year,
+        edition=source.edition,
         pmid=source.pmid,
         doi=source.doi,
         url=source.url,

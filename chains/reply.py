@@ -18,7 +18,7 @@ from chains.turn import Turn
 from chains.write import five_year_range, median_range
 from knowledge.applicability import Scope
 from knowledge.case import CaseDetails
-from knowledge.evidence import Passage, Source
+from knowledge.evidence import Passage, Source, edition_beside
 from knowledge.rules.verdict import Verdict
 from knowledge.rules.vocabulary import listed
 from knowledge.terms import read_terms
@@ -311,7 +311,8 @@ def beside(found: Sequence[Passage], text: str = "") -> str:
 
 def source(shown: Source) -> str:
     """What a source is, for "show me source 2"."""
-    return f"{shown.authors} {shown.title}. {shown.venue}."
+    edition = f", {told}" if (told := edition_beside(shown)) else ""
+    return f"{shown.authors} {shown.title}. {shown.venue}{edition}."
 
 
 def lookup_help() -> str:

@@ -281,11 +281,11 @@ def _fits_size(passage: Passage, case: CaseDetails) -> bool:
     if case.tumour_size_mm is None:
         return True
     size_cm = case.tumour_size_mm / 10
-    most = [v for k, v in statement.figures.items() if k == "size_cm_max" and isinstance(v, int | float)]
-    least = [
-        v for k, v in statement.figures.items() if k in {"size_cm_min", "size_above_cm"} and isinstance(v, int | float)
-    ]
-    return all(size_cm <= limit for limit in most) and all(size_cm >= limit for limit in least)
+    limits = [figure for figure in statement.figures if figure.name == "size" and figure.unit == "cm"]
+    return all(
+        (limit.low is None or size_cm >= limit.low) and (limit.high is None or size_cm <= limit.high)
+        for limit in limits
+    )
 
 
 def _in_line(line: Line | None, treated: bool | None) -> float:

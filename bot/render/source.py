@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.render.limits import CONTEXT_TEXT
 from bot.render.mrkdwn import escape, link
-from knowledge.evidence import Reference
+from knowledge.evidence import Reference, edition_beside
 from knowledge.strength import MEANING
 
 _HEAD = "*References*"
@@ -32,8 +32,9 @@ def _line(reference: Reference, *, short: bool) -> str:
     url = reference.url or (f"https://doi.org/{reference.doi}" if reference.doi else None)
     url = url or (f"https://pubmed.ncbi.nlm.nih.gov/{reference.pmid}/" if reference.pmid else "")
     url = url if len(url) <= 500 else ""
+    edition = f", {escape(_clipped(told, 200))}" if (told := edition_beside(reference)) else ""
     if short and reference.kind != "research":
-        return f"[{reference.number}] {link(url, _clipped(reference.title, 500))} {reference.year}{unchecked}"
+        return f"[{reference.number}] {link(url, _clipped(reference.title, 500))} {reference.year}{edition}{unchecked}"
     known = "" if reference.authors == _NOT_NOTED else reference.authors
     if short:
         authors, title = "", link(url, _clipped(known or reference.title, 200))
@@ -42,7 +43,7 @@ def _line(reference: Reference, *, short: bool) -> str:
         title = link(url, _clipped(reference.title, 500))
     venue = f", {escape(_clipped(reference.venue, 200))}" if reference.venue else ""
     year = "" if str(reference.year) in reference.venue else f" {reference.year}"
-    return f"[{reference.number}] {authors}{title}{venue}{year}{design}{unchecked}"
+    return f"[{reference.number}] {authors}{title}{venue}{year}{edition}{design}{unchecked}"
 
 
 def _clipped(text: str, limit: int) -> str:

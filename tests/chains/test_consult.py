@@ -358,3 +358,18 @@ def test_whoever_watches_is_told_each_step_by_name_and_nothing_else(consultant: 
     assert not any("pNET" in name for name in told)
     alone = consultant.answer("62F pNET, G2, liver mets, prognosis?").answer
     assert watched.model_copy(update={"meta": alone.meta}) == alone
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "new patient: 70M, prostate cancer Gleason 8, bone mets. Options?",
+        "next patient: 65F breast cancer ER+, which chemotherapy?",
+        "next: 9 year old boy with appendiceal NET 8 mm. Prognosis?",
+    ],
+)
+def test_a_message_out_of_scope_leaves_the_case_of_its_thread_as_it_was(consultant: Consultant, text: str) -> None:
+    first, refused, later = talk(consultant, "58M pNET G2, Ki-67 8 %, liver mets. Prognosis?", text, "prognosis?")
+    assert refused.question.intent == "out_of_scope"
+    assert refused.reply.endswith("The case of this thread is kept as it was.")
+    assert refused.case == first.case == later.case

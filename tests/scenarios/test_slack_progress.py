@@ -24,6 +24,7 @@ def test_the_steps_are_shown_while_it_works_and_cleared_at_the_end(
     ts = slack.new_ts()
     door.event(mention(ts, CASE))
     slack.wait_for_posts(1, ts)
+    slack.wait(lambda: statuses(slack, ts)[-1:] == [""], 3)
     assert statuses(slack, ts) == ["Reading the case", "Applying rules", "Searching evidence", ""]
 
 
