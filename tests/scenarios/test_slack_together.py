@@ -150,3 +150,11 @@ def test_nobody_sees_that_a_private_answer_is_being_made(door: Door, slack: Fake
     told = [call for call in slack.calls if call.method.startswith("assistant.threads")]
     assert [call for call in told if str(call.arguments.get("thread_ts")).startswith(APART)] == []
     assert told == []
+
+
+def test_a_refusal_is_not_counted_as_an_answer(slack: FakeSlack, data: Path) -> None:
+    with running(slack, FakeConsultant(), data, "http", NETBOARD_CHANNELS="C0OTHER") as (door, _):
+        asked(door, slack)
+        time.sleep(0.2)
+    with sqlite3.connect(data / "netboard.db") as connection:
+        assert connection.execute("select state from deliveries").fetchall() == [("refused",)]
