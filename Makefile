@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-model check bench eval schema review clean
+.PHONY: help setup demo test test-model check bench eval preview schema review clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/'
@@ -40,6 +40,9 @@ bench: $(STAMP) ## cold start, latency, memory, retrieval, growth (LARGE=1: 100,
 
 eval: $(STAMP) ## the evaluation sets, as a table of figures
 	@$(BIN)/netboard eval
+
+preview: $(STAMP) ## what it looks like in Slack: build/preview.html, and the pictures of the README by Chromium
+	@$(BIN)/python -m tests.preview
 
 schema: $(STAMP) ## write the JSON Schema of an answer from the models
 	@$(BIN)/python -m chains.schema

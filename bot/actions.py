@@ -1,4 +1,4 @@
-"""Actions: what is done with the buttons under an answer."""
+"""Actions: the buttons whose work is done through the inbox, once for each answer however often they are pressed."""
 
 import re
 from collections.abc import Mapping
@@ -6,54 +6,84 @@ from typing import Any, Literal
 
 from slack_bolt import Ack, App
 
-from bot.inbox import Inbox, Message
-from bot.render.buttons import CHART, SHEET, SHOW_MORE
+from bot import press
+from bot.given import Given, GivenAnswers
+from bot.inbox import APART, Inbox, Message
+from bot.press import Press
+from bot.render.buttons import CHART, SHARE, SHEET, SHOW_MORE
 from bot.store import Store
 
-_KINDS: Mapping[str, Literal["more", "chart", "sheet"]] = {SHOW_MORE: "more", CHART: "chart", SHEET: "sheet"}
+_KINDS: Mapping[str, Literal["more", "chart", "sheet", "share"]] = {
+    SHOW_MORE: "more",
+    CHART: "chart",
+    SHEET: "sheet",
+    SHARE: "share",
+}
+_FOR_EVERYBODY = frozenset({CHART, SHEET})
+"""What gives a file, which everybody in the channel would see."""
 
 
-def register(app: App, inbox: Inbox, store: Store) -> None:
-    """Listen to our buttons; any other (a link, one of an earlier version) is only acknowledged."""
+def register(app: App, inbox: Inbox, store: Store, given: GivenAnswers) -> None:
+    """Listen to these buttons."""
 
     def on_button(ack: Ack, body: dict[str, Any]) -> None:
-        message = read(body, store)
+        message = read(press.read(body), store, given)
         if message is not None:
             inbox.receive(message)
         ack()
 
+    for action in _KINDS:
+        app.action(action)(on_button)
+
+
+def register_rest(app: App) -> None:
+    """Acknowledge every other button: a link, one of an earlier version."""
+
     def on_any(ack: Ack) -> None:
         ack()
 
-    for action in _KINDS:
-        app.action(action)(on_button)
     app.action(re.compile(".+"))(on_any)
 
 
-def read(body: Mapping[str, Any], store: Store) -> Message | None:
-    """What a button asks for; once for each answer, however often it is pressed.
+def read(pressed: Press, store: Store, given: GivenAnswers) -> Message | None:
+    """What a button asks for; ``None`` for an answer that is not of this channel or not for this person's eyes.
 
-    ``None`` for an answer that is not of this channel, and for one that only its asker sees: what the buttons give is
-    posted in the thread, where everybody would see it.
+    What is asked under a private answer is answered privately, except that it is to be shared.
     """
-    team = str((body.get("team") or {}).get("id") or (body.get("user") or {}).get("team_id") or "")
-    container = body.get("container") or {}
-    channel = str((body.get("channel") or {}).get("id") or container.get("channel_id") or "")
-    ts = str((body.get("message") or {}).get("ts") or container.get("message_ts") or "")
-    pressed = [action for action in body.get("actions") or () if action.get("action_id") in _KINDS]
-    if not pressed or not ts or container.get("is_ephemeral"):
+    if pressed.action not in _KINDS or not pressed.ts:
         return None
-    action, answer_id = str(pressed[0]["action_id"]), str(pressed[0].get("value") or "")
-    thread = store.answer_thread(answer_id, team, channel)
-    if thread is None:
+    answer_id, shares = pressed.value, pressed.action == SHARE
+    known = given.find(answer_id, pressed.team, pressed.channel, pressed.user)
+    private = (known.private_to if known else None) or ""
+    if (known is None and given.exists(answer_id)) or pressed.is_private != bool(private):
         return None
+    if (pressed.action in _FOR_EVERYBODY and private) or (shares and not private):
+        return None
+    thread_ts = _where_shared(known) if known and shares else None
+    if thread_ts is None:
+        thread = store.answer_thread(answer_id, pressed.team, pressed.channel)
+        if thread is None:
+            return None
+        thread_ts = thread.ts
+    # sharing may fail for a reason that the person can mend, so that each press is a message of its own; one shares
+    stands, once = (pressed.action_ts, f":{pressed.action_ts}") if shares else (pressed.ts, "")
     return Message(
-        team=team,
-        channel=channel,
+        team=pressed.team,
+        channel=pressed.channel,
         # each message has one place in the store, and several buttons stand under one answer
-        ts=ts if action == SHOW_MORE else f"{ts}:{action}",
-        thread_ts=thread.ts,
-        event_id=f"{action}:{answer_id}",
-        kind=_KINDS[action],
+        ts=stands if pressed.action == SHOW_MORE else f"{stands}:{pressed.action}",
+        thread_ts=thread_ts,
+        event_id=f"{pressed.action}:{answer_id}{once}",
+        kind=_KINDS[pressed.action],
         text=answer_id,
+        joins=not private,
+        user=pressed.user,
+        only_for="" if shares else private,
+        about=(known.thread_ts if known else None) or "",
+        response_url=pressed.response_url if private else "",
     )
+
+
+def _where_shared(known: Given) -> str:
+    """The thread of the message that a private answer is about; a lookup is about none, and stands by itself."""
+    return known.thread_ts or f"{APART}{known.id[:20]}"

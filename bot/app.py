@@ -1,41 +1,70 @@
 """App: Bolt with our listeners. Everything it does before Slack is answered is quick: read, write down, hand over."""
 
+from collections.abc import Callable
 from concurrent.futures import Executor
 from typing import TYPE_CHECKING
 
 from slack_bolt import App, BoltResponse
+from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot import actions, events, home, slash
+from bot import actions, asked, events, gate, home, modals, openers, shortcut, slash, uninstall
+from bot.admission import Admission
 from bot.failure import incident_id, report
 from bot.inbox import Inbox
 from bot.log import bolt_logger
+from bot.poster import Clients
+from bot.records import Records
 from bot.store import Store
 
 if TYPE_CHECKING:
     from chains.consult import Consultant
 
-SCOPES_BESIDE_EVENTS = frozenset({"chat:write", "commands", "files:write"})
-"""Scopes for what the bot does, beside those of the events that it hears."""
+NOT_INSTALLED = "netboard is not installed in this workspace any more; an administrator can install it again."
 
 
 def build(
-    client: WebClient, signing_secret: str, consultant: "Consultant", inbox: Inbox, store: Store, executor: Executor
+    client: WebClient,
+    signing_secret: str,
+    consultant: "Consultant",
+    inbox: Inbox,
+    store: Store,
+    home_tab: home.Home,
+    executor: Executor,
+    clients: Clients,
+    quick: Clients,
+    admission: Admission,
+    purge: Callable[[str], int],
+    authorize: Callable[..., AuthorizeResult | None] | None = None,
 ) -> App:
-    """The Bolt app; calls auth.test once. Raises BoltError when Slack does not accept the token."""
+    """The Bolt app. For one workspace it calls auth.test once; for many, ``authorize`` finds the installation.
+    ``quick`` are the clients for courtesies.
+
+    Raises BoltError when Slack does not accept the token.
+    """
     app = App(
         name="netboard",
         client=client,
         signing_secret=signing_secret,
         logger=bolt_logger(),
+        authorize=authorize,  # type: ignore[arg-type] # Bolt takes None for a workspace that is not installed
+        user_facing_authorize_error_message=NOT_INSTALLED,
         # Slack is answered after the listener: a message that could not be written down is not acknowledged,
         # so Slack sends it again. No listener does work that takes time.
         process_before_response=True,
     )
-    events.register(app, inbox, store.takes_part)
-    actions.register(app, inbox, store)
-    slash.register(app, consultant, executor)
-    home.register(app, client, executor)
+    records = Records(store.engine)
+    gate.register(app, admission, executor)
+    events.register(app, inbox, store.takes_part, admission, home_tab.preferences.applied)
+    uninstall.register(app, purge)
+    asked.register(app, inbox, store, clients, executor)
+    openers.register(app, quick, executor)
+    home.register(app, home_tab, consultant, clients, quick, executor)
+    actions.register(app, inbox, store, records.given)
+    modals.register(app, inbox, store, records, clients, executor)
+    shortcut.register(app, inbox, records, clients, executor)
+    actions.register_rest(app)
+    slash.register(app, consultant, records.given, executor)
     events.register_rest(app)
     app.error(_on_error)
     return app

@@ -1,4 +1,4 @@
-"""The command line: ask, chat, factor, rules, serve, knowledge, eval, demo."""
+"""The command line: ask, chat, factor, rules, serve, feedback, knowledge, eval, demo."""
 
 import sys
 from collections.abc import Callable
@@ -135,6 +135,22 @@ def serve() -> None:
     settings = Settings.load()
     check(settings)
     run(settings, _consultant(settings))
+
+
+@app.command()
+def feedback(as_json: Json = False) -> None:
+    """What people in Slack said of answers: votes and reasons, by the versions that answered."""
+    from bot.compose import database
+    from bot.feedback import Feedback
+    from bot.tally import text_of
+
+    engine = database(Settings.load())
+    found = Feedback(engine).tallies()
+    engine.dispose()
+    if as_json:
+        print_json([tally.model_dump(mode="json") for tally in found])
+    else:
+        sys.stdout.write(text_of(found))
 
 
 @app.command()

@@ -1,5 +1,7 @@
 """Commands: the one table behind /net, !grade, the help text and the manifest."""
 
+from difflib import get_close_matches
+
 from chains.lookup import COMMANDS, WORDS
 
 SLASH = "/net"
@@ -13,6 +15,16 @@ def help_text() -> str:
         "In a thread, mention me with the same words, or write them after an exclamation mark, as in !grade 8% 3.\n"
         "For a whole case, mention me and write it as you would to a colleague; follow up in the same thread."
     )
+
+
+def help_for(text: str) -> str:
+    """The help text; where it was not asked for, what was wrong with the first word stands before it."""
+    word = text.strip().partition(" ")[0].lower()
+    if not word or word == "help":
+        return help_text()
+    near = get_close_matches(word, WORDS, n=1)
+    meant = f"; did you mean {SLASH} {near[0]}?" if near else "."
+    return f'"{word[:30]}" is not a lookup{meant}\n\n{help_text()}'
 
 
 def usage_hint() -> str:

@@ -10,12 +10,15 @@ import structlog
 from bot.settings import Settings, SetupError
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from chains.consult import Consultant
     from chains.model import Filler, Filling
     from chains.prose import Wording, Writer
     from knowledge.library import Library
     from knowledge.manifest import Manifest
     from knowledge.remote import Remote
+    from knowledge.status import StoreStatus
 
 Progress = Callable[[int, int], None]
 
@@ -71,6 +74,15 @@ def check_store(settings: Settings) -> None:
         refuse_busy(settings.data, settings.chroma_url, PATIENCE_S)
 
 
+def knowledge_status(settings: Settings) -> "StoreStatus":
+    """The state of the knowledge store and its register. Raises SetupError in one sentence."""
+    from knowledge.embeddings import named_embeddings
+    from knowledge.status import status
+
+    with foreseen():
+        return status(settings.data, settings.chroma_url, named_embeddings(settings.embeddings))
+
+
 def consultant(settings: Settings, progress: Progress | None = None) -> "Consultant":
     """A Consultant over the packaged rules and register. Raises SetupError in one sentence."""
     from chains.consult import Consultant
@@ -84,6 +96,21 @@ def consultant(settings: Settings, progress: Progress | None = None) -> "Consult
         rulebook = Rulebook.load(register)  # what a team adds never stops the rules
         sources = all_sources(settings.data, settings.chroma_url, register)
     return Consultant(rulebook, library(settings, progress), sources, model, writer)
+
+
+def database(settings: Settings) -> "Engine":
+    """The bot's database, its schema up to date. Raises SetupError in one sentence."""
+    from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+
+    from bot.database import database_url, open_database
+
+    try:
+        return open_database(database_url(settings.data, settings.database_url))
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise SetupError(f"DATABASE_URL is not an address that SQLAlchemy can open ({type(error).__name__}).") from None
+    except (SQLAlchemyError, OSError) as error:
+        name = "DATABASE_URL" if settings.database_url else "NETBOARD_DATA"
+        raise SetupError(f"{name}: the database cannot be opened ({type(error).__name__}).") from None
 
 
 def remote(settings: Settings) -> "Remote":

@@ -6,6 +6,9 @@ from typing import Any
 
 from slack_bolt import App, BoltContext
 
+from bot import changes
+from bot.admission import Admission, Reason
+from bot.gate import home_of
 from bot.inbox import Inbox, Message, Thread
 from bot.lookup import lookup
 from bot.render.mrkdwn import mentions, plain
@@ -17,19 +20,36 @@ EVENT_SCOPES: Mapping[str, str | None] = {
     "message.channels": "channels:history",
     "message.groups": "groups:history",
     "app_home_opened": None,
+    "app_uninstalled": None,
+    "tokens_revoked": None,
 }
 """The events that the manifest subscribes to, each with the scope that it needs."""
 _QUESTIONS = frozenset({None, "", "file_share", "thread_broadcast"})
 """Subtypes of messages that a person wrote to be read: not edits, joins, topics or other apps' messages."""
 
 
-def register(app: App, inbox: Inbox, takes_part: Callable[[Thread], bool]) -> None:
-    """Listen to mentions and messages; every other event is only acknowledged."""
+TakesPart = Callable[[Thread, str], bool]
+"""Whether the bot was asked in a thread before a message with this ts."""
+
+
+def register(
+    app: App, inbox: Inbox, takes_part: TakesPart, admission: Admission, as_chosen: Callable[[Message], Message]
+) -> None:
+    """Listen to mentions and messages; every other event is only acknowledged.
+
+    ``as_chosen`` makes a message one that is answered as its asker wants.
+    """
 
     def on_message(body: dict[str, Any], context: BoltContext) -> None:
-        message = read(body, context.bot_user_id, takes_part)
+        def reading(payload: Mapping[str, Any]) -> Message | None:
+            return read(payload, context.bot_user_id, takes_part)
+
+        message, reason = reading(body), admission.refusal(body, *home_of(body, context))
         if message is not None:
-            inbox.receive(message)
+            inbox.receive(as_chosen(message) if reason is None else refused(message, reason, body))
+        elif reason is None and (change := changes.read(body, team_of(body), reading)) is not None:
+            new = as_chosen(change.message)
+            inbox.change(new, was_for_us=change.was_for_us, is_for_us=change.is_for_us)
 
     app.event("app_mention")(on_message)
     app.event("message")(on_message)
@@ -44,7 +64,7 @@ def register_rest(app: App) -> None:
     app.event(re.compile(".+"))(ignore)
 
 
-def read(body: Mapping[str, Any], bot_user_id: str | None, takes_part: Callable[[Thread], bool]) -> Message | None:
+def read(body: Mapping[str, Any], bot_user_id: str | None, takes_part: TakesPart) -> Message | None:
     """The question in an event, or ``None`` when it is not for the bot.
 
     For the bot is a mention, a direct message, a reply in a thread where it takes part, and a lookup after ``!``.
@@ -55,13 +75,13 @@ def read(body: Mapping[str, Any], bot_user_id: str | None, takes_part: Callable[
         return None
     raw = str(event.get("text") or "")
     bot = bot_user_id or _bot_of(body)
-    thread = Thread(team=_team(body, event), channel=channel, ts=str(event.get("thread_ts") or ts))
+    thread = Thread(team=team_of(body), channel=channel, ts=str(event.get("thread_ts") or ts))
     is_reply, is_direct = thread.ts != ts, event.get("channel_type") == "im" or channel.startswith("D")
     is_called = is_direct or event.get("type") == "app_mention" or (bot is not None and bot in mentions(raw))
     text = _question(raw, bot or (mentions(raw)[:1] or (None,))[0] if is_called else bot)
     found = lookup(text) if is_called or text.startswith("!") else None
     is_lookup = found is not None and (is_called or is_reply)
-    joined = is_called or (is_reply and _is_open(raw, bot) and takes_part(thread))
+    joined = is_called or (is_reply and _is_open(raw, bot) and takes_part(thread, ts))
     if text.startswith("!") and found is None:
         if text[1:].split(None, 1)[:1] and text[1:].split(None, 1)[0].lower() in WORDS:
             text = text[1:]
@@ -78,7 +98,19 @@ def read(body: Mapping[str, Any], bot_user_id: str | None, takes_part: Callable[
         kind="lookup" if is_lookup else "question",
         text=found if is_lookup and found else text,
         joins=joined,
+        user=str(event.get("user") or ""),
+        has_files=bool(event.get("files")),
     )
+
+
+def refused(message: Message, reason: Reason, body: Mapping[str, Any]) -> Message:
+    """What is said to somebody who is not answered: to one from outside each time, to a channel or workspace once."""
+    update: dict[str, object] = {"kind": "refusal", "text": reason, "joins": False, "has_files": False}
+    if reason == "outsider":
+        update["only_for"] = str((body.get("event") or {}).get("user") or "")
+    else:  # one place in the store for the whole channel, so that the line is posted once
+        update |= {"ts": f"refused:{reason}", "event_id": f"refused:{reason}:{message.channel}"}
+    return message.model_copy(update=update)
 
 
 def _is_from_a_person(event: Mapping[str, Any], bot_user_id: str | None) -> bool:
@@ -107,5 +139,9 @@ def _bot_of(body: Mapping[str, Any]) -> str | None:
     return None
 
 
-def _team(body: Mapping[str, Any], event: Mapping[str, Any]) -> str:
-    return str(body.get("team_id") or event.get("team") or "")
+def team_of(body: Mapping[str, Any]) -> str:
+    """The workspace whose installation an event is for; in a shared channel the author may be of another."""
+    for authorization in body.get("authorizations") or ():
+        if authorization.get("team_id"):
+            return str(authorization["team_id"])
+    return str(body.get("team_id") or (body.get("event") or {}).get("team") or "")

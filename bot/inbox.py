@@ -29,6 +29,10 @@ MAX_AGE_S = 3_600.0
 log = structlog.get_logger()
 
 
+APART = "apart:"
+"""How the ts of a thread begins that stands nowhere in Slack: of a private answer, or one at the top of a channel."""
+
+
 class Thread(Value):
     """A thread: where a conversation is."""
 
@@ -49,16 +53,34 @@ class Message(Value):
     ts: str
     thread_ts: str
     event_id: str
-    kind: Literal["question", "lookup", "more", "chart", "sheet"]
+    kind: Literal["question", "lookup", "more", "chart", "sheet", "correct", "share", "deleted", "refusal"]
     text: str
-    """What was asked, in plain text; for a button the id of the answer."""
+    """What was asked, in plain text; for a button the id of the answer; for a correction what was filled in; for a
+    refusal its reason; else empty."""
+    has_files: bool = False
+    """Whether files or images came with the text."""
+    revision: str = ""
+    """The ts of the edit or deletion; empty for a message as it was first written."""
     joins: bool = True
     """Whether the bot takes part in the thread from here on."""
+    user: str = ""
+    """Who asked."""
+    only_for: str = ""
+    """Who alone may see the reply; empty where it stands in the thread."""
+    about: str = ""
+    """Of a private question: the thread of the message that it is about, where its answer may be shared."""
+    response_url: str = ""
+    """Where the person can be told something privately."""
 
     @property
     def thread(self) -> Thread:
         """The thread that the reply goes to."""
         return Thread(team=self.team, channel=self.channel, ts=self.thread_ts)
+
+    @property
+    def under(self) -> str | None:
+        """The message in Slack that the reply stands under; ``None`` where it stands under none."""
+        return None if self.thread_ts.startswith(APART) else self.thread_ts
 
 
 class Delivery(Value):
@@ -70,12 +92,17 @@ class Delivery(Value):
     """How often it was claimed, this time included."""
     parts_posted: int
     created_at: float
+    revision: str = ""
+    """The edit or deletion that was claimed."""
 
 
 class Ledger(Protocol):
     """What the inbox needs of the store."""
 
     def record(self, delivery_id: str, message: Message, now: float) -> bool: ...
+    def revise(self, message: Message, now: float, *, is_new_to_us: bool = False) -> Thread | None: ...
+    def reopen(self, delivery: Delivery, owner: str) -> None: ...
+    def is_current(self, delivery: Delivery) -> bool: ...
     def claim(self, thread: Thread, owner: str, now: float, until: float) -> Delivery | None: ...
     def hold(self, delivery_ids: list[str], owner: str, until: float) -> int: ...
     def release(self, delivery_id: str, retry_at: float) -> None: ...
@@ -120,6 +147,23 @@ class Inbox:
         self._begin(message.thread)
         return is_new
 
+    def change(self, message: Message, *, was_for_us: bool, is_for_us: bool) -> bool:
+        """A message was edited or deleted: see that its answer is made anew or removed. False where nothing follows.
+
+        One that is not known is written down where it is for the bot, as its first delivery may still come.
+        """
+        newly = is_for_us and not was_for_us
+        thread = self._ledger.revise(message, self._clock(), is_new_to_us=newly)
+        if thread is None and (was_for_us or is_for_us):
+            if self._ledger.record(uuid.uuid4().hex, message, self._clock()):
+                thread = message.thread
+            else:  # it came meanwhile, or this change is not new
+                thread = self._ledger.revise(message, self._clock(), is_new_to_us=newly)
+        log.info("changed", channel=message.channel, ts=message.ts, kind=message.kind, new=thread is not None)
+        if thread is not None:
+            self._begin(thread)
+        return thread is not None
+
     def _begin(self, thread: Thread) -> None:
         if not self._stopping.is_set():
             with suppress(RuntimeError):  # the pool was shut down meanwhile; the message is in the store
@@ -140,11 +184,12 @@ class Inbox:
     def _answer(self, delivery: Delivery) -> None:
         self._held.add(delivery.id)
         try:
-            self._work(delivery, lambda: self._hold([delivery.id]) == 1)
+            self._work(delivery, lambda: self._hold([delivery.id]) == 1 and self._ledger.is_current(delivery))
         except TryLater:
             self._ledger.release(delivery.id, self._clock() + RETRY_S)
         finally:
             self._held.discard(delivery.id)
+            self._ledger.reopen(delivery, self._owner)
 
     def _hold(self, delivery_ids: list[str]) -> int:
         return self._ledger.hold(delivery_ids, self._owner, self._clock() + LEASE_S)

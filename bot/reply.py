@@ -2,65 +2,67 @@
 
 import time
 from collections.abc import Callable
-from datetime import date
 from typing import TYPE_CHECKING
 
 import structlog
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
-from bot.attachment import Attachment, chart, sheet
-from bot.commands import help_text
+from bot.desk import Desk, Reply
 from bot.failure import incident_id, report, sentence
-from bot.inbox import MAX_AGE_S, MAX_CLAIMS, Delivery, Message, TryLater
-from bot.render.blocks import messages, notice
-from bot.render.buttons import offered
+from bot.inbox import MAX_CLAIMS, Delivery, TryLater
+from bot.poster import Clients, Poster
+from bot.preferences import Preferences
+from bot.progress import Progress
+from bot.records import Records
+from bot.render.blocks import notice
 from bot.render.limits import SlackMessage
-from bot.render.mrkdwn import escape
 from bot.store import Store
-from bot.webapi import may_pass
-from chains.conversation import Conversation
-from knowledge.case import Value
 
 if TYPE_CHECKING:
     from chains.consult import Consultant
 
 log = structlog.get_logger()
 
-EVENT_TYPE = "netboard_reply"
-"""The metadata by which a reply is recognised; its payload holds ids only."""
-MAX_UPLOAD_AGE_S = 60.0
-"""How long a file that Slack does not take is tried again: words may still get through, and the asker waits."""
-_OF_AN_ANSWER = frozenset({"more", "chart", "sheet"})
 _LOST = {
-    "chart": ("The chart was not posted; please ask the question again.",),
-    "sheet": ("The tumour-board sheet was not posted; please ask the question again.",),
+    "chart": "The chart was not posted; please ask the question again.",
+    "sheet": "The tumour-board sheet was not posted; please ask the question again.",
+    "correct": "The case was not corrected; please correct it again.",
+    "share": "The answer was not shared; please try again.",
+    "deleted": "The answer to the deleted question could not be removed; please delete it by hand.",
 }
-
-
-class Reply(Value):
-    """What to post, and the conversation after it (``None`` leaves it as it was)."""
-
-    messages: tuple[SlackMessage, ...] = ()
-    attachment: Attachment | None = None
-    conversation: Conversation | None = None
+_LOST_EDIT = "The edited question was not answered; what stands above answers it as it was. Please ask again."
+_STATES = {"deleted": "deleted", "refusal": "refused"}
+"""How a message ends that is not answered by its kind."""
 
 
 class Replier:
     """Answers one delivery at a time; the inbox calls it from several threads."""
 
-    def __init__(self, store: Store, consultant: "Consultant", client: WebClient) -> None:
+    def __init__(
+        self,
+        store: Store,
+        consultant: "Consultant",
+        clients: Clients,
+        progress: Progress,
+        preferences: Preferences,
+    ) -> None:
         self._store = store
-        self._consultant = consultant
-        self._client = client
+        self._desk = Desk(store, Records(store.engine), consultant, preferences)
+        self._progress = progress
+        self._poster = Poster(clients)
 
     def __call__(self, delivery: Delivery, is_mine: Callable[[], bool]) -> None:
         """Think, post, close. Raises TryLater when Slack does not take the reply now."""
-        begun = time.monotonic()
+        message, begun = delivery.message, time.monotonic()
+        showing = self._progress.of(message.thread)
         try:
             if delivery.claims > MAX_CLAIMS:
                 raise RuntimeError("claimed too often")
-            reply = self._reply(delivery)
+            if delivery.revision:
+                self._clear(delivery)
+            # what is asked privately is answered privately: nobody else sees that something is being done
+            reply = self._desk.reply(delivery, None if message.only_for else showing.step)
+            if not message.only_for:
+                self._progress.entitle(message.thread, reply.title)
             thought = time.monotonic()
             if not self._post(delivery, reply, is_mine):
                 log.warning("lease_lost", delivery=delivery.id)
@@ -70,110 +72,87 @@ class Replier:
         except Exception as error:  # noqa: BLE001 - whatever broke, the asker is told
             self._fail(delivery, error)
             return
-        self._store.finish(delivery, "answered", reply.conversation, time.time())
+        finally:
+            showing.end()
+        self._store.finish(delivery, _STATES.get(message.kind, "answered"), reply.conversation, time.time())
+        self._tidy(delivery)
         log.info(
             "answered",
             delivery=delivery.id,
-            channel=delivery.message.channel,
-            kind=delivery.message.kind,
+            channel=message.channel,
+            kind=message.kind,
             parts=len(reply.messages),
             think_ms=round((thought - begun) * 1000),
             total_ms=round((time.monotonic() - begun) * 1000),
         )
 
-    def _reply(self, delivery: Delivery) -> Reply:
-        message = delivery.message
-        if message.kind == "lookup":
-            if message.text == "help":
-                return Reply(messages=notice(help_text()))
-            return Reply(messages=messages(self._consultant.factor(message.text)))
-        if message.kind in _OF_AN_ANSWER:
-            return self._of_an_answer(message)
-        consultation = self._consultant.answer(message.text, self._store.conversation(message.thread))
-        more_value = None
-        if offered(consultation.answer):
-            self._store.keep_answer(delivery, consultation.conversation, time.time())
-            more_value = delivery.id
-        return Reply(
-            messages=messages(consultation.answer, more_value=more_value), conversation=consultation.conversation
-        )
-
-    def _of_an_answer(self, message: Message) -> Reply:
-        """What a button under an earlier answer asks for; ``message.text`` is the id of that answer."""
-        earlier = self._store.answered_conversation(message.text, message.thread)
-        if earlier is None:
-            return Reply(messages=notice("That answer is no longer stored; please ask again."))
-        if message.kind == "more":
-            return Reply(messages=messages(self._consultant.more(earlier)))
-        answer = self._consultant.again(earlier)
-        made = chart(answer) if message.kind == "chart" else sheet(answer, date.today())
-        return Reply(messages=notice(made)) if isinstance(made, str) else Reply(attachment=made)
+    def _clear(self, delivery: Delivery) -> None:
+        """Remove what was made of the answer by buttons and corrections: it belongs to the question as it was."""
+        own = set(self._store.posts.of(delivery.id).values())  # a correction stands where the answer stood
+        for dependent in self._store.dependents(delivery):
+            for place in self._store.posts.of(dependent).values():
+                if place not in own:
+                    self._poster.remove(delivery, place)
+        self._store.drop(delivery)
 
     def _post(self, delivery: Delivery, reply: Reply, is_mine: Callable[[], bool]) -> bool:
-        """Post the parts that are not in the thread yet. False when another worker has taken over."""
+        """Post the parts that are not in the thread yet, in the place of what stood there before.
+
+        False when another worker has taken over, or the question was edited or deleted meanwhile.
+        """
+        standing = self._store.posts.of(delivery.id)
+        places = {**reply.places, **standing}
         for number, part in enumerate(reply.messages, start=1):
             if number <= delivery.parts_posted:
                 continue
             if not is_mine():
                 return False
-            self._store.posted(delivery.id, number, self._send(delivery, part, number))
+            if delivery.message.only_for:
+                place = self._poster.whisper(delivery, part)
+            else:
+                place = self._poster.put(delivery, part, number, places.get(number))
+            self._store.posted(delivery, number, place)
         if reply.attachment is not None and not delivery.parts_posted:
             if not is_mine():
                 return False
-            self._upload(delivery, reply.attachment)
-            self._store.posted(delivery.id, 1, "")
+            self._store.posted(delivery, 1, self._poster.upload(delivery, reply.attachment))
+        wanted = max(len(reply.messages), 1 if reply.attachment else 0)
+        for number in sorted(standing, reverse=True):
+            if number > wanted:
+                if not is_mine():
+                    return False
+                self._poster.remove(delivery, standing[number])
+                self._store.posts.forget(delivery.id, number)
+        for place in reply.gone:
+            self._poster.remove(delivery, place, is_vital=False)
         return True
 
-    def _send(self, delivery: Delivery, part: SlackMessage, number: int) -> str:
-        message = delivery.message
+    def _tidy(self, delivery: Delivery) -> None:
+        """What is left to do; a courtesy, and the reply stands without it."""
         try:
-            response = self._client.chat_postMessage(
-                channel=message.channel,
-                thread_ts=message.thread_ts,
-                text=part.text,
-                blocks=list(part.blocks),
-                unfurl_links=False,
-                unfurl_media=False,
-                metadata={"event_type": EVENT_TYPE, "event_payload": {"delivery": delivery.id, "part": number}},
-            )
-        except (SlackApiError, OSError, ValueError) as error:
-            if self._may_wait(delivery, error, MAX_AGE_S):
-                raise TryLater from error
-            raise
-        return str(response.get("ts") or "")
-
-    def _upload(self, delivery: Delivery, attachment: Attachment) -> None:
-        message = delivery.message
-        try:
-            self._client.files_upload_v2(
-                file=attachment.content,
-                filename=attachment.filename,
-                title=attachment.title,
-                alt_txt=attachment.alt,
-                initial_comment=escape(attachment.comment),
-                channel=message.channel,
-                thread_ts=message.thread_ts,
-            )
-        except (SlackApiError, OSError, ValueError) as error:
-            if self._may_wait(delivery, error, MAX_UPLOAD_AGE_S):
-                raise TryLater from error
-            raise
-
-    def _may_wait(self, delivery: Delivery, error: Exception, max_age_s: float) -> bool:
-        """Whether the same call may succeed later, and the delivery is not too old for it."""
-        if not may_pass(error) or time.time() - delivery.created_at >= max_age_s:
-            return False
-        log.warning("slack_unavailable", delivery=delivery.id, error=type(error).__name__)
-        return True
+            self._desk.after(delivery)
+        except Exception as error:  # noqa: BLE001 - an address to answer to may have expired
+            report(incident_id(), error, delivery=delivery.id)
 
     def _fail(self, delivery: Delivery, error: Exception) -> None:
         """Tell the asker in one sentence and close the message."""
-        incident = incident_id()
-        report(incident, error, delivery=delivery.id, channel=delivery.message.channel)
+        incident, message = incident_id(), delivery.message
+        report(incident, error, delivery=delivery.id, channel=message.channel)
         try:
-            self._send(delivery, notice(sentence(incident, *_LOST.get(delivery.message.kind, ())))[0], 0)
+            standing = self._store.posts.of(delivery.id)
+            lost = _LOST.get(message.kind) or (_LOST_EDIT if delivery.revision and standing else None)
+            known = self._desk.lost(delivery, error)
+            told = notice(known or sentence(incident, *([lost] if lost else [])))[0]
+            self._tell(delivery, told, max(standing, default=0) + 1, is_private=known is not None)
         except TryLater:
             raise
         except Exception as second:  # noqa: BLE001 - Slack refuses even a sentence, as in an archived channel
             report(incident, second, delivery=delivery.id)
         self._store.finish(delivery, "failed", None, time.time())
+
+    def _tell(self, delivery: Delivery, told: SlackMessage, number: int, *, is_private: bool) -> None:
+        """Tell a sentence where the reply would stand; ``is_private``: to the person alone, who can be reached."""
+        if delivery.message.only_for or (is_private and delivery.message.response_url):
+            self._poster.whisper(delivery, told)
+        else:
+            self._store.posted(delivery, number, self._poster.put(delivery, told, 0))

@@ -2,6 +2,8 @@
 
 import signal
 import threading
+import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -10,19 +12,25 @@ from urllib.error import URLError
 import structlog
 from slack_bolt.error import BoltError
 from slack_sdk.errors import SlackApiError
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy import Engine
 
 from bot import app as bolt
-from bot.database import database_url, open_database
+from bot import workspaces
+from bot.admission import Admission, ids
+from bot.compose import database, knowledge_status
 from bot.failure import slack_code
+from bot.home import Home
 from bot.inbox import Inbox
+from bot.installations import purge
 from bot.log import configure
+from bot.preferences import Preferences
+from bot.progress import Progress
 from bot.reply import Replier
 from bot.settings import Settings, SetupError
 from bot.socketmode import SocketMode
 from bot.store import Store
+from bot.usage import usage
 from bot.web import Site, WebServer
-from bot.webapi import web_client
 
 if TYPE_CHECKING:
     from chains.consult import Consultant
@@ -33,10 +41,12 @@ log = structlog.get_logger()
 class Service:
     """A running bot."""
 
-    def __init__(self, inbox: Inbox, store: Store, executor: ThreadPoolExecutor, front: SocketMode | WebServer) -> None:
+    def __init__(
+        self, inbox: Inbox, store: Store, executors: Sequence[ThreadPoolExecutor], front: SocketMode | WebServer
+    ) -> None:
         self._inbox = inbox
         self._store = store
-        self._executor = executor
+        self._executors = executors
         self._front = front
 
     @property
@@ -47,8 +57,9 @@ class Service:
     def stop(self) -> None:
         """Take nothing more in, finish what is under way, leave the rest in the store."""
         self._front.stop()
-        self._executor.shutdown(wait=True)
         self._inbox.stop()
+        for executor in self._executors:
+            executor.shutdown(wait=True)
         self._store.close()
         log.info("stopped")
 
@@ -71,30 +82,74 @@ def serve(settings: Settings, consultant: "Consultant") -> None:
 
 def check(settings: Settings) -> None:
     """Raise SetupError for settings with which the bot cannot start; touches nothing."""
-    if not _secret(settings.slack_bot_token):
+    bot, app, signing = map(
+        _secret, (settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret)
+    )
+    client_id, client_secret = (settings.slack_client_id or "").strip(), _secret(settings.slack_client_secret)
+    if bool(client_id) != bool(client_secret):
+        missing = "SLACK_CLIENT_SECRET" if client_id else "SLACK_CLIENT_ID"
+        raise SetupError(f"{missing} is not set: give both, from Basic Information, to serve many workspaces.")
+    if client_id and bot:
+        raise SetupError(
+            "SLACK_BOT_TOKEN and SLACK_CLIENT_ID are both set: give the token for one workspace, or the client id and "
+            "secret for many."
+        )
+    if client_id and (app or not signing):
+        raise SetupError(
+            "SLACK_SIGNING_SECRET is needed and SLACK_APP_TOKEN must be empty to serve many workspaces, as their "
+            "administrators install the bot over HTTP."
+        )
+    if not client_id and not bot:
         raise SetupError("SLACK_BOT_TOKEN is not set: give the bot token of the installed app (xoxb-…).")
-    if not _secret(settings.slack_app_token) and not _secret(settings.slack_signing_secret):
+    if not app and not signing:
         raise SetupError(
             "SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both not set: give the app token (xapp-…) for Socket Mode, "
             "or the signing secret for HTTP mode."
         )
     if settings.slack_api_url and not settings.slack_api_url.startswith(("http://", "https://")):
         raise SetupError("SLACK_API_URL must be a web address, such as https://slack-gov.com/api/.")
+    _admission(settings)
 
 
 def start(settings: Settings, consultant: "Consultant") -> Service:
     """Compose the bot and start it. Raises SetupError when it cannot start."""
     check(settings)
-    client = web_client(_secret(settings.slack_bot_token), settings.slack_api_url)
-    store = _store(settings)
-    inbox = Inbox(store, Replier(store, consultant, client))
+    admission = _admission(settings)
+    engine = database(settings)
+    served = _workspaces(settings, engine, admission)
+    store, preferences = Store(engine), Preferences(engine)
+    home_tab = Home(
+        preferences,
+        lambda: knowledge_status(settings),
+        lambda team: usage(engine, team, time.time()),
+        settings.admin_ids,
+        admission,
+    )
     executor = ThreadPoolExecutor(max_workers=4, thread_name_prefix="lookup")
+    courtesies = ThreadPoolExecutor(max_workers=4, thread_name_prefix="courtesy")
+    progress = Progress(served.quick, courtesies)
+    inbox = Inbox(store, Replier(store, consultant, served.clients, progress, preferences))
     signing_secret = _secret(settings.slack_signing_secret)
     try:
-        app = bolt.build(client, signing_secret, consultant, inbox, store, executor)
+        app = bolt.build(
+            served.client,
+            signing_secret,
+            consultant,
+            inbox,
+            store,
+            home_tab,
+            executor,
+            served.clients,
+            served.quick,
+            admission,
+            lambda team: purge(engine, team),
+            served.authorize,
+        )
         app_token = _secret(settings.slack_app_token)
         front: SocketMode | WebServer = (
-            SocketMode(app, client, app_token) if app_token else _web_server(Site(app, signing_secret), settings.port)
+            SocketMode(app, served.client, app_token)
+            if app_token
+            else _web_server(Site(app, signing_secret, served.flow), settings.port)
         )
         front.start()
         inbox.start()
@@ -109,11 +164,32 @@ def start(settings: Settings, consultant: "Consultant") -> Service:
         ) from None
     except (URLError, OSError) as error:
         raise SetupError(
-            f"SLACK_API_URL: Slack's Web API at {client.base_url} does not answer ({type(error).__name__})."
+            f"SLACK_API_URL: Slack's Web API at {served.client.base_url} does not answer ({type(error).__name__})."
         ) from None
-    service = Service(inbox, store, executor, front)
-    log.info("started", mode="socket" if app_token else "http", port=service.port)
+    service = Service(inbox, store, (executor, courtesies), front)
+    log.info("started", mode="socket" if app_token else "http", many=served.flow is not None, port=service.port)
     return service
+
+
+def _workspaces(settings: Settings, engine: Engine, admission: Admission) -> workspaces.Workspaces:
+    if settings.slack_client_id and settings.slack_client_id.strip():
+        secret = _secret(settings.slack_client_secret)
+        client_id = settings.slack_client_id.strip()
+        return workspaces.many(engine, client_id, secret, settings.slack_api_url, admission.teams)
+    return workspaces.one(_secret(settings.slack_bot_token), settings.slack_api_url)
+
+
+def _admission(settings: Settings) -> Admission:
+    lists = {}
+    for name, listed, kind, example in (
+        ("NETBOARD_CHANNELS", settings.channels, "CG", "C0123ABCD"),
+        ("NETBOARD_TEAMS", settings.teams, "T", "T0123ABCD"),
+    ):
+        try:
+            lists[name] = ids(listed, kind)
+        except ValueError as error:
+            raise SetupError(f"{name}: {str(error)!r} is no id; give ids such as {example}, comma separated.") from None
+    return Admission(channels=lists["NETBOARD_CHANNELS"], teams=lists["NETBOARD_TEAMS"], outsiders=settings.outsiders)
 
 
 def _web_server(site: Site, port: int) -> WebServer:
@@ -121,16 +197,6 @@ def _web_server(site: Site, port: int) -> WebServer:
         return WebServer(site, port)
     except OSError as error:
         raise SetupError(f"PORT: {port} cannot be listened on ({error.strerror}); give another one.") from None
-
-
-def _store(settings: Settings) -> Store:
-    try:
-        return Store(open_database(database_url(settings.data, settings.database_url)))
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-        raise SetupError(f"DATABASE_URL is not an address that SQLAlchemy can open ({type(error).__name__}).") from None
-    except (SQLAlchemyError, OSError) as error:
-        name = "DATABASE_URL" if settings.database_url else "NETBOARD_DATA"
-        raise SetupError(f"{name}: the database cannot be opened ({type(error).__name__}).") from None
 
 
 def _secret(value: object) -> str:

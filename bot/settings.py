@@ -18,6 +18,11 @@ class Settings(BaseSettings):
     slack_bot_token: SecretStr | None = Field(default=None, alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr | None = Field(default=None, alias="SLACK_APP_TOKEN")
     slack_signing_secret: SecretStr | None = Field(default=None, alias="SLACK_SIGNING_SECRET")
+    slack_client_id: str | None = Field(default=None, alias="SLACK_CLIENT_ID")
+    slack_client_secret: SecretStr | None = Field(default=None, alias="SLACK_CLIENT_SECRET")
+    channels: str | None = Field(default=None, alias="NETBOARD_CHANNELS")
+    teams: str | None = Field(default=None, alias="NETBOARD_TEAMS")
+    outsiders: bool = Field(default=False, alias="NETBOARD_OUTSIDERS")
     slack_api_url: str | None = Field(default=None, alias="SLACK_API_URL")
     data: Path = Field(default=Path(".data"), alias="NETBOARD_DATA")
     chroma_url: str | None = Field(default=None, alias="CHROMA_URL")
@@ -29,7 +34,13 @@ class Settings(BaseSettings):
     openfda_url: str | None = Field(default=None, alias="NETBOARD_OPENFDA_URL")
     ncbi_api_key: SecretStr | None = Field(default=None, alias="NCBI_API_KEY")
     mailto: str | None = Field(default=None, alias="NETBOARD_MAILTO")
+    admins: str = Field(default="", alias="NETBOARD_ADMINS")
     port: int = Field(default=3000, alias="PORT", ge=0, le=65535)
+
+    @property
+    def admin_ids(self) -> frozenset[str]:
+        """The Slack user ids of NETBOARD_ADMINS."""
+        return frozenset(filter(None, (one.strip() for one in self.admins.split(","))))
 
     @classmethod
     def load(cls) -> "Settings":

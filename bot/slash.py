@@ -1,6 +1,7 @@
 """The slash command: acknowledged at once, answered so that only the asker sees it."""
 
 import time
+import uuid
 from collections.abc import Callable
 from concurrent.futures import Executor
 from typing import TYPE_CHECKING, Any
@@ -8,39 +9,57 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from slack_bolt import Ack, App
 
-from bot.commands import SLASH, help_text, slash
+from bot.commands import SLASH, help_for, slash
+from bot.desk import shortened
 from bot.failure import incident_id, report, sentence
+from bot.given import Given, GivenAnswers
+from bot.render import buttons
 from bot.render.blocks import messages, notice
 from bot.render.limits import SlackMessage
 from bot.render.mrkdwn import plain
 from bot.webapi import respond
+from knowledge.case import Value
 
 if TYPE_CHECKING:
     from chains.consult import Consultant
 
 log = structlog.get_logger()
-MAX_RESPONSES = 5
-"""Slack takes no more on one response_url."""
 
 
-def register(app: App, consultant: "Consultant", executor: Executor) -> None:
+class Asker(Value):
+    """Who asks, and where."""
+
+    team: str
+    channel: str
+    user: str
+
+
+def register(app: App, consultant: "Consultant", given: GivenAnswers, executor: Executor) -> None:
     """Listen to the slash command."""
 
     def on_command(ack: Ack, body: dict[str, Any]) -> None:
         ack()
         text, response_url = plain(str(body.get("text") or "")), str(body.get("response_url") or "")
-        executor.submit(answer, text, consultant, lambda message: respond(response_url, message))
+        names = {"team": "team_id", "channel": "channel_id", "user": "user_id"}
+        asker = Asker(**{name: str(body.get(key) or "") for name, key in names.items()})
+        executor.submit(answer, text, asker, consultant, given, lambda message: respond(response_url, message))
 
     app.command(SLASH)(on_command)
 
 
-def answer(text: str, consultant: "Consultant", send: Callable[[SlackMessage], None]) -> None:
+def answer(
+    text: str,
+    asker: Asker,
+    consultant: "Consultant",
+    given: GivenAnswers,
+    send: Callable[[SlackMessage], None],
+) -> None:
     """Look up, send; on failure send the one sentence."""
     begun = time.monotonic()
     try:
         asked = slash(text)
-        found = notice(help_text()) if asked is None else messages(consultant.factor(asked))
-        for message in found[:MAX_RESPONSES]:
+        found = notice(help_for(text)) if asked is None else looked_up(asked, asker, consultant, given)
+        for message in found:
             send(message)
         log.info("looked_up", help=asked is None, total_ms=round((time.monotonic() - begun) * 1000))
     except Exception as error:  # noqa: BLE001 - whatever broke, the asker is told
@@ -50,3 +69,24 @@ def answer(text: str, consultant: "Consultant", send: Callable[[SlackMessage], N
             send(notice(sentence(incident))[0])
         except Exception as second:  # noqa: BLE001 - the response_url itself may be gone
             report(incident, second, command=SLASH)
+
+
+def looked_up(asked: str, asker: Asker, consultant: "Consultant", given: GivenAnswers) -> tuple[SlackMessage, ...]:
+    """The answer to a lookup, for its asker alone until they share it."""
+    consultation = consultant.look_up(asked)
+    found, answer_id = consultation.answer, uuid.uuid4().hex
+    if not buttons.offered(found, "private"):
+        return messages(found)
+    parts = messages(found, more_value=answer_id, mode="private")
+    kept = Given(
+        id=answer_id,
+        team=asker.team,
+        channel=asker.channel,
+        private_to=asker.user,
+        meta=found.meta,
+        cited=consultation.cited,
+        parts=len(parts),
+        answer=found,
+    )
+    given.keep(kept, time.time())
+    return shortened(parts, buttons.under(found, answer_id, "private"))

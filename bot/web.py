@@ -2,14 +2,17 @@
 
 import json
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from slack_bolt import App, BoltRequest
+from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.adapter.wsgi.http_request import WsgiHttpRequest
 from slack_bolt.adapter.wsgi.http_response import WsgiHttpResponse
+from slack_bolt.oauth import OAuthFlow
 from slack_sdk.signature import SignatureVerifier
 from waitress.server import create_server
+
+from bot.failure import incident_id, report, sentence
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
@@ -21,10 +24,13 @@ THREADS = 8
 
 
 class Site:
-    """The WSGI application: POST /slack/events and GET /healthz."""
+    """The WSGI application: POST /slack/events, GET /healthz and, for many workspaces, the pages to install it."""
 
-    def __init__(self, app: App, signing_secret: str) -> None:
+    def __init__(self, app: App, signing_secret: str, flow: OAuthFlow | None = None) -> None:
         self._app = app
+        self._pages: dict[str, Callable[[BoltRequest], BoltResponse]] = {}
+        if flow is not None:
+            self._pages = {flow.install_path: flow.handle_installation, flow.redirect_uri_path: flow.handle_callback}
         self._verifier = SignatureVerifier(signing_secret)
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
@@ -37,6 +43,8 @@ class Site:
             return (
                 _json(200, {"status": "ok"}) if request.method in {"GET", "HEAD"} else _json(405, {"error": "use GET"})
             )
+        if request.path in self._pages:
+            return self._page(request) if request.method == "GET" else _json(405, {"error": "use GET"})
         if request.path != EVENTS_PATH:
             return _json(404, {"error": "not found"})
         if request.method != "POST":
@@ -53,6 +61,20 @@ class Site:
             return _json(400, {"error": "not a Slack payload"})
         response = self._app.dispatch(bolt_request)
         return WsgiHttpResponse(status=response.status, headers=response.headers, body=response.body)
+
+    def _page(self, request: WsgiHttpRequest) -> WsgiHttpResponse:
+        """A page of the installation; whoever installs reads one sentence with an id when it breaks."""
+        try:
+            page = self._pages[request.path](
+                BoltRequest(body="", query=request.query_string, headers=request.get_headers())
+            )
+        except Exception as error:  # noqa: BLE001 - whatever broke, whoever installs is told
+            incident = incident_id()
+            report(incident, error, surface="install")
+            told = sentence(incident, "netboard was not installed; please try again.")
+            headers: dict[str, Sequence[str]] = {"content-type": ["text/plain; charset=utf-8"]}
+            return WsgiHttpResponse(status=500, headers=headers, body=told)
+        return WsgiHttpResponse(status=page.status, headers=page.headers, body=page.body)
 
     def _is_signed(self, body: str, headers: dict[str, Any]) -> bool:
         """Checked before anything is parsed; Bolt's own check, which fails on odd headers, comes after it."""

@@ -1,6 +1,7 @@
 """Slack's Web API: the client, with its retries, and what may be tried again."""
 
 import urllib.request
+from collections.abc import Mapping
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
@@ -18,32 +19,69 @@ from bot.failure import slack_code
 from bot.render.limits import SlackMessage
 
 TIMEOUT_S = 20
+IMPATIENT_S = 3
+METHOD_SCOPES: Mapping[str, str | None] = {
+    "apps_connections_open": None,  # by the app-level token
+    "assistant_threads_setStatus": "chat:write",
+    "assistant_threads_setSuggestedPrompts": "assistant:write",
+    "assistant_threads_setTitle": "assistant:write",
+    "chat_delete": "chat:write",
+    "chat_postEphemeral": "chat:write",
+    "chat_postMessage": "chat:write",
+    "chat_update": "chat:write",
+    "files_delete": "files:write",
+    "files_upload_v2": "files:write",
+    "views_open": None,
+    "views_publish": None,
+    "views_update": None,
+}
+"""Every method of the Web API that the bot calls, each with the scope that it needs."""
 _PASSING = frozenset(
     {"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 )
 
 
-def web_client(token: str, api_url: str | None) -> WebClient:
-    """The client for the workspace's own Slack; ``api_url`` is another base, such as GovSlack's."""
+class ResponseRefusedError(RuntimeError):
+    """Slack did not take a private reply; the message is its status code."""
+
+
+def web_client(token: str | None, api_url: str | None, *, is_patient: bool = True) -> WebClient:
+    """The client for the workspace's own Slack; ``api_url`` is another base, such as GovSlack's.
+
+    One that is not patient neither waits long nor tries again: for courtesies that are of no use later.
+    """
     base = f"{api_url.rstrip('/')}/" if api_url else WebClient.BASE_URL
-    client = WebClient(token=token, base_url=base, timeout=TIMEOUT_S, retry_handlers=_retries())
+    timeout, retries = (TIMEOUT_S, _retries()) if is_patient else (IMPATIENT_S, [])
+    client = WebClient(token=token, base_url=base, timeout=timeout, retry_handlers=retries)
     if is_direct(base):
         client.proxy = None
     return client
 
 
-def respond(response_url: str, message: SlackMessage) -> None:
-    """Send a reply that only the asker of a slash command sees."""
+def authorize_url(api_url: str | None) -> str:
+    """Slack's page that asks whether to install the app; another Web API base has its own."""
+    base = api_url.rstrip("/").removesuffix("/api") if api_url else "https://slack.com"
+    return f"{base}/oauth/v2/authorize"
+
+
+def respond(response_url: str, message: SlackMessage, *, replace: bool = False) -> None:
+    """Send a reply that only the asker sees; with ``replace`` in the place of the message that was acted on.
+
+    Raises ResponseRefusedError where Slack does not take it, as half an hour after the question.
+    """
     client = WebhookClient(response_url, timeout=TIMEOUT_S, retry_handlers=_retries())
     if is_direct(response_url):
         client.proxy = None
-    client.send(
+    response = client.send(
         text=message.text,
         blocks=list(message.blocks),
         response_type="ephemeral",
+        replace_original=replace,
         unfurl_links=False,
         unfurl_media=False,
     )
+    if response.status_code >= 400:
+        raise ResponseRefusedError(str(response.status_code))
 
 
 def is_direct(url: str) -> bool:

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
+from chains.amendment import Amendment
 from chains.answer import Answer, Question
 from chains.conversation import Conversation
 from chains.decision import Decider
 from chains.envelope import CONSULTED, Envelope
+from chains.footing import Cited
 from chains.gaps import gaps_of
 from chains.ground import ground
 from chains.help import safety
@@ -20,6 +22,7 @@ from chains.prose import Writer
 from chains.quick import Quick
 from chains.scribe import Scribe
 from chains.turn import Depth, Turn
+from chains.watcher import Watcher
 from knowledge.case import CaseDetails, Value
 from knowledge.evidence import Source
 from knowledge.library import Library
@@ -32,6 +35,10 @@ class Consultation(Value):
 
     answer: Answer
     conversation: Conversation
+    cited: tuple[Cited, ...] = ()
+    """The statements of the answer that carry a citation, each with where it stands."""
+    notes: tuple[str, ...] = ()
+    """The sentences that open the reply, as what a correction changed."""
 
 
 class Consultant:
@@ -74,15 +81,35 @@ class Consultant:
         """The same without a chat model: what it answers is what every figure of a model is held against."""
         return Consultant(self._rulebook, self.library, self._sources)
 
-    def answer(self, text: str, conversation: Conversation | None = None, *, depth: Depth = "short") -> Consultation:
-        """Answer one message of a thread. Never raises for what a person wrote; a refusal is an Answer too."""
+    def answer(
+        self,
+        text: str,
+        conversation: Conversation | None = None,
+        *,
+        depth: Depth = "short",
+        watch: Callable[[str], None] | None = None,
+    ) -> Consultation:
+        """Answer one message of a thread. Never raises for what a person wrote; a refusal is an Answer too.
+
+        ``watch`` is told the name of each step of the pipeline as it begins.
+        """
         known = conversation or Conversation()
         if known.turns and wants_more(text):
-            return Consultation(answer=self.more(known), conversation=known)
-        return self._run(Turn(text=text, conversation=known, depth=depth, started=time.perf_counter()))
+            return self.anew(known, "full", watch=watch)
+        return self._run(Turn(text=text, conversation=known, depth=depth, started=time.perf_counter()), watch)
 
-    def _run(self, turn: Turn) -> Consultation:
-        return self.pipeline.invoke(turn)
+    def amended(self, amendment: Amendment, conversation: Conversation) -> Consultation:
+        """The last question answered anew, for the case as a person put it right by hand."""
+        turn = Turn(
+            text=amendment.text,
+            conversation=conversation,
+            started=time.perf_counter(),
+            by_hand=amendment,
+        )
+        return self._run(turn)
+
+    def _run(self, turn: Turn, watch: Callable[[str], None] | None = None) -> Consultation:
+        return self.pipeline.invoke(turn, {"callbacks": [Watcher(watch)]} if watch else None)
 
     def more(self, conversation: Conversation) -> Answer:
         """The last answer of the conversation, at full length."""
@@ -90,15 +117,32 @@ class Consultant:
 
     def again(self, conversation: Conversation, depth: Depth = "short") -> Answer:
         """The last answer of the conversation, as it was given or at full length."""
+        return self.anew(conversation, depth).answer
+
+    def anew(
+        self, conversation: Conversation, depth: Depth = "short", *, watch: Callable[[str], None] | None = None
+    ) -> Consultation:
+        """The last message of the conversation answered once more; the conversation stays as it was."""
         before = conversation.as_before()
         text, started = conversation.last_text, time.perf_counter()
-        return self._run(
-            Turn(text=text, conversation=before, depth=depth, started=started, told=conversation.case)
-        ).answer
+        turn = Turn(
+            text=text,
+            conversation=before,
+            depth=depth,
+            started=started,
+            told=conversation.case,
+            by_hand=conversation.by_hand,
+        )
+        return self._run(turn, watch).model_copy(update={"conversation": conversation})
 
     def factor(self, text: str) -> Answer:
         """A quick lookup, as ``/net grade 8% 3`` or ``netboard factor "grade 8% 3"``."""
-        return self._quick.answer(text)
+        return self.look_up(text).answer
+
+    def look_up(self, text: str) -> Consultation:
+        """A quick lookup with where its statements stand; it is part of no conversation."""
+        answer, cited = self._quick.answer(text)
+        return Consultation(answer=answer, conversation=Conversation(), cited=cited)
 
     def refuse(self, sentence: str) -> Answer:
         """An answer that only says what was wrong with the input and what would be right."""
@@ -158,8 +202,9 @@ class Consultant:
             told=told,
             conditions=turn.conditions,
             new_patient=turn.new_patient,
+            by_hand=turn.by_hand,
         )
-        return Consultation(answer=answer, conversation=kept)
+        return Consultation(answer=answer, conversation=kept, cited=turn.grounded.cited, notes=turn.notes)
 
 
 def _weighing(turn: Turn) -> CaseDetails:

@@ -1,5 +1,6 @@
 """Conversation: what a thread knows about its patient, turn after turn."""
 
+from chains.amendment import Amendment
 from chains.answer import Answer, Intent
 from knowledge.case import CaseDetails, Value
 
@@ -18,6 +19,8 @@ class Conversation(Value):
     """How many messages have been read."""
     last_text: str = ""
     """The last message, so that "show more" can answer it at length."""
+    by_hand: Amendment | None = None
+    """What the last message put right, where it was a form filled in by hand; ``last_text`` has the words for it."""
     last_intent: Intent | None = None
     asked: tuple[str, ...] = ()
     """Fields that the last answer asked back for, so that a bare "8 %" can be understood."""
@@ -75,6 +78,7 @@ class Conversation(Value):
         told: tuple[str, ...] = (),
         conditions: tuple[str, ...] = (),
         new_patient: bool = False,
+        by_hand: Amendment | None = None,
     ) -> "Conversation":
         """The conversation once a message has been answered; ``told`` are the keys of the passages in the answer."""
         intent = answer.question.intent
@@ -86,6 +90,7 @@ class Conversation(Value):
             pending_before=self.pending,
             turns=self.turns + 1,
             last_text=text,
+            by_hand=by_hand,
             last_intent=intent if intent in {"prognosis", "treatment"} else self.last_intent,
             asked=asked,
             references=self.references if answer.question.topic == "source" else shown,

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from chains import reply
-from chains.admission import enough, out_of_scope
+from chains.amendment import OPENING, Amendment, put_right
 from chains.answer import Question
 from chains.conversation import Conversation
 from chains.echo import difference
@@ -17,9 +17,11 @@ from chains.listener import Listener
 from chains.merge import merge
 from chains.parts import asked_in, without
 from chains.refusal import Refusal, Why
+from chains.remit import enough, out_of_scope
 from chains.turn import Turn
 from chains.unweighed import conditions_after, unweighed
 from knowledge.case import CaseDetails
+from knowledge.rules.vocabulary import listed
 
 ADULT_YEARS = 18
 KEPT = "The case of this thread is kept as it was."
@@ -51,7 +53,8 @@ class Decider:
         What is out of scope leaves the case as it was.
         """
         decided, known = self._decide(turn), turn.conversation
-        if decided.refusal and decided.refusal.why in _ELSEWHERE and known.case.facts():
+        is_elsewhere = decided.refusal is not None and decided.refusal.why in _ELSEWHERE and turn.by_hand is None
+        if decided.refusal and is_elsewhere and known.case.facts():
             kept = decided.refusal.model_copy(update={"sentence": f"{decided.refusal.sentence} {KEPT}"})
             return replace(
                 decided,
@@ -74,6 +77,8 @@ class Decider:
         if turn.settled or turn.reading is None:
             return replace(turn, case=turn.conversation.case)
         reading, known = turn.reading, turn.conversation
+        if turn.by_hand is not None:
+            return _put_right(turn, turn.by_hand)
         asked = asked_in(turn.text, of_a_patient=bool(known.case.facts()) or tells_a_patient(turn.text, reading))
         shortly = _supposed_shortly(turn, reading)
         if shortly is not None:
@@ -184,6 +189,23 @@ class Decider:
 
 def _bears_on_treatment(question: Question) -> bool:
     return question.intent in OF_THE_PATIENT or question.topic == "label"
+
+
+def _put_right(turn: Turn, amendment: Amendment) -> Turn:
+    """The turn with the case as a person put it right by hand; what was asked last is answered anew."""
+    known = turn.conversation
+    right = put_right(known.case, amendment, known.turns)
+    if not enough(right.case):
+        return replace(turn, refusal=Refusal.of(Why.NO_CASE), case=right.case)
+    if (right.case.age_years or ADULT_YEARS) < ADULT_YEARS:
+        return replace(turn, refusal=Refusal.of(Why.CHILDREN), case=right.case)
+    return replace(
+        turn,
+        question=Question(intent="update", topic=known.last_intent),
+        case=right.case,
+        warnings=right.contradictions,
+        notes=(f"{OPENING}{listed(right.changes)}.",),
+    )
 
 
 def _supposed_shortly(turn: Turn, reading: Reading) -> CaseDetails | None:

@@ -6,6 +6,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from pydantic import Field
+
 from chains.plan import advanced, distant
 from knowledge.case import CaseDetails, Liver, Metastasis, Value
 from knowledge.rules.verdict import Verdict
@@ -24,6 +26,14 @@ class Gap(Value):
     """The fact as named in a sentence: ``the share of the liver involved``."""
     ask: str
     """The question that would close the gap."""
+    short: str
+    """The fact in a word or two, for a button."""
+    told: str | None = None
+    """The sentence that a typed value completes, with ``{}`` in its place; None where there are only choices."""
+    example: str | None = None
+    """A value that could be typed."""
+    choices: dict[str, str] = Field(default_factory=dict)
+    """Answers to choose from, each with the sentence that it stands for."""
     open: str | None = None
     """The condition under which the gap is one; without it, that the field is empty."""
     carcinoma: bool | None = None
@@ -78,6 +88,11 @@ def gaps() -> tuple[Gap, ...]:
     """Every gap of ``gaps.toml``, in its order."""
     data = tomllib.loads(files("chains").joinpath("plans/gaps.toml").read_text(encoding="utf-8"))
     return tuple(Gap(**entry) for entry in data["gap"])
+
+
+def gap_of(field: str) -> Gap | None:
+    """The gap of a field, if there is one."""
+    return next((gap for gap in gaps() if gap.field == field), None)
 
 
 @cache

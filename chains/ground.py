@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from chains.answer import Block, Bullets, Finding, Heading, Item, Paragraph, Section
 from chains.draft import Draft, DraftHeading, DraftItem, DraftParagraph, DraftSection, Sentence
+from chains.footing import Cited, footings
 from chains.support import Figures, fault, told_figures
 from knowledge.case import Value
 from knowledge.evidence import Passage, Reference, Source, SourceKind
@@ -39,6 +40,8 @@ class Grounded(Value):
     findings: tuple[Finding, ...]
     references: tuple[Reference, ...]
     dropped: int
+    cited: tuple[Cited, ...] = ()
+    """Each statement that is shown with a citation, in order; of an answer without sections those of its findings."""
 
 
 def numbers(text: str) -> frozenset[float]:
@@ -82,6 +85,7 @@ class _Grounding:
         self._figures = figures
         self.numbering = _Numbering()
         self.dropped = 0
+        self.cited: list[tuple[str, tuple[Passage, ...]]] = []
 
     def section(self, draft: DraftSection) -> Section:
         blocks: list[Block] = []
@@ -102,9 +106,13 @@ class _Grounding:
         return Section(title=draft.title, abstained=False, blocks=kept)
 
     def _item(self, item: DraftItem, kind: SourceKind) -> Item | None:
+        begun = len(self.cited)
         text, cited, substance = self._run(item.sentences, kind)
         if not substance:
             return None
+        first, passages = self.cited[begun]
+        if item.label and text.startswith(first):
+            self.cited[begun] = (f"{item.label}: {first}", passages)
         return Item(text=f"{item.label}: {text}" if item.label else text, citations=cited, label=item.label)
 
     def _run(self, sentences: Sequence[Sentence], kind: SourceKind) -> tuple[str, tuple[int, ...], bool]:
@@ -123,13 +131,15 @@ class _Grounding:
             marks = self.numbering.cite(p.source_id for p in passages)
             cited += [m for m in marks if m not in cited]
             texts.append(_with_citation(sentence.text, marks, unchecked_words(passages)))
+            if passages:
+                self.cited.append((texts[-1], tuple(passages)))
             substance = substance or bool(passages)
         return " ".join(texts), tuple(cited), substance
 
     def finding(self, verdict: Verdict) -> Finding:
         silent = verdict.status == "not_applicable"
         passages = [] if silent else [p for key in verdict.cites if (p := self._passage(key)) is not None]
-        return Finding(
+        found = Finding(
             rule=verdict.rule,
             title=verdict.title,
             status=verdict.status,
@@ -141,6 +151,9 @@ class _Grounding:
             citations=self.numbering.cite(p.source_id for p in passages),
             unchecked=unchecked_words(passages),
         )
+        if passages:
+            self.cited.append((f"{found.title}: {found.told()}", tuple(passages)))
+        return found
 
 
 def ground(
@@ -152,11 +165,19 @@ def ground(
     """Check a draft against what it cites and number its references: the sections first, then the findings."""
     grounding = _Grounding(passage, told_figures(verdicts))
     sections = tuple(grounding.section(section) for section in draft.sections)
+    in_sections = tuple(grounding.cited)
     findings = tuple(grounding.finding(verdict) for verdict in verdicts)
-    references = tuple(
-        _reference(number, sources[source_id]) for source_id, number in grounding.numbering.order.items()
+    order = grounding.numbering.order
+    return Grounded(
+        sections=sections,
+        findings=findings,
+        references=tuple(_reference(number, sources[source_id]) for source_id, number in order.items()),
+        dropped=grounding.dropped,
+        cited=tuple(
+            Cited(text=text, footings=footings(passages, order, sources))
+            for text, passages in (in_sections or grounding.cited)
+        ),
     )
-    return Grounded(sections=sections, findings=findings, references=references, dropped=grounding.dropped)
 
 
 def verdict_facts(verdict: Verdict) -> tuple[str, ...]:

@@ -26,6 +26,8 @@ class Listener:
 
     def hear(self, turn: Turn) -> Turn:
         """The turn with its reading, or with a refusal for a message that cannot be read."""
+        if turn.by_hand is not None:
+            return replace(turn, reading=Reading(case=turn.by_hand.case, corrected=turn.by_hand.fields))
         if not turn.text.strip():
             return replace(turn, refusal=Refusal.of(Why.EMPTY))
         if len(turn.text) > MAX_CHARACTERS:

@@ -12,13 +12,14 @@ from chains.extract.wording import BY_MODEL, name_of, phrase_of, plain, words_of
 from chains.retraction import without
 from knowledge.case import CaseDetails, Ki67, ReceptorImaging, Span, Treatment, Value
 
-_LISTS: dict[str, Callable[[Any], object]] = {
+LISTS: dict[str, Callable[[Any], object]] = {
     "ki67": lambda entry: (entry.specimen, entry.year),
     "metastases": lambda entry: entry.site,
     "receptor_imaging": lambda entry: entry.location,
     "treatments": lambda entry: entry.name,
     "markers": lambda entry: entry.name,
 }
+"""Fields that hold several entries, each with what tells two entries of it apart."""
 _GIVEN, _WEIGHED = {"done", "ongoing"}, {"planned", "considered"}
 BARE_NAMES = frozenset({"prrt", "chemotherapy", "somatostatin analogue"})
 """Names of a kind of treatment, which give way to a named one of that kind."""
@@ -73,7 +74,7 @@ def merge(conversation_case: CaseDetails, reading: Reading, turn: int, *, correc
         if field in _NOT_FACTS or after in (None, ()):
             continue
         corrected = correcting or field in reading.corrected
-        if field in _LISTS:
+        if field in LISTS:
             values[field] = _merge_list(field, old, new, spans, turns, turn, changes, conflicts, corrected)
             continue
         if field == "primary_site":
@@ -131,7 +132,7 @@ def _merge_list(
     conflicts: list[FieldConflict],
     corrected: bool,
 ) -> tuple[Any, ...]:
-    key = _LISTS[field]
+    key = LISTS[field]
     before, after = getattr(old, field), getattr(new, field)
     kept = list(before)
     for place, entry in enumerate(after):

@@ -7,6 +7,7 @@ from chains.answer import Answer, Question
 from chains.conversation import Conversation
 from chains.draft import Draft
 from chains.envelope import Envelope
+from chains.footing import Cited
 from chains.ground import Grounded, ground
 from chains.lookup import Lookup, LookupRefusedError, parse
 from chains.turn import Turn
@@ -28,20 +29,24 @@ class Quick:
         self._sources = sources
         self._envelope = envelope
 
-    def answer(self, text: str) -> Answer:
-        """The answer to one lookup; what is not understood or impossible is said in one sentence."""
+    def answer(self, text: str) -> tuple[Answer, tuple[Cited, ...]]:
+        """The answer to one lookup, and where its statements stand.
+
+        What is not understood or impossible is said in one sentence.
+        """
         started = time.perf_counter()
         try:
             lookup = parse(text)
         except LookupRefusedError as refused:
-            return self._envelope.plain(Question(intent="help", topic="lookup"), str(refused), started, refused=True)
+            form = Question(intent="help", topic="lookup")
+            return self._envelope.plain(form, str(refused), started, refused=True), ()
         if lookup.command == "help":
-            return self._envelope.plain(Question(intent="help", topic="lookup"), reply.lookup_help(), started)
+            return self._envelope.plain(Question(intent="help", topic="lookup"), reply.lookup_help(), started), ()
         if lookup.command in {"drug", "evidence"}:
             return self._evidence(lookup, started)
         return self._factor(lookup, started)
 
-    def _factor(self, lookup: Lookup, started: float) -> Answer:
+    def _factor(self, lookup: Lookup, started: float) -> tuple[Answer, tuple[Cited, ...]]:
         verdicts = self._rulebook.look_up(lookup.rules, lookup.case, lookup.problems)
         applicable = [v for v in verdicts if v.status != "not_applicable"]
         told = tuple(applicable or verdicts)
@@ -49,12 +54,13 @@ class Quick:
         grounded = self._grounded(draft or write.empty(), told)
         impossible = " ".join(problem.message for problem in lookup.problems)
         found = draft.reply if draft else reply.of_findings(grounded.findings)
-        return self._envelope.whole(
+        answer = self._envelope.whole(
             self._turn(lookup, started, draft),
             impossible or " ".join([found, *reply.completing(told), *reply.unread(lookup.unread)]),
             grounded,
             refused=bool(impossible) or any(v.status == "invalid_input" for v in verdicts),
         )
+        return answer, grounded.cited
 
     def _cohorts(self, verdicts: tuple[Verdict, ...]) -> Draft | None:
         """The cohorts of a survival lookup one by one, or None where none fits."""
@@ -64,13 +70,13 @@ class Quick:
         cited = {key: passage for key in found.cites if (passage := self._library.passage(key)) is not None}
         return write.survival(found, cited)
 
-    def _evidence(self, lookup: Lookup, started: float) -> Answer:
+    def _evidence(self, lookup: Lookup, started: float) -> tuple[Answer, tuple[Cited, ...]]:
         kinds: tuple[SourceKind, ...] = ("drug_label",) if lookup.command == "drug" else write.KINDS
         found = retrieve.for_question(self._library, lookup.rest, CaseDetails(), kinds, PASSAGES)
         otherwise = retrieve.otherwise(self._library, found, CaseDetails())
         draft = write.from_passages(found, reply.of_passages(found), CaseDetails(), otherwise)
         grounded = self._grounded(draft, ())
-        return self._envelope.whole(self._turn(lookup, started, draft), draft.reply, grounded)
+        return self._envelope.whole(self._turn(lookup, started, draft), draft.reply, grounded), grounded.cited
 
     def _turn(self, lookup: Lookup, started: float, draft: Draft | None = None) -> Turn:
         intent = "evidence" if lookup.command in {"drug", "evidence"} else "factor"

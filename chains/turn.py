@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from chains.amendment import Amendment
 from chains.answer import Question
 from chains.conversation import Conversation
 from chains.draft import Draft
@@ -29,6 +30,8 @@ class Turn:
     depth: Depth = "short"
     told: CaseDetails | None = None
     """The case as this message left it when it was answered before; what a model filled then stays filled."""
+    by_hand: Amendment | None = None
+    """What a person put right in a form; ``text`` is then only the words for it, and is not read."""
     reading: Reading | None = None
     question: Question = _NOTHING_ASKED
     asked: Asked = _NO_PARTS

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.render import buttons
+from bot.render import asked, buttons
 from bot.render.contrast import rows
 from bot.render.limits import (
     CONTEXT_TEXT,
@@ -15,38 +15,52 @@ from bot.render.limits import (
     SlackMessage,
     pack,
 )
-from bot.render.mrkdwn import aloud, bold, escape, link, split
+from bot.render.mrkdwn import bold, escape, split
+from bot.render.source import sources
+from bot.render.speech import aloud, listed
 from chains.answer import Answer, Bullets, Change, Finding, Heading, Item, Section
-from knowledge.evidence import Reference, edition_beside
-from knowledge.strength import MEANING
+from knowledge.case import Value
 
 _BLOCK_TEXT = SECTION_TEXT - 100  # room for the bold marks
 _GROUP = re.compile(r"^([A-Z][a-z ,]{2,60}): ")
-BOLD_TEXT = 1_000
-"""A bottom line longer than this is no line to set in bold."""
+_SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
+_CITED_END = re.compile(r"(?<=\]\.)\s+")
+BOLD_TEXT = 280
+"""Characters of a bottom line in bold, to whole sentences; what follows them is set plain."""
+PARAGRAPH = 200
+"""Characters after which a paragraph ends with its next citation: what a phone shows in some six lines."""
 
 
-def messages(answer: Answer, *, more_value: str | None = None) -> tuple[SlackMessage, ...]:
+class Line(Value):
+    """One line of a section: a heading, a bullet or a paragraph, escaped, and how it reads aloud."""
+
+    text: str
+    spoken: str = ""
+    is_heading: bool = False
+    apart: bool = False
+    """Whether a blank line stands before it."""
+
+
+def messages(
+    answer: Answer, *, more_value: str | None = None, mode: buttons.Mode = "thread", lead: Block | None = None
+) -> tuple[SlackMessage, ...]:
     """The answer as one message, or more where it is long.
 
-    ``more_value`` is what the buttons send back (the answer's id); without it there are none.
+    ``more_value`` is what the buttons send back (the answer's id); without it there are none. ``lead`` stands above it.
     """
     if answer.refused:
         return pack([*_text(answer.reply), _safety(answer.safety)])
-    is_clinical = bool(answer.sections or answer.findings)
-    offered = buttons.offered(answer) if more_value else ()
-    button = [Piece(block=buttons.block(offered, more_value))] if offered and more_value else []
     return pack(
         [
-            *_understood(answer.understood),
-            *_text(answer.reply, strong=is_clinical),
+            *([Piece(block=lead)] if lead else []),
+            *_head(answer),
             *(piece for warning in answer.warnings for piece in _text(warning, lead=":warning: ", said="Warning: ")),
             *_comparison(answer.comparison or (), answer.findings),
             *(_findings(answer.findings, answer.reply) if not answer.sections else ()),
             *(piece for section in answer.sections for piece in _section(section)),
+            *(Piece(block=_context(text)) for text in sources(answer.shown_references(), short=answer.more)),
             *_list("Worth adding", answer.questions),
-            *_references(answer.shown_references(), short=answer.more),
-            *button,
+            *(_buttons(answer, more_value, mode) if more_value else ()),
             Piece(block={"type": "divider"}, opens=True),
             _safety(answer.safety),
         ]
@@ -58,33 +72,72 @@ def notice(text: str) -> tuple[SlackMessage, ...]:
     return pack([*_text(text)])
 
 
-def _understood(text: str) -> Iterator[Piece]:
-    """What was understood, a line a group with the name of the group in bold."""
-    for number, part in enumerate(filter(str.strip, split(escape(text), CONTEXT_TEXT - 200))):
+def _head(answer: Answer) -> Iterator[Piece]:
+    """What was understood, then the bottom line; read aloud the other way round, as a notification shows the start."""
+    parts = filter(str.strip, split(escape(answer.understood), CONTEXT_TEXT - 200))
+    for number, part in enumerate(parts):
         lines = (_GROUP.sub(r"*\1:* ", line, count=1) for line in part.splitlines())
         head = "" if number else "*What I understood*\n"
-        yield Piece(block=_context(head + "\n".join(lines)), spoken="")
+        yield Piece(block=_context(head + "\n".join(lines)))
+    line = tuple(_text(answer.reply, strong=bool(answer.sections or answer.findings)))
+    understood = f"\nUnderstood:\n{escape(listed(answer.understood))}" if answer.understood.strip() else ""
+    yield from line[:-1]
+    yield from (last.model_copy(update={"spoken": last.spoken + understood}) for last in line[-1:])
+
+
+def _buttons(answer: Answer, answer_id: str, mode: buttons.Mode) -> Iterator[Piece]:
+    """What the answer asks back, where it can be answered for everybody; then what can be done with it."""
+    questions = asked.buttons(answer, answer_id) if mode == "thread" else None
+    if questions is not None:
+        yield Piece(block=questions)
+    yield from (Piece(block=block) for block in buttons.under(answer, answer_id, mode))
 
 
 def _text(text: str, *, strong: bool = False, lead: str = "", said: str = "") -> Iterator[Piece]:
-    for part in filter(str.strip, split(escape(text.strip()), _BLOCK_TEXT)):
-        yield Piece(
-            block=_mrkdwn(lead + (bold(part) if strong and len(part) <= BOLD_TEXT else part)), spoken=said + aloud(part)
-        )
+    shown = _bottom_line(text.strip()) if strong else escape(text.strip())
+    for number, part in enumerate(filter(str.strip, split(shown, _BLOCK_TEXT))):
+        yield Piece(block=_mrkdwn(lead + part), spoken="" if number else f"{said}{escape(aloud(text))}")
+
+
+def _bottom_line(text: str) -> str:
+    """A reply with its first sentences in bold and the others under them."""
+    first, *others = _SENTENCE_END.split(text)
+    if len(first) > BOLD_TEXT:
+        return escape(text)
+    while others and len(first) + len(others[0]) < BOLD_TEXT:
+        first = f"{first} {others.pop(0)}"
+    return "\n\n".join([bold(escape(first)), *([escape(" ".join(others))] if others else ())])
 
 
 def _section(section: Section) -> Iterator[Piece]:
     header = {"type": "header", "text": {"type": "plain_text", "text": section.title[:HEADER_TEXT], "emoji": False}}
     yield Piece(block=header, spoken=f"{escape(section.title)}:", opens=True)
-    lines: list[tuple[str, str, bool]] = []
+    lines: list[Line] = []
     for block in section.blocks:
         if isinstance(block, Heading):
-            lines.append((bold(escape(block.text)), aloud(escape(block.text)), True))
+            spoken = escape(aloud(block.text))
+            lines.append(Line(text=bold(escape(block.text)), spoken=f"{spoken}:", is_heading=True, apart=True))
         elif isinstance(block, Bullets):
-            lines.extend((_bullet(item), aloud(escape(item.text)), False) for item in block.items)
+            lines.extend(Line(text=_bullet(item), spoken=escape(aloud(item.text))) for item in block.items)
         else:
-            lines.append((escape(block.text), aloud(escape(block.text)), False))
-    yield from _lines(lines or [("Nothing to say here.", "Nothing to say here.", False)])
+            after_heading = bool(lines) and lines[-1].is_heading
+            lines.extend(
+                Line(text=escape(part), spoken=escape(aloud(part)), apart=bool(number) or not after_heading)
+                for number, part in enumerate(_paragraphs(block.text))
+            )
+    yield from _lines(lines or [Line(text="Nothing to say here.", spoken="Nothing to say here.")])
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """A long paragraph in short ones; each ends with a citation, so that none loses what it cites."""
+    held = ""
+    for sentence in _CITED_END.split(text):
+        held = f"{held} {sentence}" if held else sentence
+        if len(held) >= PARAGRAPH:
+            yield held
+            held = ""
+    if held:
+        yield held
 
 
 def _bullet(item: Item) -> str:
@@ -94,7 +147,7 @@ def _bullet(item: Item) -> str:
     return f"\u2022 {escape(text)}"
 
 
-def _lines(lines: Sequence[tuple[str, str, bool]]) -> Iterator[Piece]:
+def _lines(lines: Sequence[Line]) -> Iterator[Piece]:
     """Statements gathered into section blocks; a heading never ends a block."""
     shown: list[str] = []
     said: list[str] = []
@@ -105,14 +158,15 @@ def _lines(lines: Sequence[tuple[str, str, bool]]) -> Iterator[Piece]:
             shown.clear()
             said.clear()
 
-    for index, (line, read, is_heading) in enumerate(lines):
-        parts = split(line, _BLOCK_TEXT)
-        ahead = len(lines[index + 1][0]) + 1 if is_heading and index + 1 < len(lines) else 0
+    for index, line in enumerate(lines):
+        parts = split(line.text, _BLOCK_TEXT)
+        ahead = len(lines[index + 1].text) + 2 if line.is_heading and index + 1 < len(lines) else 0
         for number, part in enumerate(parts):
-            if sum(len(text) + 1 for text in shown) + len(part) + min(ahead, _BLOCK_TEXT - len(part)) > _BLOCK_TEXT:
+            room = min(ahead, _BLOCK_TEXT - len(part))
+            if sum(len(text) + 1 for text in shown) + len(part) + 1 + room > _BLOCK_TEXT:
                 yield from flush()
-            shown.append(part)
-            said.extend([read] if number == 0 else [])
+            shown.append(f"\n{part}" if line.apart and shown and number == 0 else part)
+            said.extend([line.spoken] if number == 0 else [])
     yield from flush()
 
 
@@ -127,7 +181,7 @@ def _comparison(changes: Iterable[Change], findings: Iterable[Finding]) -> Itera
                 "text": {"type": "mrkdwn", "text": f"{head}*{escape(row.title)}*"},
                 "fields": [{"type": "mrkdwn", "text": column} for column in columns],
             },
-            spoken=escape(f"{row.title}: before, {'; '.join(row.before)}; after, {'; '.join(row.after)}."),
+            spoken=escape(aloud(f"{row.title}: before, {'; '.join(row.before)}; after, {'; '.join(row.after)}.")),
         )
 
 
@@ -149,59 +203,17 @@ def _findings(findings: Iterable[Finding], reply: str) -> Iterator[Piece]:
         for finding in findings
         if finding.status != "not_applicable" and finding.statement.rstrip(".") not in reply
     ]
-    yield from _lines([(f"\u2022 {escape(text)}", aloud(escape(text)), False) for text in said])
-
-
-def _references(references: Iterable[Reference], *, short: bool) -> Iterator[Piece]:
-    """A compact list in small print; a block ends between references. Titles stand in the long answer only."""
-    text = "*References*"
-    for reference in references:
-        line = _reference(reference, short=short)
-        if len(text) + len(line) + 1 > CONTEXT_TEXT:
-            yield Piece(block=_context(text))
-            text = line
-        else:
-            text = f"{text}\n{line}"
-    if text != "*References*":
-        yield Piece(block=_context(text))
-
-
-def _reference(reference: Reference, *, short: bool) -> str:
-    unchecked = "" if reference.checked else " (identifiers not checked)"
-    design = f", {MEANING[reference.strength]}" if reference.kind == "research" and reference.strength else ""
-    url = reference.url or (f"https://doi.org/{reference.doi}" if reference.doi else None)
-    url = url or (f"https://pubmed.ncbi.nlm.nih.gov/{reference.pmid}/" if reference.pmid else "")
-    url = url if len(url) <= 500 else ""
-    edition = f", {escape(_clipped(told, 200))}" if (told := edition_beside(reference)) else ""
-    if short and reference.kind != "research":
-        return f"[{reference.number}] {link(url, _clipped(reference.title, 500))} {reference.year}{edition}{unchecked}"
-    if short:
-        authors, title = "", link(url, _clipped(reference.authors or reference.title, 200))
-    else:
-        authors = f"{escape(_clipped(reference.authors, 200))}, " if reference.authors else ""
-        title = link(url, _clipped(reference.title, 500))
-    venue = f", {escape(_clipped(reference.venue, 200))}" if reference.venue else ""
-    year = "" if str(reference.year) in reference.venue else f" {reference.year}"
-    return f"[{reference.number}] {authors}{title}{venue}{year}{edition}{design}{unchecked}"
-
-
-def _clipped(text: str, limit: int) -> str:
-    """A name that no reader needs whole, such as a list of forty authors."""
-    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}\u2026"
+    yield from _lines([Line(text=f"\u2022 {escape(text)}", spoken=escape(aloud(text))) for text in said])
 
 
 def _list(title: str, items: Sequence[str]) -> Iterator[Piece]:
     if items:
-        yield from _lines(
-            [
-                (f"*{title}*", f"{title}:", True),
-                *((f"\u2022 {escape(item)}", aloud(escape(item)), False) for item in items),
-            ]
-        )
+        told = (Line(text=f"\u2022 {escape(item)}", spoken=escape(aloud(item))) for item in items)
+        yield from _lines([Line(text=f"*{title}*", spoken=f"{title}:", is_heading=True), *told])
 
 
 def _safety(text: str) -> Piece:
-    return Piece(block=_context(split(escape(text), CONTEXT_TEXT)[0]), spoken=aloud(escape(text)))
+    return Piece(block=_context(split(escape(text), CONTEXT_TEXT)[0]), spoken=escape(aloud(text)))
 
 
 def _mrkdwn(text: str) -> Block:

@@ -16,6 +16,8 @@ HEADER_TEXT = 150
 BUTTON_TEXT = 75
 BUTTON_VALUE = 2_000
 FALLBACK_TEXT = 4_000
+VIEW_TITLE = 24
+VIEW_BLOCKS = 100
 
 Block = dict[str, Any]
 """One Block Kit block, as JSON: Slack's own shape."""

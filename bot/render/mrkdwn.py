@@ -9,7 +9,6 @@ _PAIRED = re.compile(r"(?<!\w)([*_~`])(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _EMPHASIS = re.compile(r"(?<!\w)([*_])(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _QUOTED = re.compile(r"^&gt; ?(?!\s*\d+(?:\.\d+)?\s*(?:%|mm|cm|/|$))", re.MULTILINE)
 """A quote mark, and not "more than" in front of a measure."""
-_CITATION = re.compile(r"\s*\[\d+(?:,\s*\d+)*\]")
 _ATOM = re.compile(r"\[\d+(?:,\s*\d+)*\]|<[^<>]*>|[^\s\[<]+|[\[<]")
 _ENTITY_CUT = re.compile(r"&[a-z]{0,3}$")
 _NO_FORMAT = "\u200b"  # a zero-width space after an opening * keeps Slack from pairing it
@@ -61,11 +60,6 @@ def link(url: str, label: str) -> str:
 
 
 _URL_SAFE = ":/?#[]@!$&'()*+,;=%~-._"
-
-
-def aloud(escaped: str) -> str:
-    """Escaped text as it is read aloud: without its citations."""
-    return _CITATION.sub("", escaped).strip()
 
 
 def split(escaped: str, limit: int) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ _NAMES = {
 }
 _TELLING = frozenset(
     {"metastases", "receptor_imaging", "treatments", "markers", "liver", "bone", "measurements", "treatment_naive"}
+    | {"t", "n", "m"}
 )
 """Fields whose value in words says itself what it is of."""
 _UNITS = {"tumour_size_mm": " mm", "stable_months": " months"}

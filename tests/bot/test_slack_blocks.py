@@ -7,12 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.render.blocks import messages, notice
+from bot.render.buttons import offered
 from bot.render.limits import MESSAGE_CHARACTERS, SlackMessage
 from bot.render.mrkdwn import escape, link, plain, split
-from chains.answer import Bullets, Change, Item, Section
-from tests.scenarios.answers import SAFETY, clinical, found, reference
+from chains.answer import Bullets, Change, Heading, Item, Paragraph, Section
+from tests.scenarios.answers import SAFETY, clinical, found, reference, survival
 from tests.scenarios.answers import plain as plain_answer
-from tests.scenarios.fake_slack import faults_of_message, texts
+from tests.scenarios.faults import faults_of_message, texts
 
 
 def problems(rendered: tuple[SlackMessage, ...]) -> list[str]:
@@ -30,8 +31,8 @@ def shown(rendered: tuple[SlackMessage, ...]) -> str:
 def test_a_clinical_answer_is_one_message_in_the_order_that_a_reader_needs() -> None:
     (message,) = messages(clinical(), more_value="abc")
     assert [block["type"] for block in message.blocks] == [
-        "context", "section", "section", "header", "section", "header", "section", "header", "section", "section",
-        "context", "actions", "divider", "context",
+        "context", "section", "section", "header", "section", "header", "section", "header", "section", "context",
+        "section", "actions", "context_actions", "divider", "context",
     ]  # fmt: skip
     assert message.blocks[0]["elements"][0]["text"].startswith(
         "*What I understood*\n*Tumour:* grade 2 · primary: pancreas (inferred from the operation)\n*Imaging:* liver"
@@ -45,7 +46,10 @@ def test_a_clinical_answer_is_one_message_in_the_order_that_a_reader_needs() -> 
 
 def test_the_fallback_reads_aloud_without_citations_and_links() -> None:
     (message,) = messages(clinical())
-    assert message.text.startswith("Stage IV, grade 2.\nWarning: The stated grade 2 conflicts")
+    assert message.text.startswith(
+        "Stage IV, grade 2.\nUnderstood:\nTumour: grade 2, primary: pancreas (inferred from the operation).\n"
+        "Imaging: liver Krenning 3.\nWarning: The stated grade 2 conflicts"
+    )
     assert "From the Guidelines:" in message.text
     assert not re.search(r"\[\d|https?:|\*", message.text)
     assert len(message.text) < 4000
@@ -77,6 +81,14 @@ def test_references_of_the_short_answer_are_short_links() -> None:
     assert "Outcome of study 1" not in text
 
 
+def test_a_reference_whose_authors_nobody_noted_goes_by_its_title() -> None:
+    unnamed = reference(1, authors="authors not noted", title="A nomogram")
+    for more in (True, False):
+        text = shown(messages(clinical(references=(unnamed,), more=more)))
+        assert "|A nomogram>, N Engl J Med 2017" in text
+        assert "not noted" not in text
+
+
 def test_a_reference_without_an_address_uses_its_doi_or_pmid_or_no_link() -> None:
     by_doi = reference(1, url=None, doi="10.1/x<y>")
     by_pmid = reference(2, url=None)
@@ -85,6 +97,30 @@ def test_a_reference_without_an_address_uses_its_doi_or_pmid_or_no_link() -> Non
     assert "<https://doi.org/10.1/x%3Cy%3E|" in text
     assert "<https://pubmed.ncbi.nlm.nih.gov/28076709/|" in text
     assert "javascript" not in text
+
+
+def test_the_first_sentences_of_a_long_bottom_line_are_bold_and_the_rest_stands_under_them() -> None:
+    first = "Pancreatic NET: stage IV, grade 2. In the cohorts 28 % to 56 % were alive at 5 years."
+    rest = f"What would narrow it most: {'the share of the liver, ' * 9}the mitotic count."
+    block = messages(clinical(f"{first} {rest}"))[0].blocks[1]
+    assert block["text"]["text"] == f"*{first}*\n\n{rest}"
+
+
+def test_a_bottom_line_of_one_endless_sentence_is_not_bold() -> None:
+    endless = "word " * 100
+    assert messages(clinical(endless))[0].blocks[1]["text"]["text"] == endless.strip()
+
+
+def test_a_long_paragraph_is_shown_in_short_ones_that_each_end_with_a_citation() -> None:
+    one, two = f"First {'point ' * 40}[1].", "Second point. Without a citation of its own [2]."
+    paragraph = Paragraph(text=f"{one} {two}", citations=(1, 2))
+    section = Section(
+        title="From the Guidelines",
+        abstained=False,
+        blocks=(Heading(text="H"), paragraph, Heading(text="I"), paragraph),
+    )
+    block = next(b for b in messages(clinical(sections=(section,)))[0].blocks if "*H*" in str(b))
+    assert block["text"]["text"] == f"*H*\n{one}\n\n{two}\n\n*I*\n{one}\n\n{two}"
 
 
 @pytest.mark.parametrize("more", [True, False])
@@ -102,12 +138,10 @@ def test_a_refusal_is_its_reply_and_the_safety_line() -> None:
     assert problems((message,)) == []
 
 
-def test_a_button_comes_only_with_a_longer_answer_and_holds_ids_only() -> None:
-    with_button = messages(clinical(), more_value="abc123")[-1].blocks
-    without = (*messages(clinical())[-1].blocks, *messages(clinical(more=False), more_value="abc")[-1].blocks)
-    elements = [block["elements"][0] for block in with_button if block["type"] == "actions"]
-    assert [(element["action_id"], element["value"]) for element in elements] == [("show_more", "abc123")]
-    assert [block for block in without if block["type"] == "actions"] == []
+def test_an_answer_that_was_given_in_full_at_once_still_has_its_sheet_and_chart() -> None:
+    full = clinical(more=False, findings=(survival(),))
+    assert offered(full) == ("show_sources", "correct_case", "chart", "sheet")
+    assert offered(found("8% 3")) == ("show_sources",)
 
 
 def test_a_lookup_shows_its_findings_with_their_citations() -> None:
@@ -183,6 +217,53 @@ def test_splitting_loses_nothing_but_space(text: str, limit: int) -> None:
     parts = split(escaped, limit)
     assert all(len(part) <= limit for part in parts)
     assert re.sub(r"\s", "", "".join(parts)) == re.sub(r"\s", "", escaped)
+
+
+HOSTILE = st.lists(
+    st.sampled_from(
+        [
+            "<!channel>", "<@U0ANNA>", "<https://evil.example|NCCN>", "&amp;", "&", ">", "*", "_", "~", "`", "```", "|",
+            "[1]", "[1, 4]", "[", "]", ". ", "\n", "\n> ", " ", "\u200b", "\u202e", "\U0001f9ec", "\u00e9", "A" * 400,
+            "word ", "Ki-67 8 %. ", "1-2", ":warning:", "\t", "{}", "\\",
+        ]
+    ),
+    min_size=1,
+    max_size=400,
+).map("".join).filter(str.strip)  # fmt: skip
+"""Long texts of everything that means something to Slack."""
+
+
+@settings(max_examples=60, deadline=None)
+@given(HOSTILE, HOSTILE, st.integers(min_value=0, max_value=60))
+def test_no_text_of_any_part_of_an_answer_breaks_a_limit_or_becomes_markup(one: str, two: str, count: int) -> None:
+    item = Item(text=two, citations=(1,), label=two[:20])
+    blocks = (Heading(text=one[:300]), Paragraph(text=two, citations=(1,)), Bullets(items=(item,) * (count + 1)))
+    rendered = messages(
+        clinical(
+            one,
+            understood=two,
+            warnings=(one, two),
+            questions=(two, one, two),
+            sections=(Section(title="From the Research", abstained=False, blocks=blocks),),
+            references=tuple(reference(n, title=one, authors=two, venue=one) for n in range(1, 3)),
+        ),
+        more_value="abc123",
+    )
+    assert problems(rendered) == []
+    assert rendered[-1].blocks[-1]["elements"][0]["text"] == SAFETY
+    for message in rendered:
+        assert len(message.blocks) <= 50
+        assert sum(len(text) for text in texts([*message.blocks])) <= MESSAGE_CHARACTERS
+
+
+@settings(max_examples=60, deadline=None)
+@given(HOSTILE, st.integers(min_value=1, max_value=40))
+def test_every_statement_is_shown_whole_however_hostile_it_is(text: str, count: int) -> None:
+    items = tuple(Item(text=f"{number} {text} end{number}", citations=(1,)) for number in range(count))
+    section = Section(title="From the Research", abstained=False, blocks=(Bullets(items=items),))
+    seen = re.sub(r"[\s\u200b]", "", shown(messages(clinical(sections=(section,)))))
+    for item in items:
+        assert re.sub(r"[\s\u200b]", "", escape(item.text)) in seen
 
 
 @settings(max_examples=100, deadline=None)

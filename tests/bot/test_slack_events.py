@@ -9,7 +9,7 @@ from tests.scenarios.fake_slack import BOT_USER, event_body, mention, message
 
 
 def reading(event: dict[str, Any], *, takes_part: bool = False, bot: str | None = BOT_USER) -> Any:
-    return read(event_body(event), bot, lambda _thread: takes_part)
+    return read(event_body(event), bot, lambda _thread, _ts: takes_part)
 
 
 def test_a_mention_starts_a_thread_at_itself() -> None:
@@ -53,6 +53,14 @@ def test_an_empty_mention_is_still_a_question() -> None:
 @pytest.mark.parametrize("subtype", ["file_share", "thread_broadcast"])
 def test_text_with_a_file_or_sent_to_the_channel_too_is_a_question(subtype: str) -> None:
     assert reading(message("6.0", "G2 pNET?", channel="D1", subtype=subtype)).text == "G2 pNET?"
+
+
+def test_a_file_without_text_and_text_with_a_file_are_told_apart() -> None:
+    picture = [{"id": "F0SCAN", "name": "scan.png", "mimetype": "image/png", "filetype": "png"}]
+    alone = reading(message("6.0", "", channel="D1", subtype="file_share", files=picture))
+    assert (alone.text, alone.has_files) == ("", True)
+    assert reading(mention("6.0", "G2 pNET?", files=picture)).has_files
+    assert not reading(mention("6.0", "G2 pNET?")).has_files
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.commands import COMMANDS, help_text, slash, usage_hint
+from bot.commands import COMMANDS, help_for, help_text, slash, usage_hint
 from bot.lookup import lookup
 
 
@@ -88,6 +88,23 @@ def test_the_slash_command_takes_whatever_follows_a_known_word() -> None:
 @pytest.mark.parametrize("text", ["", "help", "HELP", "help grade", "hello", "8% 3"])
 def test_everything_else_after_the_slash_command_is_a_call_for_help(text: str) -> None:
     assert slash(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("grde 8% 3", '"grde" is not a lookup; did you mean /net grade?'),
+        ("8% 3", '"8%" is not a lookup.'),
+        ("Survivl pancreas", '"survivl" is not a lookup; did you mean /net survival?'),
+    ],
+)
+def test_a_wrong_first_word_is_said_with_what_would_be_right_above_the_help(text: str, said: str) -> None:
+    assert help_for(text) == f"{said}\n\n{help_text()}"
+
+
+@pytest.mark.parametrize("text", ["", "help", "HELP grade"])
+def test_help_that_was_asked_for_says_nothing_was_wrong(text: str) -> None:
+    assert help_for(text) == help_text()
 
 
 def test_the_help_text_and_the_hint_name_every_command() -> None:

@@ -1,15 +1,20 @@
 """The manifest says exactly what the code uses."""
 
+import ast
+import re
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 import yaml
+from slack_sdk import WebClient
 
-from bot.app import SCOPES_BESIDE_EVENTS
 from bot.commands import SLASH, usage_hint
 from bot.events import EVENT_SCOPES
+from bot.openers import OPENERS
+from bot.shortcut import SHORTCUT
+from bot.webapi import METHOD_SCOPES
 
 
 @pytest.fixture(scope="module")
@@ -20,9 +25,31 @@ def manifest() -> dict[str, Any]:
 
 
 def test_scopes_are_those_of_the_events_and_of_what_the_bot_does(manifest: dict[str, Any]) -> None:
-    needed = {scope for scope in EVENT_SCOPES.values() if scope} | SCOPES_BESIDE_EVENTS
+    needed = {scope for scope in (*EVENT_SCOPES.values(), *METHOD_SCOPES.values()) if scope} | {"commands"}
     assert sorted(needed) == manifest["oauth_config"]["scopes"]["bot"]
     assert set(manifest["oauth_config"]["scopes"]) == {"bot"}
+
+
+def test_the_table_of_methods_names_every_one_that_the_code_calls_and_no_other() -> None:
+    import bot
+
+    public = {name for name in dir(WebClient) if re.fullmatch(r"[a-z]+_\w+", name)} - {"api_call"}
+    called = set()
+    for file in Path(bot.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in public:
+                called.add(node.func.attr)
+    assert called == set(METHOD_SCOPES)
+
+
+def test_the_prompts_are_those_that_the_code_offers(manifest: dict[str, Any]) -> None:
+    assert manifest["features"]["agent_view"]["suggested_prompts"] == [dict(opener) for opener in OPENERS]
+    assert "assistant_view" not in manifest["features"]
+
+
+def test_the_shortcut_is_the_one_that_the_code_hears(manifest: dict[str, Any]) -> None:
+    (shortcut,) = manifest["features"]["shortcuts"]
+    assert (shortcut["type"], shortcut["callback_id"]) == ("message", SHORTCUT)
 
 
 def test_events_are_those_that_the_code_hears(manifest: dict[str, Any]) -> None:
@@ -81,6 +108,25 @@ ACCEPTED = _closed(
     ),
     features=_closed(
         app_home=_closed(home_tab_enabled=FLAG, messages_tab_enabled=FLAG, messages_tab_read_only_enabled=FLAG),
+        agent_view=_closed(
+            agent_description=_text(1, 300),
+            suggested_prompts={
+                "type": "array",
+                "maxItems": 4,
+                "items": _closed(["title", "message"], title=_text(1, 75), message=_text(1, 3000)),
+            },
+        ),
+        shortcuts={
+            "type": "array",
+            "maxItems": 10,
+            "items": _closed(
+                ["name", "type", "callback_id", "description"],
+                name=_text(1, 24),
+                type={"enum": ["message", "global"]},
+                callback_id=_text(1, 255),
+                description=_text(1, 150),
+            ),
+        },
         bot_user=_closed(["display_name"], display_name=_text(1, 80), always_online=FLAG),
         slash_commands={
             "type": "array",

@@ -351,6 +351,15 @@ def test_a_statement_from_memory_is_marked_in_the_first_line_too(consultant: Con
     assert of_passages([passage]).endswith(" (from memory, not checked).")
 
 
+def test_whoever_watches_is_told_each_step_by_name_and_nothing_else(consultant: Consultant) -> None:
+    told: list[str] = []
+    watched = consultant.answer("62F pNET, G2, liver mets, prognosis?", watch=told.append).answer
+    assert [name for name in told if name in dict(consultant.steps)] == [name for name, _ in consultant.steps]
+    assert not any("pNET" in name for name in told)
+    alone = consultant.answer("62F pNET, G2, liver mets, prognosis?").answer
+    assert watched.model_copy(update={"meta": alone.meta}) == alone
+
+
 @pytest.mark.parametrize(
     "text",
     [

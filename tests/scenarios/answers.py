@@ -2,11 +2,16 @@
 
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
+from chains.amendment import Amendment, put_right
 from chains.answer import Answer, Bullets, Finding, Heading, Item, Meta, Paragraph, Question, Section
 from chains.conversation import Conversation
-from knowledge.case import CaseDetails, Value
+from chains.followup import read_message
+from chains.footing import Cited, Footing
+from chains.merge import merge
+from knowledge.case import CaseDetails, Ki67, Value
 from knowledge.evidence import Reference
 
 SAFETY = "Decision support for clinicians, not a medical device. Knowledge base of 1 May 2025."
@@ -18,6 +23,8 @@ class Consultation(Value):
 
     answer: Answer
     conversation: Conversation
+    cited: tuple[Cited, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def reference(number: int, **changes: Any) -> Reference:
@@ -133,35 +140,95 @@ def found(text: str) -> Answer:
     )  # fmt: skip
 
 
+def words(case: CaseDetails) -> list[str]:
+    """The case as a test reads it: "ki67 8" and the names of what else is known."""
+    return [f"ki67 {one.low:g}" for one in case.ki67] + [name for name in case.facts() if name != "ki67"]
+
+
+def cited(count: int = 3, **changes: Any) -> tuple[Cited, ...]:
+    """Statements of an answer with where they stand; every second one was not checked."""
+    return tuple(
+        Cited(
+            text=f"Statement {n}: the median was {n} months & more [{n % 9 + 1}].",
+            footings=(
+                Footing(
+                    number=n % 9 + 1,
+                    key=f"source-{n % 9 + 1}#s{n}",
+                    title=f"Outcome of study {n} & its <follow-up>",
+                    year=2017,
+                    locator="table 2" if n % 2 else None,
+                    checked=n % 2 == 1,
+                    url="https://example.org/?a=1&b=2",
+                ),
+            ),
+        )
+        for n in range(count)
+    )
+
+
 class FakeConsultant:
     """Answers at once, or as slowly or wrongly as a test asks; counts the turns in the conversation."""
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.depths: list[str] = []
         self.looked_up: list[str] = []
         self.delay_s = 0.0
+        self.step_s = 0.0
         self.error: Exception | None = None
         self.long = False
         self.findings: tuple[Finding, ...] = ()
         self.gate: threading.Event | None = None
+        self.reads = False
+        """Whether the case is really read from the text."""
+        self.cited = cited()
+        self.case = CaseDetails(primary_site="pancreas", ki67=(Ki67(low=3, high=3),))
 
-    def answer(self, text: str, conversation: Conversation | None = None, *, depth: str = "short") -> Consultation:
+    def answer(
+        self,
+        text: str,
+        conversation: Conversation | None = None,
+        *,
+        depth: str = "short",
+        watch: Callable[[str], None] | None = None,
+    ) -> Consultation:
         self.asked.append(text)
+        self.depths.append(depth)
+        for step in ("read", "decide", "assess", "write", "ground"):
+            if watch is not None:
+                watch(step)
+            time.sleep(self.step_s)
         if self.gate is not None:
             self.gate.wait(10)
         time.sleep(self.delay_s)
         if self.error is not None:
             raise self.error
         known = conversation or Conversation()
-        after = known.model_copy(update={"turns": known.turns + 1, "last_text": text})
+        case = known.case if known.turns else self.case
+        after = known.model_copy(update={"turns": known.turns + 1, "last_text": text, "case": case})
         reply = f"Turn {after.turns} read {text}"
+        if self.reads:
+            case = merge(known.case, read_message(text, known), known.turns).case
+            after = after.model_copy(update={"case": case, "before": known.case})
+            reply += f" and knows {', '.join(sorted(words(case)))}"
         return Consultation(
             answer=self.given(reply),
             conversation=after,
+            cited=self.cited,
         )
 
-    def more(self, conversation: Conversation) -> Answer:
-        return clinical(f"In full: {conversation.last_text}", more=False)
+    def anew(self, conversation: Conversation, depth: str = "short") -> Consultation:
+        full = clinical(f"In full: {conversation.last_text}", more=False)
+        answer = full if depth == "full" else self.again(conversation)
+        return Consultation(answer=answer, conversation=conversation, cited=self.cited)
+
+    def amended(self, amendment: Amendment, conversation: Conversation) -> Consultation:
+        if self.error is not None:
+            raise self.error
+        case = put_right(conversation.case, amendment, conversation.turns).case
+        after = conversation.model_copy(update={"case": case, "turns": conversation.turns + 1})
+        answer = self.given(f"{amendment.text} Given anew.")
+        return Consultation(answer=answer, conversation=after, cited=self.cited, notes=(amendment.text,))
 
     def again(self, conversation: Conversation, depth: str = "short") -> Answer:
         if self.error is not None:
@@ -173,8 +240,8 @@ class FakeConsultant:
             reply, statements=300 if self.long else 4, length=300 if self.long else 120, findings=self.findings
         )
 
-    def factor(self, text: str) -> Answer:
+    def look_up(self, text: str) -> Consultation:
         self.looked_up.append(text)
         if self.error is not None:
             raise self.error
-        return found(text)
+        return Consultation(answer=found(text), conversation=Conversation(), cited=self.cited[:1])

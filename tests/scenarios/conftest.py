@@ -14,25 +14,27 @@ from tests.scenarios.fake_slack import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, Doo
 MODES = ("socket", "http")
 
 
-def settings_for(slack: FakeSlack, data: Path, mode: str) -> Settings:
+def settings_for(slack: FakeSlack, data: Path, mode: str, **more: object) -> Settings:
     """Settings of a bot for this Slack, as the environment would give them."""
-    return Settings(
-        _env_file=None,
-        SLACK_BOT_TOKEN=BOT_TOKEN,
-        SLACK_APP_TOKEN=APP_TOKEN if mode == "socket" else None,
-        SLACK_SIGNING_SECRET=SIGNING_SECRET,
-        SLACK_API_URL=slack.api_url,
-        NETBOARD_DATA=data,
-        DATABASE_URL=None,
-        PORT=0,
-    )
+    values: dict[str, object] = {
+        "SLACK_BOT_TOKEN": BOT_TOKEN,
+        "SLACK_APP_TOKEN": APP_TOKEN if mode == "socket" else None,
+        "SLACK_SIGNING_SECRET": SIGNING_SECRET,
+        "SLACK_API_URL": slack.api_url,
+        "NETBOARD_DATA": data,
+        "DATABASE_URL": None,
+        "PORT": 0,
+    }
+    return Settings(_env_file=None, **(values | more))  # type: ignore[arg-type]
 
 
 @contextmanager
-def running(slack: FakeSlack, consultant: FakeConsultant, data: Path, mode: str) -> Iterator[tuple[Door, Service]]:
+def running(
+    slack: FakeSlack, consultant: FakeConsultant, data: Path, mode: str, **settings: object
+) -> Iterator[tuple[Door, Service]]:
     """A bot that runs for the length of the block."""
     connected = slack.connected
-    service = start(settings_for(slack, data, mode), consultant)
+    service = start(settings_for(slack, data, mode, **settings), consultant)
     try:
         if mode == "socket":
             slack.wait_for_connection(connected + 1)

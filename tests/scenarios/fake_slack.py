@@ -23,19 +23,11 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.server import Server, ServerConnection
 from websockets.sync.server import serve as serve_websocket
 
+from tests.scenarios import fake_modals, views
+from tests.scenarios.faults import LIMITS, faults_of_message, texts
+
 TEAM, BOT_USER, BOT_ID, PERSON = "T0NET", "U0BOT", "B0BOT", "U0ANNA"
 BOT_TOKEN, APP_TOKEN, SIGNING_SECRET = "xoxb-test-1", "xapp-test-1", "shhh-test"
-LIMITS = {
-    "section": 3000,
-    "field": 2000,
-    "context": 3000,
-    "header": 150,
-    "button": 75,
-    "value": 2000,
-    "all": 12000,
-    "text": 4000,
-    "alt": 1000,
-}
 ARGUMENTS = {
     "auth.test": set(),
     "apps.connections.open": set(),
@@ -49,7 +41,16 @@ ARGUMENTS = {
         "metadata",
         "mrkdwn",
     },
+    "chat.update": {"channel", "ts", "text", "blocks", "metadata"},
+    "chat.delete": {"channel", "ts"},
+    "files.delete": {"file"},
+    "assistant.threads.setStatus": {"channel_id", "thread_ts", "status", "loading_messages"},
+    "assistant.threads.setTitle": {"channel_id", "thread_ts", "title"},
+    "assistant.threads.setSuggestedPrompts": {"channel_id", "title", "prompts"},  # a thread_ts fails in an agent app
+    "chat.postEphemeral": {"channel", "user", "text", "blocks", "thread_ts"},
     "views.publish": {"user_id", "view", "hash"},
+    "views.open": {"trigger_id", "view"},
+    "views.update": {"view_id", "hash", "view"},
     "files.getUploadURLExternal": {"filename", "length", "alt_txt", "snippet_type"},
     "files.completeUploadExternal": {"files", "channel_id", "channels", "thread_ts", "initial_comment", "blocks"},
 }
@@ -62,6 +63,8 @@ class Call:
     method: str
     arguments: dict[str, Any]
     at: float
+    token: str = ""
+    """By which token it was made."""
 
     @property
     def blocks_text(self) -> str:
@@ -93,85 +96,6 @@ class Fault:
     body: str = '{"ok": false, "error": "internal_error"}'
 
 
-def texts(value: Any) -> list[str]:
-    """Every text object's text, in order."""
-    if isinstance(value, list):
-        return [text for item in value for text in texts(item)]
-    if isinstance(value, dict):
-        own = [value["text"]] if value.get("type") in {"mrkdwn", "plain_text"} else []
-        return own + [text for key, item in value.items() if isinstance(item, dict | list) for text in texts(item)]
-    return []
-
-
-def faults_of_message(message: dict[str, Any]) -> list[str]:
-    """What Slack would refuse or show wrongly in a message."""
-    found: list[str] = []
-    text, blocks = message.get("text"), message.get("blocks")
-    if not isinstance(text, str) or not text.strip():
-        found.append("no fallback text")
-    elif len(text) >= LIMITS["text"]:
-        found.append("fallback text too long")
-    if not isinstance(blocks, list) or not 1 <= len(blocks) <= 50:
-        return [*found, "not 1 to 50 blocks"]
-    found.extend(fault for block in blocks for fault in faults_of_block(block))
-    if sum(map(len, texts(blocks))) > LIMITS["all"]:
-        found.append("msg_blocks_too_long")
-    for shown in [text or "", *texts(blocks)]:
-        if re.search(r"<[!@#]", shown):
-            found.append("mention of a channel or a person")
-        if re.search(r"&(?!amp;|lt;|gt;)", shown):
-            found.append(f"bare ampersand in {shown[:40]!r}")
-        if re.sub(r"<https?://[^<>|\s]+\|[^<>|]+>", "", shown).count("<"):
-            found.append("bare or broken <")
-    return found
-
-
-def faults_of_block(block: dict[str, Any]) -> list[str]:
-    """What is wrong with one block."""
-    allowed = {
-        "section": {"type", "text", "fields", "expand", "block_id"},
-        "header": {"type", "text", "block_id"},
-        "context": {"type", "elements", "block_id"},
-        "divider": {"type", "block_id"},
-        "actions": {"type", "elements", "block_id"},
-    }
-    kind = str(block.get("type"))
-    if kind not in allowed:
-        return [f"unknown block {kind}"]
-    found = [f"unknown field {name} of {kind}" for name in set(block) - allowed[kind]]
-    if kind == "section":
-        found += faults_of_text(block["text"], LIMITS["section"], {"mrkdwn", "plain_text"})
-        if not 1 <= len(block.get("fields", ["none"])) <= 10:
-            found.append("section fields")
-        for field in block.get("fields", ()):
-            found += faults_of_text(field, LIMITS["field"], {"mrkdwn", "plain_text"})
-    elif kind == "header":
-        found += faults_of_text(block["text"], LIMITS["header"], {"plain_text"})
-    elif kind == "context":
-        if not 1 <= len(block["elements"]) <= 10:
-            found.append("context elements")
-        for element in block["elements"]:
-            found += faults_of_text(element, LIMITS["context"], {"mrkdwn", "plain_text"})
-    elif kind == "actions":
-        if not 1 <= len(block["elements"]) <= 25:
-            found.append("actions elements")
-        for element in block["elements"]:
-            found += faults_of_text(element["text"], LIMITS["button"], {"plain_text"})
-            if len(element.get("value", "")) > LIMITS["value"] or len(element.get("action_id", "")) > 255:
-                found.append("button value or action_id")
-    return found
-
-
-def faults_of_text(text: dict[str, Any], limit: int, kinds: set[str]) -> list[str]:
-    """What is wrong with a text object."""
-    found = [] if text.get("type") in kinds else [f"text of type {text.get('type')}"]
-    extra = set(text) - {"type", "text", "verbatim" if text.get("type") == "mrkdwn" else "emoji"}
-    found += [f"unknown field {name} of text" for name in extra]
-    if not 1 <= len(text.get("text", "")) <= limit:
-        found.append(f"text of {len(text.get('text', ''))} characters, limit {limit}")
-    return found
-
-
 class FakeSlack:
     """The server. ``problems`` collects everything that Slack would not have taken."""
 
@@ -180,7 +104,15 @@ class FakeSlack:
         self.responses: list[Call] = []
         self.problems: list[str] = []
         self.uploads: dict[str, Upload] = {}
+        self.standing: dict[str, Call] = {}
+        """Messages of the bot as they are read now, by ts."""
         self.acks: dict[str, float] = {}
+        self.workspaces = {BOT_TOKEN: TEAM}
+        """Bot tokens that are good, each with its workspace."""
+        self.authority: Any = None
+        """Who answers oauth.v2.access, where a test has many workspaces."""
+        self.answers_to: dict[str, dict[str, Any]] = {}
+        """What came back with an acknowledgement over the websocket, as for a modal that was submitted."""
         self.connections_opened = 0
         self._faults: dict[str, deque[Fault]] = defaultdict(deque)
         self._changed = threading.Condition()
@@ -212,8 +144,10 @@ class FakeSlack:
         fault = self._faults[method].popleft() if self._faults[method] else None
         if fault is not None:
             return fault.status, fault.headers, fault.body
-        expected = APP_TOKEN if method == "apps.connections.open" else BOT_TOKEN
-        if token != expected:
+        if method == "oauth.v2.access" and self.authority is not None:
+            return 200, {}, json.dumps(self.authority.access(arguments, token))
+        good = {APP_TOKEN} if method == "apps.connections.open" else self.workspaces
+        if token not in good:
             return 200, {}, '{"ok": false, "error": "invalid_auth"}'
         result: dict[str, Any] = {"ok": True}
         if method not in ARGUMENTS:
@@ -222,7 +156,8 @@ class FakeSlack:
         elif extra := set(arguments) - ARGUMENTS[method] - {"token"}:
             self.problems.append(f"{method} with {sorted(extra)}")
         if method == "auth.test":
-            result |= {"user_id": BOT_USER, "bot_id": BOT_ID, "team_id": TEAM, "user": "netboard", "url": "https://x/"}
+            team = self.workspaces[token]
+            result |= {"user_id": BOT_USER, "bot_id": BOT_ID, "team_id": team, "user": "netboard", "url": "https://x/"}
         elif method == "apps.connections.open":
             self.connections_opened += 1
             port = self._websocket.socket.getsockname()[1]
@@ -230,13 +165,40 @@ class FakeSlack:
         elif method == "chat.postMessage":
             self.problems.extend(faults_of_message(arguments))
             self.problems.extend(_faults_of_posting(arguments))
-            result |= {"channel": arguments.get("channel"), "ts": self.new_ts(), "message": {"text": "…"}}
+            ts = self.new_ts()
+            self.standing[ts] = Call(method, arguments, time.monotonic(), token)
+            result |= {"channel": arguments.get("channel"), "ts": ts, "message": {"text": "…"}}
+        elif method == "chat.postEphemeral":
+            self.problems.extend(faults_of_message(arguments))
+            result |= {"message_ts": self.new_ts()}
+        elif method in {"chat.update", "chat.delete"}:
+            result = self._change(method, arguments)
+        elif method == "files.delete":
+            known = self.uploads.pop(str(arguments.get("file")), None)
+            result = {"ok": True} if known else {"ok": False, "error": "file_not_found"}
+        elif method in {"views.open", "views.update", "views.publish"}:
+            self.problems.extend(views.faults_of_view(arguments["view"]))
+            self.problems.extend(fake_modals.faults_of_view(arguments["view"]) if method != "views.publish" else ())
+            result |= {"view": {**arguments["view"], "id": arguments.get("view_id") or "V0MODAL", "hash": "1.abc"}}
         elif method == "files.getUploadURLExternal":
             result = self._ask_for_upload(arguments)
         elif method == "files.completeUploadExternal":
             result = self._complete_upload(arguments)
-        self._note(self.calls, Call(method, arguments, time.monotonic()))
+        self._note(self.calls, Call(method, arguments, time.monotonic(), token))
         return 200, {}, json.dumps(result)
+
+    def _change(self, method: str, arguments: dict[str, Any]) -> dict[str, Any]:
+        ts = str(arguments.get("ts"))
+        known = self.standing.get(ts)
+        if known is None or known.arguments["channel"] != arguments.get("channel"):
+            return {"ok": False, "error": "message_not_found"}
+        if method == "chat.delete":
+            del self.standing[ts]
+        else:
+            self.problems.extend(faults_of_message(arguments))
+            place = {"channel": arguments["channel"], "thread_ts": known.arguments.get("thread_ts")}
+            self.standing[ts] = Call(method, arguments | place, time.monotonic())
+        return {"ok": True, "channel": arguments["channel"], "ts": ts}
 
     def _ask_for_upload(self, arguments: dict[str, Any]) -> dict[str, Any]:
         if not arguments.get("filename") or int(arguments.get("length") or 0) < 1:
@@ -294,6 +256,16 @@ class FakeSlack:
         found = [call for call in self.calls if call.method == "chat.postMessage"]
         return [call for call in found if thread_ts in {None, call.arguments.get("thread_ts")}]
 
+    def shown(self, thread_ts: str) -> list[Call]:
+        """The bot's messages of a thread as they are read now."""
+        return [call for call in list(self.standing.values()) if call.arguments.get("thread_ts") == thread_ts]
+
+    def wait_until_shown(self, thread_ts: str, is_so: Any, timeout: float = 8.0) -> list[Call]:
+        """Wait until the texts of a thread are so, then a little longer for what must not come."""
+        self.wait(lambda: is_so([call.arguments["text"] for call in self.shown(thread_ts)]), timeout)
+        time.sleep(0.2)
+        return self.shown(thread_ts)
+
     def wait_for_posts(self, count: int, thread_ts: str, timeout: float = 8.0) -> list[Call]:
         """Wait for so many messages in a thread, then a little longer for one too many."""
         self.wait(lambda: len(self.posts(thread_ts)) >= count, timeout)
@@ -332,16 +304,20 @@ class FakeSlack:
         connection.send(json.dumps({"type": "hello", "num_connections": 1, "connection_info": {"app_id": "A1"}}))
         try:
             for raw in connection:
-                envelope_id = json.loads(raw).get("envelope_id")
+                acknowledged = json.loads(raw)
+                envelope_id = acknowledged.get("envelope_id")
                 with self._changed:
+                    self.answers_to[envelope_id] = acknowledged.get("payload") or {}
                     self.acks[envelope_id] = time.monotonic()
                     self._changed.notify_all()
         except ConnectionClosed:
             return
 
-    def send_envelope(self, kind: str, payload: dict[str, Any], *, retry: int = 0) -> float | None:
+    def send_envelope(
+        self, kind: str, payload: dict[str, Any], *, retry: int = 0, envelope_id: str | None = None
+    ) -> float | None:
         """Send an envelope over the newest connection; seconds until its acknowledgement, ``None`` without one."""
-        envelope_id = str(uuid.uuid4())
+        envelope_id = envelope_id or str(uuid.uuid4())
         envelope = {"type": kind, "envelope_id": envelope_id, "payload": payload, "accepts_response_payload": False}
         if retry:
             envelope |= {"retry_attempt": retry, "retry_reason": "timeout"}
@@ -377,7 +353,8 @@ def _faults_of_posting(arguments: dict[str, Any]) -> list[str]:
     found = []
     if arguments.get("unfurl_links") is not False or arguments.get("unfurl_media") is not False:
         found.append("link previews are on")
-    if not re.fullmatch(r"\d+\.\d{6}", str(arguments.get("thread_ts"))):
+    shared = "Shared by" in " ".join(texts(arguments.get("blocks") or [])[:1])  # a lookup stands under no message
+    if not re.fullmatch(r"\d+\.\d{6}", str(arguments.get("thread_ts"))) and not shared:
         found.append("not in a thread")
     metadata = arguments.get("metadata") or {}
     if not re.fullmatch(r"[a-z_]{1,}", str(metadata.get("event_type"))) or "event_payload" not in metadata:
@@ -427,18 +404,19 @@ def _handler(slack: FakeSlack) -> type[BaseHTTPRequestHandler]:
 # Payloads as Slack sends them
 
 
-def event_body(event: dict[str, Any], event_id: str | None = None) -> dict[str, Any]:
-    """An Events API callback."""
+def event_body(event: dict[str, Any], event_id: str | None = None, team: str = TEAM, **more: Any) -> dict[str, Any]:
+    """An Events API callback for the installation in a workspace."""
     return {
         "token": "old-verification-token",
-        "team_id": TEAM,
+        "team_id": team,
         "api_app_id": "A1",
         "event": event,
         "type": "event_callback",
         "event_id": event_id or f"Ev{uuid.uuid4().hex[:10].upper()}",
         "event_time": 1_750_000_000,
-        "authorizations": [{"team_id": TEAM, "user_id": BOT_USER, "is_bot": True, "is_enterprise_install": False}],
+        "authorizations": [{"team_id": team, "user_id": BOT_USER, "is_bot": True, "is_enterprise_install": False}],
         "is_ext_shared_channel": False,
+        **more,
     }
 
 
@@ -494,26 +472,39 @@ class Door:
     slack: FakeSlack
     port: int | None = None
 
-    def event(self, event: dict[str, Any], *, event_id: str | None = None, retry: int = 0) -> float:
-        """Deliver an event; seconds until it was acknowledged."""
-        body = event_body(event, event_id)
+    def event(self, event: dict[str, Any], *, event_id: str | None = None, retry: int = 0, **more: Any) -> float:
+        """Deliver an event; seconds until it was acknowledged. ``more`` is of the outer body."""
+        body = event_body(event, event_id, **more)
         if self.port is None:
             return self._acknowledged(self.slack.send_envelope("events_api", body, retry=retry))
         headers = {"X-Slack-Retry-Num": str(retry), "X-Slack-Retry-Reason": "http_timeout"} if retry else {}
         return self._post(json.dumps(body), "application/json", headers)
 
-    def command(self, text: str) -> float:
-        payload = slash(text, self.slack.response_url())
+    def command(self, text: str, **more: Any) -> float:
+        payload = slash(text, self.slack.response_url()) | more
         if self.port is None:
             return self._acknowledged(self.slack.send_envelope("slash_commands", payload))
         return self._post(urllib.parse.urlencode(payload), "application/x-www-form-urlencoded", {})
 
-    def press(self, button: dict[str, Any], post: Call, message_ts: str, *, is_ephemeral: bool = False) -> float:
-        payload = press(button, post, message_ts, self.slack.response_url(), is_ephemeral=is_ephemeral)
+    def press(
+        self, button: dict[str, Any], post: Call, message_ts: str, *, is_ephemeral: bool = False, **more: Any
+    ) -> float:
+        payload = press(button, post, message_ts, self.slack.response_url(), is_ephemeral=is_ephemeral) | more
         if self.port is None:
             return self._acknowledged(self.slack.send_envelope("interactive", payload))
         body = urllib.parse.urlencode({"payload": json.dumps(payload)})
         return self._post(body, "application/x-www-form-urlencoded", {})
+
+    def interact(self, payload: dict[str, Any]) -> dict[str, Any]:
+        """Bring an interaction to the bot; what it answers with the acknowledgement."""
+        if self.port is None:
+            envelope_id = str(uuid.uuid4())
+            self._acknowledged(self.slack.send_envelope("interactive", payload, envelope_id=envelope_id))
+            return self.slack.answers_to[envelope_id]
+        body = urllib.parse.urlencode({"payload": json.dumps(payload)})
+        status, answer = post_signed(self.port, body, "application/x-www-form-urlencoded")
+        assert status == 200
+        return json.loads(answer) if answer.startswith("{") else {}
 
     def _acknowledged(self, seconds: float | None) -> float:
         assert seconds is not None, "not acknowledged"

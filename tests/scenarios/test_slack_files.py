@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from bot import log as bot_log
 from tests.scenarios.answers import SAFETY, FakeConsultant, survival
 from tests.scenarios.conftest import running
-from tests.scenarios.fake_slack import Call, Door, FakeSlack, Fault, mention
+from tests.scenarios.fake_slack import BOT_USER, Call, Door, FakeSlack, Fault, mention, message
 
 CASE = "Greta Huber, G2 pNET with Ki-67 8% and liver metastases. Prognosis?"
 
@@ -34,7 +34,8 @@ def test_an_answer_offers_a_chart_and_a_sheet_beside_the_longer_answer(
     door: Door, slack: FakeSlack, consultant: FakeConsultant
 ) -> None:
     post = answered(door, slack, consultant)
-    assert [button["text"]["text"] for button in post.buttons] == ["Show more", "Chart", "Tumour-board sheet"]
+    labels = [button["text"]["text"] for button in post.buttons]
+    assert labels == ["Show more", "Show sources", "Correct the case", "Chart", "Tumour-board sheet"]
     assert len({button["value"] for button in post.buttons}) == 1
 
 
@@ -43,7 +44,7 @@ def test_an_answer_without_cohorts_offers_no_chart(door: Door, slack: FakeSlack,
     ts = slack.new_ts()
     door.event(mention(ts, CASE))
     labels = [button["text"]["text"] for button in slack.wait_for_posts(1, ts)[0].buttons]
-    assert labels == ["Show more", "Tumour-board sheet"]
+    assert labels == ["Show more", "Show sources", "Correct the case", "Tumour-board sheet"]
 
 
 @pytest.mark.parametrize("channel", ["C0TUMOUR", "D0ANNA"])
@@ -177,7 +178,7 @@ def test_an_upload_that_never_succeeds_is_given_up_and_said(
     slack: FakeSlack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.inbox.RETRY_S", 0.2)
-    monkeypatch.setattr("bot.reply.MAX_UPLOAD_AGE_S", 1.0)
+    monkeypatch.setattr("bot.poster.MAX_UPLOAD_AGE_S", 1.0)
     consultant = FakeConsultant()
     with running(slack, consultant, tmp_path, "http") as (door, _):
         post = answered(door, slack, consultant)
@@ -196,3 +197,29 @@ def test_a_chart_that_there_is_no_longer_is_one_plain_line(slack: FakeSlack, tmp
         pressed(door, slack, post, "Chart", slack.new_ts())
         posts = slack.wait_for_posts(2, post.arguments["thread_ts"])
     assert posts[1].arguments["text"] == "No chart: this answer compares no survival cohorts."
+
+
+SCAN = [{"id": "F0SCAN", "name": "scan.png", "title": "scan", "mimetype": "image/png", "filetype": "png", "size": 9}]
+
+
+@pytest.mark.parametrize("channel", ["C0TUMOUR", "D0ANNA"])
+def test_a_message_of_files_alone_gets_one_word_that_text_is_read(
+    channel: str, door: Door, slack: FakeSlack, consultant: FakeConsultant
+) -> None:
+    ts = slack.new_ts()
+    door.event(mention(ts, "", channel=channel, files=SCAN))
+    door.event(message(ts, f"<@{BOT_USER}>", channel=channel, subtype="file_share", files=SCAN, upload=False))
+    (post,) = slack.wait_for_posts(1, ts)
+    assert post.arguments["text"] == "I read text only: paste the report."
+    assert consultant.asked == []
+
+
+def test_text_with_files_is_answered_and_says_that_the_files_were_not_read(
+    door: Door, slack: FakeSlack, consultant: FakeConsultant
+) -> None:
+    ts = slack.new_ts()
+    door.event(mention(ts, CASE, files=SCAN))
+    (post,) = slack.wait_for_posts(1, ts)
+    assert consultant.asked == [CASE]
+    assert post.arguments["text"].startswith("I read text only: the attached file was not read.\n")
+    assert "the attached file was not read" in post.blocks_text

@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from chains.lookup import COMMANDS, Command
 from tests.scenarios.answers import FakeConsultant
 from tests.scenarios.fake_slack import Door, FakeSlack, mention, message
 
@@ -120,3 +121,19 @@ def test_a_button_of_another_channel_or_an_earlier_version_is_acknowledged_and_i
     door.press(post.buttons[0] | {"action_id": "unknown"}, post, slack.new_ts())
     time.sleep(0.2)
     assert len(slack.posts()) == before
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.word)
+def test_every_lookup_of_the_terminal_is_a_lookup_of_the_slash_command_too(
+    command: Command, door: Door, slack: FakeSlack, consultant: FakeConsultant
+) -> None:
+    door.command(command.usage)
+    (response,) = slack.wait_for_responses()
+    assert consultant.looked_up == ([] if command.word == "help" else [command.usage])
+    assert response.arguments["response_type"] == "ephemeral"
+
+
+def test_a_wrong_word_is_answered_with_what_would_be_right(door: Door, slack: FakeSlack) -> None:
+    door.command("grde 8% 3 <!channel>")
+    (response,) = slack.wait_for_responses()
+    assert response.arguments["text"].startswith('"grde" is not a lookup; did you mean /net grade?')

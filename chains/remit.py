@@ -1,4 +1,4 @@
-"""Admission: whether a message gets a clinical answer, and why where it does not."""
+"""Remit: whether a message gets a clinical answer, and why where it does not."""
 
 from chains.answer import Question
 from chains.conversation import Conversation

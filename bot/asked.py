@@ -1,0 +1,108 @@
+"""Asked: a question that an answer asks back is answered by a button and a form; what is sent goes on in the thread."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from concurrent.futures import Executor
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk.errors import SlackApiError
+
+from bot.failure import incident_id, report
+from bot.inbox import Inbox, Message
+from bot.poster import Clients
+from bot.render.asked import ACTION, CALLBACK, FormError, Place, form, place_of, prompt, told
+from bot.render.blocks import notice
+from bot.store import Store
+
+
+def register(app: App, inbox: Inbox, store: Store, clients: Clients, executor: Executor) -> None:
+    """Listen to the buttons of questions and to their form."""
+
+    def on_button(ack: Ack, body: dict[str, Any]) -> None:
+        ack()
+        executor.submit(ask, body, store, clients)
+
+    def on_sent(ack: Ack, body: dict[str, Any]) -> None:
+        try:
+            message = read(body, store)
+        except FormError as error:
+            ack(response_action="errors", errors={error.block: str(error)})
+            return
+        if message is not None:
+            inbox.receive(message)
+        ack()
+
+    app.action(re.compile(f"^{re.escape(ACTION)}"))(on_button)
+    app.view(CALLBACK)(on_sent)
+
+
+def ask(body: Mapping[str, Any], store: Store, clients: Clients) -> None:
+    """Open the form; where Slack does not open it any more, ask in words that only the person sees.
+
+    Nothing happens for an answer that is not of this channel, and for one that only its asker sees: what is answered
+    goes on in the thread, where everybody would see it.
+    """
+    try:
+        container = body.get("container") or {}
+        pressed: Mapping[str, Any] = next(iter(body.get("actions") or ()), {})
+        channel = str((body.get("channel") or {}).get("id") or container.get("channel_id") or "")
+        place = Place(
+            key=str(pressed.get("action_id") or "").removeprefix(ACTION),
+            answer=str(pressed.get("value") or ""),
+            channel=channel,
+            ts=str(container.get("message_ts") or ""),
+        )
+        thread = store.answer_thread(place.answer, _team(body), channel)
+        if container.get("is_ephemeral") or thread is None:
+            return
+        client, label = clients(thread.team), str((pressed.get("text") or {}).get("text") or "")
+        try:
+            client.views_open(trigger_id=str(body.get("trigger_id") or ""), view=form(place, label))
+        except SlackApiError:
+            # the trigger lives for three seconds; the person still gets what was pressed for
+            words = notice(prompt(place.key))[0]
+            client.chat_postEphemeral(
+                channel=channel, user=_user(body), thread_ts=thread.ts, text=words.text, blocks=list(words.blocks)
+            )
+    except Exception as error:  # noqa: BLE001 - the question still stands in the answer, to be answered in words
+        report(incident_id(), error, surface="asked")
+
+
+def read(body: Mapping[str, Any], store: Store) -> Message | None:
+    """What a form says, as a message of its thread; once for each form, however often it is delivered.
+
+    ``None`` where the answer is gone. Raises FormError for a form that holds no answer, or two.
+    """
+    view = body.get("view") or {}
+    place = place_of(view)
+    text = told(view)
+    thread = store.answer_thread(place.answer, _team(body), place.channel)
+    if thread is None:
+        return None
+    view_id = str(view.get("id") or "")
+    digest = hashlib.sha256(view_id.encode()).hexdigest()[:12]
+    return Message(
+        team=thread.team,
+        channel=thread.channel,
+        # several forms may be sent under one answer, and each message has one place in the store
+        ts=f"{place.ts}:{digest}",
+        thread_ts=thread.ts,
+        event_id=f"{CALLBACK}:{view_id}",
+        kind="question",
+        text=text,
+        user=_user(body),
+    )
+
+
+def _team(body: Mapping[str, Any]) -> str:
+    return str((body.get("team") or {}).get("id") or _of_user(body).get("team_id") or "")
+
+
+def _user(body: Mapping[str, Any]) -> str:
+    return str(_of_user(body).get("id") or "")
+
+
+def _of_user(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    return body.get("user") or {}

@@ -1,0 +1,160 @@
+"""Installations: the workspaces that installed the bot by OAuth, each with its own token; and the end of one.
+
+The tables are the Slack SDK's own, in the bot's database. Tokens lie there as Slack gave them: whoever can read the
+database can post as the bot.
+"""
+
+import time
+from collections import defaultdict
+from threading import Lock
+
+import structlog
+from slack_bolt import BoltRequest
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.error import BoltError
+from slack_bolt.oauth import OAuthFlow
+from slack_bolt.oauth.oauth_settings import OAuthSettings
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackTokenRotationError
+from slack_sdk.oauth.installation_store import Bot, Installation
+from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
+from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
+from slack_sdk.oauth.token_rotation import TokenRotator
+from sqlalchemy import Engine, delete, select
+
+from bot.database import METADATA
+from bot.log import bolt_logger
+from bot.webapi import authorize_url, web_client
+
+log = structlog.get_logger()
+
+STATE_S = 600
+"""How long an installation may take from the button to Slack's answer."""
+ROTATE_BEFORE_MIN = 120
+"""A token that runs out within so many minutes is exchanged for the next one."""
+INSTALL_PATH, REDIRECT_PATH = "/slack/install", "/slack/oauth_redirect"
+
+_BOTS = SQLAlchemyInstallationStore.build_bots_table(METADATA, SQLAlchemyInstallationStore.default_bots_table_name)
+SQLAlchemyInstallationStore.build_installations_table(
+    METADATA, SQLAlchemyInstallationStore.default_installations_table_name
+)
+SQLAlchemyOAuthStateStore.build_oauth_states_table(METADATA, SQLAlchemyOAuthStateStore.default_table_name)
+
+
+class NotInstalledError(LookupError):
+    """No workspace of this id has the bot installed."""
+
+
+class Installations:
+    """Hands out the client of each workspace; safe to share between threads."""
+
+    def __init__(
+        self, engine: Engine, client_id: str, client_secret: str, api_url: str | None, teams: frozenset[str]
+    ) -> None:
+        """``teams`` may install the bot; empty for every workspace."""
+        self._engine = engine
+        self._client_id = client_id
+        self._client_secret = client_secret
+        self._api_url = api_url
+        self._teams = teams
+        self._store = SQLAlchemyInstallationStore(client_id=client_id, engine=engine, logger=bolt_logger())
+        self._rotator = TokenRotator(client_id=client_id, client_secret=client_secret, client=web_client(None, api_url))
+        self._locks: dict[str, Lock] = defaultdict(Lock)
+        self._lock = Lock()
+
+    def client(self, team: str) -> WebClient:
+        """The client with the token of a workspace. Raises NotInstalledError, or SlackApiError for a lost token."""
+        return web_client(self._token(team), self._api_url)
+
+    def quick_client(self, team: str) -> WebClient:
+        """The same for courtesies: it neither waits long nor tries again."""
+        return web_client(self._token(team), self._api_url, is_patient=False)
+
+    def authorize(self, enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
+        """Who the bot is in a workspace, from the database alone: Slack is asked nothing before it is answered."""
+        bot = self._bot(team_id or "")
+        if bot is None:
+            return None
+        return AuthorizeResult(
+            enterprise_id=enterprise_id,
+            team_id=team_id,
+            bot_id=bot.bot_id,
+            bot_user_id=bot.bot_user_id,
+            bot_token=bot.bot_token,
+        )
+
+    def flow(self, scopes: list[str]) -> OAuthFlow:
+        """The pages by which a workspace installs the bot."""
+        settings = OAuthSettings(
+            client_id=self._client_id,
+            client_secret=self._client_secret,
+            scopes=scopes,
+            user_scopes=[],
+            install_path=INSTALL_PATH,
+            redirect_uri_path=REDIRECT_PATH,
+            installation_store=self._store,
+            state_store=SQLAlchemyOAuthStateStore(
+                expiration_seconds=STATE_S, engine=self._engine, logger=bolt_logger()
+            ),
+            state_expiration_seconds=STATE_S,
+            authorization_url=authorize_url(self._api_url),
+            logger=bolt_logger(),
+        )
+        return _Flow(self._teams, client=web_client(None, self._api_url), settings=settings, logger=bolt_logger())
+
+    def _token(self, team: str) -> str:
+        with self._lock:
+            lock = self._locks[team]
+        with lock:  # of several threads one exchanges the token
+            bot = self._bot(team)
+            if bot is None:
+                raise NotInstalledError(team)
+            return str((self._rotated(bot) or bot).bot_token)
+
+    def _rotated(self, bot: Bot) -> Bot | None:
+        """The bot with its next token where this one runs out soon; the old one serves while it holds."""
+        try:
+            fresh = self._rotator.perform_bot_token_rotation(bot=bot, minutes_before_expiration=ROTATE_BEFORE_MIN)
+        except (SlackTokenRotationError, SlackApiError, OSError) as error:
+            log.warning("token_not_rotated", team=bot.team_id, error=type(error).__name__)
+            if bot.bot_token_expires_at is not None and bot.bot_token_expires_at > time.time():
+                return None
+            raise error.api_error if isinstance(error, SlackTokenRotationError) else error from None
+        if fresh is not None:
+            self._store.save_bot(fresh)
+            log.info("token_rotated", team=bot.team_id)
+        return fresh
+
+    def _bot(self, team: str) -> Bot | None:
+        column = _BOTS.c
+        query = select(column.enterprise_id).where(column.client_id == self._client_id, column.team_id == team)
+        with self._engine.begin() as connection:
+            row = connection.execute(query.order_by(column.installed_at.desc()).limit(1)).first()
+        return self._store.find_bot(enterprise_id=row[0], team_id=team) if row else None
+
+
+class _Flow(OAuthFlow):
+    """Bolt's flow, for single workspaces that may install the bot."""
+
+    def __init__(self, teams: frozenset[str], **more: object) -> None:
+        super().__init__(**more)  # type: ignore[arg-type]
+        self._teams = teams
+
+    def store_installation(self, request: BoltRequest, installation: Installation) -> None:
+        """Keep it; refused for a whole organisation and for a workspace that is not on the list."""
+        if installation.team_id is None or (self._teams and installation.team_id not in self._teams):
+            log.warning("installation_refused", team=installation.team_id)
+            raise BoltError("this workspace may not install netboard")
+        super().store_installation(request, installation)
+        log.info("installed", team=installation.team_id)
+
+
+def purge(engine: Engine, team: str) -> int:
+    """Delete all that is kept of a workspace, in every table that has one; how many rows those were."""
+    count = 0
+    with engine.begin() as connection:
+        for table in METADATA.sorted_tables[::-1]:
+            for name in {"team", "team_id"} & set(table.columns.keys()):
+                count += connection.execute(delete(table).where(table.c[name] == team)).rowcount
+    log.info("purged", team=team, rows=count)
+    return count

@@ -1,0 +1,48 @@
+"""Posts: what stands in Slack for a delivery, part by part, so that it can be replaced or removed."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Column, Connection, Engine, Integer, String, Table, delete, insert, select, update
+
+from bot.database import METADATA
+
+_posts = Table(
+    "posts",
+    METADATA,
+    Column("delivery", String(32), primary_key=True),
+    Column("number", Integer, primary_key=True),  # 1 is the first part
+    Column("team", String(32), nullable=False),
+    Column("place", String(64), nullable=False),  # the ts of a message, or the id of a file (F…)
+)
+
+
+class Posts:
+    """The queries over posts."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def of(self, delivery_id: str) -> Mapping[int, str]:
+        """The parts of a reply, each with where it stands."""
+        query = select(_posts.c.number, _posts.c.place).where(_posts.c.delivery == delivery_id)
+        with self._engine.begin() as connection:
+            return {row.number: row.place for row in connection.execute(query.order_by(_posts.c.number))}
+
+    def forget(self, delivery_id: str, number: int) -> None:
+        """A part no longer stands in Slack."""
+        gone = delete(_posts).where(_posts.c.delivery == delivery_id, _posts.c.number == number)
+        with self._engine.begin() as connection:
+            connection.execute(gone)
+
+
+def note(connection: Connection, delivery_id: str, team: str, number: int, place: str) -> None:
+    """Note where a part stands, in the caller's transaction."""
+    where = (_posts.c.delivery == delivery_id, _posts.c.number == number)
+    if connection.execute(update(_posts).where(*where).values(place=place)).rowcount == 0:
+        row = {"delivery": delivery_id, "number": number, "team": team, "place": place}
+        connection.execute(insert(_posts).values(row))
+
+
+def forget_all(connection: Connection, delivery_ids: Sequence[str]) -> None:
+    """Forget the parts of some deliveries, in the caller's transaction."""
+    connection.execute(delete(_posts).where(_posts.c.delivery.in_(delivery_ids)))

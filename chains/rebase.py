@@ -1,0 +1,102 @@
+"""Rebase: the case of a conversation as if one earlier message had been worded otherwise, or never been written.
+
+What a message told is known by its turn (``evidence_turns``). A fact that a later message told, changed or took back
+stays as that message left it.
+"""
+
+from typing import Any
+
+from chains.conversation import Conversation
+from chains.extract.settled import settled
+from chains.merge import LISTS
+from knowledge.case import CaseDetails
+
+_HELD = ("evidence_spans", "evidence_turns")
+_WITH_ANOTHER = {"primary_site_basis", "filled_by_model", *_HELD}
+
+
+def rebased(later: Conversation, turn: int, old: CaseDetails, new: CaseDetails) -> Conversation:
+    """A later conversation, in which the message of ``turn`` leads to ``new`` and no longer to ``old``.
+
+    Unchanged where the conversation has turned to another patient since.
+    """
+    update = {
+        name: rebased_case(case, turn, old, new)
+        for name, case in (("case", later.case), ("before", later.before))
+        if is_of_the_same_patient(case, turn, old)
+    }
+    return later.model_copy(update=update)
+
+
+def is_of_the_same_patient(case: CaseDetails, turn: int, old: CaseDetails) -> bool:
+    """Whether a later case goes on from ``old``: something in it was told in that turn or before."""
+    return not old.facts() or any(told <= turn for told in case.evidence_turns.values())
+
+
+def rebased_case(case: CaseDetails, turn: int, old: CaseDetails, new: CaseDetails) -> CaseDetails:
+    """A later case of the same patient, with the facts of ``turn`` as in ``new``."""
+    for field in CaseDetails.model_fields:
+        if field in _WITH_ANOTHER:
+            continue
+        if field in LISTS:
+            case = _list_rebased(case, field, turn, old, new)
+        elif _turn_of(case, field) == turn or not (_has(case, field) or _has(old, field)):
+            case = _taken(case, field, new)
+    return settled(case)
+
+
+def _has(case: CaseDetails, field: str) -> bool:
+    return getattr(case, field) not in (None, ())
+
+
+def _turn_of(case: CaseDetails, path: str) -> int | None:
+    """The newest turn that told a field, an entry of a list, or a part of either."""
+    turns = [turn for at, turn in case.evidence_turns.items() if _is_under(at, path)]
+    return max(turns) if turns else None
+
+
+def _is_under(path: str, root: str) -> bool:
+    return path == root or path.startswith((f"{root}.", f"{root}["))
+
+
+def _taken(case: CaseDetails, field: str, new: CaseDetails) -> CaseDetails:
+    """The case with one field, its places and its mark as in ``new``."""
+    case = case.without(frozenset({field}))
+    if not _has(new, field):
+        return case
+    update: dict[str, Any] = {field: getattr(new, field)}
+    if field == "primary_site":
+        update["primary_site_basis"] = new.primary_site_basis
+    for held in _HELD:
+        theirs = {
+            path: at for path, at in getattr(new, held).items() if _is_under(path, field) or path == f"{field}_basis"
+        }
+        update[held] = {**getattr(case, held), **theirs}
+    marked = {*case.filled_by_model, *({field} & set(new.filled_by_model))}
+    update["filled_by_model"] = tuple(name for name in CaseDetails.model_fields if name in marked)
+    return case.model_copy(update=update)
+
+
+def _list_rebased(case: CaseDetails, field: str, turn: int, old: CaseDetails, new: CaseDetails) -> CaseDetails:
+    """Entries that ``turn`` told give way to those of ``new``; what a later message took back stays away."""
+    key = LISTS[field]
+    stays = [(case, at) for at in range(len(getattr(case, field))) if _turn_of(case, f"{field}[{at}]") != turn]
+    kept = {key(getattr(case, field)[at]) for _, at in stays}
+    taken_back = {key(entry) for entry in getattr(old, field)} - {key(entry) for entry in getattr(case, field)}
+    comes = [
+        (new, at)
+        for at, entry in enumerate(getattr(new, field))
+        if key(entry) not in kept and key(entry) not in taken_back
+    ]
+    if len(stays) == len(getattr(case, field)) and not comes:
+        return case
+    entries = sorted((*stays, *comes), key=lambda one: _turn_of(one[0], f"{field}[{one[1]}]") or 0)
+    update: dict[str, Any] = {field: tuple(getattr(source, field)[at] for source, at in entries)}
+    for held in _HELD:
+        places = {path: at for path, at in getattr(case, held).items() if not _is_under(path, field)}
+        for place, (source, at) in enumerate(entries):
+            root = f"{field}[{at}]"
+            theirs = ((path, where) for path, where in getattr(source, held).items() if _is_under(path, root))
+            places |= {f"{field}[{place}]{path[len(root) :]}": where for path, where in theirs}
+        update[held] = places
+    return case.model_copy(update=update)
