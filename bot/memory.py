@@ -71,14 +71,14 @@ def told_otherwise(
             new = conversation_of(connection.execute(query).scalar() or earlier[1])
         keep(connection, thread, new or Conversation(), now)
         return
-    case = (new or known).case
+    leads_to = new or known
     for delivery_id, stored in followed.items():
         if old is not None and (later := conversation_of(stored)) is not None:
-            turns.change(connection, delivery_id, rebased(later, known.turns, old.case, case))
+            turns.change(connection, delivery_id, rebased(later, known.turns, old, leads_to))
     held = [(CONVERSATIONS, CONVERSATIONS.c.json, in_thread(CONVERSATIONS, thread))]
     held += [(ANSWERS, ANSWERS.c.conversation, (ANSWERS.c.id == delivery_id,)) for delivery_id in followed]
     for table, column, where in held:
         stored_here = connection.execute(select(column).where(*where)).scalar()
         if old is not None and stored_here and (later := conversation_of(stored_here)) is not None:
-            changed = rebased(later, known.turns, old.case, case).model_dump_json()
+            changed = rebased(later, known.turns, old, leads_to).model_dump_json()
             connection.execute(update(table).where(*where).values({column.name: changed}))

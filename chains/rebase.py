@@ -4,6 +4,7 @@ What a message told is known by its turn (``evidence_turns``). A fact that a lat
 stays as that message left it.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from chains.conversation import Conversation
@@ -15,17 +16,24 @@ _HELD = ("evidence_spans", "evidence_turns")
 _WITH_ANOTHER = {"primary_site_basis", "filled_by_model", *_HELD}
 
 
-def rebased(later: Conversation, turn: int, old: CaseDetails, new: CaseDetails) -> Conversation:
+def rebased(later: Conversation, turn: int, old: Conversation, new: Conversation) -> Conversation:
     """A later conversation, in which the message of ``turn`` leads to ``new`` and no longer to ``old``.
 
     Unchanged where the conversation has turned to another patient since.
     """
-    update = {
-        name: rebased_case(case, turn, old, new)
-        for name, case in (("case", later.case), ("before", later.before))
-        if is_of_the_same_patient(case, turn, old)
-    }
+    update: dict[str, Any] = {}
+    for name, held in (("case", "conditions"), ("before", "conditions_before")):
+        case: CaseDetails = getattr(later, name)
+        if is_of_the_same_patient(case, turn, old.case):
+            update[name] = rebased_case(case, turn, old.case, new.case)
+            update[held] = _conditions(getattr(later, held), old.conditions, new.conditions)
     return later.model_copy(update=update)
+
+
+def _conditions(later: Sequence[str], old: Sequence[str], new: Sequence[str]) -> tuple[str, ...]:
+    """What no rule weighs, without what only the message as it was told, and with what it tells now."""
+    stays = [words for words in later if words not in old or words in new]
+    return tuple(dict.fromkeys([*stays, *(words for words in new if words not in old)]))
 
 
 def is_of_the_same_patient(case: CaseDetails, turn: int, old: CaseDetails) -> bool:

@@ -21,6 +21,11 @@ def told(*texts: str) -> CaseDetails:
     return case
 
 
+def after_first(text: str, *conditions: str) -> Conversation:
+    """The conversation after a first message, with what it tells that no rule weighs."""
+    return Conversation(case=told(text), conditions=conditions, turns=1)
+
+
 @pytest.mark.parametrize(
     ("written", "edited", "later"),
     [
@@ -64,15 +69,23 @@ def test_what_a_later_message_took_back_stays_away() -> None:
 def test_another_patient_of_the_thread_is_left_alone() -> None:
     texts = ["62F, pNET, Ki-67 4 %.", "Next patient: 70M, ileal NET, Ki-67 4 %."]
     other = Conversation(case=told(*texts), before=CaseDetails(), turns=2)
-    assert rebased(other, 0, told(texts[0]), told("62F, pNET, Ki-67 14 %, R1.")) == other
+    assert rebased(other, 0, after_first(texts[0]), after_first("62F, pNET, Ki-67 14 %, R1.")) == other
 
 
 def test_the_case_before_the_last_message_changes_too() -> None:
     texts = ["62F, pNET, Ki-67 40 %.", "ECOG 1"]
     later = Conversation(case=told(*texts), before=told(texts[0]), turns=2)
-    after = rebased(later, 0, told(texts[0]), told("62F, pNET, Ki-67 4 %."))
+    after = rebased(later, 0, after_first(texts[0]), after_first("62F, pNET, Ki-67 4 %."))
     assert after.before.facts() == told("62F, pNET, Ki-67 4 %.").facts()
     assert after.turns == 2
+
+
+def test_a_condition_goes_with_the_words_that_told_it_and_stays_where_a_later_message_told_it() -> None:
+    old, new = after_first("62F, pNET.", "pregnancy", "dialysis"), after_first("62F, pNET.", "dialysis", "asthma")
+    later = old.model_copy(update={"before": old.case, "conditions": (*old.conditions, "jaundice"), "turns": 2})
+    after = rebased(later.model_copy(update={"conditions_before": old.conditions}), 0, old, new)
+    assert after.conditions == ("dialysis", "jaundice", "asthma")
+    assert after.conditions_before == ("dialysis", "asthma")
 
 
 def test_a_first_message_that_told_nothing_may_be_edited_into_a_case() -> None:
