@@ -179,7 +179,7 @@ def _is_share(page: Page, match: re.Match[str], subjects: Subjects) -> bool:
     before = text[begin:start]
     last = max(before.rfind("%"), before.rfind(";"))
     own = before[last + 1 :]
-    if patterns["after"].match(text, match.end("pct"), high):
+    if patterns["after"].match(text, match.end("pct"), high) or patterns["replaced"].match(text, match.end("pct")):
         if re.match(
             r" ?\)?,? ?(?:of )?(?:the |her |his |their |total |whole |entire ){0,12}(?:liver|hepatic)",
             text[match.end("pct") : high],

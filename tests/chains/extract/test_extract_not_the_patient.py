@@ -1,4 +1,4 @@
-"""The number of a patient on a list is no age, and the title of whom a letter is written to is not the patient's sex."""
+"""The number of a patient on a list is no age, and the title of an addressee is not the patient's sex."""
 
 import pytest
 
