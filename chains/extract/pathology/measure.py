@@ -197,7 +197,7 @@ def _unnamed(page: Page, length: re.Match[str], hits: list[Hit], low: int) -> Me
         part = known["part"].fullmatch(text[before.start : before.end]) is not None
         if _is_the_organs_own(text, before, length):
             return None
-        return _at(text, before, part and not length["c"] or (length.start() - before.end <= 3 and said is not None))
+        return _at(text, before, (part and not length["c"]) or (length.start() - before.end <= 3 and said is not None))
     behind = next((hit for hit in places if hit.start >= length.end()), None)
     if behind and behind.start - length.end() <= 20 and known["lying"].fullmatch(text[length.end() : behind.start]):
         return Measured("liver") if behind.kind == "liver" else _at(text, behind, True) if said else None

@@ -1,4 +1,4 @@
-"""The length of an organ, of a specimen or up to a polyp is no size of the tumour, a cyst no metastasis of the liver."""
+"""The length of an organ, of a specimen or up to a polyp is no size of the tumour, a cyst no liver metastasis."""
 
 import pytest
 
