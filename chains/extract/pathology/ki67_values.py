@@ -4,7 +4,7 @@
 import re
 from collections.abc import Iterator
 
-from chains.extract.pathology.ki67_bare import beside_a_grade, in_hot_spots, set_against_a_rule
+from chains.extract.pathology.ki67_bare import beside_a_grade, in_hot_spots, performed, set_against_a_rule
 from chains.extract.pathology.ki67_owner import of_another, of_tissue, speaks_of_another
 from chains.extract.pathology.ki67_rows import KiValue, columns, listed
 from chains.extract.pathology.ki67_words import DIRECT_PARTS, LINKING_PARTS, is_made_of, patterns
@@ -39,7 +39,7 @@ def ki67_values(page: Page) -> list[KiValue]:
             continue
         own = [value for value in _beside(page, name) if not taken.overlaps(*value.match.span())]
         if not own:
-            own = list(listed(page, name))
+            own = list(listed(page, name)) or list(performed(page, name))
         elif (again := _recounted(page, own[-1])) is not None:
             own.append(again)
         found += own
