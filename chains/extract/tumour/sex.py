@@ -83,16 +83,20 @@ def _colleagues() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return re.compile(words["greeting"]), re.compile(words["colleague"]), re.compile(forms("patient", "spoken_to"))
 
 
+def _speaks_to_the_patient(page: Page) -> bool:
+    return _colleagues()[2].search(page.folded.text) is not None
+
+
 def _is_a_colleague(page: Page, match: re.Match[str]) -> bool:
     """Whether a title is that of a colleague, or of whom a letter is written to that does not speak to the patient."""
-    greeting, colleague, spoken_to = _colleagues()
+    greeting, colleague, _ = _colleagues()
     if match.re is not _sex():
         return False
     if match.group()[:2] in {"he", "fr", "mr", "ms"} and colleague.match(page.person, match.end()):
         return True
     start = match.start()
     greeted = greeting.search(page.person, max(0, start - GREETING_CHARS), start)
-    return greeted is not None and spoken_to.search(page.folded.text) is None
+    return greeted is not None and not page.kept(_speaks_to_the_patient)
 
 
 def _in_care(page: Page) -> Iterator[Found]:
