@@ -10,7 +10,7 @@ from chains.draft import Draft, DraftBlock, DraftBullets, DraftHeading, DraftIte
 from chains.ground import KIND_OF
 from knowledge.applicability import Scope
 from knowledge.case import CaseDetails
-from knowledge.evidence import Passage, Source, edition_beside
+from knowledge.evidence import Passage, Source, dated_venue, edition_beside, known_authors
 
 _NUMBER = re.compile(
     r"(?i)(?:source|reference|ref|citation|statement)s?\.?\s*(?:no\.?|number)?\s*#?\[?(\d{1,3})(?!\d)|\[(\d{1,3})\]"
@@ -47,9 +47,10 @@ def _what_it_is(number: int, source: Source, used: int) -> str:
     checked = "identifiers checked" if source.checked else "identifiers not checked"
     facts = "; ".join(filter(None, [_KINDS[source.kind], source.id, pubmed, link, checked]))
     took = f"The answer took {used} of its {len(source.statements)} statements." if used else ""
-    venue = source.venue if str(source.year) in source.venue else f"{source.venue}, {source.year}"
+    authors = f"{known}. " if (known := known_authors(source)) else ""
     edition = f", {told}" if (told := edition_beside(source)) else ""
-    return f"Source {number}: {source.authors} {source.title.rstrip('.')}. {venue}{edition} ({facts}). {took}".rstrip()
+    named = f"{authors}{source.title.rstrip('.')}. {dated_venue(source)}{edition}"
+    return f"Source {number}: {named} ({facts}). {took}".rstrip()
 
 
 def _sentence(passage: Passage, scope: Scope) -> Sentence:

@@ -163,5 +163,16 @@ def edition_beside(shown: Source | Reference) -> str:
     return shown.edition if shown.edition and set(_words(shown.edition)) - told - _PLAIN else ""
 
 
+def dated_venue(shown: Source | Reference) -> str:
+    """Where and when it was published: the venue, and the year where neither it nor the edition tells it."""
+    told = f"{shown.venue} {edition_beside(shown)}"
+    return shown.venue if str(shown.year) in told else f"{shown.venue} {shown.year}".lstrip()
+
+
+def known_authors(shown: Source | Reference) -> str:
+    """The authors, or nothing where nobody wrote them down."""
+    return "" if shown.authors.startswith("authors not noted") else shown.authors.rstrip(".")
+
+
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+(?:\.\w+)*", text.lower())

@@ -10,7 +10,7 @@ from bot.render.chart import Chart, Row, chart_of, why_not
 from chains.answer import Answer, Finding
 from chains.echo import groups
 from knowledge.case import Value
-from knowledge.evidence import Reference, edition_beside
+from knowledge.evidence import Reference, dated_venue, edition_beside, known_authors
 
 TITLE = "Tumour-board sheet"
 ELSEWHERE = "in the full answer"
@@ -155,16 +155,15 @@ _MONTHS = (
 
 def listing(reference: Reference, *, titled: bool = True) -> str:
     """A reference as one line of text, an unchecked one marked."""
-    authors = "" if reference.authors.startswith("authors not noted") else f"{reference.authors.rstrip('.')}. "
+    authors = f"{known}. " if (known := known_authors(reference)) else ""
     is_named = titled or not authors or reference.kind != "research"
     title = f"{reference.title.rstrip('.')}. " if is_named else ""
-    year = "" if str(reference.year) in reference.venue else f" {reference.year}"
     identifier = (
         f" PMID\u00a0{reference.pmid}." if reference.pmid else f" doi\u00a0{reference.doi}." if reference.doi else ""
     )
     unchecked = "" if reference.checked else " (identifiers not checked)"
     edition = f", {told}" if (told := edition_beside(reference)) else ""
-    return f"{authors}{title}{reference.venue}{year}{edition}.{identifier}{unchecked}"
+    return f"{authors}{title}{dated_venue(reference)}{edition}.{identifier}{unchecked}"
 
 
 def markdown(sheet: Sheet, chart_file: str | None = None) -> str:

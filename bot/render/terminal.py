@@ -12,7 +12,7 @@ from rich.text import Text
 
 from bot.render.contrast import rows
 from chains.answer import Answer, Bullets, Finding, Heading, Item, Paragraph, Section
-from knowledge.evidence import Reference, edition_beside
+from knowledge.evidence import Reference, dated_venue, edition_beside, known_authors
 from knowledge.strength import kind_words
 
 _CITATION = re.compile(r"\[\d+(?:, \d+)*\]")
@@ -113,9 +113,9 @@ def _references(references: tuple[Reference, ...]) -> RenderableType:
     grid.add_column()
     for reference in references:
         line = Text.assemble(
-            f"{reference.authors.rstrip('.')}. ",
+            f"{authors}. " if (authors := known_authors(reference)) else "",
             reference.title,
-            f"{'' if reference.title[-1] in '.?!' else '.'} {reference.venue}",
+            f"{'' if reference.title[-1] in '.?!' else '.'} {dated_venue(reference)}",
             f", {edition}" if (edition := edition_beside(reference)) else "",
             f" · {kind_words(reference.kind, reference.strength)}",
         )
