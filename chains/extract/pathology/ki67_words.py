@@ -53,7 +53,9 @@ def patterns() -> dict[str, re.Pattern[str]]:
             r" ?(?:%|percent)? ?(?:of (?:the |his |her |their )?(?:whole |total |entire )?(?:liver|hepatic)(?! ?(?:met|les|biops|depos|nod|tum|sam|spec))"
             r"|(?:liver|hepatic) (?:involvement|burden|replacement|volume|infiltration)|(?:of (?:the |all )?(?:tumou?r|lesion|specimen|volume|mass|organ|parenchyma)(?! cells)|necro|fibros|steatos|weight|viable|stroma))"
         ),
-        "share_of_liver": re.compile(rf" ?(?:%|percent|perc|pct)? ?[(-]? ?{forms('proliferation', 'share_of_liver')}"),
+        "share_of_liver": re.compile(
+            rf" ?(?:%|percent|perc|pct)? ?{forms('proliferation', 'share_of_liver')}(?![ :=(]{{1,3}}(?:(?:of|is|was|about|approx\.?|ca\.?) ){{0,3}}[<>~]?=? ?\d)"
+        ),
         # "Ki-67 in the liver: 22 %" names the specimen, not a share of the liver
         "in_the_liver": re.compile(
             r"(?<![,;])(?:(?: in)? the| in|:|\() ?(?:liver|hepatic)(?: lesions?| part)?\)? ?[:=]? ?(?:is |was |of )?$"

@@ -37,7 +37,7 @@ _DUE = re.compile(
     rf"|(?<![a-z0-9]){_NUMBERED} ?#?\d{{1,2}} (?:now|currently|at present)(?![a-z])"
     rf"|(?<![a-z0-9]){_LATER} (?:(?:is|was|one|has been) ){{0,2}}(?:due|booked|intended|planned|scheduled|foreseen|to follow|(?:on|for) (?:the )?\d{{1,2}}(?:st|nd|rd|th))(?![a-z])|(?<![a-z0-9])(?P<nth>{_LATER}) {_UNIT} (?:(?:was|is|has been|started|given|had|received) ){{0,2}}(?:now|running|under ?way|{_LATELY})(?![a-z])"
     rf"|(?<![a-z0-9])next due(?![a-z])|(?<![a-z0-9]){_SEVERAL} (?:more )?(?:still )?to (?:go|come)(?![a-z])"
-    rf"|(?<![a-z0-9])(?:carry on|go on|keep going|continue|push on|proceed|extend|finish|complete|stop (?:now )?or continue)(?: (?:with|to|until|up to|on to|the|for|all|a|full|course|of|it|another|planned)){{0,4}} (?:[2-9]|1[0-2]|two|three|four|five|six|eight|twelve)(?: (?:more|further|planned|total))?(?: {_UNIT})?(?: in total| altogether)? ?(?=[?.,;)\n]|$)"
+    rf"|(?<![a-z0-9])(?:carry on|go on|keep going|continue|push on|proceed|extend|finish|complete|stop (?:now )?or continue)(?: (?:with|to|until|up to|on to|the|for|all|a|full|course|of|it|another|planned)){{0,4}} (?:[2-9]|1[0-2]|two|three|four|five|six|eight|twelve)(?: (?:more|further|planned|total))?(?: {_UNIT})?(?: in total| altogether)? ?(?=[?.,;)\n]|$|(?:then|and|before) )"
     rf"|(?<=[,:(] )(?:in|on|now on|now in|midway through) (?:cycle|c) ?\d{{1,2}}(?![a-z0-9])"
 )
 """A cycle that is due, that is running now, that was given these days, or several that are still to come."""

@@ -37,6 +37,7 @@ def test_a_surgical_bed_is_no_bed_with_a_number() -> None:
         ("Sehr geehrter Herr Prof. Dr. Maier, Frau S., 70 J., NET ileum", "female"),
         ("Dear Mr Smith, thank you for seeing Mrs Jones, 62, with ileal NET", "female"),
         ("Dear Mr Smith, thank you for referring your patient B., 58 years old, with an ileal NET", None),
+        ("Dear Mr Smith, thank you for your letter regarding liver metastases of an ileal NET", None),
         ("Sehr geehrte Frau Dr. Weber, patient 66 y with pNET", None),
         ("Mr chairman, a pNET G2", None),
         ("Dear colleague, Herr Vogel, 66, has a pNET", "male"),

@@ -101,6 +101,8 @@ def test_the_index_of_the_tumour_beside_other_tissue_is_kept(text: str, values: 
         ("pNET, liver mets, Ki-67 9 %, 40 % infiltration of the liver", 40),
         ("pNET G2 Ki-67 9 % / 40 % tumour load", None),
         ("pNET, Ki-67 9 %, 40 % involved", None),
+        ("pNET G2, Ki-67 9 % (liver burden 40 %)", 40),
+        ("pNET G2, Ki-67 9 %, tumour burden 40 %", None),
         ("pNET Ki-67 9 % involved margins", None),
     ],
 )

@@ -52,6 +52,7 @@ def test_an_operation_that_was_not_done_is_not_read_as_done(text: str, status: s
         ("NEC. after 4x cis/eto CT shows partial response. Carry on to 6?", "chemo", "ongoing"),
         ("NEC. Cycle 4 carbo/etoposide given last week. Finish 6 cycles?", "chemo", "ongoing"),
         ("NEC. after 4 cycles carbo/etoposide PR. Plan: complete 6 cycles.", "chemo", "ongoing"),
+        ("NEC. 2 cycles cis/eto; plan is to complete 4 cycles then restage.", "chemo", "ongoing"),
         ("NEC. Six cycles of carboplatin/etoposide completed. Stop?", "chemo", "done"),
         ("NEC. After 6 cycles cisplatin/etoposide PD. Next?", "chemo", "done"),
         (
