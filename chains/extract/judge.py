@@ -124,9 +124,18 @@ def compare(case: CaseDetails, gold: dict[str, Any]) -> Iterator[Difference]:
     sites = {one.site: one.status for one in case.metastases}
     for site, status in gold.get("metastases", {}).items():
         yield _site(site, sites.get(site), status)
-    scores = {one.location: one.krenning for one in case.receptor_imaging if one.krenning is not None}
+    scores = _highest_scores(case)
     for place, number in gold.get("krenning", {}).items():
         yield _difference(f"krenning.{place}", scores.get(place), number)
+
+
+def _highest_scores(case: CaseDetails) -> dict[str, int]:
+    """The score of each location: that of its highest lesion, though single ones with less have an entry too."""
+    scores: dict[str, int] = {}
+    for one in case.receptor_imaging:
+        if one.krenning is not None:
+            scores[one.location] = max(one.krenning, scores.get(one.location, 0))
+    return scores
 
 
 def _indices(case: CaseDetails) -> list[tuple[float, float | None]]:

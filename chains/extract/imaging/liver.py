@@ -66,6 +66,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:liver|hepatic|intra-?hepatic)(?:[ :=(,-]{{1,3}}(?:{share}|mets?|metasta[a-z]+|lesions?|disease|tumou?r|bi-?lobar(?:ly)?|(?:in )?both lobes|of|is|was|at|about|estimated|with|by|now|approx\.?|approximately|the|to|be|calculated|measured|as)){{0,7}}[ :=(,-]{{0,3}}$"
         ),
         "share": re.compile(rf"{share}[^.;\n%]{{0,44}}$"),
+        "replaced": re.compile(r" ?\(?(?:is |was |being |now )?(?:replac(?:ed|ement)|occupied|taken up|taken over|destroyed)\b"),
+        "index": re.compile(r"ki|mib"),
         "later": re.compile(
             r"(?:[ ?,;()→:=~-]|(?<![a-z])(?:to|or|now|but|and|currently|today|then|later|meanwhile|at|present|(?:19|20)\d\d|rads?|radiolog[a-z]+|says?|said|reads?|estimates?|per|on|in|the|our|mri|ct|pet|review|rather|actually|correct(?:ed|ion)?|is|was|about|approx\.?|approximately|around|ca\.?|only|down|up|before|after|prrt|tace|sirt|treatment|therapy|more|like|of|liver|hepatic|volume|parenchyma|involve[a-z]*|replaced)(?![a-z])){1,24}"
         ),
@@ -177,13 +179,15 @@ def _is_share(page: Page, match: re.Match[str], subjects: Subjects) -> bool:
     before = text[begin:start]
     last = max(before.rfind("%"), before.rfind(";"))
     own = before[last + 1 :]
-    if patterns["after"].match(text, match.end("pct"), high):
+    if patterns["after"].match(text, match.end("pct"), high) or patterns["replaced"].match(text, match.end("pct")):
         if re.match(
             r" ?\)?,? ?(?:of )?(?:the |her |his |their |total |whole |entire ){0,12}(?:liver|hepatic)",
             text[match.end("pct") : high],
         ):
             return True
         subject = subjects.of(match.start("vlow"), match.end())
+        if subject and patterns["index"].match(text, subject[1]) and patterns["replaced"].match(text, match.end("pct")):
+            return subjects.within(low, start, "liver")  # "liver mets, Ki-67 9 %, ~40 % replaced"
         return (subject is not None and subject[0] == "liver") or subjects.within(
             match.end(), min(high, match.end() + 40), "liver"
         )

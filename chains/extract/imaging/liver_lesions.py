@@ -11,7 +11,7 @@ from chains.extract.text.found import Found
 from chains.extract.text.number import COUNT, DIGITS, number
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
-from chains.extract.text.vocabulary import LEFT, RIGHT
+from chains.extract.text.vocabulary import LEFT, RIGHT, forms
 
 _LESION = r"(?:lesions?|mets?|metasta[a-z]+|deposits?|tumou?rs|secondaries|foci|nodules?|filiae)"
 _DROPPED = {"asked", "negated"}
@@ -60,6 +60,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "fdg": re.compile(r"fdg[^,;.]{0,12}(?:positive|avid|uptake|\+|activity) in (?:the )?$"),
         "benign": re.compile(r"(?<![a-z])(?:ha?emangioma|cyst|fnh|focal nodular|adenoma|benign)"),
+        "benign_before": re.compile(
+            rf"{forms('liver', 'benign')}(?![^.;]{{0,90}}\b(?:mets?|metasta[a-z]+|deposits?|lesions?|nodules?|filiae|secondaries|tumou?rs?|foci|mass(?:es)?|and|with|\d ?mm|\d ?cm)\b)[^.;]{{0,90}}$"
+        ),
+        "benign_next": re.compile(
+            rf" ?\.? ?(?:this|it|which|that|(?:the |this )?lesion|(?:on )?(?:mri?|ct|ceus|us|ultrasound|histology|biopsy))(?: [a-z]+){{0,2}}? ?(?:is|was|=|:|shows?|showed|turned out to be|proved to be|proved)(?: (?:an?|the|typical|classic|typical of|typical for|consistent with|compatible with)){{0,3}} {forms('liver', 'benign')}"
+        ),
         "old": re.compile(r"(?:previously|formerly|initially|was|were|had|after|removed|resected|treated|ablated)[^,;.]{0,12}$"),
     }  # fmt: skip
 
@@ -117,6 +123,17 @@ def _is_benign(page: Page, start: int, end: int) -> bool:
     return benign is not None and not re.search(r"metasta|mets", page.text[start : benign.start()])
 
 
+def _is_of_a_benign(page: Page, length: re.Match[str], begin: int) -> bool:
+    """Whether a length is that of a cyst, a haemangioma … named before it, or in the sentence behind it."""
+    text, patterns = page.folded.text, _patterns()
+    if patterns["cue_after"].match(page.text, length.end()):
+        return False
+    high = page.sentence(length.start())[1]
+    return patterns["benign_before"].search(text, begin, length.start()) is not None or (
+        not text[length.end() : high].strip(" .") and patterns["benign_next"].match(text, high) is not None
+    )
+
+
 def _largest(page: Page, subjects: Subjects) -> list[Found]:
     found = []
     text, patterns = page.text, _patterns()
@@ -133,7 +150,7 @@ def _largest(page: Page, subjects: Subjects) -> list[Found]:
             continue
         if match["cmp"] and match["cmp"] not in {"up to", "at least"}:
             continue
-        if _is_benign(page, match.start(), match.end()):
+        if _is_benign(page, match.start(), match.end()) or _is_of_a_benign(page, match, begin):
             continue
         if patterns["earlier"].search(text, begin, match.start()) or patterns["away"].match(text, match.end()):
             continue

@@ -54,6 +54,7 @@ def _wordings() -> dict[str, re.Pattern[str]]:
             r"[ ,;/+&(]*(?:and |with )?(?:the )?(?:liver|hepatic)(?: (?:mets?|metasta[a-z]+|lesions?|disease|tumou?r))?[ :=~]*"
         ),
         "no_year": re.compile(r"since |until |after |cells"),
+        "counted": re.compile(r" ?\+? ?(?:[a-z]+ ){0,2}(?:cells|nuclei)\b"),  # "3.8 % of 2000 cells" tells no year
         "given_first": re.compile(forms("proliferation", "given_first")),
         "before": re.compile(r"\b(?:was|were|previously|formerly|before|initially|earlier|had been)\b"),
         "error": re.compile(
@@ -240,7 +241,10 @@ def _named_year(page: Page, value: KiValue) -> tuple[int | None, Span | None]:
     text, year = page.text, patterns()["year"]
     for where in (value.lead, value.tail):
         match = year.search(text, *where)
-        if match and not _wordings()["no_year"].search(text[where[0] : match.start()]):
+        if match and not (
+            _wordings()["no_year"].search(text[where[0] : match.start()])
+            or _wordings()["counted"].match(text, match.end())
+        ):
             return int(match.group()), match.span()
     return None, None
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from chains.extract.pathology.ki67_owner import speaks_of_another
+from chains.extract.pathology.ki67_owner import of_tissue, speaks_of_another
 from chains.extract.pathology.ki67_rows import KiValue
 from chains.extract.pathology.ki67_words import patterns
 from chains.extract.text.number import PERCENT, number
@@ -24,6 +24,16 @@ def in_hot_spots(page: Page, taken: Taken) -> Iterator[KiValue]:
         if not taken.overlaps(*spot.span("vlow")) and not patterns()["of_a_share"].search(page.text, low, high):
             taken.add(*spot.span())
             yield KiValue(spot, spot.span(), (spot.start(), spot.start("vlow")), (spot.end(), spot.end()))
+
+
+def performed(page: Page, name: re.Match[str]) -> Iterator[KiValue]:
+    """The value behind the colon of a sentence that tells how the index came about: "has now been done ... : 3.8 %"."""
+    value = patterns()["performed"].match(page.text, name.end(), page.sentence(name.start())[1])
+    if value is None or speaks_of_another(value["gap"]) or of_tissue(value["gap"]):
+        return
+    told = patterns()["part"].sub("", value["gap"])
+    if not patterns()["blocker"].search(told) and not patterns()["of_tissue"].match(page.text, value.end()):
+        yield KiValue(value, name.span(), (name.end(), value.start("vlow")), (value.end(), value.end()))
 
 
 def set_against_a_rule(page: Page, taken: Taken) -> Iterator[KiValue]:

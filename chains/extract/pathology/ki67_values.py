@@ -4,7 +4,7 @@
 import re
 from collections.abc import Iterator
 
-from chains.extract.pathology.ki67_bare import beside_a_grade, in_hot_spots, set_against_a_rule
+from chains.extract.pathology.ki67_bare import beside_a_grade, in_hot_spots, performed, set_against_a_rule
 from chains.extract.pathology.ki67_owner import of_another, of_tissue, speaks_of_another
 from chains.extract.pathology.ki67_rows import KiValue, columns, listed
 from chains.extract.pathology.ki67_words import DIRECT_PARTS, LINKING_PARTS, is_made_of, patterns
@@ -39,7 +39,7 @@ def ki67_values(page: Page) -> list[KiValue]:
             continue
         own = [value for value in _beside(page, name) if not taken.overlaps(*value.match.span())]
         if not own:
-            own = list(listed(page, name))
+            own = list(listed(page, name)) or list(performed(page, name))
         elif (again := _recounted(page, own[-1])) is not None:
             own.append(again)
         found += own
@@ -57,7 +57,12 @@ def ki67_values(page: Page) -> list[KiValue]:
     found += set_against_a_rule(page, taken)
     found += beside_a_grade(page, taken)
     aside = Taken(len(page.text), page.kept(quoted))
-    told = [value for value in found + in_columns if not aside.overlaps(*value.match.span())]
+    told = [
+        value
+        for value in found + in_columns
+        if not aside.overlaps(*value.match.span())
+        and not patterns()["share_of_liver"].match(page.text, value.match.end())
+    ]
     return sorted(told, key=lambda value: value.match.start("vlow"))
 
 
@@ -78,6 +83,8 @@ def _beside(page: Page, name: re.Match[str]) -> Iterator[KiValue]:
         near, gap = text[position : value.start()], text[begin : value.start()]
         if value["vhigh"] and " to " in value.group() and near.rstrip().endswith("from"):
             value = known["single"].match(text, value.start()) or value  # a change, not a range
+        if "/" in value.group() and known["share_of_liver"].match(text, value.end()):
+            value = known["single"].match(text, value.start()) or value  # "9 % / 40 % replaced" are two figures
         if known["of_liver"].match(text, value.end()):
             return
         percent = re.search(PERCENT, value.group())

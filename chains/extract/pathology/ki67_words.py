@@ -40,6 +40,10 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "single": re.compile(
             rf"(?P<vcmp>{COMPARATOR})? ?(?<![\d.])(?P<vlow>{NUMBER})(?P<pct>{PERCENT})?(?P<vhigh>(?!))?"
         ),
+        # "Ki-67 has now been performed on the resection as requested (Dr Wong): 3.8 %"
+        "performed": re.compile(
+            rf"(?: (?:index|immunohistochemistry|immunostain(?:ing)?|staining|has|have|had|was|were|is|now|since|also|been|additionally|subsequently|meanwhile|again)){{0,5}} (?:performed|done|carried out|requested|repeated|added|stained|counted|determined|assessed|completed)(?![a-z])(?P<gap>[^.;:%\d\n]{{0,140}}): ?{amount('v')}{PERCENT}"
+        ),
         "reverse": re.compile(
             rf"{amount('v')}{PERCENT} ?(?:\(|of )?(?:(?:of|the|tumou?r|tumor|neoplastic|cells|nuclei|nuclear|were|was|are|is|with|a|an|positive|positivity|staining|stain(?:ed)?|labelled|labeled|for|on|index|by) ){{0,9}}{name}"
             rf"(?![^.;\n]{{0,12}}\d)"
@@ -48,6 +52,9 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "of_liver": re.compile(
             r" ?(?:%|percent)? ?(?:of (?:the |his |her |their )?(?:whole |total |entire )?(?:liver|hepatic)(?! ?(?:met|les|biops|depos|nod|tum|sam|spec))"
             r"|(?:liver|hepatic) (?:involvement|burden|replacement|volume|infiltration)|(?:of (?:the |all )?(?:tumou?r|lesion|specimen|volume|mass|organ|parenchyma)(?! cells)|necro|fibros|steatos|weight|viable|stroma))"
+        ),
+        "share_of_liver": re.compile(
+            rf" ?(?:%|percent|perc|pct)? ?{forms('proliferation', 'share_of_liver')}(?![ :=(]{{1,3}}(?:(?:of|is|was|about|approx\.?|ca\.?) ){{0,3}}[<>~]?=? ?\d)"
         ),
         # "Ki-67 in the liver: 22 %" names the specimen, not a share of the liver
         "in_the_liver": re.compile(

@@ -9,10 +9,17 @@ from chains.extract.pathology.size_words import THINGS, Hit, hits_of, patterns
 from chains.extract.pathology.specimens import Specimens
 from chains.extract.pathology.subject import carried_over, only_the_tumour, subject_of
 from chains.extract.text.page import Page
+from chains.extract.text.vocabulary import table
 
 Subject = Literal["tumour", "liver"]
+LEAST_DISTANCE_CM = 4
+"""From how many cm on a length behind "rectum, polyp" is where the polyp lies."""
 POLYP_SENTENCES = 2
 """How many sentences after the one on polyps may say that they are neuroendocrine."""
+
+
+OPENED = r" ?(?:[,;.(]|$|\n)| (?:at|in|near|involving) (?:the )?(?:tip|base|body|apex|shaft|mid)\b"
+"""What stands behind the length that opens a sentence: the end of a clause, or the part of the organ."""
 
 
 class Measured(NamedTuple):
@@ -37,6 +44,8 @@ def measured(page: Page, length: re.Match[str]) -> Measured | None:
     hits = [hit for hit in every[bisect_left(begins, low) : bisect_left(begins, high)] if hit.end <= high]
     cm_alone = length["unit"].startswith("c") and not length["b"]
     at = known["distance_before"].search(before)
+    if cm_alone and float(length["a"]) >= LEAST_DISTANCE_CM and known["polyp_at"].search(before):
+        return None
     if at and (cm_alone or not re.match(r"(?:rect|sigm|colon|anal)", at.group())):
         return None
     thing = _thing(text, length, hits)
@@ -186,14 +195,16 @@ def _unnamed(page: Page, length: re.Match[str], hits: list[Hit], low: int) -> Me
         if known["healthy"].search(text, max(low, before.start - 20), before.start):
             return None
         part = known["part"].fullmatch(text[before.start : before.end]) is not None
-        return _at(text, before, part or (length.start() - before.end <= 3 and said is not None))
+        if _is_the_organs_own(text, before, length):
+            return None
+        return _at(text, before, (part and not length["c"]) or (length.start() - before.end <= 3 and said is not None))
     behind = next((hit for hit in places if hit.start >= length.end()), None)
     if behind and behind.start - length.end() <= 20 and known["lying"].fullmatch(text[length.end() : behind.start]):
         return Measured("liver") if behind.kind == "liver" else _at(text, behind, True) if said else None
     if said is None:
         # "... found at appendicectomy. 18 mm, mesoappendix invaded": a sentence that begins with its length
         opens = known["opening"].fullmatch(text, low, length.start()) and re.match(
-            r" ?(?:[,;.(]|$|\n)", text[length.end() : length.end() + 2]
+            OPENED, text[length.end() : length.end() + 24]
         )
         return Measured("tumour", False) if opens and only_the_tumour(page, low) else None
     specimen = page.kept(Specimens).at(length.start())
@@ -205,6 +216,13 @@ def _unnamed(page: Page, length: re.Match[str], hits: list[Hit], low: int) -> Me
     if carried == "liver":
         return Measured("liver")
     return Measured("tumour") if carried in {"tumour", "primary", "lesion", "polyp"} else None
+
+
+def _is_the_organs_own(text: str, place: Hit, length: re.Match[str]) -> bool:
+    """Whether a length beside an organ alone is too long for its tumour: "appendix 7.2 cm"."""
+    size = max(float(length[name]) for name in "abc" if length[name]) * (10 if length["unit"].startswith("c") else 1)
+    organ = text[place.start : place.end]
+    return any(re.match(stem, organ) and size >= least for stem, least in table("sizes")["organ_from_mm"].items())
 
 
 def _at(text: str, place: Hit, sure: bool) -> Measured | None:

@@ -33,6 +33,8 @@ def read_nodes(page: Page) -> tuple[list[Found], list[Problem]]:
     for place, (kind, searched) in enumerate(patterns() if hints else ()):
         if not any(need in page.text for need in NEEDS.get(kind, ("",))):
             continue
+        if kind == "in_brackets" and len(list(searched.finditer(page.text, first, last))) > 1:
+            continue  # each is the count of one station
         at_words = searched.pattern.startswith(LEFT)
         for match in (scan if at_words else re.Pattern.finditer)(searched, page.text, first, last):
             positive, examined = _counts(kind, match)
@@ -80,7 +82,7 @@ def _holds(page: Page, kind: str, match: re.Match[str], positive: int | None) ->
     if kind == "stage":
         staged = _STAGED.search(page.text[max(0, match.start() - STAGE_CHARS) : match.start()])
         return not (staged is None or stage_denies(match["stage"], positive or 0) or is_date(page, match))
-    return kind not in {"ratio", "total", "plus"} or not is_date(page, match)
+    return kind not in {"ratio", "in_brackets", "total", "plus"} or not is_date(page, match)
 
 
 def _over_stations(page: Page, first: int, last: int) -> list[Found]:

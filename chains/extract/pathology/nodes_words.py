@@ -43,6 +43,11 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
                 "ratio",
                 rf"{LEFT}{noun}{gap}(?P<a>\d{{1,3}}){plus} ?(?:/|of|out of|from) ?(?:the )?(?P<b>\d{{1,3}})(?![\d/%])(?!\.\d)(?! ?(?:mm|hpf|neg))",
             ),
+            # "Hilar and mediastinal nodes (stations 4R, 7, 10R, 11R): 0/12"
+            (
+                "in_brackets",
+                rf"{LEFT}{node} ?\([^()/%\n]{{2,60}}\) ?[:=] ?(?P<a>\d{{1,3}}){plus} ?(?:/|of|out of) ?(?:the )?(?P<b>\d{{1,3}})(?![\d/%])(?!\.\d)(?! ?(?:mm|hpf|neg))",
+            ),
             # "one node received separately, negative (0/1)"
             (
                 "ratio",
@@ -152,6 +157,7 @@ HINTS = ("lk", "ln", "node", "nodal", "lymph", "station", "n+", "n0", "n1", "n2"
 
 NEEDS = {
     "total": ("total", "overall", "altogether", "sum"),
+    "in_brackets": ("(",),
     "split": ("neg", "free", "clear"),
     "plus": ("+",),
     "listed": ("number", "no", "total", "count", "#"),

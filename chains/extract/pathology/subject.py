@@ -1,5 +1,6 @@
 """Subject: what a sentence, or those before it, speak of, so that a length without a noun is of the same."""
 
+import re
 from bisect import bisect_left
 
 from chains.extract.pathology.size_words import THINGS, Hit, hits_of
@@ -9,12 +10,17 @@ SILENT_SENTENCES = 3
 """How many sentences back a length alone looks for the tumour, over ones such as "Ki-67 9 %."."""
 
 
+_MIXED = re.compile(r"\b(?:minen|manec|mixed (?:[a-z]+[ -]){0,2}?neuro-?endocrine)\b")
+
+
 def carried_over(page: Page, low: int) -> str | None:
     """What the sentence before speaks of, so that "Largest 34 mm" is of the same."""
     if low <= 0:
         return None
     previous = page.sentence(low - 1)[0]
     every, begins = page.kept(hits_of)
+    if _MIXED.search(page.folded.text, previous, low):
+        return "tumour"  # the adenocarcinoma named last is a part of it
     return subject_of(every[bisect_left(begins, previous) : bisect_left(begins, low)])
 
 

@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 _EMPTY = r"\[[ \u00a0.]{0,3}\]|\([ \u00a0]{1,3}\)|[\u2610\u25a1\u25fb\u25fd\u2b1c]"
 _TICKED = r"\[ ?[xX\u2713\u2714\u2717\u2718*+] ?\]|\( ?[xX\u2713\u2714] ?\)|[\u2611\u2612\u2705\u25a0\u25fc\u2b1b]"
+_NONE = re.compile(r"[ \t]*(?:none|no|never|nil|not given)[ \t]*", re.IGNORECASE)
+_COLUMN = re.compile(r"(?<![ \t])(?:\t| {3,})(?=[^ \t\n])")
+"""Where a column begins whose label stands before its box."""
 _IS_EMPTY = re.compile(_EMPTY)
 _MARKS = "[(\u2610\u2611\u2612\u2705\u25a1\u25a0\u25fb\u25fc\u25fd\u2b1c\u2b1b"
 OPTION_CHARS = 60
@@ -72,7 +75,11 @@ def _blanked(text: str, low: int, high: int, boxes: list[_Box]) -> list[tuple[in
         else:
             last = boxes[place + 1].start if place + 1 < len(boxes) else high
             text_from = one.end + len(text[one.end : last]) - len(text[one.end : last].lstrip(" \t"))
-            spans.append((one.end, max(one.end, _option_end(text, text_from, last))))
+            end = max(one.end, _option_end(text, text_from, last))
+            spans.append((one.end, end))
+            if _NONE.fullmatch(text, one.end, end) and place:
+                label = _COLUMN.search(text, boxes[place - 1].end, one.start)
+                spans += [(label.end(), one.start)] if label else []  # "SSA [x] current   chemo [ ] none"
     return [(start, end) for start, end in spans if end - start <= OPTION_CHARS]
 
 

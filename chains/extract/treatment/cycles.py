@@ -8,8 +8,10 @@ from chains.extract.text.moment import MONTH
 from chains.extract.text.opening import scan
 from chains.extract.treatment.standing import ENDED, TOLD, UNTOLD, Named, Standing
 
-COURSE_CHARS = 300
+COURSE_CHARS = 600
 """How far back the course may be named of which "the third cycle is due" speaks."""
+UNTOLD_CHARS = 300
+"""The same for a course of which nothing else is told: "chemo [ ] none" on a form is not the one that is due."""
 BESIDE_CHARS = 6
 """A later cycle that is due right beside the name of its course tells by itself that the course has begun."""
 LAST_OF_PRRT = 4
@@ -35,6 +37,7 @@ _DUE = re.compile(
     rf"|(?<![a-z0-9]){_NUMBERED} ?#?\d{{1,2}} (?:now|currently|at present)(?![a-z])"
     rf"|(?<![a-z0-9]){_LATER} (?:(?:is|was|one|has been) ){{0,2}}(?:due|booked|intended|planned|scheduled|foreseen|to follow|(?:on|for) (?:the )?\d{{1,2}}(?:st|nd|rd|th))(?![a-z])|(?<![a-z0-9])(?P<nth>{_LATER}) {_UNIT} (?:(?:was|is|has been|started|given|had|received) ){{0,2}}(?:now|running|under ?way|{_LATELY})(?![a-z])"
     rf"|(?<![a-z0-9])next due(?![a-z])|(?<![a-z0-9]){_SEVERAL} (?:more )?(?:still )?to (?:go|come)(?![a-z])"
+    rf"|(?<![a-z0-9])(?:carry on|go on|keep going|continue|push on|proceed|extend|finish|complete|stop (?:now )?or continue)(?: (?:with|to|until|up to|on to|the|for|all|a|full|course|of|it|another|planned)){{0,4}} (?:[2-9]|1[0-2]|two|three|four|five|six|eight|twelve)(?: (?:more|further|planned|total))?(?: {_UNIT})?(?: in total| altogether)? ?(?=[?.,;)\n]|$|(?:then|and|before) )"
     rf"|(?<=[,:(] )(?:in|on|now on|now in|midway through) (?:cycle|c) ?\d{{1,2}}(?![a-z0-9])"
 )
 """A cycle that is due, that is running now, that was given these days, or several that are still to come."""
@@ -56,7 +59,9 @@ _OF_A_DRUG = re.compile(r"\b(?:dose|inj|injection|infusion|one|next due)\b")
 def _has_begun(text: str, one: Named, own: Standing, due: re.Match[str]) -> bool:
     """Whether a course was read as given, or as planned only because of the cycle that is due."""
     if own == Standing(None, UNTOLD):
-        return True  # nothing else is told of a course of which a cycle is given or due
+        return (
+            due.start() - one.end <= UNTOLD_CHARS
+        )  # nothing else is told of a course of which a cycle is given or due
     if one.kind == "ssa":
         return own.status == "done" and own.weight != ENDED
     given = due["given"] or _NTH.get(due["nth"] or "", "0")

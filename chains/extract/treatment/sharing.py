@@ -67,8 +67,8 @@ def _share_on(text: str, group: list[Named], cues: Beside, told: list[Standing |
         elif joins(gap) and _is_shared(source.status, gap, after):
             leading = told[place - 1]
             own = standing(source.status, group[place].kind)
-            if leading and leading.status == "planned" and own.status == "done":
-                own = leading
+            if leading and (leading.status, own.status) in {("planned", "done"), ("considered", "planned")}:
+                own = leading  # "start lanreotide alone or CAPTEM?": what makes an idea of one makes one of the other
             told[place] = own if own.weight in {STARTED, ENDED} else own._replace(weight=SHARED)
         else:
             source = None

@@ -88,6 +88,12 @@ _PRESENT = re.compile(
 """What an operation or a course of PRRT *is*, with no word that it was given, is an opinion of it."""
 
 
+_PARTICIPLE = re.compile(
+    r"[^\n]*ed$|(?:removed|resected|excised|taken|polyp|lesion|nodule|tumou?r|net|carcinoid) [^\n]*snared?$"
+)
+"""A treatment named by what happened: "resected", "removed by snare"."""
+
+
 @cache
 def _going_on(alone: bool) -> re.Pattern[str]:
     """How a sentence begins that goes on about the last treatment; "she declined" only where no other is named."""
@@ -272,7 +278,7 @@ def _untold(page: Page, one: Named, after: Cue | None, heading: str | None, arou
         return Standing(None, UNTOLD)
     if _MATTER.match(text, one.end) and loose is None:
         return Standing(None, UNTOLD)
-    past = text[one.start : one.end].endswith("ed")
+    past = _PARTICIPLE.match(text, one.start, one.end) is not None
     if past and heading == "planned":
         heading = None  # "Board outcome: NET of the jejunum, resected": what is in the past is no plan
     if heading is not None and loose in {None, "unclear", "done", "ongoing"}:

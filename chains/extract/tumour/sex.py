@@ -9,8 +9,10 @@ from chains.extract.text.family import relative_in_care
 from chains.extract.text.found import Found
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
-from chains.extract.text.vocabulary import LEFT, RIGHT
+from chains.extract.text.vocabulary import LEFT, RIGHT, forms, table
 
+GREETING_CHARS = 60
+"""How far before a title the greeting of a letter may begin."""
 _MEN = frozenset({"dad", "father", "husband", "son", "brother", "uncle"})
 
 
@@ -61,7 +63,7 @@ def read_sex(page: Page) -> list[Found]:
             (-2, _organ(), page.text),
         )
         for match in scan(pattern, text)
-        if not _is_an_examination(page, match)
+        if not (_is_an_examination(page, match) or _is_a_colleague(page, match))
     ]
     return [*found, *_in_care(page)]
 
@@ -73,6 +75,28 @@ def _is_an_examination(page: Page, match: re.Match[str]) -> bool:
     if word == "MR" and any(char.islower() for char in page.original):
         return True
     return word in {"mr", "MR"} and _modality().match(page.person, match.end()) is not None
+
+
+@cache
+def _colleagues() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words = table("patient")
+    return re.compile(words["greeting"]), re.compile(words["colleague"]), re.compile(forms("patient", "spoken_to"))
+
+
+def _speaks_to_the_patient(page: Page) -> bool:
+    return _colleagues()[2].search(page.folded.text) is not None
+
+
+def _is_a_colleague(page: Page, match: re.Match[str]) -> bool:
+    """Whether a title is that of a colleague, or of whom a letter is written to that does not speak to the patient."""
+    greeting, colleague, _ = _colleagues()
+    if match.re is not _sex():
+        return False
+    if match.group()[:2] in {"he", "fr", "mr", "ms"} and colleague.match(page.person, match.end()):
+        return True
+    start = match.start()
+    greeted = greeting.search(page.person, max(0, start - GREETING_CHARS), start)
+    return greeted is not None and not page.kept(_speaks_to_the_patient)
 
 
 def _in_care(page: Page) -> Iterator[Found]:

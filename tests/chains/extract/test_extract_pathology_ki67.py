@@ -87,3 +87,26 @@ def test_the_index_of_other_tissue_is_left_out(text: str) -> None:
 )
 def test_the_index_of_the_tumour_beside_other_tissue_is_kept(text: str, values: list[float]) -> None:
     assert _values(text) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("57M SI-NET liver mets both lobes, G2 ki67 9%, ~40% replaced, bili 19", 40),
+        ("ileal NET, liver mets, Ki-67 9 %, 40 % is replaced", 40),
+        ("ileal NET, liver mets, Ki-67 9 %, 40 % liver replacement", 40),
+        ("pNET, liver mets, Ki-67 9 %, 40 % occupied by tumour", 40),
+        ("pNET Ki-67 9 %, 40 % burden in the liver", 40),
+        ("pNET G2 Ki-67 9%, 40% hepatic tumour load", 40),
+        ("pNET, liver mets, Ki-67 9 %, 40 % infiltration of the liver", 40),
+        ("pNET G2 Ki-67 9 % / 40 % tumour load", None),
+        ("pNET, Ki-67 9 %, 40 % involved", None),
+        ("pNET G2, Ki-67 9 % (liver burden 40 %)", 40),
+        ("pNET G2, Ki-67 9 %, tumour burden 40 %", None),
+        ("pNET Ki-67 9 % involved margins", None),
+    ],
+)
+def test_the_share_of_the_liver_behind_the_index_is_no_second_index(text: str, share: float | None) -> None:
+    case = read_case(text).case
+    assert _values(text) == [9]
+    assert (case.liver.involvement_low if case.liver else None) == share

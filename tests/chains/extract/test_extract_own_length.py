@@ -1,0 +1,45 @@
+"""The length of an organ, of a specimen or up to a polyp is no size of the tumour, a cyst no liver metastasis."""
+
+import pytest
+
+from chains.extract import read_case
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("Rectum, polyp, 10 cm - ESD specimen 22 x 20 mm. Neuroendocrine tumor, 8 mm, G1", 8),
+        ("Rectal polyp at 10 cm, NET 8 mm", 8),
+        ("Rectum, EMR 12 mm: NET 5 mm", 5),
+        ("Rectum, polyp, 1.2 cm: NET G1", 12),
+        ("Appendix 7,2 cm, at the tip a well-circumscribed yellow node of 1,1 cm. NET of the appendix G1", 11),
+        ("Appendix 6.5 cm. NET of the appendix, confined to the tip", None),
+        ("Appendix 11 mm, NET G1", 11),
+        ("Pancreatic tail 9 x 4 x 3 cm, spleen 11 cm. NET 28 mm", 28),
+        ("Whipple specimen: duodenum 20 cm, pancreatic head 6 x 5 x 4 cm. Tumour 22 mm", 22),
+        ("appendix NET found at lap appx. 2.3 cm at base, R0", 23),
+        ("appendix NET at appendicectomy. 18 mm in the tip, R0", 18),
+        ("Gastric MiNEN of NEC (65%) and tubular adenocarcinoma (35%). Size 52 mm.", 52),
+        ("Colon adenocarcinoma 2011. Size 52 mm. Rectal NET G1", None),
+    ],
+)
+def test_a_size_is_that_of_the_tumour(text: str, size: float | None) -> None:
+    assert read_case(text).case.tumour_size_mm == size
+
+
+@pytest.mark.parametrize(
+    ("text", "largest"),
+    [
+        ("MRI: FNH segment 4 measuring 10 mm, two mets in segment 7. pNET", None),
+        ("MRI: haemangioma segment 4, largest diameter 40 mm, liver mets. pNET", None),
+        ("MRI: liver mets, hepatic cyst segment 4, largest 40 mm. pNET", None),
+        ("MRI: benign liver lesion segment 4, 40 mm. pNET", None),
+        ("MRI liver: lesion in segment 4, 10 mm. This is FNH. pNET", None),
+        ("MRI: 10 mm FNH, two mets in segment 7, 18 mm. pNET", 18),
+        ("Haemangioma in segment 2, 18 mm met in segment 7. pNET", 18),
+        ("Cysts; liver mets, largest 18 mm. pNET", 18),
+    ],
+)
+def test_a_benign_lesion_is_not_the_largest_of_the_liver(text: str, largest: float | None) -> None:
+    liver = read_case(text).case.liver
+    assert (liver.largest_mm if liver else None) == largest
