@@ -37,6 +37,7 @@ _BARE = re.compile(
 SEARCHED = Question(intent="evidence", topic="search")
 _ELSEWHERE = frozenset({Why.OTHER_CANCER, Why.CHILDREN})
 """Refusals of a message on another person than the one known, or on nobody whom netboard can answer for."""
+_GIVEN = frozenset({"done", "ongoing"})
 _WEIGHED = frozenset({"considered", "planned"})
 OF_THE_PATIENT = frozenset({"prognosis", "treatment", "update", "what_if"})
 
@@ -227,6 +228,12 @@ def _may_be_searched(turn: Turn, reading: Reading, asked: Question | None, refus
         return False
     if tells_a_person(turn.text, reading) or reading.hypothetical is not None:
         return False
+    if (
+        asked is not None
+        and asked.intent in OF_THE_PATIENT
+        and any(t.status in _GIVEN for t in reading.case.treatments)
+    ):
+        return False  # "localised pancreatic tumour, resected. Prognosis?" is a patient, told in few words
     if len(_WORD.findall(turn.text)) < LEAST_WORDS and not reading.mentions.trials:
         return False  # "3cm?" asks for nothing that could be looked up
     bare = asked is not None and asked.intent in OF_THE_PATIENT | {"factor"}

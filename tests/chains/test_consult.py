@@ -373,3 +373,10 @@ def test_a_message_out_of_scope_leaves_the_case_of_its_thread_as_it_was(consulta
     assert refused.question.intent == "out_of_scope"
     assert refused.reply.endswith("The case of this thread is kept as it was.")
     assert refused.case == first.case == later.case
+
+
+def test_an_operation_told_beside_the_question_is_of_a_patient_who_is_then_asked_about(consultant: Consultant) -> None:
+    first, then = talk(consultant, "Localised pancreatic tumour, resected. Prognosis?", "It was a NET, G2, 18 mm")
+    assert first.question.topic != "search"
+    assert then.case.primary_site == "pancreas"
+    assert then.case.treatments
