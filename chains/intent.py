@@ -60,7 +60,7 @@ _BARE_QUESTION = re.compile(
     re.IGNORECASE,
 )
 _THIS_PATIENT = re.compile(
-    r"\b(?:he|she|his|hers?|him|they|them|their|this|my|our)\b"
+    r"\b(?:he|she|his|hers?|him|they|them|their|my|our)\b|\bthis\b(?!\W*(?:$|[.!?,;\n]))"
     r"|\b(?:the|a) (?:man|woman|lady|gentleman)\b|\bthe (?:patient|pt)\b",
     re.IGNORECASE,
 )

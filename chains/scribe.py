@@ -1,5 +1,6 @@
 """Scribe: writes the draft of a turn - what is asked of the patient first, then what is asked beside it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -26,6 +27,9 @@ OF_THE_FIELD = "neuroendocrine tumour"
 """What a general question is about that names no word of the field ("Does bone metastasis worsen survival?")."""
 BESIDE = {"short": 3, "full": 8}
 """How many passages a question gets that is asked beside another."""
+
+
+_SENTENCE = re.compile(r"(?<=[.?!])\s+|\n")
 
 
 class Scribe:
@@ -107,6 +111,7 @@ class Scribe:
 
     def _found(self, turn: Turn, text: str, topic: str | None, limit: int) -> tuple[Passage, ...]:
         kinds: tuple[SourceKind, ...] = ("drug_label",) if topic == "label" else write.KINDS
+        text = _bearing(text)
         reading = read_case(text)
         mentions, named = reading.mentions, named_in(text, reading, whole=True)
         trials = tuple(one.name for one in mentions.trials)
@@ -134,3 +139,13 @@ class Scribe:
 
     def _cited(self, verdicts: Sequence[Verdict]) -> dict[str, Passage]:
         return {key: found for v in verdicts for key in v.cites if (found := self._library.passage(key)) is not None}
+
+
+def _bearing(text: str) -> str:
+    """What of a message is looked up: its questions, and the sentences that name something of the field.
+
+    "Good morning. The meeting room has moved." would draw other passages than the question alone.
+    """
+    parts = [part for part in _SENTENCE.split(text) if part.strip()]
+    kept = [part for part in parts if part.rstrip().endswith("?") or read_terms(part).concepts]
+    return "\n".join(kept) if kept else text

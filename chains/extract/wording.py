@@ -40,6 +40,9 @@ _TELLING = frozenset(
     | {"t", "n", "m"}
 )
 """Fields whose value in words says itself what it is of."""
+_ABBREVIATIONS = frozenset({"net", "nec", "minen", "lcnec", "sclc"})
+_BEHIND = {"functioning": "tumour", "pancreas_part": "of the pancreas"}
+"""Fields whose value says what it is of with these words behind it: "functioning tumour"."""
 _UNITS = {"tumour_size_mm": " mm", "stable_months": " months"}
 
 
@@ -75,6 +78,8 @@ def name_of(field: str) -> str:
 def phrase_of(field: str, value: Any) -> str:
     """A value with the name of its field, where it does not say that itself: ``grade 2``, ``3 liver lesions``."""
     words = words_of(field, value)
+    if field in _BEHIND:
+        return f"{words} {_BEHIND[field]}"
     return words if field in _TELLING else f"{name_of(field)} {words}"
 
 
@@ -103,6 +108,10 @@ def words_of(field: str, value: Any) -> str:
         return f"{shown(value.name)} {value.status}"
     if field == "syndrome":
         return shown(value)
+    if field == "functioning":
+        return str(value).replace("_", "-")
+    if field == "histology" and value in _ABBREVIATIONS:
+        return "MiNEN" if value == "minen" else str(value).upper()
     if field == "markers":
         level = (
             f"{_number(value.times_uln)} x ULN"

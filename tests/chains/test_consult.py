@@ -380,3 +380,15 @@ def test_an_operation_told_beside_the_question_is_of_a_patient_who_is_then_asked
     assert first.question.topic != "search"
     assert then.case.primary_site == "pancreas"
     assert then.case.treatments
+
+
+def test_a_greeting_does_not_change_what_is_looked_up(consultant: Consultant) -> None:
+    asked = "CT: interval increase of the hepatic metastases, the largest now 52 mm. How is progression defined?"
+    padded = f"Good morning all.\n{asked}\nThe meeting room has moved to the second corridor."
+    plain, greeted = (consultant.answer(text).answer for text in (asked, padded))
+    assert [one.id for one in plain.references] == [one.id for one in greeted.references]
+
+
+def test_what_to_do_if_a_treatment_fails_is_a_question_of_treatment(consultant: Consultant) -> None:
+    answer = consultant.answer("if PRRT fails, would embolisation help? pNET, liver-dominant, bilobar").answer
+    assert answer.question.intent == "treatment"

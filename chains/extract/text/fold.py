@@ -64,7 +64,8 @@ _ONE_FOR_ONE = {
     "\u2028": "\n",
     "\u2029": "\n",
 }
-_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"), ("&nbsp;", " "), ("&le;", "<="), ("&ge;", ">="))
+_NAMED = {"lt": "<", "gt": ">", "amp": "&", "nbsp": " ", "le": "<=", "ge": ">="}
+_ENTITIES = tuple((f"&{name};", sign) for low, sign in _NAMED.items() for name in (low, low.upper()))
 _COMMA_IN_NUMBER = re.compile(r",\d")
 _DECIMAL_COMMA = re.compile(r"(?<![\d,.])\d{1,3}(,)\d{1,2}(?![\d,])")
 _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(,)\d{3}(?![\d,])")
