@@ -126,7 +126,12 @@ def _web_server(site: Site, port: int) -> WebServer:
 def _store(settings: Settings) -> Store:
     try:
         return Store(open_database(database_url(settings.data, settings.database_url)))
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+    except ModuleNotFoundError as error:
+        raise SetupError(
+            f"DATABASE_URL needs the package {error.name}, which is not installed; for Postgres: "
+            "pip install 'netboard[postgres]'."
+        ) from None
+    except (ArgumentError, NoSuchModuleError) as error:
         raise SetupError(f"DATABASE_URL is not an address that SQLAlchemy can open ({type(error).__name__}).") from None
     except (SQLAlchemyError, OSError) as error:
         name = "DATABASE_URL" if settings.database_url else "NETBOARD_DATA"
