@@ -101,6 +101,7 @@ class Inbox:
         self._held: set[str] = set()
         self._pool = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="answer")
         self._stopping = threading.Event()
+        self._drained = threading.Event()
         self._keeper = threading.Thread(target=self._keep, name="inbox", daemon=True)
 
     def start(self) -> None:
@@ -110,8 +111,9 @@ class Inbox:
     def stop(self) -> None:
         """Let the work under way finish; what has not begun stays in the store for the next start."""
         self._stopping.set()
+        self._pool.shutdown(wait=True, cancel_futures=True)  # leases are renewed until the last one is done
+        self._drained.set()
         self._keeper.join()
-        self._pool.shutdown(wait=True, cancel_futures=True)
 
     def receive(self, message: Message) -> bool:
         """Write a message down and see that it is answered. False for one that is known already."""
@@ -158,5 +160,5 @@ class Inbox:
                     self._begin(thread)
             except Exception as error:  # noqa: BLE001 - the store may be away for a while; the next round tries again
                 log.error("inbox_keeper_failed", error=type(error).__name__)
-            if self._stopping.wait(TICK_S):
+            if self._drained.wait(TICK_S):
                 return

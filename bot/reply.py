@@ -169,7 +169,7 @@ class Replier:
     def _fail(self, delivery: Delivery, error: Exception) -> None:
         """Tell the asker in one sentence and close the message."""
         incident = incident_id()
-        report(incident, error, delivery=delivery.id, channel=delivery.message.channel)
+        report(incident, error, delivery=delivery.id, channel=delivery.message.channel, kind=delivery.message.kind)
         try:
             self._send(delivery, notice(sentence(incident, *_LOST.get(delivery.message.kind, ())))[0], 0)
         except TryLater:

@@ -30,6 +30,8 @@ class Settings(BaseSettings):
     ncbi_api_key: SecretStr | None = Field(default=None, alias="NCBI_API_KEY")
     mailto: str | None = Field(default=None, alias="NETBOARD_MAILTO")
     port: int = Field(default=3000, alias="PORT", ge=0, le=65535)
+    metrics_port: int | None = Field(default=None, alias="NETBOARD_METRICS_PORT", ge=0, le=65535)
+    metrics_host: str = Field(default="127.0.0.1", alias="NETBOARD_METRICS_HOST")
 
     @classmethod
     def load(cls) -> "Settings":
@@ -39,3 +41,8 @@ class Settings(BaseSettings):
         except ValidationError as error:
             first = error.errors()[0]
             raise SetupError(f"{first['loc'][0]}: {first['msg']}.") from None
+
+
+def secret(value: SecretStr | None) -> str:
+    """What a secret setting holds, for the one call that needs it; empty where it is not set."""
+    return value.get_secret_value().strip() if value else ""

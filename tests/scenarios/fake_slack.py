@@ -37,6 +37,7 @@ LIMITS = {
     "alt": 1000,
 }
 ARGUMENTS = {
+    "api.test": set(),
     "auth.test": set(),
     "apps.connections.open": set(),
     "chat.postMessage": {
