@@ -5,6 +5,9 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import URL, Connection, Engine, MetaData, create_engine, event, inspect, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -32,16 +35,43 @@ def database_url(data: Path, setting: str | None) -> URL:
     return url.set(drivername="postgresql+psycopg") if url.drivername in {"postgres", "postgresql"} else url
 
 
+class NewerDatabaseError(Exception):
+    """A later netboard made this database; this one does not know its tables."""
+
+
 def open_database(url: URL) -> Engine:
-    """Connect and bring the schema up to date. Raises SQLAlchemyError when the database cannot be used."""
+    """Connect and bring the schema up to date.
+
+    Raises SQLAlchemyError when the database cannot be used, NewerDatabaseError when its schema is not known here.
+    """
+    engine = connect(url)
+    migrate(engine)
+    return engine
+
+
+def connect(url: URL) -> Engine:
+    """An engine for a database as it is; nothing is read or changed yet."""
     engine = create_engine(url, **_patience(url))
     if engine.dialect.name == "sqlite":
         if url.database and url.database != ":memory:":
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
-    migrate(engine)
     return engine
+
+
+def is_current(engine: Engine) -> bool:
+    """Whether the schema is the newest one; an older or empty one is brought up to it at the next start.
+
+    Raises SQLAlchemyError when the database does not answer, NewerDatabaseError when its schema is not known here.
+    """
+    scripts = ScriptDirectory(str(_MIGRATIONS))
+    with engine.begin() as connection:
+        found = MigrationContext.configure(connection).get_current_heads()
+    known = {script.revision for script in scripts.walk_revisions()}
+    if not known.issuperset(found):
+        raise NewerDatabaseError
+    return set(found) == set(scripts.get_heads())
 
 
 def _patience(url: URL) -> dict[str, Any]:
@@ -66,7 +96,10 @@ def migrate(engine: Engine) -> None:
         config.attributes["connection"] = connection
         if _is_older_than_migrations(connection):
             command.stamp(config, _FIRST)
-        command.upgrade(config, "head")
+        try:
+            command.upgrade(config, "head")
+        except CommandError:
+            raise NewerDatabaseError from None
 
 
 def _is_older_than_migrations(connection: Connection) -> bool:

@@ -16,7 +16,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from bot import app as bolt
 from bot.backlog import backlog
-from bot.database import database_url, open_database
+from bot.database import NewerDatabaseError, database_url, open_database
 from bot.failure import slack_code
 from bot.front import fronts, parts
 from bot.inbox import Inbox
@@ -108,7 +108,7 @@ def start(settings: Settings, consultant: "Consultant", metrics: Metrics | None 
     check(settings)
     metrics = metrics or Metrics()
     client = web_client(secret(settings.slack_bot_token), settings.slack_api_url)
-    engine = _database(settings)
+    engine = open_for(settings)
     store = Store(engine)
     metrics.watch(lambda: backlog(engine, time.time()))
     inbox = Inbox(store, Replier(store, consultant, client))
@@ -144,7 +144,8 @@ def start(settings: Settings, consultant: "Consultant", metrics: Metrics | None 
     return service
 
 
-def _database(settings: Settings) -> Engine:
+def open_for(settings: Settings) -> Engine:
+    """The database that the settings name, up to date. Raises SetupError."""
     try:
         return open_database(database_url(settings.data, settings.database_url))
     except ModuleNotFoundError as error:
@@ -154,6 +155,10 @@ def _database(settings: Settings) -> Engine:
         ) from None
     except (ArgumentError, NoSuchModuleError) as error:
         raise SetupError(f"DATABASE_URL is not an address that SQLAlchemy can open ({type(error).__name__}).") from None
+    except NewerDatabaseError:
+        raise SetupError(
+            "DATABASE_URL or NETBOARD_DATA: a later netboard made this database; install that version, or give another."
+        ) from None
     except (SQLAlchemyError, OSError) as error:
         name = "DATABASE_URL" if settings.database_url else "NETBOARD_DATA"
         raise SetupError(f"{name}: the database cannot be opened ({type(error).__name__}).") from None
