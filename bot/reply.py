@@ -83,6 +83,8 @@ class Replier:
 
     def _reply(self, delivery: Delivery) -> Reply:
         message = delivery.message
+        if message.kind == "told":
+            return Reply(messages=notice(message.text))
         if message.kind == "lookup":
             if message.text == "help":
                 return Reply(messages=notice(help_text()))

@@ -15,17 +15,22 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from bot import app as bolt
+from bot import turnstile
 from bot.backlog import backlog
+from bot.budget import Budget
 from bot.database import NewerDatabaseError, database_url, open_database
 from bot.failure import slack_code
 from bot.front import fronts, parts
 from bot.inbox import Inbox
 from bot.log import configure
 from bot.metrics import Metrics
+from bot.pool import Pool
+from bot.quota import Quota, Rates
 from bot.reply import Replier
 from bot.settings import Settings, SetupError, secret
 from bot.socketmode import SocketMode
 from bot.store import Store
+from bot.turnstile import Turnstile, full_house
 from bot.web import WebServer
 from bot.webapi import web_client
 
@@ -111,11 +116,15 @@ def start(settings: Settings, consultant: "Consultant", metrics: Metrics | None 
     engine = open_for(settings)
     store = Store(engine)
     metrics.watch(lambda: backlog(engine, time.time()))
-    inbox = Inbox(store, Replier(store, consultant, client))
-    executor = ThreadPoolExecutor(max_workers=4, thread_name_prefix="lookup")
+    quota = Quota(engine, Rates(person=settings.person_rate, workspace=settings.workspace_rate), time.time)
+    budget = Budget(engine, settings.model_calls, time.time)
+    work = Turnstile(Replier(store, consultant, client), quota, budget, settings.max_characters)
+    inbox = Inbox(store, work, instead=full_house(engine, settings.queue, time.time))
+    executor = Pool(4, "lookup")
     signing_secret = secret(settings.slack_signing_secret)
     try:
         app = bolt.build(client, signing_secret, consultant, inbox, store, executor)
+        turnstile.register(app, quota, lambda: executor.open)
         front, beside = fronts(settings, app, client, metrics, parts(engine, consultant))
         front.start()
         if beside is not None:

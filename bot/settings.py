@@ -5,6 +5,16 @@ from pathlib import Path
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+PERSON_RATE, WORKSPACE_RATE = 20, 300
+"""Messages within a minute. A person who reads what is answered asks two or three; a hundred people at once fit."""
+QUEUE = 200
+"""Messages before all workers together, after which a new one is told to come back: at eight at a time and some 30 s
+with a slow chat model, a quarter of an hour; without a model, some seconds."""
+MAX_CHARACTERS = 40_000
+"""Of one message; the reader takes no more."""
+MODEL_CALLS = 2_000
+"""Questions to the chat model in a day, of one workspace; an answer puts at most two."""
+
 
 class SetupError(Exception):
     """The program is set up wrongly; the message names the setting and says what would be right."""
@@ -13,7 +23,9 @@ class SetupError(Exception):
 class Settings(BaseSettings):
     """Everything that can be set. Names are the environment variables, fixed by the project's contract."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True, populate_by_name=True)
+    model_config = SettingsConfigDict(
+        env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True, populate_by_name=True
+    )
 
     slack_bot_token: SecretStr | None = Field(default=None, alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr | None = Field(default=None, alias="SLACK_APP_TOKEN")
@@ -32,6 +44,11 @@ class Settings(BaseSettings):
     port: int = Field(default=3000, alias="PORT", ge=0, le=65535)
     metrics_port: int | None = Field(default=None, alias="NETBOARD_METRICS_PORT", ge=0, le=65535)
     metrics_host: str = Field(default="127.0.0.1", alias="NETBOARD_METRICS_HOST")
+    person_rate: int = Field(default=PERSON_RATE, alias="NETBOARD_PERSON_RATE", ge=0)
+    workspace_rate: int = Field(default=WORKSPACE_RATE, alias="NETBOARD_WORKSPACE_RATE", ge=0)
+    queue: int = Field(default=QUEUE, alias="NETBOARD_QUEUE", ge=1)
+    max_characters: int = Field(default=MAX_CHARACTERS, alias="NETBOARD_MAX_CHARACTERS", ge=200, le=MAX_CHARACTERS)
+    model_calls: int = Field(default=MODEL_CALLS, alias="NETBOARD_MODEL_CALLS", ge=0)
 
     @classmethod
     def load(cls) -> "Settings":
