@@ -1,4 +1,4 @@
-"""A day of questions to the chat model is used up: the answer comes all the same, deterministic, and the log says why."""
+"""When a day of questions to the chat model is used up, answers come all the same, and the log says why."""
 
 import io
 import json
