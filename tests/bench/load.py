@@ -108,11 +108,13 @@ def main() -> None:
         ask(slack, doors, 20, 4)
         seconds, waited = ask(slack, doors, chosen.questions, chosen.at_once)
         ranks = quantiles(waited, n=100, method="inclusive")
+        kept = sum(file.stat().st_size for file in folder.glob("data0/netboard.db*")) / max(1, len(waited) + 20)
         memory = [psutil.Process(one.pid).memory_info().rss / 1e6 for one in workers]
     sys.stdout.write(
         f"{chosen.workers} workers, {len(waited)} questions, {chosen.at_once} open at a time, {os.cpu_count()} cores\n"
         f"{len(waited) / seconds:.1f} answers a second; p50 {ranks[49]:.2f} s, p95 {ranks[94]:.2f} s\n"
         f"memory of a worker: {', '.join(f'{one:.0f} MB' for one in memory)}\n"
+        + (f"{kept / 1000:.1f} kB of database a question\n" if kept else "")
     )
 
 
