@@ -32,8 +32,8 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr | None = Field(default=None, alias="SLACK_SIGNING_SECRET")
     slack_api_url: str | None = Field(default=None, alias="SLACK_API_URL")
     data: Path = Field(default=Path(".data"), alias="NETBOARD_DATA")
-    chroma_url: str | None = Field(default=None, alias="CHROMA_URL")
-    database_url: str | None = Field(default=None, alias="DATABASE_URL")
+    chroma_url: str | None = Field(default=None, alias="CHROMA_URL", repr=False)  # an address may hold a password
+    database_url: str | None = Field(default=None, alias="DATABASE_URL", repr=False)
     model: str | None = Field(default=None, alias="NETBOARD_MODEL")
     embeddings: str | None = Field(default=None, alias="NETBOARD_EMBEDDINGS")
     ncbi_url: str | None = Field(default=None, alias="NETBOARD_NCBI_URL")
