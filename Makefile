@@ -48,7 +48,8 @@ review: $(STAMP) ## write REVIEW.md, the rule tables as pages to read and sign
 	@$(BIN)/python -m knowledge.rules.review
 
 card: $(STAMP) ## write MODEL_CARD.md from the repository (MEASURE=1: run the evaluation first)
-	@$(BIN)/python -m bot.card $(if $(MEASURE),--measure)
+	@$(if $(MEASURE),mkdir -p .data && $(BIN)/netboard eval --json > .data/eval.json)
+	@$(BIN)/python -m bot.card $(if $(MEASURE),--measured .data/eval.json)
 
 audit: $(STAMP) ## hold the dependencies against the public list of known weaknesses (needs that list)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[audit]'
