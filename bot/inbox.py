@@ -28,6 +28,10 @@ MAX_CLAIMS = 4
 MAX_AGE_S = 3_600.0
 """How long a reply that Slack does not take is tried again."""
 
+NEVER_REFUSED = frozenset({"told", "deleted", "more", "chart", "sheet", "share"})
+"""Kinds for which there is always room: a sentence to be posted, something taken back, and what a button does, once,
+for an answer that was given. A refused button could not be pressed again."""
+
 log = structlog.get_logger()
 
 
@@ -134,7 +138,7 @@ class Inbox:
 
     def receive(self, message: Message) -> bool:
         """Write a message down and see that it is answered. False for one that is known already."""
-        pool, sentence = self._pool, self._instead()
+        pool, sentence = self._pool, None if message.kind in NEVER_REFUSED else self._instead()
         if sentence is not None:  # not behind the questions for which there is no room
             pool, message = self._told, message.model_copy(update={"kind": "told", "text": sentence})
         is_new = self._ledger.record(uuid.uuid4().hex, message, self._clock())

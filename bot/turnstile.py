@@ -9,14 +9,12 @@ from sqlalchemy import Engine
 
 from bot.backlog import backlog
 from bot.budget import Budget
-from bot.inbox import Delivery, Work
+from bot.inbox import NEVER_REFUSED, Delivery, Work
 from bot.quota import Quota
 
 LOOKUPS = 50
 """Slash commands that may wait in one process."""
 BUSY = "I have more questions than I can answer just now. This one was not answered; please ask again in a few minutes."
-_FREE = frozenset({"told", "deleted", "share"})
-"""Kinds that ask for no thinking: a sentence that is only to be posted, something taken back, something shown again."""
 log = structlog.get_logger()
 
 
@@ -31,7 +29,7 @@ class Turnstile:
 
     def __call__(self, delivery: Delivery, is_mine: Callable[[], bool]) -> None:
         """Answer a delivery. Raises what the work raises."""
-        sentence = None if delivery.message.kind in _FREE else self._refusal(delivery)
+        sentence = None if delivery.message.kind in NEVER_REFUSED else self._refusal(delivery)
         if sentence is not None:
             told = delivery.message.model_copy(update={"kind": "told", "text": sentence})
             delivery = delivery.model_copy(update={"message": told})

@@ -119,3 +119,23 @@ def test_slash_commands_that_pile_up_are_told_that_the_bot_is_busy(slack: FakeSl
         released.set()
         slack.wait_for_responses(LOOKUPS, 10)
     assert len(consultant.looked_up) == LOOKUPS
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_button_under_an_answer_works_beyond_every_limit_as_it_could_not_be_pressed_again(
+    mode: str, slack: FakeSlack, data: Path
+) -> None:
+    consultant = FakeConsultant()
+    with limited(slack, consultant, data, mode, person_rate=1, queue=3) as door:
+        ts = slack.new_ts()
+        door.event(mention(ts, "G2 pNET?"))
+        (post,) = slack.wait_for_posts(1, ts)
+        consultant.gate = threading.Event()
+        busy = [slack.new_ts() for _ in range(3)]
+        for other, person in zip(busy, ("U1", "U2", "U3"), strict=True):
+            door.event(mention(other, "G2 pNET?", user=person))
+        door.press(post.buttons[0], post, f"1750000888.00000{MODES.index(mode)}")
+        posts = slack.wait_for_posts(2, ts)
+        consultant.gate.set()
+        assert [len(slack.wait_for_posts(1, other)) for other in busy] == [1, 1, 1]
+    assert posts[1].arguments["text"].startswith("In full: G2 pNET?")

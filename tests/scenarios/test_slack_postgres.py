@@ -1,5 +1,6 @@
 """The same conversations with Postgres for a store, in one process and in several."""
 
+import json
 import os
 import signal
 import subprocess
@@ -7,12 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import URL
+from sqlalchemy import URL, create_engine, text
 
 from tests import postgres
 from tests.scenarios.answers import FakeConsultant
 from tests.scenarios.conftest import MODES, running
-from tests.scenarios.fake_slack import APP_TOKEN, BOT_TOKEN, Door, FakeSlack, mention, message
+from tests.scenarios.fake_slack import APP_TOKEN, BOT_TOKEN, Door, FakeSlack, event_body, mention, message, post_signed
+from tests.scenarios.test_slack_operations import get
 from tests.scenarios.test_slack_process import PROGRAM
 
 
@@ -38,6 +40,40 @@ def test_a_conversation_with_redeliveries_is_answered_once_a_message_and_survive
         posts = slack.wait_for_posts(3, first)
     assert [post.arguments["text"].split(" read ")[0][-6:] for post in posts] == ["Turn 1", "Turn 2", "Turn 3"]
     assert not (data / "netboard.db").exists()
+
+
+def test_while_the_database_is_away_nothing_is_acknowledged_and_all_of_it_is_answered_when_it_is_back(
+    slack: FakeSlack, data: Path, postgres_server: URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.health.FRESH_S", 0.0)
+    url = postgres.empty_database(postgres_server)
+    admin = create_engine(postgres_server, isolation_level="AUTOCOMMIT")
+
+    def allow(connections: str) -> None:
+        with admin.connect() as connection:
+            connection.execute(text(f"ALTER DATABASE {url.database} ALLOW_CONNECTIONS {connections}"))
+            connection.execute(
+                text("select pg_terminate_backend(pid) from pg_stat_activity where datname = :name"),
+                {"name": url.database},
+            )
+
+    ts = slack.new_ts()
+    body = json.dumps(event_body(mention(ts, "G2 pNET?"), "EvAway"))
+    with running(slack, FakeConsultant(), data, "http", postgres.as_setting(url)) as (door, service):
+        assert door.port is not None
+        allow("false")
+        status, _ = post_signed(door.port, body)
+        ready, page, _ = get(service.port, "/readyz")
+        alive = get(service.port, "/healthz")[0]
+        figures = get(service.port, "/metrics")
+        allow("true")
+        assert (status, ready, alive, figures[0]) == (500, 503, 200, 200)
+        assert json.loads(page)["parts"]["store"] == "down"
+        assert "netboard_queue_depth" not in figures[1]
+        assert post_signed(door.port, body, headers={"X-Slack-Retry-Num": "1"})[0] == 200
+        assert len(slack.wait_for_posts(1, ts)) == 1
+        assert get(service.port, "/readyz")[0] == 200
+    admin.dispose()
 
 
 def start_worker(slack: FakeSlack, data: Path, database: str, delay_s: float) -> subprocess.Popen[bytes]:
