@@ -159,11 +159,13 @@ def rules(
 ) -> None:
     """List the rule tables, or print one with a patient walked through it."""
     from bot import rules as pages
+    from bot.compose import foreseen
     from knowledge.register import load_register
     from knowledge.rules.engine import TABLES, Rulebook
 
-    sources = load_register()
-    rulebook = Rulebook.load(sources)
+    with foreseen():
+        sources = load_register()
+        rulebook = Rulebook.load(sources)
     if name is None:
         if as_json:
             print_json(pages.summary(rulebook.rules))

@@ -22,14 +22,15 @@ Progress = Callable[[int, int], None]
 
 @contextmanager
 def foreseen() -> Iterator[None]:
-    """What the knowledge store and its embeddings refuse, as SetupError in the same sentence."""
+    """What the knowledge store, its embeddings and the rules refuse, as SetupError in the same sentence."""
     from knowledge.embeddings import EmbeddingsError
     from knowledge.register import RegisterError
+    from knowledge.rules.table import TableError
     from knowledge.store import StoreError
 
     try:
         yield
-    except (EmbeddingsError, RegisterError, StoreError) as error:
+    except (EmbeddingsError, RegisterError, StoreError, TableError) as error:
         raise SetupError(str(error)) from None
 
 
@@ -73,13 +74,16 @@ def check_store(settings: Settings) -> None:
 def consultant(settings: Settings, progress: Progress | None = None) -> "Consultant":
     """A Consultant over the packaged rules and register. Raises SetupError in one sentence."""
     from chains.consult import Consultant
+    from knowledge.register import load_register
     from knowledge.rules.engine import Rulebook
     from knowledge.shelf import all_sources
 
     model, writer = model_of(settings.model) if settings.model else (None, None)
     with foreseen():
-        sources = all_sources(settings.data, settings.chroma_url)
-    return Consultant(Rulebook.load(sources), library(settings, progress), sources, model, writer)
+        register = load_register()
+        rulebook = Rulebook.load(register)  # what a team adds never stops the rules
+        sources = all_sources(settings.data, settings.chroma_url, register)
+    return Consultant(rulebook, library(settings, progress), sources, model, writer)
 
 
 def remote(settings: Settings) -> "Remote":

@@ -37,6 +37,7 @@ def _parts(found: StoreStatus) -> Iterator[tuple[str, str]]:
     kinds = ", ".join(f"{count} {_KINDS[kind]}" for kind, count in found.sources_by_kind.items())
     yield "sources", f"{found.sources}: {kinds}"
     yield "statements", f"{found.statements}, of which {found.statements_checked} were checked"
+    yield "edition", _counted(f"{len(found.without_edition)} drug labels without their revision", found.without_edition)
     yield "strength", _tallied(found.strengths, {str(word): said for word, said in MEANING.items()})
     yield "licence", _tallied(found.licences, CARRIES, LICENCE_NOT_KNOWN)
     yield "added", _counted(f"{found.added_documents} documents from {len(found.added_files)} files", found.added_files)

@@ -1,5 +1,6 @@
 """Caveat: what is said beside a statement that speaks of patients at another point of their treatment."""
 
+from chains.draft import Draft, DraftBlock, DraftBullets, DraftParagraph, Sentence
 from knowledge.applicability import (
     FIRST_LINE_ONLY,
     KNOWN_PRIMARIES,
@@ -10,11 +11,49 @@ from knowledge.applicability import (
 )
 from knowledge.evidence import Statement
 
-_TOLD = frozenset({FIRST_LINE_ONLY, LATER_LINE_ONLY, KNOWN_PRIMARIES, PURE_TUMOURS})
-"""The differences that nothing in the statement's own words would tell."""
+_AGAIN = {
+    FIRST_LINE_ONLY: "first line too",
+    LATER_LINE_ONLY: "after earlier treatment too",
+    KNOWN_PRIMARIES: "gastroenteropancreatic primaries too",
+    PURE_TUMOURS: "pure tumours too",
+}
+"""The differences that nothing in the statement's own words would tell, and how each is told again."""
+_TOLD = frozenset(_AGAIN)
 
 
-def told(statement: Statement, scope: Scope) -> str:
-    """The statement's text, with the caveat that it needs for this case before its full stop."""
+def told(text: str, statement: Statement, scope: Scope) -> str:
+    """The words of a statement, with the caveat that it needs for this case before their full stop."""
     needed = [differs for differs in applies(statement, scope).differs if differs in _TOLD]
-    return f"{statement.text.rstrip().rstrip('.')} ({'; '.join(needed)})." if needed else statement.text
+    return f"{text.rstrip().rstrip('.')} ({'; '.join(needed)})." if needed else text
+
+
+def once(draft: Draft) -> Draft:
+    """The draft with each caveat told whole where it comes first, and after that in a few words."""
+    seen: set[str] = set()
+    first, second, third = (
+        section.model_copy(update={"blocks": tuple(_block(block, seen) for block in section.blocks)})
+        for section in draft.sections
+    )
+    return draft.model_copy(update={"sections": (first, second, third)})
+
+
+def _block(block: DraftBlock, seen: set[str]) -> DraftBlock:
+    if isinstance(block, DraftParagraph):
+        return block.model_copy(update={"sentences": tuple(_shortened(one, seen) for one in block.sentences)})
+    if isinstance(block, DraftBullets):
+        items = (
+            item.model_copy(update={"sentences": tuple(_shortened(one, seen) for one in item.sentences)})
+            for item in block.items
+        )
+        return block.model_copy(update={"items": tuple(items)})
+    return block
+
+
+def _shortened(sentence: Sentence, seen: set[str]) -> Sentence:
+    text = sentence.text
+    for caveat, words in _AGAIN.items():
+        if caveat in text and caveat in seen:
+            text = text.replace(caveat, words)
+        elif caveat in text:
+            seen.add(caveat)
+    return sentence if text == sentence.text else sentence.model_copy(update={"text": text})

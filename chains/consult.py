@@ -138,7 +138,7 @@ class Consultant:
                 question, sentence, turn.started, case=turn.case, refused=True, problems=problems
             )
             asked = tuple(problem.field for problem in problems) or turn.conversation.asked
-            kept = turn.conversation.keeping(turn.case, asked, turn.refusal.pending)
+            kept = turn.conversation.keeping(turn.case, asked, turn.refusal.pending, turn.conditions)
             return Consultation(answer=answer, conversation=kept)
         if turn.draft is None or turn.grounded is None:
             answer = self._envelope.plain(turn.question, turn.words or "", turn.started, case=turn.case)
@@ -149,7 +149,17 @@ class Consultant:
         if turn.what_if is not None:
             facts = turn.what_if.facts()
             asked = tuple(name for name, value in facts.items() if value != getattr(turn.case, name))
-        return Consultation(answer=answer, conversation=turn.conversation.after(turn.text, turn.case, answer, asked))
+        told = tuple(dict.fromkeys([*turn.draft.keys(), *(key for v in _told(turn) for key in v.cites)]))
+        kept = turn.conversation.after(
+            turn.text,
+            turn.case,
+            answer,
+            asked,
+            told=told,
+            conditions=turn.conditions,
+            new_patient=turn.new_patient,
+        )
+        return Consultation(answer=answer, conversation=kept)
 
 
 def _weighing(turn: Turn) -> CaseDetails:

@@ -28,6 +28,15 @@ class Conversation(Value):
 
     An answer that only shows one of these sources leaves the list as it was."""
 
+    told: tuple[str, ...] = ()
+    """Keys of the passages that the answer with these references told."""
+    told_before: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    """What was told of the patient that bears on treatment and that no rule weighs, such as pregnancy."""
+    conditions_before: tuple[str, ...] = ()
+    new_patient: bool = False
+    """Whether the last message was taken as a new patient, so that answering it again says so again."""
+
     def as_before(self) -> "Conversation":
         """The conversation as it stood before its last message."""
         update = {
@@ -35,19 +44,39 @@ class Conversation(Value):
             "asked": self.asked_before,
             "pending": self.pending_before,
             "references": self.references_before,
+            "told": self.told_before,
+            "conditions": self.conditions_before,
             "turns": max(0, self.turns - 1),
         }
         return self.model_copy(update=update)
 
-    def keeping(self, case: CaseDetails, asked: tuple[str, ...], pending: str = "") -> "Conversation":
+    def keeping(
+        self, case: CaseDetails, asked: tuple[str, ...], pending: str = "", conditions: tuple[str, ...] = ()
+    ) -> "Conversation":
         """The conversation once a message was refused: what it told of the patient is kept for the next."""
-        if (case, asked, pending) == (self.case, self.asked, self.pending):
+        if (case, asked, pending, conditions) == (self.case, self.asked, self.pending, self.conditions):
             return self
-        update = {"case": case, "asked": asked, "pending": pending, "turns": self.turns + 1}
+        update = {
+            "case": case,
+            "asked": asked,
+            "pending": pending,
+            "conditions": conditions,
+            "turns": self.turns + 1,
+        }
         return self.model_copy(update=update)
 
-    def after(self, text: str, case: CaseDetails, answer: Answer, asked: tuple[str, ...] = ()) -> "Conversation":
-        """The conversation once a message has been answered."""
+    def after(
+        self,
+        text: str,
+        case: CaseDetails,
+        answer: Answer,
+        asked: tuple[str, ...] = (),
+        *,
+        told: tuple[str, ...] = (),
+        conditions: tuple[str, ...] = (),
+        new_patient: bool = False,
+    ) -> "Conversation":
+        """The conversation once a message has been answered; ``told`` are the keys of the passages in the answer."""
         intent = answer.question.intent
         shown = tuple(reference.id for reference in answer.references)
         return Conversation(
@@ -61,4 +90,9 @@ class Conversation(Value):
             asked=asked,
             references=self.references if answer.question.topic == "source" else shown,
             references_before=self.references,
+            told=self.told if answer.question.topic == "source" else told,
+            told_before=self.told,
+            conditions=conditions,
+            conditions_before=self.conditions,
+            new_patient=new_patient,
         )

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from chains import reply
+from chains.admission import enough, out_of_scope
 from chains.answer import Question
 from chains.conversation import Conversation
 from chains.echo import difference
@@ -11,16 +12,17 @@ from chains.envelope import CONSULTED
 from chains.extract import Reading
 from chains.followup import asks, pronoun_clash, supposed, supposed_shortly, told, without_pronoun, without_suppositions
 from chains.help import small_talk
-from chains.intent import asks_about_a_treatment, asks_about_a_trial, tells_a_patient
+from chains.intent import asks_about_a_treatment, asks_about_a_trial, tells_a_patient, tells_a_person
 from chains.listener import Listener
 from chains.merge import merge
 from chains.parts import asked_in, without
 from chains.refusal import Refusal, Why
 from chains.turn import Turn
-from chains.unweighed import unweighed
+from chains.unweighed import conditions_after, unweighed
 from knowledge.case import CaseDetails
 
 ADULT_YEARS = 18
+KEPT = "The case of this thread is kept as it was."
 LEAST_WORDS = 2
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _BARE = re.compile(
@@ -31,6 +33,8 @@ _BARE = re.compile(
 )
 """What a question of a patient who is not told holds, and nothing else."""
 SEARCHED = Question(intent="evidence", topic="search")
+_ELSEWHERE = frozenset({Why.OTHER_CANCER, Why.CHILDREN})
+"""Refusals of a message on another person than the one known, or on nobody whom netboard can answer for."""
 _WEIGHED = frozenset({"considered", "planned"})
 OF_THE_PATIENT = frozenset({"prognosis", "treatment", "update", "what_if"})
 
@@ -42,7 +46,24 @@ class Decider:
         self._listener = listener
 
     def decide(self, turn: Turn) -> Turn:
-        """The turn with its question and its case, or with a refusal."""
+        """The turn with its question and its case, or with a refusal; what no rule weighs is named where it bears.
+
+        What is out of scope leaves the case as it was.
+        """
+        decided, known = self._decide(turn), turn.conversation
+        if decided.refusal and decided.refusal.why in _ELSEWHERE and known.case.facts():
+            kept = decided.refusal.model_copy(update={"sentence": f"{decided.refusal.sentence} {KEPT}"})
+            as_it_was = {"conversation": known, "case": known.case, "conditions": known.conditions}
+            return replace(decided, refusal=kept, notes=turn.notes, new_patient=turn.new_patient, **as_it_was)
+        told = decided.conversation.conditions
+        named = unweighed(turn.text, told) if _bears_on_treatment(decided.question) and not decided.settled else ()
+        return replace(
+            decided,
+            conditions=conditions_after(told, turn.text),
+            warnings=(*decided.warnings, *named),
+        )
+
+    def _decide(self, turn: Turn) -> Turn:
         if turn.settled or turn.reading is None:
             return replace(turn, case=turn.conversation.case)
         reading, known = turn.reading, turn.conversation
@@ -64,10 +85,12 @@ class Decider:
         )
         if question and talk:
             return replace(turn, question=question, words=talk, case=known.case)
-        if reading.new_patient and known.turns:
+        if question and question.topic == "source" and not reading.case.facts():
+            return replace(turn, question=question, asked=asked, case=known.case)
+        if (reading.new_patient and known.turns) or (turn.told is not None and known.new_patient):
             note = "Taken as a new patient; the earlier case is set aside."
-            turn = replace(turn, conversation=Conversation(turns=known.turns), notes=(note,))
-        refusal = reply.out_of_scope(turn.text, reading, turn.conversation, question)
+            turn = replace(turn, conversation=Conversation(turns=known.turns), new_patient=True, notes=(note,))
+        refusal = out_of_scope(turn.text, reading, turn.conversation, question)
         if refusal and _may_be_searched(turn, reading, question, refusal):
             return replace(turn, asked=asked, question=SEARCHED, unless_found=refusal)
         if refusal:
@@ -111,7 +134,7 @@ class Decider:
             or asks_about_a_treatment(turn.text, reading)
             or Question(intent="update" if updates else "prognosis", topic=known.last_intent)
         )
-        if question.intent in {"prognosis", "treatment", "factor"} and not reply.enough(merged.case):
+        if question.intent in {"prognosis", "treatment", "factor"} and not enough(merged.case):
             refusal = Refusal.of(Why.NO_CASE)
             if _may_be_searched(turn, reading, asked, refusal):
                 return replace(turn, question=SEARCHED, unless_found=refusal)
@@ -126,7 +149,6 @@ class Decider:
             warnings=(
                 *(conflict.sentence for conflict in merged.conflicts),
                 *((clash,) if clash else ()),
-                *unweighed(turn.text),
             ),
             notes=turn.notes + reply.updated(merged.changes, known),
         )
@@ -145,12 +167,16 @@ class Decider:
         said = without_pronoun(said, turn.text, base)
         assumed = reading.model_copy(update={"case": said, "hypothetical": None, "retracted": ()})
         after = merge(base, assumed, known.turns, correcting=True).case
-        if not reply.enough(after):
+        if not enough(after):
             return replace(turn, refusal=Refusal.of(Why.NO_CASE), case=known.case)
         if (after.age_years or ADULT_YEARS) < ADULT_YEARS:
             return replace(turn, refusal=Refusal.of(Why.CHILDREN), case=known.case)
         question = Question(intent="what_if", topic=difference(base, after))
         return replace(turn, question=question, case=base, what_if=after)
+
+
+def _bears_on_treatment(question: Question) -> bool:
+    return question.intent in OF_THE_PATIENT or question.topic == "label"
 
 
 def _supposed_shortly(turn: Turn, reading: Reading) -> CaseDetails | None:
@@ -170,9 +196,9 @@ def _may_be_searched(turn: Turn, reading: Reading, asked: Question | None, refus
     """
     if turn.conversation.case.facts() or refusal.why not in {Why.NO_CASE, Why.OTHER_SUBJECT}:
         return False
-    if tells_a_patient(turn.text, reading) or reading.hypothetical is not None or reading.case.sex is not None:
+    if tells_a_person(turn.text, reading) or reading.hypothetical is not None:
         return False
-    if len(_WORD.findall(turn.text)) < LEAST_WORDS:
+    if len(_WORD.findall(turn.text)) < LEAST_WORDS and not reading.mentions.trials:
         return False  # "3cm?" asks for nothing that could be looked up
     bare = asked is not None and asked.intent in OF_THE_PATIENT | {"factor"}
     return not bare or _BARE.sub("", turn.text).strip() != ""
@@ -182,6 +208,7 @@ def _with_conditions(reading: Reading) -> Reading:
     """A message that describes its patient after an "if" describes a patient; a treatment after "if" is not given."""
     if reading.hypothetical is None:
         return reading
-    described = reading.hypothetical.model_copy(update={"treatments": (), "margin": None})
-    stated = reading.model_copy(update={"case": described, "hypothetical": None, "corrected": ()})
-    return reading.model_copy(update={"case": merge(reading.case, stated, 0).case, "hypothetical": None})
+    stated = frozenset(name for name, value in reading.case.facts().items() if not isinstance(value, tuple))
+    described = reading.hypothetical.model_copy(update={"treatments": (), "margin": None}).without(stated)
+    supposed = reading.model_copy(update={"case": described, "hypothetical": None, "corrected": ()})
+    return reading.model_copy(update={"case": merge(reading.case, supposed, 0).case, "hypothetical": None})

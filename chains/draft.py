@@ -67,3 +67,14 @@ class Draft(Value):
     writer: str = "deterministic"
     prompts: tuple[str, ...] = ()
     """Name and digest of each prompt that a chat model was given for this draft, as ``name:digest``."""
+
+    def keys(self) -> tuple[str, ...]:
+        """The keys of every passage that it cites, in the order in which they are read."""
+        runs = (
+            run
+            for section in self.sections
+            for block in section.blocks
+            if not isinstance(block, DraftHeading)
+            for run in (block.items if isinstance(block, DraftBullets) else (block,))
+        )
+        return tuple(dict.fromkeys(key for run in runs for sentence in run.sentences for key in sentence.keys))

@@ -26,8 +26,8 @@ KIND_OF: Mapping[str, SourceKind] = {
     "From the FDA Drug Label": "drug_label",
     "From the Research": "research",
 }
-UNCHECKED = "from memory, not checked in the source"
-PARTLY_UNCHECKED = "in part from memory, not checked in the source"
+UNCHECKED = "from memory, not checked"
+PARTLY_UNCHECKED = "in part from memory, not checked"
 _RANGE = re.compile(r"(?<=\d)[-\u2013](?=\d)")
 _NUMBER = re.compile(r"(?<![\w.])(?<![A-Za-z]-)\d+(?:,\d{3})*(?:\.\d+)?")
 
@@ -48,8 +48,10 @@ def numbers(text: str) -> frozenset[float]:
 
 def passage_numbers(passage: Passage) -> frozenset[float]:
     """The numbers that a passage holds: in its text, among its figures, or in the title that it is known by."""
-    figures = " ; ".join(str(value) for value in passage.statement.figures.values())
-    return numbers(passage.statement.text) | numbers(figures) | numbers(passage.title)
+    held = numbers(passage.statement.text) | numbers(passage.title)
+    for figure in passage.statement.figures:
+        held |= {abs(number) for number in figure.numbers()} | ({float(figure.n)} if figure.n else set())
+    return held
 
 
 def supported(sentence: Sentence, passages: Sequence[Passage]) -> bool:
@@ -193,6 +195,7 @@ def _reference(number: int, source: Source) -> Reference:
         authors=source.authors,
         venue=source.venue,
         year=source.year,
+        edition=source.edition,
         pmid=source.pmid,
         doi=source.doi,
         url=source.url,

@@ -37,6 +37,24 @@ GROUP_FIELDS = frozenset(
     {"stated_stage", "m", "metastases", "bone", "functioning", "syndrome", "carcinoid_heart_disease", "hereditary"}
 )
 """Fields that a question about a group of patients fills as well, where the message is nothing but that question."""
+PERSONAL_FIELDS = frozenset(
+    {
+        "age_years",
+        "sex",
+        "ecog",
+        "t",
+        "n",
+        "nodes",
+        "margin",
+        "mitoses",
+        "tumour_size_mm",
+        "diagnosis_year",
+        "measurements",
+        "bone",
+        "nlr",
+    }
+)
+"""Fields that only one patient has: a message that tells none of them may ask of the field, in whatever words."""
 _BARE_QUESTION = re.compile(
     r"\W*(?:is|are|does|do|did|can|could|may|will|should|would|has|have|how|what|which|when|why)\b[^?!;\n]*\?\W*",
     re.IGNORECASE,
@@ -46,6 +64,9 @@ _THIS_PATIENT = re.compile(
     r"|\b(?:the|a) (?:man|woman|lady|gentleman)\b|\bthe (?:patient|pt)\b",
     re.IGNORECASE,
 )
+
+_OF_WOMEN = re.compile(r"(?i)pregnan|lactat|breast-?feed|contracept")
+"""Words that tell a sex without telling of a person."""
 
 
 class _Rule(Value):
@@ -119,6 +140,12 @@ def tells_a_patient(text: str, reading: Reading) -> bool:
     if _BARE_QUESTION.fullmatch(text) and not _THIS_PATIENT.search(text):
         beyond -= GROUP_FIELDS
     return bool(beyond)
+
+
+def tells_a_person(text: str, reading: Reading) -> bool:
+    """Whether a message speaks of somebody, or tells what only one patient has ("65 years", "T2 N1", "her scan")."""
+    facts = reading.case.facts().keys() - ({"sex"} if _OF_WOMEN.search(text) else set())
+    return bool(facts & PERSONAL_FIELDS) or _THIS_PATIENT.search(text) is not None
 
 
 def drugs_asked(reading: Reading) -> tuple[str, ...]:

@@ -13,6 +13,9 @@ from knowledge.case import CaseDetails
 
 ABOUT_THE_PATIENT = frozenset({"prognosis", "treatment", "factor", "update"})
 
+REQUEST_CHARS = 60
+"""A message that only asks to see a source is no longer than this."""
+
 
 class Listener:
     """Reads messages. Holds the model, if there is one, and what tells which rules a case brings into conflict."""
@@ -27,6 +30,8 @@ class Listener:
             return replace(turn, refusal=Refusal.of(Why.EMPTY))
         if len(turn.text) > MAX_CHARACTERS:
             return replace(turn, refusal=Refusal.of(Why.TOO_LONG))
+        if turn.conversation.references and len(turn.text) <= REQUEST_CHARS and _asks_for_a_source(turn.text):
+            return replace(turn, reading=Reading())  # its number is no fact of the patient
         try:
             reading = read_message(turn.text, turn.conversation)
         except AmbiguousAnswerError as bare:
@@ -77,3 +82,8 @@ class Listener:
         filled = fill(turn.text, reading, known, suggestions, self._conflicts)
         self._model.report(filling.model_copy(update={"filled": len(filled.case.filled_by_model)}))
         return filled
+
+
+def _asks_for_a_source(text: str) -> bool:
+    asked = worded(text)
+    return asked is not None and asked.topic == "source"

@@ -154,14 +154,14 @@ def imaging(one: ReceptorImaging) -> str:
 
 
 def liver_known(case: CaseDetails) -> str | None:
-    """What is known of the liver and what is not: ``lesions present; their number, lobes and share … not stated``."""
+    """What is known of the liver and what is not: ``lesions present; number, lobes and share not stated``."""
     known = liver(case)
     if known and case.liver and (case.liver.involvement_low is not None or case.liver.involvement_high is not None):
         return known
     if known:
         return f"{known}; share of the liver not stated"
     if "liver" in case.present_metastases():
-        return "lesions present; their number, lobes and share of the liver not stated"
+        return "lesions present; number, lobes and share not stated"
     return None
 
 

@@ -19,6 +19,9 @@ class Slot(Value):
     words: str
     topics: tuple[Topic, ...]
     limit: int = 1
+    """Statements in the short answer."""
+    more: int = 2
+    """How many the long answer tells beside them."""
     long_only: bool = False
     """Told in the long answer, and in the short one where no cohort fits."""
     settings: tuple[Setting, ...] = ()

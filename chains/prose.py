@@ -168,6 +168,8 @@ def _checked(one: Statement, shown: dict[str, Spot], draft: Draft, figures: Figu
     if label not in {"", "null", "none", NO_LABEL} and label not in {(s.label or "").casefold() for s in places}:
         return "label"
     text = one.text.strip()
+    if len(places) == 1 and text == places[0].passage.statement.text:
+        return Kept(one.kind == "paragraph", places[0].told, (places[0],))  # given back as it was: nothing to word
     carried, fault = needed(text, [spot.passage for spot in places], figures)
     if fault is not None:
         return fault

@@ -47,7 +47,7 @@ class Refusal(Value):
     @classmethod
     def other_cancer(cls, names: Sequence[str]) -> "Refusal":
         """Another cancer than a neuroendocrine neoplasm."""
-        named = " and ".join(names[:2]) or "another cancer"
+        named = " and ".join(list(dict.fromkeys(names))[:2]) or "another cancer"
         return cls(
             why=Why.OTHER_CANCER,
             sentence=words()["refusal"]["other_cancer"].format(named=named),

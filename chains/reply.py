@@ -4,40 +4,23 @@ from collections.abc import Mapping, Sequence
 
 from chains import caveat, phrase, shorthand
 from chains.answer import Finding, Question
+from chains.cohort import five_year_range, median_range
 from chains.conversation import Conversation
-from chains.extract import Reading
+from chains.gist import gist
 from chains.ground import unchecked_words
-from chains.intent import drugs_asked
 from chains.lookup import COMMANDS
 from chains.merge import FieldChange
 from chains.named import Named
 from chains.plan import distant
-from chains.refusal import Refusal, Why
 from chains.retrieve import shared
 from chains.turn import Turn
-from chains.write import five_year_range, median_range
 from knowledge.applicability import Scope
 from knowledge.case import CaseDetails
-from knowledge.evidence import Passage, Source
+from knowledge.evidence import Passage
 from knowledge.rules.verdict import Verdict
 from knowledge.rules.vocabulary import listed
-from knowledge.terms import read_terms
 
 MAX_QUESTIONS = 3
-NEUROENDOCRINE_FIELDS = frozenset({"ki67", "receptor_imaging", "stated_grade", "mitoses", "syndrome", "fdg"})
-TELLING_FIELDS = NEUROENDOCRINE_FIELDS | {
-    "primary_site",
-    "metastases",
-    "m",
-    "t",
-    "stated_stage",
-    "tumour_size_mm",
-    "liver",
-    "nodes",
-    "treatments",
-    "differentiation",
-    "progression",
-}
 FACTOR_WORDS: Mapping[str, str] = {
     "grade": "who_grade",
     "stag": "ajcc_stage",
@@ -61,52 +44,10 @@ FACTOR_WORDS: Mapping[str, str] = {
 }
 
 
-def enough(case: CaseDetails) -> bool:
-    """Whether anything is known on which an answer about a patient could rest."""
-    nec = case.histology not in {None, "net"}
-    return nec or bool(TELLING_FIELDS & case.facts().keys())
-
-
-def out_of_scope(text: str, reading: Reading, known: Conversation, asked: Question | None) -> Refusal | None:
-    """Why this message gets no clinical answer, or None when it does."""
-    mentions = reading.mentions
-    facts = reading.case.facts().keys()
-    other = [cancer.name for cancer in mentions.other_cancers if cancer.context == "current"]
-    if asked is not None and asked.topic == "dosing":
-        return Refusal.of(Why.DOSING)
-    about_a_drug = asked is not None and asked.intent == "evidence" and bool(drugs_asked(reading))
-    if other and not mentions.neuroendocrine and not about_a_drug:
-        return Refusal.other_cancer(other)
-    if (
-        mentions.neuroendocrine
-        or reading.case.histology is not None
-        or known.case.facts()
-        or facts & NEUROENDOCRINE_FIELDS
-        or reading.hypothetical is not None
-    ):
-        asks_evidence = asked is not None and asked.intent == "evidence"
-        case_known = enough(reading.case) or enough(known.case) or reading.hypothetical is not None
-        supposes = reading.hypothetical is not None
-        if known.case.facts() and not (facts or supposes or reading.retracted or asked or mentions.neuroendocrine):
-            return Refusal.of(Why.NO_QUESTION)
-        return None if case_known or asks_evidence or (asked and asked.topic == "missing") else Refusal.of(Why.NO_CASE)
-    if drugs_asked(reading) or mentions.trials or (asked is not None and asked.topic == "label"):
-        return None if asked is not None and asked.intent == "evidence" else Refusal.of(Why.NO_CASE)
-    general = asked is not None and asked.topic == "general"
-    if general and not other and (read_terms(text).of_the_field or "metastases" in facts):
-        return None
-    clinical = asked is not None and asked.intent in {"prognosis", "treatment", "factor", "what_if"}
-    return Refusal.of(Why.NO_CASE if clinical else Why.OTHER_SUBJECT)
-
-
 def bottom_line(turn: Turn) -> str:
-    """Stage and grade, the span of the cohorts, and what would narrow it most."""
+    """Stage and grade, and the span of the cohorts; what would narrow it is asked back."""
     by_rule = {v.rule: v for v in turn.verdicts}
-    sentences = [_what_it_is(turn.case, by_rule)]
-    sentences += _span(by_rule.get("survival"))
-    if turn.gaps:
-        sentences.append(f"What would narrow it most: {listed(gap.words for gap in turn.gaps)}.")
-    return " ".join(sentences)
+    return " ".join([_what_it_is(turn.case, by_rule), *_span(by_rule.get("survival"))])
 
 
 NamedTold = Sequence[tuple[Named, Passage | None]]
@@ -114,13 +55,9 @@ NamedTold = Sequence[tuple[Named, Passage | None]]
 
 
 def options_line(turn: Turn, options: Sequence[str], named: NamedTold = ()) -> str:
-    """What the sources say of the treatments that are asked about, what the tumour is, which options the sources name,
-    and what would narrow the choice."""
+    """What the sources say of the treatments that are asked about, what the tumour is, and which options they name."""
     by_rule = {v.rule: v for v in turn.verdicts}
-    sentences = [*_of_named(named, turn.case, by_rule), _what_it_is(turn.case, by_rule), _options(options)]
-    if turn.gaps:
-        sentences.append(f"What bears on the choice and is not known: {listed(gap.words for gap in turn.gaps)}.")
-    return " ".join(sentences)
+    return " ".join([*_of_named(named, turn.case, by_rule), _what_it_is(turn.case, by_rule), _options(options)])
 
 
 def options_alone(turn: Turn, options: Sequence[str], named: NamedTold = ()) -> str:
@@ -145,7 +82,7 @@ def _of_named(named: NamedTold, case: CaseDetails, by_rule: Mapping[str, Verdict
         verdict = by_rule.get(one.verdict or "")
         said = [verdict.statement] if verdict is not None and _speaks(verdict, case) else []
         if passage is not None and (not said or passage.kind == "guideline"):
-            said.append(_in_a_reply(passage, caveat.told(passage.statement, Scope.of(case))))
+            said.append(_in_a_reply(passage, caveat.told(gist(passage), passage.statement, Scope.of(case))))
         told.setdefault(" ".join(said), []).append(one.name)
     return [
         f"On {listed(names)}: {said}"
@@ -171,11 +108,11 @@ def _span(survival: Verdict | None) -> list[str]:
         if alive[0] is alive[1]:
             return [f"In the one near cohort of this extent {low} % of patients were alive at 5 years: {group}."]
         told = f"{low} %" if low == high else f"{low} % to {high} %"
-        return [f"In the published cohorts nearest to this case {told} of patients were alive at 5 years: {group}."]
+        return [f"In the nearest published cohorts {told} of patients were alive at 5 years: {group}."]
     if median:
         low, high = (f"{phrase.number(c['value'])} {c['unit']}" for c in median)
         told = f"was {low}" if low == high else f"ran from {low} to {high}"
-        return [f"Median survival in the published cohorts nearest to this case {told}: {group}."]
+        return [f"Median survival in the nearest published cohorts {told}: {group}."]
     return ["No published cohort of the register fits this case closely enough to give a figure."]
 
 
@@ -307,11 +244,6 @@ def _in_a_reply(passage: Passage, text: str) -> str:
 def beside(found: Sequence[Passage], text: str = "") -> str:
     """The nearest statement on a further question of a message, or a plain word that the sources do not answer."""
     return nearest(found, text) if found else "The sources do not answer the other question."
-
-
-def source(shown: Source) -> str:
-    """What a source is, for "show me source 2"."""
-    return f"{shown.authors} {shown.title}. {shown.venue}."
 
 
 def lookup_help() -> str:

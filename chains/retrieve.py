@@ -12,6 +12,7 @@ from pydantic import Field
 
 from chains import phrase, plan
 from chains.answer import Intent
+from chains.bearing import bears, fits
 from chains.named import Named
 from chains.plan import Factor, Slot
 from knowledge.applicability import Scope, applies
@@ -30,13 +31,6 @@ PRRT_SPARE = 12
 """So many more passages are looked at where those on radioligands are left out."""
 _AGAIN = re.compile(r"(?i)re-?treat|re-?challeng|salvage|repeat(?:ed)? prrt|second course")
 NAMED_LOOKED_AT = 60
-_SYNDROME = re.compile(r"(?i)vipoma|glucagonoma|insulinoma|gastrinoma|carcinoid syndrome|hormone|functioning syndrome")
-"""Statements about hormone syndromes are told only of a tumour that has one."""
-_WITHOUT_HORMONES = re.compile(
-    r"(?i)\bnon-?function(?:al|ing)\b(?:,? [\w-]+){0,2} (?:NETs?|NENs?|tumou?rs?|neoplasms?)\b"
-)
-"""Statements about tumours without a syndrome are not told of one that has one, unless they speak of both."""
-_WITH_HORMONES = re.compile(r"(?i)(?<!non)(?<!non-)\bfunction(?:al|ing)\b")
 
 
 class Evidence(Value):
@@ -96,7 +90,7 @@ def gather(
     for slot in plan.slots():
         if not slot.serves(intent, case) or (slot.long_only and brief) or (without_prrt and slot.topics == ("prrt",)):
             continue
-        limit = slot.limit + (2 if full else 0) + (1 if carcinoma and "chemo" in slot.topics else 0)
+        limit = slot.limit + (slot.more if full else 0) + (1 if carcinoma and "chemo" in slot.topics else 0)
         found = for_slot(library, slot, case, slot.kind, limit + len(used) + (PRRT_SPARE if without_prrt else 0))
         found = [p for p in found if not (without_prrt and _needs_receptors(p))]
         fresh = [p for p in found if p.key not in used][:limit]
@@ -127,9 +121,7 @@ def otherwise(library: Library, told: Sequence[Passage], case: CaseDetails) -> d
     keys = dict.fromkeys(key for passage in told for key in passage.statement.differs_from if key not in known)
     found = {key: passage for key in keys if (passage := library.passage(key)) is not None}
     return {
-        key: passage
-        for key, passage in found.items()
-        if applies(passage.statement, scope).ok and _fits_hormones(passage, case) and _fits_size(passage, case)
+        key: passage for key, passage in found.items() if applies(passage.statement, scope).ok and fits(passage, case)
     }
 
 
@@ -166,13 +158,13 @@ def for_slot(library: Library, slot: Slot, case: CaseDetails, kind: SourceKind, 
     hits = library.search(
         f"{slot.words} {case_words(case)}", scope=scope, kinds=(kind,), topics=slot.topics, limit=max(12, limit)
     )
-    hits = [hit for hit in hits if _bears(hit.passage, case, general=bool(slot.syndromes), hormones=slot.syndromes)]
+    hits = [hit for hit in hits if bears(hit.passage, case, general=bool(slot.syndromes), hormones=slot.syndromes)]
     if slot.told:
         hits = [hit for hit in hits if re.search(slot.told, hit.passage.statement.text)]
     if "prrt" in slot.topics and any(t.kind == "prrt" and t.status in {"done", "ongoing"} for t in case.treatments):
         query = f"PRRT retreatment salvage {case_words(case)}"
         again = library.search(query, scope=scope, kinds=(kind,), topics=slot.topics, limit=max(12, limit))
-        hits = [hit for hit in again if _bears(hit.passage, case) and _AGAIN.search(hit.passage.statement.text)]
+        hits = [hit for hit in again if bears(hit.passage, case) and _AGAIN.search(hit.passage.statement.text)]
     if slot.settings:
         hits = [hit for hit in hits if hit.passage.statement.applies_to.setting in slot.settings]
     ranked = sorted(hits, key=lambda hit: (-_usefulness(hit, case), hit.passage.key))
@@ -184,9 +176,7 @@ def for_named(library: Library, named: Named, case: CaseDetails, told: Sequence[
     scope = Scope.of(case)
     query = f"{named.words or named.name} {case_words(case)}"
     found = {hit.passage.key: hit for hit in library.search(query, scope=scope, limit=NAMED_LOOKED_AT)}
-    hits = [
-        hit for hit in found.values() if named.in_statement(hit.passage) and _bears(hit.passage, case, general=True)
-    ]
+    hits = [hit for hit in found.values() if named.in_statement(hit.passage) and bears(hit.passage, case, general=True)]
     among = [hit.passage for hit in sorted(hits, key=lambda hit: (-_usefulness(hit, case), hit.passage.key))]
     among += [passage for passage in told if passage.key not in found and named.in_statement(passage)]
     ranked = sorted(
@@ -246,46 +236,6 @@ def of_trials(library: Library, names: Sequence[str]) -> list[Passage]:
     """
     heads = tuple(f"{name.lower().replace(' ', '-')}-" for name in names)
     return [passage for passage in library.passages if f"{passage.source_id}-".startswith(heads)] if heads else []
-
-
-def _bears(passage: Passage, case: CaseDetails, *, general: bool = False, hormones: Sequence[str] = ()) -> bool:
-    """Whether a passage bears on this patient: no guideline word for every tumour alike, no other syndrome or size.
-
-    ``general`` lets a guideline's word for every tumour alike in, where it is asked for by name. What is told of a
-    syndrome of this patient (``hormones``) does not wait for metastases to be told.
-    """
-    statement = passage.statement
-    if not general and passage.kind == "guideline" and statement.applies_to.sites == ("all",):
-        return False
-    if statement.applies_to.setting in {"metastatic", "liver_metastases"} and not (plan.advanced(case) or hormones):
-        return False
-    if statement.applies_to.hereditary not in {None, case.hereditary}:
-        return False
-    if passage.kind == "drug_label" and applies(statement, Scope.of(case)).differs:
-        return False
-    return _fits_hormones(passage, case) and _fits_size(passage, case)
-
-
-def _fits_hormones(passage: Passage, case: CaseDetails) -> bool:
-    """Whether a statement speaks of tumours with a syndrome where this one has one, and of those without where not."""
-    statement = passage.statement
-    if plan.hormonal(case) or case.functioning == "functioning":
-        return not _WITHOUT_HORMONES.search(statement.text) or _WITH_HORMONES.search(statement.text) is not None
-    of_a_site = passage.kind == "drug_label" and statement.applies_to.sites != ("all",)
-    return of_a_site or _SYNDROME.search(statement.text) is None
-
-
-def _fits_size(passage: Passage, case: CaseDetails) -> bool:
-    """Whether the size of the primary lies within the limits that a statement names."""
-    statement = passage.statement
-    if case.tumour_size_mm is None:
-        return True
-    size_cm = case.tumour_size_mm / 10
-    most = [v for k, v in statement.figures.items() if k == "size_cm_max" and isinstance(v, int | float)]
-    least = [
-        v for k, v in statement.figures.items() if k in {"size_cm_min", "size_above_cm"} and isinstance(v, int | float)
-    ]
-    return all(size_cm <= limit for limit in most) and all(size_cm >= limit for limit in least)
 
 
 def _in_line(line: Line | None, treated: bool | None) -> float:

@@ -1,10 +1,9 @@
 """Scribe: writes the draft of a turn - what is asked of the patient first, then what is asked beside it."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from chains import reply, retrieve, write
+from chains import caveat, reply, retrieve, write
 from chains.draft import Draft
 from chains.envelope import changed
 from chains.extract import read_case
@@ -15,6 +14,7 @@ from chains.named import Named, named_in
 from chains.parts import Part
 from chains.refusal import Refusal, Why
 from chains.retrieve import Evidence
+from chains.showing import number_asked, showing
 from chains.turn import Turn
 from knowledge.evidence import Passage, Source, SourceKind
 from knowledge.library import Library
@@ -26,7 +26,6 @@ OF_THE_FIELD = "neuroendocrine tumour"
 """What a general question is about that names no word of the field ("Does bone metastasis worsen survival?")."""
 BESIDE = {"short": 3, "full": 8}
 """How many passages a question gets that is asked beside another."""
-_SOURCE_NUMBER = re.compile(r"(?i)(?:source|reference|ref|citation)s?\s*#?\[?(\d{1,3})(?!\d)")
 
 
 class Scribe:
@@ -46,7 +45,7 @@ class Scribe:
         draft = written.draft
         for part in turn.asked.others:
             draft = self._beside(turn, draft, part)
-        return replace(written, draft=draft)
+        return replace(written, draft=caveat.once(draft))
 
     def _first(self, turn: Turn) -> Turn:
         intent = turn.question.intent
@@ -88,20 +87,23 @@ class Scribe:
         return tuple((one, retrieve.for_named(self._library, one, turn.case, told)) for one in named)
 
     def _evidence(self, turn: Turn) -> Turn:
-        wanted = _SOURCE_NUMBER.search(turn.text) if turn.question.topic == "source" else None
-        if wanted:
-            shown, number = turn.conversation.references, int(wanted.group(1))
-            source = self._sources.get(shown[number - 1]) if 1 <= number <= len(shown) else None
-            if source is None:
-                return replace(turn, refusal=Refusal.of(Why.UNKNOWN_SOURCE))
-            passages = [p for s in source.statements if (p := self._library.passage(f"{source.id}#{s.key}"))]
-            return replace(turn, draft=write.from_passages(passages, reply.source(source), turn.case))
+        if turn.question.topic == "source":
+            return self._source(turn)
         text = turn.asked.text if turn.asked.others else turn.text
         found = self._found(turn, text, turn.question.topic, PASSAGES[turn.depth])
         if not found and turn.unless_found is not None:
             return replace(turn, refusal=turn.unless_found)
         otherwise = retrieve.otherwise(self._library, found, turn.case)
         return replace(turn, draft=write.from_passages(found, reply.of_passages(found, text), turn.case, otherwise))
+
+    def _source(self, turn: Turn) -> Turn:
+        """One source of the last answer, asked for by its number."""
+        shown, number = turn.conversation.references, number_asked(turn.text)
+        source = self._sources.get(shown[number - 1]) if number and number <= len(shown) else None
+        if source is None or number is None:
+            return replace(turn, refusal=Refusal.of(Why.UNKNOWN_SOURCE))
+        passages = [p for one in source.statements if (p := self._library.passage(f"{source.id}#{one.key}"))]
+        return replace(turn, draft=showing(number, source, passages, turn.conversation.told, turn.case))
 
     def _found(self, turn: Turn, text: str, topic: str | None, limit: int) -> tuple[Passage, ...]:
         kinds: tuple[SourceKind, ...] = ("drug_label",) if topic == "label" else write.KINDS

@@ -13,6 +13,7 @@ from chains.draft import (
     DraftSection,
     Sentence,
 )
+from chains.gist import gist
 from knowledge.evidence import Passage
 
 
@@ -26,6 +27,8 @@ class Spot(NamedTuple):
     sentence: int
     label: str | None
     passage: Passage
+    told: Sentence
+    """The sentence of the draft: the passage in its own words, or its gist."""
 
     @property
     def place(self) -> "Place":
@@ -45,7 +48,7 @@ class Kept(NamedTuple):
 
 
 def spots(draft: Draft, passage: Callable[[str], Passage | None]) -> Iterator[Spot]:
-    """Where the draft tells a passage word by word, in the order in which it is read."""
+    """Where the draft tells a passage in the words of the register or of its gist, in the order in which it is read."""
     for s, section in enumerate(draft.sections):
         for b, block in enumerate(section.blocks):
             if isinstance(block, DraftHeading):
@@ -56,8 +59,8 @@ def spots(draft: Draft, passage: Callable[[str], Passage | None]) -> Iterator[Sp
             for i, label, sentences in items:
                 for n, sentence in enumerate(sentences):
                     found = passage(sentence.keys[0]) if len(sentence.keys) == 1 and not sentence.given else None
-                    if found is not None and found.statement.text == sentence.text:
-                        yield Spot(s, b, i, n, label, found)
+                    if found is not None and sentence.text in {found.statement.text, gist(found)}:
+                        yield Spot(s, b, i, n, label, found, sentence)
 
 
 def worded(section: DraftSection, kept: Sequence[Kept]) -> DraftSection:

@@ -36,6 +36,10 @@ class Turn:
     case: CaseDetails = _NO_CASE
     weighed: tuple[Treatment, ...] = ()
     """Treatments that the message only asks about: no facts of the case, but the rules weigh them for this answer."""
+    conditions: tuple[str, ...] = ()
+    """What bears on treatment and no rule weighs, as told up to and with this message."""
+    new_patient: bool = False
+    """Whether the message was taken as one about a new patient."""
     what_if: CaseDetails | None = None
     """The case as a what-if supposes it; ``case`` stays as it was."""
     refusal: Refusal | None = None

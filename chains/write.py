@@ -4,11 +4,9 @@ It composes sentences that the register and the rule tables already hold, so tha
 the words of its own are framing: this patient's value, "not stated", headings.
 """
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from chains import caveat, phrase
+from chains import caveat, cohort, phrase
 from chains.answer import SECTION_TITLES, Intent
 from chains.draft import (
     Draft,
@@ -20,6 +18,7 @@ from chains.draft import (
     DraftSection,
     Sentence,
 )
+from chains.gist import gist
 from chains.ground import verdict_facts
 from chains.plan import Factor
 from chains.retrieve import Evidence
@@ -29,8 +28,6 @@ from knowledge.evidence import Passage, SourceKind
 from knowledge.rules.verdict import Verdict
 
 KINDS: tuple[SourceKind, ...] = ("guideline", "drug_label", "research")
-SHORT_COHORTS = 4
-MAX_DIFFERENCES = 2
 _VALUES: Mapping[str, Callable[[CaseDetails], str | None]] = {
     "ki67": phrase.ki67_all,
     "differentiation": phrase.differentiation,
@@ -90,18 +87,18 @@ def from_verdicts(verdicts: Sequence[Verdict], reply: str, cited: Mapping[str, P
     )
     # A range of survival without its cohorts would hide whose figures they are.
     told = next((v for v in verdicts if v.rule == "survival" and v.value), None)
-    items = [_cohort(one, cited, MAX_DIFFERENCES) for one in cohorts(told, None)] if told else []
-    research = research.model_copy(update={"blocks": (*research.blocks, *_bullets(items))})
+    figures = cohort.told(cohort.chosen(told, None), cited)
+    research = research.model_copy(update={"blocks": (*research.blocks, *figures)})
     return Draft(reply=reply, sections=(guidelines, label, research))
 
 
 def survival(verdict: Verdict, cited: Mapping[str, Passage]) -> Draft:
     """Every cohort that fits, for a lookup of survival."""
-    items = [_cohort(cohort, cited, None) for cohort in cohorts(verdict, None)]
+    blocks = tuple(cohort.told(cohort.chosen(verdict, None), cited, None))
     guidelines, label = DraftSection(title="From the Guidelines"), DraftSection(title="From the FDA Drug Label")
     return Draft(
         reply=verdict.statement,
-        sections=(guidelines, label, DraftSection(title="From the Research", blocks=_bullets(items))),
+        sections=(guidelines, label, DraftSection(title="From the Research", blocks=blocks)),
     )
 
 
@@ -116,11 +113,11 @@ def _guidelines(brief: Brief) -> DraftSection:
         s for rule in ("ajcc_stage", "who_grade") if (s := said(brief.verdict(rule), "guideline", brief.evidence.cited))
     ]
     factors = [item for factor in brief.evidence.factors if (item := _factor(brief, *factor))]
-    options = [_told(p, brief.scope, brief.evidence.otherwise, label) for label, p in brief.evidence.told["guideline"]]
+    options = _items(brief, "guideline")
     blocks: list[DraftBlock] = [*_paragraph(opening)]
-    figures = _cohorts_of(brief, "guideline")
+    figures = _chosen(brief, "guideline")
     if figures and brief.intent != "treatment":
-        blocks += [DraftHeading(text="Survival as the guideline gives it"), *_bullets(figures)]
+        blocks += [DraftHeading(text="Survival as the guideline gives it"), *_cohorts(brief, figures)]
     told: list[tuple[str, list[DraftItem]]] = [
         ("Key Factors Influencing Prognosis", factors),
         ("Treatment options that bear on prognosis", options),
@@ -134,19 +131,14 @@ def _guidelines(brief: Brief) -> DraftSection:
 
 
 def _label(brief: Brief) -> DraftSection:
-    told = [_told(p, brief.scope, brief.evidence.otherwise, label) for label, p in brief.evidence.told["drug_label"]]
-    return DraftSection(title="From the FDA Drug Label", blocks=_bullets(told))
+    return DraftSection(title="From the FDA Drug Label", blocks=_bullets(_items(brief, "drug_label")))
 
 
 def _research(brief: Brief) -> DraftSection:
     blocks: list[DraftBlock] = []
-    survival = brief.verdict("survival")
-    if survival is not None and survival.value:
-        chosen = [c for c in _chosen(brief) if _kind_of(c, brief.evidence.cited) == "research"]
-        items = _cohorts_of(brief, "research")
-        blocks += [DraftHeading(text="Cohorts nearest to this case; none is this patient's own probability")]
-        blocks += _bullets(items)
-        blocks += _paragraph([s for s in [_why_they_differ(chosen)] if s])
+    figures = _chosen(brief, "research")
+    if figures:
+        blocks += [DraftHeading(text="Survival in the nearest published cohorts"), *_cohorts(brief, figures)]
     imaging = [
         s
         for rule in ("krenning", "prrt_eligibility")
@@ -157,134 +149,44 @@ def _research(brief: Brief) -> DraftSection:
     scores = [
         s for v in brief.verdicts if _tells_a_score(v, brief.full) and (s := said(v, "research", brief.evidence.cited))
     ]
-    told = [_told(p, brief.scope, brief.evidence.otherwise, label) for label, p in brief.evidence.told["research"]]
-    if scores or told:
-        blocks += [DraftHeading(text="Scores and further factors"), *_paragraph(scores), *_bullets(told)]
+    told = _items(brief, "research")
+    if scores:
+        blocks += [DraftHeading(text="Scores"), *_paragraph(scores)]
+    if told:
+        heading = "What trials and series show" if brief.intent == "treatment" else "Further factors"
+        blocks += [DraftHeading(text=heading), *_bullets(told)]
     return DraftSection(title="From the Research", blocks=tuple(blocks))
 
 
-def _chosen(brief: Brief) -> tuple[Mapping[str, Any], ...]:
-    survival = brief.verdict("survival")
-    return cohorts(survival, None if brief.full else SHORT_COHORTS) if survival is not None else ()
+def _cohorts(brief: Brief, figures: Sequence[cohort.Cohort]) -> Iterator[DraftBlock]:
+    return cohort.told(figures, brief.evidence.cited, None if brief.full else cohort.MOST_DIFFERENCES)
 
 
-def _cohorts_of(brief: Brief, kind: SourceKind) -> list[DraftItem]:
-    """The chosen cohorts that sources of one kind report; a guideline's own figures stand with the guidelines."""
-    cited, most = brief.evidence.cited, None if brief.full else MAX_DIFFERENCES
-    return [_cohort(cohort, cited, most) for cohort in _chosen(brief) if _kind_of(cohort, cited) == kind]
+def _chosen(brief: Brief, kind: SourceKind) -> list[cohort.Cohort]:
+    """The cohorts that sources of one kind report; a guideline's own figures stand with the guidelines.
+
+    A question about treatment is told the nearest one only, in the short answer.
+    """
+    few = 1 if brief.intent == "treatment" else cohort.SHORT
+    told = cohort.chosen(brief.verdict("survival"), None if brief.full else few)
+    return [one for one in told if cohort.kind_of(one, brief.evidence.cited) == kind]
 
 
-def _kind_of(cohort: Mapping[str, Any], cited: Mapping[str, Passage]) -> SourceKind | None:
-    return next((cited[key].kind for key in cohort["passages"] if key in cited), None)
-
-
-ALL_BANDS = 3
-"""Low, intermediate and high risk."""
 SCORE_RULES = frozenset(
     {"panzuto_risk", "zaidi_recurrence", "ki67_recurrence", "small_pnet_nodes", "das_prrt_score", "milan_net", "netpet"}
 )
 
 
 def _tells_a_score(verdict: Verdict, full: bool) -> bool:
-    """A score is told when it has a value or bounds; what it still needs only in the long answer."""
+    """A score is told when it has a value, or bounds that leave one group; what it still needs only in the long answer.
+
+    That a transplant is ruled out is no news where nobody asks for one: the findings and the long answer tell it.
+    """
     if verdict.rule not in SCORE_RULES or verdict.status == "not_applicable":
         return False
-    return full or (verdict.value is not None and not _says_nothing(verdict))
-
-
-def _says_nothing(verdict: Verdict) -> bool:
-    """Whether the bounds of a score leave every one of its groups open."""
     bands = verdict.inputs.get("bands")
-    return isinstance(bands, list) and len(bands) >= ALL_BANDS
-
-
-def cohorts(survival: Verdict, limit: int | None) -> tuple[Mapping[str, Any], ...]:
-    """The cohorts to tell, best fit first; with a limit the lowest and the highest at five years are among them."""
-    every: tuple[Mapping[str, Any], ...] = tuple(survival.value or ())
-    if limit is None or len(every) <= limit:
-        return every
-    ends = _ends(every[: limit + 3], _is_alive_at_five_years)
-    chosen = [c for c in every if any(c is end for end in ends)]
-    for cohort in every:
-        if len(chosen) >= limit:
-            break
-        if not any(cohort is one for one in chosen):
-            chosen.append(cohort)
-    return tuple(sorted(chosen, key=every.index))
-
-
-def five_year_range(survival: Verdict | None) -> tuple[Mapping[str, Any], ...]:
-    """The lowest and the highest share alive at five years among the cohorts that are told, or nothing."""
-    return _ends(cohorts(survival, SHORT_COHORTS), _is_alive_at_five_years) if survival else ()
-
-
-def median_range(survival: Verdict | None) -> tuple[Mapping[str, Any], ...]:
-    """The shortest and the longest median survival among the cohorts that are told, or nothing."""
-    return _ends(cohorts(survival, SHORT_COHORTS), _is_median_survival) if survival else ()
-
-
-def _ends(
-    among: Sequence[Mapping[str, Any]], counts: Callable[[Mapping[str, Any]], bool]
-) -> tuple[Mapping[str, Any], ...]:
-    same_stage = [c for c in among if counts(c) and "all stages" not in str(c["fit"])]
-    fitting = [c for c in same_stage if "all had " not in str(c["fit"])] or same_stage
-    return (min(fitting, key=_size), max(fitting, key=_size)) if fitting else ()
-
-
-def _size(cohort: Mapping[str, Any]) -> float:
-    return float(cohort["value"]) * (12 if cohort["unit"] == "years" else 1)
-
-
-def _is_alive_at_five_years(cohort: Mapping[str, Any]) -> bool:
-    return str(cohort["endpoint"]) == "overall survival at 5 years"
-
-
-def _is_median_survival(cohort: Mapping[str, Any]) -> bool:
-    return str(cohort["endpoint"]).startswith("median overall survival")
-
-
-def _cohort(cohort: Mapping[str, Any], cited: Mapping[str, Passage], most: int | None) -> DraftItem:
-    """One cohort as a bullet, with at most so many of the facts on which it differs from the case."""
-    unit = "%" if cohort["unit"] in {"%", "percent"} else cohort["unit"]
-    detail = [f"n = {int(cohort['n']):,}"] if cohort.get("n") else []
-    if cohort.get("low") is not None and cohort.get("high") is not None:
-        detail.insert(0, f"interval {phrase.number(cohort['low'])}-{phrase.number(cohort['high'])}")
-    published = [f"published {cited[key].year}" for key in cohort["passages"] if key in cited][:1]
-    detail += [f"years {cohort['years']}"] if cohort.get("years") else published
-    figure = f"{cohort['endpoint']} {phrase.number(cohort['value'])} {unit} ({'; '.join(detail)})"
-    told = str(cohort["fit"]).partition("Differs: ")[2].rstrip(".").split("; ")
-    differs = "; ".join(sorted(told, key=lambda one: _WEIGHTY.search(one) is None)[:most])
-    text = f"{figure}; differs: {differs}." if differs else f"{figure}."
-    population = str(cohort["population"])
-    return DraftItem(
-        label=population[0].upper() + population[1:],
-        sentences=(Sentence(text=text, keys=tuple(cohort["passages"]), given=(str(dict(cohort)), *published)),),
-    )
-
-
-_WEIGHTY = re.compile(r"all had|only|selected|older|carcinoma|load|progressive|stage III|resected|operated|pure")
-"""Differences in whom a cohort took, which weigh more than that grades or sites stand together: told first."""
-_SELECTION = (
-    ("registry", "a registry counts everyone it is told of"),
-    ("referral", "a referral centre sees selected patients"),
-    ("resected", "an operated series those fit for surgery"),
-    ("operated", "an operated series those fit for surgery"),
-    ("trial", "a trial those already progressing"),
-    ("one centre", "one centre its own referrals"),
-    ("advanced", "an advanced series mixes grades and stages"),
-)
-
-
-def _why_they_differ(chosen: Sequence[Mapping[str, Any]]) -> Sentence | None:
-    """Why the cohorts give different figures: how each came by its patients."""
-    populations = " ".join(str(c["population"]).lower() for c in chosen)
-    reasons = list(dict.fromkeys(reason for word, reason in _SELECTION if word in populations))
-    if len(chosen) < 2 or len(reasons) < 2:
-        return None
-    keys = tuple(dict.fromkeys(key for c in chosen for key in c["passages"][:1]))
-    return Sentence(
-        text=f"They differ because they chose their patients differently: {', '.join(reasons[:3])}.", keys=keys
-    )
+    settled = verdict.status == "assigned" or (isinstance(bands, list) and len(bands) == 1)
+    return full or (settled and verdict.value != "not_met")
 
 
 def _factor(brief: Brief, factor: Factor, passage: Passage) -> DraftItem | None:
@@ -294,7 +196,7 @@ def _factor(brief: Brief, factor: Factor, passage: Passage) -> DraftItem | None:
     verdict = brief.verdict(factor.rule) if factor.rule else None
     undetermined = verdict is not None and verdict.value == "undetermined"
     spoken = said(verdict, "guideline", brief.evidence.cited) if undetermined else None
-    return DraftItem(label=label, sentences=(shown, spoken or _sentence(passage, brief.scope)))
+    return DraftItem(label=label, sentences=(shown, spoken or _sentence(passage, brief.scope, short=not brief.full)))
 
 
 def _grade(verdict: Verdict | None) -> str:
@@ -310,15 +212,43 @@ def said(verdict: Verdict | None, kind: SourceKind, cited: Mapping[str, Passage]
     return Sentence(text=verdict.statement, keys=keys, given=verdict_facts(verdict)) if keys else None
 
 
-def _sentence(passage: Passage, scope: Scope) -> Sentence:
-    return Sentence(text=caveat.told(passage.statement, scope), keys=(passage.key,))
+def _items(brief: Brief, kind: SourceKind) -> list[DraftItem]:
+    """What is told from one kind of source, as bullets: what has the same label in a row is one of them.
+
+    A label's indications need no heading word: each begins with its drug.
+    """
+    items: list[DraftItem] = []
+    for label, passage in brief.evidence.told[kind]:
+        item = _told(passage, brief.scope, brief.evidence.otherwise, label, short=not brief.full)
+        if kind == "drug_label":
+            items.append(item.model_copy(update={"label": None}))
+        elif items and items[-1].label == label:
+            items[-1] = items[-1].model_copy(update={"sentences": items[-1].sentences + item.sentences})
+        else:
+            items.append(item)
+    return items
 
 
-def _told(passage: Passage, scope: Scope, otherwise: Mapping[str, Passage], label: str | None = None) -> DraftItem:
+def _sentence(passage: Passage, scope: Scope, *, short: bool = False) -> Sentence:
+    text = gist(passage) if short else passage.statement.text
+    return Sentence(text=caveat.told(text, passage.statement, scope), keys=(passage.key,))
+
+
+def _told(
+    passage: Passage,
+    scope: Scope,
+    otherwise: Mapping[str, Passage],
+    label: str | None = None,
+    *,
+    short: bool = False,
+) -> DraftItem:
     """One statement as a bullet, with what another source says against it."""
     others = [otherwise[key] for key in passage.statement.differs_from if key in otherwise]
-    against = [Sentence(text=f"Another source differs: {p.statement.text}", keys=(p.key,)) for p in others]
-    return DraftItem(label=label, sentences=(_sentence(passage, scope), *against))
+    against = [
+        Sentence(text=f"Another source differs: {gist(p) if short else p.statement.text}", keys=(p.key,))
+        for p in others
+    ]
+    return DraftItem(label=label, sentences=(_sentence(passage, scope, short=short), *against))
 
 
 def _bullets(items: Sequence[DraftItem]) -> tuple[DraftBlock, ...]:

@@ -40,8 +40,6 @@ KNOWN_PRIMARIES = "it is about gastroenteropancreatic primaries; here the primar
 """Said wherever a statement about gastroenteropancreatic tumours is offered for an unknown primary."""
 PURE_TUMOURS = "it is about pure neuroendocrine tumours, not mixed ones"
 """Said wherever a statement about neuroendocrine carcinoma is offered for a mixed neoplasm."""
-_OUTCOMES = ("os", "dfs", "pfs", "recurrence", "median", "progression", "interval", "hr", "liver_relapse")
-"""How the names of survival and recurrence figures begin."""
 
 
 class Fit(Value):
@@ -72,7 +70,7 @@ def is_liver_surgery_outcome(statement: Statement) -> bool:
     return (
         statement.applies_to.setting == "liver_metastases"
         and statement.topic in {"surgery", "transplant"}
-        and any(name.startswith(_OUTCOMES) for name in statement.figures)
+        and any(figure.is_outcome for figure in statement.figures)
     )
 
 
@@ -80,7 +78,7 @@ def fits(applies_to: AppliesTo, scope: Scope) -> Fit:
     """Whether patients like this one are among those that a statement speaks of."""
     fact = _Comparison()
     _compare_sites(applies_to.sites, scope, fact)
-    _compare_grades(applies_to.grades, scope, fact)
+    _compare_grades(applies_to, scope, fact)
     _compare_setting(applies_to.setting, scope, fact)
     _compare_stages(applies_to.stages, scope, fact)
     _compare_line(applies_to.line, scope, fact)
@@ -124,39 +122,48 @@ def _compare_sites(sites: tuple[str, ...], scope: Scope, fact: _Comparison) -> N
         fact.matches.extend(site for site in scope.sites if site in covered)
 
 
-def _compare_grades(grades: tuple[str, ...], scope: Scope, fact: _Comparison) -> None:
-    carcinoma = scope.is_nec or scope.is_mixed
-    if carcinoma:
-        if "NEC" not in grades:
-            fact.out("it is about well-differentiated tumours")
-            return
-        fact.matches.append("NEC")
-        if len(grades) > 1:
-            fact.differs.append("it mixes carcinomas with well-differentiated tumours")
-        if scope.is_mixed:
-            fact.differs.append(PURE_TUMOURS)
-        return
-    if not grades:
-        return
+def _compare_grades(about: AppliesTo, scope: Scope, fact: _Comparison) -> None:
+    """Carcinoma against well-differentiated tumour first, then the grades of the latter."""
+    grades = about.grades
     net = tuple(grade for grade in grades if grade != "NEC")
-    if not net:
+    if scope.is_nec or scope.is_mixed:
+        _compare_carcinoma(about, scope, fact)
+    elif about.differentiation == "poor" or (grades and not net):
         if scope.is_nec is False or (scope.grades and "G3" not in scope.grades):
             fact.out("it is about neuroendocrine carcinoma")
         else:
             fact.unknown.append("differentiation")
+    elif net:
+        _compare_net(net, "NEC" in grades, scope, fact)
+    elif about.differentiation == "well" and scope.is_nec is None:
+        fact.unknown.append("differentiation")
+    # A tumour that is known as well differentiated is no match: nearly all are, so it brings no statement nearer.
+
+
+def _compare_carcinoma(about: AppliesTo, scope: Scope, fact: _Comparison) -> None:
+    if "NEC" not in about.grades and about.differentiation != "poor":
+        fact.out("it is about well-differentiated tumours")
         return
+    fact.matches.append("NEC")
+    if len(about.grades) > 1:
+        fact.differs.append("it mixes carcinomas with well-differentiated tumours")
+    if scope.is_mixed:
+        fact.differs.append(PURE_TUMOURS)
+
+
+def _compare_net(net: tuple[str, ...], mixes: bool, scope: Scope, fact: _Comparison) -> None:
     if scope.grades:
         shared = [grade for grade in scope.grades if grade in net]
         if not shared:
-            fact.out(f"it is about {', '.join(grades)}")
+            fact.out(f"it is about {', '.join(net + ('NEC',) * mixes)}")
             return
         fact.matches.extend(shared)
-    elif net == ("G3",) and "NEC" in grades and scope.is_nec is False:
+    elif net == ("G3",) and mixes and scope.is_nec is False:
         fact.out("it is about G3, NEC")
         return
     else:
         fact.unknown.append("grade")
-    if "NEC" in grades:
+    if mixes:
         fact.differs.append("it mixes carcinomas with well-differentiated tumours")
 
 

@@ -1,10 +1,10 @@
 """Source, Statement, Passage, Reference: what may be cited, and how a citation looks."""
 
+import re
 from typing import Literal
 
-from pydantic import Field
-
 from knowledge.case import Value
+from knowledge.figure import Figure
 from knowledge.licence import Licence
 from knowledge.strength import Strength
 
@@ -31,7 +31,10 @@ Setting = Literal["localized", "resected", "locoregional", "metastatic", "liver_
 Line = Literal["first", "second_or_later"]
 """Of systemic treatment: none before, or some."""
 Stage = Literal["I", "II", "III", "IV"]
+Differentiation = Literal["well", "poor"]
 Syndrome = Literal["men1", "vhl", "nf1", "tsc"]
+_PLAIN = frozenset({"edition", "version", "of", "and"})
+"""Words of an edition that tell nothing by themselves."""
 
 
 class AppliesTo(Value):
@@ -41,6 +44,8 @@ class AppliesTo(Value):
     """Sites of CaseDetails, or the groups ``gep``, ``midgut`` and ``all``."""
     grades: tuple[Literal["G1", "G2", "G3", "NEC"], ...] = ()
     """Empty means any."""
+    differentiation: Differentiation | None = None
+    """``well`` for NET, ``poor`` for NEC; ``None`` where a statement speaks of both or does not tell."""
     setting: Setting = "any"
     stages: tuple[Stage, ...] = ()
     """Main stages that the statement names itself; empty means that it names none."""
@@ -60,7 +65,7 @@ class Statement(Value):
     text: str
     topic: Topic
     applies_to: AppliesTo
-    figures: dict[str, float | str] = Field(default_factory=dict)
+    figures: tuple[Figure, ...] = ()
     strength: Strength | None = None
     """Only where it differs from the strength of the source."""
     stated_strength: str | None = None
@@ -83,6 +88,9 @@ class Source(Value):
     authors: str
     venue: str
     year: int
+    edition: str | None = None
+    """By what its issuer tells it from its other editions: ``8th edition``, ``version 3.2025``, ``revision of December
+    2024``; the year where it has no other name, ``None`` where it is not known or there is but one."""
     pmid: str | None = None
     doi: str | None = None
     url: str | None = None
@@ -140,9 +148,20 @@ class Reference(Value):
     authors: str
     venue: str
     year: int
+    edition: str | None = None
     pmid: str | None
     doi: str | None
     url: str | None
     checked: bool
     """Of its identifiers; a sentence that was not found in the source says so itself."""
     strength: Strength | None = None
+
+
+def edition_beside(shown: Source | Reference) -> str:
+    """The edition, for a reader who sees title, venue and year; empty where those tell it already."""
+    told = set(_words(f"{shown.title} {shown.venue} {shown.year}"))
+    return shown.edition if shown.edition and set(_words(shown.edition)) - told - _PLAIN else ""
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+(?:\.\w+)*", text.lower())

@@ -8,7 +8,7 @@ from pydantic import Field, ValidationError
 
 from knowledge.case import Value
 
-LAYOUT = 3
+LAYOUT = 4
 """Raised when what is stored for a passage or in the manifest changes, so that older stores are rebuilt."""
 _PACKAGES = ("netboard", "chromadb")
 

@@ -73,7 +73,7 @@ def crossref(remote: Remote, doi: str) -> Record | None:
     path = f"works/{quote(doi, safe='')}"
     content = remote.get("Crossref", path, sound=sound_object)
     if content is None:
-        _refuse_other_agency(remote, path)
+        _refuse_registered(remote, path)
         return None
     work = _part(_object("Crossref", content), "message")
     if work is None:
@@ -90,12 +90,17 @@ def crossref(remote: Remote, doi: str) -> Record | None:
     )
 
 
-def _refuse_other_agency(remote: Remote, path: str) -> None:
-    """A DOI that Crossref does not hold may be sound and of another agency: that is no answer, so RemoteError."""
+def _refuse_registered(remote: Remote, path: str) -> None:
+    """A DOI without a work may be registered all the same, which is no answer about it, so RemoteError.
+
+    It is another agency's, or Crossref's own, whose works lag behind what it registers (CrossRef/rest-api-doc 486).
+    """
     content = remote.get("Crossref", f"{path}/agency", sound=sound_object)
     agency = None if content is None else _part(_part(_object("Crossref", content), "message"), "agency")
     named = str((agency or {}).get("id") or "")
-    if named and named != "crossref":
+    if named == "crossref":
+        raise RemoteError("Crossref registered this DOI but does not give its record; try again later.")
+    if named:
         raise RemoteError(
             f"Crossref says that another agency registered this DOI ({named[:40]}); look it up at doi.org."
         )

@@ -127,4 +127,5 @@ def _read(file: Traversable, name: str) -> Source:
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part + 1) if isinstance(part, int) else part for part in first["loc"])
-        raise RegisterError(f"{name}: {field}: {first['msg'][:1].lower()}{first['msg'][1:]}.") from None
+        said = first["msg"].removeprefix("Value error, ")
+        raise RegisterError(f"{name}: {field}: {said[:1].lower()}{said[1:]}.") from None

@@ -24,7 +24,12 @@ ABSENT: Mapping[ServiceName, str] = {
     "Crossref": "Resource not found",
     "openFDA": "NOT_FOUND",
 }
-"""What each service says, with status 404 (efetch: 400), to an identifier that it does not know."""
+"""What each service says, with status 404, to an identifier that it does not know.
+
+efetch says it with status 400 to what cannot be a PMID; to one that nobody has it sends an empty set with status 200.
+"""
+RELAYED = "proxy_stream()"
+"""Stands in what efetch says, with status 400, where a fault of a server behind it is only passed on."""
 ATTEMPTS = 4
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.5, 60.0
 TIMEOUT = httpx.Timeout(20.0, connect=5.0)
@@ -181,6 +186,8 @@ class Remote:
             raise self._put_off(service, response)
         if response.status_code in (400, 404) and ABSENT[service.name] in response.text:
             return None
+        if response.status_code == 400 and RELAYED in response.text:
+            raise _AgainError("has a fault of its own (status 400)")
         if not response.is_success:
             raise RemoteError(f"{service.name} refused the request (status {response.status_code}).")
         if not sound(response.content):

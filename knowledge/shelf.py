@@ -130,10 +130,10 @@ class Shelf:
         return folder_of(self._data) / FOLDER
 
 
-def all_sources(data: Path, chroma_url: str | None) -> dict[str, Source]:
-    """The packaged register and everything on the shelf."""
+def all_sources(data: Path, chroma_url: str | None, register: Mapping[str, Source] | None = None) -> dict[str, Source]:
+    """The register (None: the packaged one, read anew) and everything on the shelf."""
     with Shelf(data, chroma_url) as shelf:
-        return with_added(load_register(), sources(shelf.entries()))
+        return with_added(load_register() if register is None else register, sources(shelf.entries()))
 
 
 def sources(found: Mapping[str, Entry]) -> dict[str, Source]:
@@ -200,6 +200,7 @@ def source_of(entry: Entry, number: int, document: Document) -> Source:
         authors=document.authors or "authors not noted",
         venue=document.venue or entry.file,
         year=document.year or entry.added.year,
+        edition=document.edition,
         pmid=document.pmid,
         doi=document.doi,
         set_id=document.set_id,

@@ -24,6 +24,8 @@ def check_source(source: Source, name: str) -> None:
     _check_strength(source.strength, source, f"{name}: strength")
     if source.retracted and not source.notes.strip():
         raise RegisterError(f"{name}: notes: a retracted source says when and why it was retracted.")
+    if source.kind == "guideline" and not (source.edition or "").strip():
+        raise RegisterError(f"{name}: edition: a guideline says which it is: its edition, its version or its year.")
     if source.checked and not _identifiers(source):
         raise RegisterError(f"{name}: checked: a checked source holds what was read: PMID, DOI, set id or address.")
     if source.licence is not None and not source.licence.seen_in.strip():
@@ -91,6 +93,10 @@ def _check_applies_to(about: AppliesTo, where: str) -> None:
         raise RegisterError(f'{where}.sites: name at least one site, or "all".')
     if unknown := [site for site in about.sites if site not in SITE_TOKENS]:
         raise RegisterError(f"{where}.sites: {unknown[0]!r} is no site; known are {', '.join(sorted(SITE_TOKENS))}.")
+    if about.differentiation == "well" and "NEC" in about.grades:
+        raise RegisterError(f"{where}.differentiation: NEC is poorly differentiated.")
+    if about.differentiation == "poor" and set(about.grades) - {"NEC"}:
+        raise RegisterError(f"{where}.differentiation: G1 to G3 are grades of well-differentiated tumours.")
     if about.setting in _WITHOUT_METASTASES and "IV" in about.stages:
         raise RegisterError(f"{where}.stages: stage IV is not {about.setting}.")
     if about.setting in _WITH_METASTASES and about.stages and "IV" not in about.stages:

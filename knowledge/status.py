@@ -43,6 +43,8 @@ class StoreStatus(Value):
     statements_unchecked: int
     unchecked_statements: tuple[str, ...]
     """Keys of the statements that were not found in a page of their source."""
+    without_edition: tuple[str, ...]
+    """Ids of the drug labels of which nobody noted the revision."""
     strengths: dict[str, int]
     """Sources by how they came to what they say, strongest first; ``not_known`` where nobody noted it."""
     licences: dict[str, int]
@@ -106,6 +108,7 @@ def status(
         statements_checked=len(statements) - len(unchecked_statements),
         statements_unchecked=len(unchecked_statements),
         unchecked_statements=unchecked_statements,
+        without_edition=tuple(s.id for s in register.values() if s.kind == "drug_label" and not s.edition),
         strengths=_tally([source.strength for source in register.values()], STRENGTHS),
         licences=_tally([s.licence.terms if s.licence else None for s in register.values()], tuple(CARRIES)),
         retracted=tuple(source.id for source in register.values() if source.retracted),

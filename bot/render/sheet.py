@@ -10,7 +10,7 @@ from bot.render.chart import Chart, Row, chart_of, why_not
 from chains.answer import Answer, Finding
 from chains.echo import groups
 from knowledge.case import Value
-from knowledge.evidence import Reference
+from knowledge.evidence import Reference, edition_beside
 
 TITLE = "Tumour-board sheet"
 ELSEWHERE = "in the full answer"
@@ -163,7 +163,8 @@ def listing(reference: Reference, *, titled: bool = True) -> str:
         f" PMID\u00a0{reference.pmid}." if reference.pmid else f" doi\u00a0{reference.doi}." if reference.doi else ""
     )
     unchecked = "" if reference.checked else " (identifiers not checked)"
-    return f"{authors}{title}{reference.venue}{year}.{identifier}{unchecked}"
+    edition = f", {told}" if (told := edition_beside(reference)) else ""
+    return f"{authors}{title}{reference.venue}{year}{edition}.{identifier}{unchecked}"
 
 
 def markdown(sheet: Sheet, chart_file: str | None = None) -> str:

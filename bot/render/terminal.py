@@ -12,11 +12,11 @@ from rich.text import Text
 
 from bot.render.contrast import rows
 from chains.answer import Answer, Bullets, Finding, Heading, Item, Paragraph, Section
-from knowledge.evidence import Reference
+from knowledge.evidence import Reference, edition_beside
 from knowledge.strength import kind_words
 
 _CITATION = re.compile(r"\[\d+(?:, \d+)*\]")
-_UNCHECKED = re.compile(r"\((?:in part )?from memory, not checked in the source\)")
+_UNCHECKED = re.compile(r"\((?:in part )?from memory, not checked\)")
 
 
 def answer_text(answer: Answer) -> RenderableType:
@@ -116,6 +116,7 @@ def _references(references: tuple[Reference, ...]) -> RenderableType:
             f"{reference.authors.rstrip('.')}. ",
             reference.title,
             f"{'' if reference.title[-1] in '.?!' else '.'} {reference.venue}",
+            f", {edition}" if (edition := edition_beside(reference)) else "",
             f" · {kind_words(reference.kind, reference.strength)}",
         )
         identifier = f"PMID {reference.pmid}" if reference.pmid else f"doi {reference.doi}" if reference.doi else ""

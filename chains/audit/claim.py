@@ -12,7 +12,7 @@ from knowledge.evidence import Passage
 from knowledge.rules.verdict import Verdict
 
 _MARK = re.compile(r" \[(\d+(?:, \d+)*)\]\.?(?=\s|$)")
-_NOTE = re.compile(r" \((?:in part )?from memory, not checked in the source\)$")
+_NOTE = re.compile(r" \((?:in part )?from memory, not checked\)$")
 
 
 class Claim(Value):

@@ -91,9 +91,9 @@ def _of_tumour(text: str, whom: AppliesTo, patient: Patient) -> Iterator[str]:
     if patient.site and "all" not in covered and patient.site not in covered and not told & covered:
         yield f"of {', '.join(whom.sites)} for {patient.site}"
     # No word excuses these two: a carcinoma is never told a NET's prospects, nor a NET a carcinoma's.
-    if patient.lineage == "nec" and whom.grades and "NEC" not in whom.grades:
+    if patient.lineage == "nec" and (whom.differentiation == "well" or (whom.grades and "NEC" not in whom.grades)):
         yield "of NET for a carcinoma"
-    if patient.lineage == "net" and whom.grades == ("NEC",):
+    if patient.lineage == "net" and (whom.differentiation == "poor" or whom.grades == ("NEC",)):
         yield "of carcinoma for a NET"
     graded = patient.lineage != "nec" and patient.grade and whom.grades not in {(), ("NEC",)}
     if graded and patient.grade not in whom.grades and not any(_names_grade(text, grade) for grade in whom.grades):

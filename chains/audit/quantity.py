@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from knowledge.case import Value
+from knowledge.figure import Figure, Unit
 
 _UNITS: Mapping[str, tuple[str, float]] = {
     "%": ("%", 1),
@@ -23,8 +24,25 @@ _UNITS: Mapping[str, tuple[str, float]] = {
     "gy": ("gy", 1),
     "hpf": ("hpf", 1),
 }
-_OF_FIGURE = {"percent": "%", "pct": "%", "months": "month", "years": "year", "weeks": "week", "cm": "cm", "mm": "mm"}
-"""How the name of a figure tells its unit: ``os_months``."""
+_OF_FIGURE: Mapping[Unit, str] = {
+    "percent": "%",
+    "percentage_points": "%",
+    "percent_change": "%",
+    "percent_a_month": "%",
+    "percentage_points_a_month": "%",
+    "percent_a_year": "%",
+    "years": "year",
+    "months": "month",
+    "weeks": "week",
+    "days": "day",
+    "hours": "hour",
+    "cm": "cm",
+    "mm": "mm",
+    "mg": "mg",
+    "gbq": "gbq",
+    "mbq": "mbq",
+}
+"""How a text writes the unit of a figure; the others have no unit in a text."""
 _NAME = re.compile(
     r"(?i)[a-z]+-\d+[a-z]?\b|\b\d+-(?:hiaa|fu)\b|\b(?:177lu|68ga|64cu|111in|18f|131i)\b"
     r"|\b(?:lu|ga|cu|lutetium|gallium|copper|iobenguane i)[ -]\d+\b|\bmm ?(?:\^2|2)(?!\d)"
@@ -34,8 +52,6 @@ _GRADE = re.compile(r"\bG([1-4])\b")
 _PHASE = re.compile(r"(?i)\bphase (i{1,3})\b")
 _COUNT = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SPELT = re.compile(rf"(?i)\b({'|'.join(_COUNT)})(?=[ -](?:year|month|week|day|hour|cycle)s?\b)")
-_AT_YEARS = re.compile(r"^(?:os|pfs|dss|rfs|dfs|recurrence|survival)(\d{1,2})(?:_|$)")
-"""A figure at so many years: ``os5_percent``."""
 _NUMBER = re.compile(
     r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?(?![\d])(?:[\s-]*(?P<unit>%|percent|years?|months?|weeks?|days?|hours?|mm²|cm|mm"
     r"|mg|gbq|mbq|gy|hpf)(?![a-z0-9]))?",
@@ -61,18 +77,17 @@ def quantities(text: str) -> frozenset[Quantity]:
     return frozenset(_quantity(match) for match in _NUMBER.finditer(_NAME.sub(" # ", spelt)))
 
 
-def of_figures(figures: Mapping[str, float | str]) -> frozenset[Quantity]:
-    """The figures of a statement; the name of one tells its unit."""
+def of_figures(figures: Iterable[Figure]) -> frozenset[Quantity]:
+    """The figures of a statement with their units, their ends, their numbers of patients and their times."""
     found: set[Quantity] = set()
-    for name, value in figures.items():
-        if at := _AT_YEARS.match(name):
-            found.add(Quantity(value=12 * float(at[1]), unit="months"))
-        if isinstance(value, str):
-            found |= {Quantity(value=q.value) for q in quantities(value)} | quantities(value)
-        else:
-            word = next((unit for part, unit in _OF_FIGURE.items() if part in name.split("_")), None)
-            unit, scale = _UNITS[word] if word else (None, 1.0)
-            found.add(Quantity(value=round(float(value) * scale, 6), unit=unit))
+    for figure in figures:
+        word = _OF_FIGURE.get(figure.unit)
+        unit, scale = _UNITS[word] if word else (None, 1.0)
+        found |= {Quantity(value=round(abs(number) * scale, 6), unit=unit) for number in figure.numbers()}
+        if figure.n:
+            found.add(Quantity(value=figure.n))
+        if figure.at_months:
+            found.add(Quantity(value=figure.at_months, unit="months"))
     return frozenset(found)
 
 

@@ -11,7 +11,7 @@ from knowledge.evidence import Passage
 
 _SENTENCE = re.compile(r"(?<=[.;])\s+")
 _WORD = re.compile(r"[a-z]{4,}")
-_CAVEAT = re.compile(r" \(it is about [^()]*\)$")
+_CAVEAT = re.compile(r" \((?:it is about |[a-z ]+ too\b)[^()]*\)$")
 """What the writer adds where a statement is told of another kind of patient; the words are not the passage's."""
 _OPEN = re.compile(r"\w+ not told apart")
 """What a source leaves open is named without being in it."""

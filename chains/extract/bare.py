@@ -24,7 +24,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     head = r"(?P<no>(?:no|not|nothing in(?: the)?|none in(?: the)?) )?(?:in )?(?:the )?(?:left |right )?"
     return (
         re.compile(rf"{head}(?P<sites>[a-z ,&/+-]{{2,40}}?)(?:[ ,]*(?:(?:is|are|was|were) )?(?:{there}|{clear}))?"),
-        re.compile(r"(?:[ ,&/+-]|\band\b|\bor\b|\bthe\b|\balso\b)*"),
+        re.compile(r"(?:[ ,&/+-]|\band\b|\bor\b|\bthe\b|\balso\b){0,12}"),
     )
 
 

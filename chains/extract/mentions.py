@@ -9,6 +9,7 @@ from chains.extract.text.family import family_spans
 from chains.extract.text.mask import cancers_in, is_neuroendocrine
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
+from chains.extract.text.taken import Taken
 from chains.extract.text.vocabulary import LEFT, RIGHT, Index, forms, index, table
 from chains.extract.treatment.naming import sense_of
 
@@ -62,7 +63,7 @@ def speaks_of_a_new_patient(page: Page) -> bool:
 
 def _other_cancers(page: Page) -> tuple[OtherCancer, ...]:
     text = page.folded.text
-    family = family_spans(text, page.sentences)
+    family = Taken(len(text), family_spans(text, page.sentences))
     found = []
     for name, start, end in cancers_in(text):
         if is_neuroendocrine(text, start) or re.match(
@@ -71,7 +72,7 @@ def _other_cancers(page: Page) -> tuple[OtherCancer, ...]:
             continue
         contexts = page.context(start, end)
         context: Literal["current", "history", "family", "negated", "possible"]
-        if any(a < end and start < b for a, b in family):
+        if family.overlaps(start, end):
             context = "family"
         elif "negated" in contexts:
             context = "negated"

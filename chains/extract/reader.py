@@ -21,8 +21,9 @@ from chains.extract.pathology.necrosis import read_necrosis
 from chains.extract.pathology.nodes import read_nodes
 from chains.extract.pathology.size import read_sizes
 from chains.extract.reading import Reading
-from chains.extract.text.found import Found, covers
+from chains.extract.text.found import Found
 from chains.extract.text.page import Page
+from chains.extract.text.taken import Taken
 from chains.extract.treatment.naive import read_treatment_naive
 from chains.extract.treatment.status import runs_anyway
 from chains.extract.treatment.treatments import read_treatments
@@ -91,7 +92,7 @@ def read_case(text: str) -> Reading:
         facts, wrong = read_with_problems(page)
         found += facts
         problems += wrong
-    found = with_metastatic(page, settle_carcinomas(page, _no_ki67_as_liver(found)))
+    found = with_metastatic(page, settle_carcinomas(page, _no_ki67_as_liver(page, found)))
     found, problems = _no_sum_as_size(page, found, problems)
     mentions = read_mentions(page)
     named = mentions.neuroendocrine or any(fact.field == "histology" and fact.rank >= 0 for fact in found)
@@ -117,14 +118,13 @@ def _once(problems: list[Problem]) -> tuple[Problem, ...]:
     return tuple(by_place[place] for place in sorted(by_place))
 
 
-def _no_ki67_as_liver(found: list[Found]) -> list[Found]:
+def _no_ki67_as_liver(page: Page, found: list[Found]) -> list[Found]:
     """The facts without a share of the liver that is a Ki-67 of a liver metastasis ("15 % liver met biopsy")."""
-    taken = [(fact.start, fact.end) for fact in found if fact.field == "ki67"]
+    taken = Taken(len(page.text), [(fact.start, fact.end) for fact in found if fact.field == "ki67"])
     return [
         fact
         for fact in found
-        if not fact.field.startswith("liver.involvement")
-        or not any(start < fact.end and fact.start < end for start, end in taken)
+        if not fact.field.startswith("liver.involvement") or not taken.overlaps(fact.start, fact.end)
     ]
 
 
@@ -134,11 +134,15 @@ def _no_sum_as_size(page: Page, found: list[Found], problems: list[Problem]) -> 
     sums += [problem.span for problem in problems if problem.field == "measurements"]
     if not sums:
         return found, problems
-    sizes = [
-        fact for fact in found if fact.field == "tumour_size_mm" and covers(sums, *page.span(fact.start, fact.end))
-    ]
-    wrong = [problem for problem in problems if problem.field == "tumour_size_mm" and covers(sums, *problem.span)]
-    return [fact for fact in found if fact not in sizes], [problem for problem in problems if problem not in wrong]
+    taken = Taken(len(page.original), sums)
+    return (
+        [
+            fact
+            for fact in found
+            if fact.field != "tumour_size_mm" or not taken.overlaps(*page.span(fact.start, fact.end))
+        ],
+        [problem for problem in problems if problem.field != "tumour_size_mm" or not taken.overlaps(*problem.span)],
+    )
 
 
 def _divide(page: Page, found: list[Found]) -> tuple[list[Found], list[Found]]:

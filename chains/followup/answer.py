@@ -25,7 +25,14 @@ _NUMBER = re.compile(
     r"(?i)\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty)\b"
 )
 _BARE_NUMBER = re.compile(r"[~<>≤≥= ]*\d{1,4}(?:[.,]\d+)?")
+_REFERENCE = re.compile(r"\s*[(\[]\s*\d{1,3}\s*[)\]]\s*")
+"""A number in brackets and nothing else names a reference of the answer, no value."""
+_WHOLE = re.compile(r"[^\d]*100(?:[.,]0+)? ?(?:%|percent|per cent)[^\d]*", re.IGNORECASE)
+"""All of it: no share of a liver, and no index of a tumour that is not a carcinoma."""
 _SAID = r"(?: (?:score|index))? ?\?[ ,:]*(?:they say |it'?s |is |was )?"
+
+
+_CARCINOMAS = frozenset({"nec", "minen", "lcnec", "sclc", None})
 
 
 class AmbiguousAnswerError(Exception):
@@ -42,6 +49,8 @@ def answered(text: str, reading: Reading, conversation: Conversation) -> Reading
     if pending is not None:
         return _with(reading, pending, text)
     if reading.case.facts() or reading.problems or reading.retracted or pattern("unknown").fullmatch(text):
+        return None
+    if _REFERENCE.fullmatch(text):
         return None
     start, end = after_chatter(text), before_afterthought(text)
     sites = bare_sites(text[:end]) or bare_sites(" " * start + text[start:end])
@@ -95,6 +104,8 @@ def _asked_for(part: str, conversation: Conversation) -> tuple[str, ...]:
     if not _PERCENT.fullmatch(part.strip()):
         return conversation.asked
     known, percent = conversation.case, []
+    if _WHOLE.fullmatch(part) and known.histology not in _CARCINOMAS:
+        return ()
     if not known.ki67:
         percent.append("ki67")
     if "liver" in known.present_metastases() and (known.liver is None or known.liver.involvement_low is None):

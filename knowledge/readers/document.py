@@ -45,6 +45,8 @@ class Document(Value):
     venue: str = ""
     """Journal, issuer or labeler."""
     year: int | None = None
+    edition: str | None = None
+    """Version of a drug label, as the file numbers it: ``version 3``."""
     pmid: str | None = None
     pmcid: str | None = None
     doi: str | None = None

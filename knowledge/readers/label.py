@@ -26,6 +26,11 @@ def label_venue(labeler: str, version: str) -> str:
     return ", ".join(part for part in (labeler, f"version {version}" if version else "") if part)
 
 
+def label_edition(version: str) -> str | None:
+    """``version 3``; ``None`` where the file does not number it."""
+    return f"version {version}" if version else None
+
+
 def generic_names(names: Iterable[str]) -> str | None:
     """The generic names in lower case, each once; ``None`` where there are none."""
     return " and ".join(dict.fromkeys(name.lower() for name in names if name)) or None

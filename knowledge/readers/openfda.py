@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from knowledge.readers.article import year_in
 from knowledge.readers.document import Document, Section, Tell, UnreadableError, untold
-from knowledge.readers.label import generic_names, label_title, label_venue
+from knowledge.readers.label import generic_names, label_edition, label_title, label_venue
 from knowledge.readers.openfda_fields import label_fields, texts
 from knowledge.readers.xml_tree import refuse_other_formats
 
@@ -48,6 +48,7 @@ def _document(result: Mapping[str, object]) -> Document | None:
         title=label_title(_first(names.get("brand_name")), drug or ""),
         venue=label_venue(_first(names.get("manufacturer_name")), _first(result.get("version"))),
         year=year_in(_first(result.get("effective_time"))[:4]),
+        edition=label_edition(_first(result.get("version"))),
         set_id=_first(result.get("set_id")).lower() or None,
         drug=drug,
         sections=tuple(Section(heading=name, text=text, locator=name) for name, text in fields.items()),

@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 from knowledge.readers.article import year_in
 from knowledge.readers.document import Document, Section, UnreadableError
-from knowledge.readers.label import LABEL, generic_names, label_title, label_venue
+from knowledge.readers.label import LABEL, generic_names, label_edition, label_title, label_venue
 from knowledge.readers.xml_text import line, paragraphs
 from knowledge.readers.xml_tree import elements
 
@@ -46,6 +46,7 @@ def _document(document: Element) -> Document | None:
         title=title,
         venue=label_venue(labeler, _value(document, "versionNumber")),
         year=year_in(_value(document, "effectiveTime")[:4]),
+        edition=label_edition(_value(document, "versionNumber")),
         set_id=_value(document, "setId", "root").lower() or None,
         drug=drug,
         sections=sections,

@@ -98,7 +98,8 @@ def _sources(table: Table, sources: Mapping[str, Source]) -> Iterable[str]:
         source = sources[source_id]
         statement = next(one for one in source.statements if one.key == statement_key)
         checked = f"checked in {statement.checked_in}" if statement.checked else "**not checked in the source**"
-        yield f"- `{key}`, {source.authors} {source.venue}: {statement.text} ({checked})"
+        older = f" Replaced by a newer source: {why}." if (why := table.older_sources.get(source_id)) else ""
+        yield f"- `{key}`, {source.authors} {source.venue}: {statement.text} ({checked}){older}"
 
 
 def _signed(table: Table) -> str:

@@ -97,6 +97,8 @@ class Table(Value):
     certainty_note: str
     sources: tuple[str, ...] = Field(min_length=1)
     """Passage keys of the register."""
+    older_sources: dict[str, str] = Field(default_factory=dict)
+    """Ids of sources that a newer one replaces, each with the reason that the rule rests on it all the same."""
     conventions: dict[str, str] = Field(default_factory=dict)
     """Fields whose numbers are this project's own and stand in no source, each with the reason."""
     uses: tuple[str, ...] = Field(min_length=1)
@@ -221,6 +223,16 @@ def check_table(text: str, name: str, model: type[T], sources: Mapping[str, Sour
         source = sources.get(source_id)
         if source is None or all(s.key != statement for s in source.statements):
             raise TableError(f"{name}: the passage {key!r} is not in the register.")
+        if source.retracted:
+            raise TableError(
+                f"{name}: {source_id!r} was retracted; let the rule rest on another source, or take it out."
+            )
+        if source.superseded_by and source_id not in table.older_sources:
+            newer = source.superseded_by
+            raise TableError(f"{name}: {newer!r} replaces {source_id!r}; cite that, or say why not in older_sources.")
+    for source_id in table.older_sources:
+        if source_id not in sources or sources[source_id].superseded_by is None:
+            raise TableError(f"{name}: older_sources: nothing in the register replaces {source_id!r}.")
     for question in table.questions.values():
         if not question.endswith("?"):
             raise TableError(f"{name}: the question {question!r} does not end in a question mark.")

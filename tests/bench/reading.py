@@ -1,5 +1,6 @@
 """How long reading takes: clinical text of 1,500 characters, and hostile text up to the longest message allowed."""
 
+import gc
 import time
 import tomllib
 from collections.abc import Sequence
@@ -19,6 +20,16 @@ HOSTILE = (
     "no evidence of ", "5 cm mass in ", "stage ", "and ", "metastases in ", ", ", "liver, ", "1,", "since 2020 ",
     "brain mets ", "symptomatic primary ", "bone mets 5 ", "sum of target lesions 80 -> 104 mm ", "pancreatic head ",
     "uptake above liver ", "stable for 8 months ", "FDG > SSTR ", "necrosis ", "ATRX lost ", "extra-abdominal ",
+    "Krenning 3 ", "Krenning 3, 4, ", "Krenning: liver 3 ", "liver x6 K3 ", "liver 3, bone 4, ",
+    "uptake in liver, bone, nodes ", "liver, bone, lung, peritoneum, ", "12 x 9 x 8 mm, ",
+    "20 mm (previously 15 mm) ", "Ki-67 8 %, ", "24 % now, 9 % earlier, ", "no liver, no bone, ", "denies PRRT, ",
+    "not ", "none ", "lanreotide then everolimus then ", "PRRT 2021, ", "s/p DP ", "12.03.2021: ", "2021-03-12\n",
+    "[", ")", "()", '"', "\u201cliver ", "'", "a", "7", "1234567890 ", "\n", "\r\n", "\t", " ", "liver | 3\n",
+    "Ki-67\t8\n", "| a | b |\n", "1. liver met\n", "- a:\n", "\n\nLiver:\n", "sex: male\n", "[x] liver\n", "the ",
+    "NEC ", "no NEC ", "pNET ", "58M ", "breast cancer ", "aunt had MEN1. ", "Her mother had liver mets. ",
+    "his brother ", "? he has bone mets ", "is it G3? ", "if ", "possible liver met ", "benign cyst in the liver ",
+    "5-HIAA 320 ", "R0 ", "M0 ", "neuroendocrine neoplasm ", "increased in size ", "compared with 2021 ",
+    "resolved ", "->", "=", "\u00bd", "\u0301", "\x00", "\u200f", "\U0001f642", "\u0627",
 )  # fmt: skip
 """Pieces that, repeated, make a pattern that backtracks or a scope that grows show itself."""
 
@@ -48,7 +59,9 @@ def hostile() -> tuple[tuple[float, str], tuple[float, str]]:
     for piece in HOSTILE:
         whole = (piece * (LONGEST // len(piece) + 1))[:LONGEST]
         read_case(whole[:CHARACTERS])
-        long, short = (min(_milliseconds(text) for _ in range(2)) for text in (whole, whole[: LONGEST // 4]))
+        short, long = (
+            min(_milliseconds(text) for _ in range(n)) for text, n in ((whole[: LONGEST // 4], 4), (whole, 2))
+        )
         slowest.append((long, piece))
         growth.append((long / short, piece))
     return max(slowest), max(growth)
@@ -72,6 +85,12 @@ def _last(times: Sequence[float]) -> float:
 
 
 def _milliseconds(text: str) -> float:
-    begun = time.perf_counter()
-    read_case(text)
-    return (time.perf_counter() - begun) * 1000
+    """Of this process alone and without the collector of garbage, as ``timeit`` does: another's work is no growth."""
+    gc.collect()
+    gc.disable()
+    try:
+        begun = time.process_time()
+        read_case(text)
+        return (time.process_time() - begun) * 1000
+    finally:
+        gc.enable()

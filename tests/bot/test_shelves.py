@@ -63,7 +63,7 @@ def test_a_search_says_how_its_sources_came_to_what_they_say_and_what_was_checke
     assert first["stated_strength"] == "category 1 for cabozantinib, category 3 for cytotoxic drugs"
     said = run("search", "Frilling type I II III liver metastases survival").stdout
     assert "frilling-2009 (research, 2009; cohort)" in said
-    assert "(from memory, not checked in the source)" in said
+    assert "(from memory, not checked)" in said
 
 
 def test_bad_files_are_named_in_one_line_each_and_the_exit_code_is_1(run: Run, tmp_path: Path) -> None:

@@ -87,6 +87,15 @@ def test_a_reference_without_an_address_uses_its_doi_or_pmid_or_no_link() -> Non
     assert "javascript" not in text
 
 
+@pytest.mark.parametrize("more", [True, False])
+def test_the_edition_of_a_guideline_stands_once(more: bool) -> None:
+    nccn = reference(1, kind="guideline", title="NCCN", venue="NCCN", year=2025, edition="version 3.2025", url=None)
+    ajcc = reference(2, kind="guideline", title="Staging Manual, 8th edition", year=2017, edition="8th edition")
+    text = shown(messages(clinical(references=(nccn, ajcc), more=more)))
+    assert text.count("2025, version 3.2025") == 1
+    assert text.count("8th edition") == 1
+
+
 def test_a_refusal_is_its_reply_and_the_safety_line() -> None:
     (message,) = messages(plain_answer("That is outside what netboard answers.", refused=True), more_value="x")
     assert texts([*message.blocks]) == ["That is outside what netboard answers.", SAFETY]

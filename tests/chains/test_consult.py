@@ -348,4 +348,19 @@ def test_what_another_source_says_against_a_statement_is_told_beside_it(consulta
 def test_a_statement_from_memory_is_marked_in_the_first_line_too(consultant: Consultant) -> None:
     passage = consultant.library.passage("frilling-2009#s2")
     assert passage is not None
-    assert of_passages([passage]).endswith(" (from memory, not checked in the source).")
+    assert of_passages([passage]).endswith(" (from memory, not checked).")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "new patient: 70M, prostate cancer Gleason 8, bone mets. Options?",
+        "next patient: 65F breast cancer ER+, which chemotherapy?",
+        "next: 9 year old boy with appendiceal NET 8 mm. Prognosis?",
+    ],
+)
+def test_a_message_out_of_scope_leaves_the_case_of_its_thread_as_it_was(consultant: Consultant, text: str) -> None:
+    first, refused, later = talk(consultant, "58M pNET G2, Ki-67 8 %, liver mets. Prognosis?", text, "prognosis?")
+    assert refused.question.intent == "out_of_scope"
+    assert refused.reply.endswith("The case of this thread is kept as it was.")
+    assert refused.case == first.case == later.case

@@ -56,3 +56,22 @@ def test_how_long_patients_live_is_answered_with_a_survival(consultant: Consulta
 def test_everolimus_in_a_carcinoid_syndrome_opens_with_what_the_label_says(consultant: Consultant) -> None:
     said = asked(consultant, "Can I use everolimus in a patient with carcinoid syndrome?").reply
     assert "not indicated for functional carcinoid" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("RECIST partial response threshold", "recist-1-1-2009"),
+        ("CgA 400 but on omeprazole, believe it?", "cga-arnold-2008"),
+        ("Frilling type III liver metastases", "frilling-2009"),
+        ("SANET-ep", "sanet-ep-2020"),
+        ("PRRT contra-indications pregnancy kidney", "eanm-2013-prrt"),
+    ],
+)
+def test_a_few_words_that_tell_of_nobody_are_looked_up(consultant: Consultant, text: str, source: str) -> None:
+    assert source in {reference.id for reference in asked(consultant, text).references}
+
+
+@pytest.mark.parametrize("text", ["65M liver mets", "T2 N1. Prognosis?", "She has liver mets, what next?", "3cm?"])
+def test_a_patient_of_whom_too_little_is_told_gets_no_general_answer(consultant: Consultant, text: str) -> None:
+    assert asked(consultant, text).refused

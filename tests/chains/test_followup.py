@@ -244,3 +244,17 @@ def test_a_bare_number_that_fits_two_questions_is_asked_about_and_kept_until_it_
     mitoses = read_message("the mitoses", waiting).case.mitoses
     assert mitoses is not None
     assert (mitoses.low, mitoses.high) == (3, 3)
+
+
+@pytest.mark.parametrize("text", ["(2)", "[1]", " ( 3 ) "])
+def test_a_number_in_brackets_alone_answers_no_question(text: str) -> None:
+    assert not after(text, SPREAD, "mitoses", "ki67").changes
+
+
+def test_all_of_it_is_neither_the_index_of_a_net_nor_the_share_of_a_liver() -> None:
+    assert not after("100%", SPREAD, "ki67", "liver").changes
+    assert not after("it's 100 %", SPREAD, "liver").changes
+
+
+def test_all_of_it_may_be_the_index_of_a_carcinoma() -> None:
+    assert ki67(after("100 %", "61M, NEC of the colon, M0.", "ki67").case) == [(100, 100)]

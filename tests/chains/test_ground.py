@@ -113,7 +113,7 @@ def test_what_was_not_checked_in_a_source_says_so() -> None:
     grounded = _ground(research=(Sentence(text="Median survival was 57 months.", keys=("memory#s1",)),))
     block = grounded.sections[2].blocks[0]
     assert isinstance(block, Paragraph)
-    assert block.text == "Median survival was 57 months (from memory, not checked in the source) [1]."
+    assert block.text == "Median survival was 57 months (from memory, not checked) [1]."
 
 
 def test_references_are_numbered_in_order_of_first_use_and_every_one_is_cited() -> None:
@@ -173,7 +173,7 @@ def test_numbers_are_compared_as_numbers_not_as_text() -> None:
 def test_a_finding_on_what_was_not_checked_says_so_where_it_stands_alone() -> None:
     verdict = Verdict(rule="r", title="R", status="assigned", statement="S.", cites=("memory#s1", "paper#s1"))
     finding = _ground(verdicts=(verdict,)).findings[0]
-    assert finding.told() == "S (in part from memory, not checked in the source) [1, 2]."
+    assert finding.told() == "S (in part from memory, not checked) [1, 2]."
     checked = _ground(verdicts=(verdict.model_copy(update={"cites": ("paper#s1",)}),)).findings[0]
     assert checked.told() == "S [1]."
 

@@ -8,6 +8,8 @@ from chains.consult import Consultant
 from chains.conversation import Conversation
 from knowledge.case import CaseDetails, Mitoses, Nodes
 
+SETTLED = "Ileal NET, Ki-67 1 %, 3 liver mets, right hemicolectomy 2020"
+
 
 def asked(consultant: Consultant, *texts: str) -> Answer:
     conversation = Conversation()
@@ -17,11 +19,15 @@ def asked(consultant: Consultant, *texts: str) -> Answer:
     return consultation.answer
 
 
-def test_bounds_of_a_score_that_leave_every_group_open_are_not_told(consultant: Consultant) -> None:
-    assert "Panzuto score lies" not in asked(consultant, "Midgut NET, liver mets. Prognosis?").model_dump_json(
-        include={"sections"}
-    )
-    assert "Panzuto score lies" in asked(consultant, "Midgut NET, Ki-67 15%, liver mets. Prognosis?").model_dump_json(
+@pytest.mark.parametrize(
+    ("case", "told"), [("Midgut NET, liver mets", False), ("Midgut NET, Ki-67 15%, liver mets", False), (SETTLED, True)]
+)
+def test_bounds_of_a_score_are_told_in_short_only_where_they_leave_one_group(
+    consultant: Consultant, case: str, told: bool
+) -> None:
+    sections = asked(consultant, f"{case}. Prognosis?").model_dump_json(include={"sections"})
+    assert ("Panzuto score lies" in sections) == told
+    assert "Panzuto score lies" in asked(consultant, f"{case}. Prognosis?", "more").model_dump_json(
         include={"sections"}
     )
 

@@ -1,5 +1,7 @@
 """Which statements may be offered for which case."""
 
+from typing import Any
+
 import pytest
 
 from knowledge.applicability import FIRST_LINE_ONLY, Scope, applies, fits, reach
@@ -66,6 +68,35 @@ def test_a_carcinoma_gets_only_what_names_carcinoma() -> None:
     mixed = fits(about("gep", grades=("G3", "NEC")), nec)
     assert mixed.differs == ("it mixes carcinomas with well-differentiated tumours",)
     assert mixed.ok
+
+
+WELL = AppliesTo(sites=("gep",), differentiation="well")
+POOR = AppliesTo(sites=("gep",), differentiation="poor")
+
+
+@pytest.mark.parametrize(
+    ("case", "well", "poor"),
+    [
+        ({"histology": "nec"}, False, True),
+        ({"differentiation": "poor"}, False, True),
+        ({"histology": "minen"}, False, True),
+        ({"histology": "net"}, True, False),
+        ({"differentiation": "well"}, True, False),
+        ({"stated_grade": 1}, True, False),
+        ({"stated_grade": 3}, True, True),
+        ({}, True, True),
+    ],
+)
+def test_differentiation_alone_keeps_tumour_and_carcinoma_apart(case: dict[str, Any], well: bool, poor: bool) -> None:
+    scope = Scope.of(CaseDetails(primary_site="colon", **case))
+    assert (fits(WELL, scope).ok, fits(POOR, scope).ok) == (well, poor)
+
+
+def test_differentiation_that_is_not_known_is_no_match() -> None:
+    unknown, net = (Scope.of(CaseDetails(primary_site="colon", histology=one)) for one in (None, "net"))
+    assert (fits(WELL, unknown).matches, fits(WELL, unknown).unknown) == (("colon",), ("differentiation",))
+    assert (fits(WELL, net).matches, fits(WELL, net).unknown) == (("colon",), ())
+    assert fits(POOR, unknown).unknown == ("differentiation",)
 
 
 def test_a_grade_3_net_gets_pooled_series_with_the_difference_named() -> None:

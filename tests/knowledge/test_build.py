@@ -215,6 +215,13 @@ def test_the_manifest_holds_the_hash_of_each_source_and_the_status_names_what_ch
     assert f"chromadb {manifest.versions['chromadb']}" in current
 
 
+def test_a_label_without_its_revision_is_named(tmp_path: Path) -> None:
+    labels = {name: REGISTER[name] for name in ("label-lutathera", "label-afinitor", "netter-1-2017")}
+    found = status(tmp_path, None, EMBEDDINGS, labels)
+    assert found.without_edition == ("label-afinitor",)
+    assert "edition       1 drug labels without their revision: label-afinitor" in text_of(found)
+
+
 def test_a_store_of_an_older_netboard_is_built_again(tmp_path: Path) -> None:
     old = build(tmp_path, None, EMBEDDINGS, SMALL)
     file = folder_of(tmp_path) / "manifest.json"

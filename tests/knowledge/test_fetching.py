@@ -6,7 +6,7 @@ import pytest
 
 from knowledge.fetching import SpecError, fetch
 from knowledge.remote import ATTEMPTS, Remote, RemoteError
-from tests.fake_registries import ARTICLE, LABELS, Registries
+from tests.fake_registries import ARTICLE, LABELS, NO_PMID, Registries
 
 SMALL = (
     b"<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>7</PMID></MedlineCitation></PubmedArticle>"
@@ -37,10 +37,21 @@ def test_a_real_article_comes_byte_for_byte(held: Registries, remote: Remote) ->
 
 
 def test_an_article_that_does_not_exist_is_said_to(held: Registries, remote: Remote) -> None:
-    held.files["9"] = b'<?xml version="1.0"?><PubmedArticleSet></PubmedArticleSet>'
-    for pmid in ("8", "9"):
-        with pytest.raises(SpecError, match=f"^PubMed has no article {pmid}\\.$"):
-            fetch(f"pubmed:{pmid}", remote)
+    with pytest.raises(SpecError, match=r"^PubMed has no article 8\.$"):
+        fetch("pubmed:8", remote)
+    held.first = [(400, {}, NO_PMID)]
+    with pytest.raises(SpecError, match=r"^PubMed has no article 9\.$"):
+        fetch("pubmed:9", remote)
+
+
+def test_a_fault_that_efetch_only_passes_on_is_asked_again(held: Registries, remote: Remote) -> None:
+    fault = (400, {}, b"<eFetchResult><ERROR>Error in proxy_stream(): Failed to connect</ERROR></eFetchResult>")
+    held.files["7"] = SMALL
+    held.first = [fault, fault]
+    assert fetch("pubmed:7", remote).content == SMALL
+    held.first = [fault] * ATTEMPTS
+    with pytest.raises(RemoteError, match=r"^PubMed has a fault of its own \(status 400\)\.$"):
+        fetch("pubmed:7", remote)
 
 
 def test_another_article_or_half_of_one_is_refused(held: Registries, remote: Remote) -> None:

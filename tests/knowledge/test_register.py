@@ -1,11 +1,13 @@
 """The register: sound as packaged, and refused in one sentence when a file is not."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from knowledge.evidence import Source
+from knowledge.evidence import Source, edition_beside
+from knowledge.figure import Figure
 from knowledge.register import RegisterError, edition, load_register, passages, register_digest
 
 REGISTER = load_register()
@@ -49,15 +51,85 @@ def numbers(text: str) -> set[float]:
     return {float(n) for n in re.findall(r"\d+(?:\.\d+)?", re.sub(r"(?<=\d),(?=\d{3})", "", text))}
 
 
+YEARS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def told(figure: Figure) -> set[float]:
+    """What the sentence must hold of a figure: all but the ends of an interval, which may be added from the source."""
+    plain = {figure.value} if figure.value is not None else {figure.low, figure.high}
+    return {abs(number) for number in (*plain, figure.n) if number is not None}
+
+
 @pytest.mark.parametrize("source", REGISTER.values(), ids=lambda source: source.id)
-def test_every_plain_figure_stands_in_the_sentence_that_carries_it(source: Source) -> None:
+def test_every_figure_and_its_number_of_patients_stand_in_the_sentence_that_carries_them(source: Source) -> None:
     absent = {
-        f"{statement.key}.{name}"
+        (statement.key, figure.name): missing
         for statement in source.statements
-        for name, figure in statement.figures.items()
-        if isinstance(figure, (int, float)) and abs(figure) not in numbers(statement.text)
+        for figure in statement.figures
+        if figure.of != "rounded" and (missing := told(figure) - numbers(statement.text))
     }
-    assert set() == absent
+    assert absent == {}
+
+
+@pytest.mark.parametrize("source", REGISTER.values(), ids=lambda source: source.id)
+def test_the_time_of_a_figure_stands_in_the_sentence_that_carries_it(source: Source) -> None:
+    absent = [
+        (statement.key, figure.name, figure.at_months)
+        for statement in source.statements
+        for figure in statement.figures
+        if figure.at_months
+        and not {figure.at_months, figure.at_months / 12} & numbers(statement.text)
+        and not {f"{word}-{unit}" for word, unit in spelt(figure.at_months)} & words(statement.text)
+    ]
+    assert absent == []
+
+
+def spelt(months: float) -> list[tuple[str, str]]:
+    """The time in words, as far as words are used: five-year, six-month."""
+    years = [(YEARS[int(months / 12)], "year")] if months % 12 == 0 and months <= 120 else []
+    return [*years, (YEARS[int(months)], "month")] if months <= 10 else years
+
+
+def words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z]+-[a-z]+", text.lower()))
+
+
+def test_whose_figure_it_is_and_what_of_name_no_number_that_the_sentence_does_not() -> None:
+    wrong = [
+        (passage.key, said)
+        for passage in passages(REGISTER)
+        for figure in passage.statement.figures
+        for said in (figure.of or "", figure.population or "")
+        if numbers(re.sub(r"\bR[01]\b", "", said)) - numbers(passage.statement.text)
+    ]
+    assert wrong == []
+
+
+def test_a_rounded_figure_is_the_rounding_of_another_of_its_statement() -> None:
+    rounded = {
+        (passage.key, number): {round(n, 1) for other in passage.statement.figures for n in other.numbers()}
+        for passage in passages(REGISTER)
+        for figure in passage.statement.figures
+        for number in figure.numbers()
+        if figure.of == "rounded"
+    }
+    assert len(rounded) == 3
+    assert [key for key, others in rounded.items() if key[1] not in others] == []
+
+
+def test_no_two_figures_of_a_statement_tell_one_thing_of_one_company() -> None:
+    twice = [
+        (passage.key, what)
+        for passage in passages(REGISTER)
+        for what, count in Counter(map(_company, passage.statement.figures)).items()
+        if count > 1
+    ]
+    assert twice == []
+
+
+def _company(figure: Figure) -> tuple[object, ...]:
+    """Whose figure it is and what of: pfs in months of the placebo arm."""
+    return figure.name, figure.of, figure.unit, figure.population, figure.at_months
 
 
 def test_no_two_statements_say_the_same() -> None:
@@ -291,6 +363,15 @@ def test_a_statement_found_in_a_page_and_yet_unchecked_is_refused(tmp_path: Path
         ('line = "third"', "statements.1.applies_to.line: input should be 'first' or 'second_or_later'"),
         ('stages = ["V"]', "statements.1.applies_to.stages.1: input should be 'I', 'II', 'III' or 'IV'"),
         ('hereditary = "men2"', "statements.1.applies_to.hereditary: input should be 'men1'"),
+        ('differentiation = "moderate"', "statements.1.applies_to.differentiation: input should be 'well' or 'poor'"),
+        (
+            'differentiation = "well", grades = ["G3", "NEC"]',
+            "statements.s1.applies_to.differentiation: NEC is poorly differentiated.",
+        ),
+        (
+            'differentiation = "poor", grades = ["G3"]',
+            "statements.s1.applies_to.differentiation: G1 to G3 are grades of well-differentiated tumours.",
+        ),
         ('setting = "localized", stages = ["IV"]', "statements.s1.applies_to.stages: stage IV is not localized."),
         ('setting = "metastatic", stages = ["II"]', "statements.s1.applies_to.stages: metastatic disease is stage IV."),
     ],
@@ -329,3 +410,54 @@ def test_a_difference_that_the_other_side_does_not_share_is_refused(tmp_path: Pa
     write(tmp_path, "two")
     found = changed(tmp_path, 'text = "A finding."', f'text = "A finding."\ndiffers_from = ["{key}"]')
     assert found == f"research/one.toml: statements.s1.differs_from: {said}"
+
+
+@pytest.mark.parametrize("edition", ["", 'edition = " "'])
+def test_a_guideline_that_does_not_say_which_it_is_is_refused(tmp_path: Path, edition: str) -> None:
+    (tmp_path / "guidelines").mkdir()
+    text = SOUND.format(id="one", kind="guideline", more=edition, text="A position.", site="pancreas")
+    (tmp_path / "guidelines" / "one.toml").write_text(text, encoding="utf-8")
+    said = "guidelines/one.toml: edition: a guideline says which it is: its edition, its version or its year."
+    assert refusal(tmp_path) == said
+
+
+@pytest.mark.parametrize(
+    ("source", "edition"),
+    [
+        ("ajcc-8-2017", "8th edition"),
+        ("ajcc-v9-2024", "version 9"),
+        ("who-2022-nen", "2022 edition"),
+        ("nccn-net", "version 3.2025"),
+        ("label-lutathera", "revision of December 2024"),
+    ],
+)
+def test_a_source_tells_its_edition(source: str, edition: str) -> None:
+    assert REGISTER[source].edition == edition
+
+
+def test_an_edition_is_shown_beside_the_title_only_where_title_venue_and_year_do_not_tell_it() -> None:
+    shown = {name: beside for name, source in REGISTER.items() if (beside := edition_beside(source))}
+    assert shown == {"nccn-net": "version 3.2025", "label-lutathera": "revision of December 2024"}
+
+
+def test_every_statement_of_net_grades_or_of_carcinoma_alone_tells_its_differentiation() -> None:
+    wrong = [
+        passage.key
+        for passage in passages(REGISTER)
+        for whom in [passage.statement.applies_to]
+        if whom.grades and whom.differentiation != _differentiation(set(whom.grades))
+    ]
+    assert wrong == []
+
+
+def _differentiation(grades: set[str]) -> str | None:
+    if grades == {"NEC"}:
+        return "poor"
+    return None if "NEC" in grades else "well"
+
+
+def test_a_statement_on_carcinoids_of_the_lung_tells_that_they_are_well_differentiated() -> None:
+    found = {passage.key: passage.statement.applies_to for passage in passages(REGISTER)}
+    assert [found[key].differentiation for key in ("spinet-2024#s1", "luna-2017#s2", "who-thoracic-2021#s1")] == [
+        "well"
+    ] * 3

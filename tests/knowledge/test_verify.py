@@ -177,6 +177,15 @@ def test_a_doi_of_another_agency_is_not_called_unknown(held: Registries, remote:
     assert check.reason == "Crossref says that another agency registered this DOI (datacite); look it up at doi.org."
 
 
+def test_a_doi_that_crossref_registered_and_has_no_record_of_yet_is_not_called_unknown(
+    held: Registries, remote: Remote
+) -> None:
+    held.agencies["10.1/late"] = "crossref"
+    check = check_one(identifier(kind="doi", value="10.1/late"), remote)
+    assert check.outcome == "not_reachable"
+    assert check.reason == "Crossref registered this DOI but does not give its record; try again later."
+
+
 def test_an_address_that_moved_is_followed(held: Registries, remote: Remote) -> None:
     held.work("10.1/b", CLARINET, 2014)
     held.first = [(301, {"Location": f"{held.base_url}/crossref/works/10.1%2Fb"}, b"")]

@@ -61,7 +61,11 @@ def served() -> Iterator[str]:
         yield address
     finally:
         server.terminate()
-        server.wait(20)
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:  # it is in the middle of a text that nobody waits for any more
+            server.kill()
+            server.wait(20)
         for name, value in before.items():
             os.environ.pop(name, None)
             if value is not None:

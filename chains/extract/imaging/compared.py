@@ -6,8 +6,8 @@ from functools import cache
 
 from chains.extract.imaging.modality import Modalities
 from chains.extract.text.comparison import NOUNS, Comparison, comparisons_in
-from chains.extract.text.found import Taken
 from chains.extract.text.page import Page
+from chains.extract.text.taken import Taken
 
 
 @cache

@@ -22,7 +22,7 @@ SPREAD_CHARS = 24
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    exam = r"(?:(?:on |the |per |by |in |latest |recent |last |baseline |whole |staging |our )*(?:brain |liver |spine |bone |chest |head |abdominal |low-?dose )*(?:mri?|mrt|ct|pet|ceus|us|ultrasound|scans?|scintigraphy|imaging|biopsy|histology)(?:/ct)?(?: ?\([^()\n]{1,20}\)| of (?:the )?[a-z]+| [0-9/.]{2,10})?[ :=-]{0,3}(?:(?:is|was|were|has|shows?|showed|again|also|there) )*)"
+    exam = r"(?:(?:on |the |per |by |in |latest |recent |last |baseline |whole |staging |our ){0,12}(?:brain |liver |spine |bone |chest |head |abdominal |low-?dose ){0,12}(?:mri?|mrt|ct|pet|ceus|us|ultrasound|scans?|scintigraphy|imaging|biopsy|histology)(?:/ct)?(?: ?\([^()\n]{1,20}\)| of (?:the )?[a-z]+| [0-9/.]{2,10})?[ :=-]{0,3}(?:(?:is|was|were|has|shows?|showed|again|also|there) ){0,12})"
     end = r"(?= ?(?:[.,;:)/\n(]|$|→|- |on |in |by |per |at |so |and |but |since |seen|found))"
     absent = rf"(?:neg(?:ative)?|-ve|none|no|nil|absent|excluded|ruled out|clear|clean|n/a|not (?:present|applicable|known|seen|found|there|detected)|never|nope|no (?:evidence|sign)s?|0|unremarkable|denied){end}"
     return {

@@ -9,6 +9,7 @@ from chains.extract.imaging.spread_sites import Site, headed, site_start, spread
 from chains.extract.text.found import Found
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
+from chains.extract.text.placed import starting
 
 
 @cache
@@ -32,7 +33,7 @@ def read_doubtful_sites(page: Page, sites: list[Site]) -> list[Found]:
         low, high = page.sentence(match.start())
         if "negated" in page.context(match.start(), match.start() + 1) and not match.group().startswith("can"):
             continue
-        near = [site for site in sites if max(low, match.start() - 90) <= site.start and site.end <= match.start()]
+        near = [one for one in starting(sites, max(low, match.start() - 90), match.start()) if one.end <= match.start()]
         site = _nodes_after(page, sites, match)
         if site and "negated" not in page.context(site.start, site.end):
             found.append(spread(site.name, "possible", match.start(), site.end))

@@ -17,9 +17,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     words = table("imaging")["compared"]
     fdg, receptor, noun = (f"{LEFT}(?:{words[name]}){RIGHT}" for name in ("fdg", "receptor", "uptake"))
     links = "|".join(f"(?P<{name}>{words[name]})" for name in ("lower", "higher", "equal"))
-    link = (
-        rf"(?: {noun}| (?:{words['is']})(?![a-z])|-)*,? ?(?:{links}) ?(?:{words['article']} )*(?:{words['isotope']})?"
-    )
+    article = rf"(?:{words['article']} ){{0,12}}"
+    link = rf"(?: {noun}| (?:{words['is']})(?![a-z])|-){{0,12}},? ?(?:{links}) ?{article}(?:{words['isotope']})?"
     return {
         "fdg_first": re.compile(rf"{fdg}{link}{receptor}"),
         "receptor_first": re.compile(rf"{receptor}{link}{fdg}"),

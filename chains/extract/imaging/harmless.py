@@ -14,6 +14,7 @@ from chains.extract.text.found import Found
 from chains.extract.text.mask import BLANK
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
+from chains.extract.text.placed import starting
 from chains.extract.text.vocabulary import LEFT, RIGHT, index
 
 BACK_CHARS = 150
@@ -146,7 +147,7 @@ def _is_overturned(page: Page, sites: list[Site], verdict: Verdict) -> bool:
         return False
     if "\n" in text[verdict.end : match.start()]:
         return False
-    return not any(verdict.end <= site.start < match.end() for site in sites)
+    return not starting(sites, verdict.end, match.end())
 
 
 def _named(page: Page, verdict: Verdict) -> list[Harmless]:
@@ -166,7 +167,7 @@ def _in_sentence(page: Page, sites: list[Site], verdict: Verdict, low: int) -> H
     if not seen:
         return None
     finding = seen[-1]
-    near = [site for site in sites if begin <= site.start and site.end <= start]
+    near = [site for site in starting(sites, begin, start) if site.end <= start]
     site = near[-1] if near else headed(page, sites, start)
     if site is None:
         return None

@@ -8,14 +8,18 @@ from typing import Literal, NamedTuple
 
 from chains.extract.imaging.krenning_lists import legends, listed_scores
 from chains.extract.imaging.modality import Modalities
-from chains.extract.imaging.places import Place
-from chains.extract.text.found import covers, impossible
+from chains.extract.imaging.places import PLACE_CHARS, Place
+from chains.extract.text.found import impossible
 from chains.extract.text.number import ROMAN, WORDS
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
+from chains.extract.text.placed import starting
+from chains.extract.text.taken import Taken
 from chains.extract.text.vocabulary import LEFT, RIGHT, forms
 from knowledge.case import Problem, Span
 
+NEAR_CHARS = 30
+"""How far from a location a bare score may stand."""
 Kind = Literal["krenning", "worded", "uptake", "trend"]
 """``worded`` is a Krenning score told as a comparison with normal organs."""
 
@@ -61,11 +65,11 @@ def read_scores(page: Page, places: list[Place], modalities: Modalities) -> tupl
     signs: list[Sign] = []
     problems: list[Problem] = []
     receptor = bool(modalities.receptor)
-    scale = legends(page)
+    scale = Taken(len(page.text), legends(page))
     for match in scan(_krenning(), page.text):
         name = next(name for name in ("named", "graded", "before", "short") if match[name])
         span: Span = match.span() if name == "short" else match.span(name)
-        if "asked" in page.context(*match.span()) or covers(scale, *match.span()):
+        if "asked" in page.context(*match.span()) or scale.overlaps(*match.span()):
             continue
         if name == "short" and not (receptor or _near(places, *match.span())):
             continue
@@ -121,7 +125,7 @@ def _pairs(page: Page, end: int, places: list[Place]) -> list[Sign]:
         Sign("krenning", match["digit"], *match.span("digit"))
         for match in _patterns()["pair"].finditer(page.text, end, limit)
         if not re.search(r"krenning[^,;]{0,12}$", page.text[max(end, match.start() - 24) : match.start()])
-        and any(0 <= place.start - match.end() <= 12 for place in places)
+        and starting(places, match.end(), match.end() + 13)
     ]
 
 
@@ -135,4 +139,5 @@ def _row(page: Page, end: int) -> list[Sign]:
 
 
 def _near(places: list[Place], start: int, end: int) -> bool:
-    return any(-30 < place.start - end < 30 or 0 <= start - place.end < 30 for place in places)
+    near = starting(places, start - NEAR_CHARS - PLACE_CHARS, end + NEAR_CHARS)
+    return any(end - place.start < NEAR_CHARS or 0 <= start - place.end < NEAR_CHARS for place in near)

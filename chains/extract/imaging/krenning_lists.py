@@ -3,16 +3,20 @@
 before them, behind them, as a heading or in a legend of the scale."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
 from chains.extract.imaging.places import Place
-from chains.extract.text.found import covers
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
+from chains.extract.text.placed import starting
+from chains.extract.text.taken import Taken
 from chains.extract.text.vocabulary import LEFT, forms
 from knowledge.case import Span
 
+LINE_CHARS = 600
+"""How far along its line a list of scores, or a legend of the scale, may go on."""
 BELOW_CHARS = 400
 """How far below a heading its scores may stand."""
 AHEAD_CHARS = 12
@@ -52,13 +56,15 @@ def listed_scores(page: Page, places: list[Place], taken: list[Span]) -> list[Sp
     """Where the digits of bare scores stand; ``taken`` are the scores that stand with the word itself."""
     out: set[Span] = set()
     lines = legends(page)
+    of_line = {line[0]: line for line in lines}
+    owner = _owners([word.start() for word in scan(_patterns()["word"], page.text)], taken)
     for word in scan(_patterns()["word"], page.text):
-        own = next((span for span in taken if span[0] <= word.start() < span[1]), None)
+        own = owner.get(word.start())
         low, high = page.sentence(word.start())
         if own:
             out |= {*_beside(page, places, own[1], high), *_ahead(page, places, own[1], high)}
             continue
-        legend = next((line for line in lines if line[0] == word.start()), None)
+        legend = of_line.get(word.start())
         begin = legend[1] if legend else word.end()
         if page.text[begin : begin + 1] == ":":
             high = _line_end(page.text, begin)
@@ -68,25 +74,33 @@ def listed_scores(page: Page, places: list[Place], taken: list[Span]) -> list[Sp
         if not here and (legend or _patterns()["heading"].match(page.text, word.end())):
             here.update(_beside(page, places, begin, _below(page.text, begin)))
         out |= here
-    return sorted(span for span in out if not covers([*taken, *lines], *span))
+    known = Taken(len(page.text), [*taken, *lines])
+    return sorted(span for span in out if not known.overlaps(*span))
+
+
+def _owners(words: list[int], taken: list[Span]) -> dict[int, Span]:
+    """For each place of the word Krenning that is part of a score, the span of that score."""
+    owner: dict[int, Span] = {}
+    for span in taken:
+        for word in words[bisect_left(words, span[0]) : bisect_left(words, span[1])]:
+            owner.setdefault(word, span)
+    return owner
 
 
 def _beside(page: Page, places: list[Place], low: int, high: int) -> Iterator[Span]:
     """Scores behind their locations: "liver 4, peritoneum 3"."""
-    for place in places:
-        if low <= place.start < high:
-            score = _patterns()["beside"].match(page.text, place.end)
-            if score and "asked" not in page.context(*score.span("digit")):
-                yield score.span("digit")
+    for place in starting(places, low, high):
+        score = _patterns()["beside"].match(page.text, place.end)
+        if score and "asked" not in page.context(*score.span("digit")):
+            yield score.span("digit")
 
 
 def _ahead(page: Page, places: list[Place], low: int, high: int) -> Iterator[Span]:
     """Scores before their locations: "4 in the liver, 3 bone"; "3 liver metastases" are three."""
-    for place in places:
-        if low <= place.start < high:
-            score = _patterns()["ahead"].search(page.text, max(low, place.start - AHEAD_CHARS), place.start)
-            if score and (score["in"] or not _patterns()["many"].search(page.text[place.start : place.end])):
-                yield score.span("digit")
+    for place in starting(places, low, high):
+        score = _patterns()["ahead"].search(page.text, max(low, place.start - AHEAD_CHARS), place.start)
+        if score and (score["in"] or not _patterns()["many"].search(page.text[place.start : place.end])):
+            yield score.span("digit")
 
 
 def _below(text: str, begin: int) -> int:
@@ -96,5 +110,6 @@ def _below(text: str, begin: int) -> int:
 
 
 def _line_end(text: str, position: int) -> int:
-    end = text.find("\n", position)
-    return len(text) if end < 0 else end
+    limit = min(len(text), position + LINE_CHARS)
+    end = text.find("\n", position, limit)
+    return limit if end < 0 else end

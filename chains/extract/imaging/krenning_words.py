@@ -12,8 +12,9 @@ from chains.extract.imaging.krenning import Sign
 from chains.extract.imaging.modality import Modalities
 from chains.extract.imaging.places import Place, heading_places
 from chains.extract.text.comparison import NOUNS, Against, Comparison
-from chains.extract.text.found import covers
 from chains.extract.text.page import Page
+from chains.extract.text.placed import starting
+from chains.extract.text.taken import Taken
 from knowledge.case import Span
 
 NEAR_CHARS = 60
@@ -29,7 +30,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "lesion": re.compile(r"(?<![a-z])(?:lesions?|nodules?|mass(?:es)?|mets?|metasta[a-z]+|deposits?|foc(?:us|i|al)|tumou?rs?|primary|primaries|p?nets?|implants?|recurren[a-z]+|remnant|disease|nodes?|hot ?spots?)(?![a-z])"),
         "normal_organ": re.compile(r"uncinate|stomach|thyroid|adrenal|spleen|splenic|kidney|pituitary|prostate|uter|breast|heart|myocard|cardiac|muscle|gallbladder|colon|duodenum|jejunum|ileum|small bowel$|rectum|caecum|cecum|lungs?$|brain$"),
         "subject": re.compile(rf"(?P<said>(?<![a-z])(?:with|show[a-z]*|demonstrat[a-z]+|exhibit[a-z]*|faint|mild|moderate|low(?:-grade)?|weak|slight|focal|diffuse|intense|visible|definite|discrete|some|increased|pathological|significant|has|have) (?:[a-z]+ ){{0,2}})?(?P<noun>{NOUNS})(?: (?:in|of|at|within) (?:[a-z0-9/-]+ ?){{1,5}})?,? ?(?:(?:is|was|are|were|remains?|being|seen) )?$"),
-        "reaches": re.compile(r"(?: (?:in|of|at|within) (?:[a-z0-9/-]+ ?){1,6}| (?:seen|found|is|was|clearly|that|which))*? ?"),
+        "reaches": re.compile(r"(?: (?:in|of|at|within) (?:[a-z0-9/-]+ ?){1,6}| (?:seen|found|is|was|clearly|that|which)){0,12}? ?"),
         "asked_after": re.compile(r" ?\?"),
         "question": re.compile(r"[ >\"-]{0,3}(?:is|are|was|were|does|do|did|has|have|any|how|what|which|whether|can|could|would)(?![a-z])"),
         "own_noun": re.compile(NOUNS),
@@ -77,7 +78,7 @@ def krenning_of(against: tuple[Against, ...]) -> int | None:
 def without_compared(page: Page, places: list[Place], signs: list[Sign]) -> list[Sign]:
     """The signs of uptake without those of which a comparison leaves open whether there is any."""
     signs = [sign for sign in signs if not _is_denied_above(page, places, sign)]
-    named: list[Span] = []  # the word "uptake" that only names what is said to be below the liver
+    named = Taken(len(page.text))  # the word "uptake" that only names what is said to be below the liver
     for one in page.kept(uptake_comparisons):
         if krenning_of(one.against) is not None or not any(
             each.organ == "liver" and each.relation in {"below", "at most"} for each in one.against
@@ -86,9 +87,10 @@ def without_compared(page: Page, places: list[Place], signs: list[Sign]) -> list
         low, _ = page.sentence(one.start)
         subject = _patterns()["subject"].search(page.text, max(low, one.start - NEAR_CHARS), one.start)
         if subject and not subject["said"]:
-            named.append(subject.span("noun"))
-        named += [match.span() for match in _patterns()["own_noun"].finditer(page.text, one.start, one.organs[0][0])]
-    return [sign for sign in signs if not (sign.value == "positive" and covers(named, sign.start, sign.end))]
+            named.add(*subject.span("noun"))
+        for match in _patterns()["own_noun"].finditer(page.text, one.start, one.organs[0][0]):
+            named.add(*match.span())
+    return [sign for sign in signs if not (sign.value == "positive" and named.overlaps(sign.start, sign.end))]
 
 
 def _is_denied_above(page: Page, places: list[Place], sign: Sign) -> bool:
@@ -103,7 +105,7 @@ def _is_denied_above(page: Page, places: list[Place], sign: Sign) -> bool:
         ):
             continue
         organs = {each.organ for each in one.against if each.relation in {"above", "at least", "equal", "at most"}}
-        here = [place for place in places if low <= place.start < high] or heading_places(page, places, sign.start)
+        here = starting(places, low, high) or heading_places(page, places, sign.start)
         in_liver = (
             any(place.location == "liver" for place in here)
             and organs <= {"liver", "other", "blood pool"}
@@ -139,12 +141,10 @@ def _is_receptor(page: Page, modalities: Modalities, one: Comparison) -> bool:
     text = page.folded.text
     if _patterns()["on_elsewhere"].match(text, one.end):
         return False
-    tracers = [exam for exam in modalities.between(0, high) if exam.kind != "other"]
-    before = [exam for exam in tracers if exam.start < one.end]
-    inside = [exam for exam in tracers if exam.start >= low]
-    if not inside and before and before[-1].kind == "fdg":
+    last, inside = modalities.last_tracer(one.end), modalities.last_tracer(high)
+    if last and last.kind == "fdg" and (inside is None or inside.start < low):
         return False
-    since = before[-1].end if before else low
+    since = last.end if last else low
     return _patterns()["elsewhere"].search(text, since, one.end) is None
 
 
@@ -154,7 +154,7 @@ def _is_of_lesion(page: Page, places: list[Place], one: Comparison) -> bool:
     text, patterns = page.folded.text, _patterns()
     if patterns["rule"].search(text, low, one.start):
         return False
-    named = [place for place in places if low <= place.start < high]
+    named = starting(places, low, high)
     if named and not patterns["lesion"].search(text, low, high):
         near = [place for place in named if place.start < one.start][-1:] or named[:1]
         return patterns["normal_organ"].match(text[near[0].start : near[0].end]) is None
@@ -168,6 +168,6 @@ def _is_stated(page: Page, places: list[Place], one: Comparison, stated: list[Sp
         if not low <= start < high:
             continue
         gap = (end, one.start) if end <= one.start else (one.end, start)
-        if gap[1] - gap[0] <= NEAR_CHARS and not any(gap[0] <= place.start < gap[1] for place in places):
+        if gap[1] - gap[0] <= NEAR_CHARS and not starting(places, *gap):
             return True
     return False

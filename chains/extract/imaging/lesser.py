@@ -32,7 +32,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "after": re.compile(rf" ?\)?(?: (?:uptake|tracer uptake|avidity|avid|activity|score))? ?(?:in|at|of|for|by|within|on(?! (?:dota|sstr|pet|octreo|the (?:dota|pet|scan)))) (?:the )?{subject}"),
         "counted": re.compile(
             rf"{where},? ?(?:(?:that|which|with|is|are|was|were|shows?|showed|showing|has|have|had|but|remains?|clearly|completely) ){{0,3}}"
-            r"(?:without (?:any )?(?:[a-z]+ ){0,2}?(?:uptake|avidity|accumulation)|(?:with )?no (?:[a-z]+ ){0,2}?(?:uptake|avidity|accumulation)|(?:[a-z0-9-]+ )?(?:negative|non ?-?avid|not avid|photopenic)|not (?:taking up|avid)|lack(?:s|ing) (?:[a-z]+ )?uptake|(?:with |only |a |score |of )*krenning (?:score |grade |of )*[01](?![\d.-]))(?![a-z])(?! (?:for|on fdg|margin))"
+            r"(?:without (?:any )?(?:[a-z]+ ){0,2}?(?:uptake|avidity|accumulation)|(?:with )?no (?:[a-z]+ ){0,2}?(?:uptake|avidity|accumulation)|(?:[a-z0-9-]+ )?(?:negative|non ?-?avid|not avid|photopenic)|not (?:taking up|avid)|lack(?:s|ing) (?:[a-z]+ )?uptake|(?:with |only |a |score |of ){0,12}krenning (?:score |grade |of ){0,12}[01](?![\d.-]))(?![a-z])(?! (?:for|on fdg|margin))"
         ),
         "more": re.compile(r"(?<![a-z])(?:liver|hepatic|bones?|osseous|others?|remaining|rest|krenning|mets|metastases|lesions)(?![a-z])"),
         "benign": re.compile(r"(?<![a-z])(?:cyst(?:s|ic)?|ha?emangioma(?:s|ta)?|fnh|focal nodular|adenomas?|benign|scars?|calcifi[a-z]+|granulomas?|ablat[a-z]+|treated|necro[a-z]+|resected|steatosis|fatty)(?![a-z])"),

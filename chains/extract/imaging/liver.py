@@ -57,10 +57,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "sign": re.compile(PERCENT),
         "percent": re.compile(rf"{amount('v')}(?P<pct>{PERCENT})"),
         "part": re.compile(
-            rf"{LEFT}(?:(?P<cmp>less than|under|below|<|more than|over|above|>|at least) )?(?:about |roughly |around |approximately |approx\.? |~ ?|nearly |almost |some |an estimated )?(?:(?:a|one) )?(?P<part>half|third|quarter|two[ -]thirds|three[ -]quarters|[123]/[34]|1/2) (?:of (?:the |her |his |their |total )*)?(?=(?P<organ>liver(?! (?:resection|transpl|lobe))|hepatic (?:volume|parenchyma)|parenchyma|organ)?)"
+            rf"{LEFT}(?:(?P<cmp>less than|under|below|<|more than|over|above|>|at least) )?(?:about |roughly |around |approximately |approx\.? |~ ?|nearly |almost |some |an estimated )?(?:(?:a|one) )?(?P<part>half|third|quarter|two[ -]thirds|three[ -]quarters|[123]/[34]|1/2) (?:of (?:the |her |his |their |total ){{0,12}})?(?=(?P<organ>liver(?! (?:resection|transpl|lobe))|hepatic (?:volume|parenchyma)|parenchyma|organ)?)"
         ),
         "after": re.compile(
-            rf" ?\)?,? ?(?:of )?(?:the |her |his |their |total |whole |entire )*(?:{organ}(?! (?:remnant|resection|resected|function|fat|steatosis|biops|bx|met|lesion|core))|{share}|tumou?r (?:{share})|(?:is |was |being )?(?:{share}) (?:by|with))"
+            rf" ?\)?,? ?(?:of )?(?:the |her |his |their |total |whole |entire ){{0,12}}(?:{organ}(?! (?:remnant|resection|resected|function|fat|steatosis|biops|bx|met|lesion|core))|{share}|tumou?r (?:{share})|(?:is |was |being )?(?:{share}) (?:by|with))"
         ),
         "bare": re.compile(
             rf"(?:liver|hepatic|intra-?hepatic)(?:[ :=(,-]{{1,3}}(?:{share}|mets?|metasta[a-z]+|lesions?|disease|tumou?r|bi-?lobar(?:ly)?|(?:in )?both lobes|of|is|was|at|about|estimated|with|by|now|approx\.?|approximately|the|to|be|calculated|measured|as)){{0,7}}[ :=(,-]{{0,3}}$"
@@ -81,7 +81,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"ki ?-?67|mib|proliferat|labell?ing|steatosis|fat|necro|weight|remnant|resect|patients|cells|hot ?spot|ejection|survival|respon|flr"
         ),
         "not_after": re.compile(
-            r" ?\)? ?(?:(?:of )?(?:her |his |the |body )*(?:weight|resection|remnant|fat|steatosis|patients|cells|cases|nuclei)|necro|steato|fat|smaller|larger|decrease|increase|reduction|shrink|growth|\(?(?:ki|mib|hot)|(?:of )?(?:normal|predicted|uln)|viable|ki-?67|positiv|(?:(?:macro|micro|mixed|mild|moderate|severe|large|small|medium|droplet|vesicular|[a-z]*vesicular|and|to)[ -]){1,4}(?:steato|fat)|(?:[a-z]+ )?(?:fibros|cirrho|ballooning|siderosis|iron))"
+            r" ?\)? ?(?:(?:of )?(?:her |his |the |body ){0,12}(?:weight|resection|remnant|fat|steatosis|patients|cells|cases|nuclei)|necro|steato|fat|smaller|larger|decrease|increase|reduction|shrink|growth|\(?(?:ki|mib|hot)|(?:of )?(?:normal|predicted|uln)|viable|ki-?67|positiv|(?:(?:macro|micro|mixed|mild|moderate|severe|large|small|medium|droplet|vesicular|[a-z]*vesicular|and|to)[ -]){1,4}(?:steato|fat)|(?:[a-z]+ )?(?:fibros|cirrho|ballooning|siderosis|iron))"
         ),
     }  # fmt: skip
 
@@ -179,7 +179,7 @@ def _is_share(page: Page, match: re.Match[str], subjects: Subjects) -> bool:
     own = before[last + 1 :]
     if patterns["after"].match(text, match.end("pct"), high):
         if re.match(
-            r" ?\)?,? ?(?:of )?(?:the |her |his |their |total |whole |entire )*(?:liver|hepatic)",
+            r" ?\)?,? ?(?:of )?(?:the |her |his |their |total |whole |entire ){0,12}(?:liver|hepatic)",
             text[match.end("pct") : high],
         ):
             return True

@@ -47,7 +47,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"|{LEFT}(?P<uni>uni-?lobar|one (?:liver |hepatic )?lobe|single (?:liver )?lobe)|{LEFT}(?P<side>right|left|r|l)(?: (?:hepatic|liver))? lobe(?! of (?:the )?(?:lung|thyroid)){RIGHT}"
         ),
         "only": re.compile(
-            r"(?:only|all|confined|limited|restricted|exclusively|solely)(?: (?:to|in|of|within|the|located|situated|lying|found))* ?$"
+            r"(?:only|all|confined|limited|restricted|exclusively|solely)(?: (?:to|in|of|within|the|located|situated|lying|found)){0,12} ?$"
         ),
         "only_after": re.compile(r" (?:only|exclusively|alone)(?![a-z])"),
         "held": re.compile(

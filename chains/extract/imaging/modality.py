@@ -6,9 +6,9 @@ from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple
 
-from chains.extract.text.found import Taken
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
+from chains.extract.text.taken import Taken
 from chains.extract.text.vocabulary import forms, index
 
 STAIN_REACH = 70
@@ -67,6 +67,11 @@ class Modalities:
     def between(self, start: int, end: int) -> list[Exam]:
         """The examinations that are named from ``start`` to before ``end``."""
         return self.exams[bisect_left(self._begins, start) : bisect_left(self._begins, end)]
+
+    def last_tracer(self, position: int) -> Exam | None:
+        """The last examination with a tracer that is named before a place."""
+        at = bisect_left(self._starts, position)
+        return self._tracers[at - 1] if at else None
 
     def kind(self, start: int, end: int) -> str | None:
         """``receptor`` or ``fdg``: named right after ("avid on FDG"), else last before in the sentence, else first in

@@ -2,16 +2,20 @@
 """Places: the locations that a text names, told apart from organs that it only compares with or mentions otherwise."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple, cast
 
 from chains.extract.imaging.compared import compared_organs, compared_words
 from chains.extract.text.page import Page
+from chains.extract.text.placed import starting
+from chains.extract.text.taken import Taken
 from chains.extract.text.topic import find_topics
 from chains.extract.text.vocabulary import index
 from knowledge.case import ImagingLocation
+
+PLACE_CHARS = 100
+"""How long the name of a location, or of a scan, may be."""
 
 
 class Place(NamedTuple):
@@ -31,7 +35,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     tumour = r"(?:p-?|si-?|pan-?|gep-?)?(?:nets?|nen|nec|carcinoids?|gastrinomas?|insulinomas?|vipomas?|glucagonomas?|neuro-?endocrine|neoplas[a-z]+|adenoma|cancer|carcinoma)"
     return {
         "compared": re.compile(
-            r"(?:(?:than|above|over|below|exceed(?:s|ing)|exceeded|equal(?:s| to)?|relative to|similar to|comparable (?:to|with)|> ?=?|< ?=?) ?(?:in |of |to )?(?:the |that of |that in |normal |surrounding |adjacent |background |uptake (?:of|in) |physiological )*|(?:background|reference|normal) )$"
+            r"(?:(?:than|above|over|below|exceed(?:s|ing)|exceeded|equal(?:s| to)?|relative to|similar to|comparable (?:to|with)|> ?=?|< ?=?) ?(?:in |of |to )?(?:the |that of |that in |normal |surrounding |adjacent |background |uptake (?:of|in) |physiological ){0,12}|(?:background|reference|normal) )$"
         ),
         "segment": re.compile(r"(?<![a-z0-9])seg(?:ment)?s?\.? ?(?:[1-8]|i{1,3}|iv[ab]?|vi{0,3})[ab]?(?![a-z0-9])(?! (?:of the )?(?:lung|right lower|left lower))"),
         "pancreatic": re.compile(r"pancrea[st]|(?<![a-z])(?:panc|p-?nets?|pan-?nets?|insulinoma|vipoma|glucagonoma)(?![a-z])"),
@@ -49,14 +53,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def find_places(page: Page) -> list[Place]:
     """Every location that the text speaks of, in its order."""
-    treatments = [(start, end) for _, start, end in page.named("treatments", "treatment")]
+    treatments = Taken(len(page.text), [hit[1:] for hit in page.named("treatments", "treatment")])
     primary = _primary(page)
     places: list[Place] = []
     for name, start, end in index("imaging", "location").find(page.text):
         low, _ = page.sentence(start)
         if name == "part" and primary != "pancreas":
             continue
-        if name != "surgical_bed" and any(a < end and start < b for a, b in treatments):
+        if name != "surgical_bed" and treatments.overlaps(start, end):
             continue
         if page.kept(compared_organs).overlaps(start, end):
             continue
@@ -71,15 +75,10 @@ def find_places(page: Page) -> list[Place]:
     return [place._replace(benign=place in benign) for place in places]
 
 
-def _start(place: Place) -> int:
-    return place.start
-
-
 def heading_places(page: Page, places: list[Place], position: int) -> list[Place]:
     """The locations that the heading over a place in the text names."""
     for low, high in page.kept(find_topics).heads(position):
-        first = bisect_left(places, low, key=_start)
-        named = places[first : bisect_left(places, high, lo=first, key=_start)]
+        named = list(starting(places, low, high))
         if named:
             return named
     return []

@@ -2,13 +2,13 @@
 """Pointing: which finding of an earlier sentence a verdict speaks of - "? liver metastasis. MRI: haemangioma"."""
 
 import re
-from bisect import bisect_left
 from functools import cache
 
 from chains.extract.imaging.finding import finding_patterns, names_foreign_organ, speaks_of_other
-from chains.extract.imaging.spread_sites import Site, site_start
+from chains.extract.imaging.spread_sites import Site
 from chains.extract.imaging.verdicts import Verdict
 from chains.extract.text.page import Page
+from chains.extract.text.placed import starting
 
 SENTENCES_BACK = 3
 """How many sentences before a verdict ("MRI: it is a haemangioma") its finding may stand."""
@@ -59,8 +59,7 @@ def pointed_at(page: Page, sites: list[Site], verdict: Verdict, low: int) -> Sit
 
 
 def _between(sites: list[Site], low: int, high: int) -> list[Site]:
-    first = bisect_left(sites, low, key=site_start)
-    return sites[first : bisect_left(sites, high, lo=first, key=site_start)]
+    return list(starting(sites, low, high))
 
 
 def _is_found(page: Page, site: Site, low: int, high: int) -> bool:

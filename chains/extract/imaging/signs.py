@@ -10,10 +10,11 @@ from chains.extract.imaging.krenning import Kind, Sign, read_scores
 from chains.extract.imaging.krenning_lists import legends
 from chains.extract.imaging.krenning_words import without_compared, worded_scores
 from chains.extract.imaging.modality import Modalities
-from chains.extract.imaging.places import Place
+from chains.extract.imaging.places import PLACE_CHARS, Place
 from chains.extract.imaging.spread_sites import told_of_others
-from chains.extract.text.found import covers
 from chains.extract.text.page import Page
+from chains.extract.text.placed import starting
+from chains.extract.text.taken import Taken
 from chains.extract.text.vocabulary import Index, index, table
 from knowledge.case import Problem
 
@@ -40,7 +41,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "no": re.compile(r"(?:no|not|non|without)[ -]$"),
         "of_uptake": re.compile(r"uptake|avid|intens|activity|bright|hotter|new[^.;,]{1,60}(?:dota|ga-?68|68-?ga|cu-?64|ga pet|sstr|ssr|octreo|receptor)"),
         "result": re.compile(
-            r"(?P<fill>[^.;\n]{0,64}?)(?P<before>[ :(,-])(?P<value>positive|pos\.?|\+ve|avid|hot|negative|neg\.?|-ve|cold|clean|clear|unremarkable|normal|nad|(?:without|no) (?:any )?(?:pathological|abnormal|suspicious|relevant) (?:findings?|lesions?|foci|abnormality)|no evidence of (?:disease|recurrence|tumou?r|metastases))(?![a-z0-9])(?! (?:margins?|nodes?|but|cell))|(?: (?:is|was|still|remains?|strongly|clearly|again|also|pet(?:/ct)?|scan))*(?P<sign> ?\+{1,3}| ?-)(?=[ ,.;:)\n/]|$)"
+            r"(?P<fill>[^.;\n]{0,64}?)(?P<before>[ :(,-])(?P<value>positive|pos\.?|\+ve|avid|hot|negative|neg\.?|-ve|cold|clean|clear|unremarkable|normal|nad|(?:without|no) (?:any )?(?:pathological|abnormal|suspicious|relevant) (?:findings?|lesions?|foci|abnormality)|no evidence of (?:disease|recurrence|tumou?r|metastases))(?![a-z0-9])(?! (?:margins?|nodes?|but|cell))|(?: (?:is|was|still|remains?|strongly|clearly|again|also|pet(?:/ct)?|scan)){0,12}(?P<sign> ?\+{1,3}| ?-)(?=[ ,.;:)\n/]|$)"
         ),
         "not_filled": re.compile(r"fdg|¤¤|ki-?67|biops|margin|(?<!pet/)(?<!spect/)\bct\b|\bmri\b|cga|chromogranin|5-hiaa|\bif\b|uptake|krenning"),
     }  # fmt: skip
@@ -53,15 +54,13 @@ def find_signs(page: Page, places: list[Place], modalities: Modalities) -> tuple
     for name, start, end in _words().find(page.text):
         kind, _, value = name.partition(".")
         signs += _word(page, places, modalities, cast(Kind, kind), value, start, end)
-    taken = [(sign.start, sign.end) for sign in signs if sign.kind == "uptake"]
-    signs += [
-        sign
-        for sign in _results(page, places, modalities)
-        if not any(a < sign.end and sign.start < b for a, b in taken)
-    ]
+    taken = Taken(len(page.text), [(sign.start, sign.end) for sign in signs if sign.kind == "uptake"])
+    signs += [sign for sign in _results(page, places, modalities) if not taken.overlaps(sign.start, sign.end)]
     signs = without_compared(page, places, signs) + worded
-    scale = legends(page)
-    signs = [sign for sign in signs if not told_of_others(page, sign.start) and not covers(scale, sign.start, sign.end)]
+    scale = Taken(len(page.text), legends(page))
+    signs = [
+        sign for sign in signs if not told_of_others(page, sign.start) and not scale.overlaps(sign.start, sign.end)
+    ]
     return sorted(set(signs), key=lambda sign: (sign.start, sign.end, sign.kind)), problems
 
 
@@ -82,9 +81,10 @@ def find_tracers(page: Page, modalities: Modalities) -> list[tuple[str, int, int
 def _results(page: Page, places: list[Place], modalities: Modalities) -> list[Sign]:
     """The result that stands with the name of the examination: "the DOTATOC PET after surgery was negative"."""
     signs = []
-    text = page.text
+    signs_of = list(page.text)
     for one in page.kept(uptake_comparisons):
-        text = text[: one.start] + COMPARED * (one.end - one.start) + text[one.end :]
+        signs_of[one.start : one.end] = COMPARED * (one.end - one.start)
+    text = "".join(signs_of)
     last = -1
     for exam in modalities.receptor:
         if exam.start < last:
@@ -124,14 +124,18 @@ def _word(
     contexts = page.context(start, end)
     if "asked" in contexts or modalities.is_therapy(start):
         return []
-    if modalities.kind(start, end) == "fdg" or any(abs(start - stain.end) < 20 for stain in modalities.stains):
+    if modalities.kind(start, end) == "fdg" or any(
+        abs(start - stain.end) < 20 for stain in starting(modalities.stains, start - PLACE_CHARS, start + 20)
+    ):
         return []
     if page.kept(compared_words).overlaps(
         start, end
     ):  # "less intense than liver" is no change, "above liver uptake" no uptake of a lesion
         return [Sign("uptake", "positive", start, end)] if _is_of_what_is_compared(page, start, end) else []
     if value == "beside":
-        if not any(0 <= start - place.end <= 6 for place in places) or modalities.is_anatomical(start):
+        if not any(
+            0 <= start - place.end <= 6 for place in starting(places, start - PLACE_CHARS, start)
+        ) or modalities.is_anatomical(start):
             return []
         value = "negative"
     if kind == "trend" and "negated" in contexts and not _ABSENT_BEFORE.search(page.text, start, end):
@@ -160,4 +164,4 @@ def _is_degree(page: Page, start: int) -> bool:
 
 
 def _names_place(places: list[Place], start: int, end: int) -> bool:
-    return any(start <= place.start < end for place in places)
+    return bool(starting(places, start, end))

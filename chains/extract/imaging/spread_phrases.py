@@ -37,13 +37,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     join = r"(?: ?\([^()\n]{1,20}\))?(?:,? ?(?:and|or|und|nor|plus|as well as) (?:also )?(?:(?:in|to|of|at) )?(?:the |her |his |no )?|, ?(?:(?:to|in|of) )?(?:the )?| ?/ ?| ?\+ ?| ?& ?)"
     listed = rf"{LEFT}{site}(?:{join}(?:(?:multiple|several|few|small|possible|distant|left|right|both|bilateral|contralateral|ipsilateral|single|one|some|abdominal|adjacent) )?{site}){{0,6}}{RIGHT}"
     adjective = r"(?:(?:[a-z]+-)?(?:metastatic|bilobar|multifocal|diffuse|multiple|avid|sstr|dotatate|positive|new|small|large|further|disseminated|synchronous|metachronous|residual|known|dominant|only|predominant|limited|tumou?r|[0-9]{1,2}|nodal)[ -]){0,4}"
-    where = r"(?:(?:in|to|of|within|involving|at|into|affecting|on|throughout|both|lobes|segments?|seg)\.? ?)*"
+    where = r"(?:(?:in|to|of|within|involving|at|into|affecting|on|throughout|both|lobes|segments?|seg)\.? ?){0,12}"
     exam = r"(?: (?:seen |found )?(?:on|by|at|with) (?:the |a |an |today's |latest |last |follow-?up |restaging )?(?:(?:[a-z0-9-]+[ -]){0,3}(?:pet|spect)(?:[ /-](?:ct|mri))?|(?:contrast |ce-?)?(?:ct|mri?)|imaging)(?: scan)?)?"
     benign = forms("spread", "benign")
     return {
         "site_first": re.compile(rf"(?P<list>{listed})[ -]{{1,2}}\(?{adjective}(?P<word>{met}|{weak})"),
         "site_colon": re.compile(
-            rf"(?P<word>{met})(?: disease| lesions?| deposits?| spread)?(?: ?\((?:[^()\n]{{1,14}})\))? ?(?:[:=(-]|sites?:?|are|were|found|present|seen|located|identified|detected|known| )* ?{where}(?:the |his |her |both |multiple |a |left |right |\d{{1,2}}(?:st|nd|rd|th) ){{0,3}}(?:lobes of the )?(?P<list>{listed})(?! (?:primary|p?-?nets?\b|neuro-?endocrine|carcinoids?|nec\b|cancer|carcinoma))"
+            rf"(?P<word>{met})(?: disease| lesions?| deposits?| spread)?(?: ?\((?:[^()\n]{{1,14}})\))? ?(?:[:=(-]|sites?:?|are|were|found|present|seen|located|identified|detected|known| ){{0,12}} ?{where}(?:the |his |her |both |multiple |a |left |right |\d{{1,2}}(?:st|nd|rd|th) ){{0,3}}(?:lobes of the )?(?P<list>{listed})(?! (?:primary|p?-?nets?\b|neuro-?endocrine|carcinoids?|nec\b|cancer|carcinoma))"
         ),
         "lesion_in": re.compile(
             rf"{forms('spread', 'lesions_in')}{exam} {where}(?:the |his |her |your |my |both |multiple )?(?:lobes of the |right lobe of the |left lobe of the )?(?P<list>{listed})"

@@ -42,7 +42,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "code": re.compile(rf"{LEFT}[cpr]{{0,2}}m1[abc]? ?[:(,-]{{0,2}} ?(?P<codes>(?:{codes})(?:[ ,/+;&]{{1,3}}(?:{codes})){{0,6}}){RIGHT}"),
         "gone": re.compile(rf"{LEFT}(?:gone|went|moved|travel(?:l)?ed|seeded|metastasi[sz]ed|metastasi[sz]ing|disseminated)(?: already| now| also)? (?:in)?to {listed}{not_organ}{ends}"),
         "few": re.compile(
-            rf"{LEFT}(?P<list>liver|bones?|lungs?|peritoneum):? ?,?(?: ?-)? (?:an? )?(?:few|several|multiple|many|numerous|some|two|three|four|five|(?!0)\d{{1,2}}(?= (?:[a-z]+ ){{0,2}}(?:spots?|ones|dots|foci|deposits?|nodules|nests)))(?: (?:very |more )?(?:small|tiny|little|large|new|avid|osteolytic|sclerotic|hypervascular))*(?: (?:spots?|ones|dots|foci|deposits?|nodules|nests))?(?= ?(?:[.;,)\n]|$|left |both|on |in ))(?! ?(?:mm|cm))"
+            rf"{LEFT}(?P<list>liver|bones?|lungs?|peritoneum):? ?,?(?: ?-)? (?:an? )?(?:few|several|multiple|many|numerous|some|two|three|four|five|(?!0)\d{{1,2}}(?= (?:[a-z]+ ){{0,2}}(?:spots?|ones|dots|foci|deposits?|nodules|nests)))(?: (?:very |more )?(?:small|tiny|little|large|new|avid|osteolytic|sclerotic|hypervascular)){{0,12}}(?: (?:spots?|ones|dots|foci|deposits?|nodules|nests))?(?= ?(?:[.;,)\n]|$|left |both|on |in ))(?! ?(?:mm|cm))"
         ),
         "lay": re.compile(
             rf"{LEFT}(?:spots?|dots|balls|lumps|growths|seeds|seedlings|daughters?|offshoots) (?:are |is |now |also )?(?:in|on|to) {listed}{not_organ}"

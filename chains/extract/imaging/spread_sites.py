@@ -7,8 +7,10 @@ from functools import cache
 from typing import NamedTuple, cast
 
 from chains.extract.imaging.compared import compared_organs
-from chains.extract.text.found import Found, Taken
+from chains.extract.text.found import Found
 from chains.extract.text.page import Page
+from chains.extract.text.placed import starting
+from chains.extract.text.taken import Taken
 from chains.extract.text.topic import find_topics
 from chains.extract.text.vocabulary import index
 from knowledge.case import Metastasis, MetastasisSite
@@ -84,7 +86,7 @@ def spread(site: str, status: str, start: int, end: int) -> Found:
 def headed(page: Page, sites: list[Site], position: int) -> Site | None:
     """The only site that the heading over a place names."""
     for low, high in page.kept(find_topics).heads(position):
-        named = [site for site in sites if low <= site.start < high]
+        named = starting(sites, low, high)
         if named:
             return named[0] if len({site.name for site in named}) == 1 else None
     return None

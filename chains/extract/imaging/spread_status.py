@@ -33,7 +33,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "except": re.compile(r"[^.;,\n]{0,20}?(?<![a-z])(?:apart from|except|other than|besides|save for|but for)(?![a-z])"),
         "cannot": re.compile(r"can|exclude|rule|\?|unclear|uncertain|unsure|certain"),
         "refuted": re.compile(
-            r"[^.;\n]{0,60}?\bbut (?:later |then |was |were |this was |finally |could be )*(?:excluded|ruled out|not confirmed|refuted|disproved)"
+            r"[^.;\n]{0,60}?\bbut (?:later |then |was |were |this was |finally |could be ){0,12}(?:excluded|ruled out|not confirmed|refuted|disproved)"
         ),
         "supposed": re.compile(
             r"(?<![a-z])(?:feared(?: to be| as)?|fears? of|supposed(?! to)(?:ly)?|alleged(?:ly)?|putative|queried|suspicion (?:for|on|about)|(?:asked|wondered|worried) (?:about|for)(?! (?:the|his|her|their|these|those)(?![a-z]))|raised (?:the )?(?:question|possibility|suspicion) of|question of|thought of|so-called)(?: an?| the| new| possible| single| small| [a-z]+){0,3} ?$"

@@ -11,9 +11,11 @@ from chains.extract.imaging.doubtful_sites import read_doubtful_sites
 from chains.extract.imaging.sampled_sites import read_sampled_sites
 from chains.extract.imaging.spread_sites import Site, find_sites, headed, listed, site_start, spread, told_of_others
 from chains.extract.imaging.spread_status import is_supposed, is_unseen
-from chains.extract.text.found import Found, Taken
+from chains.extract.text.found import Found
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
+from chains.extract.text.placed import starting
+from chains.extract.text.taken import Taken
 from chains.extract.text.topic import find_topics
 from chains.extract.text.vocabulary import LEFT, RIGHT
 from knowledge.case import Span
@@ -44,9 +46,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "holding": re.compile(
             r"[ ,:=-]{0,3}(?:with|showing|shows|contain(?:s|ing)|(?:is |are )?(?:involved|infiltrated|replaced) by|positive for)?(?: an?| the)? ?"
         ),
-        "lies_in": re.compile(r"(?: (?:is|was|seen|located|present))?(?: (?:in|of|at|to|involving|within))? (?:the )?(?:(?:left|right|upper|lower|body of|[a-z]* ?vertebra|\d{1,2}(?:st|nd|rd|th)) )*"),
+        "lies_in": re.compile(r"(?: (?:is|was|seen|located|present))?(?: (?:in|of|at|to|involving|within))? (?:the )?(?:(?:left|right|upper|lower|body of|[a-z]* ?vertebra|\d{1,2}(?:st|nd|rd|th)) ){0,12}"),
         "appearance": re.compile(
-            r"(?:(?:consistent|in keeping|compatible) with|those of|represent(?:s|ing)?|typical (?:of|for)|suspicious (?:of|for)|suggest[a-z]+(?: of)?|appearances? of|favou?r(?:s|ing)?)(?: (?:a|an|the|new|multiple|further|known))* $"
+            r"(?:(?:consistent|in keeping|compatible) with|those of|represent(?:s|ing)?|typical (?:of|for)|suspicious (?:of|for)|suggest[a-z]+(?: of)?|appearances? of|favou?r(?:s|ing)?)(?: (?:a|an|the|new|multiple|further|known)){0,12} $"
         ),
         "on_exam": re.compile(
             r" (?:seen |found |visible |detected )?(?:on|in|at|by|with) [^,;.\n]{0,30}?(?P<exam>(?:mri?|ct|us|ceus|ultrasound|sonography) (?:of )?(?:the )?[a-z]+|[a-z]+ (?:mri?|ct|us|ceus|ultrasound))(?![a-z])"
@@ -150,7 +152,7 @@ def _examined(page: Page, sites: list[Site], end: int) -> Site | None:
         low, high = title
     else:
         return None
-    named = [site for site in sites if low <= site.start < high]
+    named = starting(sites, low, high)
     return named[-1] if len({site.name for site in named}) == 1 else None
 
 
@@ -160,7 +162,7 @@ def _spoken_of(page: Page, sites: list[Site], low: int) -> Site | None:
         if low == 0:
             break
         low, high = page.sentence(low - 1)
-        named = [site for site in sites if low <= site.start < high]
+        named = starting(sites, low, high)
         if named:
             return named[-1] if len({site.name for site in named}) == 1 and named[-1].name != "other" else None
     return None
@@ -173,7 +175,7 @@ def _specimen(page: Page, sites: list[Site], low: int) -> Site | None:
             return None
         low, high = page.sentence(low - 1)
         if _patterns()["specimen"].search(page.text, low, high):
-            named = [site for site in sites if low <= site.start < high and site.name != "other"]
+            named = [site for site in starting(sites, low, high) if site.name != "other"]
             return named[-1] if len({site.name for site in named}) == 1 else None
     return None
 

@@ -34,8 +34,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "name": re.compile(either(words["name"])),
         "other_name": re.compile(words["other_name"]),
-        "figure": re.compile(rf"(?: ?(?:{lead}|(?P<dated>{words['dated']})|{words['link']})(?:(?<![a-z])|(?![a-z])))*? ?(?<![\d.]){words['figure']}(?P<dated_tail> \(?{words['dated']}\)?)?{words['tail']}"),
-        "before": re.compile(rf"{LEFT}(?:(?P<baseline>baseline)|(?P<nadir>nadir))(?: (?:of|was|is|sum))* ?[:=(]? ?{words['figure']}"),
+        "figure": re.compile(rf"(?: ?(?:{lead}|(?P<dated>{words['dated']})|{words['link']})(?:(?<![a-z])|(?![a-z]))){{0,12}}? ?(?<![\d.]){words['figure']}(?P<dated_tail> \(?{words['dated']}\)?)?{words['tail']}"),
+        "before": re.compile(rf"{LEFT}(?:(?P<baseline>baseline)|(?P<nadir>nadir))(?: (?:of|was|is|sum)){{0,12}} ?[:=(]? ?{words['figure']}"),
         "new_none": re.compile(either(words["new_none"])),
         "new_some": re.compile(either(words["new_some"])),
         **{f"months_{at}": re.compile(LEFT + form) for at, form in enumerate(words["months"])},

@@ -23,14 +23,14 @@ def _years() -> tuple[re.Pattern[str], ...]:
     return tuple(
         re.compile(text)
         for text in (
-            rf"{LEFT}(?:(?:first |initially |originally |newly )?diagnos(?:ed|is)(?: (?:made|established|of {thing}|with {thing}|as {thing}|date|year))?|dx(?:'?d)?|initial diagnosis|year of diagnosis|date of diagnosis)(?: ?\((?:id|ed)\))?(?: (?:in|on|was|since|year|of)|[ :=(,])*{month}{year}",
+            rf"{LEFT}(?:(?:first |initially |originally |newly )?diagnos(?:ed|is)(?: (?:made|established|of {thing}|with {thing}|as {thing}|date|year))?|dx(?:'?d)?|initial diagnosis|year of diagnosis|date of diagnosis)(?: ?\((?:id|ed)\))?(?: (?:in|on|was|since|year|of)|[ :=(,]){{0,12}}{month}{year}",
             # "ED 05/2020", as German letters put it; not a visit to the emergency department
             rf"(?<!in )(?<!to )(?<!via )(?<!the )(?<!from )(?<!at )(?<!our ){LEFT}(?:ed|erstdiagnose)[:.]? {month}{year}(?= ?(?:[),.;:\n(]|$))",
             rf"{year}:? (?:initial |first )?(?:diagnosis|diagnosed|dx){RIGHT}",
             # "NET of the small intestine, discovered in 2016", "ileal NET was found during work-up of anaemia in 2020"
-            rf"{LEFT}{tumour} {words}{{0,5}}?,? ?(?:was |were |being |had been |first |incidentally |accidentally )*{seen} {words}{{0,8}}?(?:in|on) (?:the )?{month}{year}",
+            rf"{LEFT}{tumour} {words}{{0,5}}?,? ?(?:was |were |being |had been |first |incidentally |accidentally ){{0,12}}{seen} {words}{{0,8}}?(?:in|on) (?:the )?{month}{year}",
             # "In 2017 midgut NET was detected"
-            rf"{LEFT}in {month}{year},? {words}{{0,8}}?{tumour} {words}{{0,5}}?(?:was |were |has been |had been |first |incidentally )*{seen}{RIGHT}",
+            rf"{LEFT}in {month}{year},? {words}{{0,8}}?{tumour} {words}{{0,5}}?(?:was |were |has been |had been |first |incidentally ){{0,12}}{seen}{RIGHT}",
             # "she was found to have a pancreatic NET in 2014"
             rf"{LEFT}(?:found|diagnosed|discovered|shown) (?:to have|as having) {words}{{0,5}}?{tumour},? (?:in|on) {month}{year}",
             # "known since 2019 with a pancreatic NET", "NET known since 2019"

@@ -17,6 +17,9 @@ from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import forms
 from knowledge.case import Ki67, Problem, Span
 
+NEAR_CHARS = 40
+"""How far apart two values may stand in sentences of their own to be told as one change."""
+
 
 class _Index(NamedTuple):
     """One value, legal and told of the patient, with the specimen and year that it belongs to."""
@@ -54,12 +57,26 @@ def _wordings() -> dict[str, re.Pattern[str]]:
         "given_first": re.compile(forms("proliferation", "given_first")),
         "before": re.compile(r"\b(?:was|were|previously|formerly|before|initially|earlier|had been)\b"),
         "error": re.compile(
-            r" ?%?(?: (?:in|from|on|of|that|as|which) (?:[a-z]+ ){1,4}?)?,? ?(?:was|is|were|being) (?:an? |the |in |simply |just |clearly )*(?:[a-z]+ )?(?:error|mistake|typo|wrong|incorrect|erroneous|misprint|mistyped|mistaken)\b"
+            r" ?%?(?: (?:in|from|on|of|that|as|which) (?:[a-z]+ ){1,4}?)?,? ?(?:was|is|were|being) (?:an? |the |in |simply |just |clearly ){0,12}(?:[a-z]+ )?(?:error|mistake|typo|wrong|incorrect|erroneous|misprint|mistyped|mistaken)\b"
         ),
         "ignored": re.compile(
             r"\b(?:ignore|disregard|instead of|rather than)(?: the| my| that)?(?: [a-z]+)? (?:index |value )?(?:of |was )?$"
         ),
         "now": re.compile(r"\bnow\b|\bcurrently\b|\btoday\b|\blatest\b"),
+        "earlier_before": re.compile(
+            r"(?:\b(?:was|previously|prev\.?|formerly|before|earlier|prior|had been)(?: (?:index|ki-?67|value|biopsy|bx|it was|only|of|was|at|about)){0,3} ?[:=(~]? ?)$"
+        ),
+        "earlier_behind": re.compile(
+            r" ?%? ?(?:earlier|before(?! (?:the |her |his )?[a-z])|previously|formerly|back then|at first|initially)(?![a-z])(?! ?:?=?~? ?\d)"
+        ),
+        "now_before": re.compile(
+            r"(?:\b(?:now|currently|today|new|latest|current|this time)(?: (?:index|ki-?67|value|biopsy|bx|is|at|of|it is|about)){0,3} ?[:=(~]? ?)$"
+        ),
+        "now_behind": re.compile(r" ?%? ?\(?(?:now|currently|today|at present|this time)(?![a-z])(?! ?:?=?~? ?\d)"),
+        "sampled": re.compile(r" ?%?(?: (?:before|earlier|previously))?(?: \(| (?:on|in|from|at) )"),
+        "rises_to": re.compile(
+            r"\b(?:up|down|risen|rose|rising|increas(?:ed|ing)|fallen|fell|dropped|went|gone|decreased|progressed|climbed|jumped) (?:up |down )?to ?$"
+        ),
         "again": re.compile(r"re-?biops|rebx|repeat|new (?:biops|sample)|recurren|relapse|progress"),
     }
 
@@ -136,6 +153,8 @@ def _index(page: Page, value: KiValue, specimens: Specimens, problems: list[Prob
         read = Amount(0, read.low, "range")  # "never above 2 %"
     if _AS_A_RULE.match(page.text, end):
         return None
+    if read.operator == "range" and read.low == 0 and read.high and page.text.startswith(" from ", end):
+        read = Amount(read.high, read.high, "=")  # "up to 24 % from 9 %" is a change
     sign = page.text[max(0, start - 2) : start]
     minus = sign[-1:] == "-" and sign[:-1] in {" ", ":", "="} and percent
     if not legal("ki67", read.low, read.high) or (minus and read.high == read.low):
@@ -229,7 +248,35 @@ def _named_year(page: Page, value: KiValue) -> tuple[int | None, Span | None]:
 def _standing(page: Page, read: list[_Index]) -> list[_Index]:
     """The values that still hold: one counted again, or corrected, stands in place of the earlier one."""
     gone = {id(before) for before, after in pairwise(read) if _superseded(page, before, after)}
+    gone |= {id(old) for pair in pairwise(read) if (old := _told_as_earlier(page, *pair)) is not None}
     return [index for index in read if id(index) not in gone]
+
+
+def _told_as_earlier(page: Page, first: _Index, second: _Index) -> _Index | None:
+    """Of two values the one that is told as earlier, without a year or a specimen, beside one that holds now."""
+    if page.sentence(first.start) != page.sentence(second.start) and second.start - first.end > NEAR_CHARS:
+        return None
+    known = _wordings()
+    if first.kind or second.kind:
+        return None
+    when, then = _time(page, first), _time(page, second)
+    for one, own, other in ((first, when, then), (second, then, when)):
+        sampled = known["sampled"].match(page.text, one.end)
+        if own == "earlier" and other != "earlier" and one.year is None and not sampled:
+            return one
+    return None
+
+
+def _time(page: Page, index: _Index) -> str | None:
+    """Whether a value is told as the one of now or as an earlier one by the words beside it."""
+    known, text = _wordings(), page.text
+    lead = text[max(0, index.start - 40) : index.start]
+    if known["rises_to"].search(lead):
+        return "now"
+    for when in ("now", "earlier"):
+        if known[f"{when}_behind"].match(text, index.end) or known[f"{when}_before"].search(lead):
+            return when
+    return None
 
 
 def _superseded(page: Page, before: _Index, after: _Index) -> bool:

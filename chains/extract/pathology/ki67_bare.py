@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from chains.extract.pathology.ki67_owner import speaks_of_another
 from chains.extract.pathology.ki67_rows import KiValue
 from chains.extract.pathology.ki67_words import patterns
-from chains.extract.text.found import Taken
 from chains.extract.text.number import PERCENT, number
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
+from chains.extract.text.taken import Taken
 
 RULE_CHARS = 80
 """How far before the patient's own value the index may be named with a rule's."""

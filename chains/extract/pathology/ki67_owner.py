@@ -24,7 +24,7 @@ def of_another(page: Page, name: re.Match[str]) -> bool:
     if _of_other_tissue(page, name, before) or _WOULD_BE.match(page.text, name.end()):
         return True
     criterion = re.match(
-        r"[ (]*(?:of |index )*(?:<|>|between|above|below|over|under|more than|less than|at least|up to|exceeding|\d{1,3} ?%? ?(?:-|to) ?\d)",
+        r"[ (]*(?:of |index ){0,12}(?:<|>|between|above|below|over|under|more than|less than|at least|up to|exceeding|\d{1,3} ?%? ?(?:-|to) ?\d)",
         page.text[name.end() : name.end() + 24],
     )
     sentence_end = page.sentence(name.start())[1]
@@ -56,7 +56,7 @@ def _of_other_tissue(page: Page, name: re.Match[str], before: str) -> bool:
     ):
         return True
     own = list(known["of_its_own"].finditer(before))
-    if own and re.fullmatch(r"[ ,:(=-]{1,3}(?:with |its |the |a )*", before[own[-1].end() :]):
+    if own and re.fullmatch(r"[ ,:(=-]{1,3}(?:with |its |the |a ){0,12}", before[own[-1].end() :]):
         return known["of_tumour"].search(before, 0, own[-1].start()) is None
     if known["there"].match(page.text, name.end()) is None:
         return False

@@ -9,10 +9,10 @@ from chains.extract.pathology.ki67_owner import of_another, of_tissue, speaks_of
 from chains.extract.pathology.ki67_rows import KiValue, columns, listed
 from chains.extract.pathology.ki67_words import DIRECT_PARTS, LINKING_PARTS, is_made_of, patterns
 from chains.extract.pathology.quoted import quoted
-from chains.extract.text.found import Taken, covers
 from chains.extract.text.number import PERCENT
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
+from chains.extract.text.taken import Taken
 
 REACH = 80
 """How far after the name its value may stand."""
@@ -56,7 +56,8 @@ def ki67_values(page: Page) -> list[KiValue]:
     found += in_hot_spots(page, taken)
     found += set_against_a_rule(page, taken)
     found += beside_a_grade(page, taken)
-    told = [value for value in found + in_columns if not covers(page.kept(quoted), *value.match.span())]
+    aside = Taken(len(page.text), page.kept(quoted))
+    told = [value for value in found + in_columns if not aside.overlaps(*value.match.span())]
     return sorted(told, key=lambda value: value.match.start("vlow"))
 
 
@@ -167,7 +168,8 @@ def _told_apart(text: str, position: int, value: re.Match[str], end: int, first:
     around = text[position : min(end, value.end() + 40)]
     names = ("specimen", "year", "numbered", *(("of_tumour",) if first else ()))
     own = re.search(
-        r"\b(?:in (?:this|our) (?:tumou?r|case|patient)|in (?:him|her)|ours?|here)\b", text[position : value.start()]
+        r"\b(?:in (?:this|our) (?:tumou?r|case|patient)|in (?:him|her)|ours?|here|now|today|currently)\b",
+        text[position : min(end, value.end() + 9)],
     )
     return own is not None or any(patterns()[name].search(around) is not None for name in names)
 

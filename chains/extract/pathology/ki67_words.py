@@ -59,7 +59,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
         ),
         "named_primary": re.compile(rf"{LEFT}primar(?:y|ies)(?![a-z])"),
         "liver_too": re.compile(
-            r"(?:[ ,;/+&(]|\)|\b(?:and|with|vs\.?|versus|but|then|in|the|of|that|those|metasta[a-z]+|mets?|lesions?)\b){0,8}(?:liver|hepatic)(?: (?:mets?|metasta[a-z]+|lesions?|one|part|tumou?r))?(?:[ :=~<>)-]| is| was| had| about)*"
+            r"(?:[ ,;/+&(]|\)|\b(?:and|with|vs\.?|versus|but|then|in|the|of|that|those|metasta[a-z]+|mets?|lesions?)\b){0,8}(?:liver|hepatic)(?: (?:mets?|metasta[a-z]+|lesions?|one|part|tumou?r))?(?:[ :=~<>)-]| is| was| had| about){0,12}"
         ),
         # "Ki-67 > 55 % predicts response" is a rule
         "predicts": re.compile(
@@ -86,7 +86,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "of_its_own": re.compile(forms("proliferation", "of_its_own")),
         "of_a_rule": re.compile(forms("proliferation", "of_a_rule")),
         "there": re.compile(
-            r"(?: ?-?(?:index|li|is|was|of))* ?(?:there\b|in (?:it|that|this|these|those|the latter)(?= ?[:=<>~(\d]| (?:is|was|about)))"
+            r"(?: ?-?(?:index|li|is|was|of)){0,12} ?(?:there\b|in (?:it|that|this|these|those|the latter)(?= ?[:=<>~(\d]| (?:is|was|about)))"
         ),
         "of_tumour": re.compile(
             r"\b(?:tumou?r|nets?\b|nec\b|p-?nets?\b|neoplas|lesion|metasta|mets?\b|carcino|primary|deposit)"
@@ -111,7 +111,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
             rf"{LEFT}hot ?-?spots?(?:(?: (?:of|with|up to|at|is|was|shows?|showing|showed|area|areas|region|index|reaching|reaches))| ?[:=(,]){{0,4}} ?{amount('v')}{PERCENT}(?! ?(?:higher|more|less|lower|above|below|of|uptake|increase))"
         ),
         "ours": re.compile(
-            rf"{LEFT}(?:ours|hers|his|mine|(?:our|my|this|the) (?:patient|pt|case)(?:'s)?(?: has| had)?)(?: (?:is|was|are|index))*[ :=]{{1,3}}{amount('v')}(?:{PERCENT}|(?= ?(?:[.,;)\n]|$)))"
+            rf"{LEFT}(?:ours|hers|his|mine|(?:our|my|this|the) (?:patient|pt|case)(?:'s)?(?: has| had)?)(?: (?:is|was|are|index)){{0,12}}[ :=]{{1,3}}{amount('v')}(?:{PERCENT}|(?= ?(?:[.,;)\n]|$)))"
         ),
         "graded": re.compile(
             rf"(?<![a-z0-9])(?:g ?|grade ?)(?P<grade>[123])(?: (?:p-?)?nets?)?[ ,;:/(-]{{1,3}}(?:(?:i\.e\.|with|at) )?{amount('v')} ?%(?= ?(?:[.,;)\n]|$))(?! ?[,;)]? ?(?:of|liver|hepat|comp))"

@@ -102,7 +102,7 @@ def _weaker() -> dict[str, re.Pattern[str]]:
             rf"(?: resection)?[ ,(]{{1,2}}(?:as )?(?:(?:per|according to|by|in|says) (?:the )?{surgeon}|(?:in|on|by|per) (?:the |our )?(?:first|initial|original|preliminary|provisional) (?:report|reading|result|histology))"
         ),
         "pending": re.compile(
-            r"(?:path[a-z]*|histo[a-z]*)(?: (?:report|is|still|result))* ?:?(?:pending|awaited|outstanding|to follow|not (?:yet )?(?:back|available|in))"
+            r"(?:path[a-z]*|histo[a-z]*)(?: (?:report|is|still|result)){0,12} ?:?(?:pending|awaited|outstanding|to follow|not (?:yet )?(?:back|available|in))"
         ),
         "hoped": re.compile(
             r"(?: resection)? (?:was |had been |is )?(?:hoped|intended|attempted|aimed|expected|desired|the (?:aim|goal|intention)|not (?:achieved|reached|possible|feasible|obtained))"

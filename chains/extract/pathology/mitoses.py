@@ -6,11 +6,12 @@ from functools import cache
 from typing import Literal
 
 from chains.extract.pathology.quoted import quoted
-from chains.extract.text.found import Found, covers, entry, impossible
+from chains.extract.text.found import Found, entry, impossible
 from chains.extract.text.number import Amount, amount, read_amount
 from chains.extract.text.number import number as count
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
+from chains.extract.text.taken import Taken
 from chains.extract.text.vocabulary import LEFT, forms
 from knowledge.case import Mitoses, Problem
 
@@ -26,7 +27,9 @@ _AREA = (
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     name = forms("proliferation", "mitoses")
-    link = r"(?: ?(?:[:(,]|=(?!<))| (?:of|is|was|are|were|at|count|rate|found|seen|counted|reported|as|with|score))*"
+    link = (
+        r"(?: ?(?:[:(,]|=(?!<))| (?:of|is|was|are|were|at|count|rate|found|seen|counted|reported|as|with|score)){0,12}"
+    )
     minus = r"(?P<minus>(?<=[ :(=])-(?=\d))?"
     return (
         re.compile(rf"{name}{link} ?{minus}{amount('v')}(?:{_AREA.format('a')})?(?! ?%)"),
@@ -51,9 +54,10 @@ def read_mitoses(page: Page) -> tuple[list[Found], list[Problem]]:
     if not any(hint in page.text for hint in _HINTS):
         return found, problems
     end = -1
+    aside = Taken(len(page.text), page.kept(quoted))
     for pattern in _patterns():
         for match in scan(pattern, page.text):
-            if (match.start() < end and found) or covers(page.kept(quoted), *match.span()):
+            if (match.start() < end and found) or aside.overlaps(*match.span()):
                 continue
             if "none" in pattern.groupindex:
                 if match["none"] != "inconspicuous" and not found and match["aunit"]:

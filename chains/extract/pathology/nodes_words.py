@@ -18,8 +18,8 @@ def _one_of(key: str) -> str:
 def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     node, with_, without, examined = (_one_of(f"node{key}") for key in ("", "_with", "_without", "_examined"))
     noun = rf"(?:{node}\+?(?: (?:status|involvement|metastas[ei]s|mets?|yield|count|dissection|ratio(?: (?:of )?0?\.\d{{1,3}})?))?)"
-    fill = r"(?:(?:regional|peri-?pancreatic|mesenteric|hilar|mediastinal|local|harvested|resected|examined|excised|sampled|retrieved|lymph|involved|positive|metastatic|the|of|were|was|total|all|dissected|removed|identified|peribronchial|perigastric|mesorectal|para-?aortic|locoregional) )*"
-    gap = rf"(?: ?[:=(,|]| (?:were|was|are|is|positive|pos\.?|negative|neg\.?|clear|clean|free|uninvolved|involved|involvement|metastas[ei]s|tumou?r|carcinoma|net|with|in|contained|showed|status|found|pn\d|of|examined|total|retrieved|harvested|removed|dissected|resected|positivity|at|the|from)| {_one_of('station')})* ?\(?"
+    fill = r"(?:(?:regional|peri-?pancreatic|mesenteric|hilar|mediastinal|local|harvested|resected|examined|excised|sampled|retrieved|lymph|involved|positive|metastatic|the|of|were|was|total|all|dissected|removed|identified|peribronchial|perigastric|mesorectal|para-?aortic|locoregional) ){0,12}"
+    gap = rf"(?: ?[:=(,|]| (?:were|was|are|is|positive|pos\.?|negative|neg\.?|clear|clean|free|uninvolved|involved|involvement|metastas[ei]s|tumou?r|carcinoma|net|with|in|contained|showed|status|found|pn\d|of|examined|total|retrieved|harvested|removed|dissected|resected|positivity|at|the|from)| {_one_of('station')}){{0,12}} ?\(?"
     a, b = rf"(?P<a>{COUNT}|none|no|nil)", rf"(?P<b>{COUNT})"
     out_of = r"(?:/|of|out of|from|in|on|among)"
     plus = r"(?: ?(?:\+|pos\.?(?:itive)?|positive|involved|n\+|metastatic))?"
@@ -30,7 +30,7 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             # "total 0/12", "nodes in total: 1 of 11"
             (
                 "total",
-                rf"{LEFT}(?:(?:in )?total(?: {node})?|overall|altogether|sum|{node} in total|total number of {node})(?: ?[:=,(])* ?(?P<a>\d{{1,3}}) ?(?:/|of|out of) ?(?P<b>\d{{1,3}})(?![\d/%])(?!\.\d)(?! ?(?:mm|hpf|cycles|lesions))",
+                rf"{LEFT}(?:(?:in )?total(?: {node})?|overall|altogether|sum|{node} in total|total number of {node})(?: ?[:=,(]){{0,12}} ?(?P<a>\d{{1,3}}) ?(?:/|of|out of) ?(?P<b>\d{{1,3}})(?![\d/%])(?!\.\d)(?! ?(?:mm|hpf|cycles|lesions))",
             ),
             # "pN1 (2/14)", "pT3N1 (2 of 14)"
             (
@@ -76,7 +76,7 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             # "Nodes: seventeen examined, six contain tumour", "LN: 19 examined; 2 positive"
             (
                 "ratio",
-                rf"{LEFT}{noun}(?: ?[:=(,-]| were)* ?{b} {examined}(?:[,;/]| of which| and| with| -){{0,2}} ?{a} ?(?:of (?:them|these|which) )?{be}{with_}(?![a-z])",
+                rf"{LEFT}{noun}(?: ?[:=(,-]| were){{0,12}} ?{b} {examined}(?:[,;/]| of which| and| with| -){{0,2}} ?{a} ?(?:of (?:them|these|which) )?{be}{with_}(?![a-z])",
             ),
             # "Lymph nodes (total 24): 3 positive"
             (
@@ -86,43 +86,43 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             # "nodes: 2 positive, 19 examined", "LN 3 positive (15 examined)"
             (
                 "ratio",
-                rf"{LEFT}{noun}(?: ?[:=(,-]| were)* ?{a} {be}{with_}(?:[,;(]| of| and| out of){{1,2}} ?{b} {be}{examined}",
+                rf"{LEFT}{noun}(?: ?[:=(,-]| were){{0,12}} ?{a} {be}{with_}(?:[,;(]| of| and| out of){{1,2}} ?{b} {be}{examined}",
             ),
             # a list: "Number involved: 2 / Number examined: 19"
             (
                 "listed",
-                rf"(?:number|no\.?|total|count|#)(?: (?:of )?{noun})?(?: (?:of|that|which|were|are|with))* ?{with_}(?: {node})? ?[:=]? ?{a}(?:[ ,;\n(.-]|and){{1,4}}(?:total )?(?:number|no\.?|total|count|#)?(?: (?:of )?{noun})?(?: (?:of|that|which|were|are))* ?{examined}(?: {node})? ?[:=]? ?{b}",
+                rf"(?:number|no\.?|total|count|#)(?: (?:of )?{noun})?(?: (?:of|that|which|were|are|with)){{0,12}} ?{with_}(?: {node})? ?[:=]? ?{a}(?:[ ,;\n(.-]|and){{1,4}}(?:total )?(?:number|no\.?|total|count|#)?(?: (?:of )?{noun})?(?: (?:of|that|which|were|are)){{0,12}} ?{examined}(?: {node})? ?[:=]? ?{b}",
             ),
             (
                 "listed",
-                rf"(?:number|no\.?|total|count|#)(?: (?:of )?{noun})?(?: (?:of|that|which|were|are))* ?{examined}(?: {node})? ?[:=]? ?{b}(?:[ ,;\n(.-]|and){{1,4}}(?:number|no\.?|total|count|#)?(?: (?:of )?{noun})?(?: (?:of|that|which|were|are|with))* ?{with_}(?: {node})? ?[:=]? ?{a}",
+                rf"(?:number|no\.?|total|count|#)(?: (?:of )?{noun})?(?: (?:of|that|which|were|are)){{0,12}} ?{examined}(?: {node})? ?[:=]? ?{b}(?:[ ,;\n(.-]|and){{1,4}}(?:number|no\.?|total|count|#)?(?: (?:of )?{noun})?(?: (?:of|that|which|were|are|with)){{0,12}} ?{with_}(?: {node})? ?[:=]? ?{a}",
             ),
             # "no tumour in 14 lymph nodes", "all 14 nodes negative", "14 nodes, all free of tumour"
             (
                 "clear",
-                rf"{LEFT}(?:no (?:evidence of )?(?:residual |viable )?(?:tumou?r|metastas[ei]s|metastatic (?:disease|tumou?r|carcinoma)|carcinoma|involvement|malignancy|disease|net) (?:was |is |seen |found |identified |present )*in (?:any of )?(?:the |all |a total of )*|all (?:of )?(?:the )?){b} {fill}{node}{RIGHT}(?! (?:were |are |is )?{with_})",
+                rf"{LEFT}(?:no (?:evidence of )?(?:residual |viable )?(?:tumou?r|metastas[ei]s|metastatic (?:disease|tumou?r|carcinoma)|carcinoma|involvement|malignancy|disease|net) (?:was |is |seen |found |identified |present ){{0,12}}in (?:any of )?(?:the |all |a total of ){{0,12}}|all (?:of )?(?:the )?){b} {fill}{node}{RIGHT}(?! (?:were |are |is )?{with_})",
             ),
             (
                 "clear",
-                rf"{LEFT}{b} {fill}{node}(?: (?:were )?{examined})?[,;:(-]? ?(?:and |which |were |are |they |was )*(?:all )?(?:were |are |of them )*{without}(?![a-z])",
+                rf"{LEFT}{b} {fill}{node}(?: (?:were )?{examined})?[,;:(-]? ?(?:and |which |were |are |they |was ){{0,12}}(?:all )?(?:were |are |of them ){{0,12}}{without}(?![a-z])",
             ),
             ("clear", rf"{LEFT}{b} {without} {fill}{node}{RIGHT}"),
             # "LN: 12 removed, all negative"
             (
                 "clear",
-                rf"{LEFT}{noun}(?: ?[:=(,-]| were)* ?{b} {examined}[,;:-]{{0,2}} ?(?:and |they |which )?(?:all )?(?:were |are )?{without}(?![a-z])",
+                rf"{LEFT}{noun}(?: ?[:=(,-]| were){{0,12}} ?{b} {examined}[,;:-]{{0,2}} ?(?:and |they |which )?(?:all )?(?:were |are )?{without}(?![a-z])",
             ),
             (
                 "positive",
-                rf"{LEFT}(?P<a>{COUNT}) {with_} (?:regional |peri-?pancreatic |mesenteric |local |lymph )*{node}{RIGHT}",
+                rf"{LEFT}(?P<a>{COUNT}) {with_} (?:regional |peri-?pancreatic |mesenteric |local |lymph ){{0,12}}{node}{RIGHT}",
             ),
             (
                 "positive",
-                rf"{LEFT}(?P<a>{COUNT}) (?:regional |peri-?pancreatic |mesenteric |local )*{node} {be}(?:positive|involved|invaded|affected)",
+                rf"{LEFT}(?P<a>{COUNT}) (?:regional |peri-?pancreatic |mesenteric |local ){{0,12}}{node} {be}(?:positive|involved|invaded|affected)",
             ),
             (
                 "examined",
-                rf"{LEFT}(?P<b>\d{{1,3}}) (?:regional |peri-?pancreatic |mesenteric )*{node} (?:were )?{examined}",
+                rf"{LEFT}(?P<b>\d{{1,3}}) (?:regional |peri-?pancreatic |mesenteric ){{0,12}}{node} (?:were )?{examined}",
             ),
             (
                 "some",
@@ -130,7 +130,7 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             ),
             (
                 "none",
-                rf"{LEFT}(?:{noun}[ -]?(?:negative|neg\.?)|(?:lnn?s?|nodes?) ?-(?= ?[,.;)\n]|$)|negative {noun}|{noun} (?:were |was |are |all )*(?:negative|free|clear|uninvolved)|(?:no|without) (?:positive|involved|metastatic) {noun})",
+                rf"{LEFT}(?:{noun}[ -]?(?:negative|neg\.?)|(?:lnn?s?|nodes?) ?-(?= ?[,.;)\n]|$)|negative {noun}|{noun} (?:were |was |are |all ){{0,12}}(?:negative|free|clear|uninvolved)|(?:no|without) (?:positive|involved|metastatic) {noun})",
             ),
         )
     )

@@ -54,7 +54,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "rooted": re.compile(f"{either(rooted)}|{forms('specimens', 'operation')}|{forms('specimens', 'sample')}"),
         # "The ileal tumour had ...", at the beginning of a sentence
         "subject": re.compile(
-            rf"(?:^|(?<=[.;\n])|(?<=[.;\n] )|(?<=but ))(?:the |an? |her |his |original |initial |first |index |resected |removed |- )*(?:{organ} (?:tumou?r|primary|nets?|carcinoid|lesion)|(?:primary|original) (?:tumou?r|lesion))(?! (?:with|and) |(?<=primary),)"
+            rf"(?:^|(?<=[.;\n])|(?<=[.;\n] )|(?<=but ))(?:the |an? |her |his |original |initial |first |index |resected |removed |- ){{0,12}}(?:{organ} (?:tumou?r|primary|nets?|carcinoid|lesion)|(?:primary|original) (?:tumou?r|lesion))(?! (?:with|and) |(?<=primary),)"
         ),
         # "Liver metastasis, 2024: NET, Ki-67 24 %": what heads the line of a count
         "counted": re.compile(

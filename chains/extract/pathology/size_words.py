@@ -37,7 +37,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "length": re.compile(r"\d ?(?:mm|cm)\b"),
         # "the 24 mm tumour turned out to be a node": what was measured is not the primary
         "taken_back": re.compile(
-            rf"(?:[^()\n]{{0,30}}\))?(?:(?!\b(?:and|with|plus|mm|cm)\b)[^.;,()\n]){{0,70}}?(?:, which )?(?: |^)(?:(?:turn(?:s|ed) out|proved|proves|proven|(?:was|is) (?:found|shown|thought|now known)|happens|appears)(?: (?:on|at|by|in|after) (?:[a-z-]+ ){{1,3}}?)?(?: ?(?:later|then|instead))? ?(?:to be|as)|(?:is|was)(?: in fact| actually| really| rather| only| just)?(?= an? )|=) (?:an? |the |only |just |rather )*(?:[a-z-]+ ){{0,3}}?{forms('sizes', 'no_primary')}"
+            rf"(?:[^()\n]{{0,30}}\))?(?:(?!\b(?:and|with|plus|mm|cm)\b)[^.;,()\n]){{0,70}}?(?:, which )?(?: |^)(?:(?:turn(?:s|ed) out|proved|proves|proven|(?:was|is) (?:found|shown|thought|now known)|happens|appears)(?: (?:on|at|by|in|after) (?:[a-z-]+ ){{1,3}}?)?(?: ?(?:later|then|instead))? ?(?:to be|as)|(?:is|was)(?: in fact| actually| really| rather| only| just)?(?= an? )|=) (?:an? |the |only |just |rather ){{0,12}}(?:[a-z-]+ ){{0,3}}?{forms('sizes', 'no_primary')}"
         ),
         "superlative": re.compile(
             r"\b(?:(?:grown|grew|increased|decreased|shrunk|progressed|regressed) to|largest|biggest|greatest|bigger|larger|max(?:imum|imal|\.)?|up to|measur(?:es|ed|ing)|siz(?:e|ed)|taille|diameter|dimension)\b"

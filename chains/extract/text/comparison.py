@@ -90,7 +90,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "article": re.compile(r" ?the(?![a-z])"),
         "organ": re.compile(r"(?P<liver>liver|hepatic)|(?P<spleen>spleen|splenic)|(?P<kidney>kidney|renal)|(?P<blood>blood[ -]?pool)"),
         "or": re.compile(r"(?<![a-z])or(?![a-z])"),
-        "chain": re.compile(r" ?\)?(?:[,/(] ?)?(?: ?(?:but|and|yet|or|though|although)(?![a-z]))?(?: (?:is|are|it is|remains?|in (?:part|places)|uptake|with uptake|therefore|thus|hence|i\.e\.))* ?"),
+        "chain": re.compile(r" ?\)?(?:[,/(] ?)?(?: ?(?:but|and|yet|or|though|although)(?![a-z]))?(?: (?:is|are|it is|remains?|in (?:part|places)|uptake|with uptake|therefore|thus|hence|i\.e\.)){0,12} ?"),
     }  # fmt: skip
 
 

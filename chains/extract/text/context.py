@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from chains.extract.text.comparison import comparisons_in
 from chains.extract.text.opening import begins_at_heads, openings, scan
+from chains.extract.text.taken import Taken
 from chains.extract.text.vocabulary import Index, find_all, table
 from knowledge.case import Span
 
@@ -68,11 +69,12 @@ def _pseudo() -> Index:
 def find_scopes(text: str, sentences: list[Span]) -> list[Scope]:
     """All scopes in a folded text, ordered by their start."""
     scopes: list[Scope] = []
-    pseudo = [(start, end) for _, start, end in _pseudo().find(text)]
-    pseudo += [(one.start, one.end) for one in comparisons_in(text)]  # "above normal liver" denies nothing
+    pseudo = Taken(len(text), ((start, end) for _, start, end in _pseudo().find(text)))
+    for one in comparisons_in(text):  # "above normal liver" denies nothing
+        pseudo.add(one.start, one.end)
     begins = [start for start, _ in sentences]
     for place, trigger in _triggers(text):
-        if any(start <= trigger[0] < end for start, end in pseudo):
+        if pseudo.overlaps(trigger[0], trigger[0] + 1):
             continue
         rule = _rules()[place]
         at = max(0, bisect_right(begins, trigger[0]) - 1)

@@ -31,6 +31,23 @@ def _own() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile("|".join(data["own"])), re.compile(either(data["patients"]))
 
 
+SENTENCES_ON = 3
+"""How many sentences may go on about a relative whose pronoun cannot be the patient's."""
+
+
+@cache
+def _pronouns() -> dict[str, re.Pattern[str]]:
+    data = table("masks")["family"]
+    return {
+        "male": re.compile(either(data["male"])),
+        "female": re.compile(either(data["female"])),
+        "own": re.compile(r"(?<![a-z])(?P<sex>his|her) $"),
+        "asking": re.compile("|".join(data["asking"])),
+        "asked": re.compile(r"(?: (?:then|though|too|also))?[ ,.?!:-]*\n?"),
+        "pronoun": re.compile(r" ?(?:and |but )?(?P<sex>he|she|they|his|her|their)(?![a-z])"),
+    }
+
+
 _MYSELF = re.compile(
     r"\bi (?:have (?:an? |had |never|not)|was diagnosed|am the patient)"
     r"|\bmy (?:own )?(?:tumou?r|net|nec|scan|liver|doctor)\b"
@@ -57,6 +74,34 @@ def family_spans(text: str, sentences: list[Span]) -> list[Span]:
 def _spans(text: str, sentences: tuple[Span, ...]) -> tuple[Span, ...]:
     """The same, worked out once for a text, whoever asks."""
     return (*other_spans(text, sentences), *_of_relatives(text, sentences))
+
+
+def _told_on(text: str, sentences: tuple[Span, ...], place: int, relative: re.Match[str]) -> list[Span]:
+    """The next sentences that begin with a pronoun of the relative: "What about his brother? He has MEN1."
+
+    After a statement it is the relative's where it cannot be the patient's: "His mother had breast cancer. She died".
+    """
+    known = _pronouns()
+    start, end = sentences[place]
+    sex = next((name for name in ("male", "female") if known[name].match(relative.group())), None)
+    own = known["own"].search(text, start, relative.start())
+    apart = sex is not None and own is not None and (own["sex"] == "his") != (sex == "male")
+    asked = (
+        known["asking"].fullmatch(text, start, relative.start()) is not None
+        and known["asked"].fullmatch(text, relative.end(), end) is not None
+    )
+    spans: list[Span] = []
+    for low, high in sentences[place + 1 : place + 1 + (SENTENCES_ON if apart else int(asked))]:
+        pronoun = known["pronoun"].match(text, low, high)
+        if pronoun is None or (sex is not None and not _is(pronoun, sex)):
+            break
+        spans.append((low, high))
+    return spans
+
+
+def _is(pronoun: re.Match[str], sex: str) -> bool:
+    """Whether a pronoun is that of a sex, or of anybody."""
+    return pronoun["sex"] in {"they", "their"} or (pronoun["sex"] in {"he", "his"}) == (sex == "male")
 
 
 def _of_relatives(text: str, sentences: tuple[Span, ...]) -> list[Span]:
@@ -86,4 +131,5 @@ def _of_relatives(text: str, sentences: tuple[Span, ...]) -> list[Span]:
         else:
             last = (match.start(), stop.start() if stop else end)
         spans.append(last)
+        spans += _told_on(text, sentences, place, match)
     return spans

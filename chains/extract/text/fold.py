@@ -69,7 +69,7 @@ _COMMA_IN_NUMBER = re.compile(r",\d")
 _DECIMAL_COMMA = re.compile(r"(?<![\d,.])\d{1,3}(,)\d{1,2}(?![\d,])")
 _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(,)\d{3}(?![\d,])")
 _ARROW = re.compile(r"-{1,2}>|=>")
-_PLAIN_RUN = re.compile(r"[A-Za-z0-9.,:;()/+%?-]+(?: [A-Za-z0-9.,:;()/+%?-]+)*")
+_PLAIN_RUN = re.compile(r"[A-Za-z0-9.,:;()/+%?-]+(?: [A-Za-z0-9.,:;()/+%?-]+){0,12}")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,10}(?: [^<>\n]{0,80})?/?>")
 _CELL = re.compile(r"(?m)^[ \t|]*[A-Za-z][^|\n:]{0,40}(\|)[^|\n]*\|?[ \t]*$")
 """A line of a table with two cells: the first one names what the second one tells."""

@@ -33,21 +33,6 @@ def legal(rule: str, low: float, high: float | None = None) -> bool:
     return all(bounds["low"] <= value <= bounds["high"] for value in (low, low if high is None else high))
 
 
-class Taken:
-    """Which characters of a text belong to something already, however many passages there are."""
-
-    def __init__(self, length: int) -> None:
-        self._marks = bytearray(length)
-
-    def add(self, start: int, end: int) -> None:
-        """Mark a passage."""
-        self._marks[start:end] = b"\1" * (end - start)
-
-    def overlaps(self, start: int, end: int) -> bool:
-        """Whether a passage has a character that is marked."""
-        return self._marks.find(1, start, end) >= 0
-
-
 def covers(spans: list[Span], start: int, end: int) -> bool:
     """Whether a passage overlaps one of the spans."""
     return any(a < end and start < b for a, b in spans)

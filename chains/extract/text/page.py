@@ -1,9 +1,10 @@
 """Page: one text made ready for reading - folded, cut into sentences, with contexts and what must not be read."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import cache
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from chains.extract.text.boxes import without_empty_boxes
@@ -71,6 +72,12 @@ class Page:
         if key not in self._indexed:
             self._indexed[key] = index(name, section).find(self.plain)
         return self._indexed[key]
+
+    def names(self, name: str, section: str, low: int, high: int) -> bool:
+        """Whether an index finds something in ``plain`` that starts from ``low`` to before ``high``."""
+        found = self.named(name, section)
+        first = bisect_left(found, low, key=itemgetter(1))
+        return first < len(found) and found[first][1] < high
 
     def kept(self, make: Callable[["Page"], T]) -> T:
         """What a function makes of this page; made once, whoever asks."""

@@ -4,6 +4,7 @@
 import re
 from bisect import bisect_right
 from functools import cache
+from operator import itemgetter
 
 from chains.extract.text.opening import scan_at
 from chains.extract.text.page import Page
@@ -13,6 +14,7 @@ TITLE_CHARS = 90
 """A first line up to this long, without a full stop, is a title ("MRI LIVER WITH CONTRAST")."""
 _BEGINNING = re.compile(r"\n|[.;:] ")
 """What stands before a heading that does not begin the text."""
+_ITEM = re.compile(r" ?(?:[-+>#]|\d{1,2}[.)]|[a-e][.)]) ?")
 
 
 @cache
@@ -44,6 +46,7 @@ class Topics:
         self._heads: list[Span] = []
         self._ends: list[int] = []
         starts: dict[int, Span] = {}
+        lists: dict[int, int] = {}
         begins = [0, *(match.end() for match in _BEGINNING.finditer(text))]
         for pattern in (_heading(), _in_front()):
             for match in scan_at(pattern, text, begins, len(text)):
@@ -55,7 +58,7 @@ class Topics:
             line_end = text.find("\n", head[1])
             line_end = len(text) if line_end < 0 else line_end
             if not text[head[1] : line_end].strip(" :-"):
-                line_end = _below(text, line_end)
+                line_end = _below(text, line_end, lists)
             self._heads.append(head)
             self._ends.append(line_end)
         self._starts = [head[0] for head in self._heads]
@@ -74,7 +77,8 @@ class Topics:
             for place in range(at - 1, max(-1, at - 4), -1)
             if self._heads[place][1] <= position <= self._ends[place]
         ]
-        return over + [first for low, high, first in self._labelled if low <= position < high]
+        line = bisect_right(self._labelled, position, key=itemgetter(0)) - 1
+        return over + [first for low, high, first in self._labelled[max(0, line) : line + 1] if low <= position < high]
 
 
 def find_topics(page: Page) -> Topics:
@@ -96,13 +100,25 @@ def _labelled(text: str, lines: list[int]) -> list[tuple[int, int, Span]]:
     return again
 
 
-def _below(text: str, line_end: int) -> int:
-    """Where the list under a heading of its own line ends: before the next line that is no list item."""
-    end = line_end
-    while end < len(text):
-        following = text.find("\n", end + 1)
-        following = len(text) if following < 0 else following
-        if not re.match(r" ?(?:[-+>#]|\d{1,2}[.)]|[a-e][.)]) ?", text[end + 1 : end + 6]) and end != line_end:
+def _below(text: str, line_end: int, lists: dict[int, int]) -> int:
+    """Where the list under a heading of its own line ends: before the next line that is no list item.
+
+    ``lists`` keeps where the list ends that goes on behind a line, so that headings within one list do not each walk it.
+    """
+    if line_end >= len(text):
+        return line_end
+    passed: list[int] = []
+    end = _next_end(text, line_end)
+    while end < len(text) and end not in lists:
+        passed.append(end)
+        if not _ITEM.match(text[end + 1 : end + 6]):
             break
-        end = following
+        end = _next_end(text, end)
+    end = lists.get(end, end)
+    lists.update(dict.fromkeys(passed, end))
     return end
+
+
+def _next_end(text: str, line_end: int) -> int:
+    following = text.find("\n", line_end + 1)
+    return len(text) if following < 0 else following

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple
 
-from chains.extract.text.found import Taken
+from chains.extract.text.taken import Taken
 from chains.extract.text.vocabulary import Index, table
 from chains.extract.treatment.counts import find_counts
 from chains.extract.treatment.gap import FULL_STOP, holds_only, is_light, split, words

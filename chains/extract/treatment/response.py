@@ -17,10 +17,10 @@ _CODE = r"(?:partial (?:response|remission)|complete (?:response|remission)|stab
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    mild = r"(?:a |an |the |only |good |major |marked |clear |nice |sustained |lasting |deep |very good |excellent |minor |durable |prolonged |long |confirmed |radiological |radiologic |recist |initial |an initial |a good |his |her )*"
+    mild = r"(?:a |an |the |only |good |major |marked |clear |nice |sustained |lasting |deep |very good |excellent |minor |durable |prolonged |long |confirmed |radiological |radiologic |recist |initial |an initial |a good |his |her ){0,12}"
     return {
         "best": re.compile(
-            rf"(?:best(?: (?:overall )?(?:response|result))?|response|resp\.?|bor|br)(?: (?:was|of|is|on|to it|achieved|being|to this|to treatment|on ct|by recist))*? ?(?:[:=(,→-] ?)? ?{mild}(?P<code>{_CODE}|partial|complete|stable){RIGHT}"
+            rf"(?:best(?: (?:overall )?(?:response|result))?|response|resp\.?|bor|br)(?: (?:was|of|is|on|to it|achieved|being|to this|to treatment|on ct|by recist)){{0,12}}? ?(?:[:=(,→-] ?)? ?{mild}(?P<code>{_CODE}|partial|complete|stable){RIGHT}"
         ),
         "told": re.compile(
             rf"(?:\bwith|\bw/|achiev(?:ed|ing)|obtain(?:ed|ing)|showing|showed|leading to|resulting in|resulted in|reached|→|=|\(|:|\bhad|- ) ?{mild}(?P<code>{_CODE}){RIGHT}(?! since| now| on (?:the )?(?:last|latest|recent))"

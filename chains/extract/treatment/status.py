@@ -34,7 +34,7 @@ _SAME_SUBJECT = (
 _PATIENT = r"|(?:he|she|they|the patient|patient|pt|you) (?:has |have |had )?(?:declined|refused|stopped)\b"
 _ARRANGED = re.compile(r"referral|slot|date|first|1st|letter|request|application")
 """How a sentence opens that tells what was arranged for the last treatment: "… PRRT. Referral sent."."""
-_NEXT_INJECTION = re.compile(r"(?:is |was |now )*(?:due|next due|next (?:one|dose|injection))(?! to)")
+_NEXT_INJECTION = re.compile(r"(?:is |was |now ){0,12}(?:due|next due|next (?:one|dose|injection))(?! to)")
 """What is due again and again: "his lanreotide is due on Thursday"."""
 _ALL_DECLINED = re.compile(
     r"\b(?:declined|refused|turned down|rejected|said no to|wants none of|accepts none of|turned)\b[^.;\n]{0,20}\b(?:all|both|them|these|either|any|each)\b"
@@ -317,4 +317,4 @@ def _tells_of_a_trial(page: Page, one: Named) -> bool:
     low, high = page.sentence(one.start)
     if _TRIAL.search(page.folded.text, low, high):
         return True
-    return any(low <= start < high for _, start, _ in page.named("terms", "trial"))
+    return page.names("terms", "trial", low, high)

@@ -23,7 +23,7 @@ _OF_THE_NEXT = re.compile(
     r"(?:\band|\bthen|,),? (?:from|in|on|since|by) (?:the )?(?:early |late |mid |spring |summer |autumn |fall |winter |end |beginning )?(?:of |in )?$"
 )
 _COMPLETED = re.compile(
-    r" ?(?:which (?:he|she) |both )?(?:was |were |has |have |been |is )*(?:last|completed|started|begun|commenced|running|taken|ongoing|continued|given|done|performed|received|initiated|since|finished|in|on|stopped|again|from|until)?(?: (?:last|dose|cycle|one|in|on|since|from|early|late|mid|therapy|treatment|ongoing|the|end|of))* ?\(?"
+    r" ?(?:which (?:he|she) |both )?(?:was |were |has |have |been |is ){0,12}(?:last|completed|started|begun|commenced|running|taken|ongoing|continued|given|done|performed|received|initiated|since|finished|in|on|stopped|again|from|until)?(?: (?:last|dose|cycle|one|in|on|since|from|early|late|mid|therapy|treatment|ongoing|the|end|of)){0,12} ?\(?"
 )
 _OPERATED = re.compile(r"\b(?:laparotomy|laparoscopy|surgery|operat(?:ed|ion)|exploration)(?: on| in)? ?\(?$")
 _WITH = re.compile(r"\)?:? ?(?:with|including|by|via|for|:)? ?(?:[a-z]+ ){0,2}$")

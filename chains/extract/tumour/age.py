@@ -32,7 +32,7 @@ def _ages() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
         for rank, text, *needs in (
             (
                 3,
-                rf"{LEFT}{digits}[ -]?(?:years?|yrs?|y)[- ]?(?:old|of age|o\b){RIGHT}(?:,? ?(?:(?:caucasian|white|black|asian|otherwise|healthy|fit|previously) )*{sex}{RIGHT})?",
+                rf"{LEFT}{digits}[ -]?(?:years?|yrs?|y)[- ]?(?:old|of age|o\b){RIGHT}(?:,? ?(?:(?:caucasian|white|black|asian|otherwise|healthy|fit|previously) ){{0,12}}{sex}{RIGHT})?",
             ),
             (
                 3,

@@ -34,7 +34,7 @@ _ANATOMICAL = re.compile(
     r"\b(?:(?:ce|ncc?)?ct|mri?|size[sd]?|recist|mm|cm|radiologic(?:al|ally)?|radiographic(?:al|ally)?)\b"
 )
 _DOUBTED = re.compile(
-    r"(?: ?[,(:-])? ?(?:(?:are|is|which|that|these|most|very|rather) )*(?:\?|suspicious|suspected|probabl|possibl|likely (?:cyst|benign|ha?em)"
+    r"(?: ?[,(:-])? ?(?:(?:are|is|which|that|these|most|very|rather) ){0,12}(?:\?|suspicious|suspected|probabl|possibl|likely (?:cyst|benign|ha?em)"
     r"|indeterminate|equivocal|query|uncertain|unclear|to be|for (?:further )?clarif|cysts?|ha?emangiom|benign)"
 )
 """What makes a new lesion perhaps none of the tumour: "new liver lesions ?mets"."""
@@ -45,7 +45,7 @@ _HARMLESS = re.compile(
 _MALIGNANT = re.compile(r"(?<![a-z])(?:metasta[a-z]+|mets|progress[a-z]*|pd|suspicious|not|no|no longer)(?![a-z])")
 _FILLER = re.compile(
     r"(?: |,|-|=|i\.e\.|and|so|thus|hence|meaning|everything|situation|picture|appearances|all|both"
-    r"|course|under|on|with|\(running\)|\(ongoing\)|\(continuing\)|:|now|currently|still|clearly|slightly|overall|has|have|had|is|are|was|were|been|remain(?:s|ed)?|again|size|sizes|in|number|also|otherwise|largely|essentially|to date|so far|until|since|then|(?:19|20)\d\d|radiologically|appears?|both|the|a|of|with|be)*$"
+    r"|course|under|on|with|\(running\)|\(ongoing\)|\(continuing\)|:|now|currently|still|clearly|slightly|overall|has|have|had|is|are|was|were|been|remain(?:s|ed)?|again|size|sizes|in|number|also|otherwise|largely|essentially|to date|so far|until|since|then|(?:19|20)\d\d|radiologically|appears?|both|the|a|of|with|be){0,12}$"
 )
 
 
@@ -77,7 +77,7 @@ def read_course(page: Page) -> list[Found]:
     """The state of the disease now; what is only supposed is told too, and divided from it later."""
     statements = [one for one in (*_conclusions(page), *_findings(page), *_figures(page)) if one]
     supposed = [one for one in statements if "hypothetical" in page.context(one.start, one.end)]
-    actual = [one for one in statements if one not in supposed]
+    actual = [one for one in statements if "hypothetical" not in page.context(one.start, one.end)]
     chosen = latest(actual)
     if chosen and (chosen.value == "mixed" or (chosen.era < CURRENT and superseded(page, chosen))):
         chosen = None
@@ -202,7 +202,7 @@ def _stands_alone(page: Page, low: int, start: int, end: int) -> bool:
         return not words["other"].search(text, low, min(page.sentence(start)[1], end + BESIDE_CHARS))
     sentence, stop = page.sentence(start)
     if text[max(sentence, low - 2) : low].strip() == "→":
-        return any(sentence <= first < start for _, first, _ in page.named("treatments", "treatment"))
+        return page.names("treatments", "treatment", sentence, start)
     if text[end:stop].strip(" .;!\n") or text[sentence:start].strip():
         return False
     before = page.sentence(max(0, sentence - 2))[0]
@@ -217,7 +217,7 @@ def _on_treatment(page: Page, end: int) -> bool:
         page.text[end : end + 18],
     )
     place = end + link.end() if link else -1
-    return any(start == place for _, start, _ in page.named("treatments", "treatment"))
+    return page.names("treatments", "treatment", place, place + 1)
 
 
 def _told(clause: str) -> bool:

@@ -4,10 +4,11 @@
 import re
 from functools import cache
 
-from chains.extract.text.found import Found, covers, impossible
+from chains.extract.text.found import Found, impossible
 from chains.extract.text.number import ROMAN, WORDS
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
+from chains.extract.text.taken import Taken
 from chains.extract.text.vocabulary import LEFT, RIGHT, forms
 from chains.extract.tumour.review import overruled
 from knowledge.case import Problem
@@ -64,7 +65,7 @@ def _beside() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
             r"encephalopathy|varices|receptor|sstr|what is|intensity|o?esophagitis|reflux)[ :,('-]*(?:score|of|is|was|grade|scale)?[ :(]*$"
         ),
         re.compile(
-            r"[ )-]*(?:(?:intense |tracer |dotatate |sstr )*(?:uptake|avid|avidity|krenning|tracer|toxic)|on (?:the )?krenning|\(krenning|/[4-9]\b)"
+            r"[ )-]*(?:(?:intense |tracer |dotatate |sstr ){0,12}(?:uptake|avid|avidity|krenning|tracer|toxic)|on (?:the )?krenning|\(krenning|/[4-9]\b)"
         ),
         re.compile(
             rf"{LEFT}(?:from|was|rather than|instead of|(?:formerly|initially|previously|originally)(?: (?:reported|called|graded|given|said|read|classified|signed out)(?: as| to be)?)?) ?(?:a )?$"
@@ -77,7 +78,7 @@ def read_grade(page: Page) -> tuple[list[Found], list[Problem]]:
     found: list[Found] = []
     problems: list[Problem] = []
     not_before, not_after, _ = _beside()
-    replaced = overruled(page)
+    replaced = Taken(len(page.text), overruled(page))
     for match in scan(_stated(), page.text):
         if not_before.search(page.text[max(0, match.start() - 30) : match.start()]) or not_after.match(
             page.text, match.end()
@@ -91,7 +92,7 @@ def read_grade(page: Page) -> tuple[list[Found], list[Problem]]:
             or _of_something_else(page, match)
         ):
             continue
-        if (covers(replaced, *match.span()) and not _is_change(page, match)) or _is_one_of_two(page, match):
+        if (replaced.overlaps(*match.span()) and not _is_change(page, match)) or _is_one_of_two(page, match):
             continue
         if _BY_THE_BOOK.search(page.text, page.sentence(match.start())[0], match.start()):
             continue
@@ -178,7 +179,7 @@ def _almost(page: Page, match: re.Match[str]) -> bool:
 def _is_change(page: Page, match: re.Match[str]) -> bool:
     """Whether two grades are the old and the new one, not a range: "from G3 to G2"."""
     before = page.text[max(0, match.start() - 16) : match.start()]
-    return " to " in match.group() and re.search(r"\bfrom (?:a |net |who )*$", before) is not None
+    return " to " in match.group() and re.search(r"\bfrom (?:a |net |who ){0,12}$", before) is not None
 
 
 def _without_a_tumour(page: Page, match: re.Match[str]) -> bool:

@@ -4,8 +4,9 @@
 import re
 from functools import cache
 
-from chains.extract.text.found import Found, covers
+from chains.extract.text.found import Found
 from chains.extract.text.page import Page
+from chains.extract.text.taken import Taken
 from chains.extract.text.vocabulary import LEFT, RIGHT, forms, index, pattern, table
 from chains.extract.tumour.review import overruled_diagnoses
 from knowledge.case import Span
@@ -84,15 +85,15 @@ def read_histology(page: Page) -> list[Found]:
     """Histology and differentiation, as stated; an alternative ("NET or NEC") or an overruled diagnosis states none."""
     found: list[Found] = []
     entries = table("histology")["histology"]
-    replaced = [*overruled_diagnoses(page), *_left_open(page.text)]
+    replaced = Taken(len(page.text), [*overruled_diagnoses(page), *_left_open(page.text)])
     for name, start, end in index("histology", "histology", ordered=True).find(page.text):
         contexts = page.context(start, end)
         dropped = contexts & _DROPPED
         if dropped and not (dropped == {"possible"} and name == "net" and not page.text[start:end].endswith(_HORMONAL)):
             continue
-        if name == "net" and "neoplasm" in page.text[start:end] and _beside()[5].search(page.text):
+        if name == "net" and "neoplasm" in page.text[start:end] and page.kept(_names_a_carcinoma):
             continue
-        if _alternative(page.text, start, end) or covers(replaced, start, end) or _excluded(page.text, end):
+        if _alternative(page.text, start, end) or replaced.overlaps(start, end) or _excluded(page.text, end):
             continue
         if name.startswith(_CARCINOMAS) and (_QUERIED.match(page.text, end) or _compared(page, start, end)):
             continue
@@ -105,7 +106,7 @@ def read_histology(page: Page) -> list[Found]:
     for value, start, end in index("histology", "differentiation").find(page.text):
         if page.context(start, end) & _DROPPED or _alternative(page.text, start, end):
             continue
-        if covers(replaced, start, end):
+        if replaced.overlaps(start, end):
             continue
         if re.search(r"(?:moderate(?:ly)? (?:to|/) ?|or |vs\.? )$", page.text[max(0, start - 16) : start]):
             continue
@@ -196,13 +197,17 @@ def _excluded(text: str, end: int) -> bool:
     return _beside()[4].match(text, end, end + 90) is not None
 
 
+def _names_a_carcinoma(page: Page) -> bool:
+    return _beside()[5].search(page.text) is not None
+
+
 def _is_extrapulmonary(page: Page) -> bool:
     return "pulmonary" in page.text and _EXTRAPULMONARY.search(page.text) is not None
 
 
 def _thoracic(page: Page, start: int, end: int) -> bool:
     """LCNEC is a tumour of the lung unless the text names another organ beside it."""
-    if _is_extrapulmonary(page):
+    if page.kept(_is_extrapulmonary):
         return False
     abdominal, thoracic = _beside()[2:4]
     near = page.text[max(0, start - 120) : end + 120]

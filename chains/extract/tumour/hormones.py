@@ -26,7 +26,7 @@ def _value() -> tuple[re.Pattern[str], re.Pattern[str]]:
     link = r"(?:[ :=,(~><-]|(?:level|levels|of|is|are|was|were|at|raised|elevated|high|increased|to|now|rising|serum|plasma|urinary|urine|24 ?h(?:our)?|fasting|value|approximately|about|approx\.?|currently|markedly|mildly|slightly|from|up|measured|persistently|normal|low|down|fell|fallen|has|have|had|been|come|came|went|gone|rose|risen|dropped|decreased|reduced|back|still|stable|last|latest|again|only|just|slowly)\b){0,9}"
     return (
         re.compile(
-            rf"{link}(?P<times>{DIGITS}|{word}) ?(?:x|times|fold|-fold)? ?(?:above |over |the )*(?P<uln>{_ULN}){RIGHT}"
+            rf"{link}(?P<times>{DIGITS}|{word}) ?(?:x|times|fold|-fold)? ?(?:above |over |the ){{0,12}}(?P<uln>{_ULN}){RIGHT}"
         ),
         re.compile(
             rf"{link}(?:(?:(?<=from ){DIGITS}(?: ?{_UNITS})? ?to|{DIGITS}(?: ?{_UNITS})? ?→) ?{link})?(?<![\d.])(?P<value>{DIGITS})(?! ?(?:x|times|fold)\b)(?: ?(?P<unit>{_UNITS}))?(?! ?[\d/%])"

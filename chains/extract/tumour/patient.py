@@ -24,7 +24,7 @@ _BECAME = re.compile(r" ?→ ?(?P<value>\d)(?![\d%])")
 def _ecog() -> re.Pattern[str]:
     return re.compile(
         rf"{LEFT}(?:(?:ecog|who|zubrod)[ /-]{{0,3}})?(?P<name>ps|performance(?: status| score)?|e-?cog|zubrod)"
-        rf"(?:[ /(-]{{1,3}}(?:ecog|who|status|score|ps|zubrod)\)?){{0,2}}(?: (?:at (?:discharge|admission|presentation|review|diagnosis|present|last visit)|on admission|of|is|was|at|now|currently|still|again|today|remains?|remained|stays?|unchanged|stable|around|score))*[ :=(]{{0,3}}"
+        rf"(?:[ /(-]{{1,3}}(?:ecog|who|status|score|ps|zubrod)\)?){{0,2}}(?: (?:at (?:discharge|admission|presentation|review|diagnosis|present|last visit)|on admission|of|is|was|at|now|currently|still|again|today|remains?|remained|stays?|unchanged|stable|around|score)){{0,12}}[ :=(]{{0,3}}"
         rf"(?:\d,? (?:and |but )?(?:is )?now )?(?P<value>\d|(?:zero|one|two|three|four)(?! (?:of|or|to|weeks?|months?|years?|days?)\b))(?![\d%])(?: ?(?:-|/|to|or) ?(?P<high>\d)(?!\d))?{RIGHT}"
     )
 
@@ -101,9 +101,7 @@ def _heart(page: Page) -> list[Found]:
 def _tested(text: str, start: int, end: int) -> bool:
     """Whether a syndrome is only what was tested for: "testing for MEN1 and VHL negative", "MEN1/VHL: wild type"."""
     genes = r"(?:(?:,| and| or| nor| ?/|;) ?(?:men-?1|vhl|nf-?1|tsc-?[12]?|cdkn1b|[a-z]{2,6}\d?)(?: and)?){0,4}"
-    result = (
-        r" ?(?:mutations?|genes?|germline|testing|test|screening|analysis|sequencing|were|was|is|are|both|all|:|-|,)*"
-    )
+    result = r" ?(?:mutations?|genes?|germline|testing|test|screening|analysis|sequencing|were|was|is|are|both|all|:|-|,){0,12}"
     verdict = re.match(
         rf"{genes}(?:{result}){{0,3}} ?(?P<no>negative|neg\b|wild|wt\b|excluded|normal|not |absent|pending)|{genes}(?:{result}){{0,3}} ?(?:positive|\+)",
         text[end : end + 70],

@@ -195,7 +195,7 @@ def _sides() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _is_rather() -> re.Pattern[str]:
     adverb = r"(?:in fact|in truth|in reality|actually|really|indeed|rather|clearly|instead|only|just)"
     return re.compile(
-        rf"{LEFT}(?:(?:is|was|are)(?: {adverb})*|(?:turn|prove)(?:s|d|ed|n)(?: out)?(?: to be| as)?(?: {adverb})*) (?:an? |the )?"
+        rf"{LEFT}(?:(?:is|was|are)(?: {adverb}){{0,12}}|(?:turn|prove)(?:s|d|ed|n)(?: out)?(?: to be| as)?(?: {adverb}){{0,12}}) (?:an? |the )?"
         rf"(?!not )(?:(?!not |no )[a-z-]+ ){{0,4}}?(?:{_KINDS})"
     )
 

@@ -22,11 +22,12 @@ _THORACIC = re.compile(
 _OF_THE_CHEST = ("carcinoid", "lcnec", "sclc", "cell")
 """One of these stands in every name of such a tumour."""
 _SPARED = re.compile(
-    r"(?: (?:itself|is|was|are|were|included|submitted|and|also|both|which|macroscopically|microscopically))* (?:free (?:of|from)|clear of|un-?involved|unremarkable|not involved|without (?:any )?(?:tumou?r|net))"
+    r"(?: (?:itself|is|was|are|were|included|submitted|and|also|both|which|macroscopically|microscopically)){0,12} (?:free (?:of|from)|clear of|un-?involved|unremarkable|not involved|without (?:any )?(?:tumou?r|net))"
 )
 """What says behind an organ that the tumour is not there: "the appendix is included and is free of tumour"."""
 _BOWEL = re.compile(r"\b(?:adenomas?|hyperplastic|diverticul[a-z]+|otherwise|elsewhere)\b")
 """What else an endoscopy found: the organ named behind it is not that of the tumour."""
+_NEW_LINE = re.compile(r"\. ?\n[\n *•-]*")
 _DROPPED = {"negated", "asked", "possible"}
 _PART = r"(?:the|mid|middle|distal|proximal|terminal|left|right|main|upper|lower|whole|entire|tail|head|body|neck|uncinate process|wall|bulb|junction|2nd part|second part|third part|first part)"
 
@@ -38,30 +39,30 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "labelled_before": re.compile(
             rf"{LEFT}(?:(?:metastas[ie]s|mets?) from|primary(?: (?:tumou?r|site|lesion|net|location|tumou?r site))?(?: (?:was |then |finally )?(?:palpated|found|identified|seen|detected|discovered|located|visible))?|(?:site of )?origin|locali[sz]ation|location|site|primarius|arising|originating)"
-            rf"(?: ?[:=]? ?(?:\d{{1,3}}(?:\.\d)? ?(?:mm|cm)|(?:hyper|hypo)-?(?:vascular|dense|echoic|enhancing)|enhancing|small|large|avid|solid|round|well-?defined|lesion|mass|tumou?r))*(?:,? (?:and )?it(?:'s| is| was| lies| sits))?(?: (?:is|was|located|arising|lies|sits|being|from|of))*(?: ?[:=(,-])? ?(?:(?:in|of|at|from|within|a|an|is|was|{_PART}) )*$"
+            rf"(?: ?[:=]? ?(?:\d{{1,3}}(?:\.\d)? ?(?:mm|cm)|(?:hyper|hypo)-?(?:vascular|dense|echoic|enhancing)|enhancing|small|large|avid|solid|round|well-?defined|lesion|mass|tumou?r)){{0,12}}(?:,? (?:and )?it(?:'s| is| was| lies| sits))?(?: (?:is|was|located|arising|lies|sits|being|from|of)){{0,12}}(?: ?[:=(,-])? ?(?:(?:in|of|at|from|within|a|an|is|was|{_PART}) ){{0,12}}$"
         ),
         "labelled_after": re.compile(r" ?-?(?:tail |head |body )?(?:primary|origin)\b(?! (?:scleros|care|bili))"),
         "net_after": re.compile(rf"[ ,(/:-]{{0,2}}(?:(?!{stop})[a-z0-9.()/%-]{{1,18}},?[ -]){{0,4}}?{net}"),
         "net_before": re.compile(
-            rf"{net}(?: ?\(?(?:g ?[123]|grade [123i]+|nets?|pnets?|p-nets?|who g[123]|tumou?rs?|neoplasms?|carcinomas?)\)?,?)*"
-            r"(?: ?\(|,| ?:| ?-|\"| \")?(?: (?:which|that|is|was|has|arising|originat(?:ing|ed|es)|ar(?:ose|ises)|start(?:ed|ing)|comes|came|stems|sits|lies|located|situated|locali[sz]ed|primary|probably|resected|diagnosed|found|cent(?:re|er)d|measuring [^,;.]{1,20}|g[123]|grade [123]))*"
-            rf" ?(?:(?:of|in|from|at|within|involving|des|der|du|de|del|della)(?: (?:the|his|her|a))? )?(?:{_PART}(?: of)?(?: the)? )*$"
+            rf"{net}(?: ?\(?(?:g ?[123]|grade [123i]+|nets?|pnets?|p-nets?|who g[123]|tumou?rs?|neoplasms?|carcinomas?)\)?,?){{0,12}}"
+            r"(?: ?\(|,| ?:| ?-|\"| \")?(?: (?:which|that|is|was|has|arising|originat(?:ing|ed|es)|ar(?:ose|ises)|start(?:ed|ing)|comes|came|stems|sits|lies|located|situated|locali[sz]ed|primary|probably|resected|diagnosed|found|cent(?:re|er)d|measuring [^,;.]{1,20}|g[123]|grade [123])){0,12}"
+            rf" ?(?:(?:of|in|from|at|within|involving|des|der|du|de|del|della)(?: (?:the|his|her|a))? )?(?:{_PART}(?: of)?(?: the)? ){{0,12}}$"
         ),
         "net_of": re.compile(
-            rf"{net}(?: ?\(?(?:g ?[123]|grade [123i]+|tumou?rs?|neoplasms?|carcinomas?|nets?)\)?,?)*,? (?:(?:arising |originating )?(?:of|from|in))(?: (?:the|his|her))? (?:{_PART}(?: of)?(?: the)? )*$"
+            rf"{net}(?: ?\(?(?:g ?[123]|grade [123i]+|tumou?rs?|neoplasms?|carcinomas?|nets?)\)?,?){{0,12}},? (?:(?:arising |originating )?(?:of|from|in))(?: (?:the|his|her))? (?:{_PART}(?: of)?(?: the)? ){{0,12}}$"
         ),
         "mass_after": re.compile(
             rf" ?-?(?:(?:head|tail|body|neck|uncinate|process|wall|bulb|tip|base|lobe|upper|lower|middle|left|right|tumou?r|[0-9.]{{1,4}} ?(?:cm|mm))[ -]?){{0,3}}{tumour}(?! (?:marker|board|bed|in the liver))"
         ),
         "mass_before": re.compile(
-            rf"{tumour}(?: (?:measuring|of)? ?[0-9.x ]{{1,14}}(?:cm|mm))? (?:is |was |lies |located |situated |arising |originating |seen |found )*(?:in|of|at|from|within|limited to|confined to|restricted to)(?: the)? (?:{_PART}(?: (?:and|/) (?:tail|body|head))?(?: of)?(?: the)? )*$"
+            rf"{tumour}(?: (?:measuring|of)? ?[0-9.x ]{{1,14}}(?:cm|mm))? (?:is |was |lies |located |situated |arising |originating |seen |found ){{0,12}}(?:in|of|at|from|within|limited to|confined to|restricted to)(?: the)? (?:{_PART}(?: (?:and|/) (?:tail|body|head))?(?: of)?(?: the)? ){{0,12}}$"
         ),
         "spread_after": re.compile(
             rf"(?:[ ,/+&-]|and\b|or\b|(?!(?:with|has|had|have|and has|who|now|plus|shows?|showing|presenting|complicated)\b)[a-z]{{2,11}}(?=[ ,/])){{0,6}}?{LEFT}(?:metasta[a-z]*|mets?|deposits?|secondaries|spread|invasion|infiltration){RIGHT}"
         ),
         "spread_before": re.compile(
             rf"{LEFT}(?:metasta[a-z]*|mets?|deposits?|secondaries|spread|invad(?:es|ing|ed)|infiltrat(?:es|ing|ed|ion)|invasion|extend(?:s|ing)|involv(?:es|ing|ement|ed)|encas(?:es|ing)|abut(?:s|ting)|compress(?:es|ing)|near|next to|adjacent to|uptake|lesions?|krenning \d|k\d|recurrence|residual)"
-            r"(?: (?:of|to|in|into|at|seen))*(?: the)? (?:(?!of\b|from\b|in\b)[a-z]+,? (?:and )?(?:the )?){0,2}$"
+            r"(?: (?:of|to|in|into|at|seen)){0,12}(?: the)? (?:(?!of\b|from\b|in\b)[a-z]+,? (?:and )?(?:the )?){0,2}$"
         ),
         "not_tumour": re.compile(table("sites")["not_a_tumour_after"]),
         "net": re.compile(net),
@@ -187,7 +188,7 @@ def _examined(page: Page, start: int, end: int) -> bool:
         return True
     if patterns["spread_before"].search(text[max(low, start - 60) : start]):
         return False
-    if patterns["specimen_after"].match(text, end) or patterns["specimen_before"].search(text[first:start]):
+    if patterns["specimen_after"].match(_after(text, end)) or patterns["specimen_before"].search(text[first:start]):
         return True
     noun = patterns["noun"].fullmatch(text, start, end)
     return noun is not None and not patterns["not_tumour"].match(text, end)
@@ -199,13 +200,18 @@ def _operations(page: Page) -> list[Span]:
     return [(start, end) for name, start, end in page.named("treatments", "treatment") if "infers" in kinds[name]]
 
 
+def _after(text: str, end: int) -> str:
+    """What follows an organ: a new line behind a full stop, with its dash, reads on as the next sentence does."""
+    return _NEW_LINE.sub(". ", text[end : end + 80])[:70]
+
+
 def _labelled(text: str, start: int) -> bool:
     return bool(re.search(r"primary[^.;,]{0,20}$", text[max(0, start - 30) : start]))
 
 
 def _rank(text: str, sentence: int, start: int, end: int) -> int:
     patterns = _patterns()
-    before, after = text[max(sentence, start - 90) : start], text[end : end + 70]
+    before, after = text[max(sentence, start - 90) : start], _after(text, end)
     if patterns["not_tumour"].match(after) and not after.startswith(" metastatic to"):
         return 0
     if patterns["labelled_before"].search(before) and not re.search(r"(?:no|unknown) primary[^a-z]*$", before):

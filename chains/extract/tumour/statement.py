@@ -17,7 +17,7 @@ LEAD_CHARS, DATED_CHARS, AFTER_CHARS = 60, 70, 26
 BRACKET_CHARS = 36
 """How far behind a treatment the bracket with its result may open."""
 _UNDER = re.compile(r"[^.;,\n→]{0,24}\b(?:on|under|after|despite|during|through|following|to|with) (?:[a-z]+ ){0,2}?")
-_NEXT_ENTRY = re.compile(r"[,;/-] ?(?:in |since |from |ct |mri |pet )*$")
+_NEXT_ENTRY = re.compile(r"[,;/-] ?(?:in |since |from |ct |mri |pet ){0,12}$")
 """Behind a treatment, a comma and a date begin the next entry of a list of dates."""
 _NOT_NOW = re.compile(
     r" ?(?:is |was |has been |treatment )?(?:on hold|not |held|postponed|deferred|delayed|cancelled|kept|still|contin|ongoing|goes on)"
@@ -53,7 +53,7 @@ def course_words() -> dict[str, re.Pattern[str]]:
     patterns["therapy_after"] = re.compile(words["therapy_after"])
     patterns["cause"] = re.compile(
         r"\b(?:upon|at|after|following|due to|because of|owing to|for) "
-        r"(?:the |a |further |disease |tumou?r |clear |[a-z]+al )*$"
+        r"(?:the |a |further |disease |tumou?r |clear |[a-z]+al ){0,12}$"
     )
     patterns["old"] = re.compile(
         r"(?:previously|initially|prior|previous|until|till|up to|had|at first|at that time|then|after)(?: [a-z]+)? ?$|\bafter (?:[a-z0-9]+ ){1,3}of $"

@@ -29,7 +29,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         **{name: re.compile(either(words[name])) for name in lists},
         **{
             name: re.compile(words[name])
-            for name in ("free_after", "free_not_after", "later_after", "other_before", "chance_with")
+            for name in ("free_after", "free_not_after", "later_after", "other_before", "chance_with", "chance_alone")
         },
         **{name: re.compile(rf"{LEFT}(?:{words[name]})") for name in ("free_not_before", "later_before")},
         "list": re.compile(rf" ?\(?{words['between']}(?P<symptom>{either(words['mechanical'])})"),
@@ -87,7 +87,7 @@ def _presented(page: Page) -> list[Found]:
 def _treated_before(page: Page, start: int) -> bool:
     """Whether a treatment is named before: in the sentence of a presentation, anywhere before what is symptomatic."""
     low = 0 if page.text.startswith("symptomatic", start) else page.sentence(start)[0]
-    return any(low <= at < start for _, at, _ in page.named("treatments", "treatment"))
+    return page.names("treatments", "treatment", low, start)
 
 
 def _symptomatic(page: Page) -> list[Found]:
@@ -119,6 +119,11 @@ def _by_chance(page: Page) -> list[Found]:
             text, max(begin, text.rfind(",", begin, match.start()) + 1), comma if comma >= 0 else last
         )
         with_symptoms = known["chance_with"].search(text, begin, last)
+        if named is None and other is None and known["chance_alone"].fullmatch(text, low, high):
+            low, high = page.sentence(low - 1) if low else page.sentence(min(high + 1, len(text) - 1))
+            named, other, with_symptoms = (
+                known[name].search(text, low, high) for name in ("chance_of", "chance_else", "chance_with")
+            )
         if named and other is None and with_symptoms is None:
             found.append(Found("symptomatic", False, *match.span(), TOLD))
     return found
@@ -145,7 +150,7 @@ def _free(page: Page) -> list[Found]:
             continue
         found.append(Found("symptom_grade", 0, *match.span()))
         later = known["later_before"].search(before) or known["later_after"].match(text, match.end(), high)
-        if not later and all(start > match.start() for _, start, _ in page.named("treatments", "treatment")):
+        if not later and not page.names("treatments", "treatment", 0, match.start() + 1):
             found.append(Found("symptomatic", False, *match.span(), SINCE))
     return found
 

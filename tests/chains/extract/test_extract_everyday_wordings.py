@@ -207,3 +207,28 @@ def test_a_remark_in_brackets_does_not_end_the_row_of_values() -> None:
 def test_a_raised_point_is_a_decimal_point() -> None:
     assert index_of("Jejunal NET, Ki67 2\u00b75%.") == [(2.5, None, None)]
     assert index_of("Jejunal NET, ki 3 percent.") == [(3, None, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "site"),
+    [
+        ("NET small intestine, liver mets", "jejunum_ileum"),
+        ("NET small bowel G1", "jejunum_ileum"),
+        ("neuroendocrin tumor, apendix, 2.3 cm", "appendix"),
+        ("appendicial carcinoid 9 mm", "appendix"),
+    ],
+)
+def test_an_organ_told_beside_the_tumour_or_misspelt_is_the_primary_site(text: str, site: str) -> None:
+    assert read_case(text).case.primary_site == site
+
+
+@pytest.mark.parametrize(
+    "words", ["mono since January", "mono since 2023", "alone since 03/2023", "monotherapy since May"]
+)
+def test_a_drug_given_alone_since_a_date_still_runs(words: str) -> None:
+    assert [one.status for one in read_case(f"pNET. Temozolomide {words}.").case.treatments] == ["ongoing"]
+
+
+def test_a_liver_that_looked_clean_is_free_of_metastases() -> None:
+    case = read_case("Caecal NET. Liver looked clean at operation.").case
+    assert [(one.site, one.status) for one in case.metastases] == [("liver", "absent")]

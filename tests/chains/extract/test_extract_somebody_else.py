@@ -91,3 +91,51 @@ def test_a_grade_by_the_book_and_one_that_a_surgeon_gives_are_not_the_pathologis
         "In the WHO 2022 >20% = G3, right? So our NET with 19.4 % stays G2. Surgeon calls it high grade in his letter."
     )
     assert read_case(text).case.stated_grade == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What about his brother? He has MEN1.",
+        "And her sister? She has MEN1, G3 and bone mets.",
+        "His mother had breast cancer with bone mets. She had MEN1. She died at 60.",
+        "How about the patient's father? He had MEN1.",
+        "Her brother has a NET with liver mets. He has MEN1.",
+    ],
+)
+def test_a_pronoun_behind_a_relative_who_was_brought_up_is_the_relatives(text: str) -> None:
+    case = read_case(text).case
+    assert (case.hereditary, case.stated_grade, case.metastases) == (None, None, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "hereditary"),
+    [
+        ("Her mother had a NET. She has MEN1.", "men1"),
+        ("62F ileal NET. Her brother is well. She has MEN1.", "men1"),
+        ("What about his brother? The patient has MEN1.", "men1"),
+        ("His wife asks about the outlook. He has MEN1.", "men1"),
+    ],
+)
+def test_a_pronoun_that_can_be_the_patients_after_a_statement_is_the_patients(text: str, hereditary: str) -> None:
+    assert read_case(text).case.hereditary == hereditary
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "58M pNET G2, Ki-67 8%. My colleague says it is G3, do you agree?",
+        "58M pNET G2, Ki-67 8%. The referring doctor thinks it's G3. Is that right?",
+        "58M pNET G2, Ki-67 8%. Someone called it G3, correct?",
+    ],
+)
+def test_what_somebody_else_holds_within_a_question_is_only_supposed(text: str) -> None:
+    reading = read_case(text)
+    assert reading.case.stated_grade == 2
+    assert reading.hypothetical is not None
+    assert reading.hypothetical.stated_grade == 3
+
+
+@pytest.mark.parametrize("text", ["The referring doctor says G3.", "My colleague says it is G3. What are the options?"])
+def test_what_somebody_else_tells_without_asking_whether_it_is_right_is_told(text: str) -> None:
+    assert read_case(f"pNET. {text}").case.stated_grade == 3

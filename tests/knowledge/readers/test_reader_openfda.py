@@ -37,6 +37,7 @@ def test_a_label_is_named_by_brand_generic_name_labeler_version_set_id_and_year(
         "title": "NULLITOR (nullstatin), drug label",
         "venue": "Example Pharma, version 3",
         "year": 2012,
+        "edition": "version 3",
         "set_id": "abcd-1",
         "drug": "nullstatin",
     }

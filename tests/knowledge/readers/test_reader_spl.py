@@ -43,6 +43,7 @@ def test_a_label_is_named_by_title_labeler_version_set_id_and_generic_name() -> 
         "title": "Nullitor tablets",
         "venue": "Example Pharma, version 8",
         "year": 2023,
+        "edition": "version 8",
         "set_id": "abcd-1",
         "drug": "nullstatin calcium",
     }

@@ -64,8 +64,10 @@ def held(table: Table, sources: Mapping[str, Source]) -> set[float]:
         source = sources[source_id]
         statement = next(one for one in source.statements if one.key == statement_key)
         found |= {10 * float(length) for length in CENTIMETRES.findall(statement.text)}
-        found |= {10 * float(v) for k, v in statement.figures.items() if "cm" in k and isinstance(v, int | float)}
-        found |= numbers_in(statement.text) | set(figures(statement.figures)) | numbers_in(source.title)
+        found |= {10 * number for one in statement.figures if one.unit == "cm" for number in one.numbers()}
+        found |= {abs(number) for one in statement.figures for number in one.numbers()}
+        found |= {float(one.n) for one in statement.figures if one.n}
+        found |= numbers_in(statement.text) | numbers_in(source.title)
     return found
 
 

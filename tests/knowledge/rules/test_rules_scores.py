@@ -236,6 +236,24 @@ def test_milan_is_not_met_while_disease_outside_the_liver_is_possible(doubt):
     assert verdicts(MILAN | doubt)["milan_net"].inputs["extrahepatic"] is None
 
 
+GRADE_3 = {"primary_site": "pancreas", "histology": "net", "stated_grade": 3}
+
+
+def test_the_node_score_of_small_tumours_is_not_told_of_grade_3():
+    found = verdicts(GRADE_3)["small_pnet_nodes"]
+    assert (found.status, found.statement) == (
+        "not_applicable",
+        "The score was built in tumours with a Ki-67 up to 20 %, not in grade 3.",
+    )
+    assert verdicts(GRADE_3 | {"stated_grade": 2})["small_pnet_nodes"].status == "cannot_assign"
+
+
+def test_milan_says_for_which_grades_it_is_and_a_grade_3_with_liver_metastases_fails_it():
+    assert "of a well-differentiated G1 or G2 NET" in verdicts(GRADE_3)["milan_net"].statement
+    spread = verdicts(GRADE_3 | {"metastases": [{"site": "liver"}]})["milan_net"]
+    assert (spread.value, spread.inputs["grade"]) == ("not_met", False)
+
+
 def test_measured_progression_fails_the_stability_that_milan_asks_for():
     case = MILAN | {"measurements": {"baseline_mm": 50, "current_mm": 70, "new_lesions": False}}
     assert verdicts(case)["milan_net"].inputs["stability"] is False

@@ -34,8 +34,8 @@ def test_every_figure_of_every_cohort_stands_in_the_statements_that_it_cites(rul
             source_id, _, statement_key = key.partition("#")
             statement = next(s for s in sources[source_id].statements if s.key == statement_key)
             numbers |= numbers_in(statement.text)
-            for figure in statement.figures.values():
-                numbers |= numbers_in(figure) if isinstance(figure, str) else {float(figure)}
+            for figure in statement.figures:
+                numbers |= {*figure.numbers()} | ({float(figure.n)} if figure.n else set())
         figures = [cohort.value, cohort.low, cohort.high, cohort.n]
         figures += [float(year) for year in (cohort.years or "").split("-") if year]
         wrong += [(cohort.passages[0], f) for f in figures if f is not None and not stands_in(f, numbers)]

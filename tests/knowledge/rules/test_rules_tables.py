@@ -92,6 +92,33 @@ def test_a_source_that_the_register_does_not_hold_is_refused(liver_text, sources
     assert refused(text, sources) == "a.toml: the passage 'panzuto-score-2017#s9' is not in the register."
 
 
+def test_a_retracted_source_is_refused(liver_text, sources):
+    retracted = sources["panzuto-score-2017"].model_copy(update={"retracted": True})
+    told = refused(liver_text, sources | {"panzuto-score-2017": retracted})
+    assert told == ("a.toml: 'panzuto-score-2017' was retracted; let the rule rest on another source, or take it out.")
+
+
+@pytest.mark.parametrize(
+    ("source", "table"),
+    [("sonbol-seer-2022", "survival_cohorts.toml"), ("chd-latin-america-2019", "prognostic_factors.toml")],
+)
+def test_a_retracted_source_of_one_cohort_or_factor_is_refused_too(sources, source, table):
+    retracted = sources[source].model_copy(update={"retracted": True})
+    with pytest.raises(TableError, match=f"{table}: '{source}' was retracted"):
+        Rulebook.load(sources | {source: retracted})
+
+
+def test_a_replaced_source_is_refused_until_the_table_says_why(liver_text, sources):
+    replaced = sources["panzuto-score-2017"].model_copy(update={"superseded_by": "zaidi-2019"})
+    older = sources | {"panzuto-score-2017": replaced}
+    assert refused(liver_text, older) == (
+        "a.toml: 'zaidi-2019' replaces 'panzuto-score-2017'; cite that, or say why not in older_sources."
+    )
+    said = 'older_sources = { panzuto-score-2017 = "the bands stand there alone" }\n' + liver_text
+    assert check_table(said, "a.toml", LiverBands, older).older_sources
+    assert refused(said, sources) == "a.toml: older_sources: nothing in the register replaces 'panzuto-score-2017'."
+
+
 def test_a_threshold_without_a_worked_example_is_refused(liver_text, sources):
     text = liver_text.replace('value = ">50"', 'value = "25-50"')
     assert refused(text, sources) == "a.toml: no worked example shows '>50'."
