@@ -19,6 +19,11 @@ SCOPES_BESIDE_EVENTS = frozenset({"chat:write", "commands", "files:write"})
 """Scopes for what the bot does, beside those of the events that it hears."""
 
 
+def needed_scopes() -> frozenset[str]:
+    """Every scope of the bot token, as the manifest lists them."""
+    return SCOPES_BESIDE_EVENTS | {scope for scope in events.EVENT_SCOPES.values() if scope}
+
+
 def build(
     client: WebClient, signing_secret: str, consultant: "Consultant", inbox: Inbox, store: Store, executor: Executor
 ) -> App:

@@ -1,4 +1,4 @@
-"""The command line: ask, chat, factor, rules, serve, knowledge, eval, demo."""
+"""The command line: ask, chat, factor, rules, serve, doctor, knowledge, eval, demo."""
 
 import sys
 from collections.abc import Callable
@@ -135,6 +135,19 @@ def serve() -> None:
     settings = Settings.load()
     check(settings)
     run(settings, _consultant(settings))
+
+
+@app.command()
+def doctor(as_json: Json = False) -> None:
+    """Check settings, tokens and their scopes, database, knowledge store and model; say what to do."""
+    from bot import doctor as examination
+
+    found = examination.examine()
+    if as_json:
+        print_json([one.model_dump(mode="json") for one in found])
+    else:
+        sys.stdout.write(examination.text_of(found))
+    raise typer.Exit(WRONG_SETUP if any(one.state == "wrong" for one in found) else ANSWERED)
 
 
 @app.command()

@@ -104,6 +104,7 @@ def remote(settings: Settings) -> "Remote":
 
 def model_of(name: str) -> "tuple[Filler, Writer]":
     """What asks the chat model: for open fields of a reading, and for prose. Raises SetupError in one sentence."""
+    from bot.budget import allowed
     from chains.breaker import Breaker
     from chains.model import Filler, ModelError, open_model
     from chains.prose import Writer
@@ -112,7 +113,10 @@ def model_of(name: str) -> "tuple[Filler, Writer]":
         model, breaker = open_model(name), Breaker()
     except ModelError as error:
         raise SetupError(f"NETBOARD_MODEL: {error}.") from None
-    return Filler(model, report=_filling, breaker=breaker), Writer(model, name, report=_wording, breaker=breaker)
+    return (
+        Filler(model, report=_filling, breaker=breaker, allowance=allowed),
+        Writer(model, name, report=_wording, breaker=breaker, allowance=allowed),
+    )
 
 
 def _filling(filling: "Filling") -> None:

@@ -78,6 +78,7 @@ def read(body: Mapping[str, Any], bot_user_id: str | None, takes_part: Callable[
         kind="lookup" if is_lookup else "question",
         text=found if is_lookup and found else text,
         joins=joined,
+        user=str(event.get("user") or ""),
     )
 
 

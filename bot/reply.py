@@ -83,6 +83,8 @@ class Replier:
 
     def _reply(self, delivery: Delivery) -> Reply:
         message = delivery.message
+        if message.kind == "told":
+            return Reply(messages=notice(message.text))
         if message.kind == "lookup":
             if message.text == "help":
                 return Reply(messages=notice(help_text()))
@@ -169,7 +171,7 @@ class Replier:
     def _fail(self, delivery: Delivery, error: Exception) -> None:
         """Tell the asker in one sentence and close the message."""
         incident = incident_id()
-        report(incident, error, delivery=delivery.id, channel=delivery.message.channel)
+        report(incident, error, delivery=delivery.id, channel=delivery.message.channel, kind=delivery.message.kind)
         try:
             self._send(delivery, notice(sentence(incident, *_LOST.get(delivery.message.kind, ())))[0], 0)
         except TryLater:

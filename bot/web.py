@@ -12,16 +12,15 @@ from slack_sdk.signature import SignatureVerifier
 from waitress.server import create_server
 
 if TYPE_CHECKING:
-    from wsgiref.types import StartResponse, WSGIEnvironment
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 EVENTS_PATH = "/slack/events"
-HEALTH_PATH = "/healthz"
 MAX_BODY_BYTES = 1_000_000
 THREADS = 8
 
 
 class Site:
-    """The WSGI application: POST /slack/events and GET /healthz."""
+    """The WSGI application of what Slack posts."""
 
     def __init__(self, app: App, signing_secret: str) -> None:
         self._app = app
@@ -33,10 +32,6 @@ class Site:
         return response.get_body()
 
     def _answer(self, request: WsgiHttpRequest) -> WsgiHttpResponse:
-        if request.path == HEALTH_PATH:
-            return (
-                _json(200, {"status": "ok"}) if request.method in {"GET", "HEAD"} else _json(405, {"error": "use GET"})
-            )
         if request.path != EVENTS_PATH:
             return _json(404, {"error": "not found"})
         if request.method != "POST":
@@ -65,7 +60,7 @@ class Site:
 class WebServer:
     """waitress in a thread of its own."""
 
-    def __init__(self, site: Site, port: int, host: str = "0.0.0.0") -> None:  # noqa: S104 - Slack calls from outside
+    def __init__(self, site: "WSGIApplication", port: int, host: str = "0.0.0.0") -> None:  # noqa: S104 - Slack calls from outside
         self._sockets: dict[int, Any] = {}
         self._server = create_server(
             site,

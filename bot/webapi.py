@@ -7,14 +7,11 @@ from urllib.parse import urlsplit
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry import RetryHandler
-from slack_sdk.http_retry.builtin_handlers import (
-    ConnectionErrorRetryHandler,
-    RateLimitErrorRetryHandler,
-    ServerErrorRetryHandler,
-)
+from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler, ServerErrorRetryHandler
 from slack_sdk.webhook import WebhookClient
 
 from bot.failure import slack_code
+from bot.ratelimit import NotedRateLimit
 from bot.render.limits import SlackMessage
 
 TIMEOUT_S = 20
@@ -65,6 +62,6 @@ def may_pass(error: Exception) -> bool:
 def _retries() -> list[RetryHandler]:
     return [
         ConnectionErrorRetryHandler(max_retry_count=2),
-        RateLimitErrorRetryHandler(max_retry_count=4),
+        NotedRateLimit(max_retry_count=4),
         ServerErrorRetryHandler(max_retry_count=2),
     ]

@@ -14,7 +14,7 @@ from tests.scenarios.fake_slack import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, Doo
 MODES = ("socket", "http")
 
 
-def settings_for(slack: FakeSlack, data: Path, mode: str) -> Settings:
+def settings_for(slack: FakeSlack, data: Path, mode: str, database: str | None = None) -> Settings:
     """Settings of a bot for this Slack, as the environment would give them."""
     return Settings(
         _env_file=None,
@@ -23,16 +23,18 @@ def settings_for(slack: FakeSlack, data: Path, mode: str) -> Settings:
         SLACK_SIGNING_SECRET=SIGNING_SECRET,
         SLACK_API_URL=slack.api_url,
         NETBOARD_DATA=data,
-        DATABASE_URL=None,
+        DATABASE_URL=database,
         PORT=0,
     )
 
 
 @contextmanager
-def running(slack: FakeSlack, consultant: FakeConsultant, data: Path, mode: str) -> Iterator[tuple[Door, Service]]:
+def running(
+    slack: FakeSlack, consultant: FakeConsultant, data: Path, mode: str, database: str | None = None
+) -> Iterator[tuple[Door, Service]]:
     """A bot that runs for the length of the block."""
     connected = slack.connected
-    service = start(settings_for(slack, data, mode), consultant)
+    service = start(settings_for(slack, data, mode, database), consultant)
     try:
         if mode == "socket":
             slack.wait_for_connection(connected + 1)

@@ -37,6 +37,7 @@ LIMITS = {
     "alt": 1000,
 }
 ARGUMENTS = {
+    "api.test": set(),
     "auth.test": set(),
     "apps.connections.open": set(),
     "chat.postMessage": {
@@ -464,7 +465,8 @@ def slash(text: str, response_url: str) -> dict[str, Any]:
     return {
         "token": "old", "team_id": TEAM, "team_domain": "x", "channel_id": "C0TUMOUR", "channel_name": "tumour",
         "user_id": PERSON, "user_name": "anna", "command": "/net", "text": text, "api_app_id": "A1",
-        "is_enterprise_install": "false", "response_url": response_url, "trigger_id": "1.2.3",
+        "is_enterprise_install": "false", "response_url": response_url,
+        "trigger_id": f"1750000000.2.{uuid.uuid4().hex}",
     }  # fmt: skip
 
 
