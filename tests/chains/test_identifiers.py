@@ -48,8 +48,8 @@ FOUND = [
     ("Lindenstraße 5, 80331 München", "[address]"),
     ("lives in Manchester", "lives in [address]"),
     ("Springfield, IL 62704", "[address]"),
-    ("92-year-old woman", "[age] woman"),
-    ("woman aged 93 with", "woman aged [age] with"),
+    ("92-year-old woman", "90+-year-old woman"),
+    ("woman aged 93 with", "woman aged 90+ with"),
 ]
 
 KEPT = [
