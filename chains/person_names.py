@@ -23,14 +23,20 @@ _RUN = re.compile(
     rf"(?:(?:, ?| )(?:(?:{_PARTICLE} ){{0,2}}{_LETTERS}|{_INITIAL}(?: (?:{_PARTICLE} ){{0,2}}{_LETTERS})?)){{1,5}}"
 )
 _BEFORE_FACTS = re.compile(
-    r"(?=[,;]? ?\(?(?:is an? )?(?:a )?(?:\d{1,3} ?-?(?:[mMfF]\b|y|Y|/ ?[MF]\b|J\.)|[Dd][Oo][Bb]\b|\*\d|MRN|NHS|born\b|\(\d\d\)|lat \d\d))"
+    r"(?=[,;]? ?\(?(?:is an? )?(?:a )?"
+    r"(?:\d{1,3} ?-?(?:[mMfF]\b|y|Y|/ ?[MF]\b|J\.)|[Dd][Oo][Bb]\b|\*\d|MRN|NHS|born\b|\(\d\d\)|lat \d\d))"
 )
 """An age, a date of birth or a record number, as they follow a name: "Jane Doe, 58F"."""
-_INITIALS = re.compile(rf"(?<![\w.])(?P<id>[{_CAPITALS}]\.(?: ?[{_CAPITALS}]\.){{1,2}})(?=,? ?\(?(?:[Dd][Oo][Bb]\b|born\b|MRN|NHS))")
-_POINTS_AT = re.compile(
-    r"(?:(?<![\w-])(?:for|about|discuss(?:ed)?|outcome for|case of|regarding|re:?|review of|letter on|of)|^|[.!?:]\s|\n)\s?$"
+_INITIALS = re.compile(
+    rf"(?<![\w.])(?P<id>[{_CAPITALS}]\.(?: ?[{_CAPITALS}]\.){{1,2}})(?=,? ?\(?(?:[Dd][Oo][Bb]\b|born\b|MRN|NHS))"
 )
-_DOES = re.compile(r"(?:['’]s\b| (?:has|had|presented|presents|is an?|was|came|attended|underwent|agrees|wants|asks)\b| at MDT\b)")
+_POINTS_AT = re.compile(
+    r"(?:(?<![\w-])(?:for|about|discuss(?:ed)?|outcome for|case of|regarding|re:?|review of|letter on|of)|^|[.!?:]\s|\n)"
+    r"\s?$"
+)
+_DOES = re.compile(
+    r"(?:['’]s\b| (?:has|had|presented|presents|is an?|was|came|attended|underwent|agrees|wants|asks)\b| at MDT\b)"
+)
 Span = tuple[int, int]
 
 
@@ -69,14 +75,19 @@ def _runs(text: str, beside: list[Span]) -> Iterator[Span]:
             words = re.findall(WORD, text[start:end])
             if len(words) < 2 and not re.search(_INITIAL, text[start:end]):
                 continue
-            strange = not any(_is_usual(word) for word in words)
-            has_given = any(_is_given(word) for word in words)
-            if has_given and (strange or sum(not _is_common(word) for word in words) >= len(words) - 1):
+            if _is_name(text, start, end, words, beside):
                 yield start, end
-            elif _BEFORE_FACTS.match(text, end) and (strange or not all(map(str.isupper, words))):
-                yield start, end
-            elif strange and (_is_beside(text, start, end, beside) or _is_pointed_at(text, start, end)):
-                yield start, end
+
+
+def _is_name(text: str, start: int, end: int, words: list[str], beside: list[Span]) -> bool:
+    """Whether these words, none of which is one of the field, are the name of a person."""
+    strange = not any(_is_usual(word) for word in words)
+    few_common = strange or sum(not _is_common(word) for word in words) >= len(words) - 1
+    if few_common and any(_is_given(word) for word in words):
+        return True
+    if _BEFORE_FACTS.match(text, end) and (strange or not all(map(str.isupper, words))):
+        return True
+    return strange and (_is_beside(text, start, end, beside) or _is_pointed_at(text, start, end))
 
 
 def _parted(text: str, start: int, end: int) -> Iterator[Span]:
@@ -145,8 +156,10 @@ def _tail(word: str) -> int:
 def _is_given(word: str) -> bool:
     bare = re.sub(r"['’]s$", "", word)
     names = _words("given_names")
-    return bare in names or (bare.isupper() and len(bare) > 3 and bare.title() in names) or any(
-        part in names for part in bare.split("-") if "-" in bare
+    return (
+        bare in names
+        or (bare.isupper() and len(bare) > 3 and bare.title() in names)
+        or any(part in names for part in bare.split("-") if "-" in bare)
     )
 
 

@@ -49,6 +49,19 @@ FOUND = [
     ("lives in Manchester", "lives in [address]"),
     ("Springfield, IL 62704", "[address]"),
     ("92-year-old woman", "90+-year-old woman"),
+    ("MRN 7719203 71F G2 pNET", "MRN [record number] 71F G2 pNET"),
+    (
+        "MRN 7719203 2 cm lesion, MRN 7719203 2021 Whipple",
+        "MRN [record number] 2 cm lesion, MRN [record number] 2021 Whipple",
+    ),
+    ("zip 60614, 62M, G2 pNET Ki67 12%", "zip [address], 62M, G2 pNET Ki67 12%"),
+    ("Address: 4 Elm Row, Leeds, 62M ileal NET", "Address: [address], 62M ileal NET"),
+    ("Admitted 03/12/2024 for PRRT", "Admitted [date] 2024 for PRRT"),
+    ("discharged on 27 May 2023", "discharged on [date] 2023"),
+    ("Just saw Mr. T. Says he is well", "Just saw Mr. [name]. Says he is well"),
+    ("see IMG_2041.jpg", "see [photo]"),
+    ("VIN 1HGCM82633A004352", "VIN [vehicle]"),
+    ("pacemaker serial no PJN482910S", "pacemaker serial no [device]"),
     ("woman aged 93 with", "woman aged 90+ with"),
 ]
 
@@ -61,6 +74,8 @@ KEPT = [
     "177Lu-dotatate 7.4 GBq x4, CgA 1200000 ng/ml, lesion 23 x 45 mm, Ki-67 8 %, mitoses 3/2 mm2, pT3 pN1 M1a R0",
     "MR liver after SIRT, MR pending, Dr advised Lanreotide, CT Jan 2024 then MRI March 2024, father had CRC",
     "SURGICAL PATHOLOGY. ENDOSCOPY REPORT. RECIST PD. Roux-en-Y, Kaplan-Meier, Clavien-Dindo III, Vater, Meckel",
+    "CT 12 March 2024, MRI 05.11.2023, operated on 03/12/2021, biopsy 2022-04-01, Ga-68 PET 03/2024",
+    "Deauville 4, Ki-67 12 13 15 %, platelets 250 000, segments 2 3 4, SI-NET G1 8MM, T1 N0 M0, DWI, Surveillance",
     "89-year-old, aged 61, 5-year survival 90 %, age over 90 % of controls",
 ]
 
