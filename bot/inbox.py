@@ -49,11 +49,15 @@ class Message(Value):
     ts: str
     thread_ts: str
     event_id: str
-    kind: Literal["question", "lookup", "more", "chart", "sheet"]
+    kind: Literal["question", "lookup", "more", "chart", "sheet", "forget"]
     text: str
     """What was asked, in plain text; for a button the id of the answer."""
     joins: bool = True
     """Whether the bot takes part in the thread from here on."""
+    user: str = ""
+    """Who asked: the id of the person in Slack."""
+    removed: tuple[str, ...] = ()
+    """The kinds of identifiers of a person that were taken out of the text."""
 
     @property
     def thread(self) -> Thread:
