@@ -18,6 +18,8 @@ from bot.failure import slack_code
 from bot.inbox import Inbox
 from bot.log import configure
 from bot.reply import Replier
+from bot.retention import Retention
+from bot.sealing import SealError, keys_of, seal
 from bot.settings import Settings, SetupError
 from bot.socketmode import SocketMode
 from bot.store import Store
@@ -33,7 +35,15 @@ log = structlog.get_logger()
 class Service:
     """A running bot."""
 
-    def __init__(self, inbox: Inbox, store: Store, executor: ThreadPoolExecutor, front: SocketMode | WebServer) -> None:
+    def __init__(
+        self,
+        inbox: Inbox,
+        store: Store,
+        executor: ThreadPoolExecutor,
+        front: SocketMode | WebServer,
+        retention: Retention,
+    ) -> None:
+        self._retention = retention
         self._inbox = inbox
         self._store = store
         self._executor = executor
@@ -47,6 +57,7 @@ class Service:
     def stop(self) -> None:
         """Take nothing more in, finish what is under way, leave the rest in the store."""
         self._front.stop()
+        self._retention.stop()
         self._executor.shutdown(wait=True)
         self._inbox.stop()
         self._store.close()
@@ -86,7 +97,7 @@ def start(settings: Settings, consultant: "Consultant") -> Service:
     """Compose the bot and start it. Raises SetupError when it cannot start."""
     check(settings)
     client = web_client(_secret(settings.slack_bot_token), settings.slack_api_url)
-    store = _store(settings)
+    store = open_store(settings)
     inbox = Inbox(store, Replier(store, consultant, client))
     executor = ThreadPoolExecutor(max_workers=4, thread_name_prefix="lookup")
     signing_secret = _secret(settings.slack_signing_secret)
@@ -111,7 +122,9 @@ def start(settings: Settings, consultant: "Consultant") -> Service:
         raise SetupError(
             f"SLACK_API_URL: Slack's Web API at {client.base_url} does not answer ({type(error).__name__})."
         ) from None
-    service = Service(inbox, store, executor, front)
+    retention = Retention(store.erasure, store.trail, settings.retention_days)
+    retention.start()
+    service = Service(inbox, store, executor, front, retention)
     log.info("started", mode="socket" if app_token else "http", port=service.port)
     return service
 
@@ -123,9 +136,14 @@ def _web_server(site: Site, port: int) -> WebServer:
         raise SetupError(f"PORT: {port} cannot be listened on ({error.strerror}); give another one.") from None
 
 
-def _store(settings: Settings) -> Store:
+def open_store(settings: Settings) -> Store:
+    """The store, sealed with the keys that are set. Raises SetupError."""
     try:
-        return Store(open_database(database_url(settings.data, settings.database_url)))
+        engine = open_database(database_url(settings.data, settings.database_url))
+        seal(engine, keys_of(_secret(settings.key)))
+        return Store(engine)
+    except SealError as error:
+        raise SetupError(str(error)) from None
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise SetupError(f"DATABASE_URL is not an address that SQLAlchemy can open ({type(error).__name__}).") from None
     except (SQLAlchemyError, OSError) as error:

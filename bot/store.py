@@ -14,7 +14,6 @@ from sqlalchemy import (
     Row,
     String,
     Table,
-    Text,
     UniqueConstraint,
     insert,
     select,
@@ -23,7 +22,10 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from bot.database import METADATA
+from bot.erasure import Erasure
 from bot.inbox import Delivery, Message, Thread
+from bot.sealing import Sealed
+from bot.trail import Trail
 from chains.conversation import Conversation
 
 log = structlog.get_logger()
@@ -40,7 +42,7 @@ _deliveries = Table(
     Column("ts", String(32), nullable=False),
     Column("thread_ts", String(32), nullable=False),
     Column("joins", Integer, nullable=False),
-    Column("message", Text),  # emptied once answered
+    Column("message", Sealed),  # emptied once answered
     Column("state", String(16), nullable=False),  # pending -> claimed -> answered | failed
     Column("owner", String(32)),
     Column("lease_until", Float, nullable=False, default=0.0),
@@ -60,7 +62,7 @@ _conversations = Table(
     Column("team", String(32), primary_key=True),
     Column("channel", String(32), primary_key=True),
     Column("thread_ts", String(32), primary_key=True),
-    Column("json", Text, nullable=False),
+    Column("json", Sealed, nullable=False),
     Column("updated_at", Float, nullable=False),
 )
 _answers = Table(
@@ -70,7 +72,7 @@ _answers = Table(
     Column("team", String(32), nullable=False),
     Column("channel", String(32), nullable=False),
     Column("thread_ts", String(32), nullable=False),
-    Column("conversation", Text, nullable=False),
+    Column("conversation", Sealed, nullable=False),
     Column("created_at", Float, nullable=False),
 )
 
@@ -80,6 +82,8 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self.erasure = Erasure(engine)
+        self.trail = Trail(engine)
 
     def close(self) -> None:
         """Give the connections back."""
@@ -115,9 +119,10 @@ class Store:
             row = connection.execute(query.with_for_update()).first()
             if row is None or row.lease_until > now:
                 return None
+            delivery = _delivery(row)  # one that cannot be read here is not claimed: another worker may have its key
             taken = {"state": "claimed", "owner": owner, "lease_until": until, "claimed_at": now}
             connection.execute(update(table).where(table.c.id == row.id).values(**taken, claims=row.claims + 1))
-        return _delivery(row)
+        return delivery
 
     def hold(self, delivery_ids: Sequence[str], owner: str, until: float) -> int:
         """Lengthen the lease of what this owner still has; how many those are."""

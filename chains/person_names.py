@@ -31,12 +31,14 @@ _INITIALS = re.compile(
     rf"(?<![\w.])(?P<id>[{_CAPITALS}]\.(?: ?[{_CAPITALS}]\.){{1,2}})(?=,? ?\(?(?:[Dd][Oo][Bb]\b|born\b|MRN|NHS))"
 )
 _POINTS_AT = re.compile(
-    r"(?:(?<![\w-])(?:for|about|discuss(?:ed)?|outcome for|case of|regarding|re:?|review of|letter on|of)|^|[.!?:]\s|\n)"
-    r"\s?$"
+    r"(?:(?<![\w-])(?:for|about|discuss(?:ed)?|outcome for|case of|regarding|re:?|review of|letter on|of)|^|"
+    r"[.!?:]\s|\n)\s?$"
 )
 _DOES = re.compile(
     r"(?:['’]s\b| (?:has|had|presented|presents|is an?|was|came|attended|underwent|agrees|wants|asks)\b| at MDT\b)"
 )
+NEAR = 4
+"""So many signs at most stand between a name and the number or the date beside it."""
 Span = tuple[int, int]
 
 
@@ -107,11 +109,8 @@ def _parted(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _is_beside(text: str, start: int, end: int, beside: list[Span]) -> bool:
-    return any(
-        re.fullmatch(r"[\s,;:()|-]{0,4}", text[stop:start] if stop <= start else text[end:begin])
-        for begin, stop in beside
-        if stop <= start or end <= begin
-    )
+    gaps = [(stop, start) if stop <= start else (end, begin) for begin, stop in beside if stop <= start or end <= begin]
+    return any(high - low <= NEAR and not re.sub(r"[\s,;:()|-]", "", text[low:high]) for low, high in gaps)
 
 
 def _is_pointed_at(text: str, start: int, end: int) -> bool:
