@@ -8,6 +8,7 @@ case that cannot be read.
 import hashlib
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from weakref import WeakKeyDictionary
 
 import structlog
@@ -120,6 +121,14 @@ def told(keys: Sequence[str]) -> str:
     return f"Cases are stored encrypted ({len(keys)} {'key' if len(keys) == 1 else 'keys'})."
 
 
+def report(keys: Sequence[str]) -> None:
+    """Log at the start whether cases are encrypted."""
+    if keys:
+        log.info("stored_sealed", keys=len(keys))
+    else:
+        log.warning("stored_plain", setting=SETTING)
+
+
 def seal(engine: Engine, keys: Sequence[str]) -> None:
     """Have an open database sealed with these keys. Raises SealError where they do not fit what it holds."""
     sealing = Sealing(keys) if keys else None
@@ -130,7 +139,6 @@ def seal(engine: Engine, keys: Sequence[str]) -> None:
             f"{SETTING} is not set, but stored cases are encrypted: give the key that they were written with."
         )
     if sealing is None:
-        log.warning("stored_plain", setting=SETTING)
         return
     if any(sealing.open(row.canary) != _CANARY for row in canaries):
         raise SealError(
@@ -139,13 +147,9 @@ def seal(engine: Engine, keys: Sequence[str]) -> None:
         )
     if sealing.fingerprint not in {row.fingerprint for row in canaries}:
         row = {"fingerprint": sealing.fingerprint, "canary": sealing.close(_CANARY), "created_at": time.time()}
-        try:
-            with engine.begin() as connection:
-                connection.execute(insert(_seals).values(row))
-        except IntegrityError:
-            log.info("sealed_by_another_worker")
+        with suppress(IntegrityError), engine.begin() as connection:  # another worker may have written it meanwhile
+            connection.execute(insert(_seals).values(row))
     _SEALINGS[engine.dialect] = sealing
-    log.info("stored_sealed", keys=len(keys))
 
 
 def reseal(engine: Engine) -> int:

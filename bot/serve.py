@@ -13,13 +13,13 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from bot import app as bolt
+from bot import sealing
 from bot.database import database_url, open_database
 from bot.failure import slack_code
 from bot.inbox import Inbox
 from bot.log import configure
 from bot.reply import Replier
 from bot.retention import Retention
-from bot.sealing import SealError, keys_of, seal
 from bot.settings import Settings, SetupError
 from bot.socketmode import SocketMode
 from bot.store import Store
@@ -98,6 +98,7 @@ def start(settings: Settings, consultant: "Consultant") -> Service:
     check(settings)
     client = web_client(_secret(settings.slack_bot_token), settings.slack_api_url)
     store = open_store(settings)
+    sealing.report(sealing.keys_of(_secret(settings.key)))
     inbox = Inbox(store, Replier(store, consultant, client))
     executor = ThreadPoolExecutor(max_workers=4, thread_name_prefix="lookup")
     signing_secret = _secret(settings.slack_signing_secret)
@@ -140,9 +141,9 @@ def open_store(settings: Settings) -> Store:
     """The store, sealed with the keys that are set. Raises SetupError."""
     try:
         engine = open_database(database_url(settings.data, settings.database_url))
-        seal(engine, keys_of(_secret(settings.key)))
+        sealing.seal(engine, sealing.keys_of(_secret(settings.key)))
         return Store(engine)
-    except SealError as error:
+    except sealing.SealError as error:
         raise SetupError(str(error)) from None
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise SetupError(f"DATABASE_URL is not an address that SQLAlchemy can open ({type(error).__name__}).") from None
