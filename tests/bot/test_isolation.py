@@ -111,7 +111,7 @@ def listening(engine: Engine) -> Iterator[list[str]]:
     asked: list[str] = []
 
     def on_execute(_c: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if statement.split(maxsplit=1)[0] in {"SELECT", "UPDATE", "DELETE"}:
+        if statement.split(maxsplit=1)[0] in {"SELECT", "UPDATE", "DELETE"} and "_lock(" not in statement:
             asked.append(" ".join(statement.split()))
 
     event.listen(engine, "before_cursor_execute", on_execute)
