@@ -59,6 +59,8 @@ FOUND = [
     ("Admitted 03/12/2024 for PRRT", "Admitted [date] 2024 for PRRT"),
     ("discharged on 27 May 2023", "discharged on [date] 2023"),
     ("Just saw Mr. T. Says he is well", "Just saw Mr. [name]. Says he is well"),
+    ("from 11.11.11.11. Ki-67 4%", "from [ip address]. Ki-67 4%"),
+    ("see https://photos.example.org/jane. Ki-67 4%", "see [web address]. Ki-67 4%"),
     ("see IMG_2041.jpg", "see [photo]"),
     ("VIN 1HGCM82633A004352", "VIN [vehicle]"),
     ("pacemaker serial no PJN482910S", "pacemaker serial no [device]"),
