@@ -1,12 +1,15 @@
 """Privacy as people in Slack meet it: the private note, what is kept, and forgetting a case."""
 
+import io
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
+from pydantic import SecretStr
 
+from bot import log as bot_log
 from bot.reply import FORGOTTEN
 from bot.serve import start
 from bot.settings import SetupError
@@ -103,7 +106,7 @@ def test_with_a_key_the_store_holds_nothing_to_read_even_while_a_message_waits(
     mode: str, slack: FakeSlack, data: Path
 ) -> None:
     settings = settings_for(slack, data, mode)
-    keyed = settings.model_copy(update={"key": type(settings.slack_bot_token)(Fernet.generate_key().decode())})
+    keyed = settings.model_copy(update={"key": SecretStr(Fernet.generate_key().decode())})
     consultant = FakeConsultant()
     connected = slack.connected
     service = start(keyed, consultant)
@@ -134,3 +137,16 @@ def test_an_old_case_is_purged_when_the_bot_starts(slack: FakeSlack, data: Path)
             time.sleep(0.05)
         assert [file.name for file in data.iterdir() if b"insulinoma" in file.read_bytes()] == []
         assert [entry.event for entry in service._store.trail.entries()] == ["answered", "purged"]
+
+
+@pytest.mark.parametrize(("keys", "said"), [((), "stored_plain"), ((Fernet.generate_key().decode(),), "stored_sealed")])
+def test_the_log_says_at_the_start_whether_cases_are_encrypted_and_shows_no_key(
+    slack: FakeSlack, data: Path, keys: tuple[str, ...], said: str
+) -> None:
+    stream = io.StringIO()
+    bot_log.configure(stream)
+    settings = settings_for(slack, data, "http").model_copy(update={"key": SecretStr(",".join(keys))})
+    start(settings, FakeConsultant()).stop()
+    bot_log.configure()
+    assert said in stream.getvalue()
+    assert [key for key in keys if key in stream.getvalue()] == []
