@@ -10,6 +10,7 @@ of events are read from them: a text that is left is therefore no Safe Harbor da
 
 import re
 import tomllib
+import unicodedata
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -37,6 +38,10 @@ Kind = Literal[
 _OLDEST = "90+"
 """Ages over 89 are one category in the rule."""
 
+_OF_NO_WIDTH = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+_PLAIN = {"\t": " ", "|": ":"} | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
+"""A cell of a table follows its label as a colon does."""
+
 
 class Identifier(Value):
     """One stretch of a text that tells who a person is: [start, end) in the text as it was written."""
@@ -48,6 +53,14 @@ class Identifier(Value):
 
 def identifiers(text: str) -> tuple[Identifier, ...]:
     """Every identifier in a text, in order, none overlapping another."""
+    plain, places = _plain(text)
+    found = [
+        one.model_copy(update={"start": places[one.start], "end": places[one.end - 1] + 1}) for one in _found(plain)
+    ]
+    return _apart(found)
+
+
+def _found(text: str) -> tuple[Identifier, ...]:
     found = [
         Identifier(kind=kind, start=match.start("id"), end=match.end("id"))
         for kind, pattern in _patterns()
@@ -72,6 +85,25 @@ def without(text: str, found: tuple[Identifier, ...]) -> str:
         parts += [text[at : one.start], said, " " if text[one.end : one.end + 1].isalnum() else ""]
         at = one.end
     return "".join([*parts, text[at:]])
+
+
+def _plain(text: str) -> tuple[str, list[int]]:
+    """The text in plain spaces, digits and dashes and without signs of no width; each character with its place."""
+    kept = [place for place, char in enumerate(text) if char not in _OF_NO_WIDTH]
+    chars = [_plain_char(text[place]) for place in kept]
+    for after, char in enumerate(chars[1:], start=1):
+        if char == "\n" and chars[after - 1] == ":":  # a label over its value
+            chars[after] = " "
+    return "".join(chars), kept
+
+
+@cache
+def _plain_char(char: str) -> str:
+    if char in _PLAIN:
+        return _PLAIN[char]
+    if char != "\n" and unicodedata.category(char) == "Zs":
+        return " "
+    return str(unicodedata.decimal(char)) if char.isdecimal() else char
 
 
 def _apart(found: list[Identifier]) -> tuple[Identifier, ...]:
