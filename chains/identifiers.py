@@ -65,7 +65,7 @@ def _found(text: str) -> tuple[Identifier, ...]:
         Identifier(kind=kind, start=match.start("id"), end=match.end("id"))
         for kind, pattern in _patterns()
         for match in pattern.finditer(text)
-        if kind != "account" or not is_of_the_field(match["id"].lstrip("@"))
+        if match["id"] and (kind != "account" or not is_of_the_field(match["id"].lstrip("@")))
     ]
     beside = [(one.start, one.end) for one in found]
     names = [Identifier(kind="name", start=start, end=end) for start, end in person_names(text, beside)]

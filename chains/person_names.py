@@ -130,7 +130,7 @@ def _name_from(text: str, start: int, word: str, *, eponyms: bool, sure: bool) -
             break
         if said and not eponyms and is_of_the_field(said):
             break
-        if said and _is_common(said) and not _is_given(said) and (words or not sure) and said[0].isupper():
+        if said and _is_common(said) and not _is_given(said.title()) and (words or not sure):
             break
         if not match["particle"]:
             end, words = match.end() - _tail(match[0]), words + 1

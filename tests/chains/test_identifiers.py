@@ -82,6 +82,12 @@ KEPT = [
     "SURGICAL PATHOLOGY. ENDOSCOPY REPORT. RECIST PD. Roux-en-Y, Kaplan-Meier, Clavien-Dindo III, Vater, Meckel",
     "CT 12 March 2024, MRI 05.11.2023, operated on 03/12/2021, biopsy 2022-04-01, Ga-68 PET 03/2024",
     "Deauville 4, Ki-67 12 13 15 %, platelets 250 000, segments 2 3 4, SI-NET G1 8MM, T1 N0 M0, DWI, Surveillance",
+    "seen 2 separate lesions, seen 3 marked lesions, clinic: 12 decreased, visit 2, encounter 2021, licence 2017",
+    "R/O metastases, address bone pain, we may miss occult disease, mr enterography, older reports name its stages",
+    "IPP 40 mg, CHI 2.31, risk group 2/3, age group 60-69, small cell 20 000, white cell 12000, CR no 3 new lesions",
+    "appendicectomy 12/03/1975, operated on 4 May 1978, CT 1979-03-04, J Oncol 2018;2018:6273947",
+    "in hospital no 3 days, no 12 of 14 nodes",
+    "The North American Neuroendocrine Tumor Society, Whipple 12 03 2021, contact with 5 cm of bowel, plan no 2",
     "89-year-old, aged 61, 5-year survival 90 %, age over 90 % of controls",
 ]
 
