@@ -56,4 +56,5 @@ def read(body: Mapping[str, Any], store: Store) -> Message | None:
         event_id=f"{action}:{answer_id}",
         kind=_KINDS[action],
         text=answer_id,
+        user=str((body.get("user") or {}).get("id") or ""),
     )

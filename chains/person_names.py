@@ -58,7 +58,11 @@ def is_of_the_field(word: str) -> bool:
     bare = re.sub(r"['’]s$", "", word)
     if re.fullmatch(r"[\w-]*(?:NET|NEN|NEC)s?", bare):
         return True
-    return bare in _eponyms() or bare.lower() in _no_names() or bare.replace("-", "").lower() in _no_names()
+    return (
+        (bare.title() if bare.isupper() else bare) in _eponyms()
+        or bare.lower() in _no_names()
+        or bare.replace("-", "").lower() in _no_names()
+    )
 
 
 def _labelled(text: str) -> Iterator[Span]:
@@ -66,7 +70,10 @@ def _labelled(text: str) -> Iterator[Span]:
     for before, word, least, eponyms in _labels():
         for match in before.finditer(text):
             end = _name_from(text, match.end(), word, eponyms=eponyms, sure=":" in match[0] or eponyms or least > 1)
-            if end is not None and len(re.findall(r"\w+", text[match.end() : end])) >= least:
+            name = text[match.end() : end]
+            if end is None or len(re.findall(r"\w+", name)) < least:
+                continue
+            if eponyms or not _is_abbreviation(name):
                 yield match.end(), end
 
 
@@ -87,7 +94,7 @@ def _is_name(text: str, start: int, end: int, words: list[str], beside: list[Spa
     few_common = strange or sum(not _is_common(word) for word in words) >= len(words) - 1
     if few_common and any(_is_given(word) for word in words):
         return True
-    if _BEFORE_FACTS.match(text, end) and (strange or not all(map(str.isupper, words))):
+    if _BEFORE_FACTS.match(text, end) and (strange or not (all(map(str.isupper, words)) or all(map(_is_usual, words)))):
         return True
     return strange and (_is_beside(text, start, end, beside) or _is_pointed_at(text, start, end))
 
@@ -126,7 +133,7 @@ def _name_from(text: str, start: int, word: str, *, eponyms: bool, sure: bool) -
     token = re.compile(rf"(?P<initial>{_INITIAL})|(?P<particle>{_PARTICLE}) |(?P<word>{word})")
     while words < 3 and (match := token.match(text, at)) is not None:
         said = match["word"]
-        if said and (said.lower().strip("'’") in _no_names() or any(c.isdigit() for c in said)):
+        if said and (re.sub(r"['’]s?$", "", said.lower()) in _no_names() or any(c.isdigit() for c in said)):
             break
         if said and not eponyms and is_of_the_field(said):
             break
@@ -145,6 +152,11 @@ def _name_from(text: str, start: int, word: str, *, eponyms: bool, sure: bool) -
         word_after_title = re.compile(rf"(?P<initial>{_INITIAL})|(?P<particle>{_PARTICLE}) |(?P<word>{WORD})")
         token = word_after_title if said and said[0].isupper() else token
     return end
+
+
+def _is_abbreviation(word: str) -> bool:
+    """A few capitals, as "M" for male or "PPI" in a line that begins with "Pt:"; no name behind a mere label."""
+    return re.fullmatch(rf"[{_CAPITALS}]{{1,3}}\.?", word) is not None and not _is_given(word)
 
 
 def _tail(word: str) -> int:
