@@ -88,7 +88,7 @@ KEPT = [
     "appendicectomy 12/03/1975, operated on 4 May 1978, CT 1979-03-04, J Oncol 2018;2018:6273947",
     "in hospital no 3 days, no 12 of 14 nodes",
     "The North American Neuroendocrine Tumor Society, Whipple 12 03 2021, contact with 5 cm of bowel, plan no 2",
-    "KI67 NEUROENDOCRINE CARCINOMA, PT: WHIPPLE, PT: PPI, PAT. M, REFERRAL RE PATIENT'S SCAN, WOULD THIS PATIENT BE FIT",
+    "KI67 NEUROENDOCRINE CARCINOMA, PT: WHIPPLE, PT: PPI, PAT. M, RE PATIENT'S SCAN, WOULD THIS PATIENT BE FIT",
     "A Previously Healthy 29-year-old, Emergency Appendicectomy",
     "89-year-old, aged 61, 5-year survival 90 %, age over 90 % of controls",
 ]

@@ -6,6 +6,7 @@ chat model that repeats what it is shown.
 
 import io
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -103,6 +104,15 @@ def messages(draw: "DrawFn") -> tuple[str, tuple[str, ...]]:
     return between.join([*parts[:place], case, *parts[place:]]), tuple(secrets)
 
 
+@pytest.fixture
+def logged() -> Iterator[io.StringIO]:
+    """What the bot logs meanwhile."""
+    stream = io.StringIO()
+    bot_log.configure(stream)
+    yield stream
+    bot_log.configure()
+
+
 @pytest.fixture(scope="module")
 def model() -> ScriptedModel:
     """It suggests, and writes, the beginning of whatever it is shown."""
@@ -128,12 +138,11 @@ def test_no_identifier_reaches_the_store_a_log_a_model_or_slack(
     model: ScriptedModel,
     slack: FakeSlack,
     data: Path,
+    logged: io.StringIO,
     caplog: pytest.LogCaptureFixture,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    stream = io.StringIO()
     caplog.set_level(logging.DEBUG)
-    bot_log.configure(stream)
     tried: list[str] = []
 
     with running(slack, talker, data, "http") as (door, service):
@@ -143,7 +152,7 @@ def test_no_identifier_reaches_the_store_a_log_a_model_or_slack(
         def leaves(sent: tuple[str, tuple[str, ...]], surface: str) -> None:
             text, secrets = sent
             since, ts = len(slack.calls), slack.new_ts()
-            begun, asked, answers = stream.tell(), len(model.asked), len(slack.responses)
+            begun, asked, answers = logged.tell(), len(model.asked), len(slack.responses)
             if surface == "slash":
                 door.command(text)
                 slack.wait(lambda: len(slack.responses) > answers, 10)
@@ -160,18 +169,18 @@ def test_no_identifier_reaches_the_store_a_log_a_model_or_slack(
             places = {
                 "Slack": str([call.arguments for call in calls + slack.responses[answers:]]),
                 "the model": str(model.asked[asked:]),
-                "the log": stream.getvalue()[begun:],
+                "the log": logged.getvalue()[begun:],
                 "another log": caplog.text,
                 "the audit trail": "".join(entry.line() for entry in service._store.trail.entries()),
                 **{file.name: file.read_bytes().decode("latin-1") for file in data.iterdir() if file.is_file()},
             }
             found = [(secret, name) for secret in secrets for name, told in places.items() if _is_in(secret, told)]
             assert found == [], text
-            assert {call.arguments.get("channel", channel) for call in calls} <= {channel}
+            posts = [call for call in slack.calls[since:] if call.arguments.get("thread_ts") == ts]
+            assert {call.arguments["channel"] for call in posts} == (set() if surface == "slash" else {channel})
             tried.extend(secrets)
 
         leaves()
-    bot_log.configure()
     printed = "".join(capfd.readouterr())
     assert [secret for secret in tried if _is_in(secret, printed)] == []
     assert len(tried) >= EXAMPLES
