@@ -10,6 +10,7 @@ from bot import actions, events, home, slash
 from bot.failure import incident_id, report
 from bot.inbox import Inbox
 from bot.log import bolt_logger
+from bot.privacy import PrivateNotes
 from bot.store import Store
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def build(
         # so Slack sends it again. No listener does work that takes time.
         process_before_response=True,
     )
-    events.register(app, inbox, store.takes_part)
+    events.register(app, inbox, store.takes_part, PrivateNotes(executor))
     actions.register(app, inbox, store)
     slash.register(app, consultant, executor)
     home.register(app, client, executor)

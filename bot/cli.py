@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot import shelves
+from bot import custody, shelves
 from bot.console import ANSWERED, WRONG_INPUT, WRONG_SETUP, Json, complain, console, print_json, progress
 from bot.destination import Destination, DestinationError
 from bot.settings import Settings, SetupError
@@ -31,6 +31,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(shelves.app, name="knowledge")
+app.add_typer(custody.audit, name="audit")
+app.command()(custody.forget)
+app.command()(custody.reseal)
 
 
 def main() -> None:

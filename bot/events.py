@@ -5,9 +5,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from slack_bolt import App, BoltContext
+from slack_sdk import WebClient
 
 from bot.inbox import Inbox, Message, Thread
 from bot.lookup import lookup
+from bot.privacy import PrivateNotes, forgets, taken_in
 from bot.render.mrkdwn import mentions, plain
 from chains.lookup import WORDS
 
@@ -23,13 +25,13 @@ _QUESTIONS = frozenset({None, "", "file_share", "thread_broadcast"})
 """Subtypes of messages that a person wrote to be read: not edits, joins, topics or other apps' messages."""
 
 
-def register(app: App, inbox: Inbox, takes_part: Callable[[Thread], bool]) -> None:
+def register(app: App, inbox: Inbox, takes_part: Callable[[Thread], bool], notes: PrivateNotes) -> None:
     """Listen to mentions and messages; every other event is only acknowledged."""
 
-    def on_message(body: dict[str, Any], context: BoltContext) -> None:
+    def on_message(body: dict[str, Any], context: BoltContext, client: WebClient) -> None:
         message = read(body, context.bot_user_id, takes_part)
-        if message is not None:
-            inbox.receive(message)
+        if message is not None and inbox.receive(message):
+            notes.tell(client, message)
 
     app.event("app_mention")(on_message)
     app.event("message")(on_message)
@@ -62,23 +64,26 @@ def read(body: Mapping[str, Any], bot_user_id: str | None, takes_part: Callable[
     found = lookup(text) if is_called or text.startswith("!") else None
     is_lookup = found is not None and (is_called or is_reply)
     joined = is_called or (is_reply and _is_open(raw, bot) and takes_part(thread))
-    if text.startswith("!") and found is None:
+    to_forget = joined and forgets(text, is_called=is_called)
+    if text.startswith("!") and found is None and not to_forget:
         if text[1:].split(None, 1)[:1] and text[1:].split(None, 1)[0].lower() in WORDS:
             text = text[1:]
         elif not is_called:
             return None
     if not (joined or is_lookup):
         return None
+    said, kinds = taken_in(found if is_lookup and found else text)
     return Message(
         team=thread.team,
         channel=channel,
         ts=ts,
         thread_ts=thread.ts,
         event_id=str(body.get("event_id") or f"{channel}:{ts}"),
-        kind="lookup" if is_lookup else "question",
-        text=found if is_lookup and found else text,
+        kind="forget" if to_forget else "lookup" if is_lookup else "question",
+        text=said,
         joins=joined,
         user=str(event.get("user") or ""),
+        removed=kinds,
     )
 
 

@@ -28,9 +28,9 @@ MAX_CLAIMS = 4
 MAX_AGE_S = 3_600.0
 """How long a reply that Slack does not take is tried again."""
 
-NEVER_REFUSED = frozenset({"told", "deleted", "more", "chart", "sheet", "share"})
-"""Kinds for which there is always room: a sentence to be posted, something taken back, and what a button does, once,
-for an answer that was given. A refused button could not be pressed again."""
+NEVER_REFUSED = frozenset({"told", "forget", "deleted", "more", "chart", "sheet", "share"})
+"""Kinds for which there is always room: a sentence to be posted, something taken back or erased, and what a button
+does, once, for an answer that was given. A refused button could not be pressed again."""
 
 log = structlog.get_logger()
 
@@ -55,14 +55,16 @@ class Message(Value):
     ts: str
     thread_ts: str
     event_id: str
-    kind: Literal["question", "lookup", "more", "chart", "sheet", "told"]
+    kind: Literal["question", "lookup", "more", "chart", "sheet", "forget", "told"]
     text: str
     """What was asked, in plain text; for a button the id of the answer; where only a sentence is to be
     told, that sentence."""
     joins: bool = True
     """Whether the bot takes part in the thread from here on."""
     user: str = ""
-    """Who asked."""
+    """Who asked: the id of the person in Slack."""
+    removed: tuple[str, ...] = ()
+    """The kinds of identifiers of a person that were taken out of the text."""
 
     @property
     def thread(self) -> Thread:

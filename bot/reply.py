@@ -19,6 +19,7 @@ from bot.render.limits import SlackMessage
 from bot.render.mrkdwn import escape
 from bot.store import Store
 from bot.webapi import may_pass
+from chains.answer import Answer
 from chains.conversation import Conversation
 from knowledge.case import Value
 
@@ -31,6 +32,10 @@ EVENT_TYPE = "netboard_reply"
 """The metadata by which a reply is recognised; its payload holds ids only."""
 MAX_UPLOAD_AGE_S = 60.0
 """How long a file that Slack does not take is tried again: words may still get through, and the asker waits."""
+FORGOTTEN = (
+    "The case of this thread is erased here, and the next message begins a new one; what stands in Slack stays there "
+    "until you delete it."
+)
 _OF_AN_ANSWER = frozenset({"more", "chart", "sheet"})
 _LOST = {
     "chart": ("The chart was not posted; please ask the question again.",),
@@ -44,6 +49,8 @@ class Reply(Value):
     messages: tuple[SlackMessage, ...] = ()
     attachment: Attachment | None = None
     conversation: Conversation | None = None
+    answer: Answer | None = None
+    """What was answered, for the audit trail."""
 
 
 class Replier:
@@ -61,6 +68,7 @@ class Replier:
             if delivery.claims > MAX_CLAIMS:
                 raise RuntimeError("claimed too often")
             reply = self._reply(delivery)
+            self._store.trail.answered(delivery, reply.answer)
             thought = time.monotonic()
             if not self._post(delivery, reply, is_mine):
                 log.warning("lease_lost", delivery=delivery.id)
@@ -85,10 +93,13 @@ class Replier:
         message = delivery.message
         if message.kind == "told":
             return Reply(messages=notice(message.text))
+        if message.kind == "forget":
+            return self._forgotten(delivery)
         if message.kind == "lookup":
             if message.text == "help":
                 return Reply(messages=notice(help_text()))
-            return Reply(messages=messages(self._consultant.factor(message.text)))
+            found = self._consultant.factor(message.text)
+            return Reply(messages=messages(found), answer=found)
         if message.kind in _OF_AN_ANSWER:
             return self._of_an_answer(message)
         consultation = self._consultant.answer(message.text, self._store.conversation(message.thread))
@@ -97,8 +108,19 @@ class Replier:
             self._store.keep_answer(delivery, consultation.conversation, time.time())
             more_value = delivery.id
         return Reply(
-            messages=messages(consultation.answer, more_value=more_value), conversation=consultation.conversation
+            messages=messages(consultation.answer, more_value=more_value),
+            conversation=consultation.conversation,
+            answer=consultation.answer,
         )
+
+    def _forgotten(self, delivery: Delivery) -> Reply:
+        """Erase the case of the thread; what waits in it begins a new one."""
+        message = delivery.message
+        self._store.erasure.forget(message.thread)
+        self._store.trail.forgotten(
+            message.team, message.channel, message.thread_ts, person=message.user, subject=delivery.id
+        )
+        return Reply(messages=notice(FORGOTTEN))
 
     def _of_an_answer(self, message: Message) -> Reply:
         """What a button under an earlier answer asks for; ``message.text`` is the id of that answer."""
@@ -106,10 +128,15 @@ class Replier:
         if earlier is None:
             return Reply(messages=notice("That answer is no longer stored; please ask again."))
         if message.kind == "more":
-            return Reply(messages=messages(self._consultant.more(earlier)))
+            longer = self._consultant.more(earlier)
+            return Reply(messages=messages(longer), answer=longer)
         answer = self._consultant.again(earlier)
         made = chart(answer) if message.kind == "chart" else sheet(answer, date.today())
-        return Reply(messages=notice(made)) if isinstance(made, str) else Reply(attachment=made)
+        return (
+            Reply(messages=notice(made), answer=answer)
+            if isinstance(made, str)
+            else Reply(attachment=made, answer=answer)
+        )
 
     def _post(self, delivery: Delivery, reply: Reply, is_mine: Callable[[], bool]) -> bool:
         """Post the parts that are not in the thread yet. False when another worker has taken over."""
@@ -178,4 +205,5 @@ class Replier:
             raise
         except Exception as second:  # noqa: BLE001 - Slack refuses even a sentence, as in an archived channel
             report(incident, second, delivery=delivery.id)
+        self._store.trail.failed(delivery, incident)
         self._store.finish(delivery, "failed", None, time.time())

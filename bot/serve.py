@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from bot import app as bolt
-from bot import turnstile
+from bot import sealing, turnstile
 from bot.backlog import backlog
 from bot.budget import Budget
 from bot.database import NewerDatabaseError, database_url, open_database
@@ -27,6 +27,7 @@ from bot.metrics import Metrics
 from bot.pool import Pool
 from bot.quota import Quota, Rates
 from bot.reply import Replier
+from bot.retention import Retention
 from bot.settings import Settings, SetupError, secret
 from bot.socketmode import SocketMode
 from bot.store import Store
@@ -49,8 +50,10 @@ class Service:
         store: Store,
         executor: ThreadPoolExecutor,
         front: SocketMode | WebServer,
+        retention: Retention,
         beside: WebServer | None = None,
     ) -> None:
+        self._retention = retention
         self._inbox = inbox
         self._store = store
         self._executor = executor
@@ -70,6 +73,7 @@ class Service:
     def stop(self) -> None:
         """Take nothing more in, finish what is under way, leave the rest in the store."""
         self._front.stop()
+        self._retention.stop()
         self._executor.shutdown(wait=True)
         self._inbox.stop()
         if self._beside is not None:
@@ -113,8 +117,9 @@ def start(settings: Settings, consultant: "Consultant", metrics: Metrics | None 
     check(settings)
     metrics = metrics or Metrics()
     client = web_client(secret(settings.slack_bot_token), settings.slack_api_url)
-    engine = open_for(settings)
-    store = Store(engine)
+    store = open_store(settings)
+    engine = store.engine
+    sealing.report(sealing.keys_of(secret(settings.key)))
     metrics.watch(lambda: backlog(engine, time.time()))
     quota = Quota(engine, Rates(person=settings.person_rate, workspace=settings.workspace_rate), time.time)
     budget = Budget(engine, settings.model_calls, time.time)
@@ -143,7 +148,9 @@ def start(settings: Settings, consultant: "Consultant", metrics: Metrics | None 
         raise SetupError(
             f"SLACK_API_URL: Slack's Web API at {client.base_url} does not answer ({type(error).__name__})."
         ) from None
-    service = Service(inbox, store, executor, front, beside)
+    retention = Retention(store.erasure, store.trail, settings.retention_days)
+    retention.start()
+    service = Service(inbox, store, executor, front, retention, beside)
     log.info(
         "started",
         mode="socket" if isinstance(front, SocketMode) else "http",
@@ -153,8 +160,22 @@ def start(settings: Settings, consultant: "Consultant", metrics: Metrics | None 
     return service
 
 
+def open_store(settings: Settings) -> Store:
+    """The store, sealed with the keys that are set. Raises SetupError."""
+    engine = open_for(settings)
+    try:
+        sealing.seal(engine, sealing.keys_of(secret(settings.key)))
+    except sealing.SealError as error:
+        engine.dispose()
+        raise SetupError(str(error)) from None
+    except (SQLAlchemyError, OSError) as error:
+        engine.dispose()
+        raise _unopened(settings, error) from None
+    return Store(engine)
+
+
 def open_for(settings: Settings) -> Engine:
-    """The database that the settings name, up to date. Raises SetupError."""
+    """The database that the settings name, up to date and not yet sealed. Raises SetupError."""
     try:
         return open_database(database_url(settings.data, settings.database_url))
     except ModuleNotFoundError as error:
@@ -169,5 +190,9 @@ def open_for(settings: Settings) -> Engine:
             "DATABASE_URL or NETBOARD_DATA: a later netboard made this database; install that version, or give another."
         ) from None
     except (SQLAlchemyError, OSError) as error:
-        name = "DATABASE_URL" if settings.database_url else "NETBOARD_DATA"
-        raise SetupError(f"{name}: the database cannot be opened ({type(error).__name__}).") from None
+        raise _unopened(settings, error) from None
+
+
+def _unopened(settings: Settings, error: Exception) -> SetupError:
+    name = "DATABASE_URL" if settings.database_url else "NETBOARD_DATA"
+    return SetupError(f"{name}: the database cannot be opened ({type(error).__name__}).")

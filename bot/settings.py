@@ -41,6 +41,8 @@ class Settings(BaseSettings):
     openfda_url: str | None = Field(default=None, alias="NETBOARD_OPENFDA_URL")
     ncbi_api_key: SecretStr | None = Field(default=None, alias="NCBI_API_KEY")
     mailto: str | None = Field(default=None, alias="NETBOARD_MAILTO")
+    key: SecretStr | None = Field(default=None, alias="NETBOARD_KEY")
+    retention_days: int = Field(default=30, alias="NETBOARD_RETENTION_DAYS", ge=0, le=36_500)
     port: int = Field(default=3000, alias="PORT", ge=0, le=65535)
     metrics_port: int | None = Field(default=None, alias="NETBOARD_METRICS_PORT", ge=0, le=65535)
     metrics_host: str = Field(default="127.0.0.1", alias="NETBOARD_METRICS_HOST")

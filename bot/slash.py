@@ -10,6 +10,7 @@ from slack_bolt import Ack, App
 
 from bot.commands import SLASH, help_text, slash
 from bot.failure import incident_id, report, sentence
+from bot.privacy import taken_in
 from bot.render.blocks import messages, notice
 from bot.render.limits import SlackMessage
 from bot.render.mrkdwn import plain
@@ -28,7 +29,8 @@ def register(app: App, consultant: "Consultant", executor: Executor) -> None:
 
     def on_command(ack: Ack, body: dict[str, Any]) -> None:
         ack()
-        text, response_url = plain(str(body.get("text") or "")), str(body.get("response_url") or "")
+        text, _ = taken_in(plain(str(body.get("text") or "")))
+        response_url = str(body.get("response_url") or "")
         executor.submit(answer, text, consultant, lambda message: respond(response_url, message))
 
     app.command(SLASH)(on_command)

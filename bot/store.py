@@ -14,7 +14,6 @@ from sqlalchemy import (
     Row,
     String,
     Table,
-    Text,
     UniqueConstraint,
     insert,
     select,
@@ -23,7 +22,10 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from bot.database import METADATA
+from bot.erasure import Erasure
 from bot.inbox import Delivery, Message, Thread
+from bot.sealing import Sealed
+from bot.trail import Trail
 from chains.conversation import Conversation
 
 log = structlog.get_logger()
@@ -40,7 +42,7 @@ _deliveries = Table(
     Column("ts", String(32), nullable=False),
     Column("thread_ts", String(32), nullable=False),
     Column("joins", Integer, nullable=False),
-    Column("message", Text),  # emptied once answered
+    Column("message", Sealed),  # emptied once answered
     Column("state", String(16), nullable=False),  # pending -> claimed -> answered | failed
     Column("owner", String(32)),
     Column("lease_until", Float, nullable=False, default=0.0),
@@ -60,7 +62,7 @@ _conversations = Table(
     Column("team", String(32), primary_key=True),
     Column("channel", String(32), primary_key=True),
     Column("thread_ts", String(32), primary_key=True),
-    Column("json", Text, nullable=False),
+    Column("json", Sealed, nullable=False),
     Column("updated_at", Float, nullable=False),
 )
 _answers = Table(
@@ -70,7 +72,7 @@ _answers = Table(
     Column("team", String(32), nullable=False),
     Column("channel", String(32), nullable=False),
     Column("thread_ts", String(32), nullable=False),
-    Column("conversation", Text, nullable=False),
+    Column("conversation", Sealed, nullable=False),
     Column("created_at", Float, nullable=False),
 )
 
@@ -79,11 +81,13 @@ class Store:
     """Every query of the bot, one method each; each is one transaction."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self.engine = engine
+        self.erasure = Erasure(engine)
+        self.trail = Trail(engine)
 
     def close(self) -> None:
         """Give the connections back."""
-        self._engine.dispose()
+        self.engine.dispose()
 
     def record(self, delivery_id: str, message: Message, now: float) -> bool:
         """Write a message down, once. False when it was there already, by event or by place."""
@@ -95,7 +99,7 @@ class Store:
             "created_at": now,
         }
         try:
-            with self._engine.begin() as connection:
+            with self.engine.begin() as connection:
                 connection.execute(insert(_deliveries).values(row))
         except IntegrityError:
             return False
@@ -104,26 +108,27 @@ class Store:
     def takes_part(self, thread: Thread) -> bool:
         """Whether the bot was asked in this thread before."""
         query = select(_deliveries.c.id).where(*_in(_deliveries, thread), _deliveries.c.joins == 1).limit(1)
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             return connection.execute(query).first() is not None
 
     def claim(self, thread: Thread, owner: str, now: float, until: float) -> Delivery | None:
         """Take the thread's earliest unanswered message; ``None`` when there is none, or another holds or delays it."""
         table = _deliveries
         query = select(table).where(*_in(table, thread), table.c.state.in_(_OPEN)).order_by(table.c.ts).limit(1)
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             row = connection.execute(query.with_for_update()).first()
             if row is None or row.lease_until > now:
                 return None
+            delivery = _delivery(row)  # one that cannot be read here is not claimed: another worker may have its key
             taken = {"state": "claimed", "owner": owner, "lease_until": until, "claimed_at": now}
             connection.execute(update(table).where(table.c.id == row.id).values(**taken, claims=row.claims + 1))
-        return _delivery(row)
+        return delivery
 
     def hold(self, delivery_ids: Sequence[str], owner: str, until: float) -> int:
         """Lengthen the lease of what this owner still has; how many those are."""
         table = _deliveries
         mine = (table.c.id.in_(delivery_ids), table.c.owner == owner, table.c.state == "claimed")
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             return connection.execute(update(table).where(*mine).values(lease_until=until)).rowcount
 
     def posted(self, delivery_id: str, parts: int, ts: str) -> None:
@@ -136,7 +141,7 @@ class Store:
 
     def finish(self, delivery: Delivery, state: str, conversation: Conversation | None, now: float) -> None:
         """Close a message and keep the conversation as it stands after it; the message's text is forgotten."""
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             closed = {"state": state, "owner": None, "message": None}
             connection.execute(update(_deliveries).where(_deliveries.c.id == delivery.id).values(**closed))
             if conversation is None:
@@ -151,13 +156,13 @@ class Store:
         table = _deliveries
         columns = (table.c.team, table.c.channel, table.c.thread_ts)
         query = select(*columns).where(table.c.state.in_(_OPEN), table.c.lease_until <= now).distinct()
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             return tuple(Thread(team=row[0], channel=row[1], ts=row[2]) for row in connection.execute(query))
 
     def conversation(self, thread: Thread) -> Conversation | None:
         """The case of a thread, if there is one."""
         query = select(_conversations.c.json).where(*_in(_conversations, thread))
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             row = connection.execute(query).first()
         return _conversation(row[0]) if row else None
 
@@ -165,7 +170,7 @@ class Store:
         """Keep what "Show more" under this answer will need."""
         row = {"conversation": conversation.model_dump_json(), "created_at": now}
         where = _answers.c.id == delivery.id
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             if connection.execute(update(_answers).where(where).values(**row)).rowcount == 0:
                 values = {"id": delivery.id, **delivery.message.thread.columns(), **row}
                 connection.execute(insert(_answers).values(values))
@@ -173,7 +178,7 @@ class Store:
     def answered_conversation(self, answer_id: str, thread: Thread) -> Conversation | None:
         """The conversation as it stood after an answer; only for the thread that holds the answer."""
         query = select(_answers.c.conversation).where(_answers.c.id == answer_id, *_in(_answers, thread))
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             row = connection.execute(query).first()
         return _conversation(row[0]) if row else None
 
@@ -181,12 +186,12 @@ class Store:
         """The thread of an answer, if it was given in this channel."""
         table = _answers
         where = (table.c.id == answer_id, table.c.team == team, table.c.channel == channel)
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             row = connection.execute(select(table.c.thread_ts).where(*where)).first()
         return Thread(team=team, channel=channel, ts=row[0]) if row else None
 
     def _change(self, delivery_id: str, **values: object) -> None:
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             connection.execute(update(_deliveries).where(_deliveries.c.id == delivery_id).values(**values))
 
 

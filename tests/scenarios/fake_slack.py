@@ -50,6 +50,8 @@ ARGUMENTS = {
         "metadata",
         "mrkdwn",
     },
+    # the client that Bolt gives a listener names the workspace
+    "chat.postEphemeral": {"channel", "user", "text", "blocks", "thread_ts", "team_id"},
     "views.publish": {"user_id", "view", "hash"},
     "files.getUploadURLExternal": {"filename", "length", "alt_txt", "snippet_type"},
     "files.completeUploadExternal": {"files", "channel_id", "channels", "thread_ts", "initial_comment", "blocks"},
@@ -232,6 +234,9 @@ class FakeSlack:
             self.problems.extend(faults_of_message(arguments))
             self.problems.extend(_faults_of_posting(arguments))
             result |= {"channel": arguments.get("channel"), "ts": self.new_ts(), "message": {"text": "…"}}
+        elif method == "chat.postEphemeral":
+            self.problems.extend(faults_of_message(arguments))
+            result["message_ts"] = self.new_ts()
         elif method == "files.getUploadURLExternal":
             result = self._ask_for_upload(arguments)
         elif method == "files.completeUploadExternal":
