@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
+from bot import sealing
 from bot.app import needed_scopes
 from bot.compose import foreseen, model_of
 from bot.database import NewerDatabaseError, connect, database_url, is_current
@@ -56,7 +57,9 @@ def _parts(settings: Settings) -> Iterator[Diagnosis]:
     yield _settings(settings)
     yield from _bot_token(settings)
     yield from _app_token(settings)
-    yield _asked("database", lambda: _database(settings))
+    database = _asked("database", lambda: _database(settings))
+    yield database
+    yield _cases(settings, looks=database.state == "ok")
     yield _asked("knowledge", lambda: _knowledge(settings))
     yield _asked("model", lambda: _model(settings))
 
@@ -161,6 +164,26 @@ def _database(settings: Settings) -> Diagnosis:
     if not current:
         return Diagnosis(part="database", state="note", found=f"{kind}; its tables are made at the next start.")
     return Diagnosis(part="database", state="ok", found=f"{kind}, up to date.")
+
+
+def _cases(settings: Settings, *, looks: bool) -> Diagnosis:
+    """Whether stored cases are encrypted; ``looks`` holds the keys against a database that is up to date, too."""
+    keys = sealing.keys_of(secret(settings.key))
+    try:
+        if keys:
+            sealing.Sealing(keys)
+        if looks:
+            engine = connect(database_url(settings.data, settings.database_url))
+            try:
+                sealing.fit(engine, keys)
+            finally:
+                engine.dispose()
+    except sealing.SealError as error:
+        return Diagnosis(part="cases", state="wrong", found=str(error))
+    except (SQLAlchemyError, OSError) as error:
+        found = f"Whether the keys fit cannot be told: the database does not answer ({type(error).__name__})."
+        return Diagnosis(part="cases", state="wrong", found=found, do="ask again")
+    return Diagnosis(part="cases", state="ok" if keys else "note", found=sealing.told(keys))
 
 
 def _new_file(url: URL) -> Diagnosis | None:

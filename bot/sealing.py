@@ -129,8 +129,25 @@ def report(keys: Sequence[str]) -> None:
         log.warning("stored_plain", setting=SETTING)
 
 
+def fit(engine: Engine, keys: Sequence[str]) -> None:
+    """Hold these keys against what a database has, and change nothing. Raises SealError where they do not fit."""
+    _fitting(engine, keys)
+
+
 def seal(engine: Engine, keys: Sequence[str]) -> None:
     """Have an open database sealed with these keys. Raises SealError where they do not fit what it holds."""
+    sealing, known = _fitting(engine, keys)
+    if sealing is None:
+        return
+    if sealing.fingerprint not in known:
+        row = {"fingerprint": sealing.fingerprint, "canary": sealing.close(_CANARY), "created_at": time.time()}
+        with suppress(IntegrityError), engine.begin() as connection:  # another worker may have written it meanwhile
+            connection.execute(insert(_seals).values(row))
+    _SEALINGS[engine.dialect] = sealing
+
+
+def _fitting(engine: Engine, keys: Sequence[str]) -> tuple[Sealing | None, set[str]]:
+    """The sealing of these keys, and the fingerprints of those that have written."""
     sealing = Sealing(keys) if keys else None
     with engine.begin() as connection:
         canaries = connection.execute(select(_seals.c.fingerprint, _seals.c.canary)).all()
@@ -138,18 +155,12 @@ def seal(engine: Engine, keys: Sequence[str]) -> None:
         raise SealError(
             f"{SETTING} is not set, but stored cases are encrypted: give the key that they were written with."
         )
-    if sealing is None:
-        return
-    if any(sealing.open(row.canary) != _CANARY for row in canaries):
+    if sealing is not None and any(sealing.open(row.canary) != _CANARY for row in canaries):
         raise SealError(
             f"{SETTING}: some stored cases were encrypted with a key that is not among those given; put that key "
             "behind the new one, separated by a comma."
         )
-    if sealing.fingerprint not in {row.fingerprint for row in canaries}:
-        row = {"fingerprint": sealing.fingerprint, "canary": sealing.close(_CANARY), "created_at": time.time()}
-        with suppress(IntegrityError), engine.begin() as connection:  # another worker may have written it meanwhile
-            connection.execute(insert(_seals).values(row))
-    _SEALINGS[engine.dialect] = sealing
+    return sealing, {row.fingerprint for row in canaries}
 
 
 def reseal(engine: Engine) -> int:

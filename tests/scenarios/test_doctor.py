@@ -6,17 +6,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.fernet import Fernet
 from sqlalchemy import text
 
 from bot.app import needed_scopes
-from bot.database import database_url, open_database
+from bot.database import connect, database_url, open_database
 from bot.doctor import Diagnosis, examine, text_of
+from bot.sealing import seal, told
 from bot.serve import open_for
 from bot.settings import Settings, SetupError
 from chains.consult import Consultant
 from tests.scenarios.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack, Fault
 
 Examined = Callable[..., dict[str, Diagnosis]]
+KEY, OTHER_KEY = (Fernet.generate_key().decode() for _ in range(2))
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +45,7 @@ def examined(slack: FakeSlack, built: Path, monkeypatch: pytest.MonkeyPatch, tmp
         "CHROMA_URL": "",
         "NETBOARD_MODEL": "",
         "NETBOARD_EMBEDDINGS": "",
+        "NETBOARD_KEY": KEY,
     }
 
     def run(**changed: str) -> dict[str, Diagnosis]:
@@ -63,8 +67,9 @@ def test_where_all_is_right_every_line_is_ok(slack: FakeSlack, examined: Examine
     slack.fail_next("auth.test", scopes(*sorted(needed_scopes())))
     found = examined()
     assert {name: one.state for name, one in found.items()} == dict.fromkeys(
-        ("settings", "bot token", "scopes", "app token", "database", "knowledge", "model"), "ok"
+        ("settings", "bot token", "scopes", "app token", "database", "cases", "knowledge", "model"), "ok"
     )
+    assert found["cases"].found == "Cases are stored encrypted (1 key)."
     lines = text_of(tuple(found.values())).splitlines()
     assert len(lines) == len(found)
     assert all(line.startswith("ok ") for line in lines)
@@ -94,6 +99,7 @@ def test_a_scope_that_nothing_uses_is_a_note(slack: FakeSlack, examined: Examine
         ({"DATABASE_URL": "nonsense"}, "database", "DATABASE_URL is not an address"),
         ({"DATABASE_URL": "postgresql+pg8000://u@localhost/x"}, "database", "pg8000 is not installed"),
         ({"DATABASE_URL": "postgresql://u:hunter2@127.0.0.1:9/x"}, "database", "does not answer"),
+        ({"NETBOARD_KEY": "hunter2"}, "cases", "NETBOARD_KEY is not a key: make one with"),
         ({"CHROMA_URL": "http://127.0.0.1:9"}, "knowledge", "No Chroma server answers"),
         ({"NETBOARD_MODEL": "nonsense"}, "model", "NETBOARD_MODEL: "),
         ({"NETBOARD_EMBEDDINGS": "fake:other"}, "knowledge", "built with the embeddings wordllama-256; fake:other"),
@@ -107,6 +113,25 @@ def test_what_is_wrong_is_named_in_one_line(changed: dict[str, str], part: str, 
     assert everything.count("\n") == len(found)
     for secret in (BOT_TOKEN, APP_TOKEN, "xoxb-wrong", "xapp-wrong", "hunter2"):
         assert secret not in everything
+
+
+def test_that_cases_are_plain_text_is_a_note_and_keys_that_do_not_fit_what_is_stored_are_wrong(
+    examined: Examined, tmp_path: Path
+) -> None:
+    plain = examined(NETBOARD_DATA=str(tmp_path), NETBOARD_KEY="")["cases"]
+    assert (plain.state, plain.found) == ("note", told(()))
+    assert "plain text" in plain.found
+    engine = open_database(database_url(tmp_path, None))
+    seal(engine, [KEY])
+    engine.dispose()
+    for key, words in (("", "NETBOARD_KEY is not set, but stored cases are encrypted"), (OTHER_KEY, "put that key")):
+        wrong = examined(NETBOARD_DATA=str(tmp_path), NETBOARD_KEY=key)["cases"]
+        assert (wrong.state, words in wrong.found) == ("wrong", True)
+        assert OTHER_KEY not in wrong.found
+    assert examined(NETBOARD_DATA=str(tmp_path), NETBOARD_KEY=f"{OTHER_KEY},{KEY}")["cases"].state == "ok"
+    fingerprints = "select count(*) from seals"
+    with connect(database_url(tmp_path, None)).begin() as connection:
+        assert connection.execute(text(fingerprints)).scalar() == 1  # nothing was changed
 
 
 def test_a_new_folder_gets_notes_and_stays_empty(examined: Examined, tmp_path: Path) -> None:
