@@ -1,5 +1,6 @@
 """Limits as people meet them: too fast, too long, too many at once, no model left for today."""
 
+import json
 import threading
 import time
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot.inbox import WORKERS
+from bot.reply import FORGOTTEN
 from bot.serve import start
 from bot.turnstile import BUSY, LOOKUPS
 from tests.scenarios.answers import FakeConsultant
@@ -139,3 +141,47 @@ def test_a_button_under_an_answer_works_beyond_every_limit_as_it_could_not_be_pr
         consultant.gate.set()
         assert [len(slack.wait_for_posts(1, other)) for other in busy] == [1, 1, 1]
     assert posts[1].arguments["text"].startswith("In full: G2 pNET?")
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_case_is_erased_on_request_beyond_every_limit(mode: str, slack: FakeSlack, data: Path) -> None:
+    consultant = FakeConsultant()
+    with limited(slack, consultant, data, mode, person_rate=1, queue=3) as door:
+        ts = slack.new_ts()
+        door.event(mention(ts, "G2 pNET?"))
+        slack.wait_for_posts(1, ts)
+        consultant.gate = threading.Event()
+        busy = [slack.new_ts() for _ in range(3)]
+        for other, person in zip(busy, ("U1", "U2", "U3"), strict=True):
+            door.event(mention(other, "G2 pNET?", user=person))
+        door.event(message(slack.new_ts(), "!forget", thread_ts=ts))
+        posts = slack.wait_for_posts(2, ts)
+        consultant.gate.set()
+        assert [len(slack.wait_for_posts(1, other)) for other in busy] == [1, 1, 1]
+    assert posts[1].arguments["text"] == FORGOTTEN
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_who_is_refused_is_told_of_identifiers_all_the_same_and_the_trail_has_an_entry_without_sources(
+    mode: str, slack: FakeSlack, data: Path
+) -> None:
+    connected, since, ts = slack.connected, len(slack.calls), slack.new_ts()
+    settings = settings_for(slack, data, mode).model_copy(update={"person_rate": 1})
+    service = start(settings, FakeConsultant())  # type: ignore[arg-type]
+    try:
+        if mode == "socket":
+            slack.wait_for_connection(connected + 1)
+        door = Door(slack, service.port)
+        door.event(mention(ts, "G2 pNET?"))
+        slack.wait_for_posts(1, ts)
+        door.event(message(slack.new_ts(), "Mr John Whitfield, MRN 7719203, prognosis?", thread_ts=ts))
+        posts = slack.wait_for_posts(2, ts)
+        slack.wait(lambda: any(call.method == "chat.postEphemeral" for call in slack.calls[since:]), 5)
+        answered, refused = (json.loads(entry.details) for entry in service._store.trail.entries())
+    finally:
+        service.stop()
+    assert posts[1].arguments["text"].startswith("You have asked 1 times within a minute")
+    assert (answered["kind"], refused["kind"], "sources" in refused) == ("question", "told", False)
+    assert "name" in refused["identifiers"]
+    assert [call.method for call in slack.calls[since:]].count("chat.postEphemeral") == 1
+    assert not [call for call in slack.calls[since:] if "Whitfield" in str(call.arguments)]
