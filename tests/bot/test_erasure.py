@@ -2,15 +2,16 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Column, Engine, Float, MetaData, String, Table, Text, func, insert, select
+from sqlalchemy import URL, Column, Engine, Float, MetaData, String, Table, Text, func, insert, select
 
 from bot import erasure as erasure_module
-from bot.database import METADATA, database_url, open_database
+from bot.database import METADATA, open_database
 from bot.inbox import Message, Thread
+from bot.quota import Quota, Rates
 from bot.retention import DAY_S, Retention
 from bot.store import Store
 from chains.conversation import Conversation
@@ -25,8 +26,10 @@ ELSEWHERE = (
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Engine:
-    return open_database(database_url(tmp_path, None))
+def engine(database: URL) -> Iterator[Engine]:
+    opened = open_database(database)
+    yield opened
+    opened.dispose()
 
 
 def answered(store: Store, thread: Thread, now: float = 0.0, case: str = "G2 pNET") -> str:
@@ -130,6 +133,18 @@ def test_every_table_that_may_hold_a_text_is_erased_or_says_why_not(engine: Engi
     append_only = {table.name for table in METADATA.sorted_tables if table.info.get(erasure_module.APPEND_ONLY)}
     assert append_only == {"audit"}
     assert with_texts - named - append_only == {"seals"}  # a known word under each key
+    counted = {table.name for table in METADATA.sorted_tables} - with_texts
+    assert counted == {"usage", "model_calls"}  # numbers of a minute and a day, no text
+
+
+def test_what_is_counted_of_a_message_goes_with_its_thread(engine: Engine) -> None:
+    store = Store(engine)
+    quota = Quota(engine, Rates(person=5, workspace=0), lambda: 0.0)
+    for thread in (HERE, ELSEWHERE[0]):
+        assert quota.ask(answered(store, thread, 0.0 if thread == HERE else 9.0), thread.team, "U0ANNA") is None
+    assert store.erasure.purge(5.0) == {"T1": 1}
+    with engine.connect() as connection:
+        assert connection.execute(select(METADATA.tables["usage"].c.team)).scalars().all() == ["T2"]
 
 
 def test_cases_are_purged_when_nothing_has_happened_in_their_thread_for_so_many_days(engine: Engine) -> None:

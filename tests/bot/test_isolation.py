@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event, select
+from sqlalchemy import URL, Engine, event, select
 
-from bot.database import METADATA, database_url, open_database
+from bot.budget import Budget
+from bot.database import METADATA, open_database
 from bot.inbox import Delivery, Message, Thread
+from bot.quota import Quota, Rates
 from bot.store import Store
 from chains.conversation import Conversation
 
@@ -23,8 +25,10 @@ OF_ALL_WORKSPACES = {"waiting", "close"}
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Engine:
-    return open_database(database_url(tmp_path, None))
+def engine(database: URL) -> Iterator[Engine]:
+    opened = open_database(database)
+    yield opened
+    opened.dispose()
 
 
 def put_in(store: Store, thread: Thread, case: str) -> Delivery:
@@ -42,6 +46,16 @@ def put_in(store: Store, thread: Thread, case: str) -> Delivery:
     return delivery
 
 
+def spent(engine: Engine, thread: Thread) -> None:
+    """One of a minute's questions and one of the day's calls of the model, of the same person's id everywhere."""
+    quota = Quota(engine, Rates(person=1, workspace=1), lambda: 10.0)
+    assert quota.ask(f"{thread.team}-1", thread.team, "U0ANNA") is None
+    assert quota.ask(f"{thread.team}-2", thread.team, "U0ANNA") is not None
+    budget = Budget(engine, 1, lambda: 10.0)
+    assert budget.spend(thread.team)
+    assert not budget.spend(thread.team)
+
+
 def everything(engine: Engine, team: str) -> list[tuple[Any, ...]]:
     """Each row of a workspace in each table."""
     with engine.connect() as connection:
@@ -56,6 +70,7 @@ def everything(engine: Engine, team: str) -> list[tuple[Any, ...]]:
 def test_what_one_workspace_does_another_neither_sees_nor_feels(engine: Engine) -> None:
     store = Store(engine)
     put_in(store, THEIRS, "theirs")
+    spent(engine, THEIRS)
     put_in(store, OURS, "ours")
     before = everything(engine, "T2")
 
@@ -75,6 +90,7 @@ def test_what_one_workspace_does_another_neither_sees_nor_feels(engine: Engine) 
     store.release(taken.id, 30.0)
     store.finish(taken, "answered", Conversation(last_text="more"), 1.0)
     store.trail.answered(taken, None)
+    spent(engine, OURS)
     store.erasure.forget(OURS)
 
     assert everything(engine, "T2") == before
@@ -93,6 +109,7 @@ def test_every_query_names_its_workspace_or_a_delivery_of_it(engine: Engine) -> 
         store.posted("T1-2", 1, "9.0")
         store.release("T1-2", 30.0)
         store.trail.answered(delivery, None)
+        spent(engine, OURS)
         store.erasure.forget(OURS)
 
     assert len(asked) > 15

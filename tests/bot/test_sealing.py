@@ -1,13 +1,13 @@
 """Stored cases are encrypted with the newest key, read with any, and never lost to a wrong one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
-from sqlalchemy import Engine, text
+from sqlalchemy import URL, Engine, text
 
-from bot.database import database_url, open_database
+from bot.database import open_database
 from bot.inbox import Message, Thread
 from bot.sealing import SealError, keys_of, reseal, seal
 from bot.store import Store
@@ -20,13 +20,18 @@ Open = Callable[..., tuple[Engine, Store]]
 
 
 @pytest.fixture
-def opened(tmp_path: Path) -> Open:
+def opened(database: URL) -> Iterator[Open]:
+    engines: list[Engine] = []
+
     def open_with(*keys: str) -> tuple[Engine, Store]:
-        engine = open_database(database_url(tmp_path, None))
+        engine = open_database(database)
+        engines.append(engine)
         seal(engine, keys)
         return engine, Store(engine)
 
-    return open_with
+    yield open_with
+    for engine in engines:
+        engine.dispose()
 
 
 def written(store: Store, ts: str = "1.0") -> None:

@@ -2,13 +2,13 @@
 
 import json
 import threading
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import URL, Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from bot.database import database_url, open_database
+from bot.database import open_database
 from bot.inbox import Delivery, Message
 from bot.trail import FIRST, Entry, Trail, check
 from tests.scenarios.answers import clinical
@@ -17,8 +17,10 @@ CASE = "G2 pNET of the tail"
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Engine:
-    return open_database(database_url(tmp_path, None))
+def engine(database: URL) -> Iterator[Engine]:
+    opened = open_database(database)
+    yield opened
+    opened.dispose()
 
 
 def delivery(number: int = 1, team: str = "T1") -> Delivery:
