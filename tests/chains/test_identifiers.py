@@ -90,6 +90,8 @@ KEPT = [
     "The North American Neuroendocrine Tumor Society, Whipple 12 03 2021, contact with 5 cm of bowel, plan no 2",
     "KI67 NEUROENDOCRINE CARCINOMA, PT: WHIPPLE, PT: PPI, PAT. M, RE PATIENT'S SCAN, WOULD THIS PATIENT BE FIT",
     "A Previously Healthy 29-year-old, Emergency Appendicectomy",
+    "Liebe Kolleginnen, 61-year-old man with a pNET",
+    "Chers Collègues, 48F with an ileal NET",
     "89-year-old, aged 61, 5-year survival 90 %, age over 90 % of controls",
 ]
 
