@@ -48,7 +48,7 @@ def _ages() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
             ),
             (
                 1,
-                rf"{LEFT}(?:mr|mrs|ms)\.? [a-z]{{1,20}}\.?,? ?(?:aged? |is |\()?{grown}(?: ?(?:y/?o|yrs?|years?(?: old)?|y))?{RIGHT}(?! ?(?:mm|cm|%|x|mg))",
+                rf"{LEFT}(?:mr|mrs|ms)\.? (?:[a-z]{{1,20}}\.?|[a-z]\.(?: ?[a-z]\.){{1,2}}),? ?(?:aged? |is |\()?{grown}(?: ?(?:y/?o|yrs?|years?(?: old)?|y))?{RIGHT}(?! ?(?:mm|cm|%|x|mg))",
             ),
             (2, rf"{LEFT}{digits} ?(?:y/?o|yo|y\.o\.){RIGHT}"),
             # "M., 59 y."
