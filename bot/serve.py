@@ -144,18 +144,20 @@ def start(settings: Settings, consultant: "Consultant", metrics: Metrics | None 
     metrics.watch(lambda: backlog(engine, time.time()))
     served = _workspaces(settings, engine, admission)
     store, preferences = Store(engine), Preferences(engine)
+    budget = Budget(engine, settings.model_calls, time.time)
     home_tab = Home(
         preferences,
         lambda: knowledge_status(settings),
         lambda team: usage(engine, team, time.time()),
         settings.admin_ids,
         admission,
+        budget.of,
     )
     executor = Pool(4, "lookup")
     courtesies = ThreadPoolExecutor(max_workers=4, thread_name_prefix="courtesy")
     replier = Replier(store, consultant, served.clients, Progress(served.quick, courtesies), preferences)
     quota = Quota(engine, Rates(person=settings.person_rate, workspace=settings.workspace_rate), time.time)
-    work = Turnstile(replier, quota, Budget(engine, settings.model_calls, time.time), settings.max_characters)
+    work = Turnstile(replier, quota, budget, settings.max_characters)
     inbox = Inbox(store, work, instead=full_house(engine, settings.queue, time.time))
     try:
         app = bolt.build(

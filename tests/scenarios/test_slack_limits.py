@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 
+from bot.budget import allowed
 from bot.desk import FORGOTTEN
 from bot.inbox import WORKERS
 from bot.serve import start
 from bot.turnstile import BUSY, LOOKUPS
 from tests.scenarios.answers import FakeConsultant
 from tests.scenarios.conftest import MODES, settings_for
-from tests.scenarios.fake_slack import Door, FakeSlack, mention, message
+from tests.scenarios.fake_slack import TEAM, Door, FakeSlack, mention, message
 
 
 @contextmanager
@@ -185,3 +186,22 @@ def test_who_is_refused_is_told_of_identifiers_all_the_same_and_the_trail_has_an
     assert "name" in refused["identifiers"]
     assert [call.method for call in slack.calls[since:]].count("chat.postEphemeral") == 1
     assert not [call for call in slack.calls[since:] if "Whitfield" in str(call.arguments)]
+
+
+def test_an_example_that_is_tried_on_home_is_on_the_account_of_its_workspace(slack: FakeSlack, data: Path) -> None:
+    may_ask: list[bool] = []
+
+    class Asking(FakeConsultant):
+        def answer(self, *asked: Any, **more: Any) -> Any:
+            may_ask.append(allowed())
+            return super().answer(*asked, **more)
+
+    with limited(slack, Asking(), data, "http", model_calls=1) as door:
+        for number in (1, 2):
+            door.interact({
+                "type": "block_actions", "team": {"id": TEAM}, "user": {"id": "U0ANNA", "team_id": TEAM},
+                "view": {"type": "home"}, "container": {"type": "view"}, "trigger_id": "1.2.3",
+                "actions": [{"type": "button", "action_id": "home_try:0", "value": "0"}],
+            })  # fmt: skip
+            slack.wait(lambda number=number: len(may_ask) == number, 5)
+    assert may_ask == [True, False]
