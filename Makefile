@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-model check bench eval preview schema review clean
+.PHONY: help setup demo test test-model check bench eval preview schema review card audit clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/'
@@ -49,6 +49,14 @@ schema: $(STAMP) ## write the JSON Schema of an answer from the models
 
 review: $(STAMP) ## write REVIEW.md, the rule tables as pages to read and sign
 	@$(BIN)/python -m knowledge.rules.review
+
+card: $(STAMP) ## write MODEL_CARD.md from the repository (MEASURE=1: run the evaluation first)
+	@$(if $(MEASURE),mkdir -p .data && $(BIN)/netboard eval --json > .data/eval.json)
+	@$(BIN)/python -m bot.card $(if $(MEASURE),--measured .data/eval.json)
+
+audit: $(STAMP) ## hold the dependencies against the public list of known weaknesses (needs that list)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[audit]'
+	@$(BIN)/python .ci/audit.py
 
 clean: ## remove the virtual environment, the store and the caches
 	rm -rf $(VENV) .data build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -14,6 +14,7 @@ from bot.failure import incident_id, report
 from bot.inbox import Inbox
 from bot.log import bolt_logger
 from bot.poster import Clients
+from bot.privacy import PrivateNotes
 from bot.records import Records
 from bot.store import Store
 
@@ -53,16 +54,16 @@ def build(
         # so Slack sends it again. No listener does work that takes time.
         process_before_response=True,
     )
-    records = Records(store.engine)
+    records, notes = Records(store.engine), PrivateNotes(executor)
     gate.register(app, admission, executor)
-    events.register(app, inbox, store.takes_part, admission, home_tab.preferences.applied)
+    events.register(app, inbox, store.takes_part, admission, home_tab.preferences.applied, notes)
     uninstall.register(app, purge)
     asked.register(app, inbox, store, clients, executor)
     openers.register(app, quick, executor)
     home.register(app, home_tab, consultant, clients, quick, executor)
     actions.register(app, inbox, store, records.given)
     modals.register(app, inbox, store, records, clients, executor)
-    shortcut.register(app, inbox, records, clients, executor)
+    shortcut.register(app, inbox, records, clients, executor, notes)
     actions.register_rest(app)
     slash.register(app, consultant, records.given, executor)
     events.register_rest(app)

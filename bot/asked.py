@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 from bot.failure import incident_id, report
 from bot.inbox import Inbox, Message
 from bot.poster import Clients
+from bot.privacy import taken_in
 from bot.render.asked import ACTION, CALLBACK, FormError, Place, form, place_of, prompt, told
 from bot.render.blocks import notice
 from bot.store import Store
@@ -77,7 +78,7 @@ def read(body: Mapping[str, Any], store: Store) -> Message | None:
     """
     view = body.get("view") or {}
     place = place_of(view)
-    text = told(view)
+    text, kinds = taken_in(told(view))
     thread = store.answer_thread(place.answer, _team(body), place.channel)
     if thread is None:
         return None
@@ -93,6 +94,7 @@ def read(body: Mapping[str, Any], store: Store) -> Message | None:
         kind="question",
         text=text,
         user=_user(body),
+        removed=kinds,
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.inbox import MAX_AGE_S, Message
+from bot.privacy import taken_in
 from bot.render.mrkdwn import plain
 from knowledge.case import Value
 
@@ -55,8 +56,9 @@ def read(body: Mapping[str, Any], team: str, reading: Reading) -> Change | None:
     if _is_machine(after) or not _is_edited(before, after):
         return None
     now = as_question(after)
-    text = plain(str(after.get("text") or ""))
-    edited = now or Message(**place, kind="question", text=text, has_files=bool(after.get("files")))
+    text, kinds = taken_in(plain(str(after.get("text") or "")))
+    files = bool(after.get("files"))
+    edited = now or Message(**place, kind="question", text=text, has_files=files, removed=kinds)
     is_recent = _seconds(revision) - _seconds(ts) <= MAX_AGE_S
     return Change(
         message=edited.model_copy(update={"revision": revision, "event_id": identity}),

@@ -1,4 +1,4 @@
-"""The command line: ask, chat, factor, rules, serve, feedback, knowledge, eval, demo."""
+"""The command line: ask, chat, factor, rules, serve, doctor, feedback, knowledge, eval, demo."""
 
 import sys
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot import shelves
+from bot import custody, shelves
 from bot.console import ANSWERED, WRONG_INPUT, WRONG_SETUP, Json, complain, console, print_json, progress
 from bot.destination import Destination, DestinationError
 from bot.settings import Settings, SetupError
@@ -31,6 +31,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(shelves.app, name="knowledge")
+app.add_typer(custody.audit, name="audit")
+app.command()(custody.forget)
+app.command()(custody.reseal)
 
 
 def main() -> None:
@@ -151,6 +154,19 @@ def feedback(as_json: Json = False) -> None:
         print_json([tally.model_dump(mode="json") for tally in found])
     else:
         sys.stdout.write(text_of(found))
+
+
+@app.command()
+def doctor(as_json: Json = False) -> None:
+    """Check settings, tokens and their scopes, database, knowledge store and model; say what to do."""
+    from bot import doctor as examination
+
+    found = examination.examine()
+    if as_json:
+        print_json([one.model_dump(mode="json") for one in found])
+    else:
+        sys.stdout.write(examination.text_of(found))
+    raise typer.Exit(WRONG_SETUP if any(one.state == "wrong" for one in found) else ANSWERED)
 
 
 @app.command()

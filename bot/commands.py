@@ -13,7 +13,8 @@ def help_text() -> str:
     return (
         f"Quick lookups for neuroendocrine tumours:\n{listed}\n"
         "In a thread, mention me with the same words, or write them after an exclamation mark, as in !grade 8% 3.\n"
-        "For a whole case, mention me and write it as you would to a colleague; follow up in the same thread."
+        "For a whole case, mention me and write it as you would to a colleague; follow up in the same thread.\n"
+        "To have the case of a thread erased, write forget to me in it."
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.settings import Settings, SetupError
+from bot.settings import Settings, SetupError, secret
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -99,18 +99,44 @@ def consultant(settings: Settings, progress: Progress | None = None) -> "Consult
 
 
 def database(settings: Settings) -> "Engine":
-    """The bot's database, its schema up to date. Raises SetupError in one sentence."""
+    """The bot's database, up to date and sealed with the keys that are set. Raises SetupError in one sentence."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from bot import sealing
+
+    engine = unsealed_database(settings)
+    try:
+        sealing.seal(engine, sealing.keys_of(secret(settings.key)))
+    except sealing.SealError as error:
+        engine.dispose()
+        raise SetupError(str(error)) from None
+    except (SQLAlchemyError, OSError) as error:
+        engine.dispose()
+        raise _unopened(settings, error) from None
+    return engine
+
+
+def unsealed_database(settings: Settings) -> "Engine":
+    """The bot's database, its schema up to date; sealed texts stay sealed. Raises SetupError in one sentence."""
     from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
-    from bot.database import database_url, open_database
+    from bot.database import NewerDatabaseError, database_url, open_database
 
     try:
         return open_database(database_url(settings.data, settings.database_url))
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+    except ModuleNotFoundError as error:
+        raise SetupError(
+            f"DATABASE_URL needs the package {error.name}, which is not installed; for Postgres: "
+            "pip install 'netboard[postgres]'."
+        ) from None
+    except (ArgumentError, NoSuchModuleError) as error:
         raise SetupError(f"DATABASE_URL is not an address that SQLAlchemy can open ({type(error).__name__}).") from None
+    except NewerDatabaseError:
+        raise SetupError(
+            "DATABASE_URL or NETBOARD_DATA: a later netboard made this database; install that version, or give another."
+        ) from None
     except (SQLAlchemyError, OSError) as error:
-        name = "DATABASE_URL" if settings.database_url else "NETBOARD_DATA"
-        raise SetupError(f"{name}: the database cannot be opened ({type(error).__name__}).") from None
+        raise _unopened(settings, error) from None
 
 
 def remote(settings: Settings) -> "Remote":
@@ -131,6 +157,7 @@ def remote(settings: Settings) -> "Remote":
 
 def model_of(name: str) -> "tuple[Filler, Writer]":
     """What asks the chat model: for open fields of a reading, and for prose. Raises SetupError in one sentence."""
+    from bot.budget import allowed
     from chains.breaker import Breaker
     from chains.model import Filler, ModelError, open_model
     from chains.prose import Writer
@@ -139,7 +166,10 @@ def model_of(name: str) -> "tuple[Filler, Writer]":
         model, breaker = open_model(name), Breaker()
     except ModelError as error:
         raise SetupError(f"NETBOARD_MODEL: {error}.") from None
-    return Filler(model, report=_filling, breaker=breaker), Writer(model, name, report=_wording, breaker=breaker)
+    return (
+        Filler(model, report=_filling, breaker=breaker, allowance=allowed),
+        Writer(model, name, report=_wording, breaker=breaker, allowance=allowed),
+    )
 
 
 def _filling(filling: "Filling") -> None:
@@ -154,3 +184,8 @@ def _log(event: str, numbers: dict[str, object]) -> None:
     """Numbers of one question to the model, where a log was set up; on the terminal there is none."""
     if structlog.is_configured():
         structlog.get_logger().info(event, **numbers)
+
+
+def _unopened(settings: Settings, error: Exception) -> SetupError:
+    name = "DATABASE_URL" if settings.database_url else "NETBOARD_DATA"
+    return SetupError(f"{name}: the database cannot be opened ({type(error).__name__}).")

@@ -1,15 +1,21 @@
 """Database: the engine, the one set of tables, and the migrations that bring a database up to it."""
 
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import URL, Connection, Engine, MetaData, create_engine, event, inspect, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_TIMEOUT_MS = 2_000
 """Under Slack's three seconds: a store that cannot be written to means no acknowledgement, and Slack sends again."""
+STATEMENT_TIMEOUT_MS = 10_000
+"""No query of the bot takes so long; one that does waits for something that will not come."""
 METADATA = MetaData()
 """Every table of the bot; each noun (deliveries, feedback, …) puts its own here, in its own module."""
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -19,33 +25,81 @@ _VERSIONS = "alembic_version"
 
 
 def database_url(data: Path, setting: str | None) -> URL:
-    """The database to use: DATABASE_URL, else a SQLite file in the data folder."""
-    return make_url(setting) if setting else URL.create("sqlite", database=str(data / "netboard.db"))
+    """The database to use: DATABASE_URL, else a SQLite file in the data folder.
+
+    Hosts hand out ``postgres://`` and ``postgresql://``; both mean the driver that netboard comes with.
+    """
+    if not setting:
+        return URL.create("sqlite", database=str(data / "netboard.db"))
+    url = make_url(setting)
+    return url.set(drivername="postgresql+psycopg") if url.drivername in {"postgres", "postgresql"} else url
+
+
+class NewerDatabaseError(Exception):
+    """A later netboard made this database; this one does not know its tables."""
 
 
 def open_database(url: URL) -> Engine:
-    """Connect and bring the schema up to date. Raises SQLAlchemyError when the database cannot be used."""
-    engine = create_engine(url, pool_pre_ping=not url.drivername.startswith("sqlite"))
+    """Connect and bring the schema up to date.
+
+    Raises SQLAlchemyError when the database cannot be used, NewerDatabaseError when its schema is not known here.
+    """
+    engine = connect(url)
+    migrate(engine)
+    return engine
+
+
+def connect(url: URL) -> Engine:
+    """An engine for a database as it is; nothing is read or changed yet."""
+    engine = create_engine(url, **_patience(url))
     if engine.dialect.name == "sqlite":
         if url.database and url.database != ":memory:":
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
-    migrate(engine)
     return engine
+
+
+def is_current(engine: Engine) -> bool:
+    """Whether the schema is the newest one; an older or empty one is brought up to it at the next start.
+
+    Raises SQLAlchemyError when the database does not answer, NewerDatabaseError when its schema is not known here.
+    """
+    scripts = ScriptDirectory(str(_MIGRATIONS))
+    with engine.begin() as connection:
+        found = MigrationContext.configure(connection).get_current_heads()
+    known = {script.revision for script in scripts.walk_revisions()}
+    if not known.issuperset(found):
+        raise NewerDatabaseError
+    return set(found) == set(scripts.get_heads())
+
+
+def _patience(url: URL) -> dict[str, Any]:
+    """How long a server may take, so that a call ends within Slack's three seconds; SQLite has a pragma for it."""
+    if url.get_backend_name() != "postgresql":
+        return {}
+    options = f"-c lock_timeout={BUSY_TIMEOUT_MS} -c statement_timeout={STATEMENT_TIMEOUT_MS}"
+    seconds = BUSY_TIMEOUT_MS / 1000
+    connect = {"connect_timeout": int(seconds), "options": options}
+    return {"pool_pre_ping": True, "pool_timeout": seconds, "connect_args": connect}
 
 
 def migrate(engine: Engine) -> None:
     """Apply the migrations that this database has not had, in one transaction; of several workers one does it."""
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":
+            # a migration may take its time, and so may the worker that waits for another's
+            connection.execute(text("SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0"))
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATING})
         config = Config()
         config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
         config.attributes["connection"] = connection
         if _is_older_than_migrations(connection):
             command.stamp(config, _FIRST)
-        command.upgrade(config, "head")
+        try:
+            command.upgrade(config, "head")
+        except CommandError:
+            raise NewerDatabaseError from None
 
 
 def _is_older_than_migrations(connection: Connection) -> bool:
@@ -57,5 +111,12 @@ def _is_older_than_migrations(connection: Connection) -> bool:
 def _set_up_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     """Transactions are ours (BEGIN IMMEDIATE, so that a claim cannot lose an upgrade); readers do not block writers."""
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={BUSY_TIMEOUT_MS}", "foreign_keys=ON"):
+    # secure_delete: what is erased is overwritten in the file
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+    ):
         connection.execute(f"PRAGMA {pragma}")

@@ -12,7 +12,7 @@ from bot.commands import help_text
 from bot.failure import slack_code
 from bot.given import Given
 from bot.inbox import Delivery
-from bot.preferences import Preferences
+from bot.preferences import Preferences, apart
 from bot.records import Records
 from bot.remarks import above, instead
 from bot.render import buttons
@@ -25,6 +25,7 @@ from bot.render.title import title_of
 from bot.store import Store
 from bot.webapi import respond
 from chains.amendment import Amendment
+from chains.answer import Answer
 from chains.conversation import Conversation
 from knowledge.case import Value
 
@@ -35,6 +36,10 @@ PRIVATE_PARTS = 5
 """Slack takes no more messages on one response_url."""
 GONE = "That answer is no longer stored; please ask again."
 SHARED = "You shared this answer with the channel."
+FORGOTTEN = (
+    "The case of this thread is erased here, and the next message begins a new one; what stands in Slack stays there "
+    "until you delete it."
+)
 CALL_ME = (
     "I cannot write in this thread, as I am not a member of the channel: invite me with /invite @netboard and ask "
     "again, or choose the private answer."
@@ -60,6 +65,8 @@ class Reply(Value):
     messages: tuple[SlackMessage, ...] = ()
     attachment: Attachment | None = None
     conversation: Conversation | None = None
+    answer: Answer | None = None
+    """What was answered, for the audit trail."""
     places: Mapping[int, str] = Field(default_factory=dict)
     """Parts that take the place of what stands there, by their number; the others are posted."""
     gone: tuple[str, ...] = ()
@@ -91,6 +98,10 @@ class Desk:
                 return self._corrected(delivery, Correction.model_validate_json(message.text))
             case "share":
                 return self._shared(delivery)
+            case "told":
+                return Reply(messages=notice(message.text))
+            case "forget":
+                return self._forgotten(delivery)
             case _:
                 return self._of_an_answer(delivery)
 
@@ -103,8 +114,19 @@ class Desk:
         return Reply(
             messages=self._answer(delivery, consultation, notes=above(delivery, self._store)),
             conversation=consultation.conversation,
+            answer=consultation.answer,
             title=title_of(consultation.answer),
         )
+
+    def _forgotten(self, delivery: Delivery) -> Reply:
+        """Erase the case of the thread, and what the same person was told of it privately; what waits begins anew."""
+        message = delivery.message
+        self._store.erasure.forget(message.thread)
+        self._store.erasure.forget(message.thread.model_copy(update={"ts": apart(message.user, message.thread_ts)}))
+        self._store.trail.forgotten(
+            message.team, message.channel, message.thread_ts, person=message.user, subject=delivery.id
+        )
+        return Reply(messages=notice(FORGOTTEN))
 
     def after(self, delivery: Delivery) -> None:
         """What is left to do once the reply is posted: who shared an answer sees that it is shared."""
@@ -130,7 +152,8 @@ class Desk:
         text = delivery.message.text
         if text == "help":
             return Reply(messages=notice(help_text()))
-        return Reply(messages=self._answer(delivery, self._consultant.look_up(text), whole=True))
+        found = self._consultant.look_up(text)
+        return Reply(messages=self._answer(delivery, found, whole=True), answer=found.answer)
 
     def _of_an_answer(self, delivery: Delivery) -> Reply:
         """What a button under an earlier answer asks for; the text of the message is the id of that answer."""
@@ -139,11 +162,14 @@ class Desk:
         if earlier is None:
             return Reply(messages=notice(GONE))
         if message.kind == "more":
-            return Reply(messages=self._answer(delivery, self._consultant.anew(earlier, "full")))
+            longer = self._consultant.anew(earlier, "full")
+            return Reply(messages=self._answer(delivery, longer), answer=longer.answer)
         given = self._given.get(message.text)
         answer = given.answer if given and given.answer else self._consultant.again(earlier)
         made = chart(answer) if message.kind == "chart" else sheet(answer, date.today())
-        return Reply(messages=notice(made)) if isinstance(made, str) else Reply(attachment=made)
+        if isinstance(made, str):
+            return Reply(messages=notice(made), answer=answer)
+        return Reply(attachment=made, answer=answer)
 
     def _corrected(self, delivery: Delivery, correction: Correction) -> Reply:
         """The answer given anew, in the place of the one that was corrected, and a line that says what changed."""
@@ -158,7 +184,7 @@ class Desk:
         parts = self._answer(delivery, consultation)
         standing = {} if message.only_for or consultation.answer.refused else self._standing(correction.answer_id)
         if not standing:
-            return Reply(messages=parts, conversation=consultation.conversation)
+            return Reply(messages=parts, conversation=consultation.conversation, answer=consultation.answer)
         said = escape(" ".join(consultation.notes))
         note = SlackMessage(
             text=f"The answer above was updated by a colleague. {said}",
@@ -174,6 +200,7 @@ class Desk:
         return Reply(
             messages=(*parts, note),
             conversation=consultation.conversation,
+            answer=consultation.answer,
             places={number: place for number, place in standing.items() if number <= len(parts)},
             gone=tuple(place for number, place in standing.items() if number > len(parts)),
         )
@@ -201,6 +228,7 @@ class Desk:
             messages=messages(answer, more_value=delivery.id, mode="shared", lead=by("Shared", message.user)),
             # whoever writes in the thread next goes on from what was shared, unless the thread has a case of its own
             conversation=conversation if goes_on else None,
+            answer=answer,
         )
 
     def _answer(

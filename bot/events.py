@@ -5,12 +5,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from slack_bolt import App, BoltContext
+from slack_sdk import WebClient
 
 from bot import changes
 from bot.admission import Admission, Reason
 from bot.gate import home_of
 from bot.inbox import Inbox, Message, Thread
 from bot.lookup import lookup
+from bot.privacy import PrivateNotes, forgets, taken_in
 from bot.render.mrkdwn import mentions, plain
 from chains.lookup import WORDS
 
@@ -33,23 +35,30 @@ TakesPart = Callable[[Thread, str], bool]
 
 
 def register(
-    app: App, inbox: Inbox, takes_part: TakesPart, admission: Admission, as_chosen: Callable[[Message], Message]
+    app: App,
+    inbox: Inbox,
+    takes_part: TakesPart,
+    admission: Admission,
+    as_chosen: Callable[[Message], Message],
+    notes: PrivateNotes,
 ) -> None:
     """Listen to mentions and messages; every other event is only acknowledged.
 
     ``as_chosen`` makes a message one that is answered as its asker wants.
     """
 
-    def on_message(body: dict[str, Any], context: BoltContext) -> None:
+    def on_message(body: dict[str, Any], context: BoltContext, client: WebClient) -> None:
         def reading(payload: Mapping[str, Any]) -> Message | None:
             return read(payload, context.bot_user_id, takes_part)
 
         message, reason = reading(body), admission.refusal(body, *home_of(body, context))
         if message is not None:
-            inbox.receive(as_chosen(message) if reason is None else refused(message, reason, body))
+            if inbox.receive(as_chosen(message) if reason is None else refused(message, reason, body)):
+                notes.tell(client, message)
         elif reason is None and (change := changes.read(body, team_of(body), reading)) is not None:
             new = as_chosen(change.message)
-            inbox.change(new, was_for_us=change.was_for_us, is_for_us=change.is_for_us)
+            if inbox.change(new, was_for_us=change.was_for_us, is_for_us=change.is_for_us):
+                notes.tell(client, change.message)
 
     app.event("app_mention")(on_message)
     app.event("message")(on_message)
@@ -82,24 +91,27 @@ def read(body: Mapping[str, Any], bot_user_id: str | None, takes_part: TakesPart
     found = lookup(text) if is_called or text.startswith("!") else None
     is_lookup = found is not None and (is_called or is_reply)
     joined = is_called or (is_reply and _is_open(raw, bot) and takes_part(thread, ts))
-    if text.startswith("!") and found is None:
+    to_forget = joined and forgets(text, is_called=is_called)
+    if text.startswith("!") and found is None and not to_forget:
         if text[1:].split(None, 1)[:1] and text[1:].split(None, 1)[0].lower() in WORDS:
             text = text[1:]
         elif not is_called:
             return None
     if not (joined or is_lookup):
         return None
+    said, kinds = taken_in(found if is_lookup and found else text)
     return Message(
         team=thread.team,
         channel=channel,
         ts=ts,
         thread_ts=thread.ts,
         event_id=str(body.get("event_id") or f"{channel}:{ts}"),
-        kind="lookup" if is_lookup else "question",
-        text=found if is_lookup and found else text,
+        kind="forget" if to_forget else "lookup" if is_lookup else "question",
+        text=said,
         joins=joined,
         user=str(event.get("user") or ""),
         has_files=bool(event.get("files")),
+        removed=kinds,
     )
 
 

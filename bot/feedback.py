@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from sqlalchemy import Column, Engine, Float, RowMapping, String, Table, Text, delete, insert, select
 
 from bot.database import METADATA
+from bot.erasure import AGED_BY
+from bot.sealing import Sealed
 from bot.vote import REASONS, Vote
 from chains.answer import Meta
 from knowledge.case import Value
@@ -24,12 +26,13 @@ _feedback = Table(
     Column("voter", String(64), primary_key=True),
     Column("opinion", String(8), nullable=False),
     Column("reasons", Text, nullable=False),
-    Column("comment", Text),
+    Column("comment", Sealed),
     Column("knowledge_version", String(64), nullable=False),
     Column("rules_version", String(64), nullable=False),
     Column("writer", String(128), nullable=False),
     Column("prompts", Text, nullable=False),
     Column("voted_at", Float, nullable=False),
+    info={AGED_BY: "voted_at"},
 )
 _VERSIONS = ("knowledge_version", "rules_version", "writer", "prompts")
 

@@ -6,9 +6,11 @@ wait here. A form is used once, and forgotten after an hour.
 
 import uuid
 
-from sqlalchemy import Column, Engine, Float, String, Table, Text, delete, insert, select
+from sqlalchemy import Column, Engine, Float, String, Table, delete, insert, select
 
 from bot.database import METADATA
+from bot.erasure import AGED_BY
+from bot.sealing import Sealed
 from knowledge.case import Value
 
 MAX_AGE_S = 3_600.0
@@ -20,8 +22,11 @@ _forms = Table(
     Column("id", String(32), primary_key=True),
     Column("team", String(32), nullable=False),
     Column("user", String(32), nullable=False),
-    Column("json", Text, nullable=False),
+    Column("channel", String(32), nullable=False, server_default=""),
+    Column("thread_ts", String(32), nullable=False, server_default=""),
+    Column("json", Sealed, nullable=False),
     Column("created_at", Float, nullable=False),
+    info={AGED_BY: "created_at"},
 )
 
 
@@ -44,6 +49,10 @@ class Form(Value):
     """Whether what comes of it is for this person alone."""
     response_url: str = ""
     """Where the person can be answered privately."""
+    removed: tuple[str, ...] = ()
+    """The kinds of identifiers of a person that were taken out of the text."""
+    is_own: bool = False
+    """Whether the person wrote that message."""
 
 
 class Forms:
@@ -55,7 +64,12 @@ class Forms:
     def open(self, form: Form, now: float) -> str:
         """Keep a form; its id. Old ones are forgotten."""
         form_id = uuid.uuid4().hex
-        row = {"id": form_id, "team": form.team, "user": form.user, "json": form.model_dump_json(), "created_at": now}
+        row = {
+            **form.model_dump(include={"team", "user", "channel", "thread_ts"}),
+            "id": form_id,
+            "json": form.model_dump_json(),
+            "created_at": now,
+        }
         with self._engine.begin() as connection:
             connection.execute(delete(_forms).where(_forms.c.created_at < now - MAX_AGE_S))
             connection.execute(insert(_forms).values(row))

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from pydantic import ValidationError
-from sqlalchemy import Column, Connection, Engine, Float, String, Table, Text, delete, insert, or_, select, update
+from sqlalchemy import Column, Connection, Engine, Float, String, Table, delete, insert, or_, select, update
 
 from bot.database import METADATA
+from bot.erasure import AGED_BY
+from bot.sealing import Sealed
 from chains.answer import Answer, Meta
 from chains.footing import Cited
 from knowledge.case import Value
@@ -17,9 +19,10 @@ _given = Table(
     Column("team", String(32), nullable=False),
     Column("channel", String(32), nullable=False),
     Column("private_to", String(32)),
-    Column("json", Text, nullable=False),
+    Column("json", Sealed, nullable=False),
     Column("shared_by", String(32)),  # the delivery that shares it, or has shared it
     Column("created_at", Float, nullable=False),
+    info={AGED_BY: "created_at"},
 )
 
 

@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from slack_bolt import Ack, App
@@ -35,9 +36,14 @@ class Home:
         usage: Callable[[str], Usage],
         admins: frozenset[str],
         admission: Admission | None = None,
+        spending: "Callable[[str], AbstractContextManager[None]]" = lambda _team: nullcontext(),
     ) -> None:
-        """``usage`` gives the counts of a workspace, for those whose user ids are in ``admins``."""
+        """``usage`` gives the counts of a workspace, for those whose user ids are in ``admins``.
+
+        Inside ``spending`` the model is asked on the account of a workspace.
+        """
         self.preferences = preferences
+        self.spending = spending
         self._knowledge = knowledge
         self._usage = usage
         self._admins = admins
@@ -76,7 +82,11 @@ def register(
 
     def on_try(ack: Ack, body: dict[str, Any]) -> None:
         ack()
-        executor.submit(show, clients, consultant, body)
+        executor.submit(tried, body)
+
+    def tried(body: dict[str, Any]) -> None:
+        with home_tab.spending(_who(body)[0]):
+            show(clients, consultant, body)
 
     app.event("app_home_opened")(on_opened)
     for action in (LENGTH, PRIVATE):

@@ -17,6 +17,8 @@ import structlog
 
 from knowledge.case import Value
 
+WORKERS = 8
+"""Answers that one process makes at a time."""
 LEASE_S = 6.0
 TICK_S = 1.5
 """How often leases are renewed and messages without a worker are looked for."""
@@ -25,6 +27,10 @@ MAX_CLAIMS = 4
 """A message that ends the process this often is not tried again."""
 MAX_AGE_S = 3_600.0
 """How long a reply that Slack does not take is tried again."""
+
+NEVER_REFUSED = frozenset({"told", "refusal", "forget", "deleted", "more", "chart", "sheet", "correct", "share"})
+"""Kinds for which there is always room: a sentence to be posted, something taken back or erased, and what a button or
+its form does for an answer that was given. A refused button could not be pressed again, a refused form is lost."""
 
 log = structlog.get_logger()
 
@@ -53,10 +59,12 @@ class Message(Value):
     ts: str
     thread_ts: str
     event_id: str
-    kind: Literal["question", "lookup", "more", "chart", "sheet", "correct", "share", "deleted", "refusal"]
+    kind: Literal[
+        "question", "lookup", "more", "chart", "sheet", "correct", "share", "deleted", "refusal", "forget", "told"
+    ]
     text: str
     """What was asked, in plain text; for a button the id of the answer; for a correction what was filled in; for a
-    refusal its reason; else empty."""
+    refusal its reason; where only a sentence is to be told, that sentence; else empty."""
     has_files: bool = False
     """Whether files or images came with the text."""
     revision: str = ""
@@ -64,13 +72,15 @@ class Message(Value):
     joins: bool = True
     """Whether the bot takes part in the thread from here on."""
     user: str = ""
-    """Who asked."""
+    """Who asked: the id of the person in Slack."""
     only_for: str = ""
     """Who alone may see the reply; empty where it stands in the thread."""
     about: str = ""
     """Of a private question: the thread of the message that it is about, where its answer may be shared."""
     response_url: str = ""
     """Where the person can be told something privately."""
+    removed: tuple[str, ...] = ()
+    """The kinds of identifiers of a person that were taken out of the text."""
 
     @property
     def thread(self) -> Thread:
@@ -120,14 +130,26 @@ Work = Callable[[Delivery, Callable[[], bool]], None]
 class Inbox:
     """Takes messages and has each answered once."""
 
-    def __init__(self, ledger: Ledger, work: Work, *, workers: int = 8, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        work: Work,
+        *,
+        workers: int = WORKERS,
+        clock: Callable[[], float] = time.time,
+        instead: Callable[[], str | None] = lambda: None,
+    ) -> None:
+        """``instead`` gives the sentence that a new message gets in place of an answer, while there is no room."""
         self._ledger = ledger
         self._work = work
         self._clock = clock
         self._owner = uuid.uuid4().hex
         self._held: set[str] = set()
         self._pool = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="answer")
+        self._instead = instead
+        self._told = ThreadPoolExecutor(max_workers=2, thread_name_prefix="told")
         self._stopping = threading.Event()
+        self._drained = threading.Event()
         self._keeper = threading.Thread(target=self._keep, name="inbox", daemon=True)
 
     def start(self) -> None:
@@ -137,14 +159,19 @@ class Inbox:
     def stop(self) -> None:
         """Let the work under way finish; what has not begun stays in the store for the next start."""
         self._stopping.set()
+        self._told.shutdown(wait=True, cancel_futures=True)
+        self._pool.shutdown(wait=True, cancel_futures=True)  # leases are renewed until the last one is done
+        self._drained.set()
         self._keeper.join()
-        self._pool.shutdown(wait=True, cancel_futures=True)
 
     def receive(self, message: Message) -> bool:
         """Write a message down and see that it is answered. False for one that is known already."""
+        pool, sentence = self._pool, None if message.kind in NEVER_REFUSED else self._instead()
+        if sentence is not None:  # not behind the questions for which there is no room
+            pool, message = self._told, message.model_copy(update={"kind": "told", "text": sentence})
         is_new = self._ledger.record(uuid.uuid4().hex, message, self._clock())
         log.info("received", channel=message.channel, ts=message.ts, kind=message.kind, new=is_new)
-        self._begin(message.thread)
+        self._begin(message.thread, pool)
         return is_new
 
     def change(self, message: Message, *, was_for_us: bool, is_for_us: bool) -> bool:
@@ -161,13 +188,13 @@ class Inbox:
                 thread = self._ledger.revise(message, self._clock(), is_new_to_us=newly)
         log.info("changed", channel=message.channel, ts=message.ts, kind=message.kind, new=thread is not None)
         if thread is not None:
-            self._begin(thread)
+            self._begin(thread, self._pool)
         return thread is not None
 
-    def _begin(self, thread: Thread) -> None:
+    def _begin(self, thread: Thread, pool: ThreadPoolExecutor) -> None:
         if not self._stopping.is_set():
             with suppress(RuntimeError):  # the pool was shut down meanwhile; the message is in the store
-                self._pool.submit(self._answer_all, thread)
+                pool.submit(self._answer_all, thread)
 
     def _answer_all(self, thread: Thread) -> None:
         """Answer what waits in a thread, in order, until another worker has it or nothing is left."""
@@ -200,8 +227,8 @@ class Inbox:
                 if held := list(self._held):
                     self._hold(held)
                 for thread in self._ledger.waiting(self._clock()):
-                    self._begin(thread)
+                    self._begin(thread, self._pool)
             except Exception as error:  # noqa: BLE001 - the store may be away for a while; the next round tries again
                 log.error("inbox_keeper_failed", error=type(error).__name__)
-            if self._stopping.wait(TICK_S):
+            if self._drained.wait(TICK_S):
                 return

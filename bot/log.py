@@ -2,11 +2,14 @@
 
 import logging
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import structlog
+from structlog.typing import EventDict, Processor
 
+Count = Callable[[Mapping[str, Any]], None]
 LIBRARIES = (
     "slack_bolt",
     "slack_sdk",
@@ -20,10 +23,11 @@ LIBRARIES = (
 )
 
 
-def configure(stream: TextIO | None = None) -> None:
-    """Set up our own log, and let libraries say only where something went wrong."""
+def configure(stream: TextIO | None = None, count: Count | None = None) -> None:
+    """Set up our own log, and let libraries say only where something went wrong; ``count`` is given each event."""
     structlog.configure(
         processors=[
+            _counting(count or (lambda _: None)),
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.JSONRenderer(),
@@ -33,6 +37,14 @@ def configure(stream: TextIO | None = None) -> None:
     )
     for name in LIBRARIES:
         library_logger(name)
+
+
+def _counting(count: Count) -> Processor:
+    def hand_over(_logger: object, _method: str, event: EventDict) -> EventDict:
+        count(event)
+        return event
+
+    return hand_over
 
 
 def library_logger(name: str) -> logging.Logger:

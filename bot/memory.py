@@ -2,11 +2,12 @@
 
 import structlog
 from pydantic import ValidationError
-from sqlalchemy import Column, ColumnElement, Connection, Float, String, Table, Text, insert, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Float, String, Table, insert, select, update
 
 from bot import turns
 from bot.database import METADATA
 from bot.inbox import Delivery, Thread
+from bot.sealing import Sealed
 from chains.conversation import Conversation
 from chains.rebase import rebased
 
@@ -18,7 +19,7 @@ CONVERSATIONS = Table(
     Column("team", String(32), primary_key=True),
     Column("channel", String(32), primary_key=True),
     Column("thread_ts", String(32), primary_key=True),
-    Column("json", Text, nullable=False),
+    Column("json", Sealed, nullable=False),
     Column("updated_at", Float, nullable=False),
 )
 ANSWERS = Table(
@@ -28,7 +29,7 @@ ANSWERS = Table(
     Column("team", String(32), nullable=False),
     Column("channel", String(32), nullable=False),
     Column("thread_ts", String(32), nullable=False),
-    Column("conversation", Text, nullable=False),
+    Column("conversation", Sealed, nullable=False),
     Column("created_at", Float, nullable=False),
 )
 

@@ -16,6 +16,7 @@ from bot.given import Given
 from bot.inbox import Inbox, Message
 from bot.poster import Clients
 from bot.press import Press
+from bot.privacy import taken_in
 from bot.records import Records
 from bot.render.blocks import notice
 from bot.render.buttons import CORRECT, FEEDBACK, SOURCES
@@ -25,9 +26,11 @@ from bot.store import Store
 from bot.vote import Vote
 from bot.webapi import respond
 from chains.amendment import AmendmentRefusedError, amend
+from chains.form import Filled
 
 TOO_LATE = "Slack closed the window before it was open; please press the button again."
 TOO_OLD = "This form is no longer open on our side; please open it again under the answer."
+AGE = "age_years"
 UNCHANGED = "Nothing was changed, so the answer stands as it is."
 _NOT_OPENED = "The window did not open; please press the button again."
 _EXPIRED = frozenset({"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"})
@@ -155,6 +158,7 @@ class _Windows:
         if given is None:
             return
         why, comment = reasons.stated(sent)
+        comment = comment and taken_in(comment)[0]
         vote = Vote(team=team, answer_id=given.id, user=user, opinion="bad", reasons=why, comment=comment)
         self._records.feedback.cast(vote, given.meta, time.time())
 
@@ -167,7 +171,7 @@ class _Windows:
         if form is None or thread is None or conversation is None:
             return _instead(TOO_OLD)
         try:
-            amendment = amend(conversation.case, case.was_shown(sent), case.filled_in(sent))
+            amendment = amend(conversation.case, _taken(case.was_shown(sent)), _taken(case.filled_in(sent)))
         except AmendmentRefusedError as refused:
             return {"response_action": "errors", "errors": refused.faults}
         if amendment is None:
@@ -192,6 +196,13 @@ class _Windows:
 
     def _given(self, pressed: Press, answer_id: str) -> Given | None:
         return self._records.given.find(answer_id, pressed.team, pressed.channel, pressed.user)
+
+
+def _taken(filled: Filled) -> Filled:
+    """What was filled in, without what tells who the patient is; an age over 89 is 90."""
+    kept = {key: tuple(taken_in(line)[0] for line in lines) for key, lines in filled.items()}
+    too_old = any("age" in taken_in(f"age {line}")[1] for line in filled.get(AGE, ()))
+    return kept | {AGE: ("90",)} if too_old else kept
 
 
 def _instead(text: str) -> dict[str, Any]:

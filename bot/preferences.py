@@ -62,17 +62,23 @@ class Preferences:
 
         What is asked privately in one thread is a conversation of its own, apart from that of the thread.
         """
+        if message.kind == "forget":  # it erases the case of the thread, which everybody there is told
+            return message
         if not message.user or message.channel.startswith("D") or not self.of(message.team, message.user).private:
             return message
-        own = hashlib.sha256(f"{message.user}:{message.thread_ts}".encode()).hexdigest()[:20]
         return message.model_copy(
             update={
                 "only_for": message.user,
                 "about": message.thread_ts,
-                "thread_ts": f"{APART}{own}",
+                "thread_ts": apart(message.user, message.thread_ts),
                 "joins": False,
             }
         )
+
+
+def apart(user: str, thread_ts: str) -> str:
+    """The ts of the conversation that a person has privately about a thread."""
+    return f"{APART}{hashlib.sha256(f'{user}:{thread_ts}'.encode()).hexdigest()[:20]}"
 
 
 def _whose(team: str, user: str) -> tuple[ColumnElement[bool], ...]:

@@ -61,6 +61,7 @@ class Replier:
                 self._clear(delivery)
             # what is asked privately is answered privately: nobody else sees that something is being done
             reply = self._desk.reply(delivery, None if message.only_for else showing.step)
+            self._store.trail.answered(delivery, reply.answer)
             if not message.only_for:
                 self._progress.entitle(message.thread, reply.title)
             thought = time.monotonic()
@@ -137,7 +138,7 @@ class Replier:
     def _fail(self, delivery: Delivery, error: Exception) -> None:
         """Tell the asker in one sentence and close the message."""
         incident, message = incident_id(), delivery.message
-        report(incident, error, delivery=delivery.id, channel=message.channel)
+        report(incident, error, delivery=delivery.id, channel=message.channel, kind=message.kind)
         try:
             standing = self._store.posts.of(delivery.id)
             lost = _LOST.get(message.kind) or (_LOST_EDIT if delivery.revision and standing else None)
@@ -148,6 +149,7 @@ class Replier:
             raise
         except Exception as second:  # noqa: BLE001 - Slack refuses even a sentence, as in an archived channel
             report(incident, second, delivery=delivery.id)
+        self._store.trail.failed(delivery, incident)
         self._store.finish(delivery, "failed", None, time.time())
 
     def _tell(self, delivery: Delivery, told: SlackMessage, number: int, *, is_private: bool) -> None:

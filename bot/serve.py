@@ -15,22 +15,30 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy import Engine
 
 from bot import app as bolt
-from bot import workspaces
+from bot import sealing, turnstile, workspaces
 from bot.admission import Admission, ids
+from bot.backlog import backlog
+from bot.budget import Budget
 from bot.compose import database, knowledge_status
 from bot.failure import slack_code
+from bot.front import fronts, parts
 from bot.home import Home
 from bot.inbox import Inbox
 from bot.installations import purge
 from bot.log import configure
+from bot.metrics import Metrics
+from bot.pool import Pool
 from bot.preferences import Preferences
 from bot.progress import Progress
+from bot.quota import Quota, Rates
 from bot.reply import Replier
-from bot.settings import Settings, SetupError
+from bot.retention import Retention
+from bot.settings import Settings, SetupError, secret
 from bot.socketmode import SocketMode
 from bot.store import Store
+from bot.turnstile import Turnstile, full_house
 from bot.usage import usage
-from bot.web import Site, WebServer
+from bot.web import WebServer
 
 if TYPE_CHECKING:
     from chains.consult import Consultant
@@ -42,31 +50,48 @@ class Service:
     """A running bot."""
 
     def __init__(
-        self, inbox: Inbox, store: Store, executors: Sequence[ThreadPoolExecutor], front: SocketMode | WebServer
+        self,
+        inbox: Inbox,
+        store: Store,
+        executors: Sequence[ThreadPoolExecutor],
+        front: SocketMode | WebServer,
+        retention: Retention,
+        beside: WebServer | None = None,
     ) -> None:
+        self._retention = retention
         self._inbox = inbox
         self._store = store
         self._executors = executors
         self._front = front
+        self._beside = beside
 
     @property
     def port(self) -> int | None:
         """Where HTTP mode listens; ``None`` in Socket Mode."""
         return self._front.port if isinstance(self._front, WebServer) else None
 
+    @property
+    def metrics_port(self) -> int | None:
+        """Where health and figures are served beside the front; ``None`` where NETBOARD_METRICS_PORT is not set."""
+        return self._beside.port if self._beside else None
+
     def stop(self) -> None:
         """Take nothing more in, finish what is under way, leave the rest in the store."""
         self._front.stop()
+        self._retention.stop()
         self._inbox.stop()
         for executor in self._executors:
             executor.shutdown(wait=True)
+        if self._beside is not None:
+            self._beside.stop()
         self._store.close()
         log.info("stopped")
 
 
 def serve(settings: Settings, consultant: "Consultant") -> None:
     """Run the bot until SIGINT or SIGTERM. Raises SetupError, one line that names the setting, when it cannot start."""
-    configure()
+    metrics = Metrics()
+    configure(count=metrics.count)
     stop = threading.Event()
 
     def on_signal(_signal: int, _frame: FrameType | None) -> None:
@@ -75,17 +100,15 @@ def serve(settings: Settings, consultant: "Consultant") -> None:
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGINT, on_signal)
         signal.signal(signal.SIGTERM, on_signal)
-    service = start(settings, consultant)
+    service = start(settings, consultant, metrics)
     stop.wait()
     service.stop()
 
 
 def check(settings: Settings) -> None:
     """Raise SetupError for settings with which the bot cannot start; touches nothing."""
-    bot, app, signing = map(
-        _secret, (settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret)
-    )
-    client_id, client_secret = (settings.slack_client_id or "").strip(), _secret(settings.slack_client_secret)
+    bot, app, signing = map(secret, (settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret))
+    client_id, client_secret = (settings.slack_client_id or "").strip(), secret(settings.slack_client_secret)
     if bool(client_id) != bool(client_secret):
         missing = "SLACK_CLIENT_SECRET" if client_id else "SLACK_CLIENT_ID"
         raise SetupError(f"{missing} is not set: give both, from Basic Information, to serve many workspaces.")
@@ -111,29 +134,35 @@ def check(settings: Settings) -> None:
     _admission(settings)
 
 
-def start(settings: Settings, consultant: "Consultant") -> Service:
+def start(settings: Settings, consultant: "Consultant", metrics: Metrics | None = None) -> Service:
     """Compose the bot and start it. Raises SetupError when it cannot start."""
     check(settings)
+    metrics = metrics or Metrics()
     admission = _admission(settings)
     engine = database(settings)
+    sealing.report(sealing.keys_of(secret(settings.key)))
+    metrics.watch(lambda: backlog(engine, time.time()))
     served = _workspaces(settings, engine, admission)
     store, preferences = Store(engine), Preferences(engine)
+    budget = Budget(engine, settings.model_calls, time.time)
     home_tab = Home(
         preferences,
         lambda: knowledge_status(settings),
         lambda team: usage(engine, team, time.time()),
         settings.admin_ids,
         admission,
+        budget.of,
     )
-    executor = ThreadPoolExecutor(max_workers=4, thread_name_prefix="lookup")
+    executor = Pool(4, "lookup")
     courtesies = ThreadPoolExecutor(max_workers=4, thread_name_prefix="courtesy")
-    progress = Progress(served.quick, courtesies)
-    inbox = Inbox(store, Replier(store, consultant, served.clients, progress, preferences))
-    signing_secret = _secret(settings.slack_signing_secret)
+    replier = Replier(store, consultant, served.clients, Progress(served.quick, courtesies), preferences)
+    quota = Quota(engine, Rates(person=settings.person_rate, workspace=settings.workspace_rate), time.time)
+    work = Turnstile(replier, quota, budget, settings.max_characters)
+    inbox = Inbox(store, work, instead=full_house(engine, settings.queue, time.time))
     try:
         app = bolt.build(
             served.client,
-            signing_secret,
+            secret(settings.slack_signing_secret),
             consultant,
             inbox,
             store,
@@ -145,13 +174,11 @@ def start(settings: Settings, consultant: "Consultant") -> Service:
             lambda team: purge(engine, team),
             served.authorize,
         )
-        app_token = _secret(settings.slack_app_token)
-        front: SocketMode | WebServer = (
-            SocketMode(app, served.client, app_token)
-            if app_token
-            else _web_server(Site(app, signing_secret, served.flow), settings.port)
-        )
+        turnstile.register(app, quota, lambda: executor.open)
+        front, beside = fronts(settings, app, served, metrics, parts(engine, consultant))
         front.start()
+        if beside is not None:
+            beside.start()
         inbox.start()
     except BoltError:
         raise SetupError(
@@ -166,17 +193,24 @@ def start(settings: Settings, consultant: "Consultant") -> Service:
         raise SetupError(
             f"SLACK_API_URL: Slack's Web API at {served.client.base_url} does not answer ({type(error).__name__})."
         ) from None
-    service = Service(inbox, store, (executor, courtesies), front)
-    log.info("started", mode="socket" if app_token else "http", many=served.flow is not None, port=service.port)
+    retention = Retention(store.erasure, store.trail, settings.retention_days)
+    retention.start()
+    service = Service(inbox, store, (executor, courtesies), front, retention, beside)
+    log.info(
+        "started",
+        mode="socket" if isinstance(front, SocketMode) else "http",
+        many=served.flow is not None,
+        port=service.port,
+        metrics_port=service.metrics_port,
+    )
     return service
 
 
 def _workspaces(settings: Settings, engine: Engine, admission: Admission) -> workspaces.Workspaces:
     if settings.slack_client_id and settings.slack_client_id.strip():
-        secret = _secret(settings.slack_client_secret)
-        client_id = settings.slack_client_id.strip()
-        return workspaces.many(engine, client_id, secret, settings.slack_api_url, admission.teams)
-    return workspaces.one(_secret(settings.slack_bot_token), settings.slack_api_url)
+        client_id, client_secret = settings.slack_client_id.strip(), secret(settings.slack_client_secret)
+        return workspaces.many(engine, client_id, client_secret, settings.slack_api_url, admission.teams)
+    return workspaces.one(secret(settings.slack_bot_token), settings.slack_api_url)
 
 
 def _admission(settings: Settings) -> Admission:
@@ -190,15 +224,3 @@ def _admission(settings: Settings) -> Admission:
         except ValueError as error:
             raise SetupError(f"{name}: {str(error)!r} is no id; give ids such as {example}, comma separated.") from None
     return Admission(channels=lists["NETBOARD_CHANNELS"], teams=lists["NETBOARD_TEAMS"], outsiders=settings.outsiders)
-
-
-def _web_server(site: Site, port: int) -> WebServer:
-    try:
-        return WebServer(site, port)
-    except OSError as error:
-        raise SetupError(f"PORT: {port} cannot be listened on ({error.strerror}); give another one.") from None
-
-
-def _secret(value: object) -> str:
-    reveal = getattr(value, "get_secret_value", None)
-    return str(reveal()).strip() if callable(reveal) else ""

@@ -6,6 +6,7 @@ from concurrent.futures import Executor
 from typing import Any
 
 from slack_bolt import Ack, App
+from slack_sdk import WebClient
 
 from bot import press
 from bot.forms import Form
@@ -13,6 +14,7 @@ from bot.inbox import APART, Inbox, Message
 from bot.modals import TOO_OLD, open_view
 from bot.poster import Clients
 from bot.press import Press
+from bot.privacy import PrivateNotes, taken_in
 from bot.records import Records
 from bot.render.modals import ask, view
 from bot.render.modals.view import View
@@ -23,7 +25,9 @@ SHORTCUT = "ask_about_case"
 NO_TEXT = "That message has no text that I could read as a case."
 
 
-def register(app: App, inbox: Inbox, records: Records, clients: Clients, executor: Executor) -> None:
+def register(
+    app: App, inbox: Inbox, records: Records, clients: Clients, executor: Executor, notes: PrivateNotes
+) -> None:
     """Listen to the shortcut and to its modal."""
 
     def on_shortcut(ack: Ack, body: dict[str, Any]) -> None:
@@ -38,14 +42,16 @@ def register(app: App, inbox: Inbox, records: Records, clients: Clients, executo
 
         executor.submit(open_view, clients, pressed, make)
 
-    def on_submit(ack: Ack, body: dict[str, Any]) -> None:
+    def on_submit(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         sent, user = body.get("view") or {}, str((body.get("user") or {}).get("id") or "")
         form_id = view.ids_of(sent).get("form", "")
         form = records.forms.find(form_id, press.team_of(body), user)
         if form is None:
             ack(response_action="update", view=view.sentence(ask.ASK, "Ask netboard", TOO_OLD))
             return
-        inbox.receive(question(form, form_id, ask.chosen(sent)))
+        asked = question(form, form_id, ask.chosen(sent))
+        if inbox.receive(asked) and form.is_own:
+            notes.tell(client, asked)
         records.forms.close(form_id)  # the text of the message is kept no longer than the inbox needs it
         ack()
 
@@ -56,17 +62,20 @@ def register(app: App, inbox: Inbox, records: Records, clients: Clients, executo
 def read(body: Mapping[str, Any]) -> Form | None:
     """The message that the shortcut was used on; ``None`` for one without text."""
     message = body.get("message") or {}
-    text, ts = plain(str(message.get("text") or "")), str(message.get("ts") or body.get("message_ts") or "")
+    text, kinds = taken_in(plain(str(message.get("text") or "")))
+    ts, user = str(message.get("ts") or body.get("message_ts") or ""), str((body.get("user") or {}).get("id") or "")
     if not text or not ts:
         return None
     return Form(
         team=press.team_of(body),
-        user=str((body.get("user") or {}).get("id") or ""),
+        user=user,
         channel=str((body.get("channel") or {}).get("id") or ""),
         ts=ts,
         thread_ts=str(message.get("thread_ts") or ts),
         text=text,
         response_url=str(body.get("response_url") or ""),
+        removed=kinds,
+        is_own=bool(user) and message.get("user") == user,
     )
 
 
@@ -86,4 +95,5 @@ def question(form: Form, form_id: str, where: ask.Where) -> Message:
         only_for=form.user if private else "",
         about=form.thread_ts if private else "",
         response_url=form.response_url,
+        removed=form.removed,
     )

@@ -13,6 +13,7 @@ from bot.commands import SLASH, help_for, slash
 from bot.desk import shortened
 from bot.failure import incident_id, report, sentence
 from bot.given import Given, GivenAnswers
+from bot.privacy import taken_in
 from bot.render import buttons
 from bot.render.blocks import messages, notice
 from bot.render.limits import SlackMessage
@@ -39,7 +40,8 @@ def register(app: App, consultant: "Consultant", given: GivenAnswers, executor: 
 
     def on_command(ack: Ack, body: dict[str, Any]) -> None:
         ack()
-        text, response_url = plain(str(body.get("text") or "")), str(body.get("response_url") or "")
+        text, _ = taken_in(plain(str(body.get("text") or "")))
+        response_url = str(body.get("response_url") or "")
         names = {"team": "team_id", "channel": "channel_id", "user": "user_id"}
         asker = Asker(**{name: str(body.get(key) or "") for name, key in names.items()})
         executor.submit(answer, text, asker, consultant, given, lambda message: respond(response_url, message))

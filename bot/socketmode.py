@@ -64,6 +64,12 @@ class SocketMode:
         for reader in readers:
             reader.join(timeout=OPEN_TIMEOUT_S)
 
+    @property
+    def connected(self) -> bool:
+        """Whether a connection to Slack is open now."""
+        with self._lock:
+            return bool(self._open) and not self._stopping.is_set()
+
     def _address(self) -> str:
         return str(self._client.apps_connections_open(app_token=self._app_token)["url"])
 

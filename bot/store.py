@@ -13,7 +13,6 @@ from sqlalchemy import (
     Row,
     String,
     Table,
-    Text,
     UniqueConstraint,
     delete,
     insert,
@@ -25,10 +24,13 @@ from sqlalchemy.exc import IntegrityError
 
 from bot import given, memory, posts, turns
 from bot.database import METADATA
+from bot.erasure import Erasure
 from bot.inbox import APART, Delivery, Message, Thread
 from bot.memory import ANSWERS, CONVERSATIONS, conversation_of, in_thread
 from bot.posts import Posts
 from bot.render.buttons import CHART, CORRECT, SHEET, SHOW_MORE
+from bot.sealing import Sealed
+from bot.trail import Trail
 from chains.conversation import Conversation
 
 log = structlog.get_logger()
@@ -45,7 +47,7 @@ _deliveries = Table(
     Column("ts", String(32), nullable=False),
     Column("thread_ts", String(32), nullable=False),
     Column("joins", Integer, nullable=False),
-    Column("message", Text),  # emptied once answered
+    Column("message", Sealed),  # emptied once answered
     Column("state", String(16), nullable=False),  # pending -> claimed -> answered | failed | refused | deleted
     Column("owner", String(32)),
     Column("lease_until", Float, nullable=False, default=0.0),
@@ -67,7 +69,9 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.erasure = Erasure(engine)
         self.posts = Posts(engine)
+        self.trail = Trail(engine)
 
     def close(self) -> None:
         """Give the connections back."""
@@ -152,9 +156,10 @@ class Store:
             busy = any(one.state == "claimed" and one.lease_until > now for one in rows)
             if row is None or busy or row.lease_until > now:
                 return None
+            delivery = _delivery(row)  # one that cannot be read here is not claimed: another worker may have its key
             taken = {"state": "claimed", "owner": owner, "lease_until": until, "claimed_at": now}
             connection.execute(update(table).where(table.c.id == row.id).values(**taken, claims=row.claims + 1))
-        return _delivery(row)
+        return delivery
 
     def is_current(self, delivery: Delivery) -> bool:
         """Whether the message was neither edited nor deleted since it was claimed."""

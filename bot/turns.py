@@ -11,7 +11,6 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
-    Text,
     delete,
     insert,
     select,
@@ -20,6 +19,7 @@ from sqlalchemy import (
 
 from bot.database import METADATA
 from bot.inbox import Delivery, Thread
+from bot.sealing import Sealed
 from chains.conversation import Conversation
 
 _turns = Table(
@@ -30,7 +30,7 @@ _turns = Table(
     Column("team", String(32), nullable=False),
     Column("channel", String(32), nullable=False),
     Column("thread_ts", String(32), nullable=False),
-    Column("conversation", Text, nullable=False),
+    Column("conversation", Sealed, nullable=False),
     Index("turns_by_thread", "team", "channel", "thread_ts"),
 )
 

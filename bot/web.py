@@ -15,16 +15,15 @@ from waitress.server import create_server
 from bot.failure import incident_id, report, sentence
 
 if TYPE_CHECKING:
-    from wsgiref.types import StartResponse, WSGIEnvironment
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 EVENTS_PATH = "/slack/events"
-HEALTH_PATH = "/healthz"
 MAX_BODY_BYTES = 1_000_000
 THREADS = 8
 
 
 class Site:
-    """The WSGI application: POST /slack/events, GET /healthz and, for many workspaces, the pages to install it."""
+    """The WSGI application of what Slack posts and, for many workspaces, the pages to install the bot."""
 
     def __init__(self, app: App, signing_secret: str, flow: OAuthFlow | None = None) -> None:
         self._app = app
@@ -39,10 +38,6 @@ class Site:
         return response.get_body()
 
     def _answer(self, request: WsgiHttpRequest) -> WsgiHttpResponse:
-        if request.path == HEALTH_PATH:
-            return (
-                _json(200, {"status": "ok"}) if request.method in {"GET", "HEAD"} else _json(405, {"error": "use GET"})
-            )
         if request.path in self._pages:
             return self._page(request) if request.method == "GET" else _json(405, {"error": "use GET"})
         if request.path != EVENTS_PATH:
@@ -87,7 +82,7 @@ class Site:
 class WebServer:
     """waitress in a thread of its own."""
 
-    def __init__(self, site: Site, port: int, host: str = "0.0.0.0") -> None:  # noqa: S104 - Slack calls from outside
+    def __init__(self, site: "WSGIApplication", port: int, host: str = "0.0.0.0") -> None:  # noqa: S104 - Slack calls from outside
         self._sockets: dict[int, Any] = {}
         self._server = create_server(
             site,

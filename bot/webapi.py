@@ -8,23 +8,22 @@ from urllib.parse import urlsplit
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry import RetryHandler
-from slack_sdk.http_retry.builtin_handlers import (
-    ConnectionErrorRetryHandler,
-    RateLimitErrorRetryHandler,
-    ServerErrorRetryHandler,
-)
+from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler, ServerErrorRetryHandler
 from slack_sdk.webhook import WebhookClient
 
 from bot.failure import slack_code
+from bot.ratelimit import NotedRateLimit
 from bot.render.limits import SlackMessage
 
 TIMEOUT_S = 20
 IMPATIENT_S = 3
 METHOD_SCOPES: Mapping[str, str | None] = {
+    "api_test": None,
     "apps_connections_open": None,  # by the app-level token
     "assistant_threads_setStatus": "chat:write",
     "assistant_threads_setSuggestedPrompts": "assistant:write",
     "assistant_threads_setTitle": "assistant:write",
+    "auth_test": None,
     "chat_delete": "chat:write",
     "chat_postEphemeral": "chat:write",
     "chat_postMessage": "chat:write",
@@ -103,6 +102,6 @@ def may_pass(error: Exception) -> bool:
 def _retries() -> list[RetryHandler]:
     return [
         ConnectionErrorRetryHandler(max_retry_count=2),
-        RateLimitErrorRetryHandler(max_retry_count=4),
+        NotedRateLimit(max_retry_count=4),
         ServerErrorRetryHandler(max_retry_count=2),
     ]

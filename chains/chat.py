@@ -6,7 +6,7 @@ stalled ones cannot pile up: when all places are taken, the model is not asked.
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar
 
@@ -29,7 +29,7 @@ _OF_NO_USE = frozenset({401, 402, 403, 408, 429})
 """HTTP codes with which another way of asking would fare no better. Local servers answer 400, 422 or even 500 to a way
 that they do not know."""
 
-Outcome = Literal["answered", "nonsense", "failed", "late", "busy", "resting", "too_long"]
+Outcome = Literal["answered", "nonsense", "failed", "late", "busy", "resting", "too_long", "spent"]
 Messages = Sequence[tuple[str, str]]
 Form = TypeVar("Form", bound=BaseModel)
 
@@ -56,13 +56,16 @@ class Chat:
         attempts: int = ATTEMPTS,
         breaker: Breaker | None = None,
         most_characters: int = MOST_CHARACTERS,
+        allowance: Callable[[], bool] | None = None,
     ) -> None:
+        """``allowance`` takes one question of what may still be put, and says whether there was one left."""
         self._model = model
         self.seconds = seconds
         self._attempts = attempts
         self._most = most_characters
         self.breaker = breaker or Breaker()
         self.free = threading.BoundedSemaphore(calls)
+        self._allowance = allowance or (lambda: True)
         self._way = 0
 
     def ask(self, form: type[Form], messages: Messages) -> Reply[Form]:
@@ -74,6 +77,9 @@ class Chat:
         if not self.breaker.allows():
             self.free.release()
             return Reply("resting")
+        if not self._allowance():
+            self.free.release()
+            return Reply("spent")
         began = time.perf_counter()
         answer: SimpleQueue[Any] = SimpleQueue()
         until = began + self.seconds

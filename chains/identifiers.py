@@ -1,30 +1,46 @@
 """Identifiers: what in a text tells who a person is, found by patterns, and the text without it.
 
 The kinds are those of the Safe Harbor rule (45 CFR 164.514(b)(2)); the patterns are data in
-``plans/identifiers.toml``. Words of the field that were once names (Whipple, Krenning) stay. A name that nothing
-points to (no title, no label, no known given name) is not found: this is a sieve, no proof of anonymity.
+``plans/identifiers.toml``, names are found by ``person_names``. This is a sieve, no proof of anonymity.
+
+Of dates, a birth is taken whole; of an admission, a discharge, a visit, an appointment or a death the day and the month
+go and the year stays. Dates of scans, operations, specimens and treatments stay, because the growth rate and the order
+of events are read from them: a text that is left is therefore no Safe Harbor data set. Ages stay up to 89.
 """
 
 import re
 import tomllib
+import unicodedata
 from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from chains.person_names import is_of_the_field, person_names
 from knowledge.case import Value
 
 Kind = Literal[
-    "name", "birth_date", "record_number", "phone", "email", "address", "web_address", "ip_address", "account", "age"
+    "name",
+    "birth_date",
+    "date",
+    "record_number",
+    "phone",
+    "email",
+    "address",
+    "web_address",
+    "ip_address",
+    "account",
+    "age",
+    "device",
+    "vehicle",
+    "photo",
 ]
-_WORD = r"[A-ZÀ-ÖØ-ÝŁŚŻČŠŽ][\w'’À-ÿ-]{1,24}"
-_ANY_WORD = r"[A-Za-zÀ-ÿ][\w'’À-ÿ-]{1,24}"
-_INITIAL = r"[A-Z]\.(?: ?[A-Z]\.)?"
-_PARTICLE = r"(?:von|van|de|der|den|del|della|da|dos|di|la|le|bin|ibn|al|el|zu|zur|Ó|Ní)"
-_AFTER = re.compile(
-    r"(?P<id>\b(?:[A-Z][\w'’À-ÿ-]{1,24})(?:,? (?:[A-Z]\.? )?[A-Z][\w'’À-ÿ-]{1,24}){1,2})"
-    r"(?=,? ?\(?(?:is an? )?(?:a )?(?:\d{1,3} ?-?(?:[mMfF]\b|y|Y)|[Dd][Oo][Bb]|\*\d|MRN|NHS|born\b))"
-)
-"""A name before an age, a date of birth or a record number: "Jane Doe, 58F"."""
+
+_OLDEST = "90+"
+"""Ages over 89 are one category in the rule."""
+
+_OF_NO_WIDTH = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+_PLAIN = {"\t": " ", "|": ":"} | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
+"""A cell of a table follows its label as a colon does."""
 
 
 class Identifier(Value):
@@ -37,80 +53,57 @@ class Identifier(Value):
 
 def identifiers(text: str) -> tuple[Identifier, ...]:
     """Every identifier in a text, in order, none overlapping another."""
+    plain, places = _plain(text)
+    found = [
+        one.model_copy(update={"start": places[one.start], "end": places[one.end - 1] + 1}) for one in _found(plain)
+    ]
+    return _apart(found)
+
+
+def _found(text: str) -> tuple[Identifier, ...]:
     found = [
         Identifier(kind=kind, start=match.start("id"), end=match.end("id"))
         for kind, pattern in _patterns()
         for match in pattern.finditer(text)
+        if match["id"] and (kind != "account" or not is_of_the_field(match["id"].lstrip("@")))
     ]
-    names = _names(text)
-    known = {
-        word
-        for one in names
-        for word in re.findall(_WORD, text[one.start : one.end])
-        if len(word) > 2 and not _is_of_the_field(word)
-    }
-    if known:
-        again = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(known)))})(?![\w-])")
-        names += [Identifier(kind="name", start=m.start(), end=m.end()) for m in again.finditer(text)]
+    beside = [(one.start, one.end) for one in found]
+    names = [Identifier(kind="name", start=start, end=end) for start, end in person_names(text, beside)]
     return _apart(found + names)
 
 
 def redacted(text: str) -> str:
     """The text with each identifier replaced by its kind in brackets: "[name]". What is left is as it was."""
+    return without(text, identifiers(text))
+
+
+def without(text: str, found: tuple[Identifier, ...]) -> str:
+    """The text with these identifiers replaced by their kinds."""
     parts, at = [], 0
-    for one in identifiers(text):
-        parts += [text[at : one.start], f"[{one.kind.replace('_', ' ')}]"]
+    for one in found:
+        said = _OLDEST if one.kind == "age" else f"[{one.kind.replace('_', ' ')}]"
+        parts += [text[at : one.start], said, " " if text[one.end : one.end + 1].isalnum() else ""]
         at = one.end
     return "".join([*parts, text[at:]])
 
 
-def _names(text: str) -> list[Identifier]:
-    spans: list[tuple[int, int]] = []
-    for before, word, least, eponyms in _name_patterns():
-        for match in before.finditer(text):
-            end = _name_from(text, match.end(), word, eponyms=eponyms)
-            if end is not None and len(re.findall(r"\w+", text[match.end() : end])) >= least:
-                spans.append((match.end(), end))
-    for match in _given().finditer(text):
-        if not any(_is_of_the_field(word) for word in re.findall(r"[\w'’-]+", match["id"])[1:2]):
-            spans.append(match.span("id"))
-    for match in _AFTER.finditer(text):
-        words = re.findall(r"[\w'’-]+", match["id"])
-        if not any(_is_of_the_field(word) for word in words) and not all(word.isupper() for word in words):
-            spans.append(match.span("id"))
-    return [Identifier(kind="name", start=start, end=end) for start, end in spans]
+def _plain(text: str) -> tuple[str, list[int]]:
+    """The text in plain spaces, digits and dashes and without signs of no width; each character with its place."""
+    kept = [place for place, char in enumerate(text) if char not in _OF_NO_WIDTH]
+    chars = [_plain_char(text[place]) for place in kept]
+    for after, char in enumerate(chars[1:], start=1):
+        if char == "\n" and chars[after - 1] == ":":  # a label over its value
+            chars[after] = " "
+    return "".join(chars), kept
 
 
-def _name_from(text: str, start: int, word: str, *, eponyms: bool) -> int | None:
-    """Where a name that begins here ends: up to three words and initials, none of them a word of the field."""
-    end, at, words = None, start, 0
-    token = re.compile(rf"(?P<initial>{_INITIAL})|(?P<particle>{_PARTICLE}) |(?P<word>{word})")
-    while words < 3 and (match := token.match(text, at)) is not None:
-        said = match["word"]
-        if said and (said.lower().strip("'’") in _no_names() or any(c.isdigit() for c in said)):
-            break
-        if said and not eponyms and _is_of_the_field(said):
-            break
-        if not match["particle"]:
-            end, words = match.end() - (2 if said and said.endswith(("'s", "’s")) else 0), words + 1
-            if said and said.endswith(("'s", "’s")):
-                break
-        if said and said[0].islower() and words >= 2:
-            break
-        gap = re.compile(r",? |(?<=\.)").match(text, match.end() - (1 if match["particle"] else 0))
-        if gap is None:
-            break
-        at = gap.end()
-        word_after_title = re.compile(rf"(?P<initial>{_INITIAL})|(?P<particle>{_PARTICLE}) |(?P<word>{_WORD})")
-        token = word_after_title if said and said[0].isupper() else token
-    return end
-
-
-def _is_of_the_field(word: str) -> bool:
-    bare = re.sub(r"['’]s$", "", word)
-    if re.fullmatch(r"[\w-]*(?:NET|NEN|NEC)s?", bare):
-        return True
-    return bare in _eponyms() or bare.lower() in _no_names() or bare.replace("-", "").lower() in _no_names()
+@cache
+def _plain_char(char: str) -> str:
+    if char in _PLAIN:
+        return _PLAIN[char]
+    if char != "\n" and unicodedata.category(char) == "Zs":
+        return " "
+    return str(unicodedata.decimal(char)) if char.isdecimal() else char
 
 
 def _apart(found: list[Identifier]) -> tuple[Identifier, ...]:
@@ -125,41 +118,6 @@ def _apart(found: list[Identifier]) -> tuple[Identifier, ...]:
 
 
 @cache
-def _table() -> dict[str, list[str]]:
-    return tomllib.loads((files("chains") / "plans" / "identifiers.toml").read_text(encoding="utf-8"))
-
-
-@cache
 def _patterns() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
-    return tuple((entry["kind"], re.compile(entry["form"])) for entry in _table()["pattern"])  # type: ignore[index,misc]
-
-
-@cache
-def _name_patterns() -> tuple[tuple[re.Pattern[str], str, int, bool], ...]:
-    rows: list[dict[str, object]] = _table()["name"]  # type: ignore[assignment]
-    return tuple(
-        (
-            re.compile(str(row["before"])),
-            _ANY_WORD if row.get("any_case") else _WORD,
-            int(str(row.get("capitals", 1))),
-            bool(row.get("eponyms")),
-        )
-        for row in rows
-    )
-
-
-@cache
-def _given() -> re.Pattern[str]:
-    given = "|".join(sorted(_table()["given_names"], key=len, reverse=True))
-    second = rf"(?:{_INITIAL} ?|{_PARTICLE} ){{0,2}}{_WORD}"
-    return re.compile(rf"(?<![\w-])(?P<id>(?:{given})(?:[ -](?:{given}))? {second})")
-
-
-@cache
-def _no_names() -> frozenset[str]:
-    return frozenset(_table()["no_names"])
-
-
-@cache
-def _eponyms() -> frozenset[str]:
-    return frozenset(_table()["eponyms"])
+    table = tomllib.loads((files("chains") / "plans" / "identifiers.toml").read_text(encoding="utf-8"))
+    return tuple((entry["kind"], re.compile(entry["form"])) for entry in table["pattern"])

@@ -91,9 +91,10 @@ class Filler:
         calls: int = CALLS,
         report: Callable[[Filling], None] | None = None,
         breaker: Breaker | None = None,
+        allowance: Callable[[], bool] | None = None,
     ) -> None:
         """``breaker`` may be shared with whatever else asks the same model."""
-        self.chat = Chat(model, seconds=seconds, calls=calls, breaker=breaker)
+        self.chat = Chat(model, seconds=seconds, calls=calls, breaker=breaker, allowance=allowance)
         self._prompt = load("fill_fields")
         self.report = report or (lambda _: None)
 

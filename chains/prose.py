@@ -86,9 +86,10 @@ class Writer:
         calls: int = CALLS,
         report: Callable[[Wording], None] | None = None,
         breaker: Breaker | None = None,
+        allowance: Callable[[], bool] | None = None,
     ) -> None:
         """``name`` is what answers say of their writer; ``breaker`` may be shared with whatever else asks the model."""
-        self.chat = Chat(model, seconds=seconds, calls=calls, breaker=breaker)
+        self.chat = Chat(model, seconds=seconds, calls=calls, breaker=breaker, allowance=allowance)
         self.name = name
         self.report = report or (lambda _: None)
         self._rules, self._sources = load("write_answer"), load("write_sources")

@@ -97,6 +97,11 @@ class Library:
         """Let go of the store and its lock."""
         self._store.close()
 
+    def check(self) -> None:
+        """Raise StoreError where the store does not answer, or no longer holds what was opened."""
+        with self._store.sentences():
+            self._collection.count()
+
     @property
     def version(self) -> str:
         """The digest of the register that the store was built from."""

@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import URL
 
 from bot.compose import consultant as compose
+from bot.database import database_url
 from bot.settings import Settings
+from tests import postgres
 
 if TYPE_CHECKING:
     from chains.consult import Consultant
@@ -34,6 +37,21 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def consultant(data: Path) -> "Consultant":
     """A consultant over the packaged rules and register, and a real store."""
     return compose(Settings(NETBOARD_DATA=data))
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[URL]:
+    """A real Postgres for the whole run, started by the first test that asks for it."""
+    with postgres.running() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> URL:
+    """An empty database: the same test runs on SQLite and on Postgres."""
+    if request.param == "sqlite":
+        return database_url(tmp_path, None)
+    return postgres.empty_database(request.getfixturevalue("postgres_server"))
 
 
 Run = Callable[..., subprocess.CompletedProcess[str]]

@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 
 from bot.cli import EXAMPLE
+from bot.settings import Settings
 from chains import schema
 
 Run = Callable[..., "CompletedProcess[str]"]
@@ -165,3 +166,10 @@ def test_rules_says_in_one_line_which_tables_there_are(run: Run) -> None:
     done = run("rules", "apgar")
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
     assert "zaidi_2019" in done.stderr
+
+
+def test_an_empty_setting_means_its_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "")
+    monkeypatch.setenv("NETBOARD_METRICS_PORT", "")
+    settings = Settings.load()
+    assert (settings.port, settings.metrics_port) == (3000, None)

@@ -32,7 +32,7 @@ def test_a_reply_counts_only_in_a_thread_where_the_bot_takes_part() -> None:
 
 def test_a_reply_to_somebody_else_is_theirs() -> None:
     assert reading(message("6.0", "<@U0EVE> what do you think?", thread_ts="5.0"), takes_part=True) is None
-    assert reading(message("6.0", f"<@U0EVE> <@{BOT_USER}> and you?", thread_ts="5.0")).text == "@U0EVE  and you?"
+    assert reading(message("6.0", f"<@U0EVE> <@{BOT_USER}> and you?", thread_ts="5.0")).text == "[account]  and you?"
 
 
 def test_the_bots_user_is_found_in_the_event_where_auth_test_named_none() -> None:

@@ -1,15 +1,15 @@
-"""Once and only once: the inbox over a real SQLite store."""
+"""Once and only once: the inbox over a real store, on SQLite and on Postgres."""
 
-import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
+from sqlalchemy import URL, update
 
-from bot.database import database_url, open_database
+from bot.database import METADATA, open_database
 from bot.inbox import Delivery, Inbox, Message, Thread, TryLater
+from bot.render.buttons import CHART, SHEET, SHOW_MORE
 from bot.store import Store
 from chains.conversation import Conversation
 
@@ -30,8 +30,8 @@ def asked(ts: str = "1.0", *, event_id: str | None = None, text: str = "G2 pNET?
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store(open_database(database_url(tmp_path, None)))
+def store(database: URL) -> Iterator[Store]:
+    opened = Store(open_database(database))
     yield opened
     opened.close()
 
@@ -88,11 +88,13 @@ def test_an_answer_is_found_only_from_its_own_thread(store: Store) -> None:
     assert store.answer_thread("a", "T2", "C") is None
 
 
-def test_a_conversation_in_an_earlier_form_begins_anew(store: Store, tmp_path: Path) -> None:
+def test_a_conversation_in_an_earlier_form_begins_anew(store: Store, database: URL) -> None:
     delivery = Delivery(id="a", message=asked(), claims=1, parts_posted=0, created_at=0.0)
     store.finish(delivery, "answered", Conversation(turns=1), 0.0)
-    with sqlite3.connect(tmp_path / "netboard.db") as connection:
-        connection.execute("update conversations set json = ?", ('{"no_longer": 1}',))
+    engine = open_database(database)
+    with engine.begin() as connection:
+        connection.execute(update(METADATA.tables["conversations"]).values(json='{"no_longer": 1}'))
+    engine.dispose()
     assert store.conversation(THREAD) is None
 
 
@@ -179,3 +181,22 @@ def test_a_start_takes_up_what_an_earlier_process_left(store: Store) -> None:
     inbox.start()
     wait(lambda: desk.done == ["1.0"])
     inbox.stop()
+
+
+@pytest.mark.parametrize(
+    "text", ["\x00", "a\x00b", "Grüße – 5 µm ≥ 3 \U0001f9ec", "'; drop table deliveries; --", "%s {x} :y"]
+)
+def test_whatever_was_written_is_kept_as_it_was(store: Store, text: str) -> None:
+    store.record("a", asked(text=text), 0.0)
+    taken = store.claim(THREAD, "one", 1.0, 7.0)
+    assert taken is not None
+    assert taken.message.text == text
+    store.finish(taken, "answered", Conversation(turns=1, last_text=text), 2.0)
+    assert store.conversation(THREAD) == Conversation(turns=1, last_text=text)
+
+
+@pytest.mark.parametrize("action", [SHOW_MORE, CHART, SHEET])
+def test_the_place_of_a_pressed_button_fits_into_its_column(store: Store, action: str) -> None:
+    answer = "a" * 32
+    pressed = asked(f"1750000000.000001:{action}", event_id=f"{action}:{answer}")
+    assert store.record("f" * 32, pressed, 0.0)

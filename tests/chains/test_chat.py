@@ -78,6 +78,27 @@ def test_a_question_that_is_too_long_is_not_put() -> None:
     assert model.asked == []
 
 
+def test_a_model_whose_allowance_is_spent_is_not_asked_and_loses_no_place() -> None:
+    left = [True, True]
+    model = ScriptedModel(script=_good)
+    chat = Chat(model, seconds=5, calls=1, allowance=lambda: bool(left) and left.pop())
+    assert [chat.ask(Word, ASKED).outcome for _ in range(4)] == ["answered", "answered", "spent", "spent"]
+    assert len(model.asked) == 2
+    left.append(True)
+    assert chat.ask(Word, ASKED).outcome == "answered"
+
+
+def test_a_question_that_is_not_put_takes_nothing_of_the_allowance() -> None:
+    taken: list[int] = []
+    chat = Chat(ScriptedModel(script=_good), seconds=5, most_characters=10, allowance=lambda: taken.append(1) is None)
+    assert chat.ask(Word, (("human", "x" * 11),)).outcome == "too_long"
+    chat.free.acquire()
+    for _ in range(3):
+        chat.free.acquire()
+    assert chat.ask(Word, (("human", "x"),)).outcome == "busy"
+    assert taken == []
+
+
 def test_after_failures_in_a_row_the_model_is_left_alone_and_then_tried_once() -> None:
     now = [0.0]
     answers: list[Any] = ["nonsense"] * 4 + [{"word": "yes"}] * 2

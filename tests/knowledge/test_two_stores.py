@@ -102,6 +102,16 @@ def test_the_manifest_says_what_is_stored(place: Place) -> None:
     assert text_of(found).startswith("state         up to date\n")
 
 
+def test_an_open_store_answers_until_what_was_opened_is_gone(place: Place) -> None:
+    build(*place, EMBEDDINGS, SMALL)
+    with Library.open(*place, EMBEDDINGS) as library:
+        library.check()
+        with Store.open(*place, write=False) as store:
+            store.drop_all_but(frozenset())
+        with pytest.raises(StoreError):
+            library.check()
+
+
 def test_a_changed_register_is_built_again_when_the_store_is_opened(place: Place) -> None:
     old = build(*place, EMBEDDINGS, SMALL)
     fewer = {name: source for name, source in SMALL.items() if name != "who-2022-nen"}

@@ -166,10 +166,22 @@ def cited(count: int = 3, **changes: Any) -> tuple[Cited, ...]:
     )
 
 
+class FakeLibrary:
+    """A knowledge store that is there, until a test says otherwise."""
+
+    def __init__(self) -> None:
+        self.error: Exception | None = None
+
+    def check(self) -> None:
+        if self.error is not None:
+            raise self.error
+
+
 class FakeConsultant:
     """Answers at once, or as slowly or wrongly as a test asks; counts the turns in the conversation."""
 
     def __init__(self) -> None:
+        self.library = FakeLibrary()
         self.asked: list[str] = []
         self.depths: list[str] = []
         self.looked_up: list[str] = []

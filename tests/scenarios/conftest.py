@@ -14,7 +14,7 @@ from tests.scenarios.fake_slack import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, Doo
 MODES = ("socket", "http")
 
 
-def settings_for(slack: FakeSlack, data: Path, mode: str, **more: object) -> Settings:
+def settings_for(slack: FakeSlack, data: Path, mode: str, database: str | None = None, **more: object) -> Settings:
     """Settings of a bot for this Slack, as the environment would give them."""
     values: dict[str, object] = {
         "SLACK_BOT_TOKEN": BOT_TOKEN,
@@ -22,19 +22,27 @@ def settings_for(slack: FakeSlack, data: Path, mode: str, **more: object) -> Set
         "SLACK_SIGNING_SECRET": SIGNING_SECRET,
         "SLACK_API_URL": slack.api_url,
         "NETBOARD_DATA": data,
-        "DATABASE_URL": None,
+        "DATABASE_URL": database,
         "PORT": 0,
+        # tests ask faster than people: what a limit does, the tests of limits show with limits of their own
+        "NETBOARD_PERSON_RATE": 10_000,
+        "NETBOARD_WORKSPACE_RATE": 10_000,
     }
     return Settings(_env_file=None, **(values | more))  # type: ignore[arg-type]
 
 
 @contextmanager
 def running(
-    slack: FakeSlack, consultant: FakeConsultant, data: Path, mode: str, **settings: object
+    slack: FakeSlack,
+    consultant: FakeConsultant,
+    data: Path,
+    mode: str,
+    database: str | None = None,
+    **settings: object,
 ) -> Iterator[tuple[Door, Service]]:
     """A bot that runs for the length of the block."""
     connected = slack.connected
-    service = start(settings_for(slack, data, mode, **settings), consultant)
+    service = start(settings_for(slack, data, mode, database, **settings), consultant)
     try:
         if mode == "socket":
             slack.wait_for_connection(connected + 1)

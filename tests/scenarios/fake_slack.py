@@ -29,6 +29,7 @@ from tests.scenarios.faults import LIMITS, faults_of_message, texts
 TEAM, BOT_USER, BOT_ID, PERSON = "T0NET", "U0BOT", "B0BOT", "U0ANNA"
 BOT_TOKEN, APP_TOKEN, SIGNING_SECRET = "xoxb-test-1", "xapp-test-1", "shhh-test"
 ARGUMENTS = {
+    "api.test": set(),
     "auth.test": set(),
     "apps.connections.open": set(),
     "chat.postMessage": {
@@ -47,7 +48,8 @@ ARGUMENTS = {
     "assistant.threads.setStatus": {"channel_id", "thread_ts", "status", "loading_messages"},
     "assistant.threads.setTitle": {"channel_id", "thread_ts", "title"},
     "assistant.threads.setSuggestedPrompts": {"channel_id", "title", "prompts"},  # a thread_ts fails in an agent app
-    "chat.postEphemeral": {"channel", "user", "text", "blocks", "thread_ts"},
+    # the client that Bolt gives a listener names the workspace
+    "chat.postEphemeral": {"channel", "user", "text", "blocks", "thread_ts", "team_id"},
     "views.publish": {"user_id", "view", "hash"},
     "views.open": {"trigger_id", "view"},
     "views.update": {"view_id", "hash", "view"},
@@ -442,7 +444,8 @@ def slash(text: str, response_url: str) -> dict[str, Any]:
     return {
         "token": "old", "team_id": TEAM, "team_domain": "x", "channel_id": "C0TUMOUR", "channel_name": "tumour",
         "user_id": PERSON, "user_name": "anna", "command": "/net", "text": text, "api_app_id": "A1",
-        "is_enterprise_install": "false", "response_url": response_url, "trigger_id": "1.2.3",
+        "is_enterprise_install": "false", "response_url": response_url,
+        "trigger_id": f"1750000000.2.{uuid.uuid4().hex}",
     }  # fmt: skip
 
 

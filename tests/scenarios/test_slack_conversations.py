@@ -121,7 +121,7 @@ def test_slacks_escapes_and_links_are_read_as_the_person_typed_them(
         )
     )
     slack.wait_for_posts(1, ts)
-    assert consultant.asked == ["Ki-67 <3% & see the report, a@b.org, G2 \u201cpNET\u201d"]
+    assert consultant.asked == ["Ki-67 <3% & see the report, [email], G2 \u201cpNET\u201d"]
 
 
 def test_an_injected_channel_mention_comes_back_escaped(door: Door, slack: FakeSlack) -> None:

@@ -267,3 +267,11 @@ def test_an_api_address_is_honoured_with_and_without_its_last_slash(slack: FakeS
     assert len(slack.wait_for_posts(1, ts)) == 1
     service.stop()
     assert slack.problems == []
+
+
+def test_a_database_driver_that_is_not_installed_is_named_with_what_installs_it(slack: FakeSlack, data: Path) -> None:
+    settings = settings_for(slack, data, "http", "postgresql+pg8000://user@localhost/netboard")
+    with pytest.raises(SetupError) as refused:
+        start(settings, FakeConsultant())  # type: ignore[arg-type]
+    assert "pg8000" in str(refused.value)
+    assert "netboard[postgres]" in str(refused.value)

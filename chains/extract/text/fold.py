@@ -72,6 +72,11 @@ _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(,)\d{3}(?![\d,])")
 _ARROW = re.compile(r"-{1,2}>|=>")
 _PLAIN_RUN = re.compile(r"[A-Za-z0-9.,:;()/+%?-]+(?: [A-Za-z0-9.,:;()/+%?-]+){0,12}")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,10}(?: [^<>\n]{0,80})?/?>")
+_REMOVED = re.compile(
+    r"\[(?:name|birth date|date|record number|phone|email|(?:web |ip )?address|account|device|vehicle|photo)\]"
+)
+"""What stands for an identifier that was taken out (``chains.identifiers``); it is read as the word it replaced."""
+_WORD_REMOVED = "xxxx"
 _CELL = re.compile(r"(?m)^[ \t|]*[A-Za-z][^|\n:]{0,40}(\|)[^|\n]*\|?[ \t]*$")
 """A line of a table with two cells: the first one names what the second one tells."""
 _LABEL = re.compile(
@@ -108,6 +113,7 @@ def fold(text: str) -> Folded:
     ends: list[int] = []
     tags = {match.start(): match.end() for match in _TAG.finditer(text)} if "<" in text else {}
     cells = {match.start(1) for match in _CELL.finditer(text)} if "|" in text else ()
+    removed = {match.start(): match.end() for match in _REMOVED.finditer(text)} if "[" in text else {}
     index = 0
     while index < len(text):
         run = _PLAIN_RUN.match(text, index)
@@ -123,6 +129,8 @@ def fold(text: str) -> Folded:
             width, piece = len(entity[0]), entity[1]
         elif index in tags:
             width, piece = tags[index] - index, " "
+        elif index in removed:
+            width, piece = removed[index] - index, _WORD_REMOVED
         elif index in cells:
             piece = ":"
         else:

@@ -48,7 +48,8 @@ def _ages() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
             ),
             (
                 1,
-                rf"{LEFT}(?:mr|mrs|ms)\.? (?:(?:van|de|der|den|ten|ter|von|zu|la|le|al|el|bin|di|da|del|dos|du|st\.?|mc|mac) ){{0,3}}[a-z][a-z'-]{{0,20}}\.?,? ?(?:aged? |is |\()?{grown}(?: ?(?:y/?o|yrs?|years?(?: old)?|y))?{RIGHT}(?! ?(?:mm|cm|%|x|mg))",
+                rf"{LEFT}(?:mr|mrs|ms)\.? (?:(?:van|de|der|den|ten|ter|von|zu|la|le|al|el|bin|di|da|del|dos|du|st\.?|mc|mac) ){{0,3}}(?:[a-z][a-z'-]{{0,20}}\.?|[a-z]\.(?: ?[a-z]\.){{1,2}}),? ?"
+                rf"(?:aged? |is |\()?{grown}(?: ?(?:y/?o|yrs?|years?(?: old)?|y))?{RIGHT}(?! ?(?:mm|cm|%|x|mg))",
             ),
             (2, rf"{LEFT}{digits} ?(?:y/?o|yo|y\.o\.){RIGHT}"),
             # "M., 59 y."

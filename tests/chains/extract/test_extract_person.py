@@ -20,6 +20,8 @@ from chains.extract import read_case
         ("carcinoid heart disease? echo pending. SI-NET", {"carcinoid_heart_disease": None}),
         ("pNET. MR liver: 3 lesions.", {"sex": None}),
         ("MR imaging of Mrs K, 61: pNET", {"sex": "female", "age_years": 61}),
+        ("Mr. J.P., 63, ileal NET. Mitoses 2.", {"sex": "male", "age_years": 63}),
+        ("Mrs J. P., 63 ans. Ileal NET", {"sex": "female", "age_years": 63}),
         ("pNET. 18F-FDG PET negative. 18 F-DOPA positive.", {"age_years": None, "sex": None}),
         ("Woman (54) with rectal NET", {"sex": "female", "age_years": 54}),
         ("Patient: m, 48 y, ileal NET", {"sex": "male", "age_years": 48}),

@@ -1,0 +1,137 @@
+"""Erasure: the case of a thread leaves every table that holds something of it, on request or by age.
+
+Which tables those are is read from the one set of tables: those with the columns of a thread, and those that name a
+delivery of it. A table whose texts may be empty keeps its rows without them (a delivery must stay known, so that it is
+not answered twice); of any other the rows go. What is append-only says so in its ``info`` and holds no case.
+"""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Column, ColumnElement, Connection, Engine, String, Table, Text, delete, func, or_, select, update
+
+from bot.database import METADATA
+from bot.inbox import Thread
+
+APPEND_ONLY = "append_only"
+AGED_BY = "aged_by"
+"""In the ``info`` of a table whose rows may belong to no thread, as private lookups do: the column of their age."""
+_PLACE = ("team", "channel", "thread_ts")
+_NAMES_A_DELIVERY = ("delivery", "answer_id", "id")
+_OPEN = ("pending", "claimed")
+
+
+class Erasure:
+    """Erases cases; each erasure is one transaction, and may be done again."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def forget(self, thread: Thread) -> None:
+        """Erase the case of a thread. Messages of it that wait for an answer are kept: they begin a new case."""
+        with self._engine.begin() as connection:
+            for table, mine in _tables(thread):
+                _take_texts(connection, table, mine)
+        self._wipe()
+
+    def purge(self, before: float) -> dict[str, int]:
+        """Erase every thread in which nothing happened since then; how many of which workspace."""
+        deliveries, conversations = METADATA.tables["deliveries"], METADATA.tables["conversations"]
+        last = func.max(deliveries.c.created_at) < before
+        of = [deliveries.c[name] for name in _PLACE]
+        there = select(deliveries.c.id).where(*(deliveries.c[name] == conversations.c[name] for name in _PLACE))
+        alone = select(*(conversations.c[name] for name in _PLACE)).where(
+            conversations.c.updated_at < before, ~there.exists()
+        )
+        with self._engine.begin() as connection:
+            old = [*connection.execute(select(*of).group_by(*of).having(last)), *connection.execute(alone)]
+        erased: dict[str, int] = {}
+        for team, channel, ts in old:
+            self._erase_whole(Thread(team=team, channel=channel, ts=ts), before)
+            erased[team] = erased.get(team, 0) + 1
+        loose = self._erase_loose(before)
+        if erased or loose:
+            self._wipe()
+        return erased
+
+    def _erase_loose(self, before: float) -> int:
+        """Erase what is so old and belongs to no thread of which anything is left; in how many rows."""
+        ids, count = select(METADATA.tables["deliveries"].c.id), 0
+        with self._engine.begin() as connection:
+            for table in METADATA.sorted_tables:
+                if (age := table.info.get(AGED_BY)) is not None:
+                    loose = [column.not_in(ids) for column in _names(table)]
+                    count += _take_texts(connection, table, _all(table.c[age] < before, *loose))
+        return count
+
+    def _erase_whole(self, thread: Thread, before: float) -> None:
+        deliveries = METADATA.tables["deliveries"]
+        newer = select(deliveries.c.id).where(*_in(deliveries, thread), deliveries.c.created_at >= before)
+        with self._engine.begin() as connection:
+            if connection.execute(newer).first() is not None:
+                return  # a message came meanwhile
+            for table, mine in _tables(thread):
+                if table is deliveries or not _texts(table):
+                    connection.execute(delete(table).where(mine))
+                else:
+                    _take_texts(connection, table, mine)
+
+    def _wipe(self) -> None:
+        """Have SQLite's journal hold nothing of what was erased; the file itself is overwritten (secure_delete)."""
+        if self._engine.dialect.name != "sqlite":
+            return
+        raw = self._engine.raw_connection()
+        try:
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            raw.close()
+
+
+def _tables(thread: Thread) -> Iterator[tuple[Table, ColumnElement[bool]]]:
+    """Every table with something of a thread, and which of its rows; deliveries last, as others are found by them."""
+    deliveries = METADATA.tables["deliveries"]
+    ids = select(deliveries.c.id).where(*_in(deliveries, thread))
+    for table in METADATA.sorted_tables:
+        if table is deliveries or table.info.get(APPEND_ONLY) or "team" not in table.c:
+            continue
+        if set(_PLACE) <= set(table.c.keys()):
+            yield table, _all(*_in(table, thread))
+        elif named := _names(table):
+            yield table, _all(table.c.team == thread.team, or_(*(column.in_(ids) for column in named)))
+    yield deliveries, _all(*_in(deliveries, thread))
+
+
+def _take_texts(connection: Connection, table: Table, mine: ColumnElement[bool]) -> int:
+    """Erase the texts of some rows; in how many that was."""
+    texts = _texts(table)
+    if not texts:
+        return 0
+    empty = [column for column in texts if column.nullable]
+    if not empty:
+        return connection.execute(delete(table).where(mine)).rowcount
+    closed = mine & table.c.state.not_in(_OPEN) if "state" in table.c else mine
+    full = closed & or_(*(column.is_not(None) for column in empty))
+    return connection.execute(update(table).where(full).values(dict.fromkeys(empty))).rowcount
+
+
+def _names(table: Table) -> list[Column[str]]:
+    """The columns that may hold the id of a delivery."""
+    return [table.c[name] for name in _NAMES_A_DELIVERY if name in table.c and isinstance(table.c[name].type, String)]
+
+
+def _texts(table: Table) -> list[Column[str]]:
+    """The columns that may hold what somebody wrote, sealed or not."""
+    return [column for column in table.columns if isinstance(column.type, Text) or _is_sealed(column)]
+
+
+def _is_sealed(column: Column[str]) -> bool:
+    return isinstance(getattr(column.type, "impl_instance", None), Text)
+
+
+def _in(table: Table, thread: Thread) -> tuple[ColumnElement[bool], ...]:
+    return (table.c.team == thread.team, table.c.channel == thread.channel, table.c.thread_ts == thread.ts)
+
+
+def _all(first: ColumnElement[bool], *more: ColumnElement[bool]) -> ColumnElement[bool]:
+    for one in more:
+        first = first & one
+    return first

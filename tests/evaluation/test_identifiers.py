@@ -1,0 +1,93 @@
+"""How many identifiers of a person are found, by kind, and that a text is read as it was once they are taken out."""
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chains.conversation import Conversation
+from chains.followup import AmbiguousAnswerError, read_message
+from chains.identifiers import identifiers, redacted
+from tests.evaluation.marked import load, score
+
+HERE = Path(__file__).parent
+HALVES = ("build", "report")
+KINDS = {
+    "name", "birth_date", "date", "record_number", "phone", "email", "address", "web_address", "ip_address", "account",
+    "age", "device", "vehicle", "photo",
+}  # fmt: skip
+MISREAD_AS_WRITTEN = "Year of birth 1961. Postcode M13 9WL."
+"""Here the reader takes the post code for a man of 13; without it that is not read."""
+
+
+def test_of_each_kind_at_least_nine_in_ten_identifiers_are_found_and_of_all_98_in_a_hundred() -> None:
+    made = score([text for half in HALVES for text in load("told", half)])
+    assert made.there.keys() == KINDS
+    assert {
+        kind: made.found[kind] / there for kind, there in made.there.items() if made.found[kind] / there < 0.9
+    } == {}
+    assert made.recall >= 0.98, made.missed
+
+
+def test_of_what_is_taken_98_in_a_hundred_are_identifiers() -> None:
+    made = score([text for half in HALVES for part in ("told", "kept") for text in load(part, half)])
+    assert made.precision >= 0.98, made.taken_wrongly
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_eponyms_authors_trials_scores_drugs_doses_and_days_of_scans_stay(half: str) -> None:
+    texts = [one.text for one in load("kept", half)]
+    assert len(texts) >= 30
+    assert {text: redacted(text) for text in texts if redacted(text) != text} == {}
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_a_note_is_read_as_it_was_once_its_identifiers_are_taken_out(half: str) -> None:
+    otherwise = {}
+    for one in load("told", half):
+        if one.text.startswith(MISREAD_AS_WRITTEN):
+            continue
+        before, after = _facts(one.text), _facts(redacted(one.text))
+        if any(span.kind == "age" for span in identifiers(one.text)):  # one category from 90 on, and read as such
+            before.pop("age_years"), after.pop("age_years", None)
+        if before != after:
+            otherwise[one.text] = (before, after)
+    assert otherwise == {}
+
+
+def test_every_text_of_the_evaluation_sets_is_read_as_it_was_once_its_identifiers_are_taken_out() -> None:
+    texts = [text for text in _texts() if identifiers(text)]
+    assert len(texts) > 30
+    assert [text for text in texts if _facts(text) != _facts(redacted(text))] == []
+
+
+def test_what_was_redacted_once_is_not_redacted_again() -> None:
+    texts = [redacted(one.text) for half in HALVES for one in load("told", half)]
+    assert {text: redacted(text) for text in texts if redacted(text) != text} == {}
+
+
+def _facts(text: str) -> dict[str, Any]:
+    try:
+        return read_message(text, Conversation()).case.facts()
+    except AmbiguousAnswerError as bare:
+        return {"ambiguous": bare.fields}
+
+
+def _texts() -> list[str]:
+    told: list[str] = []
+
+    def gather(part: Any) -> None:
+        if isinstance(part, dict):
+            told.extend([part["text"]] if isinstance(part.get("text"), str) else [])
+            part = list(part.values())
+        if isinstance(part, list):
+            for one in part:
+                gather(one)
+
+    for name in ("extraction_build", "extraction_report", "questions", "questions_build", "questions_report"):
+        gather(tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8")))
+    for name in ("main_facts_build", "main_facts_report", "main_facts_hard"):
+        gather(json.loads((HERE / f"{name}.json").read_text(encoding="utf-8")))
+    return told
