@@ -106,6 +106,9 @@ def test_what_a_clinician_needs_stays(text: str) -> None:
     assert redacted(text) == text
 
 
+TITLES = ("Mr", "Mrs", "Ms", "Frau", "Herr", "Dr", "Prof", "patient")
+
+
 def test_no_word_of_the_evaluation_texts_is_taken_for_an_identifier_but_those_behind_a_title() -> None:
     texts = _texts()
     assert len(texts) > 2500
@@ -113,7 +116,8 @@ def test_no_word_of_the_evaluation_texts_is_taken_for_an_identifier_but_those_be
         (text[max(0, one.start - 12) : one.start], text[one.start : one.end])
         for text in texts
         for one in identifiers(text)
-        if one.kind == "name" and not text[: one.start].rstrip(". ").endswith(("Mr", "Mrs", "Dr", "Prof", "patient"))
+        if one.kind == "name"
+        and not text[: one.start].rstrip(". ").endswith(("Mr", "Mrs", "Ms", "Frau", "Herr", "Dr", "Prof", "patient"))
     ]
     assert wrong == []
 
