@@ -116,8 +116,7 @@ def test_no_word_of_the_evaluation_texts_is_taken_for_an_identifier_but_those_be
         (text[max(0, one.start - 12) : one.start], text[one.start : one.end])
         for text in texts
         for one in identifiers(text)
-        if one.kind == "name"
-        and not text[: one.start].rstrip(". ").endswith(("Mr", "Mrs", "Ms", "Frau", "Herr", "Dr", "Prof", "patient"))
+        if one.kind == "name" and not text[: one.start].rstrip(". ").endswith(TITLES)
     ]
     assert wrong == []
 
