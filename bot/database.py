@@ -1,5 +1,7 @@
 """Database: the engine, the one set of tables, and the migrations that bring a database up to it."""
 
+import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +12,17 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import URL, Connection, Engine, MetaData, create_engine, event, inspect, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_TIMEOUT_MS = 2_000
 """Under Slack's three seconds: a store that cannot be written to means no acknowledgement, and Slack sends again."""
+MIGRATION_TIMEOUT_MS = 30_000
+"""How long a worker that starts waits for the one that brings a SQLite file up to date."""
 STATEMENT_TIMEOUT_MS = 10_000
 """No query of the bot takes so long; one that does waits for something that will not come."""
 METADATA = MetaData()
 """Every table of the bot; each noun (deliveries, feedback, …) puts its own here, in its own module."""
 _MIGRATIONS = Path(__file__).parent / "migrations"
+WAL_RETRY_S = 0.05
 _FIRST = "0001"
 _MIGRATING = 0x6E6574626F617264  # "netboard": the lock that workers starting at once on Postgres wait for
 _VERSIONS = "alembic_version"
@@ -44,18 +48,25 @@ def open_database(url: URL) -> Engine:
 
     Raises SQLAlchemyError when the database cannot be used, NewerDatabaseError when its schema is not known here.
     """
+    if url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}:
+        patient = connect(url, busy_timeout_ms=MIGRATION_TIMEOUT_MS)
+        try:
+            migrate(patient)
+        finally:
+            patient.dispose()
+        return connect(url)
     engine = connect(url)
     migrate(engine)
     return engine
 
 
-def connect(url: URL) -> Engine:
-    """An engine for a database as it is; nothing is read or changed yet."""
+def connect(url: URL, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> Engine:
+    """An engine for a database as it is; nothing is read or changed yet. The time to wait is SQLite's."""
     engine = create_engine(url, **_patience(url))
     if engine.dialect.name == "sqlite":
         if url.database and url.database != ":memory:":
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "connect", lambda opened, _entry: _set_up_sqlite(opened, busy_timeout_ms))
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine
 
@@ -108,15 +119,30 @@ def _is_older_than_migrations(connection: Connection) -> bool:
     return "deliveries" in names and _VERSIONS not in names
 
 
-def _set_up_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+def _set_up_sqlite(connection: DBAPIConnection, busy_timeout_ms: int) -> None:
     """Transactions are ours (BEGIN IMMEDIATE, so that a claim cannot lose an upgrade); readers do not block writers."""
     connection.isolation_level = None
+    _execute(connection, f"PRAGMA busy_timeout={busy_timeout_ms}")
+    _switch_to_wal(connection, time.monotonic() + busy_timeout_ms / 1000)
     # secure_delete: what is erased is overwritten in the file
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=NORMAL",
-        f"busy_timeout={BUSY_TIMEOUT_MS}",
-        "foreign_keys=ON",
-        "secure_delete=ON",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
+    for pragma in ("synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON"):
+        _execute(connection, f"PRAGMA {pragma}")
+
+
+def _switch_to_wal(connection: DBAPIConnection, until: float) -> None:
+    """The switch itself does not wait by SQLite's own timeout where several open a new file at once."""
+    while True:
+        try:
+            _execute(connection, "PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() >= until:
+                raise
+            time.sleep(WAL_RETRY_S)
+        else:
+            return
+
+
+def _execute(connection: DBAPIConnection, statement: str) -> None:
+    cursor = connection.cursor()
+    cursor.execute(statement)
+    cursor.close()
