@@ -61,7 +61,7 @@ def read(pressed: Press, store: Store, given: GivenAnswers) -> Message | None:
         return None
     thread_ts = _where_shared(known) if known and shares else None
     if thread_ts is None:
-        thread = store.answer_thread(answer_id, pressed.team, pressed.channel)
+        thread = store.answers.thread(answer_id, pressed.team, pressed.channel)
         if thread is None:
             return None
         thread_ts = thread.ts

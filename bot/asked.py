@@ -55,7 +55,7 @@ def ask(body: Mapping[str, Any], store: Store, clients: Clients) -> None:
             channel=channel,
             ts=str(container.get("message_ts") or ""),
         )
-        thread = store.answer_thread(place.answer, _team(body), channel)
+        thread = store.answers.thread(place.answer, _team(body), channel)
         if container.get("is_ephemeral") or thread is None:
             return
         client, label = clients(thread.team), str((pressed.get("text") or {}).get("text") or "")
@@ -79,7 +79,7 @@ def read(body: Mapping[str, Any], store: Store) -> Message | None:
     view = body.get("view") or {}
     place = place_of(view)
     text, kinds = taken_in(told(view))
-    thread = store.answer_thread(place.answer, _team(body), place.channel)
+    thread = store.answers.thread(place.answer, _team(body), place.channel)
     if thread is None:
         return None
     view_id = str(view.get("id") or "")

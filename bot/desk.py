@@ -135,7 +135,7 @@ class Desk:
             return
         first = self._store.posts.of(delivery.id).get(1)
         if first and message.under is None:
-            self._store.move_answer(delivery.id, first)  # what its buttons give stands under it
+            self._store.answers.move(delivery.id, first)  # what its buttons give stands under it
         if message.response_url:
             respond(message.response_url, notice(SHARED)[0], replace=True)
 
@@ -158,7 +158,7 @@ class Desk:
     def _of_an_answer(self, delivery: Delivery) -> Reply:
         """What a button under an earlier answer asks for; the text of the message is the id of that answer."""
         message = delivery.message
-        earlier = self._store.answered_conversation(message.text, message.thread)
+        earlier = self._store.answers.in_thread(message.text, message.thread)
         if earlier is None:
             return Reply(messages=notice(GONE))
         if message.kind == "more":
@@ -177,7 +177,7 @@ class Desk:
         known = self._store.conversation(message.thread)
         if known is None:
             return Reply(messages=notice(GONE))
-        earlier = self._store.answered_conversation(correction.answer_id, message.thread)
+        earlier = self._store.answers.in_thread(correction.answer_id, message.thread)
         if earlier is not None:
             known = known.model_copy(update={"last_intent": earlier.last_intent})
         consultation = self._consultant.amended(correction.amendment, known)
@@ -219,8 +219,8 @@ class Desk:
         if not self._given.claim_share(given.id, delivery.id):
             return Reply()
         answer, message = given.answer, delivery.message
-        conversation = self._store.conversation_after(given.id)
-        self._store.keep_answer(delivery, conversation or Conversation(), time.time())
+        conversation = self._store.answers.anywhere(given.id)
+        self._store.answers.keep(delivery, conversation or Conversation(), time.time())
         public = {"id": delivery.id, "private_to": None, "answer": None if conversation else answer}
         self._given.keep(given.model_copy(update=public), time.time())
         goes_on = message.under is not None and self._store.conversation(message.thread) is None
@@ -246,7 +246,7 @@ class Desk:
         if not (offered or answer.questions):
             return noted(messages(answer), notes)
         parts = noted(messages(answer, more_value=delivery.id, mode=mode), notes)
-        self._store.keep_answer(delivery, consultation.conversation, time.time())
+        self._store.answers.keep(delivery, consultation.conversation, time.time())
         if not offered:
             return parts
         kept = Given(

@@ -108,7 +108,7 @@ class _Windows:
             return sources.sources(given.cited, ids)
         if pressed.action == FEEDBACK:
             return reasons.reasons_form(ids)
-        thread = self._store.answer_thread(answer_id, pressed.team, pressed.channel)
+        thread = self._store.answers.thread(answer_id, pressed.team, pressed.channel)
         conversation = self._store.conversation(thread) if thread else None
         if thread is None or conversation is None:
             return GONE
@@ -166,7 +166,7 @@ class _Windows:
         """Take up a correction; what Slack is told: nothing, what is wrong at which field, or another view."""
         form_id = view.ids_of(sent).get("form", "")
         form = self._records.forms.find(form_id, team, user)
-        thread = self._store.answer_thread(form.answer_id, team, form.channel) if form else None
+        thread = self._store.answers.thread(form.answer_id, team, form.channel) if form else None
         conversation = self._store.conversation(thread) if thread else None
         if form is None or thread is None or conversation is None:
             return _instead(TOO_OLD)

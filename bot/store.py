@@ -1,4 +1,4 @@
-"""Store: deliveries, conversations and answers, in SQLite or in any database of DATABASE_URL."""
+"""Store: deliveries and conversations, in SQLite or in any database of DATABASE_URL."""
 
 from collections.abc import Sequence
 
@@ -23,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from bot import given, memory, posts, turns
+from bot.answers import Answers
 from bot.database import METADATA
 from bot.erasure import Erasure
 from bot.inbox import APART, Delivery, Message, Thread
@@ -69,6 +70,7 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.answers = Answers(engine)
         self.erasure = Erasure(engine)
         self.posts = Posts(engine)
         self.trail = Trail(engine)
@@ -260,42 +262,6 @@ class Store:
                 earlier = turns.before(connection, delivery)
                 return conversation_of(earlier[1]) if earlier else None
         return self.conversation(delivery.message.thread)
-
-    def keep_answer(self, delivery: Delivery, conversation: Conversation, now: float) -> None:
-        """Keep what the buttons under this answer will need."""
-        row = {"conversation": conversation.model_dump_json(), "created_at": now}
-        where = ANSWERS.c.id == delivery.id
-        with self.engine.begin() as connection:
-            if connection.execute(update(ANSWERS).where(where).values(**row)).rowcount == 0:
-                values = {"id": delivery.id, **delivery.message.thread.columns(), **row}
-                connection.execute(insert(ANSWERS).values(values))
-
-    def answered_conversation(self, answer_id: str, thread: Thread) -> Conversation | None:
-        """The conversation as it stood after an answer; only for the thread that holds the answer."""
-        query = select(ANSWERS.c.conversation).where(ANSWERS.c.id == answer_id, *in_thread(ANSWERS, thread))
-        with self.engine.begin() as connection:
-            row = connection.execute(query).first()
-        return conversation_of(row[0]) if row else None
-
-    def conversation_after(self, answer_id: str) -> Conversation | None:
-        """The conversation as it stood after an answer, wherever that was given."""
-        query = select(ANSWERS.c.conversation).where(ANSWERS.c.id == answer_id)
-        with self.engine.begin() as connection:
-            row = connection.execute(query).first()
-        return conversation_of(row[0]) if row else None
-
-    def move_answer(self, answer_id: str, thread_ts: str) -> None:
-        """An answer stands at the head of a thread of its own."""
-        with self.engine.begin() as connection:
-            connection.execute(update(ANSWERS).where(ANSWERS.c.id == answer_id).values(thread_ts=thread_ts))
-
-    def answer_thread(self, answer_id: str, team: str, channel: str) -> Thread | None:
-        """The thread of an answer, if it was given in this channel."""
-        table = ANSWERS
-        where = (table.c.id == answer_id, table.c.team == team, table.c.channel == channel)
-        with self.engine.begin() as connection:
-            row = connection.execute(select(table.c.thread_ts).where(*where)).first()
-        return Thread(team=team, channel=channel, ts=row[0]) if row else None
 
     def _change(self, delivery_id: str, **values: object) -> None:
         with self.engine.begin() as connection:

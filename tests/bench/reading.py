@@ -60,7 +60,7 @@ def hostile() -> tuple[tuple[float, str], tuple[float, str]]:
         whole = (piece * (LONGEST // len(piece) + 1))[:LONGEST]
         read_case(whole[:CHARACTERS])
         short, long = (
-            min(_milliseconds(text) for _ in range(n)) for text, n in ((whole[: LONGEST // 4], 4), (whole, 2))
+            min(_undisturbed(text) for _ in range(n)) for text, n in ((whole[: LONGEST // 4], 4), (whole, 2))
         )
         slowest.append((long, piece))
         growth.append((long / short, piece))
@@ -85,12 +85,17 @@ def _last(times: Sequence[float]) -> float:
 
 
 def _milliseconds(text: str) -> float:
-    """Of this process alone and without the collector of garbage, as ``timeit`` does: another's work is no growth."""
+    """On the processor, as it is read in use: one text after the other."""
+    begun = time.process_time()
+    read_case(text)
+    return (time.process_time() - begun) * 1000
+
+
+def _undisturbed(text: str) -> float:
+    """Without the collector of garbage, as ``timeit`` does: what earlier texts left is no growth of this one."""
     gc.collect()
     gc.disable()
     try:
-        begun = time.process_time()
-        read_case(text)
-        return (time.process_time() - begun) * 1000
+        return _milliseconds(text)
     finally:
         gc.enable()

@@ -44,7 +44,7 @@ def answered(store: Store, thread: Thread, now: float = 0.0, case: str = "G2 pNE
     delivery = store.claim(thread, "me", now, now + 9.0)
     assert delivery is not None
     said = Conversation(last_text=case)
-    store.keep_answer(delivery, said, now)
+    store.answers.keep(delivery, said, now)
     store.finish(delivery, "answered", said, now)
     return delivery_id
 
@@ -77,7 +77,7 @@ def test_forget_erases_the_case_and_leaves_every_other_thread_as_it_was(engine: 
 
     assert [rows(engine, thread) for thread in ELSEWHERE] == before
     assert store.conversation(HERE) is None
-    assert store.answered_conversation("T1/C/1.0/0.0", HERE) is None
+    assert store.answers.in_thread("T1/C/1.0/0.0", HERE) is None
     assert [row[0] for row in rows(engine, HERE)] == ["deliveries"]  # known, so that it is not answered twice
     if engine.dialect.name != "sqlite":
         return  # what a Postgres keeps of a deleted row is its own matter (vacuum, write-ahead log)

@@ -48,7 +48,7 @@ def put_in(store: Store, thread: Thread, case: str) -> Delivery:
         store.record(f"{thread.team}-{number}", message, 0.0)
     delivery = store.claim(thread, "worker", 0.0, 9.0)
     assert delivery is not None
-    store.keep_answer(delivery, Conversation(last_text=case), 0.0)
+    store.answers.keep(delivery, Conversation(last_text=case), 0.0)
     store.finish(delivery, "answered", Conversation(last_text=case), 0.0)
     return delivery
 
@@ -86,8 +86,8 @@ def test_what_one_workspace_does_another_neither_sees_nor_feels(engine: Engine) 
     conversation = store.conversation(OURS)
     assert conversation is not None
     assert conversation.last_text == "ours"
-    assert store.answered_conversation("T2-1", OURS) is None
-    assert store.answer_thread("T2-1", "T1", "C") is None
+    assert store.answers.in_thread("T2-1", OURS) is None
+    assert store.answers.thread("T2-1", "T1", "C") is None
     taken = store.claim(OURS, "worker", 10.0, 19.0)
     assert taken is not None
     assert (taken.id, taken.message.text) == ("T1-2", "ours")
@@ -95,13 +95,13 @@ def test_what_one_workspace_does_another_neither_sees_nor_feels(engine: Engine) 
     assert store.conversation_for(taken) == conversation
     store.hold([taken.id], "worker", 20.0)
     store.posted(taken, 1, "9.0")
-    store.keep_answer(taken, Conversation(last_text="more"), 1.0)
+    store.answers.keep(taken, Conversation(last_text="more"), 1.0)
     store.release(taken.id, 30.0)
     store.finish(taken, "answered", Conversation(last_text="more"), 1.0)
     store.trail.answered(taken, None)
     assert (store.dependents(first), store.corrections(first)) == ((), ())
     assert store.is_followed(first)
-    assert store.conversation_after("T1-1") == conversation
+    assert store.answers.anywhere("T1-1") == conversation
     edited = first.message.model_copy(update={"ts": "1.0", "text": "G2 pNET", "revision": "5.0"})
     assert store.revise(edited, 2.0) == OURS
     again = store.claim(OURS, "worker", 40.0, 49.0)
@@ -109,7 +109,7 @@ def test_what_one_workspace_does_another_neither_sees_nor_feels(engine: Engine) 
     store.drop(again)
     store.reopen(again, "worker")
     store.finish(again, "answered", Conversation(last_text="edited"), 3.0)
-    store.move_answer("T1-1", "7.0")
+    store.answers.move("T1-1", "7.0")
     spent(engine, OURS)
     store.erasure.forget(OURS)
 
@@ -123,8 +123,8 @@ def test_every_query_names_its_workspace_or_a_delivery_of_it(engine: Engine) -> 
         delivery = put_in(store, OURS, "ours")
         store.takes_part(OURS)
         store.conversation(OURS)
-        store.answered_conversation("T1-1", OURS)
-        store.answer_thread("T1-1", "T1", "C")
+        store.answers.in_thread("T1-1", OURS)
+        store.answers.thread("T1-1", "T1", "C")
         store.hold(["T1-2"], "worker", 20.0)
         store.posted(delivery, 1, "9.0")
         store.release("T1-2", 30.0)
@@ -134,14 +134,14 @@ def test_every_query_names_its_workspace_or_a_delivery_of_it(engine: Engine) -> 
         store.dependents(delivery)
         store.corrections(delivery)
         store.is_followed(delivery)
-        store.conversation_after("T1-1")
+        store.answers.anywhere("T1-1")
         store.revise(delivery.message.model_copy(update={"revision": "5.0"}), 2.0)
         edited = store.claim(OURS, "worker", 40.0, 49.0)
         assert edited is not None
         store.drop(edited)
         store.reopen(edited, "worker")
         store.finish(edited, "answered", Conversation(last_text="edited"), 3.0)
-        store.move_answer("T1-1", "7.0")
+        store.answers.move("T1-1", "7.0")
         spent(engine, OURS)
         store.erasure.forget(OURS)
 

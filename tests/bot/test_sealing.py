@@ -43,7 +43,7 @@ def written(store: Store, ts: str = "1.0") -> None:
         store.record(event, message, 0.0)
     delivery = store.claim(THREAD, "me", 0.0, 9.0)
     assert delivery is not None
-    store.keep_answer(delivery, Conversation(last_text=CASE), 0.0)
+    store.answers.keep(delivery, Conversation(last_text=CASE), 0.0)
     store.finish(delivery, "answered", Conversation(last_text=CASE), 0.0)
 
 
@@ -63,7 +63,7 @@ def test_with_a_key_nothing_of_a_case_stands_in_the_database_and_all_is_read_bac
     engine, store = opened(NEW)
     written(store)
     waiting = store.claim(THREAD, "me", 10.0, 19.0)
-    answered = store.answered_conversation("1.0a", THREAD)
+    answered = store.answers.in_thread("1.0a", THREAD)
     assert waiting is not None and waiting.message.text == CASE  # noqa: PT018
     assert (last_text(store), answered and answered.last_text) == (CASE, CASE)
     assert "pNET" not in stored(engine)

@@ -80,12 +80,12 @@ def test_the_bot_takes_part_only_where_it_was_addressed(store: Store) -> None:
 
 def test_an_answer_is_found_only_from_its_own_thread(store: Store) -> None:
     delivery = Delivery(id="a", message=asked(), claims=1, parts_posted=0, created_at=0.0)
-    store.keep_answer(delivery, Conversation(turns=1), 0.0)
-    store.keep_answer(delivery, Conversation(turns=2), 0.0)
-    assert store.answered_conversation("a", THREAD) == Conversation(turns=2)
-    assert store.answered_conversation("a", THREAD.model_copy(update={"channel": "C2"})) is None
-    assert store.answer_thread("a", "T", "C") == THREAD
-    assert store.answer_thread("a", "T2", "C") is None
+    store.answers.keep(delivery, Conversation(turns=1), 0.0)
+    store.answers.keep(delivery, Conversation(turns=2), 0.0)
+    assert store.answers.in_thread("a", THREAD) == Conversation(turns=2)
+    assert store.answers.in_thread("a", THREAD.model_copy(update={"channel": "C2"})) is None
+    assert store.answers.thread("a", "T", "C") == THREAD
+    assert store.answers.thread("a", "T2", "C") is None
 
 
 def test_a_conversation_in_an_earlier_form_begins_anew(store: Store, database: URL) -> None:

@@ -1,16 +1,14 @@
 """Identifiers: what tells who a person is leaves a text; what a clinician needs stays in it."""
 
-import json
-import tomllib
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chains.identifiers import identifiers, redacted
+from tests.evaluation_texts import texts_of
 
 EVALUATION = Path(__file__).parent.parent / "evaluation"
 
@@ -137,18 +135,4 @@ def test_whatever_is_written_places_are_in_order_and_apart(text: str) -> None:
 
 
 def _texts() -> list[str]:
-    told: list[str] = []
-
-    def gather(part: Any) -> None:
-        if isinstance(part, dict):
-            told.extend([part["text"]] if isinstance(part.get("text"), str) else [])
-            part = list(part.values())
-        if isinstance(part, list):
-            for one in part:
-                gather(one)
-
-    for name in ("extraction_build", "extraction_report"):
-        gather(tomllib.loads((EVALUATION / f"{name}.toml").read_text(encoding="utf-8")))
-    for name in ("main_facts_build", "main_facts_report"):
-        gather(json.loads((EVALUATION / f"{name}.json").read_text(encoding="utf-8")))
-    return told
+    return texts_of("extraction_build", "extraction_report", "main_facts_build", "main_facts_report")

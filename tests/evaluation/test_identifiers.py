@@ -1,7 +1,5 @@
 """How many identifiers of a person are found, by kind, and that a text is read as it was once they are taken out."""
 
-import json
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +9,7 @@ from chains.conversation import Conversation
 from chains.followup import AmbiguousAnswerError, read_message
 from chains.identifiers import identifiers, redacted
 from tests.evaluation.marked import load, score
+from tests.evaluation_texts import texts_of
 
 HERE = Path(__file__).parent
 HALVES = ("build", "report")
@@ -76,18 +75,13 @@ def _facts(text: str) -> dict[str, Any]:
 
 
 def _texts() -> list[str]:
-    told: list[str] = []
-
-    def gather(part: Any) -> None:
-        if isinstance(part, dict):
-            told.extend([part["text"]] if isinstance(part.get("text"), str) else [])
-            part = list(part.values())
-        if isinstance(part, list):
-            for one in part:
-                gather(one)
-
-    for name in ("extraction_build", "extraction_report", "questions", "questions_build", "questions_report"):
-        gather(tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8")))
-    for name in ("main_facts_build", "main_facts_report", "main_facts_hard"):
-        gather(json.loads((HERE / f"{name}.json").read_text(encoding="utf-8")))
-    return told
+    return texts_of(
+        "extraction_build",
+        "extraction_report",
+        "questions",
+        "questions_build",
+        "questions_report",
+        "main_facts_build",
+        "main_facts_report",
+        "main_facts_hard",
+    )

@@ -102,13 +102,7 @@ def press(
     message = {"ts": ts, "thread_ts": post.arguments.get("thread_ts"), "blocks": post.arguments["blocks"]}
     action = {"type": element.get("type", "button"), **element, "block_id": "b1", "action_ts": action_ts}
     return {
-        "type": "block_actions",
-        "user": {"id": user, "username": "anna", "name": "anna", "team_id": TEAM},
-        "api_app_id": "A1",
-        "token": "old",
-        "team": {"id": TEAM, "domain": "x"},
-        "enterprise": None,
-        "is_enterprise_install": False,
+        **_pressed_by(user),
         "channel": {"id": channel, "name": "tumour"},
         "container": container,
         "trigger_id": "1.2.3",
@@ -179,6 +173,18 @@ def _state(element: dict[str, Any], filled: Any) -> dict[str, Any]:
     return {"type": kind, "selected_option": chosen_one}
 
 
+def _pressed_by(user: str) -> dict[str, Any]:
+    return {
+        "type": "block_actions",
+        "user": {"id": user, "username": "anna", "name": "anna", "team_id": TEAM},
+        "api_app_id": "A1",
+        "token": "old",
+        "team": {"id": TEAM, "domain": "x"},
+        "enterprise": None,
+        "is_enterprise_install": False,
+    }
+
+
 def turn(view: dict[str, Any], label: str, *, user: str = ANNA) -> dict[str, Any]:
     """A button pressed in a modal."""
     element = next(
@@ -189,13 +195,7 @@ def turn(view: dict[str, Any], label: str, *, user: str = ANNA) -> dict[str, Any
         if element["text"]["text"] == label
     )
     return {
-        "type": "block_actions",
-        "user": {"id": user, "username": "anna", "name": "anna", "team_id": TEAM},
-        "api_app_id": "A1",
-        "token": "old",
-        "team": {"id": TEAM, "domain": "x"},
-        "enterprise": None,
-        "is_enterprise_install": False,
+        **_pressed_by(user),
         "container": {"type": "view", "view_id": "V0MODAL"},
         "trigger_id": "1.2.5",
         "view": {"id": "V0MODAL", "team_id": TEAM, "hash": "1.abc", "state": {"values": {}}, **view},

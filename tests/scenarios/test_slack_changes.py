@@ -37,6 +37,15 @@ def texts(posts: list[Any]) -> list[str]:
     return [post.arguments["text"] for post in posts]
 
 
+def held_up(door: Door, slack: FakeSlack, consultant: FakeConsultant) -> dict[str, Any]:
+    """A question whose answer is being made, until the consultant's gate is opened."""
+    consultant.gate = threading.Event()
+    event = mention(slack.new_ts(), CASE)
+    door.event(event)
+    slack.wait(lambda: bool(consultant.asked), 3)
+    return event
+
+
 def test_an_edited_question_is_answered_anew_in_the_place_of_its_answer(
     door: Door, slack: FakeSlack, consultant: FakeConsultant
 ) -> None:
@@ -81,10 +90,8 @@ def test_an_edit_before_the_question_itself_arrives_is_answered_once(
 def test_an_edit_while_the_answer_is_made_gives_one_reply_to_the_newer_text(
     door: Door, slack: FakeSlack, consultant: FakeConsultant
 ) -> None:
-    consultant.gate = threading.Event()
-    event = mention(slack.new_ts(), CASE)
-    door.event(event)
-    slack.wait(lambda: bool(consultant.asked), 3)
+    event = held_up(door, slack, consultant)
+    assert consultant.gate is not None
     door.event(edited(event, CALL + BETTER, slack.new_ts()))
     consultant.gate.set()
     (post,) = slack.wait_for_posts(1, event["ts"])
@@ -338,10 +345,8 @@ def test_the_facts_of_a_deleted_question_are_not_used_even_where_its_answer_cann
 def test_a_question_deleted_before_it_is_answered_gets_no_answer(
     door: Door, slack: FakeSlack, consultant: FakeConsultant
 ) -> None:
-    consultant.gate = threading.Event()
-    event = mention(slack.new_ts(), CASE)
-    door.event(event)
-    slack.wait(lambda: bool(consultant.asked), 3)
+    event = held_up(door, slack, consultant)
+    assert consultant.gate is not None
     door.event(deleted(event, slack.new_ts()))
     consultant.gate.set()
     assert slack.wait_for_posts(1, event["ts"], 0.6) == []

@@ -53,6 +53,15 @@ def correct(door: Door, slack: FakeSlack, post: Call, **filled: Any) -> None:
     assert door.interact(fake_modals.submit(view, **filled)) == {}
 
 
+def corrected(door: Door, slack: FakeSlack, consultant: FakeConsultant) -> dict[str, Any]:
+    """A question whose case was put right by hand: the Ki-67 is 8 %."""
+    consultant.reads = True
+    event, post = asked(door, slack)
+    correct(door, slack, post, ki67="8 %")
+    slack.wait_until_shown(event["ts"], lambda shown: len(shown) == 2 and "Given anew" in shown[0])
+    return event
+
+
 def texts(posts: list[Call]) -> list[str]:
     return [post.arguments["text"] for post in posts]
 
@@ -60,10 +69,7 @@ def texts(posts: list[Call]) -> list[str]:
 def test_an_edit_takes_back_what_was_corrected_by_hand_and_says_so(
     door: Door, slack: FakeSlack, consultant: FakeConsultant
 ) -> None:
-    consultant.reads = True
-    event, post = asked(door, slack)
-    correct(door, slack, post, ki67="8 %")
-    slack.wait_until_shown(event["ts"], lambda shown: len(shown) == 2 and "Given anew" in shown[0])
+    event = corrected(door, slack, consultant)
     door.event(edited(event, CALL + BETTER, slack.new_ts()))
     (answer,) = slack.wait_until_shown(event["ts"], lambda shown: len(shown) == 1 and BETTER in shown[0])
     assert UNDONE in answer.arguments["text"]
@@ -75,10 +81,7 @@ def test_an_edit_takes_back_what_was_corrected_by_hand_and_says_so(
 def test_an_edit_takes_back_a_correction_also_where_others_have_gone_on_from_it(
     door: Door, slack: FakeSlack, consultant: FakeConsultant
 ) -> None:
-    consultant.reads = True
-    event, post = asked(door, slack)
-    correct(door, slack, post, ki67="8 %")
-    slack.wait_until_shown(event["ts"], lambda shown: len(shown) == 2 and "Given anew" in shown[0])
+    event = corrected(door, slack, consultant)
     _, follow = asked(door, slack, "ECOG 1, and now?", thread_ts=event["ts"])
     assert "ki67 8," in follow.arguments["text"]
     door.event(edited(event, CALL + BETTER, slack.new_ts()))
