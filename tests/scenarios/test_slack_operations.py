@@ -10,7 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -219,14 +219,15 @@ def test_a_bot_that_is_told_to_stop_keeps_its_lease_until_the_last_answer_stands
     monkeypatch.setattr("bot.inbox.TICK_S", 0.1)
     slow, other = FakeConsultant(), FakeConsultant()
     slow.delay_s = 2.5
-    with running(slack, other, data, "http"):
+    with ExitStack() as stack:
         with running(slack, slow, data, "http") as (door, _):
             ts = slack.new_ts()
             door.event(mention(ts, "G2 pNET, prognosis?"))
             deadline = time.monotonic() + 5
             while not slow.asked and time.monotonic() < deadline:
                 time.sleep(0.01)
-        # told to stop at once, while it thinks
+            # another worker waits for a lease that runs out; this one is told to stop while it thinks
+            stack.enter_context(running(slack, other, data, "http"))
         posts = slack.wait_for_posts(1, ts)
     assert len(posts) == 1
     assert other.asked == []
