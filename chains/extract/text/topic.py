@@ -14,6 +14,8 @@ TITLE_CHARS = 90
 """A first line up to this long, without a full stop, is a title ("MRI LIVER WITH CONTRAST")."""
 _BEGINNING = re.compile(r"\n|[.;:] ")
 """What stands before a heading that does not begin the text."""
+_FILL = re.compile(r"[ :-]*")
+"""What may stand behind a heading that has its text below it."""
 _ITEM = re.compile(r" ?(?:[-+>#]|\d{1,2}[.)]|[a-e][.)]) ?")
 
 
@@ -51,16 +53,17 @@ class Topics:
         for pattern in (_heading(), _in_front()):
             for match in scan_at(pattern, text, begins, len(text)):
                 starts.setdefault(match.start("head"), match.span("head"))
+        line_end = -1
         for start in sorted(starts):
             head = starts[start]
             if _year().search(text, *head):
                 continue
-            line_end = text.find("\n", head[1])
-            line_end = len(text) if line_end < 0 else line_end
-            if not text[head[1] : line_end].strip(" :-"):
-                line_end = _below(text, line_end, lists)
+            if line_end < head[1]:
+                line_end = text.find("\n", head[1])
+                line_end = len(text) if line_end < 0 else line_end
+            is_bare = _FILL.match(text, head[1], line_end).end() == line_end  # type: ignore[union-attr] # it matches nothing too
             self._heads.append(head)
-            self._ends.append(line_end)
+            self._ends.append(_below(text, line_end, lists) if is_bare else line_end)
         self._starts = [head[0] for head in self._heads]
         first, _, _ = text.partition("\n")
         self.title: Span | None = (
