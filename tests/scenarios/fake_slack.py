@@ -110,7 +110,9 @@ class FakeSlack:
         """Messages of the bot as they are read now, by ts."""
         self.acks: dict[str, float] = {}
         self.workspaces = {BOT_TOKEN: TEAM}
-        """Bot tokens that are good, each with its workspace."""
+        """Bot tokens that are good, each with its workspace or organisation."""
+        self.enterprise: str | None = None
+        """The organisation of those workspaces, as auth.test names it."""
         self.authority: Any = None
         """Who answers oauth.v2.access, where a test has many workspaces."""
         self.answers_to: dict[str, dict[str, Any]] = {}
@@ -160,6 +162,7 @@ class FakeSlack:
         if method == "auth.test":
             team = self.workspaces[token]
             result |= {"user_id": BOT_USER, "bot_id": BOT_ID, "team_id": team, "user": "netboard", "url": "https://x/"}
+            result |= {"enterprise_id": self.enterprise} if self.enterprise else {}
         elif method == "apps.connections.open":
             self.connections_opened += 1
             port = self._websocket.socket.getsockname()[1]

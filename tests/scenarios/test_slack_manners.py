@@ -10,6 +10,7 @@ import pytest
 from bot.admission import Admission
 from bot.serve import check
 from bot.settings import SetupError
+from bot.tenant import Tenant
 from tests.scenarios.answers import FakeConsultant
 from tests.scenarios.changed import edited
 from tests.scenarios.conftest import MODES, running, settings_for
@@ -151,8 +152,8 @@ def test_an_edit_by_a_person_of_another_organisation_changes_nothing(
 
 def test_a_workspace_of_the_same_organisation_is_no_outsider() -> None:
     body = {"event": {"channel": "C1", "user_team": "E0ORG", "team": "T0EAST"}, "is_ext_shared_channel": True}
-    assert Admission().refusal(body, "T0EAST", "E0ORG") is None
-    assert Admission().refusal(body, "T0EAST") == "outsider"
+    assert Admission().refusal(body, Tenant(id="T0EAST", enterprise="E0ORG")) is None
+    assert Admission().refusal(body, Tenant(id="T0EAST")) == "outsider"
 
 
 def test_a_colleague_is_answered_in_a_shared_channel(door: Door, slack: FakeSlack) -> None:

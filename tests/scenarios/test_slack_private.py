@@ -126,7 +126,7 @@ def test_another_clinician_gets_nothing_of_a_private_answer(door: Door, slack: F
     assert slack.posts() == []
     assert [call.arguments["text"] for call in slack.responses] == [
         "That answer is no longer stored; please ask again."
-    ] * 4
+    ] * 8
     assert len(calls(slack, "views.open")) == 1  # that of the shortcut itself
 
 
