@@ -244,11 +244,15 @@ class FakeSlack:
             upload.shared = arguments
         return {"ok": True, "files": [{"id": file["id"], "title": file.get("title", "")} for file in files]}
 
-    def responded(self, arguments: dict[str, Any]) -> None:
+    def responded(self, arguments: dict[str, Any]) -> tuple[int, dict[str, str], str]:
+        fault = self._faults["response_url"].popleft() if self._faults["response_url"] else None
+        if fault is not None:
+            return fault.status, fault.headers, fault.body
         self.problems.extend(faults_of_message(arguments))
         if arguments.get("response_type") != "ephemeral":
             self.problems.append("a response that everybody sees")
         self._note(self.responses, Call("response_url", arguments, time.monotonic()))
+        return 200, {}, "ok"
 
     def _note(self, where: list[Call], call: Call) -> None:
         with self._changed:
@@ -383,7 +387,7 @@ def _handler(slack: FakeSlack) -> type[BaseHTTPRequestHandler]:
             arguments = json.loads(raw or "{}") if is_json else dict(urllib.parse.parse_qsl(raw))
             status, headers, body = 200, {}, "ok"
             if self.path.startswith("/respond/"):
-                slack.responded(arguments)
+                status, headers, body = slack.responded(arguments)
             else:
                 token = str(self.headers.get("Authorization") or "").removeprefix("Bearer ")
                 status, headers, body = slack.called(self.path.removeprefix("/api/"), arguments, token)

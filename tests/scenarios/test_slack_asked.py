@@ -101,7 +101,8 @@ def test_a_form_of_an_answer_that_is_not_stored_is_not_opened(asking: Door, slac
     before = len(opened(slack, 0))
     asking.press({**button, "value": "not-stored"}, post, message_ts)
     asking.press(button, post, message_ts, is_ephemeral=True)
-    time.sleep(0.3)
+    told = slack.wait_for_responses(2)
+    assert [call.arguments["text"] for call in told] == ["That answer is no longer stored; please ask again."] * 2
     assert len(opened(slack, 0)) == before
 
 

@@ -1,6 +1,7 @@
 """Home: opened, changed and tried, over every door."""
 
 import json
+import threading
 import time
 import urllib.parse
 from typing import Any
@@ -162,6 +163,28 @@ def test_an_example_whose_trigger_has_expired_asks_nothing(
     act(door, {"type": "button", "action_id": "home_try:99", "value": "99"}, "U0ANNA")
     time.sleep(0.3)
     assert consultant.asked == []
+
+
+def test_a_window_opens_while_every_worker_makes_a_slow_answer(
+    door: Door, slack: FakeSlack, consultant: FakeConsultant
+) -> None:
+    ts = slack.new_ts()
+    door.event(mention(ts, "G2 pNET, prognosis?"))
+    (post,) = slack.wait_for_posts(1, ts)
+    consultant.gate = threading.Event()
+    try:
+        for _ in range(8):
+            act(door, {"type": "button", "action_id": "home_try:0", "value": "0"}, "U0ANNA")
+        slack.wait(lambda: len(consultant.asked) >= 5, 5)
+        before = len([call for call in slack.calls if call.method == "views.open"])
+        (button,) = [one for one in post.buttons if one["text"]["text"] == "Show sources"]
+        door.press(button, post, slack.new_ts())
+        act(door, {"type": "button", "action_id": "home_try:3", "value": "3"}, "U0ANNA")
+        slack.wait(lambda: len([c for c in slack.calls if c.method == "views.open"]) >= before + 2, 3)
+        assert len([call for call in slack.calls if call.method == "views.open"]) == before + 2
+    finally:
+        consultant.gate.set()
+    slack.wait(lambda: len(consultant.asked) == 9, 5)
 
 
 def modals(slack: FakeSlack, count: int) -> list[Call]:

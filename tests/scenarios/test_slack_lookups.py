@@ -5,7 +5,7 @@ import time
 import pytest
 
 from chains.lookup import COMMANDS, Command
-from tests.scenarios.answers import FakeConsultant
+from tests.scenarios.answers import FakeConsultant, survival
 from tests.scenarios.fake_slack import Door, FakeSlack, mention, message
 
 
@@ -107,6 +107,23 @@ def test_show_more_posts_the_long_answer_once_however_often_it_is_pressed(
     posts = slack.wait_for_posts(3, ts)
     assert len(posts) == 3
     assert "In full: G2 pNET, prognosis?" in posts[2].arguments["text"]
+
+
+@pytest.mark.parametrize("label", ["Show more", "Chart", "Tumour-board sheet", "Show sources", "Correct the case"])
+def test_a_button_of_an_answer_that_was_forgotten_says_so_to_whoever_pressed(
+    label: str, door: Door, slack: FakeSlack, consultant: FakeConsultant
+) -> None:
+    consultant.findings = (survival(),)
+    ts = slack.new_ts()
+    door.event(mention(ts, "G2 pNET, prognosis?"))
+    post = slack.wait_for_posts(1, ts)[0]
+    door.event(mention(slack.new_ts(), "forget", thread_ts=ts))
+    slack.wait_for_posts(2, ts)
+    (button,) = [one for one in post.buttons if one["text"]["text"] == label]
+    door.press(button, post, slack.new_ts())
+    (told,) = slack.wait_for_responses()
+    assert told.arguments["text"] == "That answer is no longer stored; please ask again."
+    assert len(slack.wait_for_posts(3, ts, 0.2)) == 2
 
 
 def test_a_button_of_another_channel_or_an_earlier_version_is_acknowledged_and_ignored(
