@@ -210,6 +210,33 @@ def test_a_token_that_cannot_be_exchanged_serves_while_it_holds(
     assert authority.refreshed == []
 
 
+def test_of_two_workers_that_exchange_an_expired_token_at_once_both_answer_with_the_next_one(
+    slack: FakeSlack, data: Path, authority: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authority.lifetime_s = -10
+    both, access = threading.Barrier(2), authority.access
+
+    def at_once(arguments: dict[str, Any], authorization: str) -> dict[str, Any]:
+        if arguments.get("grant_type") == "refresh_token":
+            both.wait(5)  # each has read the old token by now; Slack takes it from one of them
+        return access(arguments, authorization)
+
+    with (
+        running(slack, FakeConsultant(), data, "http", **MANY) as (first, _),
+        running(slack, FakeConsultant(), data, "http", **MANY) as (second, _),
+    ):
+        install(first, authority, EAST)
+        authority.lifetime_s, old = 43_200, set(slack.workspaces)
+        monkeypatch.setattr(authority, "access", at_once)
+        threads = [slack.new_ts(), slack.new_ts()]
+        for door, ts in zip((first, second), threads, strict=True):
+            door.event(of_team(EAST, "grade 8% 3", ts), team=EAST)  # shows no status, which would exchange it too
+        posts = [slack.wait_for_posts(1, ts)[0] for ts in threads]
+    assert authority.refreshed == [EAST]
+    assert all("Grade 2" in post.arguments["text"] for post in posts)
+    assert {post.token for post in posts}.isdisjoint(old)
+
+
 LEAVING = [
     {"type": "app_uninstalled"},
     {"type": "tokens_revoked", "tokens": {"oauth": ["U0ADMIN"], "bot": ["U0BOT"]}},
