@@ -73,6 +73,9 @@ class Quick:
     def _evidence(self, lookup: Lookup, started: float) -> tuple[Answer, tuple[Cited, ...]]:
         kinds: tuple[SourceKind, ...] = ("drug_label",) if lookup.command == "drug" else write.KINDS
         found = retrieve.for_question(self._library, lookup.rest, CaseDetails(), kinds, PASSAGES)
+        if lookup.command == "drug":
+            first = retrieve.indications(self._library, lookup.rest)
+            found = tuple({passage.key: passage for passage in (*first, *found)}.values())[:PASSAGES]
         otherwise = retrieve.otherwise(self._library, found, CaseDetails())
         draft = write.from_passages(found, reply.of_passages(found), CaseDetails(), otherwise)
         grounded = self._grounded(draft, ())
