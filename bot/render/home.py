@@ -187,12 +187,12 @@ def _administration(counts: Usage, state: HomeState) -> Iterator[Block]:
     yield _mrkdwn(f"*Whom I may answer*\n{allowed}")
     since = f", the longest untouched since {counts.oldest.isoformat()}" if counts.oldest else ""
     kept = f"The cases of {counts.threads} threads, each with its last question{since}."
-    until = (
-        f"A case is erased when nothing has happened in its thread for {state.retention_days} days"
+    by_age = (
+        f"A case is erased when nothing has happened in its thread for {state.retention_days} days."
         if state.retention_days
-        else "No case is erased by its age (NETBOARD_RETENTION_DAYS is 0)"
+        else "No case is erased by its age (NETBOARD_RETENTION_DAYS is 0)."
     )
-    erased = f"{until}, and at once when somebody writes forget to me in its thread."
+    erased = f"{by_age} Whoever mentions me in a thread with the word forget erases its case at once."
     yield _mrkdwn(f"*What is kept*\n{kept} {erased} Every other text is forgotten once it is answered.")
     yield _context("Counts of this workspace alone; nothing that anybody wrote is shown here.")
 

@@ -74,8 +74,14 @@ def test_an_administrator_sees_counts_channels_and_what_is_kept(knowledge: Store
 @pytest.mark.parametrize(
     ("days", "said"),
     [
-        (30, "A case is erased when nothing has happened in its thread for 30 days, and at once when somebody writes"),
-        (0, "No case is erased by its age (NETBOARD_RETENTION_DAYS is 0), and at once when somebody writes"),
+        (
+            30,
+            "A case is erased when nothing has happened in its thread for 30 days. Whoever mentions me in a thread",
+        ),
+        (
+            0,
+            "No case is erased by its age (NETBOARD_RETENTION_DAYS is 0). Whoever mentions me in a thread",
+        ),
     ],
 )
 def test_an_administrator_reads_how_long_a_case_is_kept(days: int, said: str) -> None:
