@@ -235,6 +235,12 @@ def indications(library: Library, text: str) -> tuple[Passage, ...]:
     return tuple(of_it) if words else ()
 
 
+def labelled(library: Library) -> tuple[str, ...]:
+    """The drugs of which a label is kept."""
+    labels = (passage.statement.applies_to.drug for passage in library.passages if passage.kind == "drug_label")
+    return tuple(sorted({drug for drug in labels if drug}))
+
+
 def _names(label: Passage) -> set[str]:
     """The words of a drug's generic name and of its brand, which stands first in the title of its label."""
     brand = label.title.partition("(")[0]

@@ -44,6 +44,13 @@ def test_the_lookup_of_a_drug_opens_with_what_it_is_indicated_for_unless_more_is
     assert told(answer)[0].startswith(opens)
 
 
+def test_a_drug_of_which_no_label_is_kept_is_answered_with_those_of_which_one_is(consultant: Consultant) -> None:
+    said = consultant.factor("drug aspirin").reply
+    assert said.startswith("No FDA label of that drug is kept here")
+    assert {"everolimus", "lanreotide", "sunitinib"} <= set(said.partition(": ")[2].strip(".").split(", "))
+    assert all(consultant.factor(f"drug {drug}").references for drug in said.partition(": ")[2].strip(".").split(", "))
+
+
 def test_a_comparison_opens_with_the_statement_that_compares(consultant: Consultant) -> None:
     assert "neither of the two analogues" in asked(consultant, "compare lanreotide and octreotide").reply
 
