@@ -11,7 +11,7 @@ _QUOTED = re.compile(r"^&gt; ?(?!\s*\d+(?:\.\d+)?\s*(?:%|mm|cm|/|$))", re.MULTIL
 """A quote mark, and not "more than" in front of a measure."""
 _ATOM = re.compile(r"\[\d+(?:,\s*\d+)*\]|<[^<>]*>|[^\s\[<]+|[\[<]")
 _ENTITY_CUT = re.compile(r"&[a-z]{0,3}$")
-_PERCENT = re.compile(r"(?<=\d) (?=%)")
+_UNIT = re.compile(r"(?<=\d) (?=%|(?:mm2?|mm²|cm|mg|GBq|mCi)\b)")
 _NO_FORMAT = "\u200b"  # a zero-width space after an opening * keeps Slack from pairing it
 
 
@@ -48,8 +48,8 @@ def escape(text: str) -> str:
 
 
 def unbroken(text: str) -> str:
-    """Text in which no line of a phone ends between a number and its percent sign."""
-    return _PERCENT.sub("\u00a0", text)
+    """Text in which no line of a phone ends between a number and its unit."""
+    return _UNIT.sub("\u00a0", text)
 
 
 def bold(escaped: str) -> str:

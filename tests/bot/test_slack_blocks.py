@@ -132,8 +132,8 @@ def test_the_edition_of_a_guideline_stands_once(more: bool) -> None:
     assert text.count("8th edition") == 1
 
 
-def test_no_line_of_a_phone_ends_between_a_number_and_its_percent_sign() -> None:
-    said = "Ki-67 8 % in the primary, 12 % [1] in the liver; a band of 25 to 50 %"
+def test_no_line_of_a_phone_ends_between_a_number_and_its_unit() -> None:
+    said = "Ki-67 8 % in the primary, 12 % [1] in the liver; a band of 25 to 50 %; 3 mitoses per 2 mm2, 5 mm"
     answer = clinical(
         said,
         understood=f"Tumour: {said}",
@@ -142,7 +142,7 @@ def test_no_line_of_a_phone_ends_between_a_number_and_its_percent_sign() -> None
         findings=(survival(),),
     )
     for message in messages(answer, more_value="x"):
-        assert re.findall(r"\d %", "".join(texts([*message.blocks]))) == []
+        assert re.findall(r"\d (?:%|mm)", "".join(texts([*message.blocks]))) == []
         assert "\u00a0" not in message.text  # a screen reader needs none
     assert "Ki-67 8\u00a0% in the primary, 12\u00a0% [1]" in shown(messages(answer))
 

@@ -89,7 +89,7 @@ def test_where_the_trigger_has_expired_the_person_alone_is_asked_in_words(asking
     slack.wait(lambda: any(call.arguments.get("thread_ts") == ts for call in whispers(slack)), 5)
     (whisper,) = [call for call in whispers(slack) if call.arguments.get("thread_ts") == ts]
     assert whisper.arguments["user"] == "U0ANNA"
-    assert whisper.blocks_text.endswith("Reply in the thread, for example: Ki-67 8\u00a0%, mitoses 3 per 2 mm2")
+    assert whisper.blocks_text.endswith("Reply in the thread, for example: Ki-67 8\u00a0%, mitoses 3 per 2\u00a0mm2")
 
 
 def whispers(slack: FakeSlack) -> list[Call]:
