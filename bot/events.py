@@ -103,7 +103,7 @@ def read(body: Mapping[str, Any], team: str, bot_user_id: str | None, takes_part
             return None
     if not (joined or is_lookup):
         return None
-    said, kinds = taken_in(found if is_lookup and found else text)
+    said, kinds = taken_in("!" * text.startswith("!") + found if is_lookup and found else text)
     return Message(
         team=thread.team,
         channel=channel,

@@ -111,7 +111,8 @@ def _span(survival: Verdict | None) -> list[str]:
         return [f"In the nearest published cohorts {told} of patients were alive at 5 years: {group}."]
     if median:
         low, high = (f"{phrase.number(c['value'])} {c['unit']}" for c in median)
-        told = f"was {low}" if low == high else f"ran from {low} to {high}"
+        unit = f" {median[1]['unit']}"
+        told = f"was {low}" if low == high else f"ran from {low.removesuffix(unit)} to {high}"
         return [f"Median survival in the nearest published cohorts {told}: {group}."]
     return ["No published cohort of the register fits this case closely enough to give a figure."]
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.render.blocks import messages, notice
 from bot.render.buttons import offered
+from bot.render.contrast import rows
 from bot.render.limits import MESSAGE_CHARACTERS, SlackMessage
 from bot.render.mrkdwn import escape, link, plain, split
 from chains.answer import Bullets, Change, Heading, Item, Paragraph, Section
@@ -167,6 +168,15 @@ def test_a_lookup_shows_its_findings_with_their_citations() -> None:
 
 def cohort(value: float, population: str) -> dict[str, object]:
     return {"endpoint": "overall survival at 5 years", "value": value, "unit": "%", "population": population}
+
+
+def test_of_many_cohorts_a_what_if_shows_the_three_that_fit_best_and_counts_the_rest() -> None:
+    many = [cohort(value, f"series {value}") for value in range(10)]
+    (row,) = rows([Change(rule="survival", before=many, after="cannot_assign")], [])
+    assert row.before == (*(f"overall survival at 5 years {n} % (series {n})" for n in range(3)), "(and 7 more)")
+    (row,) = rows([Change(rule="survival", before=many[:4], after=many[3:5])], [])
+    assert row.before == (*(f"overall survival at 5 years {n} % (series {n})" for n in range(3)), "(1 more in both)")
+    assert row.after == ("overall survival at 5 years 4 % (series 4)", "(1 more in both)")
 
 
 def test_a_what_if_shows_each_finding_before_and_after() -> None:

@@ -154,3 +154,31 @@ def test_a_wrong_word_is_answered_with_what_would_be_right(door: Door, slack: Fa
     door.command("grde 8% 3 <!channel>")
     (response,) = slack.wait_for_responses()
     assert response.arguments["text"].startswith('"grde" is not a lookup; did you mean /net grade?')
+
+
+@pytest.mark.parametrize(
+    ("text", "asked_back", "looked_up"),
+    [
+        ("liver 30%", ("ki67", "liver"), False),
+        ("krenning 3", ("receptor_imaging",), False),
+        ("!liver 30%", ("ki67", "liver"), True),
+        ("liver 30%", ("ki67",), True),
+        ("grade 8% 3", ("ki67", "mitoses"), True),
+    ],
+)
+def test_what_the_last_answer_asked_back_for_is_told_and_not_looked_up(
+    text: str,
+    asked_back: tuple[str, ...],
+    looked_up: bool,
+    door: Door,
+    slack: FakeSlack,
+    consultant: FakeConsultant,
+) -> None:
+    consultant.asks_back = asked_back
+    ts = slack.new_ts()
+    door.event(mention(ts, "62F pNET, liver mets, prognosis?"))
+    slack.wait_for_posts(1, ts)
+    door.event(mention(slack.new_ts(), text, thread_ts=ts))
+    slack.wait_for_posts(2, ts)
+    assert (consultant.looked_up == [text.removeprefix("!")]) is looked_up
+    assert (text in consultant.asked) is not looked_up
