@@ -16,6 +16,7 @@ from bot.privacy import taken_in
 from bot.render.asked import ACTION, CALLBACK, FormError, Place, form, place_of, prompt, told
 from bot.render.blocks import notice
 from bot.store import Store
+from knowledge.characters import whole
 
 
 def register(app: App, inbox: Inbox, store: Store, clients: Clients, executor: Executor) -> None:
@@ -51,7 +52,7 @@ def ask(body: Mapping[str, Any], store: Store, clients: Clients) -> None:
         channel = str((body.get("channel") or {}).get("id") or container.get("channel_id") or "")
         place = Place(
             key=str(pressed.get("action_id") or "").removeprefix(ACTION),
-            answer=str(pressed.get("value") or ""),
+            answer=whole(str(pressed.get("value") or "")),
             channel=channel,
             ts=str(container.get("message_ts") or ""),
         )
