@@ -62,6 +62,8 @@ class Replier:
             # what is asked privately is answered privately: nobody else sees that something is being done
             reply = self._desk.reply(delivery, None if message.only_for else showing.step)
             self._store.trail.answered(delivery, reply.answer)
+            if reply.answer is not None and reply.answer.unsearched:
+                log.warning("not_searched", delivery=delivery.id)
             if not message.only_for:
                 self._progress.entitle(message.thread, reply.title)
             thought = time.monotonic()

@@ -210,4 +210,5 @@ def _versions(answer: "Answer") -> dict[str, Any]:
         "writer": meta.writer,
         "prompts": list(meta.prompts),
         "refused": answer.refused,
+        **({"unsearched": True} if answer.unsearched else {}),
     }

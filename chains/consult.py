@@ -166,16 +166,25 @@ class Consultant:
         return replace(turn, verdicts=verdicts, after=after, gaps=gaps)
 
     def _word(self, turn: Turn) -> Turn:
-        if turn.draft is None or self.writer is None:
+        if turn.draft is None or self.writer is None or turn.unsearched:
             return turn
         return replace(turn, draft=self.writer.word(turn.text, turn.draft, _told(turn), self.library.passage))
 
     def _ground(self, turn: Turn) -> Turn:
         if turn.draft is None:
             return turn
-        return replace(turn, grounded=ground(turn.draft, _told(turn), self.library.passage, self._sources))
+        return replace(
+            turn,
+            grounded=ground(turn.draft, _told(turn), self.library.passage, self._sources, searched=not turn.unsearched),
+        )
 
     def _finish(self, turn: Turn) -> Consultation:
+        made = self._made(turn)
+        if not turn.unsearched:
+            return made
+        return made.model_copy(update={"answer": made.answer.model_copy(update={"unsearched": True})})
+
+    def _made(self, turn: Turn) -> Consultation:
         if turn.refusal:
             question, sentence = turn.refusal.question, turn.refusal.sentence
             problems = turn.reading.problems if turn.reading else ()
