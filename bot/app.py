@@ -68,7 +68,7 @@ def build(
     modals.register(app, inbox, store, records, clients, windows)
     shortcut.register(app, inbox, records, clients, windows, notes)
     actions.register_rest(app)
-    slash.register(app, consultant, records.given, executor)
+    slash.register(app, consultant, records.given, store.trail, executor)
     events.register_rest(app)
     app.error(_on_error)
     return app

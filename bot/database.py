@@ -12,6 +12,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import URL, Connection, Engine, MetaData, create_engine, event, inspect, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 BUSY_TIMEOUT_MS = 2_000
 """Under Slack's three seconds: a store that cannot be written to means no acknowledgement, and Slack sends again."""
@@ -19,6 +20,8 @@ MIGRATION_TIMEOUT_MS = 30_000
 """How long a worker that starts waits for the one that brings a SQLite file up to date."""
 STATEMENT_TIMEOUT_MS = 10_000
 """No query of the bot takes so long; one that does waits for something that will not come."""
+AWAY = (OperationalError, InterfaceError)
+"""What a database raises that is locked, full, restarting or not there: the same may succeed later."""
 METADATA = MetaData()
 """Every table of the bot; each noun (deliveries, feedback, …) puts its own here, in its own module."""
 _MIGRATIONS = Path(__file__).parent / "migrations"

@@ -25,8 +25,9 @@ TICK_S = 1.5
 RETRY_S = 5.0
 MAX_CLAIMS = 4
 """A message that ends the process this often is not tried again."""
-MAX_AGE_S = 3_600.0
-"""How long a reply that Slack does not take is tried again."""
+MAX_AGE_S = 7_200.0
+"""How long a reply that Slack does not take is tried again: an hour and more, even where the clock is put forward by
+one meanwhile."""
 
 NEVER_REFUSED = frozenset({"told", "refusal", "forget", "deleted", "more", "chart", "sheet", "correct", "share"})
 """Kinds for which there is always room: a sentence to be posted, something taken back or erased, and what a button or

@@ -1,7 +1,7 @@
 """Installations: the workspaces and organisations that installed the bot by OAuth, each with its token; and their end.
 
-The tables are the Slack SDK's own, in the bot's database. Tokens lie there as Slack gave them: whoever can read the
-database can post as the bot.
+The tables are the Slack SDK's own, in the bot's database, save that what lets somebody post as the bot is sealed as
+cases are. Without a key tokens lie there as Slack gave them: whoever can read the database can post as the bot.
 """
 
 import time
@@ -20,11 +20,12 @@ from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
 from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
 from slack_sdk.oauth.token_rotation import TokenRotator
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, MetaData, Table, delete, select
 
 from bot.database import METADATA
 from bot.erasure import APPEND_ONLY
 from bot.log import bolt_logger
+from bot.sealing import Sealed
 from bot.tenant import is_organisation
 from bot.webapi import authorize_url, web_client
 
@@ -38,10 +39,31 @@ EXCHANGE_S = 2.0
 """How long another worker may take to save the token that it got in exchange."""
 INSTALL_PATH, REDIRECT_PATH = "/slack/install", "/slack/oauth_redirect"
 
-_BOTS = SQLAlchemyInstallationStore.build_bots_table(METADATA, SQLAlchemyInstallationStore.default_bots_table_name)
-SQLAlchemyInstallationStore.build_installations_table(
-    METADATA, SQLAlchemyInstallationStore.default_installations_table_name
-)
+_SECRET = ("bot_token", "bot_refresh_token", "user_token", "user_refresh_token", "incoming_webhook_url")
+
+
+class SealedInstallationStore(SQLAlchemyInstallationStore):
+    """The SDK's store, with its secrets sealed; what was written before there was a key is read as it is."""
+
+    @classmethod
+    def build_bots_table(cls, metadata: MetaData, table_name: str) -> Table:
+        """The table of bots."""
+        return _sealed(super().build_bots_table(metadata, table_name))
+
+    @classmethod
+    def build_installations_table(cls, metadata: MetaData, table_name: str) -> Table:
+        """The table of installations."""
+        return _sealed(super().build_installations_table(metadata, table_name))
+
+
+def _sealed(table: Table) -> Table:
+    for name in set(_SECRET) & set(table.columns.keys()):
+        table.c[name].type = Sealed()
+    return table
+
+
+_BOTS = SealedInstallationStore.build_bots_table(METADATA, SealedInstallationStore.default_bots_table_name)
+SealedInstallationStore.build_installations_table(METADATA, SealedInstallationStore.default_installations_table_name)
 SQLAlchemyOAuthStateStore.build_oauth_states_table(METADATA, SQLAlchemyOAuthStateStore.default_table_name)
 
 
@@ -61,7 +83,7 @@ class Installations:
         self._client_secret = client_secret
         self._api_url = api_url
         self._teams = teams
-        self._store = SQLAlchemyInstallationStore(client_id=client_id, engine=engine, logger=bolt_logger())
+        self._store = SealedInstallationStore(client_id=client_id, engine=engine, logger=bolt_logger())
         self._rotator = TokenRotator(client_id=client_id, client_secret=client_secret, client=web_client(None, api_url))
         self._locks: dict[str, Lock] = defaultdict(Lock)
         self._lock = Lock()

@@ -8,6 +8,7 @@ from bot.render.blocks import notice
 from bot.render.modals.view import ids_of
 from bot.webapi import respond
 from knowledge.case import Value
+from knowledge.characters import whole
 
 
 class Press(Value):
@@ -45,7 +46,7 @@ def read(body: Mapping[str, Any], team: str) -> Press:
         channel=str((body.get("channel") or {}).get("id") or container.get("channel_id") or ""),
         ts=str((body.get("message") or {}).get("ts") or container.get("message_ts") or ""),
         action=str(action.get("action_id") or ""),
-        value=str(action.get("value") or ""),
+        value=whole(str(action.get("value") or "")),
         action_ts=str(action.get("action_ts") or ""),
         trigger_id=str(body.get("trigger_id") or ""),
         response_url=str(body.get("response_url") or ""),

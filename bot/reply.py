@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.database import AWAY
 from bot.desk import Desk, Reply
 from bot.failure import incident_id, report, sentence
 from bot.inbox import MAX_CLAIMS, Delivery, TryLater
@@ -51,7 +52,8 @@ class Replier:
         self._poster = Poster(clients)
 
     def __call__(self, delivery: Delivery, is_mine: Callable[[], bool]) -> None:
-        """Think, post, close. Raises TryLater when Slack does not take the reply now."""
+        """Think, post, close. Raises TryLater when Slack does not take the reply now, SQLAlchemyError when the store
+        is away."""
         message, begun = delivery.message, time.monotonic()
         showing = self._progress.of(message.thread)
         try:
@@ -62,13 +64,15 @@ class Replier:
             # what is asked privately is answered privately: nobody else sees that something is being done
             reply = self._desk.reply(delivery, None if message.only_for else showing.step)
             self._store.trail.answered(delivery, reply.answer)
+            if reply.answer is not None and reply.answer.unsearched:
+                log.warning("not_searched", delivery=delivery.id)
             if not message.only_for:
                 self._progress.entitle(message.thread, reply.title)
             thought = time.monotonic()
             if not self._post(delivery, reply, is_mine):
                 log.warning("lease_lost", delivery=delivery.id)
                 return
-        except TryLater:
+        except (TryLater, *AWAY):  # Slack or the database is away: the message waits
             raise
         except Exception as error:  # noqa: BLE001 - whatever broke, the asker is told
             self._fail(delivery, error)

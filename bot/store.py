@@ -37,6 +37,9 @@ from chains.conversation import Conversation
 log = structlog.get_logger()
 
 _OPEN = ("pending", "claimed")
+LONGEST_LEASE_S = 300.0
+"""A lease that ends later than this was given before the clock was put back, and holds nobody off. Machines whose
+clocks differ by less do not take it for one of those."""
 
 _deliveries = Table(
     "deliveries",
@@ -155,8 +158,8 @@ class Store:
             rows = connection.execute(query.with_for_update()).all()
             row = rows[0] if rows else None
             # an earlier message that was edited waits until the one under way is done
-            busy = any(one.state == "claimed" and one.lease_until > now for one in rows)
-            if row is None or busy or row.lease_until > now:
+            busy = any(one.state == "claimed" and _is_leased(one, now) for one in rows)
+            if row is None or busy or _is_leased(row, now):
                 return None
             delivery = _delivery(row)  # one that cannot be read here is not claimed: another worker may have its key
             taken = {"state": "claimed", "owner": owner, "lease_until": until, "claimed_at": now}
@@ -244,7 +247,8 @@ class Store:
         """Threads with an unanswered message that nobody holds."""
         table = _deliveries
         columns = (table.c.team, table.c.channel, table.c.thread_ts)
-        query = select(*columns).where(table.c.state.in_(_OPEN), table.c.lease_until <= now).distinct()
+        is_free = or_(table.c.lease_until <= now, table.c.lease_until > now + LONGEST_LEASE_S)
+        query = select(*columns).where(table.c.state.in_(_OPEN), is_free).distinct()
         with self.engine.begin() as connection:
             return tuple(Thread(team=row[0], channel=row[1], ts=row[2]) for row in connection.execute(query))
 
@@ -266,6 +270,11 @@ class Store:
     def _change(self, delivery_id: str, **values: object) -> None:
         with self.engine.begin() as connection:
             connection.execute(update(_deliveries).where(_deliveries.c.id == delivery_id).values(**values))
+
+
+def _is_leased(row: Row[tuple[object, ...]], now: float) -> bool:
+    """Whether somebody works on a message, or it waits for its time."""
+    return bool(now < row.lease_until <= now + LONGEST_LEASE_S)
 
 
 def _is_kept(connection: Connection, delivery: Delivery) -> bool:

@@ -10,12 +10,15 @@ from chains.envelope import Envelope
 from chains.footing import Cited
 from chains.ground import Grounded, ground
 from chains.lookup import Lookup, LookupRefusedError, parse
+from chains.refusal import Refusal, Why
 from chains.turn import Turn
 from knowledge.case import CaseDetails
+from knowledge.embeddings import EmbeddingsError
 from knowledge.evidence import Source, SourceKind
 from knowledge.library import Library
 from knowledge.rules.engine import Rulebook
 from knowledge.rules.verdict import Verdict
+from knowledge.store import StoreError
 
 PASSAGES = 10
 
@@ -43,7 +46,12 @@ class Quick:
         if lookup.command == "help":
             return self._envelope.plain(Question(intent="help", topic="lookup"), reply.lookup_help(), started), ()
         if lookup.command in {"drug", "evidence"}:
-            return self._evidence(lookup, started)
+            try:
+                return self._evidence(lookup, started)
+            except (EmbeddingsError, StoreError):  # whoever watches the store tells what it is
+                refusal = Refusal.of(Why.UNSEARCHED)
+                answer = self._envelope.plain(refusal.question, refusal.sentence, started, refused=True)
+                return answer.model_copy(update={"unsearched": True}), ()
         return self._factor(lookup, started)
 
     def _factor(self, lookup: Lookup, started: float) -> tuple[Answer, tuple[Cited, ...]]:

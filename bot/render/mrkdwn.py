@@ -6,7 +6,8 @@ from urllib.parse import quote
 
 _ENTITY = re.compile(r"<([^<>]*)>")
 _PAIRED = re.compile(r"(?<!\w)([*_~`])(?=\S)(.+?)(?<=\S)\1(?!\w)")
-_EMPHASIS = re.compile(r"(?<!\w)([*_])(?=\S)(.+?)(?<=\S)\1(?!\w)")
+_EMPHASIS = re.compile(r"(?<!\w)([*_])(?=\S)(.{1,1000}?)(?<=\S)\1(?!\w)")
+"""No longer than a paragraph, or a message of marks alone would be read for seconds before Slack is answered."""
 _QUOTED = re.compile(r"^&gt; ?(?!\s*\d+(?:\.\d+)?\s*(?:%|mm|cm|/|$))", re.MULTILINE)
 """A quote mark, and not "more than" in front of a measure."""
 _ATOM = re.compile(r"\[\d+(?:,\s*\d+)*\]|<[^<>]*>|[^\s\[<]+|[\[<]")

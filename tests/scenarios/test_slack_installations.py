@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.fernet import Fernet
 
+from bot.sealing import reseal
 from bot.serve import check
 from bot.settings import SetupError
 from tests.scenarios.answers import FakeConsultant
@@ -328,3 +330,38 @@ def test_settings_that_do_not_go_together_are_named_in_one_line(
         check(settings_for(slack, data, "http", **(MANY | changes)))
     assert str(refused.value).startswith(named)
     assert "\n" not in str(refused.value)
+
+
+def test_with_a_key_no_token_of_a_workspace_stands_in_the_database_and_older_ones_are_sealed_anew(
+    slack: FakeSlack, data: Path, authority: Authority
+) -> None:
+    key = Fernet.generate_key().decode()
+    with running(slack, FakeConsultant(), data, "http", **MANY) as (door, _):
+        assert install(door, authority, EAST)[0] == 200
+    before = tokens(data)
+    with running(slack, FakeConsultant(), data, "http", **MANY, NETBOARD_KEY=key) as (door, service):
+        assert install(door, authority, WEST)[0] == 200
+        assert reseal(service._store.engine) > 0
+    with running(slack, FakeConsultant(), data, "http", **MANY, NETBOARD_KEY=key) as (door, _):
+        for team in (EAST, WEST):
+            ts = slack.new_ts()
+            door.event(of_team(team, CASE, ts), team=team)
+            (post,) = slack.wait_for_posts(1, ts)
+            assert slack.workspaces[post.token] == team
+    assert any(token.startswith("xox") for token in before)
+    assert all(token.startswith("sealed:") for token in tokens(data))
+    held = b"".join(file.read_bytes() for file in data.iterdir() if file.is_file())
+    assert [token for token in slack.workspaces if token.encode() in held] == []
+
+
+def tokens(data: Path) -> list[str]:
+    """Every token as the database has it."""
+    columns = {"slack_bots": ("bot_token", "bot_refresh_token"), "slack_installations": ("bot_token", "user_token")}
+    with sqlite3.connect(data / "netboard.db") as connection:
+        found = [
+            row[0]
+            for table, names in columns.items()
+            for name in names
+            for row in connection.execute(f"select {name} from {table}")  # noqa: S608 - names of our own
+        ]
+    return [token for token in found if token]

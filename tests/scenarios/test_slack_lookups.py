@@ -1,11 +1,15 @@
 """Lookups: /net, @bot grade and !grade; and "Show more"."""
 
+import json
 import time
+from pathlib import Path
 
 import pytest
 
+from bot.trail import check
 from chains.lookup import COMMANDS, Command
 from tests.scenarios.answers import FakeConsultant, survival
+from tests.scenarios.conftest import running
 from tests.scenarios.fake_slack import Door, FakeSlack, mention, message
 
 
@@ -182,3 +186,29 @@ def test_what_the_last_answer_asked_back_for_is_told_and_not_looked_up(
     slack.wait_for_posts(2, ts)
     assert (consultant.looked_up == [text.removeprefix("!")]) is looked_up
     assert (text in consultant.asked) is not looked_up
+
+
+def test_a_slash_command_leaves_who_when_and_where_and_what_answered_in_the_trail_and_no_word_of_it(
+    slack: FakeSlack, data: Path
+) -> None:
+    consultant = FakeConsultant()
+    with running(slack, consultant, data, "http") as (door, service):
+        slack.responses.clear()
+        door.command("grade 8% 3 for Mr John Whitfield")
+        slack.wait_for_responses()
+        consultant.error = RuntimeError("grade 8% 3")
+        door.command("grade 9% 3")
+        told = slack.wait_for_responses(2)[1].arguments["text"]
+        door.command("help")
+        slack.wait_for_responses(3)
+        entries = list(service._store.trail.entries())
+    answered, failed = entries
+    assert check(entries).broken is None
+    assert {(e.team, e.person, e.channel, e.thread_ts) for e in entries} == {("T0NET", "U0ANNA", "C0TUMOUR", "")}
+    assert [entry.event for entry in entries] == ["answered", "failed"]
+    details = json.loads(answered.details)
+    assert (details["kind"], details["knowledge"], details["rules"], details["sources"], details["identifiers"]) == (
+        "slash", "k1", "r1", ["source-1"], ["name"],
+    )  # fmt: skip
+    assert json.loads(failed.details)["incident"] in told
+    assert not [word for word in ("8%", "9%", "Whitfield") for entry in entries if word in entry.line()]
