@@ -59,10 +59,13 @@ def register(
         if message is not None:
             if inbox.receive(as_chosen(message) if reason is None else refused(message, reason, body)):
                 notes.tell(client, message)
-        elif reason is None and (change := changes.read(body, tenant.id, reading)) is not None:
-            new = as_chosen(change.message)
-            if inbox.change(new, was_for_us=change.was_for_us, is_for_us=change.is_for_us):
-                notes.tell(client, change.message)
+        elif (change := changes.read(body, tenant.id, reading)) is not None:
+            if reason is None:
+                new = as_chosen(change.message)
+                if inbox.change(new, was_for_us=change.was_for_us, is_for_us=change.is_for_us):
+                    notes.tell(client, change.message)
+            elif change.message.kind == "deleted":  # what was answered before it was refused goes all the same
+                inbox.change(as_chosen(change.message), was_for_us=False, is_for_us=False)
 
     app.event("app_mention")(on_message)
     app.event("message")(on_message)

@@ -11,15 +11,15 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from bot import press
-from bot.admission import Admission
+from bot.admission import SENTENCES, Admission
 from bot.commands import slash
 from bot.failure import incident_id, report, sentence
 from bot.poster import Clients
 from bot.preferences import Preference, Preferences
 from bot.press import Press
 from bot.render.blocks import messages, notice
-from bot.render.home import EXAMPLES, LENGTH, PRIVATE, TRY, HomeState, answered, home, waiting
-from bot.tenant import tenant_of
+from bot.render.home import EXAMPLES, LENGTH, PRIVATE, TRY, HomeState, answered, home, told, waiting
+from bot.tenant import Tenant, tenant_of
 from bot.usage import Usage
 from knowledge.case import Value
 
@@ -57,8 +57,11 @@ class Home:
         self._admission = admission or Admission()
         self._retention_days = retention_days
 
-    def view(self, team: str, user: str) -> dict[str, Any]:
-        """The view of one person; what cannot be read now is left out."""
+    def view(self, tenant: Tenant, user: str) -> dict[str, Any]:
+        """The view of one person; what cannot be read now is left out. One sentence where nobody is answered."""
+        if (reason := self._admission.refusal({}, tenant)) is not None:
+            return told(SENTENCES[reason])
+        team = tenant.id
         return home(
             HomeState(
                 knowledge=_tried(self._knowledge),
@@ -87,14 +90,15 @@ def register(
 
     def on_opened(event: dict[str, Any], context: BoltContext) -> None:
         if event.get("tab", "home") == "home" and event.get("user"):
-            windows.submit(publish, quick, home_tab, tenant_of(context).id, str(event["user"]))
+            windows.submit(publish, quick, home_tab, tenant_of(context), str(event["user"]))
 
     def on_choice(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
-        team, user = tenant_of(context).id, press.person_of(body)
+        tenant, user = tenant_of(context), press.person_of(body)
+        team = tenant.id
         known = home_tab.preferences.of(team, user)
         home_tab.preferences.keep(team, user, chosen(known, body), time.time())
         ack()
-        windows.submit(publish, quick, home_tab, team, user)
+        windows.submit(publish, quick, home_tab, tenant, user)
 
     def on_try(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         ack()
@@ -114,10 +118,10 @@ def register(
     app.action(re.compile(f"^{re.escape(TRY)}"))(on_try)
 
 
-def publish(clients: Clients, home_tab: Home, team: str, user: str) -> None:
+def publish(clients: Clients, home_tab: Home, tenant: Tenant, user: str) -> None:
     """Publish the view; a Home that cannot be shown breaks nothing."""
     try:
-        clients(team).views_publish(user_id=user, view=home_tab.view(team, user))
+        clients(tenant.id).views_publish(user_id=user, view=home_tab.view(tenant, user))
     except Exception as error:  # noqa: BLE001 - Home is a courtesy
         report(incident_id(), error, surface="home")
 

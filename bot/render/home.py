@@ -74,6 +74,11 @@ def home(state: HomeState) -> dict[str, Any]:
     return {"type": "home", "blocks": blocks[:VIEW_BLOCKS]}
 
 
+def told(sentence: str) -> dict[str, Any]:
+    """The Home view that says one thing."""
+    return {"type": "home", "blocks": [_header("netboard"), _mrkdwn(escape(sentence))]}
+
+
 def waiting(example: str) -> dict[str, Any]:
     """The modal in which an example is answered, while it is."""
     return _modal([_mrkdwn(escape(example)), _context("Reading the case\u2026")])
