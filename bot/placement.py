@@ -48,7 +48,7 @@ class Placement:
                 done = max(done, number)
             else:  # of the question as it was: the new part takes its place
                 self._store.posts.found(delivery.id, number, place)
-        log.info("looked_up", delivery=delivery.id, begun=len(begun), found=len(found))
+        log.info("settled", delivery=delivery.id, begun=len(begun), found=len(found))
         return done
 
     def put(self, delivery: Delivery, part: SlackMessage, number: int, place: str | None = None) -> bool:

@@ -5,10 +5,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import structlog
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.desk import Desk, Reply
 from bot.failure import incident_id, report, sentence
-from bot.inbox import MAX_CLAIMS, Delivery, TryLater
+from bot.inbox import MAX_AGE_S, MAX_CLAIMS, Delivery, TryLater
 from bot.placement import Placement
 from bot.poster import Clients, Poster
 from bot.preferences import Preferences
@@ -31,6 +33,8 @@ _LOST = {
     "deleted": "The answer to the deleted question could not be removed; please delete it by hand.",
 }
 _LOST_EDIT = "The edited question was not answered; what stands above answers it as it was. Please ask again."
+_AWAY = (OperationalError, InterfaceError, PoolTimeoutError)
+"""The store is locked, full or not there: none of this is the question's fault."""
 _STATES = {"deleted": "deleted", "refusal": "refused"}
 """How a message ends that is not answered by its kind."""
 
@@ -75,8 +79,12 @@ class Replier:
                 return
         except TryLater:
             raise
-        except Exception as error:  # noqa: BLE001 - whatever broke, the asker is told
-            self._fail(delivery, error, is_mine)
+        except Exception as error:
+            if isinstance(error, _AWAY) and time.time() - delivery.created_at < MAX_AGE_S:
+                # what cannot be noted is not posted, and what was posted is found again
+                log.warning("store_unavailable", delivery=delivery.id, error=type(error).__name__)
+                raise TryLater from error
+            self._fail(delivery, error, is_mine)  # whatever broke, the asker is told
             return
         finally:
             showing.end()

@@ -124,6 +124,7 @@ class FakeSlack:
         self._changed = threading.Condition()
         self._sockets: list[ServerConnection] = []
         self._web = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._web.handle_error = lambda *_: None  # type: ignore[method-assign] # a worker that was killed hears no answer
         self._websocket: Server = serve_websocket(self._speak, "127.0.0.1", 0)
         for server in (self._web, self._websocket):
             threading.Thread(target=server.serve_forever, daemon=True).start()
