@@ -1,6 +1,7 @@
 """Slack's Web API: the client, with its retries, and what may be tried again."""
 
 import copy
+import re
 import urllib.request
 from collections.abc import Mapping
 from urllib.error import HTTPError, URLError
@@ -130,17 +131,25 @@ def may_pass(error: Exception) -> bool:
     if not isinstance(error, SlackApiError):
         return True
     status = getattr(error.response, "status_code", None)
-    return slack_code(error) in _PASSING or (isinstance(status, int) and (status == 429 or status >= 500))
+    is_busy = isinstance(status, int) and (status == 429 or status >= 500)
+    return is_busy or slack_code(error) in _PASSING or not _is_slacks(error)
 
 
 def was_refused(error: BaseException | None) -> bool:
     """Whether Slack surely did not do what it was asked: it said so, or the call did not reach it."""
     if isinstance(error, SlackApiError):
         status = getattr(error.response, "status_code", None)
-        return slack_code(error) not in _UNCERTAIN and not (isinstance(status, int) and status >= 500)
+        if isinstance(status, int) and status >= 400:
+            return status < 500
+        return _is_slacks(error) and slack_code(error) not in _UNCERTAIN
     if isinstance(error, HTTPError):
         return error.code < 500
     return isinstance(error, URLError)
+
+
+def _is_slacks(error: SlackApiError) -> bool:
+    """Whether it was Slack that answered, with a code of its own, and not something on the way, with a page."""
+    return re.fullmatch(r"[a-z0-9_]+", slack_code(error) or "") is not None
 
 
 def _retries() -> list[RetryHandler]:

@@ -82,8 +82,13 @@ def wait_until_closed(data: Path, count: int, timeout: float = 15.0) -> None:
 
 @pytest.mark.parametrize(
     "fault",
-    [LOST, Fault(502, {}, "bad gateway"), Fault(200, {}, '{"ok": false, "error": "fatal_error"}')],
-    ids=["cut", "502", "fatal_error"],
+    [
+        LOST,
+        Fault(502, {}, "bad gateway"),
+        Fault(200, {}, '{"ok": false, "error": "fatal_error"}'),
+        Fault(200, {}, "<html>Please wait</html>"),
+    ],
+    ids=["cut", "502", "fatal_error", "a page of something on the way"],
 )
 def test_a_reply_whose_confirmation_was_lost_is_found_and_not_posted_again(
     fault: Fault, slack: FakeSlack, data: Path
