@@ -8,7 +8,6 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from slack_bolt import Ack, App, BoltContext
-from slack_sdk import WebClient
 
 from bot import press
 from bot.admission import SENTENCES, Admission
@@ -110,7 +109,7 @@ def register(
 
     def fills(team: str, window: Window) -> None:
         with home_tab.spending(team):
-            fill(clients(team), consultant, window)
+            fill(clients, team, consultant, window)
 
     app.event("app_home_opened")(on_opened)
     for action in (LENGTH, PRIVATE):
@@ -159,7 +158,7 @@ def opened(clients: Clients, pressed: Press) -> Window | None:
         return None
 
 
-def fill(client: WebClient, consultant: "Consultant", window: Window) -> None:
+def fill(clients: Clients, team: str, consultant: "Consultant", window: Window) -> None:
     """Answer an example in its modal."""
     try:
         made = messages(_answer(consultant, window.example))
@@ -168,8 +167,8 @@ def fill(client: WebClient, consultant: "Consultant", window: Window) -> None:
         report(incident, error, surface="home")
         made = notice(sentence(incident))
     try:
-        client.views_update(view_id=window.view_id, view=answered(window.example, made))
-    except Exception as error:  # noqa: BLE001 - a modal that was closed meanwhile
+        clients(team).views_update(view_id=window.view_id, view=answered(window.example, made))
+    except Exception as error:  # noqa: BLE001 - a modal that was closed meanwhile, a token that was lost
         report(incident_id(), error, surface="home")
 
 
