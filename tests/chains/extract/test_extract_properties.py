@@ -213,6 +213,12 @@ def test_a_relative_of_the_writer_is_the_patient_however_the_message_opens(openi
     assert (case.primary_site, case.age_years, case.histology) == ("jejunum_ileum", 71, "net")
 
 
+@pytest.mark.parametrize(("who", "sex"), [("sister", "female"), ("brother", "male")])
+def test_the_age_of_a_relative_who_is_the_patient_is_read_in_a_sentence(who: str, sex: str) -> None:
+    case = read_case(f"hi, my {who} is 29, has an insulinoma in the pancreas, 1.1 cm.").case
+    assert (case.age_years, case.sex) == (29, sex)
+
+
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_texts_of_the_evaluation_are_read_alike_however_they_are_set(change: Callable[[str], str]) -> None:
     changed = [text for text in BUILD if not _same(text, change(text))]
