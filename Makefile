@@ -38,7 +38,7 @@ test-model: $(STAMP) ## a real small model as the writer (builds llama.cpp once:
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[small-model]'
 	$(BIN)/pytest -m small_model tests/small_model
 
-bench: $(STAMP) ## cold start, latency, memory, retrieval, growth (LARGE=1: 100,000 passages too)
+bench: $(STAMP) ## cold start, latency, memory, retrieval, growth, load (LARGE=1: 100,000 passages, LOAD=1: 10,000 answers too)
 	@$(BIN)/python -m tests.bench
 
 eval: $(STAMP) ## the evaluation sets, as a table of figures
