@@ -150,6 +150,9 @@ class Inbox:
         self._pool = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="answer")
         self._instead = instead
         self._told = ThreadPoolExecutor(max_workers=2, thread_name_prefix="told")
+        self._lined_up: set[tuple[Thread, ThreadPoolExecutor]] = set()
+        """Threads that wait to be looked at: once is enough, however often something of them comes."""
+        self._lining_up = threading.Lock()
         self._stopping = threading.Event()
         self._drained = threading.Event()
         self._keeper = threading.Thread(target=self._keep, name="inbox", daemon=True)
@@ -194,12 +197,17 @@ class Inbox:
         return thread is not None
 
     def _begin(self, thread: Thread, pool: ThreadPoolExecutor) -> None:
-        if not self._stopping.is_set():
-            with suppress(RuntimeError):  # the pool was shut down meanwhile; the message is in the store
-                pool.submit(self._answer_all, thread)
+        with self._lining_up:
+            if self._stopping.is_set() or (thread, pool) in self._lined_up:
+                return
+            self._lined_up.add((thread, pool))
+        with suppress(RuntimeError):  # the pool was shut down meanwhile; the message is in the store
+            pool.submit(self._answer_all, thread, pool)
 
-    def _answer_all(self, thread: Thread) -> None:
+    def _answer_all(self, thread: Thread, pool: ThreadPoolExecutor) -> None:
         """Answer what waits in a thread, in order, until another worker has it or nothing is left."""
+        with self._lining_up:  # what comes from here on is not seen for certain, and lines up again
+            self._lined_up.discard((thread, pool))
         try:
             while not self._stopping.is_set():
                 now = self._clock()

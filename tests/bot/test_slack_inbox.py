@@ -184,6 +184,32 @@ def test_a_lease_is_renewed_while_the_work_runs(store: Store, monkeypatch: pytes
     assert desk.done == ["1.0"]
 
 
+def test_what_waits_lines_up_once_however_often_it_comes_and_is_looked_for(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.inbox.TICK_S", 0.01)
+    claims, gate = list[Thread](), threading.Event()
+    claim = store.claim
+    monkeypatch.setattr(store, "claim", lambda thread, *rest: claims.append(thread) or claim(thread, *rest))
+
+    def work(delivery: Delivery, is_mine: Callable[[], bool]) -> None:
+        gate.wait(10)
+        store.finish(delivery, "answered", None, 0.0)
+
+    inbox = Inbox(store, work, workers=1)
+    inbox.receive(asked())
+    wait(lambda: len(claims) == 1)
+    inbox.start()
+    others = [asked(f"{n}.0").model_copy(update={"thread_ts": f"{n}.0"}) for n in range(100, 120)]
+    for message in others * 3:
+        inbox.receive(message)
+    time.sleep(0.3)  # some thirty rounds of looking for what waits
+    gate.set()
+    wait(lambda: not store.waiting(time.time()), 20)
+    inbox.stop()
+    assert len(claims) < 4 * len(others)
+
+
 def test_a_start_takes_up_what_an_earlier_process_left(store: Store) -> None:
     store.record("a", asked(), 0.0)
     desk = Desk(store)
