@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-model check bench eval preview schema review card audit clean
+.PHONY: help setup demo test soak test-model check bench eval preview schema review card audit clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/'
@@ -31,11 +31,14 @@ check: $(STAMP) ## ruff, mypy, import contracts
 test: check ## everything that must hold: the checks above, then pytest, twice as many tests at a time as cores
 	$(BIN)/pytest -n $$(( 2 * $$($(BIN)/python -c 'import os; print(os.cpu_count() or 1)') )) --dist worksteal
 
+soak: $(STAMP) ## the heavy proofs in full size (kills, redeliveries, hostile texts); one after the other, an hour or more
+	SOAK=1 $(BIN)/pytest -m soak --verbose --durations=0 --capture=no
+
 test-model: $(STAMP) ## a real small model as the writer (builds llama.cpp once: some ten minutes)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[small-model]'
 	$(BIN)/pytest -m small_model tests/small_model
 
-bench: $(STAMP) ## cold start, latency, memory, retrieval, growth (LARGE=1: 100,000 passages too)
+bench: $(STAMP) ## cold start, latency, memory, retrieval, growth, load (LARGE=1: 100,000 passages, LOAD=1: 10,000 answers too)
 	@$(BIN)/python -m tests.bench
 
 eval: $(STAMP) ## the evaluation sets, as a table of figures

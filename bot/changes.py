@@ -8,12 +8,14 @@ comes for every other deletion, those of the bot's own messages included.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.inbox import MAX_AGE_S, Message
+from bot.inbox import Message
 from bot.privacy import taken_in
 from bot.render.mrkdwn import plain
 from knowledge.case import Value
 
 TOMBSTONE = "tombstone"
+MAX_AGE_S = 3_600.0
+"""An edit that comes later than this after its message is not answered anew."""
 Reading = Callable[[Mapping[str, Any]], Message | None]
 """Reads a message event as a question for the bot, or as none."""
 

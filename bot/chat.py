@@ -56,7 +56,7 @@ def _answer_line(
 ) -> tuple[Answer, str, Conversation | None]:
     try:
         message = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):  # no JSON, or nested deeper than any message
         return consultant.refuse(LINE_FORM), "", None
     if not isinstance(message, dict) or not isinstance(message.get("text"), str):
         return consultant.refuse(LINE_FORM), "", None

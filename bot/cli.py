@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot import custody, shelves
-from bot.console import ANSWERED, WRONG_INPUT, WRONG_SETUP, Json, complain, console, print_json, progress
+from bot.console import (
+    ANSWERED,
+    WRONG_INPUT,
+    WRONG_SETUP,
+    Json,
+    complain,
+    console,
+    print_json,
+    progress,
+    read_and_write_anything,
+)
 from bot.destination import Destination, DestinationError
 from bot.settings import Settings, SetupError
 
@@ -38,6 +48,7 @@ app.command()(custody.reseal)
 
 def main() -> None:
     """Run the command line; every foreseen failure is one line on stderr."""
+    read_and_write_anything()
     try:
         app()
     except SetupError as error:
@@ -257,4 +268,7 @@ def _show(answer: "Answer", as_json: bool) -> None:
 
 
 def _code(answer: "Answer") -> int:
+    if answer.unsearched:
+        complain("the knowledge store does not answer; netboard doctor says what to do.")
+        return WRONG_SETUP
     return WRONG_INPUT if answer.refused else ANSWERED

@@ -1,5 +1,6 @@
 """Console: how the command line prints - JSON, rich text, a line of progress."""
 
+import io
 import json
 import sys
 from collections.abc import Callable
@@ -21,6 +22,13 @@ def console() -> "Console":
     from rich.console import Console
 
     return Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH)
+
+
+def read_and_write_anything() -> None:
+    """A byte that is no character is read as a mark, and a character that a terminal has not is written as one."""
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def print_json(value: Any) -> None:

@@ -16,6 +16,7 @@ from bot.failure import slack_code
 from bot.inbox import Message
 from bot.render.blocks import notice
 from chains.identifiers import identifiers, without
+from knowledge.characters import whole
 
 log = structlog.get_logger()
 _SAID: Mapping[str, str] = {
@@ -38,7 +39,11 @@ _FORGET = re.compile(r"(?P<called>!)?forget(?: (?:this|it|the case|this case|thi
 
 
 def taken_in(text: str) -> tuple[str, tuple[str, ...]]:
-    """A text without the identifiers of a person, and the kinds of what was taken out."""
+    """A text without the identifiers of a person, and the kinds of what was taken out.
+
+    What is no character is marked, as neither a database nor Slack takes it.
+    """
+    text = whole(text)
     found = identifiers(text)
     return without(text, found), tuple(sorted({one.kind for one in found}))
 

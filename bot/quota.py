@@ -16,6 +16,7 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    or_,
     select,
     text,
 )
@@ -76,8 +77,9 @@ class Quota:
         now = self._clock()
         with self._engine.begin() as connection:
             _alone(connection, team)
-            # nobody's minute is kept longer than it counts
-            connection.execute(delete(_usage).where(_usage.c.team == team, _usage.c.at <= now - WINDOW_S))
+            # nobody's minute is kept longer than it counts; one to come was counted before the clock was put back
+            over = or_(_usage.c.at <= now - WINDOW_S, _usage.c.at > now + WINDOW_S)
+            connection.execute(delete(_usage).where(_usage.c.team == team, over))
             known = connection.execute(select(_usage.c.admitted).where(_usage.c.id == message_id)).scalar()
             if known == 1:
                 return None

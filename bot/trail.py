@@ -10,7 +10,7 @@ import hashlib
 import json
 import time
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -22,7 +22,8 @@ from bot.erasure import APPEND_ONLY
 from knowledge.case import Value
 
 if TYPE_CHECKING:
-    from bot.inbox import Delivery, Message
+    from bot.inbox import Delivery
+    from bot.slash import Asker
     from chains.answer import Answer
 
 Event = Literal["answered", "failed", "forgotten", "purged", "exported"]
@@ -95,6 +96,14 @@ class Trail:
         """Who was not answered, and under which id that stands in the log."""
         self._of(delivery, "failed", {"incident": incident})
 
+    def looked_up(self, asker: "Asker", answer_id: str, answer: "Answer") -> None:
+        """Who was answered after a slash command, by which sources and versions; before the answer is shown."""
+        self._of_asker(asker, "answered", answer_id, _versions(answer))
+
+    def lookup_failed(self, asker: "Asker", incident: str) -> None:
+        """Whose slash command was not answered, and under which id that stands in the log."""
+        self._of_asker(asker, "failed", incident, {"incident": incident})
+
     def forgotten(self, team: str, channel: str, thread_ts: str, *, person: str, subject: str) -> None:
         """Who had the case of a thread erased."""
         self.note(team, "forgotten", person=person, channel=channel, thread_ts=thread_ts, subject=subject)
@@ -146,12 +155,18 @@ class Trail:
             for row in connection.execution_options(yield_per=500).execute(query):
                 yield Entry(**row._mapping)
 
+    def _of_asker(self, asker: "Asker", event: Event, subject: str, details: Mapping[str, Any]) -> None:
+        said = {**_kinds("slash", asker.removed), **details}
+        self.note(asker.team, event, person=asker.user, channel=asker.channel, subject=f"slash:{subject}", details=said)
+
     def _of(self, delivery: "Delivery", event: Event, details: Mapping[str, Any]) -> None:
         message = delivery.message
         where = {"channel": message.channel, "thread_ts": message.thread_ts, "person": message.user}
         # a message that was edited is answered anew, and has an entry for each wording that was answered
         subject = f"{delivery.id}:{delivery.revision}" if delivery.revision else delivery.id
-        self.note(message.team, event, subject=subject, details={**_kinds(message), **details}, **where)
+        self.note(
+            message.team, event, subject=subject, details={**_kinds(message.kind, message.removed), **details}, **where
+        )
 
 
 def check(entries: Iterable[Entry]) -> Checked:
@@ -196,8 +211,8 @@ def _hash(row: Mapping[str, Any]) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def _kinds(message: "Message") -> dict[str, Any]:
-    return {"kind": message.kind, **({"identifiers": list(message.removed)} if message.removed else {})}
+def _kinds(kind: str, removed: Sequence[str]) -> dict[str, Any]:
+    return {"kind": kind, **({"identifiers": list(removed)} if removed else {})}
 
 
 def _versions(answer: "Answer") -> dict[str, Any]:
@@ -210,4 +225,5 @@ def _versions(answer: "Answer") -> dict[str, Any]:
         "writer": meta.writer,
         "prompts": list(meta.prompts),
         "refused": answer.refused,
+        **({"unsearched": True} if answer.unsearched else {}),
     }

@@ -4,13 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
-from slack_bolt import Ack, App, BoltResponse
+from slack_bolt import Ack, App, BoltContext, BoltResponse
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.backlog import backlog
 from bot.budget import Budget
-from bot.inbox import NEVER_REFUSED, Delivery, Work
+from bot.database import AWAY
+from bot.failure import incident_id, report, sentence
+from bot.inbox import NEVER_REFUSED, Delivery, TryLater, Work
 from bot.quota import Quota
+from bot.tenant import tenant_of
 
 LOOKUPS = 50
 """Slash commands that may wait in one process."""
@@ -28,10 +32,17 @@ class Turnstile:
         self._max_characters = max_characters
 
     def __call__(self, delivery: Delivery, is_mine: Callable[[], bool]) -> None:
-        """Answer a delivery. Raises what the work raises."""
-        sentence = None if delivery.message.kind in NEVER_REFUSED else self._refusal(delivery)
-        if sentence is not None:
-            told = delivery.message.model_copy(update={"kind": "told", "text": sentence})
+        """Answer a delivery. Raises what the work raises, and TryLater while the database is away."""
+        try:
+            self._pass(delivery, is_mine)
+        except AWAY as error:
+            log.warning("store_away", delivery=delivery.id, error=type(error).__name__)
+            raise TryLater from error
+
+    def _pass(self, delivery: Delivery, is_mine: Callable[[], bool]) -> None:
+        instead = None if delivery.message.kind in NEVER_REFUSED else self._refusal(delivery)
+        if instead is not None:
+            told = delivery.message.model_copy(update={"kind": "told", "text": instead})
             delivery = delivery.model_copy(update={"message": told})
         with self._budget.of(delivery.message.team):
             self._work(delivery, is_mine)
@@ -67,14 +78,24 @@ def full_house(engine: Engine, queue: int, clock: Callable[[], float]) -> Callab
 def register(app: App, quota: Quota, waiting: Callable[[], int]) -> None:
     """Hold slash commands to the same rates, and to what may wait in this process; the asker alone is told."""
 
-    def hold(body: dict[str, Any], ack: Ack, next: Callable[[], BoltResponse]) -> BoltResponse:  # noqa: A002 - Bolt's name
+    def hold(
+        body: dict[str, Any],
+        ack: Ack,
+        context: BoltContext,
+        next: Callable[[], BoltResponse],  # noqa: A002 - Bolt's name
+    ) -> BoltResponse:
         if not body.get("command"):
             return next()
         if waiting() >= LOOKUPS:
             _note("busy", command=str(body["command"]))
             return ack(BUSY)
-        person, team = str(body.get("user_id") or ""), str(body.get("team_id") or "")
-        refused = quota.ask(str(body.get("trigger_id") or f"{team}:{person}")[:64], team, person)
+        person, team = str(body.get("user_id") or ""), tenant_of(context).id
+        try:
+            refused = quota.ask(str(body.get("trigger_id") or f"{team}:{person}")[:64], team, person)
+        except SQLAlchemyError as error:  # Slack would show a code of its own
+            incident = incident_id()
+            report(incident, error, command=str(body["command"]))
+            return ack(sentence(incident))
         if refused is None:
             return next()
         _note(refused.limit, command=str(body["command"]))

@@ -8,7 +8,7 @@ from chains.contradiction import contradictions
 from chains.extract import read_case
 from chains.extract.settled import settled
 from chains.extract.wording import name_of, phrase_of
-from chains.form import BY_KEY, FIELDS, IMAGING, METASTASES, Filled, FormField, ki67_line, treatment_line
+from chains.form import BY_KEY, FIELDS, IMAGING, METASTASES, Filled, FormField, Words, ki67_line, treatment_line
 from knowledge.case import CaseDetails, Ki67, Liver, Metastasis, ReceptorImaging, Span, Treatment, Value
 
 OPENING = "Corrected by hand: "
@@ -53,6 +53,7 @@ def amend(known: CaseDetails, before: Filled, after: Filled) -> Amendment | None
     faults: dict[str, str] = {}
     for field in touched:
         try:
+            _refuse_strange(field, after.get(field.key, ()))
             values[field.field] = _VALUES.get(field.field, _scalar)(known, field, after, touched)
         except _FaultError as fault:
             faults[fault.key] = str(fault)
@@ -117,6 +118,12 @@ class _FaultError(ValueError):
     def __init__(self, key: str, message: str) -> None:
         super().__init__(message)
         self.key = key
+
+
+def _refuse_strange(field: FormField, words: Words) -> None:
+    """Raises _FaultError for a choice that the form does not offer: what comes over the network may say anything."""
+    if field.kind in {"choice", "choices"} and not set(words) <= field.options.keys():
+        raise _FaultError(field.key, "Choose one of the values that are offered.")
 
 
 def _scalar(_known: CaseDetails, field: FormField, after: Filled, _touched: Sequence[FormField]) -> Any:

@@ -24,6 +24,7 @@ from chains.scribe import Scribe
 from chains.turn import Depth, Turn
 from chains.watcher import Watcher
 from knowledge.case import CaseDetails, Value
+from knowledge.characters import whole
 from knowledge.evidence import Source
 from knowledge.library import Library
 from knowledge.rules.engine import Rulebook
@@ -93,7 +94,7 @@ class Consultant:
 
         ``watch`` is told the name of each step of the pipeline as it begins.
         """
-        known = conversation or Conversation()
+        known, text = conversation or Conversation(), whole(text)
         if known.turns and wants_more(text):
             return self.anew(known, "full", watch=watch)
         return self._run(Turn(text=text, conversation=known, depth=depth, started=time.perf_counter()), watch)
@@ -141,7 +142,7 @@ class Consultant:
 
     def look_up(self, text: str) -> Consultation:
         """A quick lookup with where its statements stand; it is part of no conversation."""
-        answer, cited = self._quick.answer(text)
+        answer, cited = self._quick.answer(whole(text))
         return Consultation(answer=answer, conversation=Conversation(), cited=cited)
 
     def refuse(self, sentence: str) -> Answer:
@@ -165,16 +166,25 @@ class Consultant:
         return replace(turn, verdicts=verdicts, after=after, gaps=gaps)
 
     def _word(self, turn: Turn) -> Turn:
-        if turn.draft is None or self.writer is None:
+        if turn.draft is None or self.writer is None or turn.unsearched:
             return turn
         return replace(turn, draft=self.writer.word(turn.text, turn.draft, _told(turn), self.library.passage))
 
     def _ground(self, turn: Turn) -> Turn:
         if turn.draft is None:
             return turn
-        return replace(turn, grounded=ground(turn.draft, _told(turn), self.library.passage, self._sources))
+        return replace(
+            turn,
+            grounded=ground(turn.draft, _told(turn), self.library.passage, self._sources, searched=not turn.unsearched),
+        )
 
     def _finish(self, turn: Turn) -> Consultation:
+        made = self._made(turn)
+        if not turn.unsearched:
+            return made
+        return made.model_copy(update={"answer": made.answer.model_copy(update={"unsearched": True})})
+
+    def _made(self, turn: Turn) -> Consultation:
         if turn.refusal:
             question, sentence = turn.refusal.question, turn.refusal.sentence
             problems = turn.reading.problems if turn.reading else ()

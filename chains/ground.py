@@ -22,6 +22,8 @@ ABSTAINING: Mapping[str, str] = {
     "From the FDA Drug Label": "The FDA drug label does not answer the question.",
     "From the Research": "The research does not answer the question.",
 }
+NOT_SEARCHED = "The sources could not be searched just now."
+_UNSEARCHED: Mapping[str, str] = dict.fromkeys(ABSTAINING, NOT_SEARCHED)
 KIND_OF: Mapping[str, SourceKind] = {
     "From the Guidelines": "guideline",
     "From the FDA Drug Label": "drug_label",
@@ -80,9 +82,12 @@ class _Numbering:
 
 
 class _Grounding:
-    def __init__(self, passage: Callable[[str], Passage | None], figures: Figures) -> None:
+    def __init__(
+        self, passage: Callable[[str], Passage | None], figures: Figures, abstaining: Mapping[str, str]
+    ) -> None:
         self._passage = passage
         self._figures = figures
+        self._abstaining = abstaining
         self.numbering = _Numbering()
         self.dropped = 0
         self.cited: list[tuple[str, tuple[Passage, ...]]] = []
@@ -102,7 +107,7 @@ class _Grounding:
                     blocks.append(Bullets(items=tuple(items)))
         kept = _without_bare_headings(blocks)
         if not kept:
-            return Section(title=draft.title, abstained=True, blocks=(Paragraph(text=ABSTAINING[draft.title]),))
+            return Section(title=draft.title, abstained=True, blocks=(Paragraph(text=self._abstaining[draft.title]),))
         return Section(title=draft.title, abstained=False, blocks=kept)
 
     def _item(self, item: DraftItem, kind: SourceKind) -> Item | None:
@@ -161,9 +166,14 @@ def ground(
     verdicts: Sequence[Verdict],
     passage: Callable[[str], Passage | None],
     sources: Mapping[str, Source],
+    *,
+    searched: bool = True,
 ) -> Grounded:
-    """Check a draft against what it cites and number its references: the sections first, then the findings."""
-    grounding = _Grounding(passage, told_figures(verdicts))
+    """Check a draft against what it cites and number its references: the sections first, then the findings.
+
+    Where the sources were not ``searched``, a section without a statement says that, and not that they are silent.
+    """
+    grounding = _Grounding(passage, told_figures(verdicts), ABSTAINING if searched else _UNSEARCHED)
     sections = tuple(grounding.section(section) for section in draft.sections)
     in_sections = tuple(grounding.cited)
     findings = tuple(grounding.finding(verdict) for verdict in verdicts)

@@ -10,12 +10,15 @@ from chains.envelope import Envelope
 from chains.footing import Cited
 from chains.ground import Grounded, ground
 from chains.lookup import Lookup, LookupRefusedError, parse
+from chains.refusal import Refusal, Why
 from chains.turn import Turn
 from knowledge.case import CaseDetails
+from knowledge.embeddings import EmbeddingsError
 from knowledge.evidence import Source, SourceKind
 from knowledge.library import Library
 from knowledge.rules.engine import Rulebook
 from knowledge.rules.verdict import Verdict
+from knowledge.store import StoreError
 
 PASSAGES = 10
 
@@ -43,7 +46,12 @@ class Quick:
         if lookup.command == "help":
             return self._envelope.plain(Question(intent="help", topic="lookup"), reply.lookup_help(), started), ()
         if lookup.command in {"drug", "evidence"}:
-            return self._evidence(lookup, started)
+            try:
+                return self._evidence(lookup, started)
+            except (EmbeddingsError, StoreError):  # whoever watches the store tells what it is
+                refusal = Refusal.of(Why.UNSEARCHED)
+                answer = self._envelope.plain(refusal.question, refusal.sentence, started, refused=True)
+                return answer.model_copy(update={"unsearched": True}), ()
         return self._factor(lookup, started)
 
     def _factor(self, lookup: Lookup, started: float) -> tuple[Answer, tuple[Cited, ...]]:
@@ -73,8 +81,14 @@ class Quick:
     def _evidence(self, lookup: Lookup, started: float) -> tuple[Answer, tuple[Cited, ...]]:
         kinds: tuple[SourceKind, ...] = ("drug_label",) if lookup.command == "drug" else write.KINDS
         found = retrieve.for_question(self._library, lookup.rest, CaseDetails(), kinds, PASSAGES)
+        if lookup.command == "drug":
+            first = retrieve.indications(self._library, lookup.rest)
+            found = tuple({passage.key: passage for passage in (*first, *found)}.values())[:PASSAGES]
         otherwise = retrieve.otherwise(self._library, found, CaseDetails())
-        draft = write.from_passages(found, reply.of_passages(found), CaseDetails(), otherwise)
+        said = reply.of_passages(found)
+        if lookup.command == "drug" and not found:
+            said = reply.of_no_label(retrieve.labelled(self._library))
+        draft = write.from_passages(found, said, CaseDetails(), otherwise)
         grounded = self._grounded(draft, ())
         return self._envelope.whole(self._turn(lookup, started, draft), draft.reply, grounded), grounded.cited
 

@@ -24,6 +24,7 @@ class Why(Enum):
     AMBIGUOUS = "ambiguous"
     DOSING = "dosing"
     CHILDREN = "children"
+    UNSEARCHED = "unsearched"
 
 
 _OUT_OF_SCOPE = frozenset({Why.OTHER_SUBJECT, Why.NO_CASE, Why.DOSING, Why.CHILDREN})

@@ -226,6 +226,12 @@ def of_passages(found: Sequence[Passage], text: str = "") -> str:
     return said if len(found) == 1 else f"{said} {len(found)} statements are listed below."
 
 
+def of_no_label(drugs: Sequence[str]) -> str:
+    """That the label of a drug is not kept, and of which drugs it is."""
+    kept = ", ".join(drugs)
+    return f"No FDA label of that drug is kept here, or it does not answer this. Labels are kept of: {kept}."
+
+
 def nearest(found: Sequence[Passage], text: str = "") -> str:
     """The statement that answers best: what shares most with the question, a checked one before an unchecked, a
     guideline before the rest."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from chains import caveat, reply, retrieve, write
 from chains.draft import Draft
-from chains.envelope import changed
+from chains.envelope import CONSULTED, changed
 from chains.extract import read_case
 from chains.help import words
 from chains.intent import asks_of_survival, drugs_asked
@@ -17,9 +17,11 @@ from chains.refusal import Refusal, Why
 from chains.retrieve import Evidence
 from chains.showing import number_asked, showing
 from chains.turn import Turn
+from knowledge.embeddings import EmbeddingsError
 from knowledge.evidence import Passage, Source, SourceKind
 from knowledge.library import Library
 from knowledge.rules.verdict import Verdict
+from knowledge.store import StoreError
 from knowledge.terms import read_terms
 
 PASSAGES = {"short": 10, "full": 25}
@@ -43,6 +45,12 @@ class Scribe:
         """The turn with its draft, or with words that are the whole answer, or with a refusal."""
         if turn.settled:
             return turn
+        try:
+            return self._searched(turn)
+        except (EmbeddingsError, StoreError):  # whoever watches the store tells what it is
+            return self._unsearched(turn)
+
+    def _searched(self, turn: Turn) -> Turn:
         written = self._first(turn)
         if written.draft is None or written.refusal is not None:
             return written
@@ -50,6 +58,14 @@ class Scribe:
         for part in turn.asked.others:
             draft = self._beside(turn, draft, part)
         return replace(written, draft=caveat.once(draft))
+
+    def _unsearched(self, turn: Turn) -> Turn:
+        """What can be said without a search: of a case what the rules find, else only that nothing can be searched."""
+        found = tuple(v for v in turn.verdicts if v.status in {"assigned", "conflict"} and v.value is not None)
+        if turn.question.intent not in CONSULTED or not found:
+            return replace(turn, unsearched=True, refusal=Refusal.of(Why.UNSEARCHED))
+        said = f"{reply.bottom_line(turn)} {words()['unsearched']['text']}"
+        return replace(turn, unsearched=True, draft=write.from_verdicts(found, said, self._cited(found)))
 
     def _first(self, turn: Turn) -> Turn:
         intent = turn.question.intent

@@ -55,6 +55,8 @@ class Turn:
     """The verdicts on the supposed case."""
     gaps: tuple[Gap, ...] = ()
     """The missing facts that would change the answer most, first the most telling."""
+    unsearched: bool = False
+    """Whether the sources could not be searched, so that the answer holds only what the rules find."""
     draft: Draft | None = None
     grounded: Grounded | None = None
     warnings: tuple[str, ...] = ()

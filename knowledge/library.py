@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.applicability import Fit, Scope, applies, reach
+from knowledge.characters import whole
 from knowledge.embeddings import Embeddings
 from knowledge.evidence import Hit, Passage, SourceKind, Topic
 from knowledge.manifest import Manifest
@@ -141,6 +142,7 @@ class Library:
 
         ``drug`` is a lower-case generic name. The score compares hits of one search only.
         """
+        query = whole(query)
         terms = read_terms(query)
         fits = None if scope is None else self._fits(scope)
         rows = self._candidates(fits, kinds, topics, drug)

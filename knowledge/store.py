@@ -25,6 +25,8 @@ _POINTER = "netboard.manifest"
 _SHELF = "netboard.shelf"
 _LEAST_FREE = 8 * 1024**2
 """Bytes; a small store needs some of these, and a failure with less than them is of the disk."""
+TIMEOUT_S, BUILD_TIMEOUT_S = 15.0, 120.0
+"""How long one call of a Chroma server may take: for a reader, who waits for it, and for a build."""
 _PAGE = 500
 """Kept texts that are read at once; each may be a whole book."""
 
@@ -62,7 +64,7 @@ class Store:
         raises StoreError.
         """
         if chroma_url:
-            return cls(_server(chroma_url), None, chroma_url, None)
+            return cls(_server(chroma_url, BUILD_TIMEOUT_S if write else TIMEOUT_S), None, chroma_url, None)
         folder = folder_of(data)
         lock = _locked(folder, alone=write, patience_s=patience_s)
         try:
@@ -229,7 +231,7 @@ def _full(folder: Path, error: BaseException) -> StoreError | None:
     """A sentence about the full disk that Chroma stumbled over; None where that is not what happened."""
     said = str(error).lower()
     told = any(words in said for words in ("disk is full", "no space left", "disk i/o error"))
-    if not told and shutil.disk_usage(folder).free >= _LEAST_FREE:
+    if not told and (not folder.exists() or shutil.disk_usage(folder).free >= _LEAST_FREE):
         return None
     return StoreError(
         f"The disk that holds {folder} is full; make room on it or set NETBOARD_DATA to a folder with more, "
@@ -249,7 +251,7 @@ def _embedded(folder: Path) -> "Client":
         ) from error
 
 
-def _server(url: str) -> "Client":
+def _server(url: str, timeout_s: float) -> "Client":
     import chromadb
 
     parts = urlsplit(url if "//" in url else f"http://{url}")
@@ -258,9 +260,20 @@ def _server(url: str) -> "Client":
     secure = parts.scheme == "https"
     port = parts.port or (443 if secure else 8000)
     try:
-        return _closable(chromadb.HttpClient(parts.hostname, port, ssl=secure, settings=_quiet()))
+        return _impatient(
+            _closable(chromadb.HttpClient(parts.hostname, port, ssl=secure, settings=_quiet())), timeout_s
+        )
     except Exception as error:
         raise StoreError(f"No Chroma server answers at CHROMA_URL {url} ({type(error).__name__}).") from error
+
+
+def _impatient(client: "Client", timeout_s: float) -> "Client":
+    """The client with a limit for each call. Chroma's own waits without end, so that a server that hangs would hold
+    every worker; it has no setting for that, and where its inside changes nothing worse comes of it."""
+    session = getattr(getattr(client, "_server", None), "_session", None)
+    if session is not None:
+        session.timeout = timeout_s
+    return client
 
 
 def _closable(client: object) -> "Client":

@@ -17,11 +17,12 @@ START_S = 60.0
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[str]:
-    """A real Chroma server on loopback; it is stopped at the end of the block."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+def running(folder: Path, port: int | None = None) -> Iterator[str]:
+    """A real Chroma server on loopback, on any port or a given one; it is stopped at the end of the block."""
+    if port is None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
     command = [str(Path(sys.executable).parent / "chroma"), "run", "--host", "127.0.0.1", "--port", str(port)]
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(

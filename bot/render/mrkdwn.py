@@ -6,11 +6,13 @@ from urllib.parse import quote
 
 _ENTITY = re.compile(r"<([^<>]*)>")
 _PAIRED = re.compile(r"(?<!\w)([*_~`])(?=\S)(.+?)(?<=\S)\1(?!\w)")
-_EMPHASIS = re.compile(r"(?<!\w)([*_])(?=\S)(.+?)(?<=\S)\1(?!\w)")
+_EMPHASIS = re.compile(r"(?<!\w)([*_])(?=\S)(.{1,1000}?)(?<=\S)\1(?!\w)")
+"""No longer than a paragraph, or a message of marks alone would be read for seconds before Slack is answered."""
 _QUOTED = re.compile(r"^&gt; ?(?!\s*\d+(?:\.\d+)?\s*(?:%|mm|cm|/|$))", re.MULTILINE)
 """A quote mark, and not "more than" in front of a measure."""
 _ATOM = re.compile(r"\[\d+(?:,\s*\d+)*\]|<[^<>]*>|[^\s\[<]+|[\[<]")
 _ENTITY_CUT = re.compile(r"&[a-z]{0,3}$")
+_UNIT = re.compile(r"(?<=\d) (?=%|(?:mm2?|mm²|cm|mg|GBq|mCi)\b)")
 _NO_FORMAT = "\u200b"  # a zero-width space after an opening * keeps Slack from pairing it
 
 
@@ -44,6 +46,11 @@ def escape(text: str) -> str:
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     escaped = _PAIRED.sub(rf"\1{_NO_FORMAT}\2\1", escaped)
     return re.sub(r"^&gt;", f"{_NO_FORMAT}&gt;", escaped, flags=re.MULTILINE)
+
+
+def unbroken(text: str) -> str:
+    """Text in which no line of a phone ends between a number and its unit."""
+    return _UNIT.sub("\u00a0", text)
 
 
 def bold(escaped: str) -> str:

@@ -1,6 +1,5 @@
 """``make bench``: cold start, warm latency, memory, the share of each step, retrieval and growth, all from one run."""
 
-import itertools
 import json
 import os
 import subprocess
@@ -21,28 +20,8 @@ from bot.settings import Settings
 from chains.consult import Consultant
 from chains.conversation import Conversation
 from chains.turn import Turn
-from tests.bench import beside, deciding, growth, reading, retrieval
-
-SITES = ("pancreatic", "ileal", "rectal", "gastric", "duodenal", "appendiceal", "colonic", "lung")
-GRADES = ("G1", "grade 2", "G3 well-differentiated", "WHO grade 2")
-EXTENTS = (
-    "with liver metastases, Krenning 3",
-    "with bone and liver mets, DOTATATE avid",
-    "T2 N1 M0, R0",
-    "multiple liver lesions Krenning 4 up from last year",
-    "localised, 18 mm",
-)
-ASKS = ("Prognosis?", "What are the treatment options?", "What is the outlook?", "Median survival?", "Next step?")
-
-
-def messages(count: int) -> list[str]:
-    """Varied cases, all invented: site, grade, extent, Ki-67, age and question in every combination."""
-    made = (
-        f"{40 + n % 45}{'MF'[n % 2]}, {grade} {site} NET {extent}, Ki-67 {2 + n % 18}%. {ask}"
-        for n, (site, extent, grade, ask) in enumerate(itertools.product(SITES, EXTENTS, GRADES, ASKS))
-    )
-    step = list(made)
-    return [EXAMPLE, *step[:: max(1, len(step) // count)]][:count]
+from tests.bench import beside, deciding, growth, load, once, reading, retrieval
+from tests.bench.cases import messages
 
 
 def cold_start(data: Path) -> tuple[float, float]:
@@ -118,7 +97,15 @@ def main() -> None:
     table.add_row("warm answer p95", f"{percentile(times, 95):.1f} ms", "< 150 ms")
     table.add_row("warm answer max", f"{max(times):.1f} ms", "")
     table.add_row("memory after the warm run", f"{own:.0f} MB", "< 450 MB")
-    for row in (*compared, *reading.rows(), *deciding.rows(), *retrieval.rows(), *growth.rows()):
+    for row in (
+        *compared,
+        *reading.rows(),
+        *deciding.rows(),
+        *retrieval.rows(),
+        *growth.rows(),
+        *once.rows(),
+        *load.rows(),
+    ):
         table.add_row(*row)
     total = sum(steps.values())
     for name, spent in steps.items():

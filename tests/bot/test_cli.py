@@ -182,3 +182,12 @@ def test_an_empty_setting_means_its_default(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("NETBOARD_METRICS_PORT", "")
     settings = Settings.load()
     assert (settings.port, settings.metrics_port) == (3000, None)
+
+
+def test_bytes_that_are_no_characters_end_in_an_answer_or_one_line(run: Run) -> None:
+    for arguments in (("ask", "G2 pNET \udcff Ki-67 8 %?"), ("knowledge", "search", "\udcff everolimus")):
+        done = run(*arguments)
+        assert (done.returncode, done.stderr) == (0, ""), arguments
+    done = run("ask", "-", stdin="G2 pNET caf\u00e9, Ki-67 8 %?", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Ki-67 8 %" in done.stdout

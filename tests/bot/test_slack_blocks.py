@@ -101,7 +101,7 @@ def test_a_reference_without_an_address_uses_its_doi_or_pmid_or_no_link() -> Non
 
 
 def test_the_first_sentences_of_a_long_bottom_line_are_bold_and_the_rest_stands_under_them() -> None:
-    first = "Pancreatic NET: stage IV, grade 2. In the cohorts 28 % to 56 % were alive at 5 years."
+    first = "Pancreatic NET: stage IV, grade 2. In the cohorts 28\u00a0% to 56\u00a0% were alive at 5 years."
     rest = f"What would narrow it most: {'the share of the liver, ' * 9}the mitotic count."
     block = messages(clinical(f"{first} {rest}"))[0].blocks[1]
     assert block["text"]["text"] == f"*{first}*\n\n{rest}"
@@ -131,6 +131,21 @@ def test_the_edition_of_a_guideline_stands_once(more: bool) -> None:
     text = shown(messages(clinical(references=(nccn, ajcc), more=more)))
     assert text.count("2025, version 3.2025") == 1
     assert text.count("8th edition") == 1
+
+
+def test_no_line_of_a_phone_ends_between_a_number_and_its_unit() -> None:
+    said = "Ki-67 8 % in the primary, 12 % [1] in the liver; a band of 25 to 50 %; 3 mitoses per 2 mm2, 5 mm"
+    answer = clinical(
+        said,
+        understood=f"Tumour: {said}",
+        questions=(f"Above or below {said}?",),
+        warnings=(said,),
+        findings=(survival(),),
+    )
+    for message in messages(answer, more_value="x"):
+        assert re.findall(r"\d (?:%|mm)", "".join(texts([*message.blocks]))) == []
+        assert "\u00a0" not in message.text  # a screen reader needs none
+    assert "Ki-67 8\u00a0% in the primary, 12\u00a0% [1]" in shown(messages(answer))
 
 
 def test_a_refusal_is_its_reply_and_the_safety_line() -> None:
@@ -184,8 +199,8 @@ def test_a_what_if_shows_each_finding_before_and_after() -> None:
         ["_Before_\nnot settled yet", "_After_\nnot met"],
         ["_Before_\n0.2 to 0.662", "_After_\n0.7 to 1.19"],
         [
-            "_Before_\noverall survival at 5 years 73.3 % (liver only)\n(1 more in both)",
-            "_After_\noverall survival at 5 years 50.1 % (beyond the liver)\n(1 more in both)",
+            "_Before_\noverall survival at 5 years 73.3\u00a0% (liver only)\n(1 more in both)",
+            "_After_\noverall survival at 5 years 50.1\u00a0% (beyond the liver)\n(1 more in both)",
         ],
         ["_Before_\nnot settled yet", "_After_\nbone metastases"],
     ]

@@ -206,3 +206,9 @@ def test_a_case_of_which_nothing_is_left_is_answered_with_what_is_missing(consul
     amendment = amend(case, shown(case), emptied)
     assert amendment is not None
     assert consultant.amended(amendment, first.conversation).answer.refused
+
+
+def test_a_choice_that_the_form_does_not_offer_is_refused_at_its_field() -> None:
+    with pytest.raises(AmendmentRefusedError) as refused:
+        amend(CaseDetails(), {}, {"fdg": ("bright",), "stated_grade": ("7",), "metastases.present": ("moon",)})
+    assert set(refused.value.faults) == {"fdg", "stated_grade", "metastases.present"}

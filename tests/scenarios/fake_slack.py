@@ -54,6 +54,8 @@ ARGUMENTS = {
     "views.open": {"trigger_id", "view"},
     "views.update": {"view_id", "hash", "view"},
     "files.getUploadURLExternal": {"filename", "length", "alt_txt", "snippet_type"},
+    "conversations.replies": {"channel", "ts", "oldest", "limit", "cursor", "include_all_metadata"},
+    "conversations.history": {"channel", "oldest", "limit", "cursor", "include_all_metadata"},
     "files.completeUploadExternal": {"files", "channel_id", "channels", "thread_ts", "initial_comment", "blocks"},
 }
 
@@ -108,9 +110,13 @@ class FakeSlack:
         self.uploads: dict[str, Upload] = {}
         self.standing: dict[str, Call] = {}
         """Messages of the bot as they are read now, by ts."""
+        self.page_size = 15
+        """As many messages of a thread as Slack gives at a time to apps that are sold outside its Marketplace."""
         self.acks: dict[str, float] = {}
         self.workspaces = {BOT_TOKEN: TEAM}
-        """Bot tokens that are good, each with its workspace."""
+        """Bot tokens that are good, each with its workspace or organisation."""
+        self.enterprise: str | None = None
+        """The organisation of those workspaces, as auth.test names it."""
         self.authority: Any = None
         """Who answers oauth.v2.access, where a test has many workspaces."""
         self.answers_to: dict[str, dict[str, Any]] = {}
@@ -120,6 +126,7 @@ class FakeSlack:
         self._changed = threading.Condition()
         self._sockets: list[ServerConnection] = []
         self._web = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._web.handle_error = lambda *_: None  # type: ignore[method-assign] # a worker that was killed hears no answer
         self._websocket: Server = serve_websocket(self._speak, "127.0.0.1", 0)
         for server in (self._web, self._websocket):
             threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -160,6 +167,7 @@ class FakeSlack:
         if method == "auth.test":
             team = self.workspaces[token]
             result |= {"user_id": BOT_USER, "bot_id": BOT_ID, "team_id": team, "user": "netboard", "url": "https://x/"}
+            result |= {"enterprise_id": self.enterprise} if self.enterprise else {}
         elif method == "apps.connections.open":
             self.connections_opened += 1
             port = self._websocket.socket.getsockname()[1]
@@ -170,6 +178,8 @@ class FakeSlack:
             ts = self.new_ts()
             self.standing[ts] = Call(method, arguments, time.monotonic(), token)
             result |= {"channel": arguments.get("channel"), "ts": ts, "message": {"text": "…"}}
+        elif method in {"conversations.replies", "conversations.history"}:
+            result |= self._read(arguments)
         elif method == "chat.postEphemeral":
             self.problems.extend(faults_of_message(arguments))
             result |= {"message_ts": self.new_ts()}
@@ -201,6 +211,22 @@ class FakeSlack:
             place = {"channel": arguments["channel"], "thread_ts": known.arguments.get("thread_ts")}
             self.standing[ts] = Call(method, arguments | place, time.monotonic())
         return {"ok": True, "channel": arguments["channel"], "ts": ts}
+
+    def _read(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        """A page of a thread, its first message included, or of what stands at the top of a channel."""
+        thread, since = arguments.get("ts"), str(arguments.get("oldest") or "")
+        found: list[dict[str, Any]] = [{"type": "message", "user": PERSON, "ts": thread, "text": "…"}] if thread else []
+        for ts, call in sorted(self.standing.items()):
+            said = call.arguments
+            if said["channel"] != arguments["channel"] or said.get("thread_ts") != thread or ts <= since:
+                continue
+            found.append({"type": "message", "bot_id": BOT_ID, "ts": ts, "text": said["text"]})
+            if arguments.get("include_all_metadata") in {"1", "true", True}:
+                found[-1]["metadata"] = said["metadata"]
+        begin, size = int(arguments.get("cursor") or 0), min(int(arguments.get("limit") or 100), self.page_size)
+        more = str(begin + size) if len(found) > begin + size else ""
+        page = {"messages": found[begin : begin + size], "has_more": bool(more)}
+        return page | {"response_metadata": {"next_cursor": more}}
 
     def _ask_for_upload(self, arguments: dict[str, Any]) -> dict[str, Any]:
         if not arguments.get("filename") or int(arguments.get("length") or 0) < 1:
@@ -241,11 +267,15 @@ class FakeSlack:
             upload.shared = arguments
         return {"ok": True, "files": [{"id": file["id"], "title": file.get("title", "")} for file in files]}
 
-    def responded(self, arguments: dict[str, Any]) -> None:
+    def responded(self, arguments: dict[str, Any]) -> tuple[int, dict[str, str], str]:
+        fault = self._faults["response_url"].popleft() if self._faults["response_url"] else None
+        if fault is not None:
+            return fault.status, fault.headers, fault.body
         self.problems.extend(faults_of_message(arguments))
         if arguments.get("response_type") != "ephemeral":
             self.problems.append("a response that everybody sees")
         self._note(self.responses, Call("response_url", arguments, time.monotonic()))
+        return 200, {}, "ok"
 
     def _note(self, where: list[Call], call: Call) -> None:
         with self._changed:
@@ -370,6 +400,11 @@ def _faults_of_posting(arguments: dict[str, Any]) -> list[str]:
 
 def _handler(slack: FakeSlack) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            path, _, query = self.path.partition("?")
+            token = str(self.headers.get("Authorization") or "").removeprefix("Bearer ")
+            self.answer(*slack.called(path.removeprefix("/api/"), dict(urllib.parse.parse_qsl(query)), token))
+
         def do_POST(self) -> None:
             sent = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             if self.path.startswith("/upload/v1/"):
@@ -380,7 +415,7 @@ def _handler(slack: FakeSlack) -> type[BaseHTTPRequestHandler]:
             arguments = json.loads(raw or "{}") if is_json else dict(urllib.parse.parse_qsl(raw))
             status, headers, body = 200, {}, "ok"
             if self.path.startswith("/respond/"):
-                slack.responded(arguments)
+                status, headers, body = slack.responded(arguments)
             else:
                 token = str(self.headers.get("Authorization") or "").removeprefix("Bearer ")
                 status, headers, body = slack.called(self.path.removeprefix("/api/"), arguments, token)

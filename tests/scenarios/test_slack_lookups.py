@@ -1,11 +1,15 @@
 """Lookups: /net, @bot grade and !grade; and "Show more"."""
 
+import json
 import time
+from pathlib import Path
 
 import pytest
 
+from bot.trail import check
 from chains.lookup import COMMANDS, Command
-from tests.scenarios.answers import FakeConsultant
+from tests.scenarios.answers import FakeConsultant, survival
+from tests.scenarios.conftest import running
 from tests.scenarios.fake_slack import Door, FakeSlack, mention, message
 
 
@@ -109,6 +113,23 @@ def test_show_more_posts_the_long_answer_once_however_often_it_is_pressed(
     assert "In full: G2 pNET, prognosis?" in posts[2].arguments["text"]
 
 
+@pytest.mark.parametrize("label", ["Show more", "Chart", "Tumour-board sheet", "Show sources", "Correct the case"])
+def test_a_button_of_an_answer_that_was_forgotten_says_so_to_whoever_pressed(
+    label: str, door: Door, slack: FakeSlack, consultant: FakeConsultant
+) -> None:
+    consultant.findings = (survival(),)
+    ts = slack.new_ts()
+    door.event(mention(ts, "G2 pNET, prognosis?"))
+    post = slack.wait_for_posts(1, ts)[0]
+    door.event(mention(slack.new_ts(), "forget", thread_ts=ts))
+    slack.wait_for_posts(2, ts)
+    (button,) = [one for one in post.buttons if one["text"]["text"] == label]
+    door.press(button, post, slack.new_ts())
+    (told,) = slack.wait_for_responses()
+    assert told.arguments["text"] == "That answer is no longer stored; please ask again."
+    assert len(slack.wait_for_posts(3, ts, 0.2)) == 2
+
+
 def test_a_button_of_another_channel_or_an_earlier_version_is_acknowledged_and_ignored(
     door: Door, slack: FakeSlack
 ) -> None:
@@ -165,3 +186,29 @@ def test_what_the_last_answer_asked_back_for_is_told_and_not_looked_up(
     slack.wait_for_posts(2, ts)
     assert (consultant.looked_up == [text.removeprefix("!")]) is looked_up
     assert (text in consultant.asked) is not looked_up
+
+
+def test_a_slash_command_leaves_who_when_and_where_and_what_answered_in_the_trail_and_no_word_of_it(
+    slack: FakeSlack, data: Path
+) -> None:
+    consultant = FakeConsultant()
+    with running(slack, consultant, data, "http") as (door, service):
+        slack.responses.clear()
+        door.command("grade 8% 3 for Mr John Whitfield")
+        slack.wait_for_responses()
+        consultant.error = RuntimeError("grade 8% 3")
+        door.command("grade 9% 3")
+        told = slack.wait_for_responses(2)[1].arguments["text"]
+        door.command("help")
+        slack.wait_for_responses(3)
+        entries = list(service._store.trail.entries())
+    answered, failed = entries
+    assert check(entries).broken is None
+    assert {(e.team, e.person, e.channel, e.thread_ts) for e in entries} == {("T0NET", "U0ANNA", "C0TUMOUR", "")}
+    assert [entry.event for entry in entries] == ["answered", "failed"]
+    details = json.loads(answered.details)
+    assert (details["kind"], details["knowledge"], details["rules"], details["sources"], details["identifiers"]) == (
+        "slash", "k1", "r1", ["source-1"], ["name"],
+    )  # fmt: skip
+    assert json.loads(failed.details)["incident"] in told
+    assert not [word for word in ("8%", "9%", "Whitfield") for entry in entries if word in entry.line()]
