@@ -28,7 +28,7 @@ _AHEAD = re.compile(r"\b(?:will|would|shall|planned|to follow|thereafter|depend[
 """From here on a text tells what is to come: "thymectomy on Dec 4; RT will depend on the margin"."""
 _BEFORE_NOW = re.compile(r"\b(?:s/p|after|post|pod ?\d|day \d|last|since|had|underwent|following)\b[^.;,\n]{0,30}$")
 _FIRST = re.compile(
-    r"\b(?:first|1st|now|next|plan(?:ned)?|then)(?: (?:cycle|dose|round|course|infusion) (?:of )?|:? )(?:[a-z]+ ?[:+&] ?)?(?:[a-z]+ )?$"
+    r"\b(?:first|1st|now|next|plan(?:ned)?|then)(?: (?:cycle|dose|round|course|infusion) (?:of )?|:? )(?:[a-z]+ ?[:+&] ?)?(?:[a-z]+ )?$|\b(?:procedure|operation|intervention|surgery) (?:is|will be) (?:an? |the )?$"
 )
 """What makes of a date without its year one that is to come: "first PRRT 3 Dec", "now surgery: Whipple on 12 Aug"."""
 
