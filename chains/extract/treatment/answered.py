@@ -5,9 +5,7 @@ import re
 from chains.extract.treatment.gap import holds_only
 from chains.extract.treatment.standing import Named
 
-_NO = re.compile(
-    r"(?P<label>[^.:;?!\n()]{0,50}) ?: ?(?:no|none|nil|never|n/a|not applicable)(?= ?(?:[.,;()/\n]|$| -))"
-)
+_NO = re.compile(r"(?P<label>[^.:;?!\n()]{0,50}) ?: ?(?:no|none|nil|never|n/a|not applicable)(?= ?(?:[.,;()/\n]|$| -))")
 
 
 def is_answered_no(text: str, one: Named, high: int) -> bool:
