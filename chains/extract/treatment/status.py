@@ -33,7 +33,7 @@ _SAME_SUBJECT = (
     r" ?(?:(?:it|this|which|these|both|treatment|therapy|the drug|the treatment) (?:was|were|has|had|is|are|continues)\b"
     r"|(?:stopped|discontinued|restarted|resumed|ongoing|declined|refused|completed|planned)\b(?! [a-z]+$)"
 )
-_PATIENT = r"|(?:(?:both|each|every)(?: times?| occasions?)? )?(?:he|she|i|they|the patient|patient|pt|you) (?:has |have |had )?(?:declined|refused|stopped|said no)\b"
+_PATIENT = r"|(?:(?:both|each|every)(?: times?| occasions?)? )?(?:he|she|i|they|the patient|patient|pt|you)(?: and (?:his |her |the )?(?:family|wife|husband|son|daughter|partner|relatives))? (?:has |have |had )?(?:declined|refused|stopped|said no)\b"
 _ARRANGED = re.compile(r"referral|slot|date|first|1st|letter|request|application")
 """How a sentence opens that tells what was arranged for the last treatment: "… PRRT. Referral sent."."""
 _NEXT_INJECTION = re.compile(r"(?:is |was |now ){0,12}(?:due|next due|next (?:one|dose|injection))(?! to)")

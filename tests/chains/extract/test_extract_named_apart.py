@@ -45,6 +45,33 @@ def test_nodes_with_tumour_are_read_with_those_examined_in_brackets(text: str, n
     assert (found.positive, found.examined) == nodes
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rectal polyp, submucosal dissection. NET G1, 11 mm. A second polyp (sigmoid) is a hyperplastic polyp.",
+        "Rectal polyp, ESD. NET G1, 11 mm. Sigmoid: tubulovillous adenoma.",
+    ],
+)
+def test_the_organ_of_a_harmless_polyp_is_not_that_of_the_tumour(text: str) -> None:
+    assert read_case(text).case.primary_site == "rectum"
+
+
+def test_a_krenning_score_of_that_time_is_not_the_one_of_today() -> None:
+    text = "NET. Liver metastases Krenning 3. Compared with cycle 1 the liver uptake was Krenning 4 at that time."
+    assert [one.krenning for one in read_case(text).case.receptor_imaging] == [3]
+
+
+@pytest.mark.parametrize(("words", "bounds"), [("inferior to 2 %", (0, 2)), ("superior to 20 %", (20, 100))])
+def test_a_bound_is_read_as_other_languages_word_it(words: str, bounds: tuple[float, float]) -> None:
+    (index,) = read_case(f"Duodenal NET, Ki-67 {words}.").case.ki67
+    assert (index.low, index.high) == bounds
+
+
+def test_a_treatment_that_patient_and_family_declined_is_declined() -> None:
+    (chemo,) = read_case("NEC of the caecum. Chemo was offered; patient and daughter declined.").case.treatments
+    assert chemo.status == "declined"
+
+
 def test_where_the_rest_is_without_fdg_uptake_the_one_that_is_avid_decides() -> None:
     text = "pNET. Discordant FDG-avid lesion S8. Remaining liver mets DOTATOC-positive, FDG-negative."
     assert read_case(text).case.fdg == "positive"
