@@ -2,6 +2,7 @@
 
 from sqlalchemy import Engine, insert, select, update
 
+from bot import tenure
 from bot.inbox import Delivery, Thread
 from bot.memory import ANSWERS, conversation_of, in_thread
 from chains.conversation import Conversation
@@ -14,10 +15,12 @@ class Answers:
         self._engine = engine
 
     def keep(self, delivery: Delivery, conversation: Conversation, now: float) -> None:
-        """Keep what the buttons under this answer will need."""
+        """Keep what the buttons under this answer will need, unless the delivery is no longer this claim's."""
         row = {"conversation": conversation.model_dump_json(), "created_at": now}
         where = ANSWERS.c.id == delivery.id
         with self._engine.begin() as connection:
+            if not tenure.lasts(connection, delivery):
+                return
             if connection.execute(update(ANSWERS).where(where).values(**row)).rowcount == 0:
                 values = {"id": delivery.id, **delivery.message.thread.columns(), **row}
                 connection.execute(insert(ANSWERS).values(values))

@@ -13,6 +13,9 @@ from alembic.util import CommandError
 from sqlalchemy import URL, Connection, Engine, MetaData, create_engine, event, inspect, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from bot.fairness import line_up
 
 BUSY_TIMEOUT_MS = 2_000
 """Under Slack's three seconds: a store that cannot be written to means no acknowledgement, and Slack sends again."""
@@ -20,8 +23,11 @@ MIGRATION_TIMEOUT_MS = 30_000
 """How long a worker that starts waits for the one that brings a SQLite file up to date."""
 STATEMENT_TIMEOUT_MS = 10_000
 """No query of the bot takes so long; one that does waits for something that will not come."""
-AWAY = (OperationalError, InterfaceError)
-"""What a database raises that is locked, full, restarting or not there: the same may succeed later."""
+AWAY = (OperationalError, InterfaceError, PoolTimeoutError)
+"""What a database raises that is locked, full, restarting or not there: none of it is the question's fault, and the
+same may succeed later."""
+SQLITE_CONNECTIONS = 20
+"""Of one process that are kept open: as many as it has threads that ask; opening one takes longer than asking."""
 METADATA = MetaData()
 """Every table of the bot; each noun (deliveries, feedback, …) puts its own here, in its own module."""
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -70,7 +76,7 @@ def connect(url: URL, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> Engine:
         if url.database and url.database != ":memory:":
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
         event.listen(engine, "connect", lambda opened, _entry: _set_up_sqlite(opened, busy_timeout_ms))
-        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+        line_up(engine, busy_timeout_ms / 1000)
     return engine
 
 
@@ -91,7 +97,8 @@ def is_current(engine: Engine) -> bool:
 def _patience(url: URL) -> dict[str, Any]:
     """How long a server may take, so that a call ends within Slack's three seconds; SQLite has a pragma for it."""
     if url.get_backend_name() != "postgresql":
-        return {}
+        is_file = url.database not in {None, "", ":memory:"}
+        return {"pool_size": SQLITE_CONNECTIONS} if is_file else {}
     options = f"-c lock_timeout={BUSY_TIMEOUT_MS} -c statement_timeout={STATEMENT_TIMEOUT_MS}"
     seconds = BUSY_TIMEOUT_MS / 1000
     connect = {"connect_timeout": int(seconds), "options": options}

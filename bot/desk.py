@@ -121,7 +121,7 @@ class Desk:
     def _forgotten(self, delivery: Delivery) -> Reply:
         """Erase the case of the thread, and what the same person was told of it privately; what waits begins anew."""
         message = delivery.message
-        self._store.erasure.forget(message.thread)
+        self._store.erasure.forget(message.thread, by=delivery.id)
         self._store.erasure.forget(message.thread.model_copy(update={"ts": apart(message.user, message.thread_ts)}))
         self._store.trail.forgotten(
             message.team, message.channel, message.thread_ts, person=message.user, subject=delivery.id
@@ -222,7 +222,7 @@ class Desk:
         conversation = self._store.answers.anywhere(given.id)
         self._store.answers.keep(delivery, conversation or Conversation(), time.time())
         public = {"id": delivery.id, "private_to": None, "answer": None if conversation else answer}
-        self._given.keep(given.model_copy(update=public), time.time())
+        self._given.keep(given.model_copy(update=public), time.time(), delivery)
         goes_on = message.under is not None and self._store.conversation(message.thread) is None
         return Reply(
             messages=messages(answer, more_value=delivery.id, mode="shared", lead=by("Shared", message.user)),
@@ -260,7 +260,7 @@ class Desk:
             parts=len(parts),
             answer=answer if whole or message.only_for else None,
         )
-        self._given.keep(kept, time.time())
+        self._given.keep(kept, time.time(), delivery)
         return shortened(parts, buttons.under(answer, delivery.id, mode)) if message.only_for else parts
 
 

@@ -26,9 +26,17 @@ class Erasure:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def forget(self, thread: Thread) -> None:
-        """Erase the case of a thread. Messages of it that wait for an answer are kept: they begin a new case."""
+    def forget(self, thread: Thread, by: str = "") -> None:
+        """Erase the case of a thread. Messages of it that wait for an answer are kept: they begin a new case.
+
+        So does one that is being answered, as that answer builds on what is erased; except the delivery ``by`` which
+        this is asked for.
+        """
+        deliveries = METADATA.tables["deliveries"]
+        under_way = (*_in(deliveries, thread), deliveries.c.state == "claimed", deliveries.c.id != by)
+        anew = {"state": "pending", "owner": None, "lease_until": 0.0}
         with self._engine.begin() as connection:
+            connection.execute(update(deliveries).where(*under_way).values(**anew))
             for table, mine in _tables(thread):
                 _take_texts(connection, table, mine)
         self._wipe()

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from pydantic import ValidationError
 from sqlalchemy import Column, Connection, Engine, Float, String, Table, delete, insert, or_, select, update
 
+from bot import tenure
 from bot.database import METADATA
 from bot.erasure import AGED_BY
+from bot.inbox import Delivery
 from bot.sealing import Sealed
 from chains.answer import Answer, Meta
 from chains.footing import Cited
@@ -54,14 +56,19 @@ class GivenAnswers:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def keep(self, given: Given, now: float) -> None:
-        """Keep an answer; once more for the same id replaces it."""
+    def keep(self, given: Given, now: float, delivery: Delivery | None = None) -> None:
+        """Keep an answer; once more for the same id replaces it.
+
+        One that answers a delivery is not kept where that is no longer this claim's.
+        """
         row = {
             **given.model_dump(include={"team", "channel", "private_to"}),
             "json": given.model_dump_json(),
             "created_at": now,
         }
         with self._engine.begin() as connection:
+            if delivery is not None and not tenure.lasts(connection, delivery):
+                return
             if connection.execute(update(_given).where(_given.c.id == given.id).values(**row)).rowcount == 0:
                 connection.execute(insert(_given).values(id=given.id, **row))
 

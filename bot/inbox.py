@@ -99,6 +99,8 @@ class Delivery(Value):
 
     id: str
     message: Message
+    owner: str = ""
+    """Of this claim alone: whoever has another one no longer has the delivery, be it in the same process."""
     claims: int
     """How often it was claimed, this time included."""
     parts_posted: int
@@ -112,11 +114,11 @@ class Ledger(Protocol):
 
     def record(self, delivery_id: str, message: Message, now: float) -> bool: ...
     def revise(self, message: Message, now: float, *, is_new_to_us: bool = False) -> Thread | None: ...
-    def reopen(self, delivery: Delivery, owner: str) -> None: ...
-    def is_current(self, delivery: Delivery) -> bool: ...
+    def reopen(self, delivery: Delivery) -> None: ...
     def claim(self, thread: Thread, owner: str, now: float, until: float) -> Delivery | None: ...
-    def hold(self, delivery_ids: list[str], owner: str, until: float) -> int: ...
-    def release(self, delivery_id: str, retry_at: float) -> None: ...
+    def hold(self, claims: list[tuple[str, str]], until: float) -> int: ...
+    def keep(self, delivery: Delivery, until: float) -> bool: ...
+    def release(self, delivery: Delivery, retry_at: float) -> None: ...
     def waiting(self, now: float) -> tuple[Thread, ...]: ...
 
 
@@ -144,11 +146,13 @@ class Inbox:
         self._ledger = ledger
         self._work = work
         self._clock = clock
-        self._owner = uuid.uuid4().hex
-        self._held: set[str] = set()
+        self._held: set[tuple[str, str]] = set()
         self._pool = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="answer")
         self._instead = instead
         self._told = ThreadPoolExecutor(max_workers=2, thread_name_prefix="told")
+        self._lined_up: set[tuple[Thread, ThreadPoolExecutor]] = set()
+        """Threads that wait to be looked at: once is enough, however often something of them comes."""
+        self._lining_up = threading.Lock()
         self._stopping = threading.Event()
         self._drained = threading.Event()
         self._keeper = threading.Thread(target=self._keep, name="inbox", daemon=True)
@@ -193,16 +197,21 @@ class Inbox:
         return thread is not None
 
     def _begin(self, thread: Thread, pool: ThreadPoolExecutor) -> None:
-        if not self._stopping.is_set():
-            with suppress(RuntimeError):  # the pool was shut down meanwhile; the message is in the store
-                pool.submit(self._answer_all, thread)
+        with self._lining_up:
+            if self._stopping.is_set() or (thread, pool) in self._lined_up:
+                return
+            self._lined_up.add((thread, pool))
+        with suppress(RuntimeError):  # the pool was shut down meanwhile; the message is in the store
+            pool.submit(self._answer_all, thread, pool)
 
-    def _answer_all(self, thread: Thread) -> None:
+    def _answer_all(self, thread: Thread, pool: ThreadPoolExecutor) -> None:
         """Answer what waits in a thread, in order, until another worker has it or nothing is left."""
+        with self._lining_up:  # what comes from here on is not seen for certain, and lines up again
+            self._lined_up.discard((thread, pool))
         try:
             while not self._stopping.is_set():
                 now = self._clock()
-                delivery = self._ledger.claim(thread, self._owner, now, now + LEASE_S)
+                delivery = self._ledger.claim(thread, uuid.uuid4().hex, now, now + LEASE_S)
                 if delivery is None:
                     return
                 self._answer(delivery)
@@ -210,23 +219,20 @@ class Inbox:
             log.error("worker_failed", error=type(error).__name__)
 
     def _answer(self, delivery: Delivery) -> None:
-        self._held.add(delivery.id)
+        self._held.add((delivery.id, delivery.owner))
         try:
-            self._work(delivery, lambda: self._hold([delivery.id]) == 1 and self._ledger.is_current(delivery))
+            self._work(delivery, lambda: self._ledger.keep(delivery, self._clock() + LEASE_S))
         except TryLater:
-            self._ledger.release(delivery.id, self._clock() + RETRY_S)
+            self._ledger.release(delivery, self._clock() + RETRY_S)
         finally:
-            self._held.discard(delivery.id)
-            self._ledger.reopen(delivery, self._owner)
-
-    def _hold(self, delivery_ids: list[str]) -> int:
-        return self._ledger.hold(delivery_ids, self._owner, self._clock() + LEASE_S)
+            self._held.discard((delivery.id, delivery.owner))
+            self._ledger.reopen(delivery)
 
     def _keep(self) -> None:
         while True:
             try:
                 if held := list(self._held):
-                    self._hold(held)
+                    self._ledger.hold(held, self._clock() + LEASE_S)
                 for thread in self._ledger.waiting(self._clock()):
                     self._begin(thread, self._pool)
             except Exception as error:  # noqa: BLE001 - the store may be away for a while; the next round tries again

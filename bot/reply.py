@@ -9,7 +9,8 @@ import structlog
 from bot.database import AWAY
 from bot.desk import Desk, Reply
 from bot.failure import incident_id, report, sentence
-from bot.inbox import MAX_CLAIMS, Delivery, TryLater
+from bot.inbox import MAX_AGE_S, MAX_CLAIMS, Delivery, TryLater
+from bot.placement import Placement
 from bot.poster import Clients, Poster
 from bot.preferences import Preferences
 from bot.progress import Progress
@@ -50,10 +51,10 @@ class Replier:
         self._desk = Desk(store, Records(store.engine), consultant, preferences)
         self._progress = progress
         self._poster = Poster(clients)
+        self._placement = Placement(store, self._poster)
 
     def __call__(self, delivery: Delivery, is_mine: Callable[[], bool]) -> None:
-        """Think, post, close. Raises TryLater when Slack does not take the reply now, SQLAlchemyError when the store
-        is away."""
+        """Think, post, close. Raises TryLater when Slack does not take the reply, or the store is away, now."""
         message, begun = delivery.message, time.monotonic()
         showing = self._progress.of(message.thread)
         try:
@@ -63,6 +64,9 @@ class Replier:
                 self._clear(delivery)
             # what is asked privately is answered privately: nobody else sees that something is being done
             reply = self._desk.reply(delivery, None if message.only_for else showing.step)
+            if not is_mine():
+                log.warning("lease_lost", delivery=delivery.id)
+                return
             self._store.trail.answered(delivery, reply.answer)
             if reply.answer is not None and reply.answer.unsearched:
                 log.warning("not_searched", delivery=delivery.id)
@@ -72,14 +76,20 @@ class Replier:
             if not self._post(delivery, reply, is_mine):
                 log.warning("lease_lost", delivery=delivery.id)
                 return
-        except (TryLater, *AWAY):  # Slack or the database is away: the message waits
+        except TryLater:
             raise
-        except Exception as error:  # noqa: BLE001 - whatever broke, the asker is told
-            self._fail(delivery, error)
+        except Exception as error:
+            if isinstance(error, AWAY) and time.time() - delivery.created_at < MAX_AGE_S:
+                # what cannot be noted is not posted, and what was posted is found again
+                log.warning("store_unavailable", delivery=delivery.id, error=type(error).__name__)
+                raise TryLater from error
+            self._fail(delivery, error, is_mine)  # whatever broke, the asker is told
             return
         finally:
             showing.end()
-        self._store.finish(delivery, _STATES.get(message.kind, "answered"), reply.conversation, time.time())
+        if not self._store.finish(delivery, _STATES.get(message.kind, "answered"), reply.conversation, time.time()):
+            log.warning("lease_lost", delivery=delivery.id)
+            return
         self._tidy(delivery)
         log.info(
             "answered",
@@ -105,22 +115,17 @@ class Replier:
 
         False when another worker has taken over, or the question was edited or deleted meanwhile.
         """
+        done = self._placement.settle(delivery)
         standing = self._store.posts.of(delivery.id)
         places = {**reply.places, **standing}
         for number, part in enumerate(reply.messages, start=1):
-            if number <= delivery.parts_posted:
+            if number <= done:
                 continue
-            if not is_mine():
+            if not is_mine() or not self._part(delivery, part, number, places.get(number)):
                 return False
-            if delivery.message.only_for:
-                place = self._poster.whisper(delivery, part)
-            else:
-                place = self._poster.put(delivery, part, number, places.get(number))
-            self._store.posted(delivery, number, place)
-        if reply.attachment is not None and not delivery.parts_posted:
-            if not is_mine():
-                return False
-            self._store.posted(delivery, 1, self._poster.upload(delivery, reply.attachment))
+        attached = reply.attachment if not done else None
+        if attached is not None and not (is_mine() and self._placement.attach(delivery, attached)):
+            return False
         wanted = max(len(reply.messages), 1 if reply.attachment else 0)
         for number in sorted(standing, reverse=True):
             if number > wanted:
@@ -132,6 +137,11 @@ class Replier:
             self._poster.remove(delivery, place, is_vital=False)
         return True
 
+    def _part(self, delivery: Delivery, part: SlackMessage, number: int, place: str | None) -> bool:
+        if delivery.message.only_for:
+            return self._store.posted(delivery, number, self._poster.whisper(delivery, part))
+        return self._placement.put(delivery, part, number, place)
+
     def _tidy(self, delivery: Delivery) -> None:
         """What is left to do; a courtesy, and the reply stands without it."""
         try:
@@ -139,11 +149,15 @@ class Replier:
         except Exception as error:  # noqa: BLE001 - an address to answer to may have expired
             report(incident_id(), error, delivery=delivery.id)
 
-    def _fail(self, delivery: Delivery, error: Exception) -> None:
-        """Tell the asker in one sentence and close the message."""
+    def _fail(self, delivery: Delivery, error: Exception, is_mine: Callable[[], bool]) -> None:
+        """Tell the asker in one sentence and close the message, unless another worker has it now."""
         incident, message = incident_id(), delivery.message
         report(incident, error, delivery=delivery.id, channel=message.channel, kind=message.kind)
+        if not is_mine():
+            log.warning("lease_lost", delivery=delivery.id)
+            return
         try:
+            self._placement.settle(delivery)
             standing = self._store.posts.of(delivery.id)
             lost = _LOST.get(message.kind) or (_LOST_EDIT if delivery.revision and standing else None)
             known = self._desk.lost(delivery, error)
@@ -161,4 +175,4 @@ class Replier:
         if delivery.message.only_for or (is_private and delivery.message.response_url):
             self._poster.whisper(delivery, told)
         else:
-            self._store.posted(delivery, number, self._poster.put(delivery, told, 0))
+            self._placement.put(delivery, told, number)

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
-from bot import given, memory, posts, turns
+from bot import given, memory, posts, tenure, turns
 from bot.answers import Answers
 from bot.database import METADATA
 from bot.erasure import Erasure
@@ -53,7 +53,7 @@ _deliveries = Table(
     Column("joins", Integer, nullable=False),
     Column("message", Sealed),  # emptied once answered
     Column("state", String(16), nullable=False),  # pending -> claimed -> answered | failed | refused | deleted
-    Column("owner", String(32)),
+    Column("owner", String(32)),  # a claim, not a process: one that claims again is another owner
     Column("lease_until", Float, nullable=False, default=0.0),
     Column("claims", Integer, nullable=False, default=0),
     Column("claimed_at", Float),
@@ -128,17 +128,16 @@ class Store:
             connection.execute(update(table).where(table.c.id == row.id).values(**values))
         return Thread(team=row.team, channel=row.channel, ts=row.thread_ts)
 
-    def reopen(self, delivery: Delivery, owner: str) -> None:
-        """Give back a message that was edited or deleted while this owner worked on it, to be worked on at once.
+    def reopen(self, delivery: Delivery) -> None:
+        """Give back a message that was edited or deleted while this claim worked on it, to be worked on at once.
 
         Where its workspace was purged meanwhile, its answer goes too.
         """
         table = _deliveries
-        mine = (table.c.id == delivery.id, table.c.owner == owner, table.c.state == "claimed")
         again = {"state": "pending", "owner": None, "lease_until": 0.0, "parts_posted": 0}
         with self.engine.begin() as connection:
             changed = table.c.revision != delivery.revision
-            connection.execute(update(table).where(*mine, changed).values(**again))
+            connection.execute(update(table).where(*tenure.held(delivery), changed).values(**again))
             if not _is_kept(connection, delivery):
                 _forget_answers(connection, [delivery.id])
 
@@ -161,48 +160,65 @@ class Store:
             busy = any(one.state == "claimed" and _is_leased(one, now) for one in rows)
             if row is None or busy or _is_leased(row, now):
                 return None
-            delivery = _delivery(row)  # one that cannot be read here is not claimed: another worker may have its key
+            # one that cannot be read here is not claimed: another worker may have its key
+            delivery = _delivery(row, owner)
             taken = {"state": "claimed", "owner": owner, "lease_until": until, "claimed_at": now}
             connection.execute(update(table).where(table.c.id == row.id).values(**taken, claims=row.claims + 1))
         return delivery
 
-    def is_current(self, delivery: Delivery) -> bool:
-        """Whether the message was neither edited nor deleted since it was claimed."""
-        query = select(_deliveries.c.revision).where(_deliveries.c.id == delivery.id)
-        with self.engine.begin() as connection:
-            return connection.execute(query).scalar() == delivery.revision
-
-    def hold(self, delivery_ids: Sequence[str], owner: str, until: float) -> int:
-        """Lengthen the lease of what this owner still has; how many those are."""
+    def hold(self, claims: Sequence[tuple[str, str]], until: float) -> int:
+        """Lengthen the lease of those claims (delivery and owner) that still have their message; how many those are."""
         table = _deliveries
-        mine = (table.c.id.in_(delivery_ids), table.c.owner == owner, table.c.state == "claimed")
+        ids, owners = zip(*claims, strict=True)
+        held = (table.c.id.in_(ids), table.c.owner.in_(owners), table.c.state == "claimed")
         with self.engine.begin() as connection:
-            return connection.execute(update(table).where(*mine).values(lease_until=until)).rowcount
+            return connection.execute(update(table).where(*held).values(lease_until=until)).rowcount
 
-    def posted(self, delivery: Delivery, parts: int, place: str) -> None:
-        """Note that this many parts of the reply are in the thread, and where the last stands."""
-        table = _deliveries
-        where = (table.c.id == delivery.id, table.c.revision == delivery.revision)
+    def keep(self, delivery: Delivery, until: float) -> bool:
+        """Lengthen the lease of one claim. False where it has the message no longer, or that was edited or deleted."""
+        return self._change(delivery, lease_until=until)
+
+    def posting(self, delivery: Delivery, part: int, file_id: str = "") -> bool:
+        """Note that a part is about to be posted, before Slack is asked to. False where it is not this claim's to do.
+
+        Should this process end before it knows what became of it, another one looks in Slack.
+        """
         with self.engine.begin() as connection:
-            connection.execute(update(table).where(*where).values(parts_posted=parts, reply_ts=place))
-            if _is_kept(connection, delivery):
+            if not tenure.lasts(connection, delivery):
+                return False
+            posts.begin(connection, delivery.id, delivery.message.team, part, file_id)
+            return True
+
+    def posted(self, delivery: Delivery, parts: int, place: str) -> bool:
+        """Note that this many parts of the reply are in the thread, and where the last stands.
+
+        False where the message is no longer this claim's: whoever has it looks for what stands in Slack.
+        """
+        with self.engine.begin() as connection:
+            noted = {"parts_posted": parts, "reply_ts": place}
+            is_ours = connection.execute(update(_deliveries).where(*tenure.of(delivery)).values(**noted)).rowcount == 1
+            # one that was edited meanwhile is answered anew by this process, in the place of what stands
+            held = select(_deliveries.c.id).where(*tenure.held(delivery))
+            if is_ours or connection.execute(held.with_for_update()).first() is not None:
                 posts.note(connection, delivery.id, delivery.message.team, parts, place)
+            return is_ours
 
-    def release(self, delivery_id: str, retry_at: float) -> None:
+    def release(self, delivery: Delivery, retry_at: float) -> None:
         """Give a message back, to be tried again later; what failed was not the message."""
-        self._change(delivery_id, state="pending", owner=None, lease_until=retry_at, claims=_deliveries.c.claims - 1)
+        again = {"state": "pending", "owner": None, "lease_until": retry_at, "claims": _deliveries.c.claims - 1}
+        self._change(delivery, **again)
 
-    def finish(self, delivery: Delivery, state: str, conversation: Conversation | None, now: float) -> None:
+    def finish(self, delivery: Delivery, state: str, conversation: Conversation | None, now: float) -> bool:
         """Close a message and keep the conversation as it stands after it; the message's text is forgotten.
 
-        Does nothing where the message was edited or deleted meanwhile: it is worked on again.
+        Does nothing and gives False where the message is no longer this claim's: another worker has taken it over, its
+        case was erased, or it was edited or deleted and is worked on again.
         """
         table = _deliveries
         with self.engine.begin() as connection:
             closed = {"state": state, "owner": None, "message": None}
-            mine = (table.c.id == delivery.id, table.c.revision == delivery.revision)
-            if connection.execute(update(table).where(*mine).values(**closed)).rowcount == 0:
-                return
+            if connection.execute(update(table).where(*tenure.of(delivery)).values(**closed)).rowcount == 0:
+                return False
             is_gone = delivery.message.kind == "deleted"
             if delivery.revision and (state != "failed" or is_gone):
                 _undo(connection, delivery, now)
@@ -214,6 +230,7 @@ class Store:
                 memory.keep(connection, delivery.message.thread, conversation, now)
             if is_gone:
                 _forget_answers(connection, [delivery.id])
+            return True
 
     def dependents(self, delivery: Delivery) -> tuple[str, ...]:
         """What was made of an answer: the ids of what its buttons gave, and of its corrections."""
@@ -267,9 +284,9 @@ class Store:
                 return conversation_of(earlier[1]) if earlier else None
         return self.conversation(delivery.message.thread)
 
-    def _change(self, delivery_id: str, **values: object) -> None:
+    def _change(self, delivery: Delivery, **values: object) -> bool:
         with self.engine.begin() as connection:
-            connection.execute(update(_deliveries).where(_deliveries.c.id == delivery_id).values(**values))
+            return connection.execute(update(_deliveries).where(*tenure.of(delivery)).values(**values)).rowcount == 1
 
 
 def _is_leased(row: Row[tuple[object, ...]], now: float) -> bool:
@@ -331,9 +348,10 @@ def _forget_answers(connection: Connection, delivery_ids: Sequence[str]) -> None
     given.forget_all(connection, delivery_ids)
 
 
-def _delivery(row: Row[tuple[object, ...]]) -> Delivery:
+def _delivery(row: Row[tuple[object, ...]], owner: str) -> Delivery:
     return Delivery(
         id=row.id,
+        owner=owner,
         message=Message.model_validate_json(row.message),
         claims=row.claims + 1,
         parts_posted=row.parts_posted,

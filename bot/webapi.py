@@ -1,8 +1,10 @@
 """Slack's Web API: the client, with its retries, and what may be tried again."""
 
+import copy
+import re
 import urllib.request
 from collections.abc import Mapping
-from urllib.error import HTTPError
+from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 
 from slack_sdk import WebClient
@@ -28,8 +30,11 @@ METHOD_SCOPES: Mapping[str, str | None] = {
     "chat_postEphemeral": "chat:write",
     "chat_postMessage": "chat:write",
     "chat_update": "chat:write",
+    "conversations_history": "channels:history",  # and groups:history, im:history: after the kind of channel
+    "conversations_replies": "channels:history",
+    "files_completeUploadExternal": "files:write",
     "files_delete": "files:write",
-    "files_upload_v2": "files:write",
+    "files_getUploadURLExternal": "files:write",
     "views_open": None,
     "views_publish": None,
     "views_update": None,
@@ -40,8 +45,12 @@ _PASSING = frozenset(
 )
 
 
+_UNCERTAIN = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
+"""Slack's codes for an error of its own, before which it may have done what it was asked."""
+
+
 class ResponseRefusedError(RuntimeError):
-    """Slack did not take a private reply; the message is its status code."""
+    """Slack did not take a private reply, or the bytes of a file; the message is its status code."""
 
 
 def web_client(token: str | None, api_url: str | None, *, is_patient: bool = True) -> WebClient:
@@ -55,6 +64,20 @@ def web_client(token: str | None, api_url: str | None, *, is_patient: bool = Tru
     if is_direct(base):
         client.proxy = None
     return client
+
+
+def careful(client: WebClient) -> WebClient:
+    """The same client, which does not of itself ask again for what Slack may have done already.
+
+    Slack has no key by which it would know the same call again: ``client_msg_id`` is for its own apps only.
+    """
+    one = copy.copy(client)
+    one.retry_handlers = [
+        # an error of this type arises before an answer is awaited: the call did not arrive
+        ConnectionErrorRetryHandler(max_retry_count=2, error_types=[URLError]),
+        NotedRateLimit(max_retry_count=4),
+    ]
+    return one
 
 
 def authorize_url(api_url: str | None) -> str:
@@ -83,6 +106,18 @@ def respond(response_url: str, message: SlackMessage, *, replace: bool = False) 
         raise ResponseRefusedError(str(response.status_code))
 
 
+def send_file(upload_url: str, content: bytes) -> None:
+    """Send the bytes of a file to the address that Slack gave for them; nobody sees it yet. Raises OSError, or
+    ResponseRefusedError where Slack does not take it.
+    """
+    proxies = urllib.request.ProxyHandler({} if is_direct(upload_url) else None)
+    headers = {"Content-Type": "application/octet-stream"}
+    request = urllib.request.Request(upload_url, data=content, headers=headers, method="POST")  # noqa: S310 - Slack's
+    with urllib.request.build_opener(proxies).open(request, timeout=TIMEOUT_S) as response:
+        if response.status != 200:
+            raise ResponseRefusedError(str(response.status))
+
+
 def is_direct(url: str) -> bool:
     """Whether an address is reached without the proxy of the environment; the SDK's socket does not ask."""
     host = urlsplit(url).hostname or ""
@@ -96,7 +131,25 @@ def may_pass(error: Exception) -> bool:
     if not isinstance(error, SlackApiError):
         return True
     status = getattr(error.response, "status_code", None)
-    return slack_code(error) in _PASSING or (isinstance(status, int) and (status == 429 or status >= 500))
+    is_busy = isinstance(status, int) and (status == 429 or status >= 500)
+    return is_busy or slack_code(error) in _PASSING or not _is_slacks(error)
+
+
+def was_refused(error: BaseException | None) -> bool:
+    """Whether Slack surely did not do what it was asked: it said so, or the call did not reach it."""
+    if isinstance(error, SlackApiError):
+        status = getattr(error.response, "status_code", None)
+        if isinstance(status, int) and status >= 400:
+            return status < 500
+        return _is_slacks(error) and slack_code(error) not in _UNCERTAIN
+    if isinstance(error, HTTPError):
+        return error.code < 500
+    return isinstance(error, URLError)
+
+
+def _is_slacks(error: SlackApiError) -> bool:
+    """Whether it was Slack that answered, with a code of its own, and not something on the way, with a page."""
+    return re.fullmatch(r"[a-z0-9_]+", slack_code(error) or "") is not None
 
 
 def _retries() -> list[RetryHandler]:

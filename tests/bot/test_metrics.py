@@ -108,7 +108,7 @@ def test_the_backlog_tells_what_waits_what_is_worked_on_and_what_is_postponed(da
     assert second is not None
     assert third is not None
     store.finish(first, "answered", None, 21.0)
-    store.release(second.id, 30.0)
+    store.release(second, 30.0)
     now = backlog(engine, 25.0)
     assert now == Backlog(waiting=1, working=1, postponed=1, oldest_s=14.0)
     metrics.watch(lambda: backlog(engine, 25.0))

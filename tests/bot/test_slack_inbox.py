@@ -8,10 +8,13 @@ import pytest
 from sqlalchemy import URL, update
 
 from bot.database import METADATA, open_database
+from bot.given import Given
 from bot.inbox import Delivery, Inbox, Message, Thread, TryLater
+from bot.records import Records
 from bot.render.buttons import CHART, SHEET, SHOW_MORE
 from bot.store import Store
 from chains.conversation import Conversation
+from tests.scenarios.answers import META
 
 THREAD = Thread(team="T", channel="C", ts="1.0")
 
@@ -36,6 +39,14 @@ def store(database: URL) -> Iterator[Store]:
     opened.close()
 
 
+def claimed(store: Store, owner: str = "one", now: float = 10.0) -> Delivery:
+    """The message of these tests, in the hands of a worker; recorded where it is not yet."""
+    store.record("a", asked(), 0.0)
+    delivery = store.claim(THREAD, owner, now, now + 6.0)
+    assert delivery is not None
+    return delivery
+
+
 def test_a_message_is_recorded_once_by_event_and_by_place(store: Store) -> None:
     assert store.record("a", asked("1.0", event_id="E1"), 0.0)
     assert not store.record("b", asked("2.0", event_id="E1"), 0.0)
@@ -47,12 +58,12 @@ def test_a_claim_is_exclusive_until_its_lease_runs_out(store: Store) -> None:
     store.record("a", asked(), 0.0)
     assert store.claim(THREAD, "one", 10.0, 16.0) is not None
     assert store.claim(THREAD, "two", 12.0, 18.0) is None
-    assert store.hold(["a"], "one", 20.0) == 1
+    assert store.hold([("a", "one")], 20.0) == 1
     assert store.claim(THREAD, "two", 17.0, 23.0) is None
     taken = store.claim(THREAD, "two", 21.0, 27.0)
     assert taken is not None
     assert taken.claims == 2
-    assert store.hold(["a"], "one", 30.0) == 0
+    assert store.hold([("a", "one")], 30.0) == 0
 
 
 def test_messages_of_a_thread_are_claimed_in_their_order(store: Store) -> None:
@@ -79,7 +90,7 @@ def test_the_bot_takes_part_only_where_it_was_addressed(store: Store) -> None:
 
 
 def test_an_answer_is_found_only_from_its_own_thread(store: Store) -> None:
-    delivery = Delivery(id="a", message=asked(), claims=1, parts_posted=0, created_at=0.0)
+    delivery = claimed(store)
     store.answers.keep(delivery, Conversation(turns=1), 0.0)
     store.answers.keep(delivery, Conversation(turns=2), 0.0)
     assert store.answers.in_thread("a", THREAD) == Conversation(turns=2)
@@ -89,8 +100,7 @@ def test_an_answer_is_found_only_from_its_own_thread(store: Store) -> None:
 
 
 def test_a_conversation_in_an_earlier_form_begins_anew(store: Store, database: URL) -> None:
-    delivery = Delivery(id="a", message=asked(), claims=1, parts_posted=0, created_at=0.0)
-    store.finish(delivery, "answered", Conversation(turns=1), 0.0)
+    store.finish(claimed(store), "answered", Conversation(turns=1), 0.0)
     engine = open_database(database)
     with engine.begin() as connection:
         connection.execute(update(METADATA.tables["conversations"]).values(json='{"no_longer": 1}'))
@@ -174,6 +184,32 @@ def test_a_lease_is_renewed_while_the_work_runs(store: Store, monkeypatch: pytes
     assert desk.done == ["1.0"]
 
 
+def test_what_waits_lines_up_once_however_often_it_comes_and_is_looked_for(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.inbox.TICK_S", 0.01)
+    claims, gate = list[Thread](), threading.Event()
+    claim = store.claim
+    monkeypatch.setattr(store, "claim", lambda thread, *rest: claims.append(thread) or claim(thread, *rest))
+
+    def work(delivery: Delivery, is_mine: Callable[[], bool]) -> None:
+        gate.wait(10)
+        store.finish(delivery, "answered", None, 0.0)
+
+    inbox = Inbox(store, work, workers=1)
+    inbox.receive(asked())
+    wait(lambda: len(claims) == 1)
+    inbox.start()
+    others = [asked(f"{n}.0").model_copy(update={"thread_ts": f"{n}.0"}) for n in range(100, 120)]
+    for message in others * 3:
+        inbox.receive(message)
+    time.sleep(0.3)  # some thirty rounds of looking for what waits
+    gate.set()
+    wait(lambda: not store.waiting(time.time()), 20)
+    inbox.stop()
+    assert len(claims) < 4 * len(others)
+
+
 def test_a_start_takes_up_what_an_earlier_process_left(store: Store) -> None:
     store.record("a", asked(), 0.0)
     desk = Desk(store)
@@ -200,3 +236,97 @@ def test_the_place_of_a_pressed_button_fits_into_its_column(store: Store, action
     answer = "a" * 32
     pressed = asked(f"1750000000.000001:{action}", event_id=f"{action}:{answer}")
     assert store.record("f" * 32, pressed, 0.0)
+
+
+def test_a_worker_that_lost_its_lease_writes_nothing_and_its_successors_work_stands(store: Store) -> None:
+    given = Records(store.engine).given
+    late, now = claimed(store, "late"), claimed(store, "next", 20.0)
+    kept = Given(id="a", team="T", channel="C", meta=META)
+    assert not store.keep(late, 99.0)
+    assert not store.posting(late, 1)
+    assert not store.posted(late, 1, "7.0")
+    store.answers.keep(late, Conversation(turns=1), 21.0)
+    given.keep(kept, 21.0, late)
+    store.release(late, 99.0)
+    assert not store.finish(late, "failed", Conversation(turns=1), 21.0)
+    assert store.posts.of("a") == store.posts.begun("a") == {}
+    assert (store.answers.anywhere("a"), given.get("a"), store.conversation(THREAD)) == (None, None, None)
+    assert store.posting(now, 1)
+    assert store.posted(now, 1, "8.0")
+    given.keep(kept, 21.0, now)
+    assert store.finish(now, "answered", Conversation(turns=2), 22.0)
+    assert (store.posts.of("a"), given.get("a"), store.conversation(THREAD)) == (
+        {1: "8.0"}, kept, Conversation(turns=2),
+    )  # fmt: skip
+
+
+def test_a_worker_that_claims_the_same_message_again_is_another_one(store: Store) -> None:
+    """As after a clock that jumped: both are of one process, and one of them answers."""
+    jump = 0.0
+    seen: list[Delivery] = []
+    begun, go_on, mine = threading.Event(), threading.Event(), list[bool]()
+
+    def work(delivery: Delivery, is_mine: Callable[[], bool]) -> None:
+        seen.append(delivery)
+        if len(seen) == 1:
+            begun.set()
+            go_on.wait(10)
+        mine.append(is_mine() and store.finish(delivery, "answered", None, 0.0))
+
+    inbox = Inbox(store, work, clock=lambda: 100.0 + jump)
+    inbox.receive(asked())
+    assert begun.wait(5)
+    jump = 3_600.0
+    inbox.receive(asked())  # delivered once more
+    wait(lambda: len(mine) == 1)
+    go_on.set()
+    wait(lambda: len(mine) == 2)
+    inbox.start()  # not before: whoever renews leases would have renewed this one
+    inbox.stop()
+    assert [one.id for one in seen] == [seen[0].id] * 2
+    assert mine == [True, False]
+
+
+def test_a_case_that_was_erased_is_not_written_back_by_a_worker_that_was_held_up(store: Store) -> None:
+    late, now = claimed(store, "late"), claimed(store, "next", 20.0)
+    assert store.finish(now, "answered", Conversation(last_text="58M"), 21.0)
+    store.erasure.forget(THREAD)
+    store.answers.keep(late, Conversation(last_text="58M"), 22.0)
+    assert not store.finish(late, "answered", Conversation(last_text="58M"), 22.0)
+    assert (store.conversation(THREAD), store.answers.anywhere("a")) == (None, None)
+
+
+def test_what_is_being_answered_while_its_case_is_erased_is_answered_anew_without_it(store: Store) -> None:
+    first = claimed(store)
+    store.finish(first, "answered", Conversation(last_text="58M"), 11.0)
+    store.record("b", asked("2.0"), 12.0)
+    builds_on_it = store.claim(THREAD, "two", 12.0, 18.0)
+    assert builds_on_it is not None
+    store.erasure.forget(THREAD)
+    assert not store.finish(builds_on_it, "answered", Conversation(last_text="58M and more"), 13.0)
+    assert store.conversation(THREAD) is None
+    anew = store.claim(THREAD, "three", 13.0, 19.0)
+    assert anew is not None
+    assert (anew.id, anew.message.text) == ("b", "G2 pNET?")
+
+
+def test_a_part_of_which_it_is_not_known_whether_it_stands_is_told_from_one_that_does(store: Store) -> None:
+    delivery = claimed(store)
+    assert store.posting(delivery, 1)
+    assert (store.posts.begun("a"), store.posts.of("a")) == ({1: ""}, {})
+    assert store.posted(delivery, 1, "8.0")
+    assert store.posting(delivery, 2, "F9")
+    assert (store.posts.begun("a"), store.posts.of("a")) == ({2: "F9"}, {1: "8.0"})
+    again = claimed(store, "two", 20.0)
+    assert again.parts_posted == 1
+    store.posts.found("a", 2, "9.0")
+    assert store.posts.of("a") == {1: "8.0", 2: "9.0"}
+
+
+def test_a_part_posted_while_its_question_was_edited_is_known_so_that_it_can_be_replaced(store: Store) -> None:
+    delivery = claimed(store)
+    assert store.posting(delivery, 1)
+    assert store.revise(asked(text="G3 pNET?").model_copy(update={"revision": "5.0"}), 11.0) == THREAD
+    assert not store.posted(delivery, 1, "8.0")
+    assert not store.posting(delivery, 2)
+    assert (store.posts.begun("a"), store.posts.of("a")) == ({}, {1: "8.0"})

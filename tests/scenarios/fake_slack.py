@@ -54,6 +54,8 @@ ARGUMENTS = {
     "views.open": {"trigger_id", "view"},
     "views.update": {"view_id", "hash", "view"},
     "files.getUploadURLExternal": {"filename", "length", "alt_txt", "snippet_type"},
+    "conversations.replies": {"channel", "ts", "oldest", "limit", "cursor", "include_all_metadata"},
+    "conversations.history": {"channel", "oldest", "limit", "cursor", "include_all_metadata"},
     "files.completeUploadExternal": {"files", "channel_id", "channels", "thread_ts", "initial_comment", "blocks"},
 }
 
@@ -108,6 +110,8 @@ class FakeSlack:
         self.uploads: dict[str, Upload] = {}
         self.standing: dict[str, Call] = {}
         """Messages of the bot as they are read now, by ts."""
+        self.page_size = 15
+        """As many messages of a thread as Slack gives at a time to apps that are sold outside its Marketplace."""
         self.acks: dict[str, float] = {}
         self.workspaces = {BOT_TOKEN: TEAM}
         """Bot tokens that are good, each with its workspace."""
@@ -120,6 +124,7 @@ class FakeSlack:
         self._changed = threading.Condition()
         self._sockets: list[ServerConnection] = []
         self._web = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._web.handle_error = lambda *_: None  # type: ignore[method-assign] # a worker that was killed hears no answer
         self._websocket: Server = serve_websocket(self._speak, "127.0.0.1", 0)
         for server in (self._web, self._websocket):
             threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -170,6 +175,8 @@ class FakeSlack:
             ts = self.new_ts()
             self.standing[ts] = Call(method, arguments, time.monotonic(), token)
             result |= {"channel": arguments.get("channel"), "ts": ts, "message": {"text": "…"}}
+        elif method in {"conversations.replies", "conversations.history"}:
+            result |= self._read(arguments)
         elif method == "chat.postEphemeral":
             self.problems.extend(faults_of_message(arguments))
             result |= {"message_ts": self.new_ts()}
@@ -201,6 +208,22 @@ class FakeSlack:
             place = {"channel": arguments["channel"], "thread_ts": known.arguments.get("thread_ts")}
             self.standing[ts] = Call(method, arguments | place, time.monotonic())
         return {"ok": True, "channel": arguments["channel"], "ts": ts}
+
+    def _read(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        """A page of a thread, its first message included, or of what stands at the top of a channel."""
+        thread, since = arguments.get("ts"), str(arguments.get("oldest") or "")
+        found: list[dict[str, Any]] = [{"type": "message", "user": PERSON, "ts": thread, "text": "…"}] if thread else []
+        for ts, call in sorted(self.standing.items()):
+            said = call.arguments
+            if said["channel"] != arguments["channel"] or said.get("thread_ts") != thread or ts <= since:
+                continue
+            found.append({"type": "message", "bot_id": BOT_ID, "ts": ts, "text": said["text"]})
+            if arguments.get("include_all_metadata") in {"1", "true", True}:
+                found[-1]["metadata"] = said["metadata"]
+        begin, size = int(arguments.get("cursor") or 0), min(int(arguments.get("limit") or 100), self.page_size)
+        more = str(begin + size) if len(found) > begin + size else ""
+        page = {"messages": found[begin : begin + size], "has_more": bool(more)}
+        return page | {"response_metadata": {"next_cursor": more}}
 
     def _ask_for_upload(self, arguments: dict[str, Any]) -> dict[str, Any]:
         if not arguments.get("filename") or int(arguments.get("length") or 0) < 1:
@@ -370,6 +393,11 @@ def _faults_of_posting(arguments: dict[str, Any]) -> list[str]:
 
 def _handler(slack: FakeSlack) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            path, _, query = self.path.partition("?")
+            token = str(self.headers.get("Authorization") or "").removeprefix("Bearer ")
+            self.answer(*slack.called(path.removeprefix("/api/"), dict(urllib.parse.parse_qsl(query)), token))
+
         def do_POST(self) -> None:
             sent = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             if self.path.startswith("/upload/v1/"):

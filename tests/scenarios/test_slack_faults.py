@@ -213,6 +213,29 @@ def test_a_store_that_cannot_be_written_means_no_acknowledgement_and_a_later_red
         assert len(slack.wait_for_posts(1, ts)) == 1
 
 
+def test_a_store_that_is_locked_while_an_answer_is_made_delays_it_and_does_not_lose_it(
+    slack: FakeSlack, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.inbox.LEASE_S", 1.0)
+    monkeypatch.setattr("bot.inbox.TICK_S", 0.2)
+    monkeypatch.setattr("bot.inbox.RETRY_S", 0.2)
+    consultant, ts = FakeConsultant(), slack.new_ts()
+    consultant.gate = threading.Event()
+    with running(slack, consultant, data, "http") as (door, _):
+        door.event(mention(ts, CASE))
+        until = time.monotonic() + 10
+        while not consultant.asked and time.monotonic() < until:
+            time.sleep(0.01)
+        with sqlite3.connect(data / "netboard.db", isolation_level=None) as other:
+            other.execute("BEGIN IMMEDIATE")
+            consultant.gate.set()
+            time.sleep(3)  # longer than anybody waits for it
+            assert slack.posts(ts) == []
+            other.execute("ROLLBACK")
+        posts = slack.wait_for_posts(1, ts, 20)
+    assert ["Turn 1 read" in post.arguments["text"] for post in posts] == [True]
+
+
 def _settings(**changes: object) -> Settings:
     values: dict[str, object] = {
         "SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": None, "SLACK_SIGNING_SECRET": "s",
