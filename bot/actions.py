@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Mapping
+from concurrent.futures import Executor
 from typing import Any, Literal
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, BoltContext
 
 from bot import press
+from bot.desk import GONE
 from bot.given import Given, GivenAnswers
 from bot.inbox import APART, Inbox, Message
 from bot.press import Press
 from bot.render.buttons import CHART, SHARE, SHEET, SHOW_MORE
 from bot.store import Store
+from bot.tenant import tenant_of
 
 _KINDS: Mapping[str, Literal["more", "chart", "sheet", "share"]] = {
     SHOW_MORE: "more",
@@ -23,14 +26,17 @@ _FOR_EVERYBODY = frozenset({CHART, SHEET})
 """What gives a file, which everybody in the channel would see."""
 
 
-def register(app: App, inbox: Inbox, store: Store, given: GivenAnswers) -> None:
+def register(app: App, inbox: Inbox, store: Store, given: GivenAnswers, executor: Executor) -> None:
     """Listen to these buttons."""
 
-    def on_button(ack: Ack, body: dict[str, Any]) -> None:
-        message = read(press.read(body), store, given)
+    def on_button(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        pressed = press.read(body, tenant_of(context).id)
+        message = read(pressed, store, given)
         if message is not None:
             inbox.receive(message)
         ack()
+        if message is None:
+            executor.submit(press.tell, pressed.response_url, GONE, "button")
 
     for action in _KINDS:
         app.action(action)(on_button)

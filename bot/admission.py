@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Literal
 
+from bot.tenant import Tenant
 from knowledge.case import Value
 
 Reason = Literal["channel", "team", "outsider"]
@@ -25,31 +26,31 @@ class Admission(Value):
     channels: frozenset[str] = frozenset()
     """Channels in which the bot answers; empty for all. Direct messages are private and always allowed."""
     teams: frozenset[str] = frozenset()
-    """Workspaces which the bot answers; empty for every one that installed it."""
+    """Workspaces and organisations which the bot answers; empty for every one that installed it."""
     outsiders: bool = False
     """Whether people of other organisations are answered in shared channels."""
 
-    def refusal(self, body: Mapping[str, Any], home: str, enterprise: str = "") -> Reason | None:
-        """Why an event, a command or a button is refused.
-
-        ``home`` is the workspace whose installation it is for, ``enterprise`` its organisation, if it is of one.
-        """
-        if self.teams and home not in self.teams:
+    def refusal(self, body: Mapping[str, Any], tenant: Tenant) -> Reason | None:
+        """Why an event, a command or a button is refused."""
+        if self.teams and not self.teams & {tenant.id, tenant.workspace, tenant.enterprise}:
             return "team"
         channel = channel_of(body)
         if self.channels and channel and not channel.startswith("D") and channel not in self.channels:
             return "channel"
-        return "outsider" if not self.outsiders and self._is_outside(body, {home, enterprise}) else None
+        return "outsider" if not self.outsiders and self._is_outside(body, tenant) else None
 
-    def _is_outside(self, body: Mapping[str, Any], ours: set[str]) -> bool:
+    def _is_outside(self, body: Mapping[str, Any], tenant: Tenant) -> bool:
         """Whether the person is of another workspace or organisation than ours and those on the list.
 
-        Where the channel is shared and nothing tells whose person it is, it counts as one from outside.
+        Where the channel is shared and nothing tells whose person it is, it counts as one from outside. A channel of
+        several workspaces of one organisation is not shared in that sense.
         """
-        theirs = teams_of(body)
+        theirs, is_shared = teams_of(body), body.get("is_ext_shared_channel")
         if not theirs:
-            return bool(body.get("is_ext_shared_channel"))
-        return not theirs <= ours | self.teams
+            return bool(is_shared)
+        if tenant.enterprise and is_shared is False:
+            return False
+        return not theirs <= tenant.ours | self.teams
 
 
 def channel_of(body: Mapping[str, Any]) -> str:

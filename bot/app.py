@@ -17,6 +17,7 @@ from bot.poster import Clients
 from bot.privacy import PrivateNotes
 from bot.records import Records
 from bot.store import Store
+from bot.tenant import Tenants
 
 if TYPE_CHECKING:
     from chains.consult import Consultant
@@ -32,6 +33,7 @@ def build(
     store: Store,
     home_tab: home.Home,
     executor: Executor,
+    windows: Executor,
     clients: Clients,
     quick: Clients,
     admission: Admission,
@@ -39,7 +41,8 @@ def build(
     authorize: Callable[..., AuthorizeResult | None] | None = None,
 ) -> App:
     """The Bolt app. For one workspace it calls auth.test once; for many, ``authorize`` finds the installation.
-    ``quick`` are the clients for courtesies.
+    ``executor`` is for lookups, ``windows`` for what must be open within three seconds; ``quick`` are the clients for
+    courtesies.
 
     Raises BoltError when Slack does not accept the token.
     """
@@ -54,16 +57,16 @@ def build(
         # so Slack sends it again. No listener does work that takes time.
         process_before_response=True,
     )
-    records, notes = Records(store.engine), PrivateNotes(executor)
-    gate.register(app, admission, executor)
-    events.register(app, inbox, store.takes_part, admission, home_tab.preferences.applied, notes)
-    uninstall.register(app, purge)
-    asked.register(app, inbox, store, clients, executor)
-    openers.register(app, quick, executor)
-    home.register(app, home_tab, consultant, clients, quick, executor)
-    actions.register(app, inbox, store, records.given)
-    modals.register(app, inbox, store, records, clients, executor)
-    shortcut.register(app, inbox, records, clients, executor, notes)
+    records, notes, tenants = Records(store.engine), PrivateNotes(executor), Tenants(store.engine)
+    gate.register(app, admission, tenants, windows)
+    events.register(app, inbox, store.takes_part, admission, tenants, home_tab.preferences.applied, notes)
+    uninstall.register(app, purge, tenants)
+    asked.register(app, inbox, store, clients, windows)
+    openers.register(app, quick, windows)
+    home.register(app, home_tab, consultant, clients, quick, executor, windows)
+    actions.register(app, inbox, store, records.given, windows)
+    modals.register(app, inbox, store, records, clients, windows)
+    shortcut.register(app, inbox, records, clients, windows, notes)
     actions.register_rest(app)
     slash.register(app, consultant, records.given, store.trail, executor)
     events.register_rest(app)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TextIO
 from rich.console import Console
 from rich.prompt import Prompt
 
-from bot.lookup import lookup
+from bot.lookup import is_told, lookup
 from bot.render.terminal import answer_text
 from chains.answer import Answer
 from chains.conversation import Conversation
@@ -68,7 +68,7 @@ def _answer_line(
 def _answer(consultant: "Consultant", text: str, conversation: Conversation) -> tuple[Answer, Conversation]:
     """One message, answered as in a Slack thread: a quick lookup where it is one."""
     asked = lookup(text)
-    if asked is not None:
+    if asked is not None and not is_told(text, conversation):
         return consultant.factor(asked), conversation
     consultation = consultant.answer(text, conversation)
     return consultation.answer, consultation.conversation

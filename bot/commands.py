@@ -11,10 +11,10 @@ def help_text() -> str:
     """The help text, from the table."""
     listed = "\n".join(f"\u2022 {SLASH} {command.usage} \u2013 {command.does}" for command in COMMANDS)
     return (
-        f"Quick lookups for neuroendocrine tumours:\n{listed}\n"
-        "In a thread, mention me with the same words, or write them after an exclamation mark, as in !grade 8% 3.\n"
-        "For a whole case, mention me and write it as you would to a colleague; follow up in the same thread.\n"
-        "To have the case of a thread erased, write forget to me in it."
+        f"Quick lookups for neuroendocrine tumours:\n{listed}\n\n"
+        "In a thread, mention me with the same words, or write them after an exclamation mark, as in !grade 8% 3.\n\n"
+        "For a whole case, mention me and write it as you would to a colleague; follow up in the same thread.\n\n"
+        "To have the case of a thread erased, mention me in it with the one word forget."
     )
 
 

@@ -26,7 +26,7 @@ STATEMENT_TIMEOUT_MS = 10_000
 AWAY = (OperationalError, InterfaceError, PoolTimeoutError)
 """What a database raises that is locked, full, restarting or not there: none of it is the question's fault, and the
 same may succeed later."""
-SQLITE_CONNECTIONS = 20
+SQLITE_CONNECTIONS = 24
 """Of one process that are kept open: as many as it has threads that ask; opening one takes longer than asking."""
 METADATA = MetaData()
 """Every table of the bot; each noun (deliveries, feedback, …) puts its own here, in its own module."""

@@ -12,6 +12,7 @@ from bot.commands import help_text
 from bot.failure import slack_code
 from bot.given import Given
 from bot.inbox import Delivery
+from bot.lookup import is_told
 from bot.preferences import Preferences, apart
 from bot.records import Records
 from bot.remarks import above, instead
@@ -91,7 +92,7 @@ class Desk:
             return Reply(messages=notice(said) if said else ())
         match message.kind:
             case "lookup":
-                return self._lookup(delivery)
+                return self._lookup(delivery, watch)
             case "question":
                 return self._answered(delivery, watch)
             case "correct":
@@ -148,8 +149,10 @@ class Desk:
         self._given.unclaim_share(delivery.message.text, delivery.id)
         return NOT_A_MEMBER
 
-    def _lookup(self, delivery: Delivery) -> Reply:
-        text = delivery.message.text
+    def _lookup(self, delivery: Delivery, watch: Callable[[str], None] | None) -> Reply:
+        if is_told(delivery.message.text, self._store.conversation_for(delivery)):
+            return self._answered(delivery, watch)
+        text = delivery.message.text.removeprefix("!")
         if text == "help":
             return Reply(messages=notice(help_text()))
         found = self._consultant.look_up(text)

@@ -9,11 +9,11 @@ from slack_sdk import WebClient
 
 from bot import changes
 from bot.admission import Admission, Reason
-from bot.gate import home_of
 from bot.inbox import Inbox, Message, Thread
 from bot.lookup import lookup
 from bot.privacy import PrivateNotes, forgets, taken_in
 from bot.render.mrkdwn import mentions, plain
+from bot.tenant import Tenants
 from chains.lookup import WORDS
 
 EVENT_SCOPES: Mapping[str, str | None] = {
@@ -23,6 +23,7 @@ EVENT_SCOPES: Mapping[str, str | None] = {
     "message.groups": "groups:history",
     "app_home_opened": None,
     "app_uninstalled": None,
+    "team_access_revoked": None,
     "tokens_revoked": None,
 }
 """The events that the manifest subscribes to, each with the scope that it needs."""
@@ -39,6 +40,7 @@ def register(
     inbox: Inbox,
     takes_part: TakesPart,
     admission: Admission,
+    tenants: Tenants,
     as_chosen: Callable[[Message], Message],
     notes: PrivateNotes,
 ) -> None:
@@ -48,17 +50,22 @@ def register(
     """
 
     def on_message(body: dict[str, Any], context: BoltContext, client: WebClient) -> None:
-        def reading(payload: Mapping[str, Any]) -> Message | None:
-            return read(payload, context.bot_user_id, takes_part)
+        tenant = tenants.of(body, context)
 
-        message, reason = reading(body), admission.refusal(body, *home_of(body, context))
+        def reading(payload: Mapping[str, Any]) -> Message | None:
+            return read(payload, tenant.id, context.bot_user_id, takes_part)
+
+        message, reason = reading(body), admission.refusal(body, tenant)
         if message is not None:
             if inbox.receive(as_chosen(message) if reason is None else refused(message, reason, body)):
                 notes.tell(client, message)
-        elif reason is None and (change := changes.read(body, team_of(body), reading)) is not None:
-            new = as_chosen(change.message)
-            if inbox.change(new, was_for_us=change.was_for_us, is_for_us=change.is_for_us):
-                notes.tell(client, change.message)
+        elif (change := changes.read(body, tenant.id, reading)) is not None:
+            if reason is None:
+                new = as_chosen(change.message)
+                if inbox.change(new, was_for_us=change.was_for_us, is_for_us=change.is_for_us):
+                    notes.tell(client, change.message)
+            elif change.message.kind == "deleted":  # what was answered before it was refused goes all the same
+                inbox.change(as_chosen(change.message), was_for_us=False, is_for_us=False)
 
     app.event("app_mention")(on_message)
     app.event("message")(on_message)
@@ -73,7 +80,7 @@ def register_rest(app: App) -> None:
     app.event(re.compile(".+"))(ignore)
 
 
-def read(body: Mapping[str, Any], bot_user_id: str | None, takes_part: TakesPart) -> Message | None:
+def read(body: Mapping[str, Any], team: str, bot_user_id: str | None, takes_part: TakesPart) -> Message | None:
     """The question in an event, or ``None`` when it is not for the bot.
 
     For the bot is a mention, a direct message, a reply in a thread where it takes part, and a lookup after ``!``.
@@ -84,7 +91,7 @@ def read(body: Mapping[str, Any], bot_user_id: str | None, takes_part: TakesPart
         return None
     raw = str(event.get("text") or "")
     bot = bot_user_id or _bot_of(body)
-    thread = Thread(team=team_of(body), channel=channel, ts=str(event.get("thread_ts") or ts))
+    thread = Thread(team=team, channel=channel, ts=str(event.get("thread_ts") or ts))
     is_reply, is_direct = thread.ts != ts, event.get("channel_type") == "im" or channel.startswith("D")
     is_called = is_direct or event.get("type") == "app_mention" or (bot is not None and bot in mentions(raw))
     text = _question(raw, bot or (mentions(raw)[:1] or (None,))[0] if is_called else bot)
@@ -99,7 +106,7 @@ def read(body: Mapping[str, Any], bot_user_id: str | None, takes_part: TakesPart
             return None
     if not (joined or is_lookup):
         return None
-    said, kinds = taken_in(found if is_lookup and found else text)
+    said, kinds = taken_in("!" * text.startswith("!") + found if is_lookup and found else text)
     return Message(
         team=thread.team,
         channel=channel,
@@ -149,11 +156,3 @@ def _bot_of(body: Mapping[str, Any]) -> str | None:
         if authorization.get("is_bot") and authorization.get("user_id"):
             return str(authorization["user_id"])
     return None
-
-
-def team_of(body: Mapping[str, Any]) -> str:
-    """The workspace whose installation an event is for; in a shared channel the author may be of another."""
-    for authorization in body.get("authorizations") or ():
-        if authorization.get("team_id"):
-            return str(authorization["team_id"])
-    return str(body.get("team_id") or (body.get("event") or {}).get("team") or "")

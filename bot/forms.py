@@ -1,7 +1,7 @@
 """Forms: what a modal that is open will need when it is submitted; the modal itself holds the id alone.
 
 What Slack keeps in ``private_metadata`` can be read by others, so the text of a message and addresses to answer to
-wait here. A form is used once, and forgotten after an hour.
+wait here. What comes of a form comes once, however often it is sent; it is forgotten after an hour.
 """
 
 import uuid

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from chains.conversation import Conversation
 from chains.lookup import SCORES, WORDS
 
 MAX_TOKENS = 8
@@ -33,6 +34,8 @@ _SURVIVAL = _SITES | _words("""
     stage grade i ii iii iv iia iib iiia iiib liver mets metastases metastatic localized localised regional distant
     resected os pfs well poorly differentiated typical atypical carcinoid minen lcnec sclc
 """)
+_ASKED_AS = {"liver": "liver", "krenning": "receptor_imaging"}
+"""Words of lookups by which a fact is told too, and the field that an answer asks back for."""
 _NUMBER = re.compile(r"[<>~=≤≥]{0,2}\d+(?:\.\d+)?(?:[-\u2013]\d+(?:\.\d+)?)?")
 _VALUE = re.compile(rf"(?:{_NUMBER.pattern})?(?:%|mm2|mm²|mm|cm|/2mm2|/2mm²|/10hpf|/|-|g[1-3]|k[0-4])?", re.IGNORECASE)
 _TNM = re.compile(r"y?[cpr]?(?:t(?:is|x|[0-4][a-d]?)|n[0-3x][a-c]?|m[01x][a-c]?)+(?:n[0-3x])?(?:m[01x][a-c]?)?", re.I)
@@ -58,6 +61,17 @@ def lookup(text: str) -> str | None:
     if len(rest) > most or "?" in text or _SENTENCE_WORDS.intersection(rest) or text.endswith("."):
         return None
     return " ".join([word, *(token.strip(",;") for token in tokens[1:])]) if _readable(word, rest) else None
+
+
+def is_told(text: str, known: Conversation | None) -> bool:
+    """Whether what reads as a lookup is the value that the last answer of the thread asked back for: "liver 30%".
+
+    A ``!`` always asks for the lookup.
+    """
+    if known is None or text.startswith("!"):
+        return False
+    field = _ASKED_AS.get(text.split(None, 1)[0].lower())
+    return any(asked.partition(".")[0] == field for asked in known.asked)
 
 
 def _readable(word: str, rest: Sequence[str]) -> bool:

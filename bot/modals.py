@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, BoltContext
 from slack_sdk.errors import SlackApiError
 
 from bot import press
@@ -23,6 +23,7 @@ from bot.render.buttons import CORRECT, FEEDBACK, SOURCES
 from bot.render.modals import case, reasons, sources, view
 from bot.render.modals.view import View
 from bot.store import Store
+from bot.tenant import tenant_of
 from bot.vote import Vote
 from bot.webapi import respond
 from chains.amendment import AmendmentRefusedError, amend
@@ -40,26 +41,26 @@ def register(app: App, inbox: Inbox, store: Store, records: Records, clients: Cl
     """Listen to the buttons that open a modal, and to what comes back from it."""
     desk = _Windows(inbox, store, records)
 
-    def opens(ack: Ack, body: dict[str, Any]) -> None:
+    def opens(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         ack()
-        executor.submit(open_view, clients, press.read(body), desk.view_for)
+        executor.submit(open_view, clients, press.read(body, tenant_of(context).id), desk.view_for)
 
-    def turns(ack: Ack, body: dict[str, Any]) -> None:
+    def turns(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         ack()
-        executor.submit(desk.turn, clients, press.read(body))
+        executor.submit(desk.turn, clients, press.read(body, tenant_of(context).id))
 
-    def votes(ack: Ack, body: dict[str, Any]) -> None:
-        pressed = press.read(body)
+    def votes(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        pressed = press.read(body, tenant_of(context).id)
         is_bad = desk.vote(pressed)
         ack()
         if is_bad is not False:
             executor.submit(open_view, clients, pressed, desk.view_for)
 
-    def corrects(ack: Ack, body: dict[str, Any]) -> None:
-        ack(**desk.correct(press.team_of(body), str((body.get("user") or {}).get("id") or ""), body.get("view") or {}))
+    def corrects(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        ack(**desk.correct(tenant_of(context).id, press.person_of(body), body.get("view") or {}))
 
-    def reasons_given(ack: Ack, body: dict[str, Any]) -> None:
-        desk.give_reasons(press.team_of(body), str((body.get("user") or {}).get("id") or ""), body.get("view") or {})
+    def reasons_given(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        desk.give_reasons(tenant_of(context).id, press.person_of(body), body.get("view") or {})
         ack()
 
     app.action(SOURCES)(opens)

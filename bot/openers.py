@@ -5,10 +5,11 @@ from concurrent.futures import Executor
 from typing import Any
 
 import structlog
-from slack_bolt import App
+from slack_bolt import App, BoltContext
 
 from bot.failure import slack_code
 from bot.poster import Clients
+from bot.tenant import tenant_of
 
 log = structlog.get_logger()
 
@@ -32,8 +33,8 @@ OPENERS: tuple[Mapping[str, str], ...] = (
 def register(app: App, clients: Clients, executor: Executor) -> None:
     """Offer openers when somebody opens the conversation with the bot."""
 
-    def on_opened(event: dict[str, Any], body: dict[str, Any]) -> None:
-        executor.submit(offer, clients, str(body.get("team_id") or ""), str(event.get("channel") or ""))
+    def on_opened(event: dict[str, Any], context: BoltContext) -> None:
+        executor.submit(offer, clients, tenant_of(context).id, str(event.get("channel") or ""))
 
     app.event("app_home_opened", matchers=[_is_conversation])(on_opened)
 

@@ -18,7 +18,7 @@ from bot.failure import slack_code
 from bot.inbox import MAX_AGE_S, Delivery, TryLater
 from bot.render.limits import SlackMessage
 from bot.render.mrkdwn import escape
-from bot.webapi import careful, may_pass, respond, send_file
+from bot.webapi import ResponseRefusedError, careful, may_pass, respond, send_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,11 +101,10 @@ class Poster:
     def whisper(self, delivery: Delivery, part: SlackMessage) -> str:
         """Tell a part to its reader alone; it stands nowhere, so that nothing can replace it."""
         message = delivery.message
-        if message.response_url:
-            respond(message.response_url, part)
-            return ""
         stands = message.about or message.under
         with _patience(delivery, MAX_AGE_S):
+            if message.response_url and _responded(message.response_url, part):
+                return ""
             self._clients(message.team).chat_postEphemeral(
                 channel=message.channel,
                 user=message.only_for,
@@ -160,6 +159,16 @@ def _content(delivery: Delivery, part: SlackMessage, number: int) -> dict[str, A
         "blocks": list(part.blocks),
         "metadata": {"event_type": EVENT_TYPE, "event_payload": ids},
     }
+
+
+def _responded(response_url: str, part: SlackMessage) -> bool:
+    """Answer to the address that came with the question. False where Slack takes nothing there any more."""
+    try:
+        respond(response_url, part)
+    except ResponseRefusedError as refused:
+        log.info("response_refused", status=str(refused))  # it is good for half an hour and five answers
+        return False
+    return True
 
 
 @contextmanager

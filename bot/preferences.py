@@ -3,7 +3,7 @@
 import hashlib
 from typing import Literal
 
-from sqlalchemy import Column, ColumnElement, Engine, Float, Integer, String, Table, delete, insert, select, update
+from sqlalchemy import Column, ColumnElement, Engine, Float, Integer, String, Table, insert, select, update
 
 from bot.database import METADATA
 from bot.inbox import APART, Message
@@ -51,11 +51,6 @@ class Preferences:
             changed = connection.execute(update(_preferences).where(*_whose(team, user)).values(**row)).rowcount
             if changed == 0:
                 connection.execute(insert(_preferences).values(team=team, user=user, **row))
-
-    def forget(self, team: str) -> None:
-        """Remove what everybody in a workspace chose."""
-        with self._engine.begin() as connection:
-            connection.execute(delete(_preferences).where(_preferences.c.team == team))
 
     def applied(self, message: Message) -> Message:
         """A message as its asker wants it answered: privately, where they chose so and others would read along.

@@ -1,9 +1,12 @@
-"""Press: a button pressed under an answer or in a modal, as Slack tells of it."""
+"""Press: a button pressed under an answer or in a modal, as Slack tells of it; and a word back to whoever pressed."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from bot.failure import incident_id, report
+from bot.render.blocks import notice
 from bot.render.modals.view import ids_of
+from bot.webapi import respond
 from knowledge.case import Value
 from knowledge.characters import whole
 
@@ -12,6 +15,7 @@ class Press(Value):
     """Who pressed what, and where."""
 
     team: str
+    """Whose bot it is; in a shared channel the person may be of another workspace."""
     user: str
     channel: str
     ts: str
@@ -32,13 +36,13 @@ class Press(Value):
         return ids_of(self.view or {})
 
 
-def read(body: Mapping[str, Any]) -> Press:
-    """The first button of a ``block_actions`` payload; what is missing is empty."""
-    user, container = body.get("user") or {}, body.get("container") or {}
+def read(body: Mapping[str, Any], team: str) -> Press:
+    """The first button of a ``block_actions`` payload, for the bot of ``team``; what is missing is empty."""
+    container = body.get("container") or {}
     action: Mapping[str, Any] = next(iter(body.get("actions") or ()), {})
     return Press(
-        team=team_of(body),
-        user=str(user.get("id") or ""),
+        team=team,
+        user=person_of(body),
         channel=str((body.get("channel") or {}).get("id") or container.get("channel_id") or ""),
         ts=str((body.get("message") or {}).get("ts") or container.get("message_ts") or ""),
         action=str(action.get("action_id") or ""),
@@ -51,6 +55,14 @@ def read(body: Mapping[str, Any]) -> Press:
     )
 
 
-def team_of(body: Mapping[str, Any]) -> str:
-    """The workspace that an interaction comes from."""
-    return str((body.get("team") or {}).get("id") or (body.get("user") or {}).get("team_id") or "")
+def person_of(body: Mapping[str, Any]) -> str:
+    """Who pressed a button or sent a form."""
+    return str((body.get("user") or {}).get("id") or "")
+
+
+def tell(response_url: str, sentence: str, surface: str) -> None:
+    """Tell whoever acted one sentence that nobody else sees. Where the address is gone that is logged, with no text."""
+    try:
+        respond(response_url, notice(sentence)[0])
+    except Exception as error:  # noqa: BLE001 - the address is good for half an hour and a few answers
+        report(incident_id(), error, surface=surface)

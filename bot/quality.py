@@ -135,4 +135,5 @@ def _faults(found: Iterable[tuple[Fault, ...]]) -> tuple[str, ...]:
 
 def _spread(texts: Sequence[str], count: int) -> tuple[str, ...]:
     """So many of the texts, evenly spread over them."""
-    return tuple(texts[place * len(texts) // count] for place in range(min(count, len(texts))))
+    count = min(count, len(texts))
+    return tuple(texts[place * len(texts) // count] for place in range(count))

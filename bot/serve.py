@@ -152,8 +152,10 @@ def start(settings: Settings, consultant: "Consultant", metrics: Metrics | None 
         settings.admin_ids,
         admission,
         budget.of,
+        settings.retention_days,
     )
     executor = Pool(4, "lookup")
+    windows = ThreadPoolExecutor(max_workers=4, thread_name_prefix="window")
     courtesies = ThreadPoolExecutor(max_workers=4, thread_name_prefix="courtesy")
     replier = Replier(store, consultant, served.clients, Progress(served.quick, courtesies), preferences)
     quota = Quota(engine, Rates(person=settings.person_rate, workspace=settings.workspace_rate), time.time)
@@ -168,6 +170,7 @@ def start(settings: Settings, consultant: "Consultant", metrics: Metrics | None 
             store,
             home_tab,
             executor,
+            windows,
             served.clients,
             served.quick,
             admission,
@@ -195,7 +198,7 @@ def start(settings: Settings, consultant: "Consultant", metrics: Metrics | None 
         ) from None
     retention = Retention(store.erasure, store.trail, settings.retention_days)
     retention.start()
-    service = Service(inbox, store, (executor, courtesies), front, retention, beside)
+    service = Service(inbox, store, (windows, executor, courtesies), front, retention, beside)
     log.info(
         "started",
         mode="socket" if isinstance(front, SocketMode) else "http",
@@ -217,7 +220,7 @@ def _admission(settings: Settings) -> Admission:
     lists = {}
     for name, listed, kind, example in (
         ("NETBOARD_CHANNELS", settings.channels, "CG", "C0123ABCD"),
-        ("NETBOARD_TEAMS", settings.teams, "T", "T0123ABCD"),
+        ("NETBOARD_TEAMS", settings.teams, "TE", "T0123ABCD"),
     ):
         try:
             lists[name] = ids(listed, kind)

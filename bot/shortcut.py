@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from concurrent.futures import Executor
 from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from bot import press
@@ -19,6 +19,7 @@ from bot.records import Records
 from bot.render.modals import ask, view
 from bot.render.modals.view import View
 from bot.render.mrkdwn import plain
+from bot.tenant import tenant_of
 
 SHORTCUT = "ask_about_case"
 """The callback id of the message shortcut, as the manifest has it."""
@@ -30,10 +31,10 @@ def register(
 ) -> None:
     """Listen to the shortcut and to its modal."""
 
-    def on_shortcut(ack: Ack, body: dict[str, Any]) -> None:
+    def on_shortcut(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         ack()
-        form = read(body)
-        pressed = press.read(body)
+        team = tenant_of(context).id
+        form, pressed = read(body, team), press.read(body, team)
 
         def make(_pressed: Press) -> View | str:
             if form is None:
@@ -42,14 +43,13 @@ def register(
 
         executor.submit(open_view, clients, pressed, make)
 
-    def on_submit(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
-        sent, user = body.get("view") or {}, str((body.get("user") or {}).get("id") or "")
-        form_id = view.ids_of(sent).get("form", "")
-        form = records.forms.find(form_id, press.team_of(body), user)
+    def on_submit(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
+        form_id = view.ids_of(body.get("view") or {}).get("form", "")
+        form = records.forms.find(form_id, tenant_of(context).id, press.person_of(body))
         if form is None:
             ack(response_action="update", view=view.sentence(ask.ASK, "Ask netboard", TOO_OLD))
             return
-        asked = question(form, form_id, ask.chosen(sent))
+        asked = question(form, form_id, ask.chosen(body.get("view") or {}))
         if inbox.receive(asked) and form.is_own:
             notes.tell(client, asked)
         records.forms.close(form_id)  # the text of the message is kept no longer than the inbox needs it
@@ -59,15 +59,15 @@ def register(
     app.view(ask.ASK)(on_submit)
 
 
-def read(body: Mapping[str, Any]) -> Form | None:
+def read(body: Mapping[str, Any], team: str) -> Form | None:
     """The message that the shortcut was used on; ``None`` for one without text."""
     message = body.get("message") or {}
     text, kinds = taken_in(plain(str(message.get("text") or "")))
-    ts, user = str(message.get("ts") or body.get("message_ts") or ""), str((body.get("user") or {}).get("id") or "")
+    ts, user = str(message.get("ts") or body.get("message_ts") or ""), press.person_of(body)
     if not text or not ts:
         return None
     return Form(
-        team=press.team_of(body),
+        team=team,
         user=user,
         channel=str((body.get("channel") or {}).get("id") or ""),
         ts=ts,

@@ -7,7 +7,7 @@ from concurrent.futures import Executor
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, BoltContext
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.commands import SLASH, help_for, slash
@@ -19,6 +19,7 @@ from bot.render import buttons
 from bot.render.blocks import messages, notice
 from bot.render.limits import SlackMessage
 from bot.render.mrkdwn import plain
+from bot.tenant import tenant_of
 from bot.trail import Trail
 from bot.webapi import respond
 from knowledge.case import Value
@@ -42,12 +43,12 @@ class Asker(Value):
 def register(app: App, consultant: "Consultant", given: GivenAnswers, trail: Trail, executor: Executor) -> None:
     """Listen to the slash command."""
 
-    def on_command(ack: Ack, body: dict[str, Any]) -> None:
+    def on_command(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         ack()
         text, kinds = taken_in(plain(str(body.get("text") or "")))
         response_url = str(body.get("response_url") or "")
-        names = {"team": "team_id", "channel": "channel_id", "user": "user_id"}
-        asker = Asker(**{name: str(body.get(key) or "") for name, key in names.items()}, removed=kinds)
+        channel, user = str(body.get("channel_id") or ""), str(body.get("user_id") or "")
+        asker = Asker(team=tenant_of(context).id, channel=channel, user=user, removed=kinds)
         executor.submit(answer, text, asker, consultant, given, trail, lambda message: respond(response_url, message))
 
     app.command(SLASH)(on_command)

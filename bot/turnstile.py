@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
-from slack_bolt import Ack, App, BoltResponse
+from slack_bolt import Ack, App, BoltContext, BoltResponse
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -14,6 +14,7 @@ from bot.database import AWAY
 from bot.failure import incident_id, report, sentence
 from bot.inbox import NEVER_REFUSED, Delivery, TryLater, Work
 from bot.quota import Quota
+from bot.tenant import tenant_of
 
 LOOKUPS = 50
 """Slash commands that may wait in one process."""
@@ -77,13 +78,18 @@ def full_house(engine: Engine, queue: int, clock: Callable[[], float]) -> Callab
 def register(app: App, quota: Quota, waiting: Callable[[], int]) -> None:
     """Hold slash commands to the same rates, and to what may wait in this process; the asker alone is told."""
 
-    def hold(body: dict[str, Any], ack: Ack, next: Callable[[], BoltResponse]) -> BoltResponse:  # noqa: A002 - Bolt's name
+    def hold(
+        body: dict[str, Any],
+        ack: Ack,
+        context: BoltContext,
+        next: Callable[[], BoltResponse],  # noqa: A002 - Bolt's name
+    ) -> BoltResponse:
         if not body.get("command"):
             return next()
         if waiting() >= LOOKUPS:
             _note("busy", command=str(body["command"]))
             return ack(BUSY)
-        person, team = str(body.get("user_id") or ""), str(body.get("team_id") or "")
+        person, team = str(body.get("user_id") or ""), tenant_of(context).id
         try:
             refused = quota.ask(str(body.get("trigger_id") or f"{team}:{person}")[:64], team, person)
         except SQLAlchemyError as error:  # Slack would show a code of its own

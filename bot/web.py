@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from slack_bolt import App, BoltRequest, BoltResponse
@@ -106,7 +107,8 @@ class WebServer:
 
     def stop(self) -> None:
         """Close every socket from within the server's own loop, which then ends."""
-        self._server.trigger.pull_trigger(self._close_all)
+        with suppress(OSError):  # the loop was awake anyway, and has closed already what would have woken it
+            self._server.trigger.pull_trigger(self._close_all)
         self._thread.join(timeout=5)
         self._server.task_dispatcher.shutdown()
 

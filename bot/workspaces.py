@@ -1,8 +1,9 @@
-"""Workspaces: one with its token from the settings, or many that installed the bot by OAuth."""
+"""Workspaces: one with its token from the settings, or many that installed the bot by OAuth, organisations too."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from slack_bolt import BoltContext
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.oauth import OAuthFlow
 from slack_sdk import WebClient
@@ -34,11 +35,11 @@ def one(token: str, api_url: str | None) -> Workspaces:
 
 
 def many(engine: Engine, client_id: str, client_secret: str, api_url: str | None, teams: frozenset[str]) -> Workspaces:
-    """Every workspace that installs the bot; with ``teams`` only those."""
+    """Every workspace or organisation that installs the bot; with ``teams`` only those."""
     installed = Installations(engine, client_id, client_secret, api_url, teams)
 
-    def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
-        return installed.authorize(enterprise_id, team_id)
+    def authorize(context: BoltContext, enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
+        return installed.authorize(enterprise_id, team_id, is_whole=bool(context.is_enterprise_install))
 
     return Workspaces(
         client=web_client(None, api_url),

@@ -155,9 +155,11 @@ def _why_they_differ(cohorts: Sequence[Cohort]) -> list[str]:
 
 
 def _ends(among: Sequence[Cohort], counts: Callable[[Cohort], bool]) -> tuple[Cohort, ...]:
+    """The lowest and the highest figure among cohorts of this stage. Those who all had a treatment were fit for it:
+    their figure may lower the range, and never raises it."""
     same_stage = [c for c in among if counts(c) and "all stages" not in str(c["fit"])]
-    fitting = [c for c in same_stage if "all had " not in str(c["fit"])] or same_stage
-    return (min(fitting, key=_size), max(fitting, key=_size)) if fitting else ()
+    others = [c for c in same_stage if "all had " not in str(c["fit"])] or same_stage
+    return (min(same_stage, key=_size), max(others, key=_size)) if same_stage else ()
 
 
 def _size(cohort: Cohort) -> float:

@@ -81,8 +81,14 @@ class Quick:
     def _evidence(self, lookup: Lookup, started: float) -> tuple[Answer, tuple[Cited, ...]]:
         kinds: tuple[SourceKind, ...] = ("drug_label",) if lookup.command == "drug" else write.KINDS
         found = retrieve.for_question(self._library, lookup.rest, CaseDetails(), kinds, PASSAGES)
+        if lookup.command == "drug":
+            first = retrieve.indications(self._library, lookup.rest)
+            found = tuple({passage.key: passage for passage in (*first, *found)}.values())[:PASSAGES]
         otherwise = retrieve.otherwise(self._library, found, CaseDetails())
-        draft = write.from_passages(found, reply.of_passages(found), CaseDetails(), otherwise)
+        said = reply.of_passages(found)
+        if lookup.command == "drug" and not found:
+            said = reply.of_no_label(retrieve.labelled(self._library))
+        draft = write.from_passages(found, said, CaseDetails(), otherwise)
         grounded = self._grounded(draft, ())
         return self._envelope.whole(self._turn(lookup, started, draft), draft.reply, grounded), grounded.cited
 

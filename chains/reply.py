@@ -111,7 +111,8 @@ def _span(survival: Verdict | None) -> list[str]:
         return [f"In the nearest published cohorts {told} of patients were alive at 5 years: {group}."]
     if median:
         low, high = (f"{phrase.number(c['value'])} {c['unit']}" for c in median)
-        told = f"was {low}" if low == high else f"ran from {low} to {high}"
+        unit = f" {median[1]['unit']}"
+        told = f"was {low}" if low == high else f"ran from {low.removesuffix(unit)} to {high}"
         return [f"Median survival in the nearest published cohorts {told}: {group}."]
     return ["No published cohort of the register fits this case closely enough to give a figure."]
 
@@ -223,6 +224,12 @@ def of_passages(found: Sequence[Passage], text: str = "") -> str:
         return "The sources do not answer this question."
     said = nearest(found, text)
     return said if len(found) == 1 else f"{said} {len(found)} statements are listed below."
+
+
+def of_no_label(drugs: Sequence[str]) -> str:
+    """That the label of a drug is not kept, and of which drugs it is."""
+    kept = ", ".join(drugs)
+    return f"No FDA label of that drug is kept here, or it does not answer this. Labels are kept of: {kept}."
 
 
 def nearest(found: Sequence[Passage], text: str = "") -> str:

@@ -21,7 +21,7 @@ from knowledge.evidence import Hit, Line, Passage, SourceKind
 from knowledge.library import Library
 from knowledge.rules.verdict import Verdict
 from knowledge.rules.vocabulary import SPREAD
-from knowledge.terms import read_terms
+from knowledge.terms import fold, read_terms
 
 LEAST_OF_BEST = 0.5
 TRIAL_PASSAGES = 6
@@ -31,6 +31,7 @@ PRRT_SPARE = 12
 """So many more passages are looked at where those on radioligands are left out."""
 _AGAIN = re.compile(r"(?i)re-?treat|re-?challeng|salvage|repeat(?:ed)? prrt|second course")
 NAMED_LOOKED_AT = 60
+_WORD = re.compile(r"\w+")
 
 
 class Evidence(Value):
@@ -221,6 +222,29 @@ def for_question(
         turns = [passage for passage in turns if any(one.spoken_of(passage) for one in named)]
     turns = sorted(turns, key=lambda passage: -shared(text, passage, named))
     return tuple({passage.key: passage for passage in (*first, *turns)}.values())[:limit]
+
+
+def indications(library: Library, text: str) -> tuple[Passage, ...]:
+    """What a drug is indicated for, as its labels say; none where more is asked than its name."""
+    words = set(_WORD.findall(fold(text)))
+    of_it = (
+        passage
+        for passage in library.passages
+        if passage.kind == "drug_label" and " indicated " in passage.statement.text and words <= _names(passage)
+    )
+    return tuple(of_it) if words else ()
+
+
+def labelled(library: Library) -> tuple[str, ...]:
+    """The drugs of which a label is kept."""
+    labels = (passage.statement.applies_to.drug for passage in library.passages if passage.kind == "drug_label")
+    return tuple(sorted({drug for drug in labels if drug}))
+
+
+def _names(label: Passage) -> set[str]:
+    """The words of a drug's generic name and of its brand, which stands first in the title of its label."""
+    brand = label.title.partition("(")[0]
+    return set(_WORD.findall(fold(f"{label.statement.applies_to.drug or ''} {brand}")))
 
 
 def shared(text: str, passage: Passage, named: Sequence[Named] = ()) -> int:

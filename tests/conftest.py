@@ -28,15 +28,27 @@ if os.environ.get("CI"):
 
 
 @pytest.fixture(scope="session")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def stores(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the embedded stores."""
     return tmp_path_factory.mktemp("data")
 
 
 @pytest.fixture(scope="session")
-def consultant(data: Path) -> "Consultant":
+def real_consultant(stores: Path) -> "Consultant":
     """A consultant over the packaged rules and register, and a real store."""
-    return compose(Settings(NETBOARD_DATA=data))
+    return compose(Settings(NETBOARD_DATA=stores))
+
+
+@pytest.fixture(scope="session")
+def data(stores: Path) -> Path:
+    """The same folder; scenarios have one of their own."""
+    return stores
+
+
+@pytest.fixture(scope="session")
+def consultant(real_consultant: "Consultant") -> "Consultant":
+    """The same consultant; scenarios have a small one that answers at once."""
+    return real_consultant
 
 
 @pytest.fixture(scope="session")

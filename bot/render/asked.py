@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.render.limits import BUTTON_TEXT, BUTTON_VALUE, VIEW_TITLE, Block
+from bot.render.mrkdwn import unbroken
 from chains.answer import Answer
 from chains.gaps import Gap, gap_of, gaps
 from knowledge.case import Value
@@ -147,4 +148,4 @@ def _chosen(gap: Gap | None, value: str) -> str:
 
 
 def _plain(text: str) -> dict[str, Any]:
-    return {"type": "plain_text", "text": text, "emoji": False}
+    return {"type": "plain_text", "text": unbroken(text), "emoji": False}

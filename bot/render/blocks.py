@@ -15,7 +15,7 @@ from bot.render.limits import (
     SlackMessage,
     pack,
 )
-from bot.render.mrkdwn import bold, escape, split
+from bot.render.mrkdwn import bold, escape, split, unbroken
 from bot.render.source import sources
 from bot.render.speech import aloud, listed
 from chains.answer import Answer, Bullets, Change, Finding, Heading, Item, Section
@@ -179,7 +179,7 @@ def _comparison(changes: Iterable[Change], findings: Iterable[Finding]) -> Itera
             block={
                 "type": "section",
                 "text": {"type": "mrkdwn", "text": f"{head}*{escape(row.title)}*"},
-                "fields": [{"type": "mrkdwn", "text": column} for column in columns],
+                "fields": [{"type": "mrkdwn", "text": unbroken(column)} for column in columns],
             },
             spoken=escape(aloud(f"{row.title}: before, {'; '.join(row.before)}; after, {'; '.join(row.after)}.")),
         )
@@ -217,8 +217,8 @@ def _safety(text: str) -> Piece:
 
 
 def _mrkdwn(text: str) -> Block:
-    return {"type": "section", "expand": True, "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
+    return {"type": "section", "expand": True, "text": {"type": "mrkdwn", "text": unbroken(text), "verbatim": True}}
 
 
 def _context(text: str) -> Block:
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": text, "verbatim": True}]}
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": unbroken(text), "verbatim": True}]}

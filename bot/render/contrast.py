@@ -18,6 +18,10 @@ _STATUS: Mapping[str, str] = {
 }
 
 
+SHOWN = 3
+"""Entries of a list that are shown, the best fit first; how many more there are is told."""
+
+
 class Row(Value):
     """One finding that changes."""
 
@@ -40,7 +44,15 @@ def _row(title: str, change: Change) -> Row:
         stay = f"({len(kept)} more in both)"
         before = (*(line for line in before if line not in kept), stay)
         after = (*(line for line in after if line not in kept), stay)
-    return Row(title=title, before=before, after=after)
+    return Row(title=title, before=_shortened(before), after=_shortened(after))
+
+
+def _shortened(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """The first lines of a long list, and how many more there are."""
+    stay = lines[-1:] if lines[-1].endswith("more in both)") else ()
+    own = lines[: len(lines) - len(stay)]
+    more = (f"(and {len(own) - SHOWN} more)",) if len(own) > SHOWN + 1 else own[SHOWN:]
+    return (*own[:SHOWN], *more, *stay)
 
 
 def _lines(value: Any) -> tuple[str, ...]:

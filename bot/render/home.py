@@ -55,6 +55,8 @@ class HomeState(Value):
     usage: Usage | None = None
     """For administrators alone."""
     admission: Admission = Admission()
+    retention_days: int = 0
+    """How long a case is kept in which nothing happens; 0 is without end."""
 
 
 def home(state: HomeState) -> dict[str, Any]:
@@ -67,9 +69,14 @@ def home(state: HomeState) -> dict[str, Any]:
         *_settings(state.preference),
         *_examples(),
         *_knowledge(state.knowledge),
-        *(_administration(state.usage, state.admission) if state.usage is not None else ()),
+        *(_administration(state.usage, state) if state.usage is not None else ()),
     ]
     return {"type": "home", "blocks": blocks[:VIEW_BLOCKS]}
+
+
+def told(sentence: str) -> dict[str, Any]:
+    """The Home view that says one thing."""
+    return {"type": "home", "blocks": [_header("netboard"), _mrkdwn(escape(sentence))]}
 
 
 def waiting(example: str) -> dict[str, Any]:
@@ -165,7 +172,8 @@ def _knowledge(found: StoreStatus | None) -> Iterator[Block]:
         )
 
 
-def _administration(counts: Usage, admission: Admission) -> Iterator[Block]:
+def _administration(counts: Usage, state: HomeState) -> Iterator[Block]:
+    admission = state.admission
     yield _header("For administrators")
     yield {
         "type": "section",
@@ -184,7 +192,13 @@ def _administration(counts: Usage, admission: Admission) -> Iterator[Block]:
     yield _mrkdwn(f"*Whom I may answer*\n{allowed}")
     since = f", the longest untouched since {counts.oldest.isoformat()}" if counts.oldest else ""
     kept = f"The cases of {counts.threads} threads, each with its last question{since}."
-    yield _mrkdwn(f"*What is kept*\n{kept} Every other text is forgotten once it is answered.")
+    by_age = (
+        f"A case is erased when nothing has happened in its thread for {state.retention_days} days."
+        if state.retention_days
+        else "No case is erased by its age (NETBOARD_RETENTION_DAYS is 0)."
+    )
+    erased = f"{by_age} Whoever mentions me in a thread with the word forget erases its case at once."
+    yield _mrkdwn(f"*What is kept*\n{kept} {erased} Every other text is forgotten once it is answered.")
     yield _context("Counts of this workspace alone; nothing that anybody wrote is shown here.")
 
 

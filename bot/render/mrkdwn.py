@@ -12,6 +12,7 @@ _QUOTED = re.compile(r"^&gt; ?(?!\s*\d+(?:\.\d+)?\s*(?:%|mm|cm|/|$))", re.MULTIL
 """A quote mark, and not "more than" in front of a measure."""
 _ATOM = re.compile(r"\[\d+(?:,\s*\d+)*\]|<[^<>]*>|[^\s\[<]+|[\[<]")
 _ENTITY_CUT = re.compile(r"&[a-z]{0,3}$")
+_UNIT = re.compile(r"(?<=\d) (?=%|(?:mm2?|mm²|cm|mg|GBq|mCi)\b)")
 _NO_FORMAT = "\u200b"  # a zero-width space after an opening * keeps Slack from pairing it
 
 
@@ -45,6 +46,11 @@ def escape(text: str) -> str:
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     escaped = _PAIRED.sub(rf"\1{_NO_FORMAT}\2\1", escaped)
     return re.sub(r"^&gt;", f"{_NO_FORMAT}&gt;", escaped, flags=re.MULTILINE)
+
+
+def unbroken(text: str) -> str:
+    """Text in which no line of a phone ends between a number and its unit."""
+    return _UNIT.sub("\u00a0", text)
 
 
 def bold(escaped: str) -> str:

@@ -100,4 +100,9 @@ def _spelt(text: str, pairs: Mapping[str, str]) -> str:
         new = pairs[found.lower()]
         return new.upper() if found.isupper() else new.capitalize() if found[0].isupper() else new
 
-    return re.sub("|".join(map(re.escape, pairs)), put, text, flags=re.IGNORECASE)
+    return re.sub("|".join(_not_yet(*pair) for pair in pairs.items()), put, text, flags=re.IGNORECASE)
+
+
+def _not_yet(old: str, new: str) -> str:
+    """A pattern of one spelling where the other one does not stand already, as "analog" in "analogue"."""
+    return re.escape(old) + (f"(?!{re.escape(new.removeprefix(old))})" if new.startswith(old) else "")

@@ -29,6 +29,8 @@ HOSTILE = (
     "NEC ", "no NEC ", "pNET ", "58M ", "breast cancer ", "aunt had MEN1. ", "Her mother had liver mets. ",
     "his brother ", "? he has bone mets ", "is it G3? ", "if ", "possible liver met ", "benign cyst in the liver ",
     "5-HIAA 320 ", "R0 ", "M0 ", "neuroendocrine neoplasm ", "increased in size ", "compared with 2021 ",
+    "100 mm in January, 104 mm in May, M0, distant nodes; ", "flushing grade 1, ", "mets in liver, bone clear, ",
+    "This is a sentence here.\n- ", "the G3 one is bed 7. ",
     "resolved ", "->", "=", "\u00bd", "\u0301", "\x00", "\u200f", "\U0001f642", "\u0627",
 )  # fmt: skip
 """Pieces that, repeated, make a pattern that backtracks or a scope that grows show itself."""

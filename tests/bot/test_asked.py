@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot.render.asked import FormError, Place, buttons, form, place_of, prompt, told
+from bot.render.mrkdwn import unbroken
 from chains.consult import Consultant
 from chains.gaps import Gap, gap_of, gaps
 from tests.scenarios.answers import clinical, survival
@@ -91,7 +92,7 @@ def test_every_form_keeps_slacks_limits_and_asks_its_question(gap: Gap) -> None:
     inputs = [block for block in view["blocks"] if block["type"] == "input"]
     assert len(view["title"]["text"]) <= 24
     assert len(gap.short) < 24
-    assert inputs[0]["label"]["text"] == gap.ask
+    assert inputs[0]["label"]["text"] == unbroken(gap.ask)
     assert all(block["optional"] for block in inputs) == (len(inputs) == 2)
     for option in inputs[0]["element"].get("options", ()):
         assert len(option["text"]["text"]) <= 75

@@ -112,6 +112,15 @@ def test_chat_json_keeps_a_case_a_thread(run: Run) -> None:
     assert answers[2]["question"]["intent"] == "update"
 
 
+def test_chat_takes_what_was_asked_back_as_a_fact_of_the_case(run: Run) -> None:
+    texts = ("58M, G2 pNET, multiple liver mets. Prognosis?", "liver 30%", "!liver 30%")
+    done = run("chat", "--json", stdin="".join(json.dumps({"text": text}) + "\n" for text in texts))
+    _, told, looked_up = (json.loads(line) for line in done.stdout.splitlines())
+    assert told["case"]["liver"]["involvement_low"] == 30
+    assert told["case"]["primary_site"] == "pancreas"
+    assert looked_up["reply"].startswith("Liver involvement 30 %")
+
+
 def test_chat_json_answers_a_line_that_is_not_json(run: Run) -> None:
     done = run("chat", "--json", stdin="not json\n")
     assert "JSON object" in json.loads(done.stdout)["reply"]

@@ -71,6 +71,26 @@ def test_an_administrator_sees_counts_channels_and_what_is_kept(knowledge: Store
     assert "The cases of 12 threads, each with its last question, the longest untouched since 2026-01-02." in text
 
 
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (
+            30,
+            "A case is erased when nothing has happened in its thread for 30 days. Whoever mentions me in a thread",
+        ),
+        (
+            0,
+            "No case is erased by its age (NETBOARD_RETENTION_DAYS is 0). Whoever mentions me in a thread",
+        ),
+    ],
+)
+def test_an_administrator_reads_how_long_a_case_is_kept(days: int, said: str) -> None:
+    view = home(HomeState(knowledge=None, usage=USAGE, retention_days=days))
+    assert faults_of_view(view) == []
+    assert said in shown(view)
+    assert "erased" not in shown(home(HomeState(knowledge=None, retention_days=days)))
+
+
 def test_everybody_sees_the_channels_that_are_allowed_and_an_administrator_the_other_lists_too() -> None:
     admission = Admission(channels=frozenset({"C2", "C1"}), teams=frozenset({"T1"}))
     person, administrator = (

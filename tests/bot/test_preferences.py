@@ -38,14 +38,6 @@ def test_what_was_chosen_last_holds_for_that_person_in_that_workspace(preference
     assert preferences.of("T2", "U1") == Preference()
 
 
-def test_what_a_workspace_chose_can_be_forgotten(preferences: Preferences) -> None:
-    preferences.keep("T1", "U1", Preference(private=True), 1.0)
-    preferences.keep("T2", "U1", Preference(private=True), 1.0)
-    preferences.forget("T1")
-    assert preferences.of("T1", "U1") == Preference()
-    assert preferences.of("T2", "U1").private
-
-
 def test_a_private_question_is_a_conversation_of_its_own_that_goes_on_in_its_thread(preferences: Preferences) -> None:
     preferences.keep("T1", "U1", Preference(private=True), 1.0)
     first, second = preferences.applied(asked()), preferences.applied(asked())

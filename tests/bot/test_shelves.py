@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
+from chains.consult import Consultant
 from knowledge.embeddings import WordLlamaEmbeddings
 from knowledge.library import Library
 from tests.fake_registries import ARTICLE, registries
@@ -31,7 +33,16 @@ PUBMED = """<?xml version="1.0"?>
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
+def run(bare_run: Run, tmp_path: Path, data: Path, consultant: Consultant) -> Run:
+    """Over a store that is built already: a copy of the one that every test shares."""
+    shutil.copytree(data / "knowledge", tmp_path / "data" / "knowledge")
+    return bare_run
+
+
+@pytest.fixture
+def bare_run(tmp_path: Path) -> Run:
+    """Over an empty folder."""
+
     def started(*words: str, **settings: str) -> "subprocess.CompletedProcess[str]":
         environment = {**os.environ, "NETBOARD_DATA": str(tmp_path / "data"), **settings}
         command = [sys.executable, "-m", "bot", "knowledge", *words]
@@ -90,18 +101,20 @@ def notes(folder: Path, animal: str, count: int = 30) -> Path:
     return folder
 
 
-def test_two_that_add_at_once_both_succeed(run: Run, tmp_path: Path) -> None:
+def test_two_that_add_at_once_both_succeed(bare_run: Run, tmp_path: Path) -> None:
     folders = [notes(tmp_path / animal, animal) for animal in ("zebrafish", "quagga")]
     with ThreadPoolExecutor() as pool:
-        done = list(pool.map(lambda folder: run("add", str(folder)), folders))
+        done = list(pool.map(lambda folder: bare_run("add", str(folder)), folders))
     assert [(one.returncode, one.stderr) for one in done] == [(0, ""), (0, "")]
-    assert len(json.loads(run("documents", "--json").stdout)) == 60
-    state = json.loads(run("status", "--json").stdout)
+    assert len(json.loads(bare_run("documents", "--json").stdout)) == 60
+    state = json.loads(bare_run("status", "--json").stdout)
     assert (state["current"], state["added_documents"]) == (True, 60)
 
 
 @pytest.mark.parametrize("delay_s", [0.3, 1.0, 2.0])
-def test_what_was_added_before_a_kill_is_built_when_it_is_added_again(run: Run, tmp_path: Path, delay_s: float) -> None:
+def test_what_was_added_before_a_kill_is_built_when_it_is_added_again(
+    bare_run: Run, tmp_path: Path, delay_s: float
+) -> None:
     folder = notes(tmp_path / "share", "zebrafish", 300)
     command = [sys.executable, "-m", "bot", "knowledge", "add", str(folder)]
     environment = {**os.environ, "NETBOARD_DATA": str(tmp_path / "data")}
@@ -109,11 +122,11 @@ def test_what_was_added_before_a_kill_is_built_when_it_is_added_again(run: Run, 
     time.sleep(delay_s)
     process.kill()
     process.wait()
-    again = run("add", str(folder))
+    again = bare_run("add", str(folder))
     assert (again.returncode, again.stderr) == (0, "")
-    state = json.loads(run("status", "--json").stdout)
+    state = json.loads(bare_run("status", "--json").stdout)
     assert (state["current"], state["added_documents"], state["damaged_files"]) == (True, 300, 0)
-    assert "zebrafish" in run("search", "zebrafish ward lanreotide day 217").stdout
+    assert "zebrafish" in bare_run("search", "zebrafish ward lanreotide day 217").stdout
 
 
 def test_adding_while_the_store_is_in_use_is_told_and_changes_nothing(

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.render.blocks import messages, notice
 from bot.render.buttons import offered
+from bot.render.contrast import rows
 from bot.render.limits import MESSAGE_CHARACTERS, SlackMessage
 from bot.render.mrkdwn import escape, link, plain, split
 from chains.answer import Bullets, Change, Heading, Item, Paragraph, Section
@@ -100,7 +101,7 @@ def test_a_reference_without_an_address_uses_its_doi_or_pmid_or_no_link() -> Non
 
 
 def test_the_first_sentences_of_a_long_bottom_line_are_bold_and_the_rest_stands_under_them() -> None:
-    first = "Pancreatic NET: stage IV, grade 2. In the cohorts 28 % to 56 % were alive at 5 years."
+    first = "Pancreatic NET: stage IV, grade 2. In the cohorts 28\u00a0% to 56\u00a0% were alive at 5 years."
     rest = f"What would narrow it most: {'the share of the liver, ' * 9}the mitotic count."
     block = messages(clinical(f"{first} {rest}"))[0].blocks[1]
     assert block["text"]["text"] == f"*{first}*\n\n{rest}"
@@ -132,6 +133,21 @@ def test_the_edition_of_a_guideline_stands_once(more: bool) -> None:
     assert text.count("8th edition") == 1
 
 
+def test_no_line_of_a_phone_ends_between_a_number_and_its_unit() -> None:
+    said = "Ki-67 8 % in the primary, 12 % [1] in the liver; a band of 25 to 50 %; 3 mitoses per 2 mm2, 5 mm"
+    answer = clinical(
+        said,
+        understood=f"Tumour: {said}",
+        questions=(f"Above or below {said}?",),
+        warnings=(said,),
+        findings=(survival(),),
+    )
+    for message in messages(answer, more_value="x"):
+        assert re.findall(r"\d (?:%|mm)", "".join(texts([*message.blocks]))) == []
+        assert "\u00a0" not in message.text  # a screen reader needs none
+    assert "Ki-67 8\u00a0% in the primary, 12\u00a0% [1]" in shown(messages(answer))
+
+
 def test_a_refusal_is_its_reply_and_the_safety_line() -> None:
     (message,) = messages(plain_answer("That is outside what netboard answers.", refused=True), more_value="x")
     assert texts([*message.blocks]) == ["That is outside what netboard answers.", SAFETY]
@@ -154,6 +170,15 @@ def cohort(value: float, population: str) -> dict[str, object]:
     return {"endpoint": "overall survival at 5 years", "value": value, "unit": "%", "population": population}
 
 
+def test_of_many_cohorts_a_what_if_shows_the_three_that_fit_best_and_counts_the_rest() -> None:
+    many = [cohort(value, f"series {value}") for value in range(10)]
+    (row,) = rows([Change(rule="survival", before=many, after="cannot_assign")], [])
+    assert row.before == (*(f"overall survival at 5 years {n} % (series {n})" for n in range(3)), "(and 7 more)")
+    (row,) = rows([Change(rule="survival", before=many[:4], after=many[3:5])], [])
+    assert row.before == (*(f"overall survival at 5 years {n} % (series {n})" for n in range(3)), "(1 more in both)")
+    assert row.after == ("overall survival at 5 years 4 % (series 4)", "(1 more in both)")
+
+
 def test_a_what_if_shows_each_finding_before_and_after() -> None:
     stays, goes, comes = cohort(28, "registry"), cohort(73.3, "liver only"), cohort(50.1, "beyond the liver")
     changes = (
@@ -174,8 +199,8 @@ def test_a_what_if_shows_each_finding_before_and_after() -> None:
         ["_Before_\nnot settled yet", "_After_\nnot met"],
         ["_Before_\n0.2 to 0.662", "_After_\n0.7 to 1.19"],
         [
-            "_Before_\noverall survival at 5 years 73.3 % (liver only)\n(1 more in both)",
-            "_After_\noverall survival at 5 years 50.1 % (beyond the liver)\n(1 more in both)",
+            "_Before_\noverall survival at 5 years 73.3\u00a0% (liver only)\n(1 more in both)",
+            "_After_\noverall survival at 5 years 50.1\u00a0% (beyond the liver)\n(1 more in both)",
         ],
         ["_Before_\nnot settled yet", "_After_\nbone metastases"],
     ]

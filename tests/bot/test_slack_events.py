@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from bot.events import read
-from tests.scenarios.fake_slack import BOT_USER, event_body, mention, message
+from tests.scenarios.fake_slack import BOT_USER, TEAM, event_body, mention, message
 
 
 def reading(event: dict[str, Any], *, takes_part: bool = False, bot: str | None = BOT_USER) -> Any:
-    return read(event_body(event), bot, lambda _thread, _ts: takes_part)
+    return read(event_body(event), TEAM, bot, lambda _thread, _ts: takes_part)
 
 
 def test_a_mention_starts_a_thread_at_itself() -> None:

@@ -66,7 +66,7 @@ def test_the_switches_are_set(manifest: dict[str, Any]) -> None:
     switches = manifest["settings"]
     assert switches["interactivity"]["is_enabled"]
     assert switches["socket_mode_enabled"]
-    assert not switches["org_deploy_enabled"]
+    assert switches["org_deploy_enabled"]  # by OAuth an organisation may install it as a whole
     assert not switches["token_rotation_enabled"]
     assert manifest["features"]["app_home"]["messages_tab_enabled"]
     assert not manifest["features"]["app_home"]["messages_tab_read_only_enabled"]

@@ -25,6 +25,32 @@ def test_a_question_about_the_kidneys_finds_what_the_label_says_of_them(consulta
     assert any("creatinine clearance" in text for text in told(answer)[:2])
 
 
+@pytest.mark.parametrize(
+    ("name", "opens"),
+    [
+        ("lutetium dotatate", "Lutetium dotatate is indicated for"),
+        ("Lutathera", "Lutetium dotatate is indicated for"),
+        ("everolimus", "Everolimus is indicated for"),
+        ("lanreotide", "Lanreotide is indicated in"),
+        ("xeloda", "Capecitabine is labelled for"),
+        ("everolimus liver impairment", "In liver impairment the dose of everolimus is cut"),
+    ],
+)
+def test_the_lookup_of_a_drug_opens_with_what_it_is_indicated_for_unless_more_is_asked(
+    consultant: Consultant, name: str, opens: str
+) -> None:
+    answer = consultant.factor(f"drug {name}")
+    assert answer.reply.startswith(opens)
+    assert told(answer)[0].startswith(opens)
+
+
+def test_a_drug_of_which_no_label_is_kept_is_answered_with_those_of_which_one_is(consultant: Consultant) -> None:
+    said = consultant.factor("drug aspirin").reply
+    assert said.startswith("No FDA label of that drug is kept here")
+    assert {"everolimus", "lanreotide", "sunitinib"} <= set(said.partition(": ")[2].strip(".").split(", "))
+    assert all(consultant.factor(f"drug {drug}").references for drug in said.partition(": ")[2].strip(".").split(", "))
+
+
 def test_a_comparison_opens_with_the_statement_that_compares(consultant: Consultant) -> None:
     assert "neither of the two analogues" in asked(consultant, "compare lanreotide and octreotide").reply
 

@@ -48,6 +48,17 @@ def test_a_caveat_is_told_whole_once_and_then_in_a_few_words(consultant: Consult
     assert "gastroenteropancreatic primaries too" in told
 
 
+@pytest.mark.parametrize("site", ["colon", "rectum", "stomach"])
+def test_the_reply_never_leaves_out_the_shortest_survival_of_this_stage_that_is_told_below(
+    consultant: Consultant, site: str
+) -> None:
+    case = f"45F, poorly differentiated NEC of the {site}, Ki-67 80 %, liver metastases. Prognosis?"
+    answer = consultant.answer(case).answer
+    below = [t for t in runs(answer) if "median overall survival" in t and "all stages" not in t]
+    months = [float(m) for t in below for m in re.findall(r"median overall survival (\d+(?:\.\d+)?) months", t)]
+    assert f"ran from {min(months):g} to {max(months):g} months" in answer.reply
+
+
 def test_cohorts_of_one_series_are_told_together(consultant: Consultant) -> None:
     told = runs(consultant.answer("pNET, s/p distal pancreatectomy, R0. Prognosis?").answer)
     (series,) = [text for text in told if "ENETS stage" in text]

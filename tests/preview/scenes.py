@@ -81,7 +81,7 @@ def scenes(consultant: Consultant, knowledge: StoreStatus) -> Iterable[Scene]:
     stale = knowledge.model_copy(
         update={"current": False, "stale_because": "the register has changed since it was built"}
     )
-    state = HomeState(knowledge=stale, preference=chosen, usage=USAGE)
+    state = HomeState(knowledge=stale, preference=chosen, usage=USAGE, retention_days=30)
     yield Scene(name="home-admin", title="App Home of an administrator; the store is stale", inner=view(home(state)))
 
 
@@ -90,9 +90,8 @@ def _follow_up(consultant: Consultant, name: str, title: str, asked: str, known:
 
 
 def _lookup(consultant: Consultant, name: str, asked: str) -> Scene:
-    return _dialogue(
-        f"lookup-{name}", f"/net {asked}", f"/net {asked}", messages(consultant.factor(asked)), private=True
-    )
+    found = messages(consultant.factor(asked), more_value="id", mode="private")
+    return _dialogue(f"lookup-{name}", f"/net {asked}", f"/net {asked}", found, private=True)
 
 
 def _dialogue(name: str, title: str, asked: str, made: Sequence[SlackMessage], *, private: bool = False) -> Scene:

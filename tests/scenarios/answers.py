@@ -191,6 +191,7 @@ class FakeConsultant:
         self.long = False
         self.findings: tuple[Finding, ...] = ()
         self.gate: threading.Event | None = None
+        self.asks_back: tuple[str, ...] = ()
         self.reads = False
         """Whether the case is really read from the text."""
         self.cited = cited()
@@ -217,7 +218,9 @@ class FakeConsultant:
             raise self.error
         known = conversation or Conversation()
         case = known.case if known.turns else self.case
-        after = known.model_copy(update={"turns": known.turns + 1, "last_text": text, "case": case})
+        after = known.model_copy(
+            update={"turns": known.turns + 1, "last_text": text, "case": case, "asked": self.asks_back}
+        )
         reply = f"Turn {after.turns} read {text}"
         if self.reads:
             case = merge(known.case, read_message(text, known), known.turns).case

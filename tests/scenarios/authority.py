@@ -1,13 +1,21 @@
-"""Slack's side of OAuth: codes and refresh tokens in, tokens of workspaces out, each good once."""
+"""Slack's side of OAuth: codes and refresh tokens in, tokens out, each good once; and a browser that installs."""
 
 import base64
+import html
+import sqlite3
 import time
+import urllib.error
+import urllib.parse
+import urllib.request
 import uuid
+from pathlib import Path
 from typing import Any
 
-from tests.scenarios.fake_slack import BOT_USER, FakeSlack
+from tests.scenarios.fake_slack import BOT_USER, Door, FakeSlack
 
 CLIENT_ID, CLIENT_SECRET = "111.222", "oauth-secret"
+MANY = {"SLACK_BOT_TOKEN": None, "SLACK_CLIENT_ID": CLIENT_ID, "SLACK_CLIENT_SECRET": CLIENT_SECRET}
+"""Settings of a bot that many install."""
 
 
 class Authority:
@@ -54,3 +62,40 @@ class Authority:
             self._refresh[refresh] = team
             answer |= {"refresh_token": refresh, "expires_in": self.lifetime_s, "at": time.time()}
         return answer
+
+
+def get(port: int | None, path: str, cookie: str = "") -> tuple[int, str, Any]:
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"Cookie": cookie} if cookie else {})
+    try:
+        with urllib.request.urlopen(request, timeout=5) as response:
+            return response.status, response.read().decode(), response.headers
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode(), error.headers
+
+
+def begin(port: int | None) -> tuple[str, dict[str, str]]:
+    """The install page: the browser's cookie, and what the button sends to Slack."""
+    status, page, headers = get(port, "/slack/install")
+    assert status == 200
+    url = html.unescape(page.partition('<a href="')[2].partition('"')[0])
+    return headers["Set-Cookie"].partition(";")[0], dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(url).query))
+
+
+def install(door: Door, authority: Authority, team: str) -> tuple[int, str]:
+    cookie, asked = begin(door.port)
+    query = urllib.parse.urlencode({"code": authority.code(team), "state": asked["state"]})
+    status, page, _ = get(door.port, f"/slack/oauth_redirect?{query}", cookie)
+    return status, page
+
+
+def rows(data: Path, team: str) -> dict[str, int]:
+    """How many rows of each table are of a workspace."""
+    found = {}
+    with sqlite3.connect(data / "netboard.db") as connection:
+        tables = [row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")]
+        for table in tables:
+            columns = {row[1] for row in connection.execute(f"pragma table_info({table})")}
+            for name in {"team", "team_id"} & columns:
+                query = f"select count(*) from {table} where {name} = ?"  # noqa: S608 - names of our own tables
+                found[table] = connection.execute(query, (team,)).fetchone()[0]
+    return found

@@ -114,7 +114,9 @@ class FakeSlack:
         """As many messages of a thread as Slack gives at a time to apps that are sold outside its Marketplace."""
         self.acks: dict[str, float] = {}
         self.workspaces = {BOT_TOKEN: TEAM}
-        """Bot tokens that are good, each with its workspace."""
+        """Bot tokens that are good, each with its workspace or organisation."""
+        self.enterprise: str | None = None
+        """The organisation of those workspaces, as auth.test names it."""
         self.authority: Any = None
         """Who answers oauth.v2.access, where a test has many workspaces."""
         self.answers_to: dict[str, dict[str, Any]] = {}
@@ -165,6 +167,7 @@ class FakeSlack:
         if method == "auth.test":
             team = self.workspaces[token]
             result |= {"user_id": BOT_USER, "bot_id": BOT_ID, "team_id": team, "user": "netboard", "url": "https://x/"}
+            result |= {"enterprise_id": self.enterprise} if self.enterprise else {}
         elif method == "apps.connections.open":
             self.connections_opened += 1
             port = self._websocket.socket.getsockname()[1]
@@ -264,11 +267,15 @@ class FakeSlack:
             upload.shared = arguments
         return {"ok": True, "files": [{"id": file["id"], "title": file.get("title", "")} for file in files]}
 
-    def responded(self, arguments: dict[str, Any]) -> None:
+    def responded(self, arguments: dict[str, Any]) -> tuple[int, dict[str, str], str]:
+        fault = self._faults["response_url"].popleft() if self._faults["response_url"] else None
+        if fault is not None:
+            return fault.status, fault.headers, fault.body
         self.problems.extend(faults_of_message(arguments))
         if arguments.get("response_type") != "ephemeral":
             self.problems.append("a response that everybody sees")
         self._note(self.responses, Call("response_url", arguments, time.monotonic()))
+        return 200, {}, "ok"
 
     def _note(self, where: list[Call], call: Call) -> None:
         with self._changed:
@@ -408,7 +415,7 @@ def _handler(slack: FakeSlack) -> type[BaseHTTPRequestHandler]:
             arguments = json.loads(raw or "{}") if is_json else dict(urllib.parse.parse_qsl(raw))
             status, headers, body = 200, {}, "ok"
             if self.path.startswith("/respond/"):
-                slack.responded(arguments)
+                status, headers, body = slack.responded(arguments)
             else:
                 token = str(self.headers.get("Authorization") or "").removeprefix("Bearer ")
                 status, headers, body = slack.called(self.path.removeprefix("/api/"), arguments, token)

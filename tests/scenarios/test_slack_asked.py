@@ -89,7 +89,7 @@ def test_where_the_trigger_has_expired_the_person_alone_is_asked_in_words(asking
     slack.wait(lambda: any(call.arguments.get("thread_ts") == ts for call in whispers(slack)), 5)
     (whisper,) = [call for call in whispers(slack) if call.arguments.get("thread_ts") == ts]
     assert whisper.arguments["user"] == "U0ANNA"
-    assert whisper.blocks_text.endswith("Reply in the thread, for example: Ki-67 8 %, mitoses 3 per 2 mm2")
+    assert whisper.blocks_text.endswith("Reply in the thread, for example: Ki-67 8\u00a0%, mitoses 3 per 2\u00a0mm2")
 
 
 def whispers(slack: FakeSlack) -> list[Call]:
@@ -101,7 +101,8 @@ def test_a_form_of_an_answer_that_is_not_stored_is_not_opened(asking: Door, slac
     before = len(opened(slack, 0))
     asking.press({**button, "value": "not-stored"}, post, message_ts)
     asking.press(button, post, message_ts, is_ephemeral=True)
-    time.sleep(0.3)
+    told = slack.wait_for_responses(2)
+    assert [call.arguments["text"] for call in told] == ["That answer is no longer stored; please ask again."] * 2
     assert len(opened(slack, 0)) == before
 
 

@@ -1,6 +1,7 @@
 """Home: opened, changed and tried, over every door."""
 
 import json
+import threading
 import time
 import urllib.parse
 from typing import Any
@@ -162,6 +163,33 @@ def test_an_example_whose_trigger_has_expired_asks_nothing(
     act(door, {"type": "button", "action_id": "home_try:99", "value": "99"}, "U0ANNA")
     time.sleep(0.3)
     assert consultant.asked == []
+
+
+def test_a_window_opens_while_every_worker_makes_a_slow_answer(
+    door: Door, slack: FakeSlack, consultant: FakeConsultant
+) -> None:
+    ts = slack.new_ts()
+    door.event(mention(ts, "G2 pNET, prognosis?"))
+    (post,) = slack.wait_for_posts(1, ts)
+
+    def windows() -> int:
+        return len([call for call in list(slack.calls) if call.method == "views.open"])
+
+    consultant.gate, before = threading.Event(), windows()
+    try:
+        for _ in range(8):
+            act(door, {"type": "button", "action_id": "home_try:0", "value": "0"}, "U0ANNA")
+        slack.wait(lambda: windows() == before + 8 and len(consultant.asked) == 5, 5)
+        assert len(consultant.asked) == 5  # the question above, and as many as there are workers
+        (button,) = [one for one in post.buttons if one["text"]["text"] == "Show sources"]
+        door.press(button, post, slack.new_ts())
+        act(door, {"type": "button", "action_id": "home_try:3", "value": "3"}, "U0ANNA")
+        slack.wait(lambda: windows() == before + 10, 5)
+        assert windows() == before + 10
+    finally:
+        consultant.gate.set()
+    slack.wait(lambda: len(consultant.asked) == 9, 8)
+    assert len(modals(slack, 9)) >= 9
 
 
 def modals(slack: FakeSlack, count: int) -> list[Call]:

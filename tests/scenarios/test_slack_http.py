@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.web import WebServer
 from tests.scenarios.answers import FakeConsultant
 from tests.scenarios.conftest import running
 from tests.scenarios.fake_slack import FakeSlack, event_body, mention, post_signed
@@ -94,3 +95,20 @@ def test_a_port_in_use_is_named(port: int, slack: FakeSlack, tmp_path: Path) -> 
     settings = settings_for(slack, tmp_path, "http").model_copy(update={"port": port})
     with pytest.raises(SetupError, match=f"PORT: {port}"):
         start(settings, FakeConsultant())  # type: ignore[arg-type]
+
+
+def test_a_server_whose_loop_is_awake_when_it_is_told_to_stop_stops() -> None:
+    """A request that ends in the same moment wakes the loop, which then closes all before it is woken once more."""
+    server = WebServer(lambda _environ, _start: [], 0, "127.0.0.1")
+    server.start()
+    trigger, loop = server._server.trigger, server._thread
+    pull = trigger._physical_pull
+
+    def late() -> None:
+        pull()
+        loop.join(5)
+        pull()
+
+    trigger._physical_pull = late
+    server.stop()
+    assert not loop.is_alive()

@@ -1,12 +1,9 @@
 """Many workspaces: each answered with its own token, never seeing another's, gone when they leave."""
 
-import html
 import sqlite3
 import threading
 import time
-import urllib.error
 import urllib.parse
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,12 +15,11 @@ from bot.sealing import reseal
 from bot.serve import check
 from bot.settings import SetupError
 from tests.scenarios.answers import FakeConsultant
-from tests.scenarios.authority import CLIENT_ID, CLIENT_SECRET, Authority
+from tests.scenarios.authority import CLIENT_ID, MANY, Authority, begin, get, install, rows
 from tests.scenarios.conftest import running, settings_for
 from tests.scenarios.fake_slack import BOT_TOKEN, TEAM, Door, FakeSlack, mention, message
 
 CASE = "62F pNET, Ki-67 8%, prognosis?"
-MANY = {"SLACK_BOT_TOKEN": None, "SLACK_CLIENT_ID": CLIENT_ID, "SLACK_CLIENT_SECRET": CLIENT_SECRET}
 EAST, WEST = "T0EAST", "T0WEST"
 
 
@@ -34,30 +30,6 @@ def authority(slack: FakeSlack) -> Iterator[Authority]:
     yield slack.authority
     assert slack.problems == []
     slack.workspaces, slack.authority = {BOT_TOKEN: TEAM}, None
-
-
-def get(port: int | None, path: str, cookie: str = "") -> tuple[int, str, Any]:
-    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"Cookie": cookie} if cookie else {})
-    try:
-        with urllib.request.urlopen(request, timeout=5) as response:
-            return response.status, response.read().decode(), response.headers
-    except urllib.error.HTTPError as error:
-        return error.code, error.read().decode(), error.headers
-
-
-def begin(port: int | None) -> tuple[str, dict[str, str]]:
-    """The install page: the browser's cookie, and what the button sends to Slack."""
-    status, page, headers = get(port, "/slack/install")
-    assert status == 200
-    url = html.unescape(page.partition('<a href="')[2].partition('"')[0])
-    return headers["Set-Cookie"].partition(";")[0], dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(url).query))
-
-
-def install(door: Door, authority: Authority, team: str) -> tuple[int, str]:
-    cookie, asked = begin(door.port)
-    query = urllib.parse.urlencode({"code": authority.code(team), "state": asked["state"]})
-    status, page, _ = get(door.port, f"/slack/oauth_redirect?{query}", cookie)
-    return status, page
 
 
 def of_team(team: str, text: str, ts: str, **more: Any) -> dict[str, Any]:
@@ -240,17 +212,31 @@ def test_a_token_that_cannot_be_exchanged_serves_while_it_holds(
     assert authority.refreshed == []
 
 
-def rows(data: Path, team: str) -> dict[str, int]:
-    """How many rows of each table are of a workspace."""
-    found = {}
-    with sqlite3.connect(data / "netboard.db") as connection:
-        tables = [row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")]
-        for table in tables:
-            columns = {row[1] for row in connection.execute(f"pragma table_info({table})")}
-            for name in {"team", "team_id"} & columns:
-                query = f"select count(*) from {table} where {name} = ?"  # noqa: S608 - names of our own tables
-                found[table] = connection.execute(query, (team,)).fetchone()[0]
-    return found
+def test_of_two_workers_that_exchange_an_expired_token_at_once_both_answer_with_the_next_one(
+    slack: FakeSlack, data: Path, authority: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authority.lifetime_s = -10
+    both, access = threading.Barrier(2), authority.access
+
+    def at_once(arguments: dict[str, Any], authorization: str) -> dict[str, Any]:
+        if arguments.get("grant_type") == "refresh_token":
+            both.wait(5)  # each has read the old token by now; Slack takes it from one of them
+        return access(arguments, authorization)
+
+    with (
+        running(slack, FakeConsultant(), data, "http", **MANY) as (first, _),
+        running(slack, FakeConsultant(), data, "http", **MANY) as (second, _),
+    ):
+        install(first, authority, EAST)
+        authority.lifetime_s, old = 43_200, set(slack.workspaces)
+        monkeypatch.setattr(authority, "access", at_once)
+        threads = [slack.new_ts(), slack.new_ts()]
+        for door, ts in zip((first, second), threads, strict=True):
+            door.event(of_team(EAST, "grade 8% 3", ts), team=EAST)  # shows no status, which would exchange it too
+        posts = [slack.wait_for_posts(1, ts)[0] for ts in threads]
+    assert authority.refreshed == [EAST]
+    assert all("Grade 2" in post.arguments["text"] for post in posts)
+    assert {post.token for post in posts}.isdisjoint(old)
 
 
 LEAVING = [

@@ -8,7 +8,7 @@ import pytest
 
 from bot.trail import check
 from chains.lookup import COMMANDS, Command
-from tests.scenarios.answers import FakeConsultant
+from tests.scenarios.answers import FakeConsultant, survival
 from tests.scenarios.conftest import running
 from tests.scenarios.fake_slack import Door, FakeSlack, mention, message
 
@@ -113,6 +113,23 @@ def test_show_more_posts_the_long_answer_once_however_often_it_is_pressed(
     assert "In full: G2 pNET, prognosis?" in posts[2].arguments["text"]
 
 
+@pytest.mark.parametrize("label", ["Show more", "Chart", "Tumour-board sheet", "Show sources", "Correct the case"])
+def test_a_button_of_an_answer_that_was_forgotten_says_so_to_whoever_pressed(
+    label: str, door: Door, slack: FakeSlack, consultant: FakeConsultant
+) -> None:
+    consultant.findings = (survival(),)
+    ts = slack.new_ts()
+    door.event(mention(ts, "G2 pNET, prognosis?"))
+    post = slack.wait_for_posts(1, ts)[0]
+    door.event(mention(slack.new_ts(), "forget", thread_ts=ts))
+    slack.wait_for_posts(2, ts)
+    (button,) = [one for one in post.buttons if one["text"]["text"] == label]
+    door.press(button, post, slack.new_ts())
+    (told,) = slack.wait_for_responses()
+    assert told.arguments["text"] == "That answer is no longer stored; please ask again."
+    assert len(slack.wait_for_posts(3, ts, 0.2)) == 2
+
+
 def test_a_button_of_another_channel_or_an_earlier_version_is_acknowledged_and_ignored(
     door: Door, slack: FakeSlack
 ) -> None:
@@ -141,6 +158,34 @@ def test_a_wrong_word_is_answered_with_what_would_be_right(door: Door, slack: Fa
     door.command("grde 8% 3 <!channel>")
     (response,) = slack.wait_for_responses()
     assert response.arguments["text"].startswith('"grde" is not a lookup; did you mean /net grade?')
+
+
+@pytest.mark.parametrize(
+    ("text", "asked_back", "looked_up"),
+    [
+        ("liver 30%", ("ki67", "liver"), False),
+        ("krenning 3", ("receptor_imaging",), False),
+        ("!liver 30%", ("ki67", "liver"), True),
+        ("liver 30%", ("ki67",), True),
+        ("grade 8% 3", ("ki67", "mitoses"), True),
+    ],
+)
+def test_what_the_last_answer_asked_back_for_is_told_and_not_looked_up(
+    text: str,
+    asked_back: tuple[str, ...],
+    looked_up: bool,
+    door: Door,
+    slack: FakeSlack,
+    consultant: FakeConsultant,
+) -> None:
+    consultant.asks_back = asked_back
+    ts = slack.new_ts()
+    door.event(mention(ts, "62F pNET, liver mets, prognosis?"))
+    slack.wait_for_posts(1, ts)
+    door.event(mention(slack.new_ts(), text, thread_ts=ts))
+    slack.wait_for_posts(2, ts)
+    assert (consultant.looked_up == [text.removeprefix("!")]) is looked_up
+    assert (text in consultant.asked) is not looked_up
 
 
 def test_a_slash_command_leaves_who_when_and_where_and_what_answered_in_the_trail_and_no_word_of_it(

@@ -10,10 +10,12 @@ import pytest
 from bot.admission import Admission
 from bot.serve import check
 from bot.settings import SetupError
+from bot.tenant import Tenant
 from tests.scenarios.answers import FakeConsultant
-from tests.scenarios.changed import edited
+from tests.scenarios.changed import deleted, edited
 from tests.scenarios.conftest import MODES, running, settings_for
 from tests.scenarios.fake_slack import BOT_USER, TEAM, Call, Door, FakeSlack, Fault, mention, message
+from tests.scenarios.faults import texts
 
 CASE = "62F pNET, Ki-67 8%, prognosis?"
 OTHER = "T0OTHER"
@@ -97,6 +99,36 @@ def test_a_workspace_that_is_not_on_the_list_is_told_so_once(mode: str, slack: F
     assert consultant.asked == []
 
 
+def test_home_says_to_a_workspace_that_is_not_on_the_list_what_it_is_told_elsewhere(
+    slack: FakeSlack, data: Path
+) -> None:
+    with running(slack, FakeConsultant(), data, "http", NETBOARD_TEAMS=OTHER, NETBOARD_ADMINS="U0ODD") as (door, _):
+        door.event({"type": "app_home_opened", "user": "U0ODD", "channel": "D0ODD", "tab": "home"})
+        slack.wait(lambda: any(call.arguments.get("user_id") == "U0ODD" for call in slack.calls), 5)
+    (view,) = [call.arguments["view"] for call in slack.calls if call.arguments.get("user_id") == "U0ODD"]
+    assert texts(view["blocks"]) == [
+        "netboard",
+        "I am not set up to answer in this workspace. Whoever runs netboard here can allow it.",
+    ]
+    assert slack.problems == []
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_who_deletes_a_question_where_the_bot_may_not_answer_any_more_takes_its_answer_along(
+    mode: str, slack: FakeSlack, data: Path
+) -> None:
+    asked = mention(slack.new_ts(), CASE, channel="C0SOCIAL")
+    talk = message(slack.new_ts(), "pNET clinic at nine", channel="C0SOCIAL")
+    with running(slack, FakeConsultant(), data, mode) as (door, _):
+        door.event(asked)
+        assert len(slack.wait_for_posts(1, asked["ts"])) == 1
+    with running(slack, FakeConsultant(), data, mode, **ALLOWED) as (door, _):
+        door.event(deleted(asked, slack.new_ts()))
+        door.event(deleted(talk, slack.new_ts()))
+        assert slack.wait_until_shown(asked["ts"], lambda shown: not shown) == []
+        assert slack.posts(talk["ts"]) == []
+
+
 SHARED = {"is_ext_shared_channel": True}
 FROM_OUTSIDE: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ({"user_team": OTHER, "source_team": OTHER, "team": OTHER}, SHARED),
@@ -151,8 +183,8 @@ def test_an_edit_by_a_person_of_another_organisation_changes_nothing(
 
 def test_a_workspace_of_the_same_organisation_is_no_outsider() -> None:
     body = {"event": {"channel": "C1", "user_team": "E0ORG", "team": "T0EAST"}, "is_ext_shared_channel": True}
-    assert Admission().refusal(body, "T0EAST", "E0ORG") is None
-    assert Admission().refusal(body, "T0EAST") == "outsider"
+    assert Admission().refusal(body, Tenant(id="T0EAST", enterprise="E0ORG")) is None
+    assert Admission().refusal(body, Tenant(id="T0EAST")) == "outsider"
 
 
 def test_a_colleague_is_answered_in_a_shared_channel(door: Door, slack: FakeSlack) -> None:

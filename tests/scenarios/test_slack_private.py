@@ -126,7 +126,7 @@ def test_another_clinician_gets_nothing_of_a_private_answer(door: Door, slack: F
     assert slack.posts() == []
     assert [call.arguments["text"] for call in slack.responses] == [
         "That answer is no longer stored; please ask again."
-    ] * 4
+    ] * 8
     assert len(calls(slack, "views.open")) == 1  # that of the shortcut itself
 
 
@@ -273,6 +273,33 @@ def test_a_private_question_that_breaks_is_told_privately(
     told = asked_privately(door, slack, slack.new_ts())
     assert told.arguments["text"].startswith("Something went wrong on our side (id ")
     assert slack.posts() == []
+
+
+def test_where_the_address_to_answer_to_has_expired_the_asker_alone_still_gets_the_answer(
+    door: Door, slack: FakeSlack
+) -> None:
+    """As after half an hour in which Slack or the bot was away."""
+    view = ask_form(door, slack, ts := slack.new_ts())
+    slack.responses.clear()
+    slack.fail_next("response_url", Fault(404, {}, "expired_url"))
+    door.interact(fake_modals.submit(view))
+    slack.wait(lambda: bool(calls(slack, "chat.postEphemeral")), 5)
+    (told,) = calls(slack, "chat.postEphemeral")
+    assert (told.arguments["user"], told.arguments["channel"]) == (ANNA, "C0TUMOUR")
+    assert f"Turn 1 read {READ}" in told.arguments["text"]
+    assert slack.wait_for_posts(1, ts, 0.2) == []
+    assert slack.responses == []
+
+
+def test_a_connection_that_breaks_while_a_private_answer_is_sent_delays_it_and_loses_nothing(
+    door: Door, slack: FakeSlack
+) -> None:
+    view = ask_form(door, slack, slack.new_ts())
+    slack.responses.clear()
+    slack.fail_next("response_url", *(Fault(0) for _ in range(3)))  # once, and as often as the client asks again
+    door.interact(fake_modals.submit(view))
+    (told,) = slack.wait_for_responses(timeout=20)
+    assert f"Turn 1 read {READ}" in told.arguments["text"]
 
 
 def test_a_private_answer_longer_than_slack_takes_says_so_and_keeps_its_buttons(

@@ -11,9 +11,7 @@ from knowledge.case import CaseDetails
 CASE = "correct_case"
 _ACTION = "value"
 _MAX_LINES = 3_000
-_INTRODUCTION = (
-    "Change what was misread or has changed, and empty what does not hold. The answer in the thread is then given anew."
-)
+_INTRODUCTION = "Change what was misread or has changed, and empty what does not hold. The answer is then given anew."
 
 
 def case_form(case: CaseDetails, ids: Mapping[str, str]) -> View:

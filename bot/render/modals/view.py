@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.render.limits import Block
-from bot.render.mrkdwn import escape
+from bot.render.mrkdwn import escape, unbroken
 
 TITLE = 24
 VIEW_BLOCKS = 100
@@ -46,17 +46,17 @@ def ids_of(shown: Mapping[str, Any]) -> dict[str, str]:
 
 def words(text: str) -> Block:
     """Plain words, as Slack shows them."""
-    return {"type": "plain_text", "text": text, "emoji": False}
+    return {"type": "plain_text", "text": unbroken(text), "emoji": False}
 
 
 def paragraph(escaped: str) -> Block:
     """A section of escaped text."""
-    return {"type": "section", "text": {"type": "mrkdwn", "text": escaped, "verbatim": True}}
+    return {"type": "section", "text": {"type": "mrkdwn", "text": unbroken(escaped), "verbatim": True}}
 
 
 def small(escaped: str) -> Block:
     """Escaped text in small print."""
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": escaped, "verbatim": True}]}
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": unbroken(escaped), "verbatim": True}]}
 
 
 def option(value: str, label: str) -> Block:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from functools import cache
 
 from chains.extract.imaging.modality import Modalities
-from chains.extract.imaging.spread_sites import Site, is_heading, listed, site_start, spread
+from chains.extract.imaging.spread_sites import Site, is_heading, listed, listed_apart, site_start, spread
 from chains.extract.text.found import Found
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
@@ -24,11 +24,11 @@ SIDE_CHARS = 24
 def _patterns() -> dict[str, re.Pattern[str]]:
     seen = r"(?:lesions?|abnormalit(?:y|ies)|nodules?|deposits?|foci|focus|enlargement|disease|spots?|mass(?:es)?|tumou?rs?)"
     kinds = r"(?:evidence of |sign of |signs of |suspicious |focal |pathological(?:ly)? |enlarged |abnormal |significant |definite |other |avid |hepatic |liver |osseous |bone |lytic |sclerotic |sstr-?positive |solid |enhancing |intracranial ){0,12}"
-    exam = r"(?:parenchyma|scans?|mri|ct|us|fields|bases|imaging|(?:ct |mri )?(?:head|spine|abdomen|scan)|both)"
+    exam = r"(?:parenchyma|scans?|mri?|ct|us|fields|bases|imaging|(?:ct |mri )?(?:head|spine|abdomen|scan)|both)"
     end = r"(?= ?(?:[,.;:)/\n(]|$|→|and |on |in |at |by |but |so |since |to date|seen|identified|detected|found|visible|today|too|also|as well|acc|per ))"
     return {
         "clear": re.compile(
-            rf"(?:(?: |-){exam}){{0,2}}(?: (?:is|are|was|were|appears?|appeared|remains?|remained|looks?|looked|has|have|had|been|always|stays?|stayed|both|also|and [a-z]+|now|still|otherwise|ct|seems?|all|completely|entirely|again)){{0,4}}(?: ?[:=] ?| - | )?(?:clear(?! cell| of (?!disease|tumou?r|metasta|mets|lesions|any |recurr|tumor))|clean|smooth|free(?=[ ]?(?:[,.;)\n]|$)| (?:in|on|at|by) (?:the )?(?:ct|mri?|pet|us|imaging|staging|scans?|all|both|dota|ultrasound))|free of (?:disease|tumou?r|metasta[a-z]+|lesions?|mets)|unremarkable|(?:not|un|non)-?[ ]?(?:involved|affected|infiltrated)|spared|(?:neg(?:ative)?|-ve|nad|ok(?:ay)?|fine|normal|bland){end}|without (?:any )?(?:evidence of )?(?:suspicious |focal |new |pathological ){{0,2}}(?:lesions?|metasta[a-z]+|mets|deposits|patholog(?:y|ies|ical findings?)|abnormalit(?:y|ies))|w/o (?:focal |suspicious )?(?:lesions?|mets|metasta[a-z]+))(?![a-z])(?! (?:on|to) ausc| ?\(?\d{{1,2}} ?/| margins?| (?:in )?(?:size|function|limits|range|tests?|enzymes|values?|uptake|distribution|for|to|apart|except|besides|other)(?![a-z]))"
+            rf"(?:(?: |-){exam}){{0,2}}(?: (?:is|are|was|were|appears?|appeared|remains?|remained|looks?|looked|has|have|had|been|always|stays?|stayed|both|also|and [a-z]+|now|still|otherwise|ct|seems?|all|completely|entirely|again)){{0,4}}(?: ?[:=] ?| - | )?(?:clear(?! cell| of (?!disease|tumou?r|metasta|mets|lesions|any |recurr|tumor))|clean|smooth|free(?=[ ]?(?:[,.;)\n]|$)| (?:in|on|at|by) (?:the )?(?:ct|mri?|pet|us|imaging|staging|scans?|all|both|dota|ultrasound))|free of (?:disease|tumou?r|metasta[a-z]+|lesions?|mets)|unremarkable|(?:not|un|non)-?[ ]?(?:involved|affected|infiltrated)|spared|(?:neg(?:ative)?|-ve|nad|ok(?:ay)?|fine|normal|bland){end}|(?:no(?:ne|thing|t)?|nil)(?= ?(?:[,.;)\\n]|$))|without (?:any )?(?:evidence of )?(?:suspicious |focal |new |pathological ){{0,2}}(?:lesions?|metasta[a-z]+|mets|deposits|patholog(?:y|ies|ical findings?)|abnormalit(?:y|ies))|w/o (?:focal |suspicious )?(?:lesions?|mets|metasta[a-z]+))(?![a-z])(?! (?:on|to) ausc| ?\(?\d{{1,2}} ?/| margins?| (?:in )?(?:size|function|limits|range|tests?|enzymes|values?|uptake|distribution|for|to|apart|except|besides|other)(?![a-z]))"
         ),
         "no_after": re.compile(rf" (?:show(?:s|ed)? |with |has |have )?(?:no|without) (?:any )?{kinds}{seen}(?![a-z])"),
         "one_side": re.compile(r"(?<![a-z])(?:left|right|one|other|remaining)(?: (?:lobe of the|side of the))? $"),
@@ -66,9 +66,17 @@ def read_clear_sites(page: Page, sites: list[Site]) -> list[Found]:
     for site in sites:
         last = _clear_to(page, site)
         if last is not None and not page.context(site.start, last) & {"asked", "hypothetical"}:
-            found += [spread(one.name, "absent", one.start, last) for one in listed(page, sites, site)]
+            found += [spread(one.name, "absent", one.start, last) for one in listed_apart(page, sites, site)]
     found += _bare(page, sites) + _without_uptake(page, sites) + _nodes(page)
     return [fact for fact in found if fact.value.site != "other"]
+
+
+def is_called_clear(page: Page, end: int) -> bool:
+    """Whether what ends here is called free of tumour by the words behind it: "the brain" in "the brain is free"."""
+    return (
+        _patterns()["clear"].match(page.text, end) is not None
+        or _patterns()["no_after"].match(page.text, end) is not None
+    )
 
 
 def _clear_to(page: Page, site: Site) -> int | None:

@@ -30,6 +30,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "elsewhere": re.compile(r" (?:on|in|at|by|with|for) (?:the )?(?:dota|sstr|ssr|octreo|ga ?-?68|68 ?-?ga|psma|mri?|ct|ihc|immuno|synapto|chromo)"),
         "partly": re.compile(r"lesions?|bones?|liver|hepatic|nod(?:e|es|al)|primary|lungs?|foc(?:us|i)|mass"),
+        "the_rest": re.compile(r"\b(?:remaining|remainder|rest|others?)\b"),
         "all": re.compile(r"\b(?:all|any|no|known|multiple)\b"),
         "discordant": re.compile(r"(?<![a-z])(?<!no )(?<!non-)(?<!without )(?:discordant|one|single|new|dominant|large) (?:[a-z]+ ){0,2}?fdg[ -]?(?:avid|positive|hot) (?:[a-z]+ ){0,2}?(?:lesions?|met(?:s|astas[ei]s)|foc(?:us|i)|nod(?:e|es)|mass)"),
         "hypermetabolic": re.compile(r"(?<![a-z])hypermetabolic (?:lesions?|liver|hepatic|foci|nodes?|mass|metasta[a-z]+|mets|bone|disease)"),
@@ -91,7 +92,10 @@ def _after(page: Page, exam: Exam, modalities: Modalities) -> list[Found]:
         if not negative and (_denied(page, match.start(), exam.end) or _denied(page, exam.start, low, near=True)):
             negative = True
         part = low if _denied(page, exam.start, low, near=True) else exam.end
-        partly = negative and _patterns()["partly"].search(page.text, part, match.end())
+        partly = negative and (
+            _patterns()["partly"].search(page.text, part, match.end())
+            or _patterns()["the_rest"].search(page.text, low, exam.start)
+        )
         whole = _patterns()["all"].search(between) is not None
         value = "negative" if negative else "positive"
         start = match.start() if out else exam.start

@@ -19,7 +19,8 @@ Trend = Literal["increased", "stable", "decreased", "new"]
 
 @cache
 def _before() -> re.Pattern[str]:
-    return re.compile(r" ?\)?,? ?(?:before|previously|earlier|last (?:year|time)|at baseline|initially)(?![a-z])")
+    then = r"at (?:the )?(?:baseline|that time|first (?:scan|cycle)|beginning|start|time)|back then|initially"
+    return re.compile(rf" ?\)?,? ?(?:before|previously|earlier|last (?:year|time)|{then})(?![a-z])")
 
 
 def compose(

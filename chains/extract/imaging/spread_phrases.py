@@ -5,6 +5,7 @@ import re
 from functools import cache
 from typing import cast
 
+from chains.extract.imaging.clear_sites import is_called_clear
 from chains.extract.imaging.compared import compared_organs
 from chains.extract.imaging.spread_sites import told_of_others
 from chains.extract.imaging.spread_status import is_supposed, status_of
@@ -19,6 +20,8 @@ WEAK = -1
 SHORT_CHARS = 24
 """How far before a phrase its clause is looked at, to see whether it stands alone."""
 _PHRASES = ("site_first", "called", "site_colon", "lesion_in", "shorthand", "bracket", "grew_in", "in_nodes")
+_SPREAD_IN = {"site_colon", "lesion_in"}
+"""Phrases that name the metastases first and then where they are."""
 _SHORT_SITES = {"liver", "bone", "lymph_node_regional", "peritoneum", "lung"}
 
 
@@ -73,6 +76,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "came_from": re.compile(
             r"(?:nets?|nens?|nec|carcinoids?|tumou?r|primary|neoplasm|lcnec|sclc|carcinoma)(?: g ?[123])? (?:of|in|from) (?:the |his |her )?(?:left |right )?$"
         ),
+        "comma": re.compile(r" ?, ?(?:(?:the|his|her) )?"),
         "benign": re.compile(benign),
         "metastasis": re.compile(r"metasta|(?<![a-z])mets?(?![a-z])|secondar"),
         "rather": re.compile(
@@ -118,7 +122,10 @@ def _of(page: Page, name: str, match: re.Match[str]) -> list[Found]:
     if name == "shorthand" and patterns["counted"].search(text, max(low, head - 8), head):
         return []  # "5/18 LN+" counts the nodes of an operation
     found = []
-    for site, start, end in _listed(page, name, match):
+    named = _listed(page, name, match)
+    if named and name in _SPREAD_IN and sites_named().find(text, named[-1][2], match.end("list")):
+        last = named[-1][2]  # the others are told of by the words behind
+    for site, start, end in named:
         status = status_of(page, head, start, end, last)
         if status == "present" and (patterns["doubted"].match(text, last) or _is_asked_in_short(page, match)):
             status = "possible"
@@ -146,7 +153,15 @@ def _listed(page: Page, name: str, match: re.Match[str]) -> list[tuple[str, int,
         sites = sites[patterns["came_from"].search(text, max(low, sites[0][1] - 40), sites[0][1]) is not None :]
     if len(sites) > 1 and name == "site_colon" and patterns["own_noun"].match(text, match.end()):
         del sites[-1]  # "metastases in the spine and lung nodules that are ..."
+    if len(sites) > 1 and name in _SPREAD_IN and is_called_clear(page, match.end("list")):
+        commas = (place for place in range(len(sites) - 1, 0, -1) if _apart(text, sites[place - 1], sites[place]))
+        del sites[next(commas, len(sites)) :]  # "metastases in bone and liver, the brain is free"
     return [site for site in sites if name != "shorthand" or site[0] in _SHORT_SITES]
+
+
+def _apart(text: str, one: tuple[str, int, int], following: tuple[str, int, int]) -> bool:
+    """Whether a comma alone stands between two sites."""
+    return _patterns()["comma"].fullmatch(text, one[2], following[1]) is not None
 
 
 def _is_after_comma(page: Page, match: re.Match[str], start: int) -> bool:

@@ -4,6 +4,7 @@
 import re
 from bisect import bisect_left
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple, cast
 
 from chains.extract.imaging.compared import compared_organs
@@ -14,6 +15,9 @@ from chains.extract.text.taken import Taken
 from chains.extract.text.topic import find_topics
 from chains.extract.text.vocabulary import index
 from knowledge.case import Metastasis, MetastasisSite
+
+SPREAD_CHARS = 40
+"""How far before a list of sites the word may stand that tells metastases there."""
 
 
 class Site(NamedTuple):
@@ -36,6 +40,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "specimen_of": re.compile(r" ?: ?(?:an? |the )?(?:[a-z]+ ){0,2}metasta"),
         "liver_transplant": re.compile(r"(?<![a-z])(?:(?:liver|hepatic|orthotopic) transplant|o?ltx?(?![a-z]))"),
         "graft": re.compile(r"(?<![a-z])(?:allo)?graft(?![a-z])"),
+        "spread_in": re.compile(r"(?:metasta[a-z]+|(?<![a-z])(?:mets?|secondaries|deposits|spread|disease|lesions?)(?: ?:| (?:are |is |only )?(?:in|to|of|at|within))|(?<![a-z])(?:lcnec|sclc|nec|nets?|carcinoids?|carcinoma|tumou?r|primary)(?: (?:of|in))?) (?:the |his |her |both )?$"),
+        "comma": re.compile(r" ?, ?(?:the |his |her )?"),
         "join": re.compile(r"(?: (?:lesions?|segments?))?(?:,? (?:and|or) (?:the )?|, ?| ?[/+&] ?)"),
     }  # fmt: skip
 
@@ -71,6 +77,18 @@ def listed(page: Page, sites: list[Site], last: Site) -> list[Site]:
             break
         out.append(site)
     return out
+
+
+def listed_apart(page: Page, sites: list[Site], last: Site) -> list[Site]:
+    """The list that a site ends, without what belongs to the metastases told before it: "mets in liver, bone clear"."""
+    of_it = listed(page, sites, last)
+    low = page.sentence(of_it[-1].start)[0]
+    if not _patterns()["spread_in"].search(page.text, max(low, of_it[-1].start - SPREAD_CHARS), of_it[-1].start):
+        return of_it
+    for place, (later, earlier) in enumerate(pairwise(of_it), start=1):
+        if _patterns()["comma"].fullmatch(page.text, earlier.end, later.start):
+            return of_it[:place]
+    return of_it
 
 
 def told_of_others(page: Page, position: int) -> bool:

@@ -66,7 +66,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         (
             "R1",
             re.compile(
-                rf"{LEFT}(?:{margin}(?:,? (?:which|that) {be}|[:,]? {be}| ?[:(-]? ?){involved}(?![a-z])|{heading}(?:{be})?(?:positive|involved){RIGHT}|{listed}{RIGHT}|{margin}[:,]? {be}{free}(?: of tumou?r)?,? ?{except_one} (?:for |the |at ){{0,3}}(?P<but>{_one_of('side')}){RIGHT}|(?:positive|involved|microscopically (?:positive|involved)) (?:at |on )?(?:the )?{edges}(?:margins?|edges?)|tumou?r (?:cells )?(?:at|on|reach(?:es|ing)|extend(?:s|ing) to|present at|involv(?:es|ing)) (?:the )?{edges}(?:margins?|edges?|ink)|ink on tumou?r|microscopic(?:ally)? (?:residual|incomplete)(?: disease| tumou?r)?)"
+                rf"{LEFT}(?:{margin}(?:,? (?:which|that) {be}|[:,]? {be}| ?[:(-]? ?){involved}(?![a-z])|{heading}(?:{be})?(?:positive|involved){RIGHT}|{listed}{RIGHT}|{margin}[:,]? {be}{free}(?: of tumou?r)?,? ?{except_one} (?:for |the |at ){{0,3}}(?P<but>{_one_of('side')}){RIGHT}|(?:positive|involved|microscopically (?:positive|involved)) (?:at |on )?(?:the )?{edges}(?:margins?|edges?)|tumou?r (?:cells )?(?:at|on|reach(?:es|ing)|extend(?:s|ing) to|present at|involv(?:es|ing)) (?:the )?{edges}(?:margins?|edges?|ink)|ink on tumou?r|{_one_of('side')}(?: ?[/,&] ?{_one_of('side')}){{0,2}} ?: ?(?:involved|positive)(?= (?:by|with)| ?[.;,\n]|$)|microscopic(?:ally)? (?:residual|incomplete)(?: disease| tumou?r)?)"
             ),
         ),
         (

@@ -53,6 +53,11 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
                 "ratio",
                 rf"{LEFT}{node}(?:[ ,:-]{{1,2}}[a-z-]{{2,14}}){{1,6}}[ ,]{{0,2}}\((?P<a>\d{{1,3}})/(?P<b>\d{{1,3}})\)",
             ),
+            # "5 LN+ (34)", "2 nodes + (of 17)"
+            (
+                "ratio",
+                rf"{LEFT}(?P<a>\d{{1,3}}) {node} ?\+ ?\((?:of |out of |/ ?)?(?P<b>\d{{1,3}})\)",
+            ),
             # "LN 5 pos / 14 neg"
             (
                 "split",

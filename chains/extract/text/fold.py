@@ -79,6 +79,9 @@ _REMOVED = re.compile(
 _WORD_REMOVED = "xxxx"
 _CELL = re.compile(r"(?m)^[ \t|]*[A-Za-z][^|\n:]{0,40}(\|)[^|\n]*\|?[ \t]*$")
 """A line of a table with two cells: the first one names what the second one tells."""
+_JOINT = re.compile(r"(?<=[A-Za-z\d%)]{4}[.?!])[ \t]*\n\s*(?:[-*•] )?(?=[A-Za-z]{2})(?![^\n]{0,40}:)")
+"""Between two lines that are whole sentences and have no label: a list or paragraphs, read as running text."""
+_LABELLED = re.compile(r"[^\n]{0,40}:")
 _LABEL = re.compile(
     r" ?(?:[-+>#]|\d{1,2}[.)]|(?:\d{1,2}[./])?\d{1,2}[./](?:19|20)\d\d |(?:19|20)\d\d ?[:-]|[a-z][a-z0-9 /()-]{0,40}:)"
 )
@@ -114,6 +117,7 @@ def fold(text: str) -> Folded:
     tags = {match.start(): match.end() for match in _TAG.finditer(text)} if "<" in text else {}
     cells = {match.start(1) for match in _CELL.finditer(text)} if "|" in text else ()
     removed = {match.start(): match.end() for match in _REMOVED.finditer(text)} if "[" in text else {}
+    joints = _joints(text) if "\n" in text else {}
     index = 0
     while index < len(text):
         run = _PLAIN_RUN.match(text, index)
@@ -129,6 +133,8 @@ def fold(text: str) -> Folded:
             width, piece = len(entity[0]), entity[1]
         elif index in tags:
             width, piece = tags[index] - index, " "
+        elif index in joints:
+            width, piece = joints[index] - index, " "
         elif index in removed:
             width, piece = removed[index] - index, _WORD_REMOVED
         elif index in cells:
@@ -147,6 +153,15 @@ def fold(text: str) -> Folded:
         index += width
     folded = undictate(_numbers("".join(chars), starts, ends), starts, ends)
     return Folded(_unwrap(folded, text, starts), tuple(starts), tuple(ends))
+
+
+def _joints(text: str) -> dict[int, int]:
+    """Where a line that is a sentence ends, and where the next one begins."""
+    return {
+        match.start(): match.end()
+        for match in _JOINT.finditer(text)
+        if not _LABELLED.match(text, text.rfind("\n", 0, match.start()) + 1)
+    }
 
 
 def _plain(char: str) -> str:

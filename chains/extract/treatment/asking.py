@@ -41,10 +41,23 @@ DECIDED_CHARS = 30
 """How far before a treatment the board stands that wants it."""
 _OR = re.compile(r" ?(?:or|vs\.?|versus|/|,|and|then|,? ?or) ?(?:an? |the )?")
 """What stands between two treatments of which one is asked for."""
+SIDE_CHARS = 60
+"""How near to "R:" the other side may stand."""
 QUERY_CHARS = 20
 """How far before a treatment the question marks begin that query it."""
 
 
+_CONCLUDED = re.compile(
+    r"(?:\A|[.;]) ?→ ?(?:(?:(?:neo ?-?)?adj(?:uvant)?|palliative|systemic|first[ -]line|start|add|now|therefore)\.? ){0,2}\Z"
+)
+"""An arrow that begins a sentence leads to what was concluded: "R0. → adjuvant chemotherapy"."""
+_A_SEQUENCE = re.compile(
+    r"[^.;\n]{0,50}(?:\bx ?\d|\d ?x\b|\b(?:19|20)\d\d\b|'\d\d\b|\b\d{1,2}/\d\d\b|→|\bago\b|\b(?:pr|sd|pd|cr)\b)"
+)
+"""What tells behind an arrow that it leads through a history: "octreotide. → PRRT x4 → everolimus"."""
+_RECOMMENDED = re.compile(r"(?:\A|[.;\n]) ?r ?: ?\Z")
+_LEFT = re.compile(r"\bl ?:")
+"""Beside "R:" the other side: so it stands for the right, and not for a recommendation."""
 _DECIDED = re.compile(
     r"\b(?:board|mdt|mdm|decision|outcome|consensus|conclusion|recommend(?:ation|ed|s)?|proposal|advice|next step|next) ?(?:today )?(?:→|=|:|-) ?\Z"
 )
@@ -56,7 +69,7 @@ def queried(text: str, group: list[Named], told: list[Standing | None]) -> list[
     out: list[Standing | None] = []
     asked = False
     for place, (one, own) in enumerate(zip(group, told, strict=True)):
-        if own is None and _DECIDED.search(text, max(0, one.start - DECIDED_CHARS), one.start):
+        if own is None and _is_wanted(text, one):
             asked = False
             out.append(Standing("planned", TOLD))
             continue
@@ -65,6 +78,18 @@ def queried(text: str, group: list[Named], told: list[Standing | None]) -> list[
         asked = own is None and (listed or _QUERIED.search(lead) is not None)
         out.append(Standing("considered", TOLD) if asked else own)
     return out
+
+
+def _is_wanted(text: str, one: Named) -> bool:
+    """Whether a board, "R:" or an arrow behind what was found tells right before a treatment that it is to be given."""
+    low = max(0, one.start - DECIDED_CHARS)
+    if _DECIDED.search(text, low, one.start):
+        return True
+    if _CONCLUDED.search(text, low, one.start):
+        line = text.rfind("\n", 0, one.start) + 1
+        return text.count("→", line, one.start) == 1 and not _A_SEQUENCE.match(text, one.end)
+    sides = _LEFT.search(text, max(0, one.start - SIDE_CHARS), one.end + SIDE_CHARS)
+    return _RECOMMENDED.search(text, low, one.start) is not None and sides is None
 
 
 def is_asked(page: Page, one: Named) -> bool:

@@ -10,6 +10,7 @@ from chains.extract.text.taken import Taken
 from chains.extract.text.vocabulary import Index, table
 from chains.extract.treatment.counts import find_counts
 from chains.extract.treatment.gap import FULL_STOP, holds_only, is_light, split, words
+from chains.extract.treatment.refusing import refuses_the_offer
 from chains.extract.treatment.standing import Named
 from chains.extract.treatment.target import without_target
 
@@ -36,6 +37,7 @@ _MODAL = re.compile(
 _SINCE = re.compile(
     r"\bsince (?:then|that time|(?:early |late |mid )?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))[^.;:]{0,40}$"
 )
+_WHILE = re.compile(r" whil(?:e|st)\b")
 _EITHER = re.compile(r"vs\.?|versus|since")
 _FACTS = {"done", "ongoing", "started", "planned", "meant", "considered", "since", "ended"}
 """What a denial or "would have" directly before turns round; not "no recurrence after …"."""
@@ -136,7 +138,10 @@ def _behind(text: str, cues: Cues, left: int, right: int, one: Named) -> list[Hi
     hits = [
         hit
         for hit in cues.after(left, right)
-        if _reaches_back(text, left, *hit[:2])
+        if (
+            _reaches_back(text, left, *hit[:2])
+            or (hit[0] == "declined" and refuses_the_offer(text, one.start, left, *hit[1:]))
+        )
         and not (data[hit[0]]["status"] == "done" and text.startswith("?", hit[2]))
     ]
     special = [hit for hit in hits if one.kind in data[hit[0]].get("kinds", ())]
@@ -221,7 +226,8 @@ def _turned(text: str, left: int, reaching: list[Hit], ahead: list[Hit]) -> Cue:
         denial = next((hit for hit in reversed(ahead) if hit[0] == "denied" and hit[2] <= start), None)
         between = text[denial[2] : start] if denial else ""
         if denial and not re.search(r"[,;:.(]", between) and len(split(between)) <= DENIED_WORDS // 2:
-            return Cue("denied", denial[1], end)
+            while_on = _WHILE.match(text, denial[2], end)  # "not while on PRRT" does not tell whether that runs yet
+            return Cue("unsaid" if while_on else "denied", denial[1], end)
     if name == "first":
         coming = next((hit for hit in reversed(ahead) if hit[0] == "planned" and hit[2] <= start), None)
         if coming and is_light(text[coming[2] : start]):

@@ -7,8 +7,10 @@ from itertools import pairwise
 
 from chains.extract.text.moment import MONTH
 from chains.extract.text.page import Page
+from chains.extract.treatment.answered import is_answered_no
 from chains.extract.treatment.appointments import has_a_bare_date, is_appointed, is_now_appointed
 from chains.extract.treatment.asking import asked_of, is_asked, is_thought_of, queried
+from chains.extract.treatment.awaited import is_awaited
 from chains.extract.treatment.cues import Cue, Cues, attach
 from chains.extract.treatment.cycles import continue_courses
 from chains.extract.treatment.headings import Headings
@@ -31,11 +33,13 @@ _SAME_SUBJECT = (
     r" ?(?:(?:it|this|which|these|both|treatment|therapy|the drug|the treatment) (?:was|were|has|had|is|are|continues)\b"
     r"|(?:stopped|discontinued|restarted|resumed|ongoing|declined|refused|completed|planned)\b(?! [a-z]+$)"
 )
-_PATIENT = r"|(?:he|she|they|the patient|patient|pt|you) (?:has |have |had )?(?:declined|refused|stopped)\b"
+_PATIENT = r"|(?:(?:both|each|every)(?: times?| occasions?)? )?(?:he|she|i|they|the patient|patient|pt|you)(?: and (?:his |her |the )?(?:family|wife|husband|son|daughter|partner|relatives))? (?:has |have |had )?(?:declined|refused|stopped|said no)\b"
 _ARRANGED = re.compile(r"referral|slot|date|first|1st|letter|request|application")
 """How a sentence opens that tells what was arranged for the last treatment: "… PRRT. Referral sent."."""
 _NEXT_INJECTION = re.compile(r"(?:is |was |now ){0,12}(?:due|next due|next (?:one|dose|injection))(?! to)")
 """What is due again and again: "his lanreotide is due on Thursday"."""
+_NOT_IT = re.compile(r"(?:\b(?:it|this|that|them)|\b(?:says?|said) (?:no|not)(?: yet| now)?)$")
+"""A sentence that denies the last treatment of the one before it: "Not giving it", "Dr K says not"."""
 _ALL_DECLINED = re.compile(
     r"\b(?:declined|refused|turned down|rejected|said no to|wants none of|accepts none of|turned)\b[^.;\n]{0,20}\b(?:all|both|them|these|either|any|each)\b"
 )
@@ -73,10 +77,10 @@ _CONDITION = re.compile(
 )
 """A condition right before a treatment: "if there is progression, PRRT"."""
 _PAPERS = re.compile(
-    r"[ -](?:applications?|requests?|paperwork|papers|referral|consult(?:ation)?|evaluation|eligib[a-z]+|candidacy|candidate|question|q|discussion|idea|option|suggestion|proposal|talk|information|info|brochure|pls discuss|please discuss|(?P<coming>work-?up|planning|simulation|mapping|prep|preparation))(?![a-z])"
+    r"[ -](?:applications?|requests?|paperwork|papers|referral|consult(?:ation)?|evaluation|eligib[a-z]+|candidacy|candidate|question|q|discussion|idea|option|suggestion|proposal|talk|information|info|brochure|pls discuss|please discuss|(?P<coming>work-?up|(?:nurs(?:e|ing) |safety )?check-?lists?|planning|simulation|mapping|prep|preparation))(?![a-z])"
 )
 """What stands behind a treatment where its papers or its preparation are told of, not the treatment."""
-_IN_BRACKETS = re.compile(r"[^().;\n]{1,40}\(")
+_IN_BRACKETS = re.compile(r"[^().;:\n]{1,40}(?:\(|: )")
 """Between an operation with its day and the brackets that say which one it is: "surgery on the 12th (lobectomy)"."""
 _MATTER = re.compile(
     r" ?: (?:he|she|they|we|patient|pt|the patient|not|no|nothing|none|wants?|prefers?|under|tbd|tbc)\b"
@@ -128,6 +132,10 @@ def _reach(page: Page, cues: Cues, high: int, following: int | None) -> int:
     low, end = page.sentence(high)
     alone = following is None or following >= end
     end = end if following is None else min(end, following)
+    near = end if following is None else min(end, following)
+    denial = next((hit for hit in cues.after(low, near) if hit[0] == "denied" and not text[low : hit[1]].strip()), None)
+    if denial and _NOT_IT.search(text, *denial[1:]):
+        return near
     opening = next((hit for hit in cues.after(low, end) if not text[low : hit[1]].strip()), None) if alone else None
     settled = opening and (opening[0] == "declined" or (opening[0] == "planned" and _ARRANGED.match(text, opening[1])))
     return end if settled or _going_on(alone).match(text[low:end]) else high
@@ -147,7 +155,7 @@ def _in_sentence(
     text = page.folded.text
     low, high = within
     cues = attach(text, found, low, high, group)
-    told = [_told(text, one, high, *pair) for one, pair in zip(group, cues, strict=True)]
+    told = [_told(text, one, within, *pair) for one, pair in zip(group, cues, strict=True)]
     for place, own in enumerate(told):
         before, after = cues[place]
         if own and before and (after is None or after.weak) and is_thought_of(page, group[place], own, before):
@@ -183,8 +191,9 @@ def _spelt_out(text: str, group: list[Named], told: list[Standing | None]) -> No
     """A heading stands as what is spelt out behind its colon: "chemo-RT: cis/etop + 60 Gy, to start next week"."""
     for place, (one, own) in enumerate(zip(group, told, strict=True)):
         if own is None and text[one.end : one.end + 2].lstrip().startswith(":"):
-            behind = (later for other, later in zip(group[place:], told[place:], strict=True) if other.start > one.end)
-            told[place] = next(behind, None)
+            behind = [pair for pair in zip(group[place:], told[place:], strict=True) if pair[0].start > one.end]
+            same = [pair for pair in behind if pair[0].kind == one.kind]
+            told[place] = next((later for _, later in same or behind), None)
 
 
 def _next_apart(text: str, group: list[Named], place: int, beyond: int) -> int:
@@ -195,12 +204,16 @@ def _next_apart(text: str, group: list[Named], place: int, beyond: int) -> int:
     return beyond
 
 
-def _told(text: str, one: Named, high: int, before: Cue | None, after: Cue | None) -> Standing | None:
+def _told(text: str, one: Named, within: Span, before: Cue | None, after: Cue | None) -> Standing | None:
     """What the cues of a treatment itself say; what comes after it weighs more than what comes before."""
     if papers := _PAPERS.match(text, one.end):
         coming = papers["coming"] or any(cue and cue.status == "planned" for cue in (before, after))
         return Standing("planned" if coming and not (after and after.status in {"denied", "declined"}) else None, TOLD)
+    if is_answered_no(text, one, within[1]):
+        return Standing(None, TOLD)
     cue = after if after and not after.weak else before
+    if cue is before and before and is_awaited(text, one, before, within[0]):
+        return Standing("planned", TOLD)
     if after and one.kind == "ssa" and after.status == "planned" and _NEXT_INJECTION.match(text, after.start):
         return standing("ongoing", one.kind)
     if before and _holds(before, after):
@@ -217,7 +230,7 @@ def _told(text: str, one: Named, high: int, before: Cue | None, after: Cue | Non
     further = _FURTHER_COURSE if one.kind in {"prrt", "chemo", "ssa"} else _FURTHER
     if cue.status == "planned" and further.search(text, max(0, one.start - 40), one.start):
         return standing("started", one.kind)
-    if text[cue.start : cue.end] == "now" and one.kind in AT_ONCE and is_now_appointed(text, one, high):
+    if text[cue.start : cue.end] == "now" and one.kind in AT_ONCE and is_now_appointed(text, one, within[1]):
         return Standing("planned", TOLD)
     if cue.status == "considered" and cue.start < one.start and _is_decided(text, cue):
         return Standing("planned", TOLD)

@@ -77,7 +77,7 @@ def _ages() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
             # "Lady is 69", "Mrs — is now 35", "The woman has 70 years", "Now 54 years.", "Age at consent 64"
             (
                 1,
-                rf"{LEFT}(?:lady|woman|man|gentleman|(?:mrs?|ms)\.?(?: [a-z—–-]{{1,12}}\.?)?) (?:is|has) (?:now )?(?P<age>[1-9]\d)(?= ?(?:[,;)\n]|\.(?!\d)|$| years?\b| y\b| and\b))",
+                rf"{LEFT}(?:lady|woman|man|gentleman|dad|mum|mom|mother|father|husband|wife|son|daughter|brother|sister|partner|(?:mrs?|ms)\.?(?: [a-z—–-]{{1,12}}\.?)?) (?:is|has) (?:now )?(?P<age>[1-9]\d)(?= ?(?:[,;)\n]|\.(?!\d)|$| years?\b| y\b| and\b))",
             ),
             (
                 0,

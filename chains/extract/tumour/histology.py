@@ -108,7 +108,7 @@ def read_histology(page: Page) -> list[Found]:
             continue
         if replaced.overlaps(start, end):
             continue
-        if re.search(r"(?:moderate(?:ly)? (?:to|/) ?|or |vs\.? )$", page.text[max(0, start - 16) : start]):
+        if re.search(r"\b(?:moderate(?:ly)? (?:to|/) ?|or |vs\.? )$", page.text[max(0, start - 16) : start]):
             continue
         if re.match(r" (?:vs\.?|or|versus) ", page.text[end : end + 9]):
             continue

@@ -34,6 +34,13 @@ def _value() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+_OTHERS_BEFORE = re.compile(
+    r"\b(?:several|multiple|other|further|more|many|numerous|small|tiny|two|three|\d)(?: (?:small|tiny|other|further))? $"
+)
+_OTHERS = re.compile(r" (?:(?:p|pan)?-?nets|lesions|tumou?rs|ones|nodules)(?![a-z])")
+"""Around "non-functioning" where it is told of other tumours: "insulinoma + several small non-functioning NETs"."""
+
+
 def read_hormones(page: Page) -> list[Found]:
     """Function and syndrome; a syndrome makes the tumour a functioning one."""
     found: list[Found] = []
@@ -43,7 +50,8 @@ def read_hormones(page: Page) -> list[Found]:
             if value == "functioning" and "negated" in contexts:
                 found.append(Found("functioning", "non_functioning", start, end, 1))
             continue
-        found.append(Found("functioning", value, start, end, 2))
+        others = value == "non_functioning" and _OTHERS_BEFORE.search(page.text, max(0, start - 24), start)
+        found.append(Found("functioning", value, start, end, -1 if others and _OTHERS.match(page.text, end) else 2))
     for value, start, end in index("hormones", "syndrome").find(page.text):
         if page.context(start, end) & (_DROPPED | {"negated"}) or re.match(
             r":? (?:excluded|ruled out|negative|no(?= ?(?:[,.;)\n]|$)))", page.text[end : end + 12]

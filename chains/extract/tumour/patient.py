@@ -18,13 +18,15 @@ _DROPPED = {"negated", "asked", "possible"}
 
 _BECAME = re.compile(r" ?→ ?(?P<value>\d)(?![\d%])")
 """What a performance status changed to: "ECOG 0 → 1"."""
+_FROM = r"(?:(?:has|had|was|is) )?(?:slipped|gone|went|dropped|fallen|fell|declined|deteriorated|worsened|improved|risen|rose|changed|moved)(?: (?:up|down|back))? from \d to"
+"""What stands before a performance status that changed in words: "ECOG has slipped from 1 to 2"."""
 
 
 @cache
 def _ecog() -> re.Pattern[str]:
     return re.compile(
         rf"{LEFT}(?:(?:ecog|who|zubrod)[ /-]{{0,3}})?(?P<name>ps|performance(?: status| score)?|e-?cog|zubrod)"
-        rf"(?:[ /(-]{{1,3}}(?:ecog|who|status|score|ps|zubrod)\)?){{0,2}}(?: (?:at (?:discharge|admission|presentation|review|diagnosis|present|last visit)|on admission|of|is|was|at|now|currently|still|again|today|remains?|remained|stays?|unchanged|stable|around|score)){{0,12}}[ :=(]{{0,3}}"
+        rf"(?:[ /(-]{{1,3}}(?:ecog|who|status|score|ps|zubrod)\)?){{0,2}}(?: (?:{_FROM}|(?:at|on) (?:discharge|admission|presentation|review|diagnosis|present|last visit)|of|is|was|at|now|currently|still|again|today|remains?|remained|stays?|unchanged|stable|around|score)){{0,12}}[ :=(]{{0,3}}"
         rf"(?:\d,? (?:and |but )?(?:is )?now )?(?P<value>\d|(?:zero|one|two|three|four)(?! (?:of|or|to|weeks?|months?|years?|days?)\b))(?![\d%])(?: ?(?:-|/|to|or) ?(?P<high>\d)(?!\d))?{RIGHT}"
     )
 

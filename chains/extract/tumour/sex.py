@@ -26,9 +26,20 @@ def _sex() -> re.Pattern[str]:
 @cache
 def _modality() -> re.Pattern[str]:
     return re.compile(
-        r"[ -](?:primovist|guided|elast|perfusion|angio|imag|scan|entero|cholangio|elasto|spectro|venogra|urogra|liver|abdom|pelvi|spine|brain|thora|heart|cardiac"
+        r"[ -](?:whole|upper|lower|neck|head|chest|lumb|renal|kidney|prostat|primovist|guided|elast|perfusion|angio|imag|scan|entero|cholangio|elasto|spectro|venogra|urogra|liver|abdom|pelvi|spine|brain|thora|heart|cardiac"
         r"|of |the |shows?|showed|with |and |pancrea|small|bowel|tomogra|exam|study|report|findings|gadox|contrast|from |on |in )|[:,/)]"
     )
+
+
+@cache
+def _title() -> dict[str, re.Pattern[str]]:
+    """What shows that "mr" is a title: what it follows, or a name (one taken out reads "xxxx"), a verb or an age."""
+    return {
+        "before": re.compile(r"(?:^|\n|\b(?:re|dear|patient|pt|about|for|see|saw|seen|this is)[:,]? ?)$"),
+        "after": re.compile(
+            r" ?(?:xxxx|[a-z]\b\.?(?! ?/)|,? ?\(?\d{2}(?!\d|\.\d|%| ?[mc]m)|[a-z'-]{3,},? ?(?:\(?\d{2}\b|is|was|has|had|aged)\b)"
+        ),
+    }
 
 
 @cache
@@ -69,12 +80,17 @@ def read_sex(page: Page) -> list[Found]:
 
 
 def _is_an_examination(page: Page, match: re.Match[str]) -> bool:
-    """Whether "MR" is magnetic resonance: in capitals in a text that has small letters, or by what follows."""
+    """Whether "MR" is magnetic resonance: in capitals in a text that has small letters; in a text of one case
+    wherever neither a name, an age nor a greeting shows that it is a title."""
     start, end = page.span(*match.span())
     word = page.original[start:end].rstrip(".")
+    if word not in {"mr", "MR"}:
+        return False
     if word == "MR" and any(char.islower() for char in page.original):
         return True
-    return word in {"mr", "MR"} and _modality().match(page.person, match.end()) is not None
+    before, title = page.person[max(0, match.start() - GREETING_CHARS) : match.start()], _title()
+    is_title = title["before"].search(before) or title["after"].match(page.person, match.end())
+    return is_title is None or _modality().match(page.person, match.end()) is not None
 
 
 @cache

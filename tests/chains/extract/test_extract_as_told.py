@@ -69,3 +69,24 @@ def test_what_is_to_come_or_only_shares_a_name_was_not_given(text: str, kind: st
 )
 def test_the_conclusion_outweighs_a_finding_beside_it(text: str, course: str) -> None:
     assert read_case(text).case.progression == course
+
+
+@pytest.mark.parametrize(
+    ("text", "supposed"),
+    [
+        ("what about ECOG 1?", {"ecog"}),
+        ("and how about a Ki-67 of 25%?", {"ki67"}),
+        ("What about ECOG 2 and liver 30%?", {"ecog", "liver", "metastases"}),
+        ("how about liver involvement of 40 %?", {"liver", "metastases"}),
+    ],
+)
+def test_what_about_a_value_supposes_it_and_tells_nothing(text: str, supposed: set[str]) -> None:
+    reading = read_case(text)
+    assert reading.hypothetical is not None
+    assert set(reading.hypothetical.facts()) == supposed
+    assert not reading.case.facts()
+
+
+@pytest.mark.parametrize("text", ["what about PRRT?", "what about liver mets?", "What about the Ki-67?"])
+def test_what_about_a_subject_without_a_value_supposes_nothing(text: str) -> None:
+    assert read_case(text).hypothetical is None

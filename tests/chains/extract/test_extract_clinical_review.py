@@ -1,11 +1,8 @@
 """Misreadings that a clinical reviewer found, each with its opposites."""
 
-import time
-
 import pytest
 
 from chains.extract.reader import read_case
-from chains.extract.score import facts_of
 from chains.merge import merge
 from knowledge.case import CaseDetails, Ki67, Mitoses
 from knowledge.rules.ranges import ki67_interval, mitoses_interval
@@ -305,16 +302,3 @@ def test_exactly_the_bound_is_possible_with_or_equal_and_not_with_below() -> Non
     most = mitoses_interval(read("pNET, mitoses ≥ 10 per 2 mm2").mitoses)
     assert most is not None
     assert most.holds(10)
-
-
-def test_a_long_text_of_such_words_is_read_fast() -> None:
-    words = (
-        "liver Krenning 4, one liver lesion without uptake, flushing grade 1, "
-        "100 mm in January, 104 mm in May, M0, distant nodes; "
-    )
-    text = (words * 20)[:1500]
-    facts_of(read(text))
-    begun = time.perf_counter()
-    for _ in range(3):
-        read(text)
-    assert (time.perf_counter() - begun) / 3 < 0.15

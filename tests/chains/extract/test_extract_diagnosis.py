@@ -19,6 +19,7 @@ from chains.extract import read_case
         ("Residual NET after PRRT, regression grade 2 (Mandard)", None, "net", None),
         ("NET; GI bleed last week", None, "net", None),
         ("well diff NET, grade three", 3, "net", "well"),
+        ("neuroendocrine tumor well differentiated, grade 2, of the ileum", 2, "net", "well"),
         ("Haemorrhoids, grade 3. Rectal NET, grade 1.", 1, "net", None),
         ("CLASSIC tricuspid regurgitation grade 2; midgut NET", None, "net", None),
         ("NET G3 on the referring report; our pathologists call it a large cell NEC (colon).", None, "nec", "poor"),

@@ -10,6 +10,9 @@ from chains.extract import read_case
     [
         ("pNET, ECOG 0 -> 1.", 1),
         ("pNET, ECOG at discharge 2 (was 1)", 2),
+        ("pNET. ECOG has slipped from 1 to 2.", 2),
+        ("pNET, PS improved from 2 to 1", 1),
+        ("pNET. Performance status on discharge 2.", 2),
         ("pNET, ECOG 1-2", None),
         ("pNET, PS 1", 1),
     ],

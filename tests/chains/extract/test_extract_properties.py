@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from chains.audit.rewording import bulleted, spaced
 from chains.extract import read_case
 from chains.extract.score import facts_of
 
@@ -186,6 +187,36 @@ CHANGES: dict[str, Callable[[str], str]] = {
     "as a bullet": lambda text: "- " + text,
     "spaces that do not break": lambda text: text.replace(" ", "\u00a0"),
 }
+
+
+@pytest.mark.parametrize("change", [bulleted, spaced])
+def test_texts_of_the_evaluation_are_read_alike_as_a_list_of_sentences_and_as_paragraphs(
+    change: Callable[[str], str],
+) -> None:
+    changed = [text for text in BUILD if not _same(text, change(text))]
+    assert len(changed) <= len(BUILD) // 100, changed
+
+
+@pytest.mark.parametrize("joint", [" ", "\n", "\n\n", "\n- "])
+def test_what_a_sentence_leaves_open_is_found_in_the_one_before_also_on_a_line_of_its_own(joint: str) -> None:
+    sentences = (
+        "Pancreatic NET G2, progressive on lanreotide.",
+        "We offered her everolimus in the spring of that year.",
+        "She turned it down after long thought.",
+    )
+    assert facts_of(read_case(joint.join(sentences)).case) == facts_of(read_case(" ".join(sentences)).case)
+
+
+@pytest.mark.parametrize("opening", ["", "Good morning all.\n", "- ", "Hello everybody!\n\n"])
+def test_a_relative_of_the_writer_is_the_patient_however_the_message_opens(opening: str) -> None:
+    case = read_case(f"{opening}My dad (71) has a NET of the small intestine that has gone to the liver.").case
+    assert (case.primary_site, case.age_years, case.histology) == ("jejunum_ileum", 71, "net")
+
+
+@pytest.mark.parametrize(("who", "sex"), [("sister", "female"), ("brother", "male")])
+def test_the_age_of_a_relative_who_is_the_patient_is_read_in_a_sentence(who: str, sex: str) -> None:
+    case = read_case(f"hi, my {who} is 29, has an insulinoma in the pancreas, 1.1 cm.").case
+    assert (case.age_years, case.sex) == (29, sex)
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)

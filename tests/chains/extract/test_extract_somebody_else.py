@@ -139,3 +139,20 @@ def test_what_somebody_else_holds_within_a_question_is_only_supposed(text: str) 
 @pytest.mark.parametrize("text", ["The referring doctor says G3.", "My colleague says it is G3. What are the options?"])
 def test_what_somebody_else_tells_without_asking_whether_it_is_right_is_told(text: str) -> None:
     assert read_case(f"pNET. {text}").case.stated_grade == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "grade", "ki67"),
+    [
+        ("wrong pt!! that ki67 of 45 was the small cell guy from bed 12. Mrs K = rectal NET, G1, ki 1%", 1, [1]),
+        ("Mixed up two pts. The G3 one is bed 7. THIS one (bed 9) is G2, ki67 11%, jejunal", 2, [11]),
+        ("the ki67 of 60 was from the other patient on ward 3. Ours: ileal NET G2, ki 4%", 2, [4]),
+        ("pNET G2, ki 8%. This is the lady in bed 4, for PRRT", 2, [8]),
+        ("ileal NET G1, ki67 2%, mr x is the man in room 5.", 1, [2]),
+    ],
+)
+def test_what_was_of_somebody_in_another_bed_is_taken_back_and_nothing_else(
+    text: str, grade: int, ki67: list[float]
+) -> None:
+    case = read_case(text).case
+    assert (case.stated_grade, [index.low for index in case.ki67]) == (grade, ki67)

