@@ -13,6 +13,7 @@ from alembic.util import CommandError
 from sqlalchemy import URL, Connection, Engine, MetaData, create_engine, event, inspect, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.fairness import line_up
 
@@ -22,8 +23,9 @@ MIGRATION_TIMEOUT_MS = 30_000
 """How long a worker that starts waits for the one that brings a SQLite file up to date."""
 STATEMENT_TIMEOUT_MS = 10_000
 """No query of the bot takes so long; one that does waits for something that will not come."""
-AWAY = (OperationalError, InterfaceError)
-"""What a database raises that is locked, full, restarting or not there: the same may succeed later."""
+AWAY = (OperationalError, InterfaceError, PoolTimeoutError)
+"""What a database raises that is locked, full, restarting or not there: none of it is the question's fault, and the
+same may succeed later."""
 SQLITE_CONNECTIONS = 24
 """Of one process that are kept open: as many as it has threads that ask; opening one takes longer than asking."""
 METADATA = MetaData()

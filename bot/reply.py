@@ -5,8 +5,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import structlog
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.database import AWAY
 from bot.desk import Desk, Reply
@@ -34,8 +32,6 @@ _LOST = {
     "deleted": "The answer to the deleted question could not be removed; please delete it by hand.",
 }
 _LOST_EDIT = "The edited question was not answered; what stands above answers it as it was. Please ask again."
-_AWAY = (OperationalError, InterfaceError, PoolTimeoutError)
-"""The store is locked, full or not there: none of this is the question's fault."""
 _STATES = {"deleted": "deleted", "refusal": "refused"}
 """How a message ends that is not answered by its kind."""
 
@@ -58,8 +54,7 @@ class Replier:
         self._placement = Placement(store, self._poster)
 
     def __call__(self, delivery: Delivery, is_mine: Callable[[], bool]) -> None:
-        """Think, post, close. Raises TryLater when Slack does not take the reply now, SQLAlchemyError when the store
-        is away."""
+        """Think, post, close. Raises TryLater when Slack does not take the reply, or the store is away, now."""
         message, begun = delivery.message, time.monotonic()
         showing = self._progress.of(message.thread)
         try:
@@ -81,10 +76,10 @@ class Replier:
             if not self._post(delivery, reply, is_mine):
                 log.warning("lease_lost", delivery=delivery.id)
                 return
-        except (TryLater, *AWAY):  # Slack or the database is away: the message waits
+        except TryLater:
             raise
         except Exception as error:
-            if isinstance(error, _AWAY) and time.time() - delivery.created_at < MAX_AGE_S:
+            if isinstance(error, AWAY) and time.time() - delivery.created_at < MAX_AGE_S:
                 # what cannot be noted is not posted, and what was posted is found again
                 log.warning("store_unavailable", delivery=delivery.id, error=type(error).__name__)
                 raise TryLater from error

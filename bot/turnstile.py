@@ -32,7 +32,7 @@ class Turnstile:
         self._max_characters = max_characters
 
     def __call__(self, delivery: Delivery, is_mine: Callable[[], bool]) -> None:
-        """Answer a delivery. Raises what the work raises, and TryLater while the database is away."""
+        """Answer a delivery. Raises what the work raises, and TryLater while rates and budgets cannot be counted."""
         try:
             self._pass(delivery, is_mine)
         except AWAY as error:
