@@ -147,6 +147,8 @@ def test_what_somebody_else_tells_without_asking_whether_it_is_right_is_told(tex
         ("wrong pt!! that ki67 of 45 was the small cell guy from bed 12. Mrs K = rectal NET, G1, ki 1%", 1, [1]),
         ("Mixed up two pts. The G3 one is bed 7. THIS one (bed 9) is G2, ki67 11%, jejunal", 2, [11]),
         ("the ki67 of 60 was from the other patient on ward 3. Ours: ileal NET G2, ki 4%", 2, [4]),
+        ("wrong pt, the ki67 of 22% is the other gentleman. This one = ileal NET G1, ki67 1.5%", 1, [1.5]),
+        ("Correction: Ki-67 40 % was the previous patient's. Hers: pNET G2, Ki-67 4 %", 2, [4]),
         ("pNET G2, ki 8%. This is the lady in bed 4, for PRRT", 2, [8]),
         ("ileal NET G1, ki67 2%, mr x is the man in room 5.", 1, [2]),
     ],
