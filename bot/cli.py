@@ -269,6 +269,6 @@ def _show(answer: "Answer", as_json: bool) -> None:
 
 def _code(answer: "Answer") -> int:
     if answer.unsearched:
-        complain("the knowledge store does not answer; netboard doctor says what to do.")
+        complain(answer.unsearched)
         return WRONG_SETUP
     return WRONG_INPUT if answer.refused else ANSWERED

@@ -126,8 +126,9 @@ class Answer(Value):
     """True when the input was understood to be wrong or outside the scope: exit code 1 on the terminal."""
     more: bool = Field(default=False)
     """True when a longer answer exists ("show more")."""
-    unsearched: bool = Field(default=False)
-    """True when the knowledge store did not answer, so that the sources were not searched."""
+    unsearched: str = Field(default="")
+    """Why the sources were not searched, for whoever runs netboard: the store or the embeddings did not answer; else
+    empty."""
 
     def shown_references(self) -> tuple[Reference, ...]:
         """The references that the sections cite, or every one where there are no sections: what a reader is shown."""

@@ -182,7 +182,7 @@ class Consultant:
         made = self._made(turn)
         if not turn.unsearched:
             return made
-        return made.model_copy(update={"answer": made.answer.model_copy(update={"unsearched": True})})
+        return made.model_copy(update={"answer": made.answer.model_copy(update={"unsearched": turn.unsearched})})
 
     def _made(self, turn: Turn) -> Consultation:
         if turn.refusal:

@@ -48,10 +48,10 @@ class Quick:
         if lookup.command in {"drug", "evidence"}:
             try:
                 return self._evidence(lookup, started)
-            except (EmbeddingsError, StoreError):  # whoever watches the store tells what it is
+            except (EmbeddingsError, StoreError) as error:
                 refusal = Refusal.of(Why.UNSEARCHED)
                 answer = self._envelope.plain(refusal.question, refusal.sentence, started, refused=True)
-                return answer.model_copy(update={"unsearched": True}), ()
+                return answer.model_copy(update={"unsearched": str(error)}), ()
         return self._factor(lookup, started)
 
     def _factor(self, lookup: Lookup, started: float) -> tuple[Answer, tuple[Cited, ...]]:

@@ -47,8 +47,8 @@ class Scribe:
             return turn
         try:
             return self._searched(turn)
-        except (EmbeddingsError, StoreError):  # whoever watches the store tells what it is
-            return self._unsearched(turn)
+        except (EmbeddingsError, StoreError) as error:
+            return self._unsearched(turn, str(error))
 
     def _searched(self, turn: Turn) -> Turn:
         written = self._first(turn)
@@ -59,13 +59,13 @@ class Scribe:
             draft = self._beside(turn, draft, part)
         return replace(written, draft=caveat.once(draft))
 
-    def _unsearched(self, turn: Turn) -> Turn:
+    def _unsearched(self, turn: Turn, why: str) -> Turn:
         """What can be said without a search: of a case what the rules find, else only that nothing can be searched."""
         found = tuple(v for v in turn.verdicts if v.status in {"assigned", "conflict"} and v.value is not None)
         if turn.question.intent not in CONSULTED or not found:
-            return replace(turn, unsearched=True, refusal=Refusal.of(Why.UNSEARCHED))
+            return replace(turn, unsearched=why, refusal=Refusal.of(Why.UNSEARCHED))
         said = f"{reply.bottom_line(turn)} {words()['unsearched']['text']}"
-        return replace(turn, unsearched=True, draft=write.from_verdicts(found, said, self._cited(found)))
+        return replace(turn, unsearched=why, draft=write.from_verdicts(found, said, self._cited(found)))
 
     def _first(self, turn: Turn) -> Turn:
         intent = turn.question.intent

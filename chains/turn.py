@@ -55,7 +55,7 @@ class Turn:
     """The verdicts on the supposed case."""
     gaps: tuple[Gap, ...] = ()
     """The missing facts that would change the answer most, first the most telling."""
-    unsearched: bool = False
+    unsearched: str = ""
     """Whether the sources could not be searched, so that the answer holds only what the rules find."""
     draft: Draft | None = None
     grounded: Grounded | None = None

@@ -58,7 +58,7 @@ def drawn(count: int) -> Iterator[str]:
 def read(text: str) -> Message | None:
     """The message of a mention that says this, as the bot keeps and finds it again."""
     begun = time.thread_time()
-    message = events.read(event_body(mention(TS, text)), BOT_USER, lambda _thread, _ts: True)
+    message = events.read(event_body(mention(TS, text)), "T0NET", BOT_USER, lambda _thread, _ts: True)
     assert time.thread_time() - begun < PATIENCE_S, "read too slowly for Slack"
     return None if message is None else Message.model_validate_json(message.model_dump_json().encode())
 

@@ -161,10 +161,13 @@ def test_an_unknown_provider_is_one_sentence_that_does_not_repeat_what_was_set()
     ("setting", "package"),
     [("nomic:x", None), ("cohere:x", "langchain-cohere"), ("azure_openai:x", "langchain-openai")],
 )
-def test_a_missing_package_is_named_as_pip_installs_it(setting: str, package: str | None) -> None:
+def test_a_missing_package_is_named_as_pip_installs_it(
+    setting: str, package: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     if package is None:
         assert "not known to LangChain" in refusal(setting)
     else:
+        monkeypatch.setitem(sys.modules, package.replace("-", "_"), None)  # `make test-model` may have installed it
         assert refusal(setting).endswith(f"is not installed: pip install {package}.")
 
 
