@@ -106,11 +106,11 @@ class WebServer:
         self._thread.start()
 
     def stop(self) -> None:
-        """Close every socket from within the server's own loop, which then ends."""
+        """Let the requests under way be answered, then close every socket from within the server's own loop."""
+        self._server.task_dispatcher.shutdown()  # its threads wake the loop, which must still be there
         with suppress(OSError):  # the loop was awake anyway, and has closed already what would have woken it
             self._server.trigger.pull_trigger(self._close_all)
         self._thread.join(timeout=5)
-        self._server.task_dispatcher.shutdown()
 
     def _close_all(self) -> None:
         for channel in list(self._sockets.values()):
