@@ -133,7 +133,9 @@ def _choose(
         patterns["each"].match(text, sign.end) or patterns["both"].search(text, max(0, sign.start - 24), sign.start)
     ):
         return before[::-1]
-    if after and patterns["in"].fullmatch(text[sign.end : after[0].start][:80]):
+    gap = text[sign.end : after[0].start][:80] if after else ""
+    in_next = before and "," in gap and not _in_turn(sign, before, after, near, scores)[1]  # "in liver K3, in bone K2"
+    if after and not in_next and patterns["in"].fullmatch(gap):
         return _listed(text, after, signs, forward=True)
     if sign.whole and not (after and text[sign.end : after[0].start].strip() == ""):
         after = []  # a result of the whole examination does not reach for what is told next
@@ -160,8 +162,8 @@ def _choose(
         return total + (BRACKET_COST if text[sign.start - 1 : sign.start] == "(" else 0)
 
     best = min([*before[-3:], *after[:2]], key=cost)
-    gap = (best.end, sign.start) if best.end <= sign.start else (sign.end, best.start)
-    clauses = len(patterns["clause"].findall(text, *gap))
+    between = (best.end, sign.start) if best.end <= sign.start else (sign.end, best.start)
+    clauses = len(patterns["clause"].findall(text, *between))
     if best.diagnosis and clauses:
         return []
     if (

@@ -26,7 +26,7 @@ _DAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
 _WHEN = rf"(?:(?:next|this) (?:week|month|{_DAY})|tomorrow|tmrw|tmw|tomo|(?:on|for) {_DAY}|on (?:the )?\d{{1,2}}(?:st|nd|rd|th)|(?:on )?\d{{1,2}}[./]\d{{1,2}}\.?(?![\d/])|{_DAY}|in (?:\d{{1,2}}|two|three|four|six|eight|ten)(?: ?(?:-|to) ?\d{{1,2}})? (?:days|weeks)|(?:on )?\d{{1,2}}\.? (?:of )?{MONTH}(?! ?(?:19|20)\d\d))"
 _LATELY = rf"(?:today|yesterday|this morning|(?:this|last) (?:week|{_DAY})|on {_DAY}|{_DAY}|(?:\d|two|three) (?:days|weeks) ago)"
 _DUE = re.compile(
-    rf"(?<![a-z0-9])(?:(?:next|{_LATER}|last|final|remaining)(?: (?:and last|and final|two|planned|scheduled|prrt|chemo)){{0,2}} ?(?:{_UNIT}|one)|{_NUMBERED} ?#?(?:[2-9]|1\d|two|three|four|five|six)(?: ?(?:of|/) ?\d{{1,2}})?"
+    rf"(?<![a-z0-9])(?:(?:next|{_LATER}|last|final|remaining)(?: (?:and last|and final|two|planned|scheduled|prrt|chemo)){{0,2}} ?(?:{_UNIT}|one)|{_NUMBERED} ?#?(?:(?:[2-9]|1\d)(?!\d)|two|three|four|five|six)(?: ?(?:of|/) ?\d{{1,2}})?"
     rf"|{_SEVERAL} (?:further|more|additional|remaining|other)(?: planned| scheduled)?(?: {_UNIT})?|(?:further|more|additional|remaining)(?: {_SEVERAL})? {_UNIT})"
     r"(?: of [a-z0-9-]{3,20})?,?(?: (?:is|are|was|were|has|been|now|being|currently|therefore|still|to|be|will)){0,4}"
     rf" ?(?:due|planned|scheduled|booked|appointment|pending|awaited|outstanding|postponed|delayed|deferred|on hold|withheld|running|foreseen|intended|to (?:go|come|follow|be given|receive)|left|remain(?:ing)?|q ?\d ?w|every \d|given (?:next|on)|(?:starts? |starting |begins? )?{_WHEN}|(?:in|on) [a-z0-9. ]{{3,16}} as (?:scheduled|planned))(?![a-z])"

@@ -56,6 +56,32 @@ def test_the_organ_of_a_harmless_polyp_is_not_that_of_the_tumour(text: str) -> N
     assert read_case(text).case.primary_site == "rectum"
 
 
+@pytest.mark.parametrize(
+    ("text", "scores"),
+    [
+        ("NET. DOTATATE: in liver Krenning 3, in bones Krenning 2.", {"liver": 3, "bone": 2}),
+        ("NET. In the liver K3, in the bones K2, in nodes K4.", {"liver": 3, "bone": 2, "lymph_node": 4}),
+        ("NET. Krenning 3 in the liver, Krenning 2 in bone.", {"liver": 3, "bone": 2}),
+        ("NET. Krenning 4, in the liver and bones.", {"liver": 4, "bone": 4}),
+    ],
+)
+def test_in_a_row_of_scores_each_location_has_its_own(text: str, scores: dict[str, int]) -> None:
+    assert {one.location: one.krenning for one in read_case(text).case.receptor_imaging} == scores
+
+
+def test_the_number_of_a_date_is_not_that_of_a_cycle() -> None:
+    text = "pNET. SIRT was done and tolerated. PRRT is scheduled for the autumn, first cycle 22 September."
+    assert {one.kind: one.status for one in read_case(text).case.treatments} == {
+        "liver_directed": "done",
+        "prrt": "planned",
+    }
+
+
+def test_the_site_of_another_number_on_the_list_is_not_the_patients() -> None:
+    text = "Board, patient no. 3 (not no. 2 as in the list: no. 2 is the thymus case). Rectal NET 24 mm, G2."
+    assert read_case(text).case.primary_site == "rectum"
+
+
 def test_a_krenning_score_of_that_time_is_not_the_one_of_today() -> None:
     text = "NET. Liver metastases Krenning 3. Compared with cycle 1 the liver uptake was Krenning 4 at that time."
     assert [one.krenning for one in read_case(text).case.receptor_imaging] == [3]
