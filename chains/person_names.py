@@ -133,7 +133,8 @@ def _name_from(text: str, start: int, word: str, *, eponyms: bool, sure: bool) -
     token = re.compile(rf"(?P<initial>{_INITIAL})|(?P<particle>{_PARTICLE}) |(?P<word>{word})")
     while words < 3 and (match := token.match(text, at)) is not None:
         said = match["word"]
-        if said and (re.sub(r"['’]s?$", "", said.lower()) in _no_names() or any(c.isdigit() for c in said)):
+        bare = re.sub(r"['’]s?$", "", said.lower()) if said else ""
+        if said and (bare in _no_names() or not bare.strip("x") or any(c.isdigit() for c in said)):  # "Name: XX"
             break
         if said and not eponyms and is_of_the_field(said):
             break

@@ -127,7 +127,7 @@ def test_no_hostile_text_raises_or_is_shown_as_more_than_words(consultant: Consu
     found: dict[str, str] = {}
     known = Conversation()
     case = consultant.answer("62F pNET G2, Ki-67 8 %, liver mets, on octreotide. Prognosis?").conversation
-    for number, text in enumerate(drawn(times(150, 100_000))):
+    for number, text in enumerate(drawn(times(90, 100_000))):
         known = case if number % 3 else Conversation()
         gathered(
             found,
@@ -162,7 +162,7 @@ def test_no_hostile_words_in_a_form_raise_or_become_facts_that_cannot_be_kept(co
         if gap.told and words and text.split():
             taken_in(told_in_form({**view, "state": {"values": typed}}))[0].encode()
 
-    for number, text in enumerate(drawn(times(150, 20_000))):
+    for number, text in enumerate(drawn(times(90, 20_000))):
         draw = Random(number)  # noqa: S311 - no secret
         gathered(found, text, lambda draw=draw, text=text: check(draw, text))  # type: ignore[misc]
     assert {what: text[:300] for what, text in found.items()} == {}

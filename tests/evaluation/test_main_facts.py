@@ -5,24 +5,17 @@ from pathlib import Path
 import pytest
 
 from chains.extract.judge import MainText, judge, load_main_texts
-from chains.extract.score import Score, table
+from chains.extract.score import table
 
 HERE = Path(__file__).parent
 BUILD, REPORT = HERE / "main_facts_build.json", HERE / "main_facts_report.json"
 HARD = HERE / "main_facts_hard.json"
 
 
-@pytest.fixture(scope="module")
-def build() -> Score:
-    return judge(load_main_texts(BUILD))
-
-
-def test_the_main_facts_of_the_texts_used_while_building_are_read(build: Score) -> None:
+def test_the_main_facts_of_the_texts_used_while_building_are_read_and_hardly_any_wrong_value_is_told() -> None:
+    build = judge(load_main_texts(BUILD))  # one test, as reading so many texts takes its time
     assert build.texts >= 250
     assert build.micro.f1 >= 0.95, table(build)
-
-
-def test_hardly_any_wrong_value_is_told_of_the_texts_used_while_building(build: Score) -> None:
     assert len(build.dangerous) <= build.texts // 100, [(one.text, one.dangerous) for one in build.dangerous]
 
 

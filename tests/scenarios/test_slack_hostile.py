@@ -97,7 +97,7 @@ def test_every_hostile_question_has_one_reply_and_what_is_not_addressed_none(
         door.event(mention(thread, CASE))
         slack.wait_for_posts(1, thread)
 
-        @examples(max_examples=times(20, 1_500), **FEW)  # type: ignore[arg-type]
+        @examples(max_examples=times(10, 1_500), **FEW)  # type: ignore[arg-type]
         @given(TEXTS, st.sampled_from(("mention", "direct", "reply", "talk", "edit")))
         def holds(text: str, way: str) -> None:
             ts = slack.new_ts()
@@ -132,7 +132,7 @@ def test_every_hostile_slash_command_has_one_answer_for_its_asker_alone(
 ) -> None:
     with running(slack, real, data, "http") as (door, _):  # type: ignore[arg-type]
 
-        @examples(max_examples=times(20, 1_000), **FEW)  # type: ignore[arg-type]
+        @examples(max_examples=times(12, 1_000), **FEW)  # type: ignore[arg-type]
         @given(TEXTS, st.sampled_from(("", "grade ", "stage ", "drug ", "evidence ", "score ", "survival ", "liver ")))
         def holds(text: str, word: str) -> None:
             before, posted = len(slack.responses), len(slack.posts())
@@ -149,7 +149,7 @@ def test_hostile_button_values_do_nothing_and_raise_nothing(slack: FakeSlack, da
         ts = slack.new_ts()
         door.event(mention(ts, CASE))
         post = slack.wait_for_posts(1, ts)[0]
-        pressing(slack, door, post, times(30, 500))
+        pressing(slack, door, post, times(15, 500))
         assert len(slack.posts(ts)) == 1
 
 
@@ -194,7 +194,7 @@ def test_hostile_words_in_forms_are_answered_refused_at_their_field_or_kept(
         def pressed(button: dict[str, Any]) -> dict[str, Any]:
             return opened(slack, lambda: door.interact(fake_modals.press(button, post, slack.response_url(), ts=ts)))
 
-        @examples(max_examples=times(16, 400), **FEW)  # type: ignore[arg-type]
+        @examples(max_examples=times(10, 400), **FEW)  # type: ignore[arg-type]
         @given(TEXTS, st.sampled_from(("asked", "correct", "reasons", "shortcut")), st.sampled_from(("ki67", "nodes")))
         def holds(text: str, form: str, field: str) -> None:
             said = text[:FIELD_CHARACTERS]
@@ -228,7 +228,7 @@ def test_what_postgres_does_not_take_in_a_text_is_neither_lost_nor_refused(
     with running(slack, consultant, data, "http", url) as (door, _):
         door.event(mention(ts, "G2 pNET \x00 \ud800 \udfff Ki-67 8 %?"))
         post = slack.wait_for_posts(1, ts)[0]
-        pressing(slack, door, post, times(30, 200))
+        pressing(slack, door, post, times(15, 200))
         thumb = fake_modals.thumb(post, "negative")
         view = opened(slack, lambda: door.interact(fake_modals.press(thumb, post, slack.response_url(), ts=ts)))
         door.interact(fake_modals.submit(view, comment="too long \x00 \ud800", keep=["keep"]))

@@ -18,7 +18,7 @@ from tests.scenarios.counting import count, wait_until_closed
 from tests.scenarios.fake_slack import Door, FakeSlack, event_body, mention, post_signed
 from tests.soak import times
 
-EVENTS = times(100, 5_000)
+EVENTS = times(40, 5_000)
 """In each of the two modes."""
 SEED = 8
 NEIGHBOURS = 200

@@ -60,6 +60,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }  # fmt: skip
 
 
+LAST_DENIALS = 12
+"""How many denials of a site are looked at, the last ones: nobody denies it more often, and the last word counts."""
+
+
 def settled(page: Page, found: list[Found]) -> list[Found]:
     """The facts without those that a later word overrules; a site that is gone altogether is told to be absent."""
     spread_facts = [fact for fact in found if fact.field == "metastases"]
@@ -67,6 +71,9 @@ def settled(page: Page, found: list[Found]) -> list[Found]:
     clearances = [
         match.span() for match in scan(_patterns()["all_clear"], page.folded.text) if _is_clearance(page, match.start())
     ]
+    last: dict[str, list[Found]] = {}
+    for denial in denials:
+        last[denial.value.site] = [*last.get(denial.value.site, [])[1 - LAST_DENIALS :], denial]
     kept, gone = [], {}
     were_there: list[Found] = []
     for fact in found:
@@ -76,7 +83,7 @@ def settled(page: Page, found: list[Found]) -> list[Found]:
             kept.append(fact)
             continue
         was_there = fact.value.site != "lymph_node_regional" and _was_there(page, fact)
-        if any(_overrules(page, denial, fact) for denial in denials if denial.value.site == fact.value.site):
+        if any(_overrules(page, denial, fact) for denial in last.get(fact.value.site, ())):
             were_there += [fact] * was_there
             continue
         cleared = next((span for span in clearances if span[0] >= fact.end), None)
