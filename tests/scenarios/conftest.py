@@ -1,11 +1,13 @@
 """A fake Slack, a fake consultant and the real bot between them, in Socket Mode and over signed HTTP."""
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from bot import log as bot_log
 from bot.serve import Service, start
 from bot.settings import Settings
 from tests.scenarios.answers import FakeConsultant
@@ -54,6 +56,15 @@ def running(
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
+
+
+@pytest.fixture
+def logged() -> Iterator[io.StringIO]:
+    """What the bot logs meanwhile."""
+    stream = io.StringIO()
+    bot_log.configure(stream)
+    yield stream
+    bot_log.configure()
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ chat model that repeats what it is shown.
 
 import io
 import logging
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from langchain_core.messages import BaseMessage
 
-from bot import log as bot_log
 from bot.compose import consultant as compose
 from bot.settings import Settings
 from chains.consult import Consultant
@@ -103,15 +101,6 @@ def messages(draw: "DrawFn") -> tuple[str, tuple[str, ...]]:
     case = draw(st.sampled_from(CASES))
     place = draw(st.integers(0, len(parts)))
     return between.join([*parts[:place], case, *parts[place:]]), tuple(secrets)
-
-
-@pytest.fixture
-def logged() -> Iterator[io.StringIO]:
-    """What the bot logs meanwhile."""
-    stream = io.StringIO()
-    bot_log.configure(stream)
-    yield stream
-    bot_log.configure()
 
 
 @pytest.fixture(scope="module")

@@ -39,6 +39,14 @@ def authority(slack: FakeSlack) -> Iterator[Organisation]:
     slack.workspaces, slack.authority = {BOT_TOKEN: TEAM}, None
 
 
+@pytest.fixture
+def house(slack: FakeSlack, data: Path, authority: Organisation) -> Iterator[Door]:
+    """A bot that one organisation has installed as a whole."""
+    with running(slack, FakeConsultant(), data, "http", **MANY) as (door, _):
+        assert install(door, authority, ORG)[0] == 200
+        yield door
+
+
 def outer(workspace: str | None, org: str = ORG, **more: Any) -> dict[str, Any]:
     """The outer body of an event for an organisation's installation; its authorisation names no workspace."""
     authorization = {
@@ -80,91 +88,73 @@ def test_an_organisation_is_answered_in_each_of_its_workspaces_with_its_one_toke
             assert stored.fetchall() == [(ORG, None, 1)]
 
 
-def test_a_thread_is_one_whatever_workspace_of_the_organisation_slack_names(
-    slack: FakeSlack, data: Path, authority: Organisation
-) -> None:
-    with running(slack, FakeConsultant(), data, "http", **MANY) as (door, _):
-        install(door, authority, ORG)
-        post = asked(door, slack, EAST)
-        ts = post.arguments["thread_ts"]
-        door.event(message(slack.new_ts(), "and now?", thread_ts=ts) | {"team": WEST}, **outer(WEST))
-        posts = slack.wait_for_posts(2, ts)
+def test_a_thread_is_one_whatever_workspace_of_the_organisation_slack_names(house: Door, slack: FakeSlack) -> None:
+    post = asked(house, slack, EAST)
+    ts = post.arguments["thread_ts"]
+    house.event(message(slack.new_ts(), "and now?", thread_ts=ts) | {"team": WEST}, **outer(WEST))
+    posts = slack.wait_for_posts(2, ts)
     assert "Turn 2" in posts[1].arguments["text"]
 
 
-def test_buttons_forms_and_commands_name_no_workspace_and_work(
-    slack: FakeSlack, data: Path, authority: Organisation
-) -> None:
-    with running(slack, FakeConsultant(), data, "http", **MANY) as (door, _):
-        install(door, authority, ORG)
-        post = asked(door, slack, EAST)
-        asked(door, slack, WEST)
-        before = len(views(slack))
-        pressed(door, slack, post, "Correct the case", WEST)
-        slack.wait(lambda: len(views(slack)) > before, 5)
-        opened = views(slack)[before]
-        assert slack.workspaces[opened.token] == ORG
-        form = fake_modals.submit(opened.arguments["view"], age_years="62")
-        form["view"] |= {"team_id": WEST, "app_installed_team_id": None}
-        assert door.interact(by(WEST, form)) == {}
-        slack.wait_until_shown(post.arguments["thread_ts"], lambda shown: any("updated by" in one for one in shown))
-        slack.responses.clear()
-        more = {"team_id": WEST, "enterprise_id": ORG, "enterprise_name": "Org", "is_enterprise_install": "true"}
-        door.command("grade 8% 3", **more)
-        (told,) = slack.wait_for_responses()
-        assert "Grade 2" in told.arguments["text"]
+def test_buttons_forms_and_commands_name_no_workspace_and_work(house: Door, slack: FakeSlack) -> None:
+    post = asked(house, slack, EAST)
+    asked(house, slack, WEST)
+    before = len(views(slack))
+    pressed(house, slack, post, "Correct the case", WEST)
+    slack.wait(lambda: len(views(slack)) > before, 5)
+    opened = views(slack)[before]
+    assert slack.workspaces[opened.token] == ORG
+    form = fake_modals.submit(opened.arguments["view"], age_years="62")
+    form["view"] |= {"team_id": WEST, "app_installed_team_id": None}
+    assert house.interact(by(WEST, form)) == {}
+    slack.wait_until_shown(post.arguments["thread_ts"], lambda shown: any("updated by" in one for one in shown))
+    slack.responses.clear()
+    more = {"team_id": WEST, "enterprise_id": ORG, "enterprise_name": "Org", "is_enterprise_install": "true"}
+    house.command("grade 8% 3", **more)
+    (told,) = slack.wait_for_responses()
+    assert "Grade 2" in told.arguments["text"]
 
 
-def test_home_and_openers_are_shown_with_the_token_of_the_organisation(
-    slack: FakeSlack, data: Path, authority: Organisation
-) -> None:
-    with running(slack, FakeConsultant(), data, "http", **MANY) as (door, _):
-        install(door, authority, ORG)
-        for tab in ("home", "messages"):
-            door.event({"type": "app_home_opened", "user": "W0GRID", "channel": "D0GRID", "tab": tab}, **outer(EAST))
-        slack.wait(lambda: any(call.arguments.get("channel_id") == "D0GRID" for call in slack.calls), 5)
-        slack.wait(lambda: any(call.arguments.get("user_id") == "W0GRID" for call in slack.calls), 5)
-        shown = [
-            c for c in slack.calls if {c.arguments.get("channel_id"), c.arguments.get("user_id")} & {"D0GRID", "W0GRID"}
-        ]
+def test_home_and_openers_are_shown_with_the_token_of_the_organisation(house: Door, slack: FakeSlack) -> None:
+    for tab in ("home", "messages"):
+        house.event({"type": "app_home_opened", "user": "W0GRID", "channel": "D0GRID", "tab": tab}, **outer(EAST))
+    slack.wait(lambda: any(call.arguments.get("channel_id") == "D0GRID" for call in slack.calls), 5)
+    slack.wait(lambda: any(call.arguments.get("user_id") == "W0GRID" for call in slack.calls), 5)
+    shown = [
+        c for c in slack.calls if {c.arguments.get("channel_id"), c.arguments.get("user_id")} & {"D0GRID", "W0GRID"}
+    ]
     assert {call.method for call in shown} == {"views.publish", "assistant.threads.setSuggestedPrompts"}
     assert {slack.workspaces[call.token] for call in shown} == {ORG}
 
 
-def test_a_colleague_of_another_workspace_is_no_outsider_and_a_guest_is_one(
-    slack: FakeSlack, data: Path, authority: Organisation
-) -> None:
-    with running(slack, FakeConsultant(), data, "http", **MANY) as (door, _):
-        install(door, authority, ORG)
-        post = asked(door, slack, EAST)
-        asked(door, slack, WEST)  # West writes where no guest can
-        before = len(views(slack))
-        pressed(door, slack, post, "Show sources", WEST)
-        slack.wait(lambda: len(views(slack)) > before, 5)
-        assert len(views(slack)) == before + 1
-        pressed(door, slack, post, "Show sources", GUEST)
-        (told,) = slack.wait_for_responses()
-        assert "no case from another organisation" in told.arguments["text"]
-        ts = slack.new_ts()
-        shared = mention(ts, CASE) | {"team": GUEST, "user_team": GUEST}
-        door.event(shared, **outer(GUEST, is_ext_shared_channel=True))
-        assert slack.wait_for_posts(1, ts, 0.3) == []
-        ts = slack.new_ts()
-        door.event(mention(ts, CASE) | {"team": WEST, "user_team": ORG}, **outer(EAST, is_ext_shared_channel=True))
-        assert len(slack.wait_for_posts(1, ts)) == 1
+def test_a_colleague_of_another_workspace_is_no_outsider_and_a_guest_is_one(house: Door, slack: FakeSlack) -> None:
+    post = asked(house, slack, EAST)
+    asked(house, slack, WEST)  # West writes where no guest can
+    before = len(views(slack))
+    pressed(house, slack, post, "Show sources", WEST)
+    slack.wait(lambda: len(views(slack)) > before, 5)
+    assert len(views(slack)) == before + 1
+    pressed(house, slack, post, "Show sources", GUEST)
+    (told,) = slack.wait_for_responses()
+    assert "no case from another organisation" in told.arguments["text"]
+    ts = slack.new_ts()
+    shared = mention(ts, CASE) | {"team": GUEST, "user_team": GUEST}
+    house.event(shared, **outer(GUEST, is_ext_shared_channel=True))
+    assert slack.wait_for_posts(1, ts, 0.3) == []
+    ts = slack.new_ts()
+    house.event(mention(ts, CASE) | {"team": WEST, "user_team": ORG}, **outer(EAST, is_ext_shared_channel=True))
+    assert len(slack.wait_for_posts(1, ts)) == 1
 
 
 def test_a_workspace_that_the_organisation_took_the_bot_from_is_none_of_its_own_any_more(
-    slack: FakeSlack, data: Path, authority: Organisation
+    house: Door, slack: FakeSlack
 ) -> None:
-    with running(slack, FakeConsultant(), data, "http", **MANY) as (door, _):
-        install(door, authority, ORG)
-        post = asked(door, slack, EAST)
-        asked(door, slack, WEST)
-        door.event({"type": "team_access_revoked", "team_ids": [WEST]}, **outer(EAST))
-        pressed(door, slack, post, "Show sources", WEST)
-        (told,) = slack.wait_for_responses()
-        assert "no case from another organisation" in told.arguments["text"]
+    post = asked(house, slack, EAST)
+    asked(house, slack, WEST)
+    house.event({"type": "team_access_revoked", "team_ids": [WEST]}, **outer(EAST))
+    pressed(house, slack, post, "Show sources", WEST)
+    (told,) = slack.wait_for_responses()
+    assert "no case from another organisation" in told.arguments["text"]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 import psutil
 import pytest
 
-from bot import log as bot_log
 from bot.compose import consultant as compose
 from bot.settings import Settings
 from chains.ground import NOT_SEARCHED
@@ -66,14 +65,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def real(server: Server, tmp_path_factory: pytest.TempPathFactory) -> "Consultant":
     """A consultant whose passages are on that server."""
     return compose(Settings(NETBOARD_DATA=tmp_path_factory.mktemp("knowledge"), CHROMA_URL=server.url))
-
-
-@pytest.fixture
-def logged() -> Iterator[io.StringIO]:
-    stream = io.StringIO()
-    bot_log.configure(stream)
-    yield stream
-    bot_log.configure()
 
 
 def asked(door: Door, slack: FakeSlack, text: str) -> Call:

@@ -7,7 +7,7 @@ from typing import cast
 
 from chains.extract.imaging.clear_sites import is_called_clear
 from chains.extract.imaging.compared import compared_organs
-from chains.extract.imaging.spread_sites import told_of_others
+from chains.extract.imaging.spread_sites import are_apart, told_of_others
 from chains.extract.imaging.spread_status import is_supposed, status_of
 from chains.extract.text.found import Found
 from chains.extract.text.opening import scan
@@ -76,7 +76,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "came_from": re.compile(
             r"(?:nets?|nens?|nec|carcinoids?|tumou?r|primary|neoplasm|lcnec|sclc|carcinoma)(?: g ?[123])? (?:of|in|from) (?:the |his |her )?(?:left |right )?$"
         ),
-        "comma": re.compile(r" ?, ?(?:(?:the|his|her) )?"),
         "benign": re.compile(benign),
         "metastasis": re.compile(r"metasta|(?<![a-z])mets?(?![a-z])|secondar"),
         "rather": re.compile(
@@ -154,14 +153,11 @@ def _listed(page: Page, name: str, match: re.Match[str]) -> list[tuple[str, int,
     if len(sites) > 1 and name == "site_colon" and patterns["own_noun"].match(text, match.end()):
         del sites[-1]  # "metastases in the spine and lung nodules that are ..."
     if len(sites) > 1 and name in _SPREAD_IN and is_called_clear(page, match.end("list")):
-        commas = (place for place in range(len(sites) - 1, 0, -1) if _apart(text, sites[place - 1], sites[place]))
+        commas = (
+            place for place in range(len(sites) - 1, 0, -1) if are_apart(page, sites[place - 1][2], sites[place][1])
+        )
         del sites[next(commas, len(sites)) :]  # "metastases in bone and liver, the brain is free"
     return [site for site in sites if name != "shorthand" or site[0] in _SHORT_SITES]
-
-
-def _apart(text: str, one: tuple[str, int, int], following: tuple[str, int, int]) -> bool:
-    """Whether a comma alone stands between two sites."""
-    return _patterns()["comma"].fullmatch(text, one[2], following[1]) is not None
 
 
 def _is_after_comma(page: Page, match: re.Match[str], start: int) -> bool:

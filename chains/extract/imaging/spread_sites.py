@@ -86,9 +86,14 @@ def listed_apart(page: Page, sites: list[Site], last: Site) -> list[Site]:
     if not _patterns()["spread_in"].search(page.text, max(low, of_it[-1].start - SPREAD_CHARS), of_it[-1].start):
         return of_it
     for place, (later, earlier) in enumerate(pairwise(of_it), start=1):
-        if _patterns()["comma"].fullmatch(page.text, earlier.end, later.start):
+        if are_apart(page, earlier.end, later.start):
             return of_it[:place]
     return of_it
+
+
+def are_apart(page: Page, end: int, start: int) -> bool:
+    """Whether a comma alone, without "and", stands between a site that ends and the next one that starts."""
+    return _patterns()["comma"].fullmatch(page.text, end, start) is not None
 
 
 def told_of_others(page: Page, position: int) -> bool:

@@ -98,8 +98,15 @@ def test_a_treatment_that_patient_and_family_declined_is_declined() -> None:
     assert chemo.status == "declined"
 
 
-def test_where_the_rest_is_without_fdg_uptake_the_one_that_is_avid_decides() -> None:
-    text = "pNET. Discordant FDG-avid lesion S8. Remaining liver mets DOTATOC-positive, FDG-negative."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pNET. Remaining liver mets DOTATOC-positive, FDG-negative. Conclusion: discordant FDG-avid lesion S8.",
+        "pNET. The rest is FDG-negative. Conclusion: FDG-avid lesion S8.",
+        "pNET. Liver lesion S8 FDG-avid. Remaining lesions are DOTATOC-positive, FDG-negative.",
+    ],
+)
+def test_where_the_rest_is_without_fdg_uptake_the_one_that_is_avid_decides(text: str) -> None:
     assert read_case(text).case.fdg == "positive"
 
 
