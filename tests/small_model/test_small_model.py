@@ -50,7 +50,8 @@ def served() -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "llama_cpp.server", "--model", str(weights), "--host", "127.0.0.1"]
-    options = ["--port", str(port), "--n_ctx", "8192", "--n_threads", str(os.cpu_count() or 1), "--verbose", "False"]
+    # one thread: more of them wait for each other at every token, and beside other work that takes minutes a text
+    options = ["--port", str(port), "--n_ctx", "8192", "--n_threads", "1", "--verbose", "False"]
     server = subprocess.Popen([*command, *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}/v1"
     told = {"OPENAI_BASE_URL": address, "OPENAI_API_BASE": address, "OPENAI_API_KEY": "none-needed"}
