@@ -45,8 +45,8 @@ def test_a_process_of_its_own_prints_and_ends_as_the_command_line_within_the_tes
     assert other.returncode == code
 
 
-def test_ask_answers_and_exits_0(run_apart: Run) -> None:
-    done = run_apart("ask", EXAMPLE)
+def test_ask_answers_and_exits_0(run: Run) -> None:
+    done = run("ask", EXAMPLE)
     assert (done.returncode, done.stderr) == (0, "")
     assert "From the Guidelines" in done.stdout
 
@@ -207,9 +207,9 @@ def test_an_empty_setting_means_its_default(monkeypatch: pytest.MonkeyPatch) -> 
     assert (settings.port, settings.metrics_port) == (3000, None)
 
 
-def test_bytes_that_are_no_characters_end_in_an_answer_or_one_line(run_apart: Run) -> None:
+def test_bytes_that_are_no_characters_end_in_an_answer_or_one_line(run: Run, run_apart: Run) -> None:
     for arguments in (("ask", "G2 pNET \udcff Ki-67 8 %?"), ("knowledge", "search", "\udcff everolimus")):
-        done = run_apart(*arguments)
+        done = run(*arguments)
         assert (done.returncode, done.stderr) == (0, ""), arguments
     done = run_apart("ask", "-", stdin="G2 pNET caf\u00e9, Ki-67 8 %?", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
     assert (done.returncode, done.stderr) == (0, "")
