@@ -82,10 +82,10 @@ def distant(case: CaseDetails) -> bool:
 
 def advanced(case: CaseDetails) -> bool:
     """Whether the case is one of advanced disease: distant spread, stage IV, or systemic treatment or progression."""
-    scope = Scope.of(case)
-    if distant(case) or scope.metastatic or (case.stated_stage or "").upper().startswith("IV"):
+    if distant(case) or (case.stated_stage or "").upper().startswith("IV") or case.progression == "progressive":
         return True
-    return bool(scope.treated) or case.progression == "progressive"
+    scope = Scope.of(case)  # takes longer than all that stands before it
+    return bool(scope.metastatic or scope.treated)
 
 
 @cache

@@ -168,7 +168,7 @@ def for_slot(library: Library, slot: Slot, case: CaseDetails, kind: SourceKind, 
         hits = [hit for hit in again if bears(hit.passage, case) and _AGAIN.search(hit.passage.statement.text)]
     if slot.settings:
         hits = [hit for hit in hits if hit.passage.statement.applies_to.setting in slot.settings]
-    ranked = sorted(hits, key=lambda hit: (-_usefulness(hit, case), hit.passage.key))
+    ranked = sorted(hits, key=lambda hit: (-_usefulness(hit, case, scope), hit.passage.key))
     return [hit.passage for hit in ranked[:limit]]
 
 
@@ -178,7 +178,7 @@ def for_named(library: Library, named: Named, case: CaseDetails, told: Sequence[
     query = f"{named.words or named.name} {case_words(case)}"
     found = {hit.passage.key: hit for hit in library.search(query, scope=scope, limit=NAMED_LOOKED_AT)}
     hits = [hit for hit in found.values() if named.in_statement(hit.passage) and bears(hit.passage, case, general=True)]
-    among = [hit.passage for hit in sorted(hits, key=lambda hit: (-_usefulness(hit, case), hit.passage.key))]
+    among = [hit.passage for hit in sorted(hits, key=lambda hit: (-_usefulness(hit, case, scope), hit.passage.key))]
     among += [passage for passage in told if passage.key not in found and named.in_statement(passage)]
     ranked = sorted(
         among,
@@ -274,12 +274,12 @@ def _in_line(line: Line | None, treated: bool | None) -> float:
     return 1 if (line == "second_or_later") is treated else -1
 
 
-def _usefulness(hit: Hit, case: CaseDetails) -> float:
+def _usefulness(hit: Hit, case: CaseDetails, scope: Scope) -> float:
     statement = hit.passage.statement
     specific = case.primary_site in statement.applies_to.sites
     syndrome = statement.applies_to.hereditary is not None  # the patient's own: others were left out
     liver = statement.applies_to.setting == "liver_metastases" and "liver" in case.present_metastases()
     lengthy = max(0, len(statement.text) - 240) / 400
-    line = LINE_WEIGHT * _in_line(statement.applies_to.line, Scope.of(case).treated)
+    line = LINE_WEIGHT * _in_line(statement.applies_to.line, scope.treated)
     recent = 0.02 * (hit.passage.year - 2015)
     return hit.score + 1.5 * statement.checked + 0.8 * specific + 1.5 * syndrome + 0.4 * liver + line + recent - lengthy

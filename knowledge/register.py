@@ -4,6 +4,7 @@ import hashlib
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -41,7 +42,16 @@ def load_register(folder: Path | None = None) -> dict[str, Source]:
 
     Raises RegisterError, in one sentence that names file and field, for a file that is not sound.
     """
-    root: Traversable = folder if folder is not None else files("knowledge") / "sources"
+    return _read_all(folder) if folder is not None else dict(_packaged())
+
+
+@cache
+def _packaged() -> Mapping[str, Source]:
+    """The packaged register, read once a process: it does not change while the program runs."""
+    return _read_all(files("knowledge") / "sources")
+
+
+def _read_all(root: Traversable) -> dict[str, Source]:
     found: dict[str, Source] = {}
     origin: dict[str, str] = {}
     for subfolder, kind in FOLDERS.items():

@@ -75,7 +75,8 @@ def _grades(case: CaseDetails) -> tuple[Band, ...]:
     if case.differentiation == "poor" and case.histology in {None, "net"}:
         return ()  # G1 to G3 grade well-differentiated tumours
     found = {case.stated_grade - 1} if case.stated_grade else set[int]()
-    found |= {_BANDS.index(band) for band in _BANDS if band in proliferation(case, _cutoffs()).candidates}
+    candidates = proliferation(case, _cutoffs()).candidates
+    found |= {_BANDS.index(band) for band in _BANDS if band in candidates}
     if found:
         return _BANDS[min(found) : max(found) + 1]
     if case.histology in {"typical_carcinoid", "atypical_carcinoid"}:

@@ -63,7 +63,7 @@ class SparseIndex:
 
     def _holds(self, row: int, token: str) -> bool:
         holding = self._holding(token)
-        place = int(np.searchsorted(holding, row))
+        place = int(holding.searchsorted(row))
         return place < len(holding) and int(holding[place]) == row
 
     def _weight(self, token: str) -> float:

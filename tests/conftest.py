@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,7 +15,7 @@ from sqlalchemy import URL
 from bot.compose import consultant as compose
 from bot.database import database_url
 from bot.settings import Settings
-from tests import postgres
+from tests import command, postgres
 
 if TYPE_CHECKING:
     from chains.consult import Consultant
@@ -66,31 +65,28 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> URL:
     return postgres.empty_database(request.getfixturevalue("postgres_server"))
 
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
-
-
 @pytest.fixture
-def run(data: Path, consultant: "Consultant") -> Run:
-    """Runs ``python -m bot`` as a person would, over the same store and with nothing else set."""
+def run(data: Path, consultant: "Consultant") -> command.Run:
+    """Runs a command line as a person would type it, over the same store and with nothing else set, in this process."""
 
-    def start(*arguments: str, stdin: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-        return subprocess.run(
-            [sys.executable, "-m", "bot", *arguments],
-            input=stdin,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-            cwd=Path(__file__).parent.parent,
-            env={**kept, "NETBOARD_DATA": str(data), "PYTHONUTF8": "1", **settings},
-        )
+    def start(*words: str, stdin: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
+        return command.within(words, {**command.kept(), "NETBOARD_DATA": str(data), **settings}, stdin)
 
     return start
 
 
 @pytest.fixture
-def ask_json(run: Run) -> Callable[[str], dict[str, Any]]:
+def run_apart(data: Path, consultant: "Consultant") -> command.Run:
+    """Runs the same in a process of its own, for what this process cannot show: its start, its streams, its end."""
+
+    def start(*words: str, stdin: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
+        return command.apart(words, {**command.kept(), "NETBOARD_DATA": str(data), **settings}, stdin)
+
+    return start
+
+
+@pytest.fixture
+def ask_json(run: command.Run) -> Callable[[str], dict[str, Any]]:
     """The JSON object that ``ask --json`` prints for a text."""
 
     def ask(text: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What an answer asks back: a button for each question, a form for it, and a sentence that the reader reads."""
 
 import json
+from functools import cache
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from bot.render.asked import FormError, Place, buttons, form, place_of, prompt, told
 from bot.render.mrkdwn import unbroken
 from chains.consult import Consultant
+from chains.conversation import Conversation
 from chains.gaps import Gap, gap_of, gaps
 from tests.scenarios.answers import clinical, survival
 
@@ -52,9 +54,15 @@ def sentences() -> list[tuple[Gap, str]]:
     return said + [(gap, gap.told.replace("{}", gap.example)) for gap in gaps() if gap.told and gap.example]
 
 
+@cache
+def opened(consultant: Consultant, text: str) -> Conversation:
+    """What is known after a first message, answered once for all the forms that are filled in after it."""
+    return consultant.answer(text).conversation
+
+
 @pytest.mark.parametrize(("gap", "sentence"), sentences(), ids=lambda one: one if isinstance(one, str) else one.field)
 def test_what_a_form_says_is_read_as_the_fact_that_was_asked(consultant: Consultant, gap: Gap, sentence: str) -> None:
-    before = consultant.answer(CASES.get(gap.field, PANCREAS)).conversation
+    before = opened(consultant, CASES.get(gap.field, PANCREAS))
     after = consultant.answer(sentence, before).conversation
     was, now = before.case.facts(), after.case.facts()
     changed = {name for name in now if now[name] != was.get(name)}
@@ -62,7 +70,7 @@ def test_what_a_form_says_is_read_as_the_fact_that_was_asked(consultant: Consult
 
 
 def test_the_example_of_the_ki67_tells_the_mitoses_too(consultant: Consultant) -> None:
-    before = consultant.answer(PANCREAS).conversation
+    before = opened(consultant, PANCREAS)
     case = consultant.answer("Ki-67 8 %, mitoses 3 per 2 mm2", before).conversation.case
     assert case.ki67[0].low == 8
     assert case.mitoses is not None

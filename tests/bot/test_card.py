@@ -5,11 +5,9 @@ import re
 import pytest
 
 from bot.card import FILE, ROOT, Measured, Results, results_of, stored, text, versions
-from knowledge.register import edition, load_register
-from knowledge.rules.engine import Rulebook
-
-SOURCES = load_register()
-RULES = Rulebook.load(SOURCES)
+from knowledge.register import edition
+from tests.packaged import REGISTER as SOURCES
+from tests.packaged import RULEBOOK as RULES
 
 
 def test_the_card_is_fresh() -> None:

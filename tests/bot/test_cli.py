@@ -1,8 +1,7 @@
 """The command line as a person or a program meets it: exit codes, one line on stderr, JSON and nothing else."""
 
 import json
-from collections.abc import Callable
-from subprocess import CompletedProcess
+import re
 
 import jsonschema
 import pytest
@@ -10,8 +9,8 @@ import pytest
 from bot.cli import EXAMPLE
 from bot.settings import Settings
 from chains import schema
+from tests.command import Run
 
-Run = Callable[..., "CompletedProcess[str]"]
 BAD_INPUT = [
     ("", "empty"),
     ("   \n ", "empty"),
@@ -20,6 +19,30 @@ BAD_INPUT = [
     ("72M, prostate adenocarcinoma Gleason 4+4, bone mets. Prognosis?", "prostate"),
     ("G2 pNET with liver mets, Ki-67 150 %. Prognosis?", "0 and 100"),
 ]
+
+
+def untimed(printed: str) -> str:
+    """What was printed, without how long it took."""
+    return re.sub(r'"elapsed_ms": [\d.]+', '"elapsed_ms": 0', printed)
+
+
+@pytest.mark.parametrize(
+    ("words", "stdin", "settings", "code"),
+    [
+        (("ask", EXAMPLE, "--json"), "", {}, 0),
+        (("ask", "What is the capital of France?"), "", {}, 1),
+        (("ask", EXAMPLE, "--json"), "", {"NETBOARD_MODEL": "nobody:x"}, 2),
+        (("chat", "--json"), '{"text": "G2 pNET, liver mets. Prognosis?"}\nnot json\n', {}, 0),
+    ],
+    ids=["answered", "wrong input", "wrong setting", "what is typed"],
+)
+def test_a_process_of_its_own_prints_and_ends_as_the_command_line_within_the_tests(
+    run: Run, run_apart: Run, words: tuple[str, ...], stdin: str, settings: dict[str, str], code: int
+) -> None:
+    one, other = (each(*words, stdin=stdin, **settings) for each in (run, run_apart))
+    assert (one.returncode, one.stderr) == (other.returncode, other.stderr)
+    assert untimed(one.stdout) == untimed(other.stdout)
+    assert other.returncode == code
 
 
 def test_ask_answers_and_exits_0(run: Run) -> None:
@@ -150,8 +173,8 @@ def test_knowledge_status_says_what_the_store_holds(run: Run) -> None:
     assert json.loads(run("knowledge", "status", "--json").stdout)
 
 
-def test_python_m_bot_shows_help(run: Run) -> None:
-    done = run("--help")
+def test_python_m_bot_shows_help(run_apart: Run) -> None:
+    done = run_apart("--help")
     assert done.returncode == 0
     assert "ask" in done.stdout
 
@@ -184,10 +207,10 @@ def test_an_empty_setting_means_its_default(monkeypatch: pytest.MonkeyPatch) -> 
     assert (settings.port, settings.metrics_port) == (3000, None)
 
 
-def test_bytes_that_are_no_characters_end_in_an_answer_or_one_line(run: Run) -> None:
+def test_bytes_that_are_no_characters_end_in_an_answer_or_one_line(run: Run, run_apart: Run) -> None:
     for arguments in (("ask", "G2 pNET \udcff Ki-67 8 %?"), ("knowledge", "search", "\udcff everolimus")):
         done = run(*arguments)
         assert (done.returncode, done.stderr) == (0, ""), arguments
-    done = run("ask", "-", stdin="G2 pNET caf\u00e9, Ki-67 8 %?", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
+    done = run_apart("ask", "-", stdin="G2 pNET caf\u00e9, Ki-67 8 %?", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
     assert (done.returncode, done.stderr) == (0, "")
     assert "Ki-67 8 %" in done.stdout

@@ -1,10 +1,7 @@
 """What an administrator does on the command line: forget, reseal, audit export and verify."""
 
 import json
-import os
 import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,19 +13,18 @@ from bot.inbox import Message, Thread
 from bot.sealing import seal
 from bot.store import Store
 from chains.conversation import Conversation
+from tests.command import Run, kept, within
 
-ROOT = Path(__file__).parent.parent.parent
 HERE, THERE = Thread(team="T1", channel="C", ts="1.0"), Thread(team="T2", channel="C", ts="1.0")
-Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
+    """Over a folder of its own, without a knowledge store."""
+
     def call(*words: str, **settings: str) -> subprocess.CompletedProcess[str]:
-        own = {name: value for name, value in os.environ.items() if not name.startswith(("NETBOARD_", "DATABASE_"))}
-        own |= {"NETBOARD_DATA": str(tmp_path / "data"), "PYTHONPATH": str(ROOT), **settings}
-        command = [sys.executable, "-m", "bot", *words]
-        return subprocess.run(command, capture_output=True, text=True, env=own, cwd=tmp_path, timeout=60, check=False)
+        own = {**kept(), "NETBOARD_DATA": str(tmp_path / "data"), **settings}
+        return within(words, own, folder=tmp_path)
 
     return call
 

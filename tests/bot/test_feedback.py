@@ -1,9 +1,7 @@
 """Votes counted by the versions that answered, and what an administrator reads of them."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
 
@@ -12,6 +10,7 @@ from bot.feedback import Feedback
 from bot.tally import NONE, text_of
 from bot.vote import Vote
 from chains.answer import Meta
+from tests.command import Run
 
 OLD = Meta(knowledge_version="k1", rules_version="r1", writer="deterministic", elapsed_ms=1.0)
 NEW = Meta(knowledge_version="k2", rules_version="r1", writer="some:model", elapsed_ms=1.0, prompts=("prose:ab12",))
@@ -57,9 +56,7 @@ def test_no_votes_are_said_in_one_line() -> None:
     assert text_of(()) == NONE
 
 
-def test_the_command_prints_the_votes_as_text_and_as_json(
-    run: Callable[..., CompletedProcess[str]], tmp_path: Path
-) -> None:
+def test_the_command_prints_the_votes_as_text_and_as_json(run: Run, tmp_path: Path) -> None:
     engine = open_database(database_url(tmp_path, None))
     Feedback(engine).cast(vote("U1", reasons=("too_long",)), OLD, 1.0)
     engine.dispose()
@@ -71,7 +68,7 @@ def test_the_command_prints_the_votes_as_text_and_as_json(
 
 
 def test_a_database_that_cannot_be_opened_is_one_line_that_names_the_setting(
-    run: Callable[..., CompletedProcess[str]],
+    run: Run,
 ) -> None:
     shown = run("feedback", DATABASE_URL="nonsense")
     assert shown.returncode == 2

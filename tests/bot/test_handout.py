@@ -2,15 +2,14 @@
 
 import io
 import json
-from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-Run = Callable[..., "CompletedProcess[str]"]
+from tests.command import Run
+
 CASE = "58M G2 pNET s/p distal panc 2021, Ki67 8%, liver x6 progressive. Prognosis?"
 
 

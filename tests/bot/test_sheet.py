@@ -2,15 +2,17 @@
 
 import io
 import re
+from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from pypdf import PdfReader
 
-from bot.render.page import FLOOR, page
+from bot.render.page import FLOOR, Page, page
 from bot.render.sheet import IN_THREAD, TITLE, Sheet, listing, markdown, sentences, sheet_of
-from chains.answer import Finding
+from chains.answer import Answer, Finding
 from tests.bot.test_figure import CASES
 from tests.scenarios.answers import SAFETY, clinical, cohort, plain, reference, survival
 
@@ -39,6 +41,20 @@ def text_of(content: bytes) -> str:
     return " ".join(reader.pages[0].extract_text().replace("\u00a0", " ").split())
 
 
+@pytest.fixture(scope="module")
+def drawn(consultant: "Consultant") -> Callable[[str], tuple[Answer, Sheet, Page]]:
+    """The answer to a case, its sheet and its page, drawn once for the tests that look at them."""
+
+    @cache
+    def draw(name: str) -> tuple[Answer, Sheet, Page]:
+        answer = consultant.answer((CASES | MORE_CASES)[name]).answer
+        made = sheet_of(answer, DAY)
+        assert made is not None
+        return answer, made, page(made, IN_THREAD)
+
+    return draw
+
+
 def sheet(**changes: Any) -> Sheet:
     made = sheet_of(clinical(**{"findings": (survival(),)} | changes), DAY)
     assert made is not None
@@ -54,14 +70,11 @@ def finding(number: int, text: str, status: str = "assigned") -> Finding:
 
 @pytest.mark.parametrize("name", [*CASES, *MORE_CASES])
 def test_the_sheet_of_a_case_is_one_page_in_readable_type_that_leaves_nothing_half_said(
-    name: str, consultant: "Consultant"
+    name: str, drawn: Callable[[str], tuple[Answer, Sheet, Page]]
 ) -> None:
-    answer = consultant.answer((CASES | MORE_CASES)[name]).answer
-    made = sheet_of(answer, DAY)
-    assert made is not None
-    drawn = page(made, IN_THREAD)
-    text = text_of(drawn.content)
-    assert drawn.body >= FLOOR > 7
+    answer, made, paper = drawn(name)
+    text = text_of(paper.content)
+    assert paper.body >= FLOOR > 7
     assert TITLE in text
     assert "drawn up 26 November 2026" in text
     assert answer.safety in text
@@ -76,12 +89,10 @@ def test_the_sheet_of_a_case_is_one_page_in_readable_type_that_leaves_nothing_ha
 
 @pytest.mark.parametrize("name", [*CASES, *MORE_CASES])
 def test_every_reference_cited_on_the_page_is_listed_and_unchecked_ones_are_marked(
-    name: str, consultant: "Consultant"
+    name: str, drawn: Callable[[str], tuple[Answer, Sheet, Page]]
 ) -> None:
-    answer = consultant.answer((CASES | MORE_CASES)[name]).answer
-    made = sheet_of(answer, DAY)
-    assert made is not None
-    text = text_of(page(made, IN_THREAD).content)
+    answer, made, paper = drawn(name)
+    text = text_of(paper.content)
     _, _, listed = text.partition(" References ")
     shown = [told for told in (*made.findings, *made.unsettled) if f"{told.title}: {told.cited}" in text]
     numbers = {number for told in shown for number in told.citations}

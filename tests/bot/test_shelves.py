@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -16,9 +15,9 @@ from bot.cli import main
 from chains.consult import Consultant
 from knowledge.embeddings import WordLlamaEmbeddings
 from knowledge.library import Library
+from tests.command import Run, apart, kept, within
 from tests.fake_registries import ARTICLE, registries
 
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
 ROOT = Path(__file__).parents[2]
 PROTOCOL = (
     "---\ntitle: Local protocol\nyear: 2025\n---\n# PRRT\nThe zebrafish board decides on PRRT of a pancreatic NET.\n"
@@ -44,11 +43,17 @@ def bare_run(tmp_path: Path) -> Run:
     """Over an empty folder."""
 
     def started(*words: str, **settings: str) -> "subprocess.CompletedProcess[str]":
-        environment = {**os.environ, "NETBOARD_DATA": str(tmp_path / "data"), **settings}
-        command = [sys.executable, "-m", "bot", "knowledge", *words]
-        return subprocess.run(
-            command, capture_output=True, text=True, env=environment, cwd=ROOT, timeout=120, check=False
-        )
+        return within(("knowledge", *words), {**kept(), "NETBOARD_DATA": str(tmp_path / "data"), **settings})
+
+    return started
+
+
+@pytest.fixture
+def bare_run_apart(tmp_path: Path) -> Run:
+    """Over an empty folder, in a process of its own."""
+
+    def started(*words: str) -> "subprocess.CompletedProcess[str]":
+        return apart(("knowledge", *words), {**kept(), "NETBOARD_DATA": str(tmp_path / "data")})
 
     return started
 
@@ -101,10 +106,10 @@ def notes(folder: Path, animal: str, count: int = 30) -> Path:
     return folder
 
 
-def test_two_that_add_at_once_both_succeed(bare_run: Run, tmp_path: Path) -> None:
+def test_two_that_add_at_once_both_succeed(bare_run: Run, bare_run_apart: Run, tmp_path: Path) -> None:
     folders = [notes(tmp_path / animal, animal) for animal in ("zebrafish", "quagga")]
     with ThreadPoolExecutor() as pool:
-        done = list(pool.map(lambda folder: bare_run("add", str(folder)), folders))
+        done = list(pool.map(lambda folder: bare_run_apart("add", str(folder)), folders))
     assert [(one.returncode, one.stderr) for one in done] == [(0, ""), (0, "")]
     assert len(json.loads(bare_run("documents", "--json").stdout)) == 60
     state = json.loads(bare_run("status", "--json").stdout)

@@ -8,14 +8,14 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.command import Run
 from tests.fake_registries import Registries, registries
 
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
 ROOT = Path(__file__).parents[2]
 SOURCES = ROOT / "knowledge" / "sources"
 FILES = ("research/clarinet-2014", "research/compete-2026", "research/clarinet-forte-2021", "labels/label-afinitor")

@@ -1,5 +1,7 @@
 """What a message only asks about, supposes shortly or hints at by a pronoun: none of it becomes a fact of the case."""
 
+from functools import cache
+
 import pytest
 
 from chains.consult import Consultant, Consultation
@@ -14,10 +16,15 @@ ILEUM = (
 )
 
 
+@cache
+def opened(consultant: Consultant, first: str) -> Consultation:
+    """What came of a first message, answered once for all that is said after it."""
+    return consultant.answer(first, Conversation())
+
+
 def told(consultant: Consultant, first: str, *later: str) -> tuple[CaseDetails, Consultation]:
     """The case after the first message, and what came of the last one."""
-    known = consultant.answer(first, Conversation())
-    last = known
+    known = last = opened(consultant, first)
     for text in later:
         last = consultant.answer(text, last.conversation)
     return known.conversation.case, last

@@ -11,6 +11,7 @@ from bot.quality import unchanged
 from chains.answer import Answer
 from chains.audit.rewording import REWORDINGS
 from chains.consult import Consultant
+from tests.soak import times
 
 TEXTS = tuple(
     body["text"]
@@ -52,7 +53,8 @@ def wordings(draw: st.DrawFn) -> str:
     return draw(st.sampled_from((str, str.upper, str.lower)))(f"{text}{apart}Prognosis?")
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.soak
+@settings(max_examples=times(50, 600), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=wordings())
 def test_order_wording_case_form_and_idle_sentences_change_no_finding_figure_or_reference(
     consultant: Consultant, plain: Answer, text: str
@@ -60,7 +62,8 @@ def test_order_wording_case_form_and_idle_sentences_change_no_finding_figure_or_
     assert unchanged(consultant.answer(text).answer, plain)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.soak
+@settings(max_examples=times(30, 300), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.sampled_from(TEXTS), name=st.sampled_from(sorted(ALWAYS)))
 def test_case_spelling_and_idle_sentences_change_no_answer_to_an_evaluation_text(
     consultant: Consultant, text: str, name: str

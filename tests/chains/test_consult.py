@@ -15,6 +15,7 @@ from chains.reply import of_passages
 from chains.retrieve import otherwise
 from chains.write import from_passages
 from knowledge.case import CaseDetails
+from tests.soak import times
 
 
 def talk(consultant: Consultant, *texts: str) -> list[Answer]:
@@ -295,7 +296,8 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.soak
+@settings(max_examples=times(30, 300), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(PIECES, min_size=1, max_size=7).map(" ".join), min_size=1, max_size=3))
 def test_no_conversation_raises(consultant: Consultant, texts: list[str]) -> None:
     for answer in talk(consultant, "62F pNET G2, Ki-67 8 %, liver mets, on octreotide", *texts):

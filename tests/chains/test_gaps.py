@@ -6,13 +6,13 @@ from chains.echo import difference, echo, groups
 from chains.extract import read_case
 from chains.gaps import gaps, gaps_of
 from knowledge.case import CaseDetails
-from knowledge.register import load_register
 from knowledge.rules.engine import Rulebook
+from tests.packaged import RULEBOOK
 
 
 @pytest.fixture(scope="module")
 def rulebook() -> Rulebook:
-    return Rulebook.load(load_register())
+    return RULEBOOK
 
 
 def missing(rulebook: Rulebook, text: str) -> list[str]:

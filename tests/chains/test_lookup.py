@@ -6,11 +6,8 @@ import pytest
 
 from chains import shorthand
 from chains.lookup import LookupRefusedError, parse
-from knowledge.register import load_register
-from knowledge.rules.engine import Rulebook
 from knowledge.rules.verdict import Verdict
-
-RULEBOOK = Rulebook.load(load_register())
+from tests.packaged import RULEBOOK
 
 
 def told(text: str) -> Verdict:

@@ -4,11 +4,8 @@ import pytest
 
 from chains import reply
 from chains.lookup import Lookup, LookupRefusedError, parse
-from knowledge.register import load_register
-from knowledge.rules.engine import Rulebook
 from knowledge.rules.verdict import Verdict
-
-RULEBOOK = Rulebook.load(load_register())
+from tests.packaged import RULEBOOK
 
 
 def told(text: str, rule: int = 0) -> Verdict:

@@ -1,5 +1,6 @@
 """The figures of the reader over texts with gold facts."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,15 @@ HERE = Path(__file__).parent
 BUILD, REPORT = HERE / "extraction_build.toml", HERE / "extraction_report.toml"
 
 
-@pytest.fixture(scope="module")
+@cache
+def scored(path: Path) -> Score:
+    """Several tests judge one reading of so many texts."""
+    return score(load_examples(path))
+
+
+@pytest.fixture
 def build() -> Score:
-    return score(load_examples(BUILD))
+    return scored(BUILD)
 
 
 def test_the_reader_reaches_its_target_on_the_texts_it_was_built_with(build: Score) -> None:
@@ -22,11 +29,11 @@ def test_the_reader_reaches_its_target_on_the_texts_it_was_built_with(build: Sco
 
 @pytest.mark.parametrize("path", [BUILD, REPORT], ids=["build", "report"])
 def test_no_text_is_misread_dangerously(path: Path) -> None:
-    assert [(one.text, one.dangerous) for one in score(load_examples(path)).dangerous] == []
+    assert [(one.text, one.dangerous) for one in scored(path).dangerous] == []
 
 
 def test_the_texts_kept_for_the_report_are_read_well_too() -> None:
-    result = score(load_examples(REPORT))
+    result = scored(REPORT)
     assert result.texts >= 150
     assert result.micro.f1 >= 0.95, table(result)
 

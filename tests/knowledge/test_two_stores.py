@@ -1,7 +1,6 @@
 """Two stores, one code: what holds for the embedded store holds for a Chroma server, and workers share the latter."""
 
 import json
-import os
 import socket
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from knowledge.shelf import Shelf, all_sources
 from knowledge.status import status
 from knowledge.store import OtherEmbeddingsError, Store, StoreError, StoreMissingError, read_manifest
 from tests.chroma_server import emptied, running
+from tests.command import within
 
 REGISTER = load_register()
 SMALL = {name: REGISTER[name] for name in ("who-2022-nen", "netter-2-2024", "label-lutathera")}
@@ -283,15 +283,10 @@ def test_a_server_that_is_down_is_named_by_everything_that_opens_it(tmp_path: Pa
 @pytest.mark.parametrize(
     "command", [("ask", "Prognosis of a G2 pancreatic NET?"), ("knowledge", "status"), ("knowledge", "documents")]
 )
-def test_on_the_command_line_a_server_that_is_down_is_one_line(tmp_path: Path, dead: str, command: list[str]) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", *command],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={"PATH": os.environ["PATH"], "NETBOARD_DATA": str(tmp_path), "CHROMA_URL": dead},
-    )
+def test_on_the_command_line_a_server_that_is_down_is_one_line(
+    tmp_path: Path, dead: str, command: tuple[str, ...]
+) -> None:
+    done = within(command, {"NETBOARD_DATA": str(tmp_path), "CHROMA_URL": dead})
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert f"CHROMA_URL {dead}" in done.stderr
 

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
@@ -16,6 +15,7 @@ from bot.sealing import seal, told
 from bot.settings import Settings, SetupError
 from bot.workspaces import scopes as needed
 from chains.consult import Consultant
+from tests.command import Run
 from tests.scenarios.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack, Fault
 
 Examined = Callable[..., dict[str, Diagnosis]]
@@ -169,7 +169,7 @@ def test_a_database_of_a_later_netboard_is_wrong_and_one_of_an_earlier_is_a_note
 
 
 def test_the_command_ends_with_0_or_2_and_prints_one_object_a_part(
-    slack: FakeSlack, consultant: Consultant, run: Callable[..., Any], tmp_path: Path
+    slack: FakeSlack, consultant: Consultant, run: Run, tmp_path: Path
 ) -> None:
     good = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_SIGNING_SECRET": "s3cret", "SLACK_API_URL": slack.api_url}
     slack.fail_next("auth.test", scopes(*needed()))

@@ -52,7 +52,7 @@ def held(form: str) -> str:
     runs, rest = [""], form
     while rest:
         plain = rest[0] not in "([.^$" and not (rest[0] == "\\" and rest[1].isalnum())
-        element = rest[: _width(rest)]
+        element = rest[: _after(rest, 0)]
         optional, repeated, rest = _quantifier(rest[len(element) :])
         if plain and not optional:
             runs[-1] += element[-1]
@@ -79,13 +79,17 @@ def _of_sequence(rest: str, wanted: int) -> frozenset[str]:
             continue
         optional, repeated, rest = _quantifier(rest)
         found: set[str] = set()
+        after: dict[int, frozenset[str]] = {}  # what follows is the same after each character of a class
         for one in first:
             if one.endswith(_OPEN) or len(one) >= wanted:
                 found.add(one)
             elif repeated:
                 found.add(one + _OPEN)
             else:
-                found |= {one + more for more in _of_sequence(rest, wanted - len(one))}
+                length = len(one)
+                if length not in after:
+                    after[length] = _of_sequence(rest, wanted - length)
+                found |= {one + more for more in after[length]}
         return frozenset(found | _of_sequence(rest, wanted)) if optional else frozenset(found)
     return frozenset({""})
 
@@ -94,7 +98,7 @@ def _element(rest: str, wanted: int) -> tuple[frozenset[str] | None, int]:
     """What the first element can begin with, and its width in the pattern; None for a look-around or a border."""
     char = rest[0]
     if char == "(":
-        width = _closed(rest)
+        width = _after(rest, 0)
         inside = rest[1 : width - 1]
         if inside.startswith(("?=", "?!", "?<=", "?<!")):
             return None, width
@@ -143,21 +147,20 @@ def _branches(form: str) -> list[str]:
         if form[at] == "|":
             parts.append(form[start:at])
             start = at + 1
-        at += _width(form[at:])
+        at = _after(form, at)
     return [*parts, form[start:]]
 
 
-def _closed(rest: str) -> int:
-    """The width of the bracketed group that a text begins with."""
-    at = 1
-    while rest[at] != ")":
-        at += _width(rest[at:])
+def _after(form: str, at: int) -> int:
+    """Where the element that begins at a place of a pattern ends."""
+    char = form[at]
+    if char == "\\":
+        return at + 2
+    if char == "[":
+        return form.index("]", at + 2) + 1
+    if char != "(":
+        return at + 1
+    at += 1
+    while form[at] != ")":
+        at = _after(form, at)
     return at + 1
-
-
-def _width(rest: str) -> int:
-    if rest[0] == "\\":
-        return 2
-    if rest[0] == "[":
-        return rest.index("]", 2) + 1
-    return _closed(rest) if rest[0] == "(" else 1

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -165,12 +166,17 @@ def test_a_typo_in_a_word_that_is_not_clinical_changes_nothing(word: str, place:
 
 
 def _same(text: str, changed: str) -> bool:
-    """Whether two texts tell the same facts; units may differ in case and in the kind of their micro sign."""
-    one, two = (
-        {fact.casefold().replace("\u00b5", "\u03bc") for fact in facts_of(read_case(each).case)}
-        for each in (text, changed)
-    )
-    return one == two
+    """Whether two texts tell the same facts."""
+    return _read_once(text) == _facts(changed)
+
+
+def _facts(text: str) -> frozenset[str]:
+    """What a text tells; units may differ in case and in the kind of their micro sign."""
+    return frozenset(fact.casefold().replace("\u00b5", "\u03bc") for fact in facts_of(read_case(text).case))
+
+
+_read_once = cache(_facts)
+"""Each text of the evaluation is held against many changed ones."""
 
 
 BUILD = tuple(

@@ -7,19 +7,19 @@ import pytest
 
 from knowledge.case import CaseDetails
 from knowledge.evidence import Source
-from knowledge.register import load_register
 from knowledge.rules.engine import Rulebook
 from knowledge.rules.verdict import Verdict
+from tests.packaged import REGISTER, RULEBOOK
 
 
 @pytest.fixture(scope="session")
 def sources() -> Mapping[str, Source]:
-    return load_register()
+    return REGISTER
 
 
 @pytest.fixture(scope="session")
-def rulebook(sources: Mapping[str, Source]) -> Rulebook:
-    return Rulebook.load(sources)
+def rulebook() -> Rulebook:
+    return RULEBOOK
 
 
 @pytest.fixture(scope="session")

@@ -9,13 +9,12 @@ import pytest
 from pydantic import BaseModel
 
 from knowledge.evidence import Source
-from knowledge.register import load_register
-from knowledge.rules.engine import Rulebook
 from knowledge.rules.ranges import Interval
 from knowledge.rules.table import Table
+from tests.packaged import REGISTER as SOURCES
+from tests.packaged import RULEBOOK
 
-SOURCES = load_register()
-TABLES = Rulebook.load(SOURCES).tables
+TABLES = RULEBOOK.tables
 NAMES = re.compile(
     r"Ki-67|10 high-power fields|"
     r"WHO \d{4}|AJCC(?: \d\w*| version \d)?|version \d|\d(?:th|st|nd|rd)\b|RECIST 1\.1|NETTER-\d|RADIANT-\d|"

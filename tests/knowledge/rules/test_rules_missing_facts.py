@@ -7,10 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.case import CaseDetails
-from knowledge.register import load_register
-from knowledge.rules.engine import Rulebook
+from tests.packaged import RULEBOOK
 
-RULEBOOK = Rulebook.load(load_register())
 SETTLED = (
     "ajcc_stage", "zaidi_recurrence", "small_pnet_nodes", "ki67_recurrence", "das_prrt_score", "panzuto_risk",
     "milan_net", "netpet", "recist", "liver_burden",

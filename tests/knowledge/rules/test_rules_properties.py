@@ -6,11 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.case import CaseDetails
-from knowledge.register import load_register
-from knowledge.rules.engine import Rulebook
 from knowledge.rules.verdict import Verdict
+from tests.packaged import RULEBOOK
 
-RULEBOOK = Rulebook.load(load_register())
 ORDER = ["G1", "G2", "G3"]
 SITES = ["pancreas", "stomach", "duodenum", "ampulla", "jejunum_ileum", "appendix", "colon", "rectum", "lung", None]
 

@@ -7,11 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.case import CaseDetails
-from knowledge.register import load_register
-from knowledge.rules.engine import Rulebook
 from knowledge.rules.verdict import Verdict
+from tests.packaged import RULEBOOK
 
-RULEBOOK = Rulebook.load(load_register())
 ADVANCED = {"primary_site": "pancreas", "differentiation": "well", "metastases": [{"site": "liver"}]}
 RESECTED = {
     "primary_site": "pancreas", "differentiation": "well", "m": "M0", "functioning": "non_functioning",
