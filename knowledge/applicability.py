@@ -10,8 +10,11 @@ from knowledge.terms import drug_names
 
 __all__ = [
     "FIRST_LINE_ONLY",
+    "HIGHER_KI67",
     "KNOWN_PRIMARIES",
     "LATER_LINE_ONLY",
+    "LOWER_KI67",
+    "OTHER_LINE",
     "PURE_TUMOURS",
     "Fit",
     "Scope",
@@ -36,6 +39,10 @@ _SYNDROMES: dict[Syndrome, str] = {
 LATER_LINE_ONLY = "it is about disease that was treated before, and this patient has had no systemic treatment"
 FIRST_LINE_ONLY = "it is about first-line systemic treatment, and this patient has had systemic treatment"
 """Said wherever a first-line statement is offered for a patient who is past the first line."""
+OTHER_LINE = frozenset({LATER_LINE_ONLY, FIRST_LINE_ONLY})
+HIGHER_KI67 = "its patients had a higher Ki-67 than this one"
+LOWER_KI67 = "its patients had a lower Ki-67 than this one"
+"""Said wherever a statement is offered for a patient whose Ki-67 lies outside the limits of its patients."""
 KNOWN_PRIMARIES = "it is about gastroenteropancreatic primaries; here the primary is unknown"
 """Said wherever a statement about gastroenteropancreatic tumours is offered for an unknown primary."""
 PURE_TUMOURS = "it is about pure neuroendocrine tumours, not mixed ones"
@@ -79,6 +86,7 @@ def fits(applies_to: AppliesTo, scope: Scope) -> Fit:
     fact = _Comparison()
     _compare_sites(applies_to.sites, scope, fact)
     _compare_grades(applies_to, scope, fact)
+    _compare_ki67(applies_to.ki67, scope, fact)
     _compare_setting(applies_to.setting, scope, fact)
     _compare_stages(applies_to.stages, scope, fact)
     _compare_line(applies_to.line, scope, fact)
@@ -165,6 +173,19 @@ def _compare_net(net: tuple[str, ...], mixes: bool, scope: Scope, fact: _Compari
         fact.unknown.append("grade")
     if mixes:
         fact.differs.append("it mixes carcinomas with well-differentiated tumours")
+
+
+def _compare_ki67(limits: tuple[float, float] | None, scope: Scope, fact: _Comparison) -> None:
+    if limits is None:
+        return
+    if scope.ki67 is None:
+        fact.unknown.append("Ki-67")
+    elif scope.ki67[1] < limits[0]:
+        fact.differs.append(HIGHER_KI67)
+    elif scope.ki67[0] > limits[1]:
+        fact.differs.append(LOWER_KI67)
+    else:
+        fact.matches.append("Ki-67")
 
 
 def _compare_setting(setting: Setting, scope: Scope, fact: _Comparison) -> None:

@@ -10,6 +10,7 @@ from knowledge.case import CaseDetails, Site, Value
 from knowledge.evidence import Stage, Syndrome
 from knowledge.rules.facts import involved_nodes, primary_surgery, stage_name, stage_number
 from knowledge.rules.proliferation import Cutoffs, proliferation
+from knowledge.rules.ranges import ki67_interval
 from knowledge.rules.spread import Spread
 
 Band = Literal["G1", "G2", "G3"]
@@ -25,6 +26,8 @@ class Scope(Value):
 
     sites: tuple[Site, ...] = ()
     grades: tuple[Band, ...] = ()
+    ki67: tuple[float, float] | None = None
+    """Lowest and highest Ki-67 in percent that the case allows."""
     is_nec: bool | None = None
     is_mixed: bool = False
     """A mixed neoplasm (MiNEN): handled as a carcinoma, with the difference named."""
@@ -52,9 +55,11 @@ class Scope(Value):
         metastatic = _metastatic(case, spread)
         liver = _liver(case, spread, metastatic)
         resected = _resected(case)
+        index = ki67_interval(case.ki67)
         return cls(
             sites=(case.primary_site,) if case.primary_site else (),
             grades=grades,
+            ki67=(index.low, index.high) if index is not None else None,
             is_nec=_is_nec(case, grades),
             is_mixed=case.histology == "minen",
             metastatic=True if liver else metastatic,

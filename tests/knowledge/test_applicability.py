@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from knowledge.applicability import FIRST_LINE_ONLY, Scope, applies, fits, reach
+from knowledge.applicability import FIRST_LINE_ONLY, HIGHER_KI67, LOWER_KI67, Scope, applies, fits, reach
 from knowledge.case import CaseDetails, Ki67, Liver, Metastasis, Mitoses, ReceptorImaging, Treatment
 from knowledge.evidence import AppliesTo, Passage, Setting
 from knowledge.register import load_register, passages
@@ -317,3 +317,18 @@ def test_real_first_line_statements_say_so_after_lanreotide(key: str) -> None:
     lanreotide = Treatment(name="lanreotide", kind="ssa", status="ongoing")
     case = PNET_G2_LIVER.model_copy(update={"treatments": (lanreotide,)})
     assert FIRST_LINE_ONLY in applies(REGISTER[key].statement, Scope.of(case)).differs
+
+
+def test_a_statement_of_limited_ki67_differs_from_a_patient_outside_its_limits() -> None:
+    limited = aimed(ki67=(10, 55))
+
+    def differs(low: float, high: float) -> tuple[str, ...]:
+        index = Ki67(low=low, high=high, operator="=" if low == high else "range")
+        fit = fits(limited, Scope.of(CaseDetails(primary_site="pancreas", ki67=(index,))))
+        assert fit.ok
+        return fit.differs
+
+    assert differs(5, 5) == (HIGHER_KI67,)
+    assert differs(60, 60) == (LOWER_KI67,)
+    assert differs(10, 10) == differs(8, 12) == ()
+    assert fits(limited, Scope.of(CaseDetails(primary_site="pancreas"))).unknown == ("Ki-67",)
