@@ -102,7 +102,9 @@ def gather(
         told[slot.kind] += [(slot.label, passage) for passage in fresh]
         used |= {passage.key for passage in fresh}
     for drug in drugs:
-        hits = library.search(f"{drug} indication", scope=Scope.of(case), kinds=("drug_label",), drug=drug, limit=3)
+        hits = library.search(
+            f"{drug} indication", scope=Scope.of(case), kinds=("drug_label",), drug=drug, limit=3, reasons=False
+        )
         told["drug_label"] += [(drug.capitalize(), hit.passage) for hit in hits if hit.passage.key not in used]
         used |= {hit.passage.key for hit in hits}
     return Evidence(
@@ -164,7 +166,12 @@ def for_slot(library: Library, slot: Slot, case: CaseDetails, kind: SourceKind, 
     """The passages for one slot, most useful first: applicable, checked before unchecked, specific before general."""
     scope = Scope.of(case)
     hits = library.search(
-        f"{slot.words} {case_words(case)}", scope=scope, kinds=(kind,), topics=slot.topics, limit=max(12, limit)
+        f"{slot.words} {case_words(case)}",
+        scope=scope,
+        kinds=(kind,),
+        topics=slot.topics,
+        limit=max(12, limit),
+        reasons=False,
     )
     hits = [hit for hit in hits if bears(hit.passage, case, general=bool(slot.syndromes), hormones=slot.syndromes)]
     if slot.told:
@@ -175,7 +182,9 @@ def for_slot(library: Library, slot: Slot, case: CaseDetails, kind: SourceKind, 
         hits = [hit for hit in hits if not _OF_AGAIN.search(hit.passage.statement.text)]
     else:
         query = f"PRRT retreatment salvage {case_words(case)}"
-        again = library.search(query, scope=scope, kinds=(kind,), topics=slot.topics, limit=max(12, limit))
+        again = library.search(
+            query, scope=scope, kinds=(kind,), topics=slot.topics, limit=max(12, limit), reasons=False
+        )
         hits = [hit for hit in again if bears(hit.passage, case) and _AGAIN.search(hit.passage.statement.text)]
     if slot.settings:
         hits = [hit for hit in hits if hit.passage.statement.applies_to.setting in slot.settings]
@@ -187,7 +196,7 @@ def for_named(library: Library, named: Named, case: CaseDetails, told: Sequence[
     """What speaks of a treatment that a question names: checked first, then a guideline, then what is told anyway."""
     scope = Scope.of(case)
     query = f"{named.words or named.name} {case_words(case)}"
-    found = {hit.passage.key: hit for hit in library.search(query, scope=scope, limit=NAMED_LOOKED_AT)}
+    found = {hit.passage.key: hit for hit in library.search(query, scope=scope, limit=NAMED_LOOKED_AT, reasons=False)}
     hits = [hit for hit in found.values() if named.in_statement(hit.passage) and bears(hit.passage, case, general=True)]
     among = [hit.passage for hit in sorted(hits, key=lambda hit: (-_usefulness(hit, case), hit.passage.key))]
     among += [passage for passage in told if passage.key not in found and named.in_statement(passage)]

@@ -3,6 +3,8 @@
 What a case does not say never excludes a statement, but it is not claimed as a match either: it is listed as unknown.
 """
 
+from functools import cache
+
 from knowledge.case import GEP_SITES, Value
 from knowledge.evidence import AppliesTo, Line, Setting, Stage, Statement, Syndrome
 from knowledge.scope import Scope
@@ -115,7 +117,7 @@ class _Comparison:
 def _compare_sites(sites: tuple[str, ...], scope: Scope, fact: _Comparison) -> None:
     if "all" in sites:
         return
-    covered = frozenset[str]().union(*(_GROUPS.get(site, {site}) for site in sites))
+    covered = _covered(sites)
     named = ", ".join(sites).replace("_", " ")
     if "paraganglioma" in covered:
         fact.out("it is about phaeochromocytoma and paraganglioma")
@@ -128,6 +130,12 @@ def _compare_sites(sites: tuple[str, ...], scope: Scope, fact: _Comparison) -> N
             fact.out(f"it is about another site ({named})")
     else:
         fact.matches.extend(site for site in scope.sites if site in covered)
+
+
+@cache
+def _covered(sites: tuple[str, ...]) -> frozenset[str]:
+    """The single sites among those that a statement names, groups taken apart."""
+    return frozenset[str]().union(*(_GROUPS.get(site, {site}) for site in sites))
 
 
 def _compare_grades(about: AppliesTo, scope: Scope, fact: _Comparison) -> None:

@@ -1,10 +1,12 @@
 """Scope: what of a case decides which statements apply to it. Pure."""
 
+import threading
 import tomllib
+import weakref
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from knowledge.case import CaseDetails, Site, Value
 from knowledge.evidence import Stage, Syndrome
@@ -18,6 +20,8 @@ _BANDS: tuple[Band, ...] = ("G1", "G2", "G3")
 _STAGES: tuple[Stage, ...] = ("I", "II", "III", "IV")
 SYSTEMIC = frozenset({"ssa", "prrt", "targeted", "chemo"})
 """Kinds of treatment that count as systemic."""
+_last = threading.local()
+"""An answer asks for the scope of its one case a hundred times; the case itself is not held on to."""
 _LIVER_SURGERY = ("hepatectomy", "liver", "metastas", "debulking", "cytoreduct")
 
 
@@ -49,7 +53,16 @@ class Scope(Value):
 
     @classmethod
     def of(cls, case: CaseDetails) -> "Scope":
-        """The scope of a case, from what it says and what follows from that."""
+        """The scope of a case, from what it says and what follows from that; the last one of this thread is kept."""
+        kept = getattr(_last, "of", None)
+        if kept is not None and kept[0]() is case:
+            return cast("Scope", kept[1])
+        scope = cls._read(case)
+        _last.of = (weakref.ref(case), scope)
+        return scope
+
+    @classmethod
+    def _read(cls, case: CaseDetails) -> "Scope":
         grades = _grades(case)
         spread = Spread.of(case, _sure_uptake())
         metastatic = _metastatic(case, spread)

@@ -332,3 +332,11 @@ def test_a_statement_of_limited_ki67_differs_from_a_patient_outside_its_limits()
     assert differs(60, 60) == (LOWER_KI67,)
     assert differs(10, 10) == differs(8, 12) == ()
     assert fits(limited, Scope.of(CaseDetails(primary_site="pancreas"))).unknown == ("Ki-67",)
+
+
+def test_the_scope_of_another_case_is_never_that_of_the_case_before() -> None:
+    case = CaseDetails(primary_site="pancreas")
+    assert Scope.of(case) is Scope.of(case)
+    assert Scope.of(case.model_copy(update={"primary_site": "colon"})).sites == ("colon",)
+    for site in ("rectum", "lung", "thymus") * 20:  # short-lived cases may follow at the same place in memory
+        assert Scope.of(CaseDetails(primary_site=site)).sites == (site,)
