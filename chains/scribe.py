@@ -29,6 +29,11 @@ from knowledge.terms import read_terms
 PASSAGES = {"short": 10, "full": 25}
 OF_THE_FIELD = "neuroendocrine tumour"
 """What a general question is about that names no word of the field ("Does bone metastasis worsen survival?")."""
+OF_A_GRADE = "WHO grade Ki-67 below mitoses per 2 mm2"
+_ASKS_OF_A_GRADE = re.compile(
+    r"(?i)\b(?:what (?:is|are|does|do)|meaning of|defin\w+(?: of)?)\W+(?:an? |the |who |tumou?r )*(?:g|grades? )[123]\b"
+)
+"""What "What does G2 mean?" asks, and in which words the classification says it."""
 BESIDE = {"short": 3, "full": 8}
 """How many passages a question gets that is asked beside another."""
 
@@ -153,6 +158,8 @@ class Scribe:
         reading = read_case(text)
         mentions, named = reading.mentions, named_in(text, reading, whole=True)
         trials = tuple(one.name for one in mentions.trials)
+        if _ASKS_OF_A_GRADE.search(text):
+            text += f" {OF_A_GRADE}"
         if topic == "general":
             text += f" {OF_THE_FIELD}" * (not read_terms(text).of_the_field) + " survival" * asks_of_survival(text)
         drugs = () if trials else tuple(dict.fromkeys(one.name for one in mentions.drugs))

@@ -16,6 +16,7 @@ __all__ = [
     "KNOWN_PRIMARIES",
     "LATER_LINE_ONLY",
     "LOWER_KI67",
+    "MIXED_LINEAGES",
     "OTHER_LINE",
     "PURE_TUMOURS",
     "Fit",
@@ -47,6 +48,8 @@ LOWER_KI67 = "its patients had a lower Ki-67 than this one"
 """Said wherever a statement is offered for a patient whose Ki-67 lies outside the limits of its patients."""
 KNOWN_PRIMARIES = "it is about gastroenteropancreatic primaries; here the primary is unknown"
 """Said wherever a statement about gastroenteropancreatic tumours is offered for an unknown primary."""
+MIXED_LINEAGES = "it mixes carcinomas with well-differentiated tumours"
+"""Said wherever a figure of both together is offered for a carcinoma."""
 PURE_TUMOURS = "it is about pure neuroendocrine tumours, not mixed ones"
 """Said wherever a statement about neuroendocrine carcinoma is offered for a mixed neoplasm."""
 
@@ -162,7 +165,7 @@ def _compare_carcinoma(about: AppliesTo, scope: Scope, fact: _Comparison) -> Non
         return
     fact.matches.append("NEC")
     if len(about.grades) > 1:
-        fact.differs.append("it mixes carcinomas with well-differentiated tumours")
+        fact.differs.append(MIXED_LINEAGES)
     if scope.is_mixed:
         fact.differs.append(PURE_TUMOURS)
 
@@ -180,7 +183,7 @@ def _compare_net(net: tuple[str, ...], mixes: bool, scope: Scope, fact: _Compari
     else:
         fact.unknown.append("grade")
     if mixes:
-        fact.differs.append("it mixes carcinomas with well-differentiated tumours")
+        fact.differs.append(MIXED_LINEAGES)
 
 
 def _compare_ki67(limits: tuple[float, float] | None, scope: Scope, fact: _Comparison) -> None:

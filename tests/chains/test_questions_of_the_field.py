@@ -74,3 +74,16 @@ def test_a_change_of_size_is_told_in_plain_words(consultant: Consultant) -> None
     first = consultant.answer("73F, rectal NET 15 mm, Ki-67 4%, N0 M0. Prognosis?")
     reply = consultant.answer("it is 22 mm", first.conversation).answer.reply
     assert reply.startswith("Updated: tumour size 22 mm (was 15 mm).")
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"), [("What does G2 mean?", "Grade 2 GEP-NET"), ("What is grade 1?", "Grade 1")]
+)
+def test_what_a_grade_means_is_answered_from_the_classification(consultant: Consultant, text: str, grade: str) -> None:
+    assert consultant.answer(text).answer.reply.startswith(grade)
+
+
+def test_a_figure_of_tumours_and_carcinomas_together_says_so_to_a_carcinoma(consultant: Consultant) -> None:
+    answer = consultant.answer("70M SCLC extensive stage. Prognosis?").answer
+    told = answer.sections[2].model_dump_json()
+    assert "aged over 70" not in told or "mixes carcinomas with well-differentiated tumours" in told
