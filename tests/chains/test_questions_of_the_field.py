@@ -86,4 +86,4 @@ def test_what_a_grade_means_is_answered_from_the_classification(consultant: Cons
 def test_a_figure_of_tumours_and_carcinomas_together_says_so_to_a_carcinoma(consultant: Consultant) -> None:
     answer = consultant.answer("70M SCLC extensive stage. Prognosis?").answer
     told = answer.sections[2].model_dump_json()
-    assert "aged over 70" not in told or "mixes carcinomas with well-differentiated tumours" in told
+    assert "aged over 70" not in told or "counts carcinomas and other tumours together" in told

@@ -66,7 +66,7 @@ def test_a_carcinoma_gets_only_what_names_carcinoma() -> None:
     assert not fits(about("gep", grades=("G1", "G2", "G3")), nec).ok
     assert not fits(about("gep"), nec).ok
     mixed = fits(about("gep", grades=("G3", "NEC")), nec)
-    assert mixed.differs == ("it mixes carcinomas with well-differentiated tumours",)
+    assert mixed.differs == ("it counts carcinomas and other tumours together",)
     assert mixed.ok
 
 
@@ -103,7 +103,7 @@ def test_a_grade_3_net_gets_pooled_series_with_the_difference_named() -> None:
     case = CaseDetails(primary_site="pancreas", histology="net", differentiation="well", stated_grade=3)
     fit = fits(about("pancreas", grades=("G3", "NEC")), Scope.of(case))
     assert fit.ok
-    assert fit.differs == ("it mixes carcinomas with well-differentiated tumours",)
+    assert fit.differs == ("it counts carcinomas and other tumours together",)
     assert not fits(about("pancreas", grades=("NEC",)), Scope.of(case)).ok
 
 
