@@ -26,6 +26,7 @@ _WITHOUT_HORMONES = re.compile(
 )
 """Statements about tumours without a syndrome are not told of one that has one, unless they speak of both."""
 _WITH_HORMONES = re.compile(r"(?i)(?<!non)(?<!non-)\bfunction(?:al|ing)\b")
+_INCOMPLETE = re.compile(r"(?i)\bincomplete (?:\(R1\) )?(?:removal|resection)")
 
 
 def bears(passage: Passage, case: CaseDetails, *, general: bool = False, hormones: Sequence[str] = ()) -> bool:
@@ -37,13 +38,36 @@ def bears(passage: Passage, case: CaseDetails, *, general: bool = False, hormone
     statement = passage.statement
     if not general and passage.kind == "guideline" and statement.applies_to.sites == ("all",):
         return False
-    if statement.applies_to.setting in {"metastatic", "liver_metastases"} and not (plan.advanced(case) or hormones):
+    setting = statement.applies_to.setting
+    if setting == "liver_metastases" and not plan.advanced(case):
+        return False
+    if setting == "metastatic" and not (plan.advanced(case) or hormones):
+        return False
+    if not (_may_recur(passage, case) and _fits_margin(passage, case)):
         return False
     if statement.applies_to.hereditary not in {None, case.hereditary}:
         return False
     if passage.kind == "drug_label" and applies(statement, Scope.of(case)).differs:
         return False
     return fits(passage, case)
+
+
+def _fits_margin(passage: Passage, case: CaseDetails) -> bool:
+    """Whether what is said of an incomplete removal has one to speak of."""
+    return not _INCOMPLETE.search(passage.statement.text) or case.margin in {"R1", "R2"}
+
+
+def of_this_extent(passage: Passage, case: CaseDetails) -> bool:
+    """Whether a passage speaks of a primary of this size, and of a recurrence only where one is possible."""
+    return _fits_size(passage, case) and _may_recur(passage, case)
+
+
+def _may_recur(passage: Passage, case: CaseDetails) -> bool:
+    """Whether a statement on recurrence after resection has one to speak of: the tumour was taken out and is back."""
+    if passage.statement.applies_to.setting != "recurrent":
+        return True
+    back = plan.advanced(case) or any(one.location == "surgical_bed" for one in case.receptor_imaging)
+    return Scope.of(case).resected_primary is True and back
 
 
 def fits(passage: Passage, case: CaseDetails) -> bool:
@@ -59,7 +83,7 @@ def _fits_hormones(passage: Passage, case: CaseDetails) -> bool:
     of_tumours = passage.kind == "drug_label" and _OF_NET.search(statement.text) is not None
     if named and case.syndrome and not of_tumours and not named & plan.hormonal(case):
         return False
-    if plan.hormonal(case) or case.functioning == "functioning":
+    if plan.makes_hormones(case):
         return not _WITHOUT_HORMONES.search(statement.text) or _WITH_HORMONES.search(statement.text) is not None
     return of_a_site or _SYNDROME.search(statement.text) is None
 

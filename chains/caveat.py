@@ -1,10 +1,15 @@
 """Caveat: what is said beside a statement that speaks of patients at another point of their treatment."""
 
+import re
+
 from chains.draft import Draft, DraftBlock, DraftBullets, DraftParagraph, Sentence
 from knowledge.applicability import (
     FIRST_LINE_ONLY,
+    HIGHER_KI67,
     KNOWN_PRIMARIES,
     LATER_LINE_ONLY,
+    LOWER_KI67,
+    MIXED_LINEAGES,
     PURE_TUMOURS,
     Scope,
     applies,
@@ -16,14 +21,23 @@ _AGAIN = {
     LATER_LINE_ONLY: "after earlier treatment too",
     KNOWN_PRIMARIES: "gastroenteropancreatic primaries too",
     PURE_TUMOURS: "pure tumours too",
+    HIGHER_KI67: "higher Ki-67 too",
+    LOWER_KI67: "lower Ki-67 too",
 }
 """The differences that nothing in the statement's own words would tell, and how each is told again."""
 _TOLD = frozenset(_AGAIN)
+_OF_KI67 = frozenset({HIGHER_KI67, LOWER_KI67})
+"""Not told of a statement that gives its Ki-67 itself."""
+_OF_CARCINOMA = re.compile(r"(?i)carcinoma|\bNECs?\b|poorly[- ]differentiated|platinum")
+"""What tells a reader by itself that a statement speaks of carcinoma."""
 
 
 def told(text: str, statement: Statement, scope: Scope) -> str:
     """The words of a statement, with the caveat that it needs for this case before their full stop."""
-    needed = [differs for differs in applies(statement, scope).differs if differs in _TOLD]
+    told_itself = _OF_KI67 if "Ki-67" in text else frozenset[str]()
+    mixed = {MIXED_LINEAGES} if (scope.is_nec or scope.is_mixed) and not _OF_CARCINOMA.search(text) else set[str]()
+    wanted = (_TOLD - told_itself) | mixed
+    needed = [differs for differs in applies(statement, scope).differs if differs in wanted]
     return f"{text.rstrip().rstrip('.')} ({'; '.join(needed)})." if needed else text
 
 

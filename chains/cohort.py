@@ -52,7 +52,7 @@ def five_year_range(survival: Verdict | None) -> tuple[Cohort, ...]:
 
 def median_range(survival: Verdict | None) -> tuple[Cohort, ...]:
     """The shortest and the longest median survival among the cohorts that are told, or nothing."""
-    return _ends(chosen(survival, SHORT), _is_median_survival)
+    return _ends(chosen(survival, SHORT), is_median_survival)
 
 
 def kind_of(cohort: Cohort, cited: Mapping[str, Passage]) -> SourceKind | None:
@@ -170,5 +170,6 @@ def _is_alive_at_five_years(cohort: Cohort) -> bool:
     return str(cohort["endpoint"]) == "overall survival at 5 years"
 
 
-def _is_median_survival(cohort: Cohort) -> bool:
+def is_median_survival(cohort: Cohort) -> bool:
+    """Whether a cohort's figure is a median overall survival."""
     return str(cohort["endpoint"]).startswith("median overall survival")

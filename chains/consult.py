@@ -12,7 +12,7 @@ from chains.conversation import Conversation
 from chains.decision import Decider
 from chains.envelope import CONSULTED, Envelope
 from chains.footing import Cited
-from chains.gaps import gaps_of
+from chains.gaps import gaps_of, idle_rules
 from chains.ground import ground
 from chains.help import safety
 from chains.intent import wants_more
@@ -162,7 +162,8 @@ class Consultant:
         verdicts = self._rulebook.assess(_weighing(turn))
         topics = {turn.question.topic, *(part.question.topic for part in turn.asked.others)}
         asks_back = turn.question.intent in CONSULTED | {"factor"} or "missing" in topics
-        gaps = gaps_of(turn.case, verdicts, self._rulebook.assess) if asks_back else ()
+        supposing = self._rulebook.supposing(turn.case, idle_rules(turn.case)) if asks_back else None
+        gaps = gaps_of(turn.case, verdicts, supposing) if supposing is not None else ()
         return replace(turn, verdicts=verdicts, after=after, gaps=gaps)
 
     def _word(self, turn: Turn) -> Turn:

@@ -12,9 +12,16 @@ from chains.envelope import CONSULTED
 from chains.extract import Reading
 from chains.followup import asks, pronoun_clash, supposed, supposed_shortly, told, without_pronoun, without_suppositions
 from chains.help import small_talk
-from chains.intent import asks_about_a_treatment, asks_about_a_trial, tells_a_patient, tells_a_person
+from chains.intent import (
+    asks_about_a_treatment,
+    asks_about_a_trial,
+    asks_of_a_label,
+    tells_a_patient,
+    tells_a_person,
+)
 from chains.listener import Listener
 from chains.merge import merge
+from chains.named import named_in
 from chains.parts import asked_in, without
 from chains.refusal import Refusal, Why
 from chains.remit import enough, out_of_scope
@@ -67,7 +74,8 @@ class Decider:
                 notes=turn.notes,
             )
         told = decided.conversation.conditions
-        named = unweighed(turn.text, told) if _bears_on_treatment(decided.question) and not decided.settled else ()
+        bears = _bears_on_treatment(decided.question, of_a_patient=enough(decided.case))
+        named = unweighed(turn.text, told) if bears and not decided.settled else ()
         return replace(
             decided,
             conditions=conditions_after(told, turn.text),
@@ -84,7 +92,7 @@ class Decider:
         shortly = _supposed_shortly(turn, reading)
         if shortly is not None:
             return self._what_if(turn, reading.model_copy(update={"hypothetical": None, "case": shortly}))
-        question = asked.question or asks_about_a_trial(turn.text, reading)
+        question = asked.question or asks_of_a_label(turn.text, reading) or asks_about_a_trial(turn.text, reading)
         if question is None and known.case.facts() and not reading.new_patient:
             question = asks_about_a_treatment(turn.text, reading)
         if question is None or question.intent in CONSULTED | {"factor", "what_if"}:
@@ -142,6 +150,8 @@ class Decider:
             return self._what_if(turn, reading)
         merged = merge(known.case, _with_conditions(reading), known.turns)
         updates = bool(known.case.facts() and (merged.changes or reading.case.facts()))
+        if _of_a_treatment_alone(turn.text, reading, asked) and not known.case.facts():
+            return replace(turn, question=Question(intent="evidence", topic="general"), case=merged.case)
         question = (
             asked
             or asks_about_a_treatment(turn.text, reading)
@@ -188,8 +198,19 @@ class Decider:
         return replace(turn, question=question, case=base, what_if=after)
 
 
-def _bears_on_treatment(question: Question) -> bool:
-    return question.intent in OF_THE_PATIENT or question.topic == "label"
+def _of_a_treatment_alone(text: str, reading: Reading, asked: Question | None) -> bool:
+    """Whether a message asks of a treatment in the field ("PRRT in lung carcinoid?"): it tells of no patient whose
+    options could be gone through."""
+    if asked is not None and (asked.intent, asked.topic) != ("treatment", None):
+        return False
+    of_a_patient = tells_a_patient(text, reading) or reading.case.facts().keys() & {"stated_grade", "ki67"}
+    given = any(one.status in _GIVEN for one in reading.case.treatments)
+    return not of_a_patient and not given and bool(named_in(text, reading))
+
+
+def _bears_on_treatment(question: Question, *, of_a_patient: bool) -> bool:
+    """Whether what no rule weighs is to be named; a question on a label of nobody's case asks for nothing else."""
+    return question.intent in OF_THE_PATIENT or (question.topic == "label" and of_a_patient)
 
 
 def _put_right(turn: Turn, amendment: Amendment) -> Turn:

@@ -55,7 +55,7 @@ class Gap(Value):
 
 def gaps_of(case: CaseDetails, verdicts: Sequence[Verdict], assess: Assess) -> tuple[Gap, ...]:
     """The open gaps that would change at least one finding, the most telling first, at most three."""
-    idle = frozenset() if advanced(case) else SPREAD_RULES
+    idle = idle_rules(case)
     before = {v.rule: outcome(v) for v in verdicts}
     missing = frozenset(name for v in verdicts for name in v.missing)
     weighed: list[tuple[float, int, Gap]] = []
@@ -74,6 +74,11 @@ def gaps_of(case: CaseDetails, verdicts: Sequence[Verdict], assess: Assess) -> t
         if changes:
             weighed.append((-changes / len(tried), place, gap))
     return tuple(gap for _, _, gap in sorted(weighed, key=lambda entry: entry[:2])[:MOST])
+
+
+def idle_rules(case: CaseDetails) -> frozenset[str]:
+    """The rules that neither ask nor count for a case."""
+    return frozenset() if advanced(case) else SPREAD_RULES
 
 
 def outcome(verdict: Verdict) -> tuple[Any, Any]:

@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from chains.answer import Intent, Question
 from chains.extract import Reading
+from chains.matter import matters_in
 from chains.named import named_in
 from knowledge.case import Value
 
@@ -110,6 +111,14 @@ def asks_about_a_treatment(text: str, reading: Reading) -> Question | None:
     weighed = any(one.status in {"considered", "planned"} for one in reading.case.treatments)
     named = any(re.match(r"[^.!?\n]*\?", text[drug.span[1] :]) for drug in reading.mentions.drugs)
     return Question(intent="treatment") if weighed or named or named_in(text, reading) else None
+
+
+def asks_of_a_label(text: str, reading: Reading) -> Question | None:
+    """A question on what labels speak of - pregnancy, organs, interactions, warnings - with a drug and no patient."""
+    if "?" not in text or not reading.mentions.drugs or not matters_in(text):
+        return None
+    of_a_patient = tells_a_person(text, reading) or reading.case.facts().keys() - {"treatments", "sex"}
+    return None if of_a_patient else Question(intent="evidence", topic="label")
 
 
 def asks_about_a_trial(text: str, reading: Reading) -> Question | None:

@@ -30,6 +30,8 @@ class Named(Value):
     words: str = ""
     """What statements on it are searched with; empty for its name."""
     topics: tuple[Topic, ...] = ()
+    drug: str | None = None
+    """The drug whose label speaks of it, where its name is not one."""
     verdict: str | None = None
     """A rule that speaks for it before any statement does."""
     governs: bool = False

@@ -171,6 +171,14 @@ def size(case: CaseDetails) -> str | None:
     return marked(case, "tumour_size_mm", f"{number(known)} mm") if known is not None else None
 
 
+def thoracic_class(case: CaseDetails) -> str | None:
+    """The class of a tumour of the chest as stated, with mitoses and necrosis as far as told; None where none is."""
+    named = None if case.histology in {None, "net"} else tumour(case)
+    counted = mitoses(case.mitoses) if case.mitoses is not None else None
+    necrosis = {"none": "no necrosis", "focal": "focal necrosis", "extensive": "extensive necrosis"}
+    return ", ".join(part for part in (named, counted, necrosis.get(case.necrosis or "")) if part) or None
+
+
 def nodes(case: CaseDetails) -> str | None:
     """The nodal status as stated, or None."""
     if case.nodes and case.nodes.examined:

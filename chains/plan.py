@@ -34,6 +34,8 @@ class Slot(Value):
     syndromes: tuple[str, ...] = ()
     """Told only with one of these hormone syndromes, or with carcinoid heart disease; empty means always. Such a slot
     takes statements on every tumour alike too, and does not wait for metastases to be told."""
+    without_syndrome: bool = False
+    """Not told of a tumour that makes hormones."""
     told: str = ""
     """A regular expression that a statement's text must hold; empty means any."""
 
@@ -41,6 +43,8 @@ class Slot(Value):
         """Whether this slot belongs into an answer to this intent for this case."""
         present = case.present_metastases()
         if self.syndromes and not hormonal(case) & set(self.syndromes):
+            return False
+        if self.without_syndrome and makes_hormones(case):
             return False
         if intent not in self.intents or (self.metastases and not present & set(self.metastases)):
             return False
@@ -61,10 +65,18 @@ class Factor(Value):
     sites: tuple[Site, ...] = ()
     metastatic: bool | None = None
     """Told only with (true) or without (false) distant metastases; left out, always."""
+    largest_mm: float | None = None
+    """Told only of a primary that is known to be no larger; left out, whatever its size."""
+    syndrome: bool | None = None
+    """Told only with (true) or without (false) a hormone syndrome; left out, always."""
 
     def serves(self, case: CaseDetails) -> bool:
         """Whether this factor is told for this case."""
         if self.sites and case.primary_site not in self.sites:
+            return False
+        if self.largest_mm is not None and (case.tumour_size_mm is None or case.tumour_size_mm > self.largest_mm):
+            return False
+        if self.syndrome is not None and self.syndrome != makes_hormones(case):
             return False
         return self.metastatic is None or self.metastatic == advanced(case)
 
@@ -73,6 +85,11 @@ def hormonal(case: CaseDetails) -> frozenset[str]:
     """The hormone syndrome of the case, and carcinoid heart disease, as far as told."""
     heart = "carcinoid_heart_disease" if case.carcinoid_heart_disease else None
     return frozenset(name for name in (case.syndrome, heart) if name is not None)
+
+
+def makes_hormones(case: CaseDetails) -> bool:
+    """Whether the tumour has a hormone syndrome, as far as told."""
+    return bool(hormonal(case)) or case.functioning == "functioning"
 
 
 def distant(case: CaseDetails) -> bool:

@@ -25,9 +25,13 @@ TELLING_FIELDS = NEUROENDOCRINE_FIELDS | {
 
 
 def enough(case: CaseDetails) -> bool:
-    """Whether anything is known on which an answer about a patient could rest."""
+    """Whether anything is known on which an answer about a patient could rest; a drug that is only asked about is
+    nothing."""
     nec = case.histology not in {None, "net"}
-    return nec or bool(TELLING_FIELDS & case.facts().keys())
+    telling = TELLING_FIELDS & case.facts().keys()
+    if telling == {"treatments"}:
+        return any(one.status in {"done", "ongoing", "declined"} for one in case.treatments)
+    return nec or bool(telling)
 
 
 def out_of_scope(text: str, reading: Reading, known: Conversation, asked: Question | None) -> Refusal | None:
@@ -38,8 +42,10 @@ def out_of_scope(text: str, reading: Reading, known: Conversation, asked: Questi
     if asked is not None and asked.topic == "dosing":
         return Refusal.of(Why.DOSING)
     about_a_drug = asked is not None and asked.intent == "evidence" and bool(drugs_asked(reading))
-    if other and not mentions.neuroendocrine and not about_a_drug:
-        return Refusal.other_cancer(other)
+    given = {drug.span for drug in mentions.drugs}
+    by_its_drug = not known.case.facts() and all(term.span in given for term in mentions.terms)
+    if other and (by_its_drug or not mentions.neuroendocrine) and not about_a_drug:
+        return Refusal.other_cancer(other)  # "PRRT" beside a phaeochromocytoma makes no NET of it
     if (
         mentions.neuroendocrine
         or reading.case.histology is not None

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from chains import caveat, phrase, shorthand
 from chains.answer import Finding, Question
-from chains.cohort import five_year_range, median_range
+from chains.cohort import SHORT, Cohort, chosen, five_year_range, is_median_survival, median_range
 from chains.conversation import Conversation
 from chains.gist import gist
 from chains.ground import unchecked_words
@@ -54,22 +54,48 @@ NamedTold = Sequence[tuple[Named, Passage | None]]
 """The treatments that a question names, each with the passage that speaks of it, if any does."""
 
 
-def options_line(turn: Turn, options: Sequence[str], named: NamedTold = ()) -> str:
-    """What the sources say of the treatments that are asked about, what the tumour is, and which options they name."""
+Lead = tuple[str, Passage]
+"""The statement that says what comes first or next, with the label under which it is told."""
+
+
+def options_line(turn: Turn, options: Sequence[str], named: NamedTold = (), lead: Lead | None = None) -> str:
+    """What the sources say of the treatments that are asked about, or put first; what the tumour is, and which options
+    they name."""
     by_rule = {v.rule: v for v in turn.verdicts}
-    return " ".join([*_of_named(named, turn.case, by_rule), _what_it_is(turn.case, by_rule), _options(options)])
+    opening = [*_of_named(named, turn.case, by_rule), *_of_lead(lead, turn.case)]
+    return " ".join([*opening, _what_it_is(turn.case, by_rule), _options(options, lead)])
 
 
-def options_alone(turn: Turn, options: Sequence[str], named: NamedTold = ()) -> str:
+def options_alone(turn: Turn, options: Sequence[str], named: NamedTold = (), lead: Lead | None = None) -> str:
     """What the reply about treatment adds to the one about prognosis, which has said what the tumour is."""
-    return " ".join([*_of_named(named, turn.case, {v.rule: v for v in turn.verdicts}), _options(options)])
+    by_rule = {v.rule: v for v in turn.verdicts}
+    return " ".join(
+        [*_of_named(named, turn.case, by_rule), *_of_lead(lead, turn.case), _options(options, lead)]
+    ).strip()
 
 
-def _options(options: Sequence[str]) -> str:
+def _of_lead(lead: Lead | None, case: CaseDetails) -> list[str]:
+    if lead is None:
+        return []
+    label, passage = lead
+    said = _in_a_reply(passage, caveat.told(gist(passage), passage.statement, Scope.of(case)))
+    return [f"On {_in_a_sentence(label)}: {said}"]
+
+
+def _options(options: Sequence[str], lead: Lead | None = None) -> str:
     if not options:
         return "The guidelines of the register name no treatment for this constellation."
-    named = listed([option if option.isupper() else option[0].lower() + option[1:] for option in options])
+    others = [option for option in options if lead is None or option != lead[0]]
+    if not others:
+        return "The choice is for the team."
+    named = listed([_in_a_sentence(option) for option in others])
+    if lead is not None:
+        return f"The guidelines speak of {named} too; the choice is for the team."
     return f"The guidelines speak of {named}; which comes first is for the team to decide."
+
+
+def _in_a_sentence(label: str) -> str:
+    return label if label.isupper() else label[0].lower() + label[1:]
 
 
 def _of_named(named: NamedTold, case: CaseDetails, by_rule: Mapping[str, Verdict]) -> list[str]:
@@ -103,18 +129,35 @@ def _span(survival: Verdict | None) -> list[str]:
     """The lowest and the highest figure of the cohorts that are told: alive at five years, else median survival."""
     group = "figures of groups, not this patient's own probability"
     alive, median = five_year_range(survival), median_range(survival)
+    nearest = chosen(survival, SHORT)
+    if alive and median and alive[0] is alive[1] and is_median_survival(nearest[0]):
+        further = f"{phrase.number(alive[0]['value'])} % of patients were alive at 5 years in a further one"
+        return [f"Median survival in the nearest published cohorts {_told_span(median)}, and {further}: {group}."]
     if alive:
         low, high = (phrase.number(c["value"]) for c in alive)
         if alive[0] is alive[1]:
-            return [f"In the one near cohort of this extent {low} % of patients were alive at 5 years: {group}."]
+            whose = _population(alive[0])
+            return [
+                f"In the one near cohort of this extent ({whose}) {low} % of patients were alive at 5 years: {group}."
+            ]
         told = f"{low} %" if low == high else f"{low} % to {high} %"
         return [f"In the nearest published cohorts {told} of patients were alive at 5 years: {group}."]
+    if median and median[0] is median[1]:
+        told = f"median survival {_told_span(median)}"
+        return [f"In the one near cohort of this extent ({_population(median[0])}) {told}: {group}."]
     if median:
-        low, high = (f"{phrase.number(c['value'])} {c['unit']}" for c in median)
-        unit = f" {median[1]['unit']}"
-        told = f"was {low}" if low == high else f"ran from {low.removesuffix(unit)} to {high}"
-        return [f"Median survival in the nearest published cohorts {told}: {group}."]
+        return [f"Median survival in the nearest published cohorts {_told_span(median)}: {group}."]
     return ["No published cohort of the register fits this case closely enough to give a figure."]
+
+
+def _population(cohort: Cohort) -> str:
+    return str(cohort["population"]).partition(";")[0]
+
+
+def _told_span(median: Sequence[Cohort]) -> str:
+    low, high = (f"{phrase.number(c['value'])} {c['unit']}" for c in median)
+    unit = f" {median[1]['unit']}"
+    return f"was {low}" if low == high else f"ran from {low.removesuffix(unit)} to {high}"
 
 
 def _what_it_is(case: CaseDetails, by_rule: Mapping[str, Verdict]) -> str:
@@ -224,6 +267,11 @@ def of_passages(found: Sequence[Passage], text: str = "") -> str:
         return "The sources do not answer this question."
     said = nearest(found, text)
     return said if len(found) == 1 else f"{said} {len(found)} statements are listed below."
+
+
+def of_no_statement(matter: str) -> str:
+    """That what is kept of a label does not speak of the matter that is asked about."""
+    return f"What is kept here of the label does not speak of {matter}: read the label itself."
 
 
 def of_no_label(drugs: Sequence[str]) -> str:

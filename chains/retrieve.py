@@ -12,16 +12,17 @@ from pydantic import Field
 
 from chains import phrase, plan
 from chains.answer import Intent
-from chains.bearing import bears, fits
+from chains.bearing import bears, fits, of_this_extent
+from chains.matter import Matter, of_the_matter
 from chains.named import Named
 from chains.plan import Factor, Slot
-from knowledge.applicability import Scope, applies
+from knowledge.applicability import HIGHER_KI67, LOWER_KI67, OTHER_LINE, Scope, applies
 from knowledge.case import CaseDetails, Value
 from knowledge.evidence import Hit, Line, Passage, SourceKind
 from knowledge.library import Library
 from knowledge.rules.verdict import Verdict
 from knowledge.rules.vocabulary import SPREAD
-from knowledge.terms import fold, read_terms
+from knowledge.terms import drug_names, fold, read_terms
 
 LEAST_OF_BEST = 0.5
 TRIAL_PASSAGES = 6
@@ -30,6 +31,8 @@ LINE_WEIGHT = 1.2
 PRRT_SPARE = 12
 """So many more passages are looked at where those on radioligands are left out."""
 _AGAIN = re.compile(r"(?i)re-?treat|re-?challeng|salvage|repeat(?:ed)? prrt|second course")
+_OF_AGAIN = re.compile(r"(?i)re-?treat|re-?challeng|further PRRT cycles|(?:second|third) course")
+"""What is said of PRRT given again is no answer for one who has not had it."""
 NAMED_LOOKED_AT = 60
 _WORD = re.compile(r"\w+")
 
@@ -78,11 +81,12 @@ def gather(
     """The evidence for a question about prognosis or treatment; no passage is told twice."""
     cited = {key: passage for v in verdicts for key in v.cites if (passage := library.passage(key)) is not None}
     told_factors = plan.factors() if full or intent != "treatment" else ()
-    factors = tuple(
+    fitting = (
         (factor, passage)
         for factor in told_factors
         if factor.serves(case) and (passage := _first_fitting(library, factor.passages, case)) is not None
     )
+    factors = tuple({factor.label: (factor, passage) for factor, passage in reversed(tuple(fitting))}.values())[::-1]
     used = {passage.key for _, passage in factors} | set(cited)
     brief = not full and any(v.rule == "survival" and v.value for v in verdicts)
     without_prrt = any(v.rule == "prrt_eligibility" and v.value == "below_liver" for v in verdicts)
@@ -98,7 +102,9 @@ def gather(
         told[slot.kind] += [(slot.label, passage) for passage in fresh]
         used |= {passage.key for passage in fresh}
     for drug in drugs:
-        hits = library.search(f"{drug} indication", scope=Scope.of(case), kinds=("drug_label",), drug=drug, limit=3)
+        hits = library.search(
+            f"{drug} indication", scope=Scope.of(case), kinds=("drug_label",), drug=drug, limit=3, reasons=False
+        )
         told["drug_label"] += [(drug.capitalize(), hit.passage) for hit in hits if hit.passage.key not in used]
         used |= {hit.passage.key for hit in hits}
     return Evidence(
@@ -130,7 +136,10 @@ def _first_fitting(library: Library, keys: Sequence[str], case: CaseDetails) -> 
     scope = Scope.of(case)
     for key in keys:
         passage = library.passage(key)
-        if passage is not None and applies(passage.statement, scope).ok:
+        if passage is None or not of_this_extent(passage, case):
+            continue
+        fit = applies(passage.statement, scope)
+        if fit.ok and not OTHER_LINE & {*fit.differs}:
             return passage
     return None
 
@@ -157,14 +166,25 @@ def for_slot(library: Library, slot: Slot, case: CaseDetails, kind: SourceKind, 
     """The passages for one slot, most useful first: applicable, checked before unchecked, specific before general."""
     scope = Scope.of(case)
     hits = library.search(
-        f"{slot.words} {case_words(case)}", scope=scope, kinds=(kind,), topics=slot.topics, limit=max(12, limit)
+        f"{slot.words} {case_words(case)}",
+        scope=scope,
+        kinds=(kind,),
+        topics=slot.topics,
+        limit=max(12, limit),
+        reasons=False,
     )
     hits = [hit for hit in hits if bears(hit.passage, case, general=bool(slot.syndromes), hormones=slot.syndromes)]
     if slot.told:
         hits = [hit for hit in hits if re.search(slot.told, hit.passage.statement.text)]
-    if "prrt" in slot.topics and any(t.kind == "prrt" and t.status in {"done", "ongoing"} for t in case.treatments):
+    if "prrt" not in slot.topics:
+        pass
+    elif not any(t.kind == "prrt" and t.status in {"done", "ongoing"} for t in case.treatments):
+        hits = [hit for hit in hits if not _OF_AGAIN.search(hit.passage.statement.text)]
+    else:
         query = f"PRRT retreatment salvage {case_words(case)}"
-        again = library.search(query, scope=scope, kinds=(kind,), topics=slot.topics, limit=max(12, limit))
+        again = library.search(
+            query, scope=scope, kinds=(kind,), topics=slot.topics, limit=max(12, limit), reasons=False
+        )
         hits = [hit for hit in again if bears(hit.passage, case) and _AGAIN.search(hit.passage.statement.text)]
     if slot.settings:
         hits = [hit for hit in hits if hit.passage.statement.applies_to.setting in slot.settings]
@@ -176,7 +196,7 @@ def for_named(library: Library, named: Named, case: CaseDetails, told: Sequence[
     """What speaks of a treatment that a question names: checked first, then a guideline, then what is told anyway."""
     scope = Scope.of(case)
     query = f"{named.words or named.name} {case_words(case)}"
-    found = {hit.passage.key: hit for hit in library.search(query, scope=scope, limit=NAMED_LOOKED_AT)}
+    found = {hit.passage.key: hit for hit in library.search(query, scope=scope, limit=NAMED_LOOKED_AT, reasons=False)}
     hits = [hit for hit in found.values() if named.in_statement(hit.passage) and bears(hit.passage, case, general=True)]
     among = [hit.passage for hit in sorted(hits, key=lambda hit: (-_usefulness(hit, case, scope), hit.passage.key))]
     among += [passage for passage in told if passage.key not in found and named.in_statement(passage)]
@@ -218,10 +238,25 @@ def for_question(
         searches += [library.search(text, scope=scope, kinds=kinds, drug=drug, limit=limit) for drug in drugs]
     found = [[hit.passage for hit in hits if hit.score >= LEAST_OF_BEST * hits[0].score] for hits in searches]
     turns = [passage for turn in zip_longest(*found) for passage in turn if passage is not None]
-    if named and not trials:
+    if first:  # a named trial is answered by what speaks of it, not by what shares words with the case beside it
+        turns = [passage for passage in turns if any(name in passage.statement.text for name in trials)]
+    elif named and not trials:
         turns = [passage for passage in turns if any(one.spoken_of(passage) for one in named)]
     turns = sorted(turns, key=lambda passage: -shared(text, passage, named))
     return tuple({passage.key: passage for passage in (*first, *turns)}.values())[:limit]
+
+
+def of_labels(library: Library, drugs: Sequence[str], matters: Sequence[Matter]) -> tuple[Passage, ...]:
+    """What the labels of drugs say on the matters that are asked about, in the order of the label."""
+    wanted = {drug_names(drug)[0] for drug in drugs}
+    kept = (
+        passage
+        for passage in library.passages
+        if passage.kind == "drug_label"
+        and (drug := passage.statement.applies_to.drug) is not None
+        and drug_names(drug)[0] in wanted
+    )
+    return of_the_matter(tuple(kept), matters) if matters else ()
 
 
 def indications(library: Library, text: str) -> tuple[Passage, ...]:
@@ -278,8 +313,21 @@ def _usefulness(hit: Hit, case: CaseDetails, scope: Scope) -> float:
     statement = hit.passage.statement
     specific = case.primary_site in statement.applies_to.sites
     syndrome = statement.applies_to.hereditary is not None  # the patient's own: others were left out
+    margin = case.margin in {"R1", "R2"} and case.margin in statement.text
     liver = statement.applies_to.setting == "liver_metastases" and "liver" in case.present_metastases()
     lengthy = max(0, len(statement.text) - 240) / 400
     line = LINE_WEIGHT * _in_line(statement.applies_to.line, scope.treated)
+    others_ki67 = bool({HIGHER_KI67, LOWER_KI67} & {*applies(statement, scope).differs})
     recent = 0.02 * (hit.passage.year - 2015)
-    return hit.score + 1.5 * statement.checked + 0.8 * specific + 1.5 * syndrome + 0.4 * liver + line + recent - lengthy
+    return (
+        hit.score
+        + 1.5 * statement.checked
+        + 0.8 * specific
+        + 1.5 * syndrome
+        + 2 * margin
+        + 0.4 * liver
+        + line
+        + recent
+        - lengthy
+        - others_ki67
+    )

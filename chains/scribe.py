@@ -11,6 +11,8 @@ from chains.extract import read_case
 from chains.help import words
 from chains.intent import asks_of_survival, drugs_asked
 from chains.joining import joined
+from chains.lead import lead_of
+from chains.matter import matters_in, of_the_matter
 from chains.named import Named, named_in
 from chains.parts import Part
 from chains.refusal import Refusal, Why
@@ -27,6 +29,11 @@ from knowledge.terms import read_terms
 PASSAGES = {"short": 10, "full": 25}
 OF_THE_FIELD = "neuroendocrine tumour"
 """What a general question is about that names no word of the field ("Does bone metastasis worsen survival?")."""
+OF_A_GRADE = "WHO grade Ki-67 below mitoses per 2 mm2"
+_ASKS_OF_A_GRADE = re.compile(
+    r"(?i)\b(?:what (?:is|are|does|do)|meaning of|defin\w+(?: of)?)\W+(?:an? |the |who |tumou?r )*(?:g|grades? )[123]\b"
+)
+"""What "What does G2 mean?" asks, and in which words the classification says it."""
 BESIDE = {"short": 3, "full": 8}
 """How many passages a question gets that is asked beside another."""
 
@@ -91,12 +98,29 @@ class Scribe:
         evidence = retrieve.gather(self._library, turn.case, turn.verdicts, purpose, full=full, drugs=drugs)
         options = list(dict.fromkeys(label for label, _ in evidence.told["guideline"]))
         named = self._named(turn, evidence) if intent == "treatment" else ()
-        evidence = evidence.leading([(one.name, passage) for one, passage in named if passage is not None])
-        brief = write.Brief(case=turn.case, verdicts=turn.verdicts, evidence=evidence, intent=purpose, full=full)
+        first = [(one.name, passage) for one, passage in named if passage is not None]
+        evidence = evidence.leading([*first, *self._of_the_label(turn, named)])
+        asked_too = any(part.question.intent == "treatment" for part in turn.asked.others)
+        brief = write.Brief(
+            case=turn.case,
+            verdicts=turn.verdicts,
+            evidence=evidence,
+            intent=purpose,
+            full=full,
+            options=not asked_too,
+        )
         if purpose == "treatment":
             said = reply.options_alone if beside else reply.options_line
-            return write.consultation(brief, said(turn, options, named))
+            answered = any(passage is not None for _, passage in named)
+            lead = None if answered else lead_of(evidence.told["guideline"], turn.case)
+            return write.consultation(brief, said(turn, options, named, lead))
         return write.consultation(brief, reply.bottom_line(turn))
+
+    def _of_the_label(self, turn: Turn, named: Sequence[tuple[Named, Passage | None]]) -> list[tuple[str, Passage]]:
+        """What the labels of the drugs asked about state on what the message tells of the patient, as poor kidneys."""
+        matters = [one for one in matters_in(turn.text) if one.of_a_patient]
+        drugs = [one.drug or one.name for one, _ in named]
+        return [("Label", passage) for passage in retrieve.of_labels(self._library, drugs, matters)]
 
     def _named(self, turn: Turn, evidence: Evidence) -> tuple[tuple[Named, Passage | None], ...]:
         """The treatments that the question names, each with the passage that speaks of it, if any does."""
@@ -114,7 +138,10 @@ class Scribe:
         if not found and turn.unless_found is not None:
             return replace(turn, refusal=turn.unless_found)
         otherwise = retrieve.otherwise(self._library, found, turn.case)
-        return replace(turn, draft=write.from_passages(found, reply.of_passages(found, text), turn.case, otherwise))
+        said = reply.of_passages(found, text)
+        if not found and turn.question.topic == "label" and (matters := matters_in(text)):
+            said = reply.of_no_statement(matters[0].name)
+        return replace(turn, draft=write.from_passages(found, said, turn.case, otherwise))
 
     def _source(self, turn: Turn) -> Turn:
         """One source of the last answer, asked for by its number."""
@@ -131,12 +158,19 @@ class Scribe:
         reading = read_case(text)
         mentions, named = reading.mentions, named_in(text, reading, whole=True)
         trials = tuple(one.name for one in mentions.trials)
+        if _ASKS_OF_A_GRADE.search(text):
+            text += f" {OF_A_GRADE}"
         if topic == "general":
             text += f" {OF_THE_FIELD}" * (not read_terms(text).of_the_field) + " survival" * asks_of_survival(text)
         drugs = () if trials else tuple(dict.fromkeys(one.name for one in mentions.drugs))
-        return retrieve.for_question(
+        found = retrieve.for_question(
             self._library, text, turn.case, kinds, limit, trials=trials, drugs=drugs, named=named
         )
+        matters = matters_in(text) if topic == "label" else ()
+        if not matters:
+            return found
+        every = dict.fromkeys([*of_the_matter(found, matters), *retrieve.of_labels(self._library, drugs, matters)])
+        return tuple(every)[:limit]
 
     def _beside(self, turn: Turn, draft: Draft, part: Part) -> Draft:
         """The draft with the answer to a further question of the message."""

@@ -37,6 +37,7 @@ _VALUES: Mapping[str, Callable[[CaseDetails], str | None]] = {
     "size": phrase.size,
     "nodes": phrase.nodes,
     "systemic_therapy": phrase.systemic_therapy,
+    "thoracic_class": phrase.thoracic_class,
 }
 
 
@@ -48,6 +49,8 @@ class Brief(Value):
     evidence: Evidence
     intent: Intent = "prognosis"
     full: bool = False
+    options: bool = True
+    """Whether an answer on prognosis tells the options too; not where the same message asks for them."""
 
     @property
     def scope(self) -> Scope:
@@ -113,7 +116,7 @@ def _guidelines(brief: Brief) -> DraftSection:
         s for rule in ("ajcc_stage", "who_grade") if (s := said(brief.verdict(rule), "guideline", brief.evidence.cited))
     ]
     factors = [item for factor in brief.evidence.factors if (item := _factor(brief, *factor))]
-    options = _items(brief, "guideline")
+    options = _items(brief, "guideline") if brief.options or brief.intent == "treatment" else []
     blocks: list[DraftBlock] = [*_paragraph(opening)]
     figures = _chosen(brief, "guideline")
     if figures and brief.intent != "treatment":

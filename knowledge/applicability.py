@@ -3,6 +3,8 @@
 What a case does not say never excludes a statement, but it is not claimed as a match either: it is listed as unknown.
 """
 
+from functools import cache
+
 from knowledge.case import GEP_SITES, Value
 from knowledge.evidence import AppliesTo, Line, Setting, Stage, Statement, Syndrome
 from knowledge.scope import Scope
@@ -10,8 +12,12 @@ from knowledge.terms import drug_names
 
 __all__ = [
     "FIRST_LINE_ONLY",
+    "HIGHER_KI67",
     "KNOWN_PRIMARIES",
     "LATER_LINE_ONLY",
+    "LOWER_KI67",
+    "MIXED_LINEAGES",
+    "OTHER_LINE",
     "PURE_TUMOURS",
     "Fit",
     "Scope",
@@ -36,8 +42,14 @@ _SYNDROMES: dict[Syndrome, str] = {
 LATER_LINE_ONLY = "it is about disease that was treated before, and this patient has had no systemic treatment"
 FIRST_LINE_ONLY = "it is about first-line systemic treatment, and this patient has had systemic treatment"
 """Said wherever a first-line statement is offered for a patient who is past the first line."""
+OTHER_LINE = frozenset({LATER_LINE_ONLY, FIRST_LINE_ONLY})
+HIGHER_KI67 = "its patients had a higher Ki-67 than this one"
+LOWER_KI67 = "its patients had a lower Ki-67 than this one"
+"""Said wherever a statement is offered for a patient whose Ki-67 lies outside the limits of its patients."""
 KNOWN_PRIMARIES = "it is about gastroenteropancreatic primaries; here the primary is unknown"
 """Said wherever a statement about gastroenteropancreatic tumours is offered for an unknown primary."""
+MIXED_LINEAGES = "it counts carcinomas and other tumours together"
+"""Said wherever a figure of both together is offered for a carcinoma."""
 PURE_TUMOURS = "it is about pure neuroendocrine tumours, not mixed ones"
 """Said wherever a statement about neuroendocrine carcinoma is offered for a mixed neoplasm."""
 
@@ -79,6 +91,7 @@ def fits(applies_to: AppliesTo, scope: Scope) -> Fit:
     fact = _Comparison()
     _compare_sites(applies_to.sites, scope, fact)
     _compare_grades(applies_to, scope, fact)
+    _compare_ki67(applies_to.ki67, scope, fact)
     _compare_setting(applies_to.setting, scope, fact)
     _compare_stages(applies_to.stages, scope, fact)
     _compare_line(applies_to.line, scope, fact)
@@ -107,7 +120,7 @@ class _Comparison:
 def _compare_sites(sites: tuple[str, ...], scope: Scope, fact: _Comparison) -> None:
     if "all" in sites:
         return
-    covered = frozenset[str]().union(*(_GROUPS.get(site, {site}) for site in sites))
+    covered = _covered(sites)
     named = ", ".join(sites).replace("_", " ")
     if "paraganglioma" in covered:
         fact.out("it is about phaeochromocytoma and paraganglioma")
@@ -120,6 +133,12 @@ def _compare_sites(sites: tuple[str, ...], scope: Scope, fact: _Comparison) -> N
             fact.out(f"it is about another site ({named})")
     else:
         fact.matches.extend(site for site in scope.sites if site in covered)
+
+
+@cache
+def _covered(sites: tuple[str, ...]) -> frozenset[str]:
+    """The single sites among those that a statement names, groups taken apart."""
+    return frozenset[str]().union(*(_GROUPS.get(site, {site}) for site in sites))
 
 
 def _compare_grades(about: AppliesTo, scope: Scope, fact: _Comparison) -> None:
@@ -146,7 +165,7 @@ def _compare_carcinoma(about: AppliesTo, scope: Scope, fact: _Comparison) -> Non
         return
     fact.matches.append("NEC")
     if len(about.grades) > 1:
-        fact.differs.append("it mixes carcinomas with well-differentiated tumours")
+        fact.differs.append(MIXED_LINEAGES)
     if scope.is_mixed:
         fact.differs.append(PURE_TUMOURS)
 
@@ -164,7 +183,20 @@ def _compare_net(net: tuple[str, ...], mixes: bool, scope: Scope, fact: _Compari
     else:
         fact.unknown.append("grade")
     if mixes:
-        fact.differs.append("it mixes carcinomas with well-differentiated tumours")
+        fact.differs.append(MIXED_LINEAGES)
+
+
+def _compare_ki67(limits: tuple[float, float] | None, scope: Scope, fact: _Comparison) -> None:
+    if limits is None:
+        return
+    if scope.ki67 is None:
+        fact.unknown.append("Ki-67")
+    elif scope.ki67[1] < limits[0]:
+        fact.differs.append(HIGHER_KI67)
+    elif scope.ki67[0] > limits[1]:
+        fact.differs.append(LOWER_KI67)
+    else:
+        fact.matches.append("Ki-67")
 
 
 def _compare_setting(setting: Setting, scope: Scope, fact: _Comparison) -> None:

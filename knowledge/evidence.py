@@ -47,6 +47,8 @@ class AppliesTo(Value):
     differentiation: Differentiation | None = None
     """``well`` for NET, ``poor`` for NEC; ``None`` where a statement speaks of both or does not tell."""
     setting: Setting = "any"
+    ki67: tuple[float, float] | None = None
+    """Lowest and highest Ki-67 in percent that its patients could have; ``None`` where no limit is told."""
     stages: tuple[Stage, ...] = ()
     """Main stages that the statement names itself; empty means that it names none."""
     line: Line | None = None

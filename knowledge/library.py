@@ -137,10 +137,12 @@ class Library:
         topics: Sequence[Topic] | None = None,
         drug: str | None = None,
         limit: int = 10,
+        reasons: bool = True,
     ) -> list[Hit]:
         """The passages that fit and answer, best first; an empty list when nothing is near enough to the query.
 
-        ``drug`` is a lower-case generic name. The score compares hits of one search only.
+        ``drug`` is a lower-case generic name; without ``reasons`` no hit says why it was found.
+        The score compares hits of one search only.
         """
         query = whole(query)
         terms = read_terms(query)
@@ -161,7 +163,9 @@ class Library:
             Hit(
                 passage=self._passages[row],
                 score=round(score, 4),
-                why=self._why(terms, row, float(similarity[row]), None if fits is None else fits[self._reach[row]]),
+                why=self._why(terms, row, float(similarity[row]), None if fits is None else fits[self._reach[row]])
+                if reasons
+                else "",
             )
             for score, row in self._varied(_best(fused[near], rows[near], limit * DEPTH), limit)
         ]

@@ -1,15 +1,18 @@
 """Scope: what of a case decides which statements apply to it. Pure."""
 
+import threading
 import tomllib
+import weakref
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from knowledge.case import CaseDetails, Site, Value
 from knowledge.evidence import Stage, Syndrome
 from knowledge.rules.facts import involved_nodes, primary_surgery, stage_name, stage_number
 from knowledge.rules.proliferation import Cutoffs, proliferation
+from knowledge.rules.ranges import ki67_interval
 from knowledge.rules.spread import Spread
 
 Band = Literal["G1", "G2", "G3"]
@@ -17,6 +20,8 @@ _BANDS: tuple[Band, ...] = ("G1", "G2", "G3")
 _STAGES: tuple[Stage, ...] = ("I", "II", "III", "IV")
 SYSTEMIC = frozenset({"ssa", "prrt", "targeted", "chemo"})
 """Kinds of treatment that count as systemic."""
+_last = threading.local()
+"""An answer asks for the scope of its one case a hundred times; the case itself is not held on to."""
 _LIVER_SURGERY = ("hepatectomy", "liver", "metastas", "debulking", "cytoreduct")
 
 
@@ -25,6 +30,8 @@ class Scope(Value):
 
     sites: tuple[Site, ...] = ()
     grades: tuple[Band, ...] = ()
+    ki67: tuple[float, float] | None = None
+    """Lowest and highest Ki-67 in percent that the case allows."""
     is_nec: bool | None = None
     is_mixed: bool = False
     """A mixed neoplasm (MiNEN): handled as a carcinoma, with the difference named."""
@@ -46,15 +53,26 @@ class Scope(Value):
 
     @classmethod
     def of(cls, case: CaseDetails) -> "Scope":
-        """The scope of a case, from what it says and what follows from that."""
+        """The scope of a case, from what it says and what follows from that; the last one of this thread is kept."""
+        kept = getattr(_last, "of", None)
+        if kept is not None and kept[0]() is case:
+            return cast("Scope", kept[1])
+        scope = cls._read(case)
+        _last.of = (weakref.ref(case), scope)
+        return scope
+
+    @classmethod
+    def _read(cls, case: CaseDetails) -> "Scope":
         grades = _grades(case)
         spread = Spread.of(case, _sure_uptake())
         metastatic = _metastatic(case, spread)
         liver = _liver(case, spread, metastatic)
         resected = _resected(case)
+        index = ki67_interval(case.ki67)
         return cls(
             sites=(case.primary_site,) if case.primary_site else (),
             grades=grades,
+            ki67=(index.low, index.high) if index is not None else None,
             is_nec=_is_nec(case, grades),
             is_mixed=case.histology == "minen",
             metastatic=True if liver else metastatic,

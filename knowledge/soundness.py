@@ -97,6 +97,8 @@ def _check_applies_to(about: AppliesTo, where: str) -> None:
         raise RegisterError(f"{where}.differentiation: NEC is poorly differentiated.")
     if about.differentiation == "poor" and set(about.grades) - {"NEC"}:
         raise RegisterError(f"{where}.differentiation: G1 to G3 are grades of well-differentiated tumours.")
+    if about.ki67 is not None and not 0 <= about.ki67[0] < about.ki67[1] <= 100:
+        raise RegisterError(f"{where}.ki67: two percentages from 0 to 100, the lower one first.")
     if about.setting in _WITHOUT_METASTASES and "IV" in about.stages:
         raise RegisterError(f"{where}.stages: stage IV is not {about.setting}.")
     if about.setting in _WITH_METASTASES and about.stages and "IV" not in about.stages:

@@ -20,6 +20,7 @@ _NAMES = {
     "tnm_prefix": "TNM prefix",
     "diagnosis_year": "year of diagnosis",
     "nodes": "lymph nodes",
+    "tumour_size_mm": "tumour size",
     "margin": "resection margin",
     "liver": "liver involvement",
     "fdg": "FDG PET",

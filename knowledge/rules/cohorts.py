@@ -127,7 +127,10 @@ def _setting(cohort: Cohort, facts: Facts) -> Match | None:
     if cohort.recurrent and not (facts.resected and facts.metastatic is not False):
         return None
     if cohort.setting == "any":
-        return Match(-1, (), ("all stages together",))
+        if facts.metastatic and cohort.sites == ("all",):
+            return None  # a whole registry, early stages among it, says nothing near of distant spread
+        early = ", early ones among them" if facts.metastatic else ""
+        return Match(-1, (), (f"all stages together{early}",))
     if cohort.stages and facts.stage is not None and facts.stage not in cohort.stages:
         return None
     if (facts.nodal is False and cohort.setting == "locoregional") or (facts.nodal and cohort.setting == "localised"):

@@ -1,10 +1,10 @@
 """Rulebook: every rule with its tables, applied to a case in a fixed order."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from knowledge.case import CaseDetails, Problem
 from knowledge.evidence import Source
@@ -33,6 +33,16 @@ from knowledge.rules.verdict import Verdict
 T = TypeVar("T", bound=Table)
 TABLES = Path(__file__).with_name("tables")
 """Folder of the packaged tables."""
+
+
+class Settled(NamedTuple):
+    """What every other rule rests on."""
+
+    grade: Verdict
+    stage: Verdict
+    graded: Facts
+    """The facts with the grade, as the stage is found from them."""
+    facts: Facts
 
 
 class Rulebook:
@@ -103,6 +113,34 @@ class Rulebook:
         """What each rule says of the case, in a fixed order; ``problems`` make the rules that read them refuse."""
         return tuple(self._verdicts(case, tuple(problems), tuple(rule.name for rule in self.rules)))
 
+    def supposing(self, case: CaseDetails, idle: Collection[str] = ()) -> Callable[[CaseDetails], tuple[Verdict, ...]]:
+        """What each rule says of the case with something added, all but the rules that are named as idle.
+
+        A rule whose facts are as before and none of whose fields were touched is not applied anew.
+        """
+        known = self._settled(case, ())
+        before: dict[Rule, Verdict] = {self._grading: known.grade, self._staging: known.stage}
+
+        def assess(supposed: CaseDetails) -> tuple[Verdict, ...]:
+            changed = {name for name in CaseDetails.model_fields if getattr(case, name) is not getattr(supposed, name)}
+            now = self._settled(supposed, (), beside=(known, changed))
+            same = now.facts == known.facts
+            told = []
+            for rule in self.rules:
+                if rule.name in idle:
+                    continue
+                if rule is self._grading or rule is self._staging:
+                    told.append(now.grade if rule is self._grading else now.stage)
+                elif same and not changed & rule.uses:
+                    if rule not in before:
+                        before[rule] = rule.verdict(case, known.facts)
+                    told.append(before[rule])
+                else:
+                    told.append(rule.verdict(supposed, now.facts))
+            return tuple(told)
+
+        return assess
+
     def look_up(self, rules: Sequence[str], case: CaseDetails, problems: Sequence[Problem] = ()) -> tuple[Verdict, ...]:
         """What the named rules say of the values of a quick lookup, taken as within each rule's population."""
         return tuple(self._verdicts(case, tuple(problems), tuple(rules), presume=True))
@@ -110,21 +148,38 @@ class Rulebook:
     def _verdicts(
         self, case: CaseDetails, faults: tuple[Problem, ...], wanted: tuple[str, ...], *, presume: bool = False
     ) -> Iterator[Verdict]:
-        grade, facts = self._graded(case, faults)
-        stage = self._staging.verdict(case, facts, faults)
-        facts = facts.model_copy(update={"stage": stage.value or stage_number(case.stated_stage), "presume": presume})
+        settled = self._settled(case, faults, presume=presume)
+        known: dict[Rule, Verdict] = {self._grading: settled.grade, self._staging: settled.stage}
         for rule in self.rules:
             if rule.name in wanted:
-                known = {self._grading: grade, self._staging: stage}.get(rule)
-                yield known if known is not None else rule.verdict(case, facts, faults)
+                yield known[rule] if rule in known else rule.verdict(case, settled.facts, faults)
+
+    def _settled(
+        self,
+        case: CaseDetails,
+        faults: tuple[Problem, ...],
+        *,
+        presume: bool = False,
+        beside: tuple["Settled", Collection[str]] | None = None,
+    ) -> "Settled":
+        """Grade, stage and facts of a case; ``beside`` gives those of a like case and where the two differ."""
+        kept, changed = beside if beside is not None else (None, ())
+        same_grade = kept is not None and not self._grading.uses & set(changed)
+        grade, graded = self._graded(case, faults, kept.grade if kept is not None and same_grade else None)
+        same_stage = kept is not None and graded == kept.graded and not self._staging.uses & set(changed)
+        stage = kept.stage if kept is not None and same_stage else self._staging.verdict(case, graded, faults)
+        facts = graded.model_copy(update={"stage": stage.value or stage_number(case.stated_stage), "presume": presume})
+        return Settled(grade, stage, graded, facts)
 
     def facts(self, case: CaseDetails) -> Facts:
         """The facts of a case as the gates of the rules see them."""
         return self._graded(case, ())[1]
 
-    def _graded(self, case: CaseDetails, faults: tuple[Problem, ...]) -> tuple[Verdict, Facts]:
+    def _graded(
+        self, case: CaseDetails, faults: tuple[Problem, ...], kept: Verdict | None = None
+    ) -> tuple[Verdict, Facts]:
         facts = Facts.of(case, self._krenning.table.definite_from)
-        grade = self._grading.verdict(case, facts, faults)
+        grade = kept if kept is not None else self._grading.verdict(case, facts, faults)
         lineage, presumed = self._grading.lineage(case, grade)
         return grade, facts.model_copy(update={"lineage": lineage, "presumed": presumed, "grade": grade.value})
 

@@ -21,6 +21,8 @@ class PrrtTable(Table):
     """Ki-67 in percent that NETTER-2 enrolled."""
     trial_sites: tuple[str, ...]
     """Primary sites that NETTER-1 enrolled."""
+    thoracic_sites: tuple[str, ...]
+    """Primary sites that neither trial enrolled; a guideline of their own speaks of them."""
 
     def thresholds(self) -> tuple[str, ...]:
         """The three values."""
@@ -47,7 +49,10 @@ class PrrtEligibility(Rule):
             return closed
         lesions = [x for x in lesions_of(case, facts) if x.krenning is not None or x.uptake is not None]
         if not lesions:
-            return table.verdict("cannot_assign", table.say("nothing"), missing=("receptor_imaging",), ask="score")
+            sentence, cites = self._without_imaging(case, facts)
+            return table.verdict(
+                "cannot_assign", sentence, missing=("receptor_imaging",), ask="score", cites=cites
+            )  # fmt: skip
         scored = [x for x in lesions if x.krenning is not None]
         open_lesions = [x for x in lesions if x.krenning is None and x.uptake == "positive"]
         inputs: dict[str, object] = {
@@ -62,17 +67,18 @@ class PrrtEligibility(Rule):
             where = listed(dict.fromkeys(LOCATIONS[x.location] for x in negative))
             mismatch = case.fdg == "positive" and any(receptor_status(x, 1) is False for x in negative)
             sentence = table.say("below", where=where) + (" " + table.say("mismatch") if mismatch else "")
-            without = self._without_possible(lesions)
+            said = [sentence, self._without_possible(lesions), self._trials(case, facts, ki67=False)]
             return table.verdict(
-                "assigned", " ".join(filter(None, [sentence, without, table.say("trials")])), value="below_liver",
-                inputs=inputs, cites=table.keys("trials", *(("mismatch",) if mismatch else ())),
+                "assigned", " ".join(filter(None, said)), value="below_liver", inputs=inputs,
+                cites=table.keys("trials", *(("mismatch",) if mismatch else ())),
                 flags=("fdg_mismatch",) if mismatch else (),
             )  # fmt: skip
         if open_lesions:
             where = listed(dict.fromkeys(LOCATIONS[x.location] for x in open_lesions))
+            said = [table.say("unscored", where=where), self._trials(case, facts, ki67=False)]
             return table.verdict(
-                "cannot_assign", f"{table.say('unscored', where=where)} {table.say('trials')}", inputs=inputs,
-                missing=("receptor_imaging",), ask="score", cites=table.keys("trials"),
+                "cannot_assign", " ".join(said), inputs=inputs, missing=("receptor_imaging",), ask="score",
+                cites=table.keys("trials"),
             )  # fmt: skip
         least = min(x.krenning for x in scored if x.krenning is not None)
         value = table.level(least)
@@ -111,13 +117,25 @@ class PrrtEligibility(Rule):
         where = listed(dict.fromkeys(LOCATIONS[x.location] for x in lesions if x.certainty == "possible"))
         return "" if now == then else self.table.say("without", where=where, level=self.table.wording[f"short_{then}"])
 
-    def _trials(self, case: CaseDetails, facts: Facts) -> str:
+    def _without_imaging(self, case: CaseDetails, facts: Facts) -> tuple[str, tuple[str, ...]]:
+        """What is said, and cited, where no receptor imaging is told: of the trials, or the chest's guideline."""
         table = self.table
-        ki67 = ki67_interval(case.ki67)
+        if facts.site in table.thoracic_sites:
+            return table.say("nothing_thoracic"), table.keys("thoracic")
+        if facts.site is None or facts.site in table.trial_sites:
+            return table.say("nothing"), table.keys("nothing")
+        return f"{table.say('nothing')} {self._trials(case, facts, ki67=False)}", table.keys("nothing")
+
+    def _trials(self, case: CaseDetails, facts: Facts, *, ki67: bool = True) -> str:
+        """Whom the trials enrolled, where this primary and, if asked for, this Ki-67 are not among them."""
+        table = self.table
+        if facts.site in table.thoracic_sites:
+            return table.say("trials_thoracic", site=SITES[facts.site or ""])
+        index = ki67_interval(case.ki67) if ki67 else None
         other = facts.site is not None and facts.site not in table.trial_sites
         trials = table.say("trials_other_site", site=SITES[facts.site or ""]) if other else table.say("trials")
-        if ki67 is not None and not _within(ki67, table.trial_ki67):
-            trials += " " + table.say("ki67_outside", ki67=as_text(ki67, "%"))
+        if index is not None and not _within(index, table.trial_ki67):
+            trials += " " + table.say("ki67_outside", ki67=as_text(index, "%"))
         return trials
 
 

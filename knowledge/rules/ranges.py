@@ -45,7 +45,14 @@ class Interval(NamedTuple):
 
     def touches(self, other: "Interval") -> bool:
         """True when some number lies in both."""
-        return not self.meet(other).empty
+        low_in = self.low_in if self.low > other.low else other.low_in
+        high_in = self.high_in if self.high < other.high else other.high_in
+        if self.low == other.low:
+            low_in = self.low_in and other.low_in
+        if self.high == other.high:
+            high_in = self.high_in and other.high_in
+        low, high = max(self.low, other.low), min(self.high, other.high)
+        return low < high or (low == high and low_in and high_in)
 
     def holds(self, number: float) -> bool:
         """True when the number lies inside."""

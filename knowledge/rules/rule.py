@@ -1,6 +1,7 @@
 """Rule: what the rulebook needs of every rule."""
 
 from abc import ABC, abstractmethod
+from functools import cached_property
 
 from knowledge.case import CaseDetails, Problem
 from knowledge.rules.facts import Facts
@@ -18,6 +19,11 @@ class Rule(ABC):
     def name(self) -> str:
         """The identifier that verdicts carry."""
         return self.tables[0].rule
+
+    @cached_property
+    def uses(self) -> frozenset[str]:
+        """The fields of a case that the rule reads, beside the facts."""
+        return frozenset(name for table in self.tables for name in table.uses)
 
     def table_for(self, _case: CaseDetails, /) -> Table:
         """The table that speaks for a case; the only one, unless a rule has several."""

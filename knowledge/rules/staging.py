@@ -296,12 +296,17 @@ def _what_if(table: StageTable, site: SiteTable, case: CaseDetails, found: Categ
         return table.say("no_group", tnm=_tnm(found), edition=table.edition)
     wide = [name for name, options in (("t", found.t), ("n", found.n), ("m", found.m)) if len(options) > 1]
     if wide == ["t"] and case.tumour_extent is None and case.tumour_size_mm is not None:
+        size = case.tumour_size_mm
+        by_extent = {
+            extent: {site.stage(t, found.n[0], found.m[0]) or "?" for t in site.t_from(size, extent)}
+            for extent in site.extent
+        }
+        # "Limited to the organ" leaves the layer open in the gut: an extent that settles nothing is no branch.
+        settling = {extent: stages for extent, stages in by_extent.items() if len(stages) == 1} or by_extent
         by_stage: dict[str, list[str]] = {}
-        for extent in site.extent:
-            for t in site.t_from(case.tumour_size_mm, extent):
-                words = by_stage.setdefault(site.stage(t, found.n[0], found.m[0]) or "?", [])
-                if EXTENTS[extent] not in words:
-                    words.append(EXTENTS[extent])
+        for extent, stages in settling.items():
+            for one in sorted(stages):
+                by_stage.setdefault(one, []).append(EXTENTS[extent])
         return table.say(
             "by_extent", branches="; ".join(f"stage {s} if {listed(w, 'or')}" for s, w in by_stage.items())
         )

@@ -268,8 +268,16 @@ def values_at(case: CaseDetails, path: str) -> list[float | str]:
     """Every number or word that stands at a dotted path of the case, through tuples."""
     found: list[Any] = [case]
     for part in path.split("."):
-        values = (getattr(item, part) for item in found)
-        found = [v for value in values for v in (value if isinstance(value, tuple) else (value,)) if v is not None]
+        reached: list[Any] = []
+        for item in found:
+            value = getattr(item, part)
+            if isinstance(value, tuple):
+                reached += [one for one in value if one is not None]
+            elif value is not None:
+                reached.append(value)
+        if not reached:
+            return []
+        found = reached
     return [value if isinstance(value, str) else float(value) for value in found]
 
 

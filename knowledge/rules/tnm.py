@@ -1,10 +1,11 @@
 """TNM: the T, N and M categories that a case leaves open at one site, under one edition."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from math import inf
 from typing import Literal
 
-from pydantic import Field, PrivateAttr
+from pydantic import Field
 
 from knowledge.case import CaseDetails, Extent, Value
 from knowledge.rules.ranges import Bands, Interval, labels_of
@@ -50,14 +51,16 @@ class SiteTable(Value):
         """Every N that can be known."""
         return self.n_by_place or tuple(band.label for band in self.n_by_count)
 
-    _known: dict[tuple[str, str, str], str | None] = PrivateAttr(default_factory=dict)
+    @cached_property
+    def _known(self) -> dict[tuple[str, str, str], str | None]:
+        return {}
 
     def stage(self, t: str, n: str, m: str) -> str | None:
         """The stage group of three categories, or ``None`` when the edition has no group for them."""
-        tnm = (t, n, m)
-        if tnm not in self._known:
-            self._known[tnm] = next((group.stage for group in self.groups if group.takes(t, n, m)), None)
-        return self._known[tnm]
+        known, tnm = self._known, (t, n, m)
+        if tnm not in known:
+            known[tnm] = next((group.stage for group in self.groups if group.takes(t, n, m)), None)
+        return known[tnm]
 
     def foreign_n(self, case: CaseDetails) -> str | None:
         """A stated N that this site does not have, such as the N2 of a carcinoma; ``None`` where there is none."""

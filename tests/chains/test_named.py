@@ -37,8 +37,13 @@ def test_a_choice_between_two_treatments_opens_with_what_the_sources_say_of_each
 
 
 def test_a_treatment_that_no_source_speaks_of_for_this_case_is_said_to_be_open(consultant: Consultant) -> None:
-    said = consultant.answer("NET of the pancreas G1 2.5 cm resected R0 N0. Adjuvant lanreotide?").answer.reply
+    said = consultant.answer("Thymic typical carcinoid, 3 cm, resected R0 N0. Adjuvant lanreotide?").answer.reply
     assert said.startswith("The sources do not say whether adjuvant treatment is to be chosen here.")
+
+
+def test_adjuvant_treatment_after_a_complete_resection_is_answered_for_the_pancreas_too(consultant: Consultant) -> None:
+    said = consultant.answer("NET of the pancreas G1 2.5 cm resected R0 N0. Adjuvant lanreotide?").answer.reply
+    assert "no known role after a complete resection" in said
 
 
 def test_adjuvant_treatment_is_answered_from_what_speaks_of_adjuvant_treatment(consultant: Consultant) -> None:

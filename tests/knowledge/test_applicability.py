@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from knowledge.applicability import FIRST_LINE_ONLY, Scope, applies, fits, reach
+from knowledge.applicability import FIRST_LINE_ONLY, HIGHER_KI67, LOWER_KI67, Scope, applies, fits, reach
 from knowledge.case import CaseDetails, Ki67, Liver, Metastasis, Mitoses, ReceptorImaging, Treatment
 from knowledge.evidence import AppliesTo, Passage, Setting
 from knowledge.register import load_register, passages
@@ -66,7 +66,7 @@ def test_a_carcinoma_gets_only_what_names_carcinoma() -> None:
     assert not fits(about("gep", grades=("G1", "G2", "G3")), nec).ok
     assert not fits(about("gep"), nec).ok
     mixed = fits(about("gep", grades=("G3", "NEC")), nec)
-    assert mixed.differs == ("it mixes carcinomas with well-differentiated tumours",)
+    assert mixed.differs == ("it counts carcinomas and other tumours together",)
     assert mixed.ok
 
 
@@ -103,7 +103,7 @@ def test_a_grade_3_net_gets_pooled_series_with_the_difference_named() -> None:
     case = CaseDetails(primary_site="pancreas", histology="net", differentiation="well", stated_grade=3)
     fit = fits(about("pancreas", grades=("G3", "NEC")), Scope.of(case))
     assert fit.ok
-    assert fit.differs == ("it mixes carcinomas with well-differentiated tumours",)
+    assert fit.differs == ("it counts carcinomas and other tumours together",)
     assert not fits(about("pancreas", grades=("NEC",)), Scope.of(case)).ok
 
 
@@ -317,3 +317,26 @@ def test_real_first_line_statements_say_so_after_lanreotide(key: str) -> None:
     lanreotide = Treatment(name="lanreotide", kind="ssa", status="ongoing")
     case = PNET_G2_LIVER.model_copy(update={"treatments": (lanreotide,)})
     assert FIRST_LINE_ONLY in applies(REGISTER[key].statement, Scope.of(case)).differs
+
+
+def test_a_statement_of_limited_ki67_differs_from_a_patient_outside_its_limits() -> None:
+    limited = aimed(ki67=(10, 55))
+
+    def differs(low: float, high: float) -> tuple[str, ...]:
+        index = Ki67(low=low, high=high, operator="=" if low == high else "range")
+        fit = fits(limited, Scope.of(CaseDetails(primary_site="pancreas", ki67=(index,))))
+        assert fit.ok
+        return fit.differs
+
+    assert differs(5, 5) == (HIGHER_KI67,)
+    assert differs(60, 60) == (LOWER_KI67,)
+    assert differs(10, 10) == differs(8, 12) == ()
+    assert fits(limited, Scope.of(CaseDetails(primary_site="pancreas"))).unknown == ("Ki-67",)
+
+
+def test_the_scope_of_another_case_is_never_that_of_the_case_before() -> None:
+    case = CaseDetails(primary_site="pancreas")
+    assert Scope.of(case) is Scope.of(case)
+    assert Scope.of(case.model_copy(update={"primary_site": "colon"})).sites == ("colon",)
+    for site in ("rectum", "lung", "thymus") * 20:  # short-lived cases may follow at the same place in memory
+        assert Scope.of(CaseDetails(primary_site=site)).sites == (site,)

@@ -372,6 +372,8 @@ def test_a_statement_found_in_a_page_and_yet_unchecked_is_refused(tmp_path: Path
             'differentiation = "poor", grades = ["G3"]',
             "statements.s1.applies_to.differentiation: G1 to G3 are grades of well-differentiated tumours.",
         ),
+        ("ki67 = [55, 10]", "statements.s1.applies_to.ki67: two percentages from 0 to 100, the lower one first."),
+        ("ki67 = [10, 155]", "statements.s1.applies_to.ki67: two percentages from 0 to 100, the lower one first."),
         ('setting = "localized", stages = ["IV"]', "statements.s1.applies_to.stages: stage IV is not localized."),
         ('setting = "metastatic", stages = ["II"]', "statements.s1.applies_to.stages: metastatic disease is stage IV."),
     ],

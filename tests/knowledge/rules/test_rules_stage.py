@@ -198,3 +198,9 @@ def test_a_clashing_stage_of_no_group_of_the_edition_asks_for_its_system(verdict
         "ajcc_stage", primary_site="pancreas", differentiation="well", t="T2", n="N1", m="M0", stated_stage="IIB"
     )
     assert (verdict.status, "Which staging system" in verdict.ask) == ("conflict", True)
+
+
+def test_an_extent_that_leaves_the_layer_open_is_no_branch_of_the_stage(verdict_of):
+    verdict = verdict_of("ajcc_stage", primary_site="rectum", stated_grade=2, tumour_size_mm=15, n="N0", m="M0")
+    assert "stage I if it stays within the submucosa; stage IIA if" in verdict.statement
+    assert "limited to the organ" not in verdict.statement

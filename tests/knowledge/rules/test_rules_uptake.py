@@ -130,3 +130,29 @@ def test_the_netpet_median_of_p2_to_p4_is_told_as_that_of_the_three_together(ver
 def test_sums_that_settle_nothing_are_told_for_the_course_too(verdict_of):
     verdict = verdict_of("progression", measurements={"baseline_mm": 100, "current_mm": 90})
     assert "PD if there is one" in verdict.statement
+
+
+@pytest.mark.parametrize("site", ["lung", "thymus"])
+@pytest.mark.parametrize(
+    "imaging", [[LIVER], [{"location": "liver", "krenning": 1}], [{"location": "liver", "uptake": "positive"}]]
+)
+def test_a_chest_carcinoid_is_told_that_neither_trial_speaks_of_its_primary(verdict_of, site, imaging):
+    verdict = verdict_of(
+        "prrt_eligibility", primary_site=site, histology="atypical_carcinoid", receptor_imaging=imaging
+    )
+    assert f"neither trial speaks of this primary ({site})" in verdict.statement
+    assert "newly diagnosed" not in verdict.statement
+
+
+@pytest.mark.parametrize("site", ["lung", "thymus"])
+def test_without_receptor_imaging_a_chest_carcinoid_is_told_its_own_guideline_and_no_trial(verdict_of, site):
+    verdict = verdict_of("prrt_eligibility", primary_site=site, histology="typical_carcinoid")
+    assert (verdict.status, verdict.cites) == ("cannot_assign", ("esmo-2021-lung-thymic#s3",))
+    assert "every measurable target" in verdict.statement
+
+
+def test_without_receptor_imaging_the_trials_population_is_told_to_a_primary_that_it_leaves_out(verdict_of):
+    pancreas = verdict_of("prrt_eligibility", primary_site="pancreas", stated_grade=2)
+    ileum = verdict_of("prrt_eligibility", primary_site="jejunum_ileum", stated_grade=2)
+    assert "so not this primary (pancreas)" in pancreas.statement
+    assert "NETTER-1" not in ileum.statement
