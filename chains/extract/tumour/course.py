@@ -49,6 +49,14 @@ _FILLER = re.compile(
 )
 
 
+_EXPLAINED = re.compile(
+    r"[^.;\n]{0,60}[.;:] ?\n? ?(?:(?:so|therefore|thus|hence) )?(?:this|it|that|they|these|both) (?:is|was|are|were|must be|has to be|will be) (?:(?:therefore|thus|clearly|in fact|only|just|most|likely|probably|all|an?|the|typical|benign|vertebral) ){0,3}"
+)
+"""How the next sentence begins that says what it is that has not changed."""
+_ITSELF = re.compile(
+    r" (?:(?:is|are|was|were|seems?|becomes?|became|remains?|has been|have been|continues to be) )(?:(?:slowly|rapidly|now|still|also|again|clearly|mildly|increasingly) ){0,2}$"
+)
+"""Between a thing and what it is said to be: "neuropathy is progressive"."""
 _LASTING = re.compile(
     r" ?(?:for|over|since|x|by|through)? ?[>~]? ?(?:the )?(?:(?:past|last|more than|about|at least) )?(?:\d{1,2}|two|three|four|five|six|several|many) ?(?:consecutive )?(?:months?|mo|mths?|mnths?|yrs?|years?|y|scans?|cts?|mris?|gastroscop[a-z]+|endoscop[a-z]+|controls?|follow ?-?ups?)\b"
 )
@@ -97,6 +105,8 @@ def _conclusions(page: Page) -> list[Statement | None]:
         )
         if not denial and _about_uptake(page.text[clause[0] : clause[1]], near):
             continue
+        if value == "progressive" and not denial and _is_said_of_other(page.text, clause[0], start):
+            continue
         if value == "responding" and course_words()["other"].search(page.text[clause[0] : clause[1]]):
             continue
         strength = STATED + (value == "mixed")
@@ -117,10 +127,26 @@ def _findings(page: Page) -> list[Statement | None]:
                 continue
             if new and _is_harmless(page.text, end, page.sentence(start)[1]):
                 continue
+            if value == "stable" and _is_explained(page.text, end):
+                continue
             one = _statement(page, value, start, end, strength, denial=bool(denial))
             weight = NEAR + SENTENCE * bool(new) if overall or value == "progressive" else 0
             found.append(one._replace(weight=weight) if one else None)
     return found
+
+
+def _is_said_of_other(text: str, low: int, start: int) -> bool:
+    """Whether it is a symptom or another disease that is said to progress: "neuropathy is progressive"."""
+    copula = _ITSELF.search(text, low, start)
+    return copula is not None and any(
+        named.end() == copula.start() for named in course_words()["other"].finditer(text, low, start)
+    )
+
+
+def _is_explained(text: str, end: int) -> bool:
+    """Whether the next sentence says that what has not changed is no tumour: "... This is a haemangioma"."""
+    explained = _EXPLAINED.match(text, end)
+    return explained is not None and _HARMLESS.match(text, explained.end()) is not None
 
 
 def _is_harmless(text: str, end: int, stop: int) -> bool:

@@ -29,6 +29,10 @@ _WROTE = re.compile(
 )
 """What somebody wrote, in quotation marks, is for the text to confirm: "the radiologist writes 'progression'"."""
 _QUOTED_ON = re.compile(r"[^\"'.;\n]{0,40}[\"'\u201d]")
+_ENDED = re.compile(
+    r"[^.;\n]{0,40}?\b(?:until|till|up to)(?: (?:recently|lately|(?:this|the (?:current|latest|last|present|new|most recent)|today's|last (?:week|month)'s) (?:[a-z]+ )?(?:ct|mri?|scans?|pet|imaging|staging|restaging|control|follow)|now,? (?:but|when|that))\b)"
+)
+"""Behind a state: it lasted until what follows ("stable for five years, until the current CT")."""
 _IN_BRACKETS = re.compile(r" ?(?:x ?\d{1,2} ?)?\((?:[^()]{0,24}[,;] ?)?(?:best )?$")
 
 
@@ -56,7 +60,7 @@ def course_words() -> dict[str, re.Pattern[str]]:
         r"(?:the |a |further |disease |tumou?r |clear |[a-z]+al ){0,12}$"
     )
     patterns["old"] = re.compile(
-        r"(?:previously|initially|prior|previous|until|till|up to|had|at first|at that time|then|after)(?: [a-z]+)? ?$|\bafter (?:[a-z0-9]+ ){1,3}of $"
+        r"(?<![a-z])(?:previously|initially|prior|previous|until|till|up to|had|at first|at that time|then|after)(?: [a-z]+)? ?$|\bafter (?:[a-z0-9]+ ){1,3}of $"
     )
     return patterns
 
@@ -73,6 +77,8 @@ def when(page: Page, value: str, start: int, end: int) -> tuple[int, Moment]:
     if known["best"].search(lead) or re.match(r"[^,;.\n]{0,14} as (?:the |her |his )?best", text[end : end + 40]):
         return OLD - 1, moment
     if value != "progressive" and not after and _achieved(page, start, end):
+        return OLD - 1, moment
+    if value != "progressive" and _ENDED.match(text, end):
         return OLD - 1, moment
     if text[start - 1 : start] in _QUOTES and _QUOTED_ON.match(text, end) and _WROTE.search(lead):
         return OLD, moment
