@@ -29,6 +29,8 @@ _WROTE = re.compile(
 )
 """What somebody wrote, in quotation marks, is for the text to confirm: "the radiologist writes 'progression'"."""
 _QUOTED_ON = re.compile(r"[^\"'.;\n]{0,40}[\"'\u201d]")
+_SINCE = re.compile(r"\bsince (?:the |his |her |last |first ){0,12}$")
+"""Before a treatment: what follows holds from then on ("since PRRT things have been quiet")."""
 _ENDED = re.compile(
     r"[^.;\n]{0,40}?\b(?:until|till|up to)(?: (?:recently|lately|(?:this|the (?:current|latest|last|present|new|most recent)|today's|last (?:week|month)'s) (?:[a-z]+ )?(?:ct|mri?|scans?|pet|imaging|staging|restaging|control|follow)|now,? (?:but|when|that))\b)"
 )
@@ -65,6 +67,11 @@ def course_words() -> dict[str, re.Pattern[str]]:
     return patterns
 
 
+def has_ended(text: str, value: str, end: int) -> bool:
+    """Whether a state without growth is told to have lasted until what the text goes on to tell."""
+    return value != "progressive" and _ENDED.match(text, end) is not None
+
+
 def when(page: Page, value: str, start: int, end: int) -> tuple[int, Moment]:
     """The era of a statement and its date, ``NEVER`` where none is told."""
     known, text = course_words(), page.folded.text
@@ -77,8 +84,6 @@ def when(page: Page, value: str, start: int, end: int) -> tuple[int, Moment]:
     if known["best"].search(lead) or re.match(r"[^,;.\n]{0,14} as (?:the |her |his )?best", text[end : end + 40]):
         return OLD - 1, moment
     if value != "progressive" and not after and _achieved(page, start, end):
-        return OLD - 1, moment
-    if value != "progressive" and _ENDED.match(text, end):
         return OLD - 1, moment
     if text[start - 1 : start] in _QUOTES and _QUOTED_ON.match(text, end) and _WROTE.search(lead):
         return OLD, moment
@@ -123,7 +128,7 @@ def _achieved(page: Page, start: int, end: int) -> bool:
             between = text[last:end] + " " + re.split(r"[,;(]", text[end : min(high, end + 24)])[0]
             if any(_NEXT_ENTRY.search(text, last, dated.start) for dated in find_moments(text, last, start)):
                 return False
-            if course_words()["tumour"].search(text, last, start):
+            if course_words()["tumour"].search(text, last, start) or _SINCE.search(text, max(low, first - 20), first):
                 return False
             running = re.search(
                 r"\b(?:since|ongoing|continu[a-z]*|now|current[a-z]*|to date|still|running|under way|(?:on|at|after|c|cycle) ?c?\d(?! ?(?:x|cycles|of))|halfway|so far)\b",
