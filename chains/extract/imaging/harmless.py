@@ -17,7 +17,7 @@ from chains.extract.text.page import Page
 from chains.extract.text.placed import starting
 from chains.extract.text.vocabulary import LEFT, RIGHT, index
 
-BACK_CHARS = 150
+BACK_CHARS = 190
 """How far before its explanation a finding may stand in one sentence."""
 LINK_CHARS = 110
 """How long the words may be that link a finding to its explanation ("with fill-in on the late phase, in keeping with")."""
@@ -25,7 +25,7 @@ DOUBT_CHARS = 40
 """How far before the word metastasis it may be called into question ("what was reported as bone metastasis")."""
 
 
-UNTOLD = {"other_tumour", "unconfirmed"}
+UNTOLD = {"other_tumour", "other_origin", "unconfirmed"}
 """Verdicts that do not tell a site to be free of tumour."""
 OVERTURNED_CHARS = 110
 """How far behind an explanation the word may stand that overturns it."""
@@ -183,8 +183,11 @@ def _in_sentence(page: Page, sites: list[Site], verdict: Verdict, low: int) -> H
         or speaks_of_other(text, last, start, text[verdict.name : verdict.end])
     ):
         return None
-    if patterns["metastasis"].match(finding.group()) and not patterns["doubted"].search(
-        text, max(low, first - DOUBT_CHARS), start
+    certain = verdict.kind != "other_origin" and text[start : start + 2] not in {"= ", "=m"}
+    if (
+        certain
+        and patterns["metastasis"].match(finding.group())
+        and not patterns["doubted"].search(text, max(low, first - DOUBT_CHARS), start)
     ):
         return None  # "the liver metastases show fibrosis"
     for one in reversed(near[:-1]):  # "lung nodule, 4 mm, right upper lobe: granuloma"

@@ -69,11 +69,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "replaced": re.compile(r" ?\(?(?:is |was |being |now )?(?:replac(?:ed|ement)|occupied|taken up|taken over|destroyed)\b"),
         "index": re.compile(r"ki|mib"),
         "later": re.compile(
-            r"(?:[ ?,;()→:=~-]|(?<![a-z])(?:to|or|now|but|and|currently|today|then|later|meanwhile|at|present|(?:19|20)\d\d|rads?|radiolog[a-z]+|says?|said|reads?|estimates?|per|on|in|the|our|mri|ct|pet|review|rather|actually|correct(?:ed|ion)?|is|was|about|approx\.?|approximately|around|ca\.?|only|down|up|before|after|prrt|tace|sirt|treatment|therapy|more|like|of|liver|hepatic|volume|parenchyma|involve[a-z]*|replaced)(?![a-z])){1,24}"
+            r"(?:[ ?,;()→:=~-]|(?<![a-z])(?:to|or|now|but|and|currently|today|then|later|meanwhile|at|present|(?:19|20)\d\d|rads?|radiolog[a-z]+|says?|said|reads?|estimates?|per|on|in|the|our|mri|ct|pet|review|rather|actually|estimated|measured|calculated|exactly|precisely|correct(?:ed|ion)?|is|was|about|approx\.?|approximately|around|ca\.?|only|down|up|before|after|prrt|tace|sirt|treatment|therapy|more|like|of|liver|hepatic|volume|parenchyma|involve[a-z]*|replaced)(?![a-z])){1,24}"
         ),
         "share_ends": re.compile(rf" ?(?:[.,;:)\n(?]|$|(?:of )?(?:the |her |his )?(?:{organ}|{share})|(?:on|in|after|with|at|since|and|but|by|as) )"),
         "turn": re.compile(
-            r"→|(?<![a-z])(?:to|or|now|currently|today|then|later|meanwhile|present|20\d\d|says?|said|reads?|estimates?|rather|actually|correct(?:ed|ion)?|after|more like)(?![a-z])| -{1,2} "
+            r"→|(?<![a-z])(?:to|or|now|currently|today|then|later|meanwhile|present|20\d\d|says?|said|reads?|estimates?|rather|actually|estimated|measured|calculated|exactly|precisely|correct(?:ed|ion)?|after|more like)(?![a-z])| -{1,2} "
         ),
         "change": re.compile(r"(?<![a-z])(?:decreas[a-z]*|increas[a-z]*|fell|fallen|rose|risen|grew|grown|reduced|shr[aiu]nk|dropped|went|gone|progressed)(?![a-z])"),
         "old": re.compile(r"(?<![a-z])(?:was|previously|prior|initially|formerly|before|earlier|at (?:diagnosis|baseline))[ :,]{1,2}(?:about |approx\.? |approximately |~|at |only )?$"),
