@@ -107,8 +107,16 @@ def absences(page: Page, harmless: list[Harmless]) -> list[Found]:
     return [
         spread(one.site, "absent", one.start, one.end)
         for one in harmless
-        if one.tells and one.site != "other" and not (one.site == "liver" and _is_one_of_several(page, harmless))
+        if one.tells and one.site != "other" and not _names_another_node(page, one) and not (one.site == "liver" and _is_one_of_several(page, harmless))
     ]
+
+
+def _names_another_node(page: Page, one: Harmless) -> bool:
+    """Whether the sentence goes on about another lymph node: "retroperitoneal nodes have gone, Virchow node remains"."""
+    if not one.site.startswith("lymph_node"):
+        return False
+    end = page.sentence(one.end - 1)[1]
+    return any(site.startswith("lymph_node") for site, *_ in index("spread", "part").find(page.folded.text, one.end, end))
 
 
 def _is_one_of_several(page: Page, harmless: list[Harmless]) -> bool:

@@ -47,7 +47,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "copula": re.compile(r"(?:is|are|was|were|=|:)(?![a-z])"),
         "unbelieved": re.compile(r"(?<![a-z])(?:think|thought|believe|feel|felt|that|certain|convinced|sure|if|whether|say|agree|see|mean|clear)(?![a-z])"),
-        "unsure_after": re.compile(r"[^.;\n]{0,12}(?:(?<![a-z])(?:or|vs\.?|versus|unlikely|excluded|less likely|cannot|not(?! (?:an? )?(?:met|susp|malig|tumo|a sign|an? )))(?![a-z])|\?)|/"),
+        "unsure_after": re.compile(r"[^.;\n]{0,12}(?:(?<![a-z])(?:or|vs\.?|versus|unlikely|excluded|less likely|cannot|not(?! (?:an? |the )?(?:met|susp|malig|tumo|net\b|nets\b|nec\b|neuro|a sign|an? )))(?![a-z])|\?)|/"),
         "except": re.compile(r"[^.;\n]{0,24}?(?<![a-z])(?:apart from|except|other than|besides|save for|but for|in uptake|in segment|in the (?:other|rest)|yet)(?![a-z])"),
     }  # fmt: skip
 
