@@ -19,7 +19,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     positive = r"positive|positivity|pos|\+ve|avid(?:ity|ly)?|hot|hypermetabol[a-z]+|uptake|metaboli[a-z]+ active|active|activity|lights? up|lit up|accumulat[a-z]+|foci|focus"
     return {
         "after": re.compile(
-            rf"(?<![a-z0-9])(?:(?P<negative>negative|neg|-ve|cold|unremarkable|clear|clean|normal|non-?avid|nothing|photopenic)|(?P<positive>{positive}))(?![a-z0-9])(?! ?(?:brain|cortical))|(?<=[ a-z0-9/])(?P<sign>\+{{1,3}}|-)(?=[ ,.;:)\n/]|$)(?! (?:68 ?-?)?(?:ga|dota|sstr|ssr|octreo)[a-z0-9-]*(?: ?-?pet(?:/ct)?)?(?! ?[+-]))"
+            rf"(?<![a-z0-9])(?:(?P<negative>negative|neg|-ve|cold|unremarkable|clear|clean|normal|non-?avid|nothing|photopenic)|(?P<positive>{positive}))(?![a-z0-9])(?! ?(?:brain|cortical))|(?<=[ a-z0-9/])(?P<sign>\+{{1,3}}|-)(?=[ ,.;:)\n/]|$)"
         ),
         "no": re.compile(r"(?<![a-z])(?:no|not|non|without|w/o|nor|never|lack of|absence of|absent)[ -](?:(?!ss?tr?|somatostatin|receptor|dota|express|are|is|was|were|but)[a-z]+[ -]){0,4}$"),
         "no_before": re.compile(r"(?<![a-z])(?:no|not|non|without|absent|lack of)[ -](?:(?!ss?tr?|somatostatin|receptor|dota|express|are|is|was|were|but)[a-z]+ ){0,3}$"),
@@ -32,6 +32,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "partly": re.compile(r"lesions?|bones?|liver|hepatic|nod(?:e|es|al)|primary|lungs?|foc(?:us|i)|mass"),
         "the_rest": re.compile(r"\b(?:remaining|remainder|rest|others?)\b"),
         "all": re.compile(r"\b(?:all|any|no|known|multiple)\b"),
+        "and_tracer": re.compile(r" (?:68 ?-?)?(?:ga|dota|sstr|ssr|octreo)[a-z0-9-]*(?: ?-?pet(?:/ct)?)?(?! ?[+-])"),
         "elsewhere_active": re.compile(r"(?<![a-z])(?:(?:residual|remaining|persistent|persisting|decreased|reduced|less|lower|intense) (?:metabolic |fdg )?(?:uptake|activity)|metabolic activity of|suv ?(?:max|mean|peak)? ?\(?\d)"),
         "discordant": re.compile(r"(?<![a-z])(?<!no )(?<!non-)(?<!without )(?:discordant|one|single|new|dominant|large) (?:[a-z]+ ){0,2}?fdg[ -]?(?:avid|positive|hot) (?:[a-z]+ ){0,2}?(?:lesions?|met(?:s|astas[ei]s)|foc(?:us|i)|nod(?:e|es)|mass)"),
         "hypermetabolic": re.compile(r"(?<![a-z])hypermetabolic (?:lesions?|liver|hepatic|foci|nodes?|mass|metasta[a-z]+|mets|bone|disease)"),
@@ -75,8 +76,10 @@ def _after(page: Page, exam: Exam, modalities: Modalities) -> list[Found]:
     compared = page.kept(compared_organs)
     skip = _patterns()["skip"].search(page.text, exam.end, limit)
     for match in _patterns()["after"].finditer(page.text, exam.end, skip.start() if skip else limit):
-        if match["sign"] and match.start() - exam.end > 10:
-            continue
+        if match["sign"] and (
+            match.start() - exam.end > 10 or _patterns()["and_tracer"].match(page.text, match.end())
+        ):
+            continue  # "FDG + DOTATATE" names two examinations
         if compared.overlaps(*match.span()):
             continue  # the "normal" of "above normal liver" is no result
         if match["sign"] == "-" and match.start() != exam.end and match.start() - exam.end > 6:
