@@ -42,6 +42,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"{LEFT}(?:(?:metastas[ie]s|mets?) from|primary(?: (?:tumou?r|site|lesion|net|location|tumou?r site))?(?: (?:was |then |finally )?(?:palpated|found|identified|seen|detected|discovered|located|visible))?|(?:site of )?origin|locali[sz]ation|location|site|primarius|arising|originating)"
             rf"(?: ?[:=]? ?(?:\d{{1,3}}(?:\.\d)? ?(?:mm|cm)|(?:hyper|hypo)-?(?:vascular|dense|echoic|enhancing)|enhancing|small|large|avid|solid|round|well-?defined|lesion|mass|tumou?r)){{0,12}}(?:,? (?:and )?it(?:'s| is| was| lies| sits))?(?: (?:is|was|located|arising|lies|sits|being|from|of)){{0,12}}(?: ?[:=(,-])? ?(?:(?:in|of|at|from|within|a|an|is|was|{_PART}) ){{0,12}}$"
         ),
+        "concluded": re.compile(
+            r"(?:^|[.;,→:] ?|- )(?:so|thus|hence|therefore|ergo|i\.e\.|final:?|conclusion:?)(?: (?:it'?s|it is|this is|that is))?(?: an?| the)? (?:primary )?$"
+        ),
         "labelled_after": re.compile(r" ?-?(?:tail |head |body )?(?:primary|origin)\b(?! (?:scleros|care|bili))"),
         "net_after": re.compile(rf"[ ,(/:-]{{0,2}}(?:(?!{stop})(?:[a-z0-9()/%-]{{1,18}}(?:\.\d{{1,2}}%?)?|\(?[a-z]{{1,5}}\.),?[ -]){{0,4}}?{net}"),
         "net_before": re.compile(
@@ -116,7 +119,7 @@ def read_site(page: Page) -> list[Found]:
             found.append(Found("primary_site", site, start, end, rank))
         elif not contexts:
             others.append((site, start, end))
-    return _once_found(page, found) + _nearby(page, others)
+    return _without_queried(page, _once_found(page, found)) + _nearby(page, others)
 
 
 def _was_found(text: str, one: Found) -> bool:
@@ -132,6 +135,19 @@ def _once_found(page: Page, found: list[Found]) -> list[Found]:
     known = [one for one in found if one.value != "unknown_primary"]
     named = max((one.start for one in known if one.rank == LABELLED or _was_found(page.text, one)), default=-1)
     return [one for one in found if one.value != "unknown_primary" or one.start > named]
+
+
+def _without_queried(page: Page, found: list[Found]) -> list[Found]:
+    """The candidates without several that are asked about ("primary: pancreas? ileum?"), and without a nodule of the
+    lung where a mass of another organ is told too."""
+    text = page.text
+    queried = [one for one in found if text.startswith("?", one.end)]
+    if len({one.value for one in queried}) > 1:
+        found = [one for one in found if one not in queried]
+    masses = {one.value for one in found if one.rank == MASS}
+    if "lung" in masses and len(masses) > 1 and "metasta" in text:
+        found = [one for one in found if one.value != "lung" or one.rank != MASS]
+    return found
 
 
 def _nearby(page: Page, organs: list[tuple[str, int, int]]) -> list[Found]:
@@ -218,6 +234,8 @@ def _rank(text: str, sentence: int, start: int, end: int) -> int:
     if patterns["labelled_before"].search(before) and not re.search(r"(?:no|unknown) primary[^a-z]*$", before):
         return LABELLED
     if patterns["labelled_after"].match(after):
+        return LABELLED
+    if "primary" in text and patterns["concluded"].search(before) and patterns["edge_after"].match(after):
         return LABELLED
     if re.search(r"\blesion (?:is |seen |located )?(?:in|of|at|within) [^,;]{0,30}$", before) and text[
         start:end
