@@ -25,6 +25,10 @@ DOUBT_CHARS = 40
 """How far before the word metastasis it may be called into question ("what was reported as bone metastasis")."""
 
 
+_SOME = re.compile(
+    r"(?<![a-z])(?:one|two|three|four|some|several|many|most|half|few|part|an?|\d{1,2})(?: of)?(?: the| his| her| these| those| all)?(?: [a-z]+){0,2} ?$"
+)
+"""Before metastases that are gone: others are left ("two of the liver metastases have disappeared")."""
 UNTOLD = {"other_tumour", "other_origin", "unconfirmed"}
 """Verdicts that do not tell a site to be free of tumour."""
 OVERTURNED_CHARS = 110
@@ -111,6 +115,10 @@ def absences(page: Page, harmless: list[Harmless]) -> list[Found]:
     ]
 
 
+def _is_metastasis(finding: re.Match[str]) -> bool:
+    return finding_patterns()["metastasis"].match(finding.group()) is not None
+
+
 def _names_another_node(page: Page, one: Harmless) -> bool:
     """Whether the sentence goes on about another lymph node: "retroperitoneal nodes have gone, Virchow node remains"."""
     if not one.site.startswith("lymph_node"):
@@ -191,10 +199,11 @@ def _in_sentence(page: Page, sites: list[Site], verdict: Verdict, low: int) -> H
         or speaks_of_other(text, last, start, text[verdict.name : verdict.end])
     ):
         return None
-    certain = verdict.kind != "other_origin" and text[start : start + 2] not in {"= ", "=m"}
+    vanished = verdict.kind == "gone" and _is_metastasis(finding) and not _SOME.search(text, max(low, first - 30), first)
+    certain = verdict.kind != "other_origin" and not vanished and text[start : start + 2] not in {"= ", "=m"}
     if (
         certain
-        and patterns["metastasis"].match(finding.group())
+        and _is_metastasis(finding)
         and not patterns["doubted"].search(text, max(low, first - DOUBT_CHARS), start)
     ):
         return None  # "the liver metastases show fibrosis"
@@ -204,5 +213,5 @@ def _in_sentence(page: Page, sites: list[Site], verdict: Verdict, low: int) -> H
         if patterns["metastases"].search(text, one.start, first) and not patterns["doubted"].search(text, low, first):
             break  # "liver metastases, lesion in segment 4 is a haemangioma"
         first = one.start
-    untold = site.name == "liver" and finding.group() == "uptake"
+    untold = vanished or (site.name == "liver" and finding.group() == "uptake")
     return Harmless(site.name, first, verdict.end, not untold and verdict.kind not in UNTOLD)

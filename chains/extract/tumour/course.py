@@ -15,7 +15,7 @@ from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import Index, table
 from chains.extract.tumour.change import read_changes
 from chains.extract.tumour.statement import CURRENT, NEAR, SENTENCE, Statement, course_words, has_ended, latest, superseded, when
-from chains.extract.tumour.voice import is_asked, is_believed, is_revised
+from chains.extract.tumour.voice import is_asked, is_believed, is_revised, is_talked_of
 from knowledge.case import Span
 
 STATED, IMAGED, SEEN = 3, 3, 1
@@ -274,6 +274,7 @@ def _statement(page: Page, value: str, start: int, end: int, strength: int, *, d
         contexts & _DROPPED
         or is_asked(page, start, end)
         or is_believed(page, start)
+        or is_talked_of(page, start)
         or has_ended(page.text, value, end)
         or (value == "progressive" and is_revised(page, start, end))
         or (planned and planned.trigger[0] < start)

@@ -28,6 +28,8 @@ _SPARED = re.compile(
 """What says behind an organ that the tumour is not there: "the appendix is included and is free of tumour"."""
 _BOWEL = re.compile(r"\b(?:adenomas?|hyperplastic|diverticul[a-z]+|otherwise|elsewhere)\b")
 """What else an endoscopy found: the organ named behind it is not that of the tumour."""
+_ANOTHER_QUERY = re.compile(r"\?,? ?(?:or |/ ?)?(?:the )?[a-z]{4,14}(?: [a-z]{4,9})? ?\?")
+"""Behind a site that is asked about: another one is asked about too ("primary: pancreas? ileum?")."""
 _NEW_LINE = re.compile(r"\. ?\n[\n *•-]*")
 _DROPPED = {"negated", "asked", "possible"}
 _PART = r"(?:the|mid|middle|distal|proximal|terminal|left|right|main|upper|lower|whole|entire|tail|head|body|neck|uncinate process|wall|bulb|junction|2nd part|second part|third part|first part)"
@@ -141,9 +143,7 @@ def _without_queried(page: Page, found: list[Found]) -> list[Found]:
     """The candidates without several that are asked about ("primary: pancreas? ileum?"), and without a nodule of the
     lung where a mass of another organ is told too."""
     text = page.text
-    queried = [one for one in found if text.startswith("?", one.end)]
-    if len({one.value for one in queried}) > 1:
-        found = [one for one in found if one not in queried]
+    found = [one for one in found if not _ANOTHER_QUERY.match(text, one.end)]
     masses = {one.value for one in found if one.rank == MASS}
     if "lung" in masses and len(masses) > 1 and "metasta" in text:
         found = [one for one in found if one.value != "lung" or one.rank != MASS]

@@ -31,6 +31,7 @@ _WROTE = re.compile(
 _QUOTED_ON = re.compile(r"[^\"'.;\n]{0,40}[\"'\u201d]")
 _SINCE = re.compile(r"\bsince (?:the |his |her |last |first ){0,12}$")
 """Before a treatment: what follows holds from then on ("since PRRT things have been quiet")."""
+_TO = re.compile(r" (?:well |nicely |now |again )?(?:to|on|under|with|since) (?:the |his |her )?")
 _ENDED = re.compile(
     r"[^.;\n]{0,40}?\b(?:until|till|up to)(?: (?:recently|lately|(?:this|the (?:current|latest|last|present|new|most recent)|today's|last (?:week|month)'s) (?:[a-z]+ )?(?:ct|mri?|scans?|pet|imaging|staging|restaging|control|follow)|now,? (?:but|when|that))\b)"
 )
@@ -123,6 +124,9 @@ def _achieved(page: Page, start: int, end: int) -> bool:
     """Whether a response or SD is what a finished treatment achieved: "TACE 2023 → PR"; not "on lanreotide, CT SD"."""
     text = page.folded.text
     low, high = page.sentence(start)
+    own = _TO.match(text, end)
+    if own and page.names("treatments", "treatment", own.end(), own.end() + 1):
+        return False  # "progressed on sunitinib, responding to CAPTEM"
     for _, first, last in reversed(page.named("treatments", "treatment")):
         if last <= start and low <= first:
             between = text[last:end] + " " + re.split(r"[,;(]", text[end : min(high, end + 24)])[0]
