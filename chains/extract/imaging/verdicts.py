@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from chains.extract.imaging.spread_sites import told_of_others
+from chains.extract.text.mask import cancers_in
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import forms
@@ -44,6 +45,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "carcinoma": re.compile(r"carcinoma|cancer|lymphoma|melanoma|sarcoma|hcc|(?: |^)ca$"),
         "origin": re.compile(
             r"(?<![a-z])(?:are|is|were|was|be|come|comes|came|originat(?:e|ed|es|ing)|stem(?:s|med)?|derived?|proved|turned out)(?: to be| as)?(?: (?:in fact|actually|really|all|known|proven|old))?(?: metastas[ei]s| mets?| metastatic| secondaries)? ?(?:from|of) (?:his|her|the|an?|their)(?: (?:old|previous|former|known|earlier|other|treated|prior|second|first|other))?(?: [a-z-]+){0,2}? (?:cancer|carcinoma|ca|adenocarcinoma|melanoma|lymphoma|sarcoma|hcc|crc|rcc|nsclc|gist)(?![a-z])"
+            r"|(?<![a-z])(?:are|is|were|was|come|comes) (?:metastas[ei]s |mets |metastatic )?(?:from|of|due to|caused by) (?P<that>that|this|it|the latter|the former|the other(?: one)?)(?= ?[.,;)\n])"
         ),
         "copula": re.compile(r"(?:is|are|was|were|=|:)(?![a-z])"),
         "unbelieved": re.compile(r"(?<![a-z])(?:think|thought|believe|feel|felt|that|certain|convinced|sure|if|whether|say|agree|see|mean|clear)(?![a-z])"),
@@ -57,6 +59,9 @@ def find_verdicts(page: Page) -> Iterator[Verdict]:
     yield from _harmless(page)
     patterns, text = _patterns(), page.folded.text
     for match in scan(patterns["origin"], text):
+        before = page.sentence(match.start())[0], match.start()
+        if match["that"] and not any(before[0] <= start < before[1] for _, start, _ in cancers_in(text)):
+            continue
         if not page.context(*match.span()) & {*OPEN_CONTEXTS, "negated", "possible"} and _is_told(page, match):
             yield Verdict("other_origin", match.start(), match.start(), match.end())
     kinds: tuple[Literal["gone", "no_metastasis"], ...] = ("gone", "no_metastasis")
