@@ -57,6 +57,10 @@ _ITSELF = re.compile(
     r" (?:(?:is|are|was|were|seems?|becomes?|became|remains?|has been|have been|continues to be) )(?:(?:slowly|rapidly|now|still|also|again|clearly|mildly|increasingly) ){0,2}$"
 )
 """Between a thing and what it is said to be: "neuropathy is progressive"."""
+_CONCLUDING = re.compile(
+    r"(?:\bi\.e\.|\bso|\bhence|\bthus|\btherefore|=|→|\bthat is|\bcall(?:ed)? (?:it|this|that)|\bcounts? as|\brated(?: as)?|\bregarded as|\bmeaning)[ ,:]{0,2}$"
+)
+"""Before "stable" where it sums up what was told before: "has grown by 1 mm in 2 years, i.e. stable"."""
 _LASTING = re.compile(
     r" ?(?:for|over|since|x|by|through)? ?[>~]? ?(?:the )?(?:(?:past|last|more than|about|at least) )?(?:\d{1,2}|two|three|four|five|six|several|many) ?(?:consecutive )?(?:months?|mo|mths?|mnths?|yrs?|years?|y|scans?|cts?|mris?|gastroscop[a-z]+|endoscop[a-z]+|controls?|follow ?-?ups?)\b"
 )
@@ -130,6 +134,10 @@ def _findings(page: Page) -> list[Statement | None]:
             if value == "stable" and _is_explained(page.text, end):
                 continue
             one = _statement(page, value, start, end, strength, denial=bool(denial))
+            concluded = value == "stable" and _CONCLUDING.search(page.text, max(page.sentence(start)[0], start - 24), start)
+            if one and concluded:
+                found.append(one._replace(strength=IMAGED, weight=NEAR + SENTENCE))
+                continue
             weight = NEAR + SENTENCE * bool(new) if overall or value == "progressive" else 0
             found.append(one._replace(weight=weight) if one else None)
     return found
