@@ -52,7 +52,11 @@ def read_fdg(page: Page, modalities: Modalities) -> list[Found]:
     for match in _patterns()["discordant"].finditer(page.text) if "fdg" in page.text else ():
         if not page.context(*match.span()) & {"asked", "planned", "considered", "negated"}:
             found.append(Found("fdg", "positive", *match.span()))
-    if not modalities.receptor and all(one.rank < 0 for one in found) and _patterns()["elsewhere_active"].search(page.folded.text):
+    if (
+        not modalities.receptor
+        and all(one.rank < 0 for one in found)
+        and _patterns()["elsewhere_active"].search(page.folded.text)
+    ):
         return []  # one organ without uptake, and uptake told of others
     return latest(page, found)
 
@@ -76,9 +80,7 @@ def _after(page: Page, exam: Exam, modalities: Modalities) -> list[Found]:
     compared = page.kept(compared_organs)
     skip = _patterns()["skip"].search(page.text, exam.end, limit)
     for match in _patterns()["after"].finditer(page.text, exam.end, skip.start() if skip else limit):
-        if match["sign"] and (
-            match.start() - exam.end > 10 or _patterns()["and_tracer"].match(page.text, match.end())
-        ):
+        if match["sign"] and (match.start() - exam.end > 10 or _patterns()["and_tracer"].match(page.text, match.end())):
             continue  # "FDG + DOTATATE" names two examinations
         if compared.overlaps(*match.span()):
             continue  # the "normal" of "above normal liver" is no result

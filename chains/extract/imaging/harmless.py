@@ -111,7 +111,10 @@ def absences(page: Page, harmless: list[Harmless]) -> list[Found]:
     return [
         spread(one.site, "absent", one.start, one.end)
         for one in harmless
-        if one.tells and one.site != "other" and not _names_another_node(page, one) and not (one.site == "liver" and _is_one_of_several(page, harmless))
+        if one.tells
+        and one.site != "other"
+        and not _names_another_node(page, one)
+        and not (one.site == "liver" and _is_one_of_several(page, harmless))
     ]
 
 
@@ -124,7 +127,9 @@ def _names_another_node(page: Page, one: Harmless) -> bool:
     if not one.site.startswith("lymph_node"):
         return False
     end = page.sentence(one.end - 1)[1]
-    return any(site.startswith("lymph_node") for site, *_ in index("spread", "part").find(page.folded.text, one.end, end))
+    return any(
+        site.startswith("lymph_node") for site, *_ in index("spread", "part").find(page.folded.text, one.end, end)
+    )
 
 
 def _is_one_of_several(page: Page, harmless: list[Harmless]) -> bool:
@@ -199,7 +204,9 @@ def _in_sentence(page: Page, sites: list[Site], verdict: Verdict, low: int) -> H
         or speaks_of_other(text, last, start, text[verdict.name : verdict.end])
     ):
         return None
-    vanished = verdict.kind == "gone" and _is_metastasis(finding) and not _SOME.search(text, max(low, first - 30), first)
+    vanished = (
+        verdict.kind == "gone" and _is_metastasis(finding) and not _SOME.search(text, max(low, first - 30), first)
+    )
     certain = verdict.kind != "other_origin" and not vanished and text[start : start + 2] not in {"= ", "=m"}
     if (
         certain

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
 """Imaging entry: the signs told of one location, as one entry of the case."""
 
 import re

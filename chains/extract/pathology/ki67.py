@@ -55,7 +55,9 @@ def _wordings() -> dict[str, re.Pattern[str]]:
         ),
         "no_year": re.compile(r"since |until |after |cells"),
         "counted": re.compile(r" ?\+? ?(?:[a-z]+ ){0,2}(?:cells|nuclei)\b"),  # "3.8 % of 2000 cells" tells no year
-        "of_cells": re.compile(r" ?(?:of|out of|in|per|among) (?:the )?(?P<all>\d{3,4}) (?:[a-z]+ ){0,2}(?:cells|nuclei)\b"),
+        "of_cells": re.compile(
+            r" ?(?:of|out of|in|per|among) (?:the )?(?P<all>\d{3,4}) (?:[a-z]+ ){0,2}(?:cells|nuclei)\b"
+        ),
         "given_first": re.compile(forms("proliferation", "given_first")),
         "before": re.compile(r"\b(?:was|were|previously|formerly|before|initially|earlier|had been)\b"),
         "error": re.compile(

@@ -31,7 +31,9 @@ def _own() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile("|".join(data["own"])), re.compile(either(data["patients"]))
 
 
-_TOLD_ON = re.compile(r",? (?:was|were|had|has been|showed|got|received|died|proved|turned out|is also|is|has)(?![a-z])")
+_TOLD_ON = re.compile(
+    r",? (?:was|were|had|has been|showed|got|received|died|proved|turned out|is also|is|has)(?![a-z])"
+)
 """Behind a relative: the clause goes on about the relative's disease."""
 SENTENCES_ON = 3
 """How many sentences may go on about a relative whose pronoun cannot be the patient's."""

@@ -10,7 +10,21 @@ from functools import cache
 from chains.extract.text.vocabulary import either, table
 from knowledge.case import Span
 
-_HINTS = ("wait", "sorry", "scratch", "correct", "mean", "make that", "check", "oops", "hang on", "hold on", "typo", "no,", " i ")
+_HINTS = (
+    "wait",
+    "sorry",
+    "scratch",
+    "correct",
+    "mean",
+    "make that",
+    "check",
+    "oops",
+    "hang on",
+    "hold on",
+    "typo",
+    "no,",
+    " i ",
+)
 """One of these stands in every slip; a text without them is not searched."""
 
 

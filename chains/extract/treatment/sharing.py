@@ -122,7 +122,8 @@ def _let_the_later_follow(text: str, group: list[Named], cues: Beside, told: lis
         if not _SEQUENCE.search(gap) or (own is None and _ASKED.match(text, group[place].end)):
             continue
         later = told[place + 1]
-        if own is None and later and later.status in _OPEN and "followed by" in gap and not _DATE.search(gap):
+        only_before = own is None or (after is not None and text.startswith("followed by", after.start))
+        if only_before and later and later.status in _OPEN and "followed by" in gap and not _DATE.search(gap):
             told[place] = later._replace(weight=SHARED)  # "neoadjuvant PRRT followed by surgery is our idea"
             continue
         if own is None or (own.status == "ongoing" and not re.search(r"\badded\b", gap)):

@@ -88,7 +88,9 @@ _MATTER = re.compile(
     r" ?: (?:he|she|they|we|patient|pt|the patient|not|no|nothing|none|wants?|prefers?|under|tbd|tbc)\b"
 )
 """A heading that names the matter, not what was done: "Surgery: she would rather wait"."""
-_EVER = re.compile(r"[ \n*-]*(?:(?:has|had|did|have|was) (?:he|she|they|the patient|pt) )?(?:ever |already )?(?:had|have|received|undergone|been given|given|got|previous|prior)\b")
+_EVER = re.compile(
+    r"[ \n*-]*(?:(?:has|had|did|have|was) (?:he|she|they|the patient|pt) )?(?:ever |already )?(?:had|have|received|undergone|been given|given|got|previous|prior)\b"
+)
 """How a sentence begins that asks whether a treatment was given."""
 _PRESENT = re.compile(
     r" (?:(?:is|are|seems?|appears?|remains?|sounds?) (?!s/p|done)|(?:cures?|helps?|works?|would|could|may|might|should)(?![a-z])|has (?:no|a|little|its) (?:place|role|benefit))"

@@ -14,7 +14,17 @@ from chains.extract.text.moment import MONTH
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import Index, table
 from chains.extract.tumour.change import read_changes
-from chains.extract.tumour.statement import CURRENT, NEAR, SENTENCE, Statement, course_words, has_ended, latest, superseded, when
+from chains.extract.tumour.statement import (
+    CURRENT,
+    NEAR,
+    SENTENCE,
+    Statement,
+    course_words,
+    has_ended,
+    latest,
+    superseded,
+    when,
+)
 from chains.extract.tumour.voice import is_asked, is_believed, is_revised, is_talked_of
 from knowledge.case import Span
 
@@ -134,7 +144,9 @@ def _findings(page: Page) -> list[Statement | None]:
             if value == "stable" and _is_explained(page.text, end):
                 continue
             one = _statement(page, value, start, end, strength, denial=bool(denial))
-            concluded = value == "stable" and _CONCLUDING.search(page.text, max(page.sentence(start)[0], start - 24), start)
+            concluded = value == "stable" and _CONCLUDING.search(
+                page.text, max(page.sentence(start)[0], start - 24), start
+            )
             if one and concluded:
                 found.append(one._replace(strength=IMAGED, weight=NEAR + SENTENCE))
                 continue
