@@ -27,6 +27,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "above": re.compile(either(data["above"])),
         "bracket": re.compile(r"[ :]{0,2}\([^()\n]{2,200}\)"),
         "quote": re.compile(r'"[^"\n]{20,400}"'),
+        "cited": re.compile(r"[^.;:\n]{0,30}: ?(?:\"[^\"\n]{2,80}\"|'[^'\n]{2,80}')"),
         "evidence": re.compile(either(data["evidence"])),
         "person": re.compile(either(data["own_patient"])),
         "wrote": re.compile(either(data["wrote"]) + r" ?:? ?(?=['\"])"),
@@ -120,6 +121,9 @@ def _wrong_files(text: str, sentences: tuple[Span, ...]) -> Iterator[Span]:
     """
     for wrong in scan(_patterns()["wrong"], text):
         low = _sentence(sentences, wrong.start())[0]
+        cited = _patterns()["cited"].match(text, wrong.end())
+        if cited:
+            yield wrong.end(), cited.end()
         line = text.rfind("\n", 0, wrong.start()) + 1
         if _patterns()["document"].search(text, low, wrong.start()):
             yield low, wrong.end()

@@ -52,6 +52,7 @@ _OPEN = re.compile(
     r"|nets? (?:vs?\.?|versus|or) nec[^.;\n]{0,30} (?:under (?:revision|review|discussion)|open|undecided|pending))\b"
 )
 """What leaves the diagnosis open, whatever was named before it: "NET G3 versus NEC cannot be decided"."""
+_OR = re.compile(r"\b(?:or|versus|vs\.?) (?:an? |rather an? )?$")
 _QUOTES = {'"', "'"}
 _GOBLET = re.compile(r"\bgoblet[ -](?:cell[ -])?$")
 """A goblet cell carcinoid is what was later called goblet cell adenocarcinoma (WHO 2019): no NET."""
@@ -110,6 +111,8 @@ def read_histology(page: Page) -> list[Found]:
         low = max(0, start - COMPARED_CHARS)
         if _TREATED_AS.search(page.text, low, start) or _GOBLET.search(page.text, low, start):
             continue
+        if page.text.startswith(("?", " ?"), end) and _OR.search(page.text, low, start):
+            continue  # "RCC met or NET?"
         if page.text[start - 1 : start] in _QUOTES and page.text[end : end + 1] in _QUOTES and page.is_question(start):
             continue  # "on octreotide for a 'carcinoid' of 1996??"
         if _OPEN_BESIDE.match(page.text, end) or _AGAINST.search(page.text, low, start):
