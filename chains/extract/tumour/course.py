@@ -14,6 +14,7 @@ from chains.extract.text.moment import MONTH
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import Index, table
 from chains.extract.tumour.change import read_changes
+from chains.extract.tumour.said_of import is_explained, is_harmless, is_said_of_other, sums_up
 from chains.extract.tumour.statement import (
     CURRENT,
     NEAR,
@@ -48,29 +49,12 @@ _DOUBTED = re.compile(
     r"|indeterminate|equivocal|query|uncertain|unclear|to be|for (?:further )?clarif|cysts?|ha?emangiom|benign)"
 )
 """What makes a new lesion perhaps none of the tumour: "new liver lesions ?mets"."""
-_HARMLESS = re.compile(
-    r"(?<![a-z])(?<!and a )(?<!and )(?<!known )(?<!renal )(?<!kidney )(?<!old )(?<!plus )(?:benign|ha?emangioma[a-z]*|cysts?|fnh|adenoma[a-z]*|degenerat[a-z]+|bone islands?|fibrous dysplasia"
-    r"|splen(?:osis|ules?)|accessory spleen|inflammat[a-z]+|granuloma[a-z]*|fractures?|paget[a-z']*|arte?i?facts?|osteoarthritis)(?![a-z])"
-)
-_MALIGNANT = re.compile(r"(?<![a-z])(?:metasta[a-z]+|mets|progress[a-z]*|pd|suspicious|not|no|no longer)(?![a-z])")
 _FILLER = re.compile(
     r"(?: |,|-|=|i\.e\.|and|so|thus|hence|meaning|everything|situation|picture|appearances|all|both"
     r"|course|under|on|with|\(running\)|\(ongoing\)|\(continuing\)|:|now|currently|still|clearly|slightly|overall|has|have|had|is|are|was|were|been|remain(?:s|ed)?|again|size|sizes|in|number|also|otherwise|largely|essentially|to date|so far|until|since|then|(?:19|20)\d\d|radiologically|appears?|both|the|a|of|with|be){0,12}$"
 )
 
 
-_EXPLAINED = re.compile(
-    r"[^.;\n]{0,60}[.;:] ?\n? ?(?:(?:so|therefore|thus|hence) )?(?:this|it|that|they|these|both) (?:is|was|are|were|must be|has to be|will be) (?:(?:therefore|thus|clearly|in fact|only|just|most|likely|probably|all|an?|the|typical|benign|vertebral) ){0,3}"
-)
-"""How the next sentence begins that says what it is that has not changed."""
-_ITSELF = re.compile(
-    r" (?:(?:is|are|was|were|seems?|becomes?|became|remains?|has been|have been|continues to be) )(?:(?:slowly|rapidly|now|still|also|again|clearly|mildly|increasingly) ){0,2}$"
-)
-"""Between a thing and what it is said to be: "neuropathy is progressive"."""
-_CONCLUDING = re.compile(
-    r"(?:\bi\.e\.|\bso|\bhence|\bthus|\btherefore|=|→|\bthat is|\bcall(?:ed)? (?:it|this|that)|\bcounts? as|\brated(?: as)?|\bregarded as|\bmeaning)[ ,:]{0,2}$"
-)
-"""Before "stable" where it sums up what was told before: "has grown by 1 mm in 2 years, i.e. stable"."""
 _LASTING = re.compile(
     r" ?(?:for|over|since|x|by|through)? ?[>~]? ?(?:the )?(?:(?:past|last|more than|about|at least) )?(?:\d{1,2}|two|three|four|five|six|several|many) ?(?:consecutive )?(?:months?|mo|mths?|mnths?|yrs?|years?|y|scans?|cts?|mris?|gastroscop[a-z]+|endoscop[a-z]+|controls?|follow ?-?ups?)\b"
 )
@@ -119,7 +103,7 @@ def _conclusions(page: Page) -> list[Statement | None]:
         )
         if not denial and _about_uptake(page.text[clause[0] : clause[1]], near):
             continue
-        if value == "progressive" and not denial and _is_said_of_other(page.text, clause[0], start):
+        if value == "progressive" and not denial and is_said_of_other(page.text, clause[0], start):
             continue
         if value == "responding" and course_words()["other"].search(page.text[clause[0] : clause[1]]):
             continue
@@ -139,40 +123,18 @@ def _findings(page: Page) -> list[Statement | None]:
             denial = re.match(r"no\b|not\b|without|w/o|ha(?:s|ve)n't|ha(?:s|ve) not|did not", page.text[start:end])
             if new and ("negated" in page.context(start, end) or _DOUBTED.match(page.text, end)):
                 continue
-            if new and _is_harmless(page.text, end, page.sentence(start)[1]):
+            if new and is_harmless(page.text, end, page.sentence(start)[1]):
                 continue
-            if value == "stable" and _is_explained(page.text, end):
+            if value == "stable" and is_explained(page.text, end):
                 continue
             one = _statement(page, value, start, end, strength, denial=bool(denial))
-            concluded = value == "stable" and _CONCLUDING.search(
-                page.text, max(page.sentence(start)[0], start - 24), start
-            )
+            concluded = value == "stable" and sums_up(page.text, page.sentence(start)[0], start)
             if one and concluded:
                 found.append(one._replace(strength=IMAGED, weight=NEAR + SENTENCE))
                 continue
             weight = NEAR + SENTENCE * bool(new) if overall or value == "progressive" else 0
             found.append(one._replace(weight=weight) if one else None)
     return found
-
-
-def _is_said_of_other(text: str, low: int, start: int) -> bool:
-    """Whether it is a symptom or another disease that is said to progress: "neuropathy is progressive"."""
-    copula = _ITSELF.search(text, low, start)
-    return copula is not None and any(
-        named.end() == copula.start() for named in course_words()["other"].finditer(text, low, start)
-    )
-
-
-def _is_explained(text: str, end: int) -> bool:
-    """Whether the next sentence says that what has not changed is no tumour: "... This is a haemangioma"."""
-    explained = _EXPLAINED.match(text, end)
-    return explained is not None and _HARMLESS.match(text, explained.end()) is not None
-
-
-def _is_harmless(text: str, end: int, stop: int) -> bool:
-    """Whether the rest of its sentence calls a new lesion a haemangioma, a cyst … and names no tumour beside it."""
-    harmless = _HARMLESS.search(text, end, stop)
-    return harmless is not None and _MALIGNANT.search(text, end, stop) is None
 
 
 def _figures(page: Page) -> Iterator[Statement | None]:

@@ -22,7 +22,7 @@ _THORACIC = re.compile(
 _OF_THE_CHEST = ("carcinoid", "lcnec", "sclc", "cell")
 """One of these stands in every name of such a tumour."""
 _SPARED = re.compile(
-    r"(?: (?:itself|is|was|are|were|included|submitted|and|also|both|which|macroscopically|microscopically)){0,12} (?:free (?:of|from)|clear of|un-?involved|unremarkable|not involved|without (?:any )?(?:tumou?r|net))"
+    r"(?: (?:itself|is|was|are|were|included|submitted|and|also|both|which|macroscopically|microscopically)){0,12} (?:free (?:of|from)|clear of|(?:not|could not be|cannot be|poorly|incompletely|not well|only partly|hardly) (?:visuali[sz]ed|seen|assessed|assessable|evaluable|evaluated|examined|shown|imaged|visible)|obscured|atrophic|lipomatous|fatty|unsuspicious|un-?involved|unremarkable|not involved|without (?:any )?(?:tumou?r|net))"
     r"|\)?[ :]{0,2}(?:(?:is|was|shows?|showed|an?|small|tiny|only|\d{1,2} ?mm) ){0,3}(?:hyperplastic|tubul[a-z-]+ adenoma|villous|serrated|lipoma|adenoma(?!tous)|inflammatory polyp)"
 )
 """What says behind an organ that the tumour is not there: "the appendix is included and is free of tumour"."""

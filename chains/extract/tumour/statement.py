@@ -31,6 +31,10 @@ _WROTE = re.compile(
 _QUOTED_ON = re.compile(r"[^\"'.;\n]{0,40}[\"'\u201d]")
 _SINCE = re.compile(r"\bsince (?:the |his |her |last |first ){0,12}$")
 """Before a treatment: what follows holds from then on ("since PRRT things have been quiet")."""
+_THEN = re.compile(
+    r"\)?\.? ?(?:(?:then|subsequently|he|she|was|therefore|thus|so|and|hence|has|been) ){0,4}(?:crossed over|switched|changed|moved|converted|rotated)(?: over)?(?: to)? "
+)
+"""Between a state and the treatment that answered it, in the next sentence: "… after PD. Crossed over to everolimus"."""
 _TO = re.compile(r" (?:well |nicely |now |again )?(?:to|on|under|with|since) (?:the |his |her )?")
 _ENDED = re.compile(
     r"[^.;\n]{0,40}?\b(?:until|till|up to)(?: (?:recently|lately|(?:this|the (?:current|latest|last|present|new|most recent)|today's|last (?:week|month)'s) (?:[a-z]+ )?(?:ct|mri?|scans?|pet|imaging|staging|restaging|control|follow)|now,? (?:but|when|that))\b)"
@@ -182,5 +186,8 @@ def superseded(page: Page, chosen: Statement) -> bool:
             return False
         if _NOT_NOW.match(text, end):
             return False
-        return course_words()["therapy_after"].match(text[last:start]) is not None
+        return (
+            course_words()["therapy_after"].match(text[last:start]) is not None
+            or _THEN.fullmatch(text, last, start) is not None
+        )
     return False
