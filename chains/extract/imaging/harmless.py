@@ -27,8 +27,10 @@ DOUBT_CHARS = 40
 
 _SOME = re.compile(
     r"(?<![a-z])(?:one|two|three|four|some|several|many|most|half|few|part|an?|\d{1,2})(?: of)?(?: the| his| her| these| those| all)?(?: [a-z]+){0,2} ?$"
+    r"|(?<![a-z])(?:from|of|due to|by|in|at|for|with|near|around)(?: the| his| her| these| those| known)? ?$"
 )
-"""Before metastases that are gone: others are left ("two of the liver metastases have disappeared")."""
+"""Before metastases that are gone: others are left ("two of the liver metastases have disappeared"), or it is something
+about them that has gone ("the pain from the bone metastases has resolved")."""
 UNTOLD = {"other_tumour", "other_origin", "unconfirmed"}
 """Verdicts that do not tell a site to be free of tumour."""
 OVERTURNED_CHARS = 110

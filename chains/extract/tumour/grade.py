@@ -35,6 +35,10 @@ _CUT_OFF = re.compile(
     r"\b(?:cut[ -]?offs?|thresholds?|limits?|boundar(?:y|ies)|borders?)\b[^.;\n]{0,30} (?:for|to|of|towards?|between|from|with) (?:an? |the )?(?:net )?(?:g[123] (?:and|to|/) )?$"
 )
 """What makes of a grade that of a rule: "cut-off 3 % for G2"."""
+_REFERS = re.compile(
+    r"[^.;\n]{0,40}? (?:refers?|referred|relates?|related|belongs?|pertains?|applies|applied) to (?!(?:the |this |his |her )?(?:tumou?r|net|nec|primary|met|liver|node))"
+)
+"""Behind a grade: what it is of ("the G3 in the note refers to dysphagia")."""
 _FEARED = re.compile(
     r"\b(?:fear(?:ed|s|ing)?|afraid of|worried about|expect(?:ed|ing)?|suspect(?:ed)?|hop(?:ed|ing) for|dread(?:ed)?|anticipated|bet on|guessed|(?:thought|believed|assumed) (?:it|this) (?:was|would be|to be))(?: (?:that|it|this|was|would be|might be|an?|to|be|the|is)){0,4} (?:net |nec )?$"
 )
@@ -105,7 +109,9 @@ def read_grade(page: Page) -> tuple[list[Found], list[Problem]]:
         if (replaced.overlaps(*match.span()) and not _is_change(page, match)) or _is_one_of_two(page, match):
             continue
         sentence = page.sentence(match.start())[0]
-        if _FEARED.search(page.text, max(sentence, match.start() - RULE_CHARS), match.start()):
+        if _REFERS.match(page.text, match.end()) or _FEARED.search(
+            page.text, max(sentence, match.start() - RULE_CHARS), match.start()
+        ):
             continue
         if _BY_THE_BOOK.search(page.text, sentence, match.start()) or _CUT_OFF.search(
             page.text, max(sentence, match.start() - RULE_CHARS), match.start()
