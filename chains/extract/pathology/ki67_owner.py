@@ -9,7 +9,7 @@ from chains.extract.text.page import Page
 _WOULD_BE = re.compile(r" (?:index )?(?:(?:would|must|has to) (?:be|exceed|lie|reach)|should exceed)\b")
 """Behind the name of an index that somebody states as a rule: "the Ki-67 would exceed 20 %"."""
 _GRADED_BY = re.compile(r"\b(?:grad(?:e|ed|ing)|g[123])\b[^.;\n]{0,50}\b(?:by|according to|per) (?:the )?$")
-_A_GRADE = re.compile(r"(?: index)?(?: (?:it is|is|it's))? ?[:=]? ?(?:g ?)?[123](?![\d.]| ?(?:%|percent))")
+_A_GRADE = re.compile(r"(?: index)?(?: (?:it is|is|it's))? ?[:=]? ?(?:g ?)?[123](?!\d|\.\d| ?(?:%|percent))")
 THERE_CHARS = 120
 """How far before "Ki-67 there" the thing may be named that it means."""
 

@@ -15,6 +15,7 @@ from chains.extract import read_case
         "Follow-up of a resected GIST; the 'carcinoid' in the referral letter is a clerical error.",
         "Goblet cell adenocarcinoma of the appendix, formerly known as goblet cell carcinoid.",
         "On sandostatin for 'carcinoid' diagnosed in 1996??",
+        "Previous nephrectomy; pancreatic head lesion 2 cm = RCC met or NET? Awaiting FNA.",
         'Flushing - is it carcinoid? All scans normal. Friend has "carcinoid" so she is worried.',
     ],
 )
@@ -93,6 +94,16 @@ def test_what_a_trial_found_does_not_tell_where_the_primary_is() -> None:
 )
 def test_an_organ_that_is_only_asked_about_or_harmless_is_not_the_primary(text: str, site: str) -> None:
     assert read_case(text).case.primary_site == site
+
+
+def test_a_syndrome_that_somebody_took_for_granted_is_not_told() -> None:
+    text = "Was thought to have carcinoid syndrome, is lactose intolerant. Ileal NET G1."
+    assert read_case(text).case.syndrome is None
+
+
+def test_the_other_patient_of_the_same_name_has_the_bone_metastases() -> None:
+    text = "Two Mr Smiths on the ward! The bone mets are the other Mr Smith's. Ileal NET, ours has none."
+    assert "present" not in {one.status for one in read_case(text).case.metastases}
 
 
 @pytest.mark.parametrize(

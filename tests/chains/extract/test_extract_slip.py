@@ -56,6 +56,8 @@ def test_a_word_of_apology_before_another_thing_takes_no_value_back(text: str) -
         ("Ileal NET. Ki67 28% in T-cells; tumour cells 2 %.", [(2.0, 2.0)]),
         ("pNET. G2 (3-20 %) per WHO, the exact index is missing.", []),
         ("pNET G2 (8 %).", [(8.0, 8.0)]),
+        ("Ileal NET. Mitoses 3, Ki-67 2.5 %. Grade by mitoses 2, by Ki-67 1.", [(2.5, 2.5)]),
+        ("pNET. Ki67 20%?? borderline. Recounted: 19.", [(19.0, 19.0)]),
     ],
 )
 def test_a_bound_a_count_and_the_range_of_a_grade_are_told_apart(
@@ -69,6 +71,7 @@ def test_a_bound_a_count_and_the_range_of_a_grade_are_told_apart(
     [
         ("Cut-off 3 % for G2. Rectal NET, Ki-67 2.9 %.", None),
         ("We feared G3, got G1. Appendix NET.", 1),
+        ("NET G2 of the pancreas. The G3 in the note refers to dysphagia.", 2),
         ("Rectal NET G2. Ki-67 above the threshold.", 2),
     ],
 )

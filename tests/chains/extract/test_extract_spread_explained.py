@@ -84,3 +84,21 @@ def test_a_score_before_treatment_is_not_todays() -> None:
 )
 def test_two_examinations_joined_by_a_plus_are_no_result(text: str, fdg: str | None) -> None:
     assert read_case(text).case.fdg == fdg
+
+
+@pytest.mark.parametrize(
+    ("text", "site"),
+    [
+        ("SI-NET. No liver mets were palpated, but the path report of the wedge says NET deposit 3 mm.", "liver"),
+        ("SI-NET. The bone scan is negative but DOTATATE is positive in 5 vertebrae.", "bone"),
+        ("The pain from the bone metastases has resolved. pNET.", "bone"),
+    ],
+)
+def test_a_denial_that_the_sentence_takes_back_clears_no_site(text: str, site: str) -> None:
+    assert _sites(text).get(site) != "absent"
+
+
+def test_a_share_of_the_liver_before_gives_way_to_that_of_now() -> None:
+    liver = read_case("Ileal NET. Liver involvement 10% before, 45% now.").case.liver
+    assert liver is not None
+    assert liver.involvement_high == 45
