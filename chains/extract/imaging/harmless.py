@@ -2,6 +2,7 @@
 """Harmless findings: a lesion that the text itself explains as a cyst, a scar ..., or tells to be gone, is no metastasis."""
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple
 
@@ -35,6 +36,11 @@ UNTOLD = {"other_tumour", "other_origin", "unconfirmed"}
 """Verdicts that do not tell a site to be free of tumour."""
 OVERTURNED_CHARS = 110
 """How far behind an explanation the word may stand that overturns it."""
+
+
+EXPLANATIONS = 12
+"""How many explanations of a site are looked at on either side of a fact, so that a long text of them is read in linear
+time."""
 
 
 class Harmless(NamedTuple):
@@ -99,13 +105,22 @@ def _with_region(page: Page, found: Harmless) -> Harmless:
 
 def without_harmless(page: Page, found: list[Found], harmless: list[Harmless]) -> list[Found]:
     """The facts without the findings that are explained as no tumour."""
+    of_site: dict[str, list[Harmless]] = {}
+    for one in sorted(harmless, key=lambda one: one.start):
+        of_site.setdefault(one.site, []).append(one)
     return [
         fact
         for fact in found
         if fact.field != "metastases"
         or fact.value.status == "absent"
-        or not any(one.site == fact.value.site and _explains(page, one, fact) for one in harmless)
+        or not any(_explains(page, one, fact) for one in _near(of_site.get(fact.value.site, []), fact))
     ]
+
+
+def _near(harmless: list[Harmless], fact: Found) -> list[Harmless]:
+    """The explanations of a site around a fact: the last ones that begin before its end, and the next ones."""
+    place = bisect_left(harmless, fact.end, key=lambda one: one.start)
+    return harmless[max(0, place - EXPLANATIONS) : place + EXPLANATIONS]
 
 
 def absences(page: Page, harmless: list[Harmless]) -> list[Found]:
