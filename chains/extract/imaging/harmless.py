@@ -2,6 +2,7 @@
 """Harmless findings: a lesion that the text itself explains as a cyst, a scar ..., or tells to be gone, is no metastasis."""
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from chains.extract.text.page import Page
 from chains.extract.text.placed import starting
 from chains.extract.text.vocabulary import LEFT, RIGHT, index
 
-BACK_CHARS = 150
+BACK_CHARS = 190
 """How far before its explanation a finding may stand in one sentence."""
 LINK_CHARS = 110
 """How long the words may be that link a finding to its explanation ("with fill-in on the late phase, in keeping with")."""
@@ -25,10 +26,21 @@ DOUBT_CHARS = 40
 """How far before the word metastasis it may be called into question ("what was reported as bone metastasis")."""
 
 
-UNTOLD = {"other_tumour", "unconfirmed"}
+_SOME = re.compile(
+    r"(?<![a-z])(?:one|two|three|four|some|several|many|most|half|few|part|an?|\d{1,2})(?: of)?(?: the| his| her| these| those| all)?(?: [a-z]+){0,2} ?$"
+    r"|(?<![a-z])(?:from|of|due to|by|in|at|for|with|near|around)(?: the| his| her| these| those| known)? ?$"
+)
+"""Before metastases that are gone: others are left ("two of the liver metastases have disappeared"), or it is something
+about them that has gone ("the pain from the bone metastases has resolved")."""
+UNTOLD = {"other_tumour", "other_origin", "unconfirmed"}
 """Verdicts that do not tell a site to be free of tumour."""
 OVERTURNED_CHARS = 110
 """How far behind an explanation the word may stand that overturns it."""
+
+
+EXPLANATIONS = 12
+"""How many explanations of a site are looked at on either side of a fact, so that a long text of them is read in linear
+time."""
 
 
 class Harmless(NamedTuple):
@@ -93,13 +105,22 @@ def _with_region(page: Page, found: Harmless) -> Harmless:
 
 def without_harmless(page: Page, found: list[Found], harmless: list[Harmless]) -> list[Found]:
     """The facts without the findings that are explained as no tumour."""
+    of_site: dict[str, list[Harmless]] = {}
+    for one in sorted(harmless, key=lambda one: one.start):
+        of_site.setdefault(one.site, []).append(one)
     return [
         fact
         for fact in found
         if fact.field != "metastases"
         or fact.value.status == "absent"
-        or not any(one.site == fact.value.site and _explains(page, one, fact) for one in harmless)
+        or not any(_explains(page, one, fact) for one in _near(of_site.get(fact.value.site, []), fact))
     ]
+
+
+def _near(harmless: list[Harmless], fact: Found) -> list[Harmless]:
+    """The explanations of a site around a fact: the last ones that begin before its end, and the next ones."""
+    place = bisect_left(harmless, fact.end, key=lambda one: one.start)
+    return harmless[max(0, place - EXPLANATIONS) : place + EXPLANATIONS]
 
 
 def absences(page: Page, harmless: list[Harmless]) -> list[Found]:
@@ -107,8 +128,25 @@ def absences(page: Page, harmless: list[Harmless]) -> list[Found]:
     return [
         spread(one.site, "absent", one.start, one.end)
         for one in harmless
-        if one.tells and one.site != "other" and not (one.site == "liver" and _is_one_of_several(page, harmless))
+        if one.tells
+        and one.site != "other"
+        and not _names_another_node(page, one)
+        and not (one.site == "liver" and _is_one_of_several(page, harmless))
     ]
+
+
+def _is_metastasis(finding: re.Match[str]) -> bool:
+    return finding_patterns()["metastasis"].match(finding.group()) is not None
+
+
+def _names_another_node(page: Page, one: Harmless) -> bool:
+    """Whether the sentence goes on about another lymph node: "retroperitoneal nodes have gone, Virchow node remains"."""
+    if not one.site.startswith("lymph_node"):
+        return False
+    end = page.sentence(one.end - 1)[1]
+    return any(
+        site.startswith("lymph_node") for site, *_ in index("spread", "part").find(page.folded.text, one.end, end)
+    )
 
 
 def _is_one_of_several(page: Page, harmless: list[Harmless]) -> bool:
@@ -183,8 +221,14 @@ def _in_sentence(page: Page, sites: list[Site], verdict: Verdict, low: int) -> H
         or speaks_of_other(text, last, start, text[verdict.name : verdict.end])
     ):
         return None
-    if patterns["metastasis"].match(finding.group()) and not patterns["doubted"].search(
-        text, max(low, first - DOUBT_CHARS), start
+    vanished = (
+        verdict.kind == "gone" and _is_metastasis(finding) and not _SOME.search(text, max(low, first - 30), first)
+    )
+    certain = verdict.kind != "other_origin" and not vanished and text[start : start + 2] not in {"= ", "=m"}
+    if (
+        certain
+        and _is_metastasis(finding)
+        and not patterns["doubted"].search(text, max(low, first - DOUBT_CHARS), start)
     ):
         return None  # "the liver metastases show fibrosis"
     for one in reversed(near[:-1]):  # "lung nodule, 4 mm, right upper lobe: granuloma"
@@ -193,5 +237,5 @@ def _in_sentence(page: Page, sites: list[Site], verdict: Verdict, low: int) -> H
         if patterns["metastases"].search(text, one.start, first) and not patterns["doubted"].search(text, low, first):
             break  # "liver metastases, lesion in segment 4 is a haemangioma"
         first = one.start
-    untold = site.name == "liver" and finding.group() == "uptake"
+    untold = vanished or (site.name == "liver" and finding.group() == "uptake")
     return Harmless(site.name, first, verdict.end, not untold and verdict.kind not in UNTOLD)

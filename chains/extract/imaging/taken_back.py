@@ -9,16 +9,16 @@ from chains.extract.text.found import Found
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import forms, index
 
-BUT_CHARS = 110
+BUT_CHARS = 150
 """How far behind a denial the clause may reach that takes it back."""
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    lesion = r"(?:nodules?|lesions?|deposits?|implants?|metasta[a-z]+|mets|foci|frozen section|nets?|neuro-?endocrine)"
+    lesion = r"(?:nodules?|lesions?|deposits?|implants?|metasta[a-z]+|mets|foci|frozen section|nets?|neuro-?endocrine|(?:is |was |are )?(?:clearly |strongly )?(?:positive|avid|hot) (?:in|at))"
     return (
         re.compile(
-            rf"[^.;\n]{{0,40}}?(?<![a-z])(?:but|however|although|though|yet)(?![a-z])(?P<clause>[^.;\n]{{0,80}}?(?<![a-z]){lesion}(?![a-z]))"
+            rf"[^.;\n]{{0,70}}?(?<![a-z])(?:but|however|although|though|yet)(?![a-z])(?P<clause>[^.;\n]{{0,80}}?(?<![a-z]){lesion}(?![a-z]))"
         ),
         re.compile(rf"(?<![a-z])(?:no|not|without|nor)(?![a-z])|{forms('spread', 'harmless')}"),
     )

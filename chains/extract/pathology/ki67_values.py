@@ -201,6 +201,10 @@ def _not_percent(text: str, value: re.Match[str], gap: str) -> bool:
     return not is_made_of(known["direct"], gap, DIRECT_PARTS)
 
 
+_DIRECTLY = re.compile(r"[ :=(]{0,3}(?:(?:to|is|was|at|now|gives|gave|only|it is) ){0,3}")
+"""Between "recounted" and a number without a percent sign."""
+
+
 def _recounted(page: Page, last: KiValue) -> KiValue | None:
     """A value counted again in one of the next sentences: "Manual count now gives 6.8 %"."""
     known, text = patterns(), page.text
@@ -213,7 +217,9 @@ def _recounted(page: Page, last: KiValue) -> KiValue | None:
     end = page.sentence(again.start())[1]
     for value in known["value"].finditer(text, again.end(), min(end, again.end() + 90)):
         gap = text[again.end() : value.start()]
-        if not re.search(PERCENT, value.group()):
+        if not re.search(PERCENT, value.group()) and (
+            not _DIRECTLY.fullmatch(gap) or known["unit"].match(text, value.end())
+        ):
             continue
         if known["blocker"].search(gap) or speaks_of_another(gap) or known["of_liver"].match(text, value.end()):
             return None

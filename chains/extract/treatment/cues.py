@@ -32,7 +32,7 @@ _PARTED = re.compile(
     r"(?:[,;→]|\b(?:and|then|but|later|now|was|he|she|we|who))(?: (?:is|are|has|was|will|now|then|also|been|therefore|instead)){0,3} ?$"
 )
 _MODAL = re.compile(
-    r"\b(?:(?P<will>will|shall|(?<!had )(?<!has )(?<!have )to|going to)(?: now| then| also| next)? be|(?:would|could|should|might|(?<!in )(?<!since )(?<!early )(?<!late )may|can|must)(?: now| also| have)?(?: been| be)?) $"
+    r"\b(?:(?P<will>will|shall|(?<!had )(?<!has )(?<!have )to|going to)(?: now| then| also| next)? be|(?:would|could|should|might|(?<!in )(?<!since )(?<!early )(?<!late )may|can|must)(?: now| also| have)?(?: been| be)?|'d have(?: been)?) $"
 )
 _SINCE = re.compile(
     r"\bsince (?:then|that time|(?:early |late |mid )?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))[^.;:]{0,40}$"
