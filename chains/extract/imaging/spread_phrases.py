@@ -63,6 +63,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "doubted": re.compile(
             r"(?: ?(?:segments?|seg\.?|s)?[ ¤]{1,12})?(?:,| -| \(|:)? ?(?:(?:\d{1,2} (?:mm|cm)|is|are|was|were|remains?|this|which|that)[, ]{0,2}){0,3}(?:highly |very |still |considered |deemed )?(?:indeterminate|suspicious|equivocal|suspected|uncertain|unclear|questionable|ambiguous|too small to|likely (?:metasta|mets|malignan)|probably (?:metasta|malignan)|presum(?:ed|ably) (?:metasta|malignan)|(?:suggestive|worrisome|concerning) (?:of|for)|(?:that )?cannot be (?:excluded|ruled out)|\(\?\))(?! (?:lesion|focus|node|nodule))"
         ),
+        # what a sentence begins with that asks something of the case that it then describes
+        "asks_of_case": re.compile(
+            r" ?(?![^?]*(?:scan|imag|exclud|look|screen|test|find))(?:[a-z]+ ){0,2}?(?:(?:prognosis|outlook|survival|life expectancy|what(?! about)|which|how(?! about)|should|best)(?![a-z])|(?:options?|treatments?|therapy|therapies|management|next step|advice|recommendations?|prrt|ssas?|surgery|chemo[a-z]*) (?:for|in|of)(?![a-z]))[^?]*?(?<![a-z])(?:p?nets?|nens?|necs?|carcinoids?|g ?[123]|ki ?-?67)(?![a-z])"
+        ),
         "bed": re.compile(r"(?:resection|surgical|operative|operation|tumou?r) (?:site|bed|margin|area)"),
         "counted": re.compile(r"(?:\d ?/ ?\d{1,2}|\d of \d{1,2}) ?$"),
         "not_a": re.compile(r"not an? $"),
@@ -176,6 +180,8 @@ def _is_asked_in_short(page: Page, match: re.Match[str]) -> bool:
     low, _ = page.sentence(match.start())
     if not _patterns()["asked_after"].match(page.text, match.end()):
         return False
+    if page.is_question(match.start()) and _patterns()["asks_of_case"].match(page.text, low, match.start()):
+        return False  # the sentence asks: "median survival of a G3 pNET, liver and bone mets?"
     return _patterns()["alone"].search(page.text[max(low, match.start() - SHORT_CHARS) : match.start()]) is not None
 
 

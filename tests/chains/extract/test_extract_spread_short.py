@@ -62,3 +62,21 @@ def test_what_looks_like_a_short_form_tells_no_site(text: str) -> None:
 
 def test_a_node_called_suspicious_is_possible() -> None:
     assert _spread("Gastric NET. LN perigastric suspicious on EUS.") == {"lymph_node_regional": "possible"}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("What to do for a 61F ileal NET G1, on lanreotide, liver mets?", "present"),
+        ("PRRT for 60M pNET G2, SSTR+, liver mets?", "present"),
+        ("Median survival G3 NET pancreas, liver mets?", "present"),
+        ("58M G2 pNET Ki-67 8%, liver mets?", "possible"),
+        ("Treatment so far lanreotide for an ileal NET, liver mets?", "possible"),
+        ("Which scan for a G2 NET: liver mets?", "possible"),
+        ("What about the liver in this NET, liver mets?", "possible"),
+    ],
+)
+def test_a_question_mark_behind_a_site_asks_for_it_unless_the_sentence_asks_something_of_the_case(
+    text: str, status: str
+) -> None:
+    assert _spread(text) == {"liver": status}
