@@ -15,7 +15,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from chains.person_names import is_of_the_field, person_names
+from chains.name_words import is_of_the_field
+from chains.person_names import person_names
 from knowledge.case import Value
 
 Kind = Literal[

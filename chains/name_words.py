@@ -1,0 +1,106 @@
+"""Name words: what sort of word stands in a text, as far as it bears on whether somebody is named there.
+
+The lists lie in ``plans/words``; the head of each says where it comes from. Words of the field that were once names
+(Whipple, Krenning) are no names here.
+"""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+CAPITALS = "A-Z" + "".join(chr(n) for n in (*range(0xC0, 0x530), *range(0x1E00, 0x1F00)) if chr(n).isupper())
+"""The capitals of Latin, Greek, Cyrillic and Vietnamese, as they stand in a class of a pattern."""
+
+
+def is_of_the_field(word: str) -> bool:
+    """Whether a word is no name here, or an eponym of the field."""
+    bare = bare_of(word)
+    if re.fullmatch(r"[\w-]*(?:NET|NEN|NEC)s?", bare):
+        return True
+    return (
+        (bare.title() if bare.isupper() else bare) in eponyms()
+        or bare.lower() in no_names()
+        or bare.replace("-", "").lower() in no_names()
+    )
+
+
+def is_given(word: str) -> bool:
+    """Whether a word is a given name and nothing else."""
+    bare = bare_of(word)
+    if bare.isupper() and len(bare) <= 3:  # an abbreviation: ALI, ANA
+        return False
+    return bare.lower() in _list("given_names") or _a_part_is(bare, "given_names")
+
+
+def is_doubtful(word: str) -> bool:
+    """Whether a word is a given name and something else as well: Grace, Mark, Florence."""
+    return bare_of(word).lower() in _list("doubtful_names")
+
+
+def is_surname(word: str) -> bool:
+    """Whether a word is a surname, whatever else it is: Price, Okafor."""
+    bare = bare_of(word)
+    return bare.lower() in _list("surnames") or _a_part_is(bare, "surnames")
+
+
+def is_known(word: str) -> bool:
+    """Whether a word is in any list of names."""
+    return is_given(word) or is_doubtful(word) or is_surname(word)
+
+
+def is_common(word: str) -> bool:
+    """Whether a word, or each part of it, is one of the field's vocabulary or of plain English."""
+    bare = bare_of(word).lower()
+    return _is_plain(bare) or ("-" in bare and all(_is_plain(part) for part in bare.split("-")))
+
+
+def is_usual(word: str) -> bool:
+    """Whether a capital tells nothing of a word: one of the field, or a common word that is no given name."""
+    return is_of_the_field(word) or (is_common(word) and not is_given(word))
+
+
+def is_place(word: str) -> bool:
+    """Whether a word stands in the name of a city, a country or a state."""
+    return bare_of(word).lower() in _list("places")
+
+
+def is_author(word: str) -> bool:
+    """Whether a word is the surname of an author in the register."""
+    return bare_of(word).lower() in _list("authors")
+
+
+def bare_of(word: str) -> str:
+    """A word without the ending of its genitive."""
+    return word[:-2] if word.endswith(("'s", "’s")) else word
+
+
+def _is_plain(word: str) -> bool:
+    return word in _list("common") or word in _list("english")
+
+
+def _a_part_is(word: str, name: str) -> bool:
+    return "-" in word and any(len(part) > 2 and part in _list(name) for part in word.lower().split("-"))
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    lines = (files("chains") / "plans" / "words" / f"{name}.txt").read_text(encoding="utf-8").lower().splitlines()
+    return frozenset(" ".join(line for line in lines if not line.startswith("#")).split())
+
+
+@cache
+def _table() -> dict[str, list[str]]:
+    return tomllib.loads((files("chains") / "plans" / "names.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def no_names() -> frozenset[str]:
+    """Words with a capital that are no name, in lower case."""
+    return frozenset(_table()["no_names"])
+
+
+@cache
+def eponyms() -> frozenset[str]:
+    """Names of persons that are names of things in this field."""
+    return frozenset(_table()["eponyms"])

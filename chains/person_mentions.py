@@ -1,0 +1,97 @@
+"""Person mention: whether the words at a place of a sentence are said of somebody.
+
+A given name that is nothing else needs no more. A word that is a name and something else as well (Grace, Price), a
+surname and a word that no list holds count where what stands before or behind them is said of persons only; the names
+of the lists also where the sentence merely points at something. Authors, as they are cited, are left.
+"""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from chains.name_words import (
+    CAPITALS,
+    is_author,
+    is_common,
+    is_doubtful,
+    is_given,
+    is_known,
+    is_of_the_field,
+    is_place,
+    is_surname,
+    is_usual,
+)
+
+REACH = 32
+"""So many signs before a name are read for what points at it."""
+
+_CITED = re.compile(
+    r"(?:['’]s?)?,?(?: [A-Z]{1,2}\b,?)? ?(?:et al\b|and (?:colleagues|co-?workers|others)\b|\(?(?:in )?(?:19|20)\d\d\b|"
+    rf"(?:and|&|,) [{CAPITALS}][\w-]+,? ?(?:et al\b|\(?(?:19|20)\d\d\b|(?:reviewed|showed|described|reported|wrote|published|et)\b)|"
+    r"(?:criteria|score|scale|classification|procedure|syndrome|test|trial|study|stain|protocol|sign|index|regimen|method|"
+    r"paper|group|series|cohort|data|technique|correction|formula|grade|type|stage|solution|reaction|protein|gene|cells?|"
+    r"disease|operation|manoeuvre|curve|positive|negative|and colleagues)\b|['’]s (?:criteria|score|scale|classification|"
+    r"procedure|syndrome|test|trial|study|stain|protocol|sign|index|regimen|method|paper|group|series|cohort|data|triad|"
+    r"technique|law|formula|disease|operation|rule|guideline|review|work|team)\b)"
+)
+"""How an author or an eponym goes on."""
+_PUBLISHED = re.compile(
+    r",? (?:et al|reviewed|showed|described|reported|wrote|published|proposed|presented|says|found|demonstrated|argued|used|"
+    r"vs|versus|data|trial|study|paper)\b"
+)
+"""What authors do, and patients seldom."""
+_MONTHS = frozenset(["May", "June", "April", "August", "Jan"])
+_IN_A_PLACE = re.compile(r"\b(?:in|at|near|over|university of|hospital of|of|the) $")
+
+
+def is_mention(text: str, start: int, end: int, words: list[str]) -> bool:
+    """Whether these words, as they stand there, name a person; ``words`` are without particles and initials."""
+    if not words or any(is_of_the_field(word) for word in words) or _CITED.match(text, end):
+        return False
+    loud = all(word.isupper() for word in words)
+    if not loud and any(is_given(word) for word in words):
+        return True
+    before = text[max(0, start - REACH) : start]
+    surely = _of("behind_a_person").match(text, end) is not None or _of("before_a_person").search(before) is not None
+    if not any(_is_a_name(word) for word in words):
+        strange = not loud and not any(is_place(word) or is_common(word) for word in words)
+        return strange and surely
+    if _is_a_phrase(words) or (_PUBLISHED.match(text, end) and any(map(is_author, words))):
+        return False
+    return surely or (not loud and _is_pointed_at(text, start, end, words))
+
+
+def _is_pointed_at(text: str, start: int, end: int, words: list[str]) -> bool:
+    """Whether the sentence points at a name of the lists that is no place, month or author where it stands."""
+    before = text[max(0, start - REACH) : start]
+    if all(word in _MONTHS for word in words) or re.match(r" [A-Z][a-z]", text[end : end + 3]):
+        return False
+    if _of("before_a_case").search(before):
+        return True
+    if any(map(is_author, words)) or (all(map(is_place, words)) and _IN_A_PLACE.search(before)):
+        return False
+    if not any(map(is_common, words)) and _of("behind_a_known_name").match(text, end):
+        return not _PUBLISHED.match(text, end)
+    return _of("before_a_known_name").search(before) is not None and _PUBLISHED.match(text, end) is None
+
+
+def _is_a_name(word: str) -> bool:
+    return is_doubtful(word) or is_known(word)
+
+
+def _is_a_phrase(words: list[str]) -> bool:
+    """Several words of which but one is a name, and the others are common: "Grace Period"."""
+    return len(words) > 1 and any(is_common(word) and not (is_doubtful(word) or is_surname(word)) for word in words)
+
+
+@cache
+def _of(name: str) -> re.Pattern[str]:
+    """What stands before or behind a name, of the table."""
+    forms = "|".join(_table()[name])
+    return re.compile(rf"(?i:{forms})" if name.startswith("behind") else rf"(?i:(?<![\w-])(?:{forms}))[ ,(]{{1,2}}$")
+
+
+@cache
+def _table() -> dict[str, list[str]]:
+    return tomllib.loads((files("chains") / "plans" / "names.toml").read_text(encoding="utf-8"))
