@@ -37,10 +37,11 @@ def foreign_names(text: str, beside: list[Span]) -> Iterator[Span]:
     for group in _groups(text):
         courtesy = _COURTESY.search(text[group[0] : group[1]])
         start, end = group[0], group[0] + courtesy.start() if courtesy else group[1]
+        end = start + len(text[start:end].rstrip())
         bare = re.sub(r"[ 　・·]", "", text[start:end])
         parted = len(bare) < end - start
         if 2 <= len(bare) <= _MOST_SIGNS and (courtesy or parted or latin > len(bare) or _touches((start, end), beside)):  # noqa: PLR2004
-            yield start, start + len(text[start:end].rstrip())
+            yield start, end
     for match in _CAPITALISED.finditer(text):
         words = match[0].split()
         if _is_clinical(match[0]):

@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from chains.name_forms import ANY_WORD, INITIAL, PARTICLE, WORD, tail_of
 from chains.name_words import (
+    MONTHS,
     CAPITALS,
     bare_of,
     is_common,
@@ -18,6 +19,7 @@ from chains.name_words import (
     is_given,
     is_known,
     is_of_the_field,
+    is_of_the_vocabulary,
     is_surname,
     no_names,
 )
@@ -70,6 +72,8 @@ def _end(text: str, start: int, label: Label, *, sure: bool) -> int | None:
     small, joined = False, False
     while words < _MOST and (match := _TOKEN.match(text, at)) is not None:
         said = match["word"]
+        if match["initial"] and words > 1 and text[at - 2 : at] == ", ":  # "Dell'Acqua, C.F. DLLMTT61"
+            break
         if said and words and said[0].islower() and not small:
             break
         if said and not joined and not _fits(text, match.end("word"), said, label, first=not words, sure=sure):
@@ -80,7 +84,7 @@ def _end(text: str, start: int, label: Label, *, sure: bool) -> int | None:
             if said and end != match.end():
                 break
         gap = _GAP.match(text, match.end() - (1 if match["particle"] else 0))
-        if gap is None or (match["initial"] and words > 1 and gap[0].startswith(",")):
+        if gap is None:
             break
         at = gap.end()
     if end is not None and (label.titled or sure or label.closing) and (letter := _LONE_LETTER.match(text, end)):
@@ -95,7 +99,7 @@ def _fits(text: str, end: int, said: str, label: Label, *, first: bool, sure: bo
         return False
     if label.titled and first and said[0].isupper():
         return bare not in _functions() and (not said.isupper() or bare not in no_names() or is_surname(said))
-    if bare in no_names() or (is_of_the_field(said) and not label.titled):
+    if bare in no_names() or said in MONTHS or (is_of_the_field(said) and not label.titled):
         return False
     if said[0].islower():
         return _fits_in_small_letters(text, end, said, label, sure=sure)
@@ -110,7 +114,7 @@ def _fits_in_small_letters(text: str, end: int, said: str, label: Label, *, sure
     if not label.lower:
         return False
     if is_common(said):
-        return is_given(said) or (label.english and is_known(said))
+        return (label.english and is_surname(said)) or (is_given(said) and not is_of_the_vocabulary(said))
     if sure or is_known(said):
         return True
     beside = _TOKEN.match(text, end + 1)

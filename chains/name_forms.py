@@ -16,7 +16,7 @@ PARTICLE = (
 )
 LETTERS = rf"{_JOINED}[{CAPITALS}](?:[^\W\d_]|['’-]){{1,24}}(?![\w])"
 RUN = re.compile(
-    rf"(?<![\w@/.-])(?:(?:van|von|de|der|den|del|della|di|da|la|le|el|al|ter|ten|'t) ){{0,3}}{LETTERS}"
+    rf"(?<![\w@/.\]-])(?:(?:van|von|de|der|den|del|della|di|da|la|le|el|al|ter|ten|'t) ){{0,3}}{LETTERS}"
     rf"(?:(?:, ?| )(?:(?:{PARTICLE} ){{0,3}}{LETTERS}|{INITIAL}(?: (?:{PARTICLE} ){{0,3}}{LETTERS})?)){{0,5}}"
 )
 """One to six words with capitals, particles and initials between them."""

@@ -6,17 +6,36 @@ The lists lie in ``plans/words``; the head of each says where it comes from. Wor
 
 import re
 import tomllib
+import unicodedata
 from functools import cache
 from importlib.resources import files
 
 CAPITALS = "A-Z" + "".join(chr(n) for n in (*range(0xC0, 0x530), *range(0x1E00, 0x1F00)) if chr(n).isupper())
 """The capitals of Latin, Greek, Cyrillic and Vietnamese, as they stand in a class of a pattern."""
 
+MONTHS = frozenset(["May", "June", "April", "August", "Jan"])
+"""Names of persons that are months."""
+_LETTERS_OF_THEIR_OWN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d"})
+
+
+_FIELD = re.compile(
+    r"[\w-]*(?:NET|NEN|NEC)s?|[IVX]{1,4}[a-c]?|\w+['’](?:ve|d|ll|re|m|t)|[A-Z][a-z]+-[A-Z]{3}[\w-]*|"
+    r"[A-Z][a-z]*[a-z]-(?:like|type|positive|negative|avid|based|free|guided|adjuvant|point|up|off|out|in|on|specific|related)"
+)
+"""Names of tumours, segments and stages, contractions, labelled peptides, and what is made of a word by another."""
+_ENDING = re.compile(
+    r"(?i)(?:ectom(?:y|ies)|otom(?:y|ies)|ostomy|plasty|scop(?:y|ies)|graph(?:y|ies)|gram|itis|osis|oses|[^l]oma|omas|[ae]emia|uria|"
+    r"path(?:y|ies)|algia|penia|lysis|tide|mab|[tl]inib|nib|limus|platin|rubicin|taxel|azole|prazole|statin|sartan|olol|idine|cillin|"
+    r"mycin|oxacin|parin|gliptin|gliflozin|dronate|ciclib|parib|afenib|citabine|tecan|oside|scan|olog(?:y|ist|ists|ic)|iatr(?:y|ist)|"
+    r"metastas[ei]n|metástasis|karzinoid|karzinom|carcinom[ae]|tumoren?|therapie|chirurgie|ectomie)$"
+)
+"""How words of medicine end, that no list holds in full."""
+
 
 def is_of_the_field(word: str) -> bool:
     """Whether a word is no name here, or an eponym of the field."""
     bare = bare_of(word)
-    if re.fullmatch(r"[\w-]*(?:NET|NEN|NEC)s?", bare):
+    if _FIELD.fullmatch(bare) or (_ENDING.search(bare) and not is_known(word)):
         return True
     return (
         (bare.title() if bare.isupper() else bare) in eponyms()
@@ -30,7 +49,7 @@ def is_given(word: str) -> bool:
     bare = bare_of(word)
     if bare.isupper() and len(bare) <= 3:  # an abbreviation: ALI, ANA
         return False
-    return bare.lower() in _list("given_names") or _a_part_is(bare, "given_names")
+    return _is_in("given_names", bare.lower()) or _a_part_is(bare, "given_names")
 
 
 def is_doubtful(word: str) -> bool:
@@ -41,7 +60,7 @@ def is_doubtful(word: str) -> bool:
 def is_surname(word: str) -> bool:
     """Whether a word is a surname, whatever else it is: Price, Okafor."""
     bare = bare_of(word)
-    return bare.lower() in _list("surnames") or _a_part_is(bare, "surnames")
+    return _is_in("surnames", bare.lower()) or _a_part_is(bare, "surnames")
 
 
 def is_known(word: str) -> bool:
@@ -58,6 +77,11 @@ def is_common(word: str) -> bool:
 def is_usual(word: str) -> bool:
     """Whether a capital tells nothing of a word: one of the field, or a common word that is no given name."""
     return is_of_the_field(word) or (is_common(word) and not is_given(word))
+
+
+def is_of_the_vocabulary(word: str) -> bool:
+    """Whether a word is one of the field's, or so common that it was counted in its texts."""
+    return bare_of(word).lower() in _list("common")
 
 
 def is_place(word: str) -> bool:
@@ -80,7 +104,17 @@ def _is_plain(word: str) -> bool:
 
 
 def _a_part_is(word: str, name: str) -> bool:
-    return "-" in word and any(len(part) > 2 and part in _list(name) for part in word.lower().split("-"))
+    return "-" in word and any(len(part) > 2 and _is_in(name, part) for part in word.lower().split("-"))  # noqa: PLR2004
+
+
+def _is_in(name: str, word: str) -> bool:
+    """Whether a word in small letters stands in a list, be it without its accents."""
+    return word in _list(name) or (not word.isascii() and _without_accents(word) in _list(name))
+
+
+def _without_accents(word: str) -> str:
+    parts = unicodedata.normalize("NFD", word.translate(_LETTERS_OF_THEIR_OWN))
+    return "".join(char for char in parts if not unicodedata.combining(char))
 
 
 @cache

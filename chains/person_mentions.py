@@ -12,6 +12,7 @@ from importlib.resources import files
 
 from chains.name_words import (
     CAPITALS,
+    MONTHS,
     is_author,
     is_common,
     is_doubtful,
@@ -23,17 +24,20 @@ from chains.name_words import (
     is_usual,
 )
 
+_LEAST = {False: 3, True: 5}
+"""So many letters a word alone has at least; in capitals throughout more, for a short one is an abbreviation."""
 REACH = 32
 """So many signs before a name are read for what points at it."""
 
 _CITED = re.compile(
-    r"(?:['’]s?)?,?(?: [A-Z]{1,2}\b,?)? ?(?:et al\b|and (?:colleagues|co-?workers|others)\b|\(?(?:in )?(?:19|20)\d\d\b|"
+    r"(?:['’]s?)?,?(?: [A-Z]{1,3}\b,?)? ?(?:et al\b|and (?:colleagues|co-?workers|others)\b|\(?(?:in )?(?:19|20)\d\d\b|"
     rf"(?:and|&|,) [{CAPITALS}][\w-]+,? ?(?:et al\b|\(?(?:19|20)\d\d\b|(?:reviewed|showed|described|reported|wrote|published|et)\b)|"
     r"(?:criteria|score|scale|classification|procedure|syndrome|test|trial|study|stain|protocol|sign|index|regimen|method|"
     r"paper|group|series|cohort|data|technique|correction|formula|grade|type|stage|solution|reaction|protein|gene|cells?|"
     r"disease|operation|manoeuvre|curve|positive|negative|and colleagues)\b|['’]s (?:criteria|score|scale|classification|"
     r"procedure|syndrome|test|trial|study|stain|protocol|sign|index|regimen|method|paper|group|series|cohort|data|triad|"
     r"technique|law|formula|disease|operation|rule|guideline|review|work|team)\b)"
+    rf"|,? [A-Z]{{1,3}}, [{CAPITALS}][\w-]+ [A-Z]{{1,3}}\b"
 )
 """How an author or an eponym goes on."""
 _PUBLISHED = re.compile(
@@ -41,23 +45,37 @@ _PUBLISHED = re.compile(
     r"vs|versus|data|trial|study|paper)\b"
 )
 """What authors do, and patients seldom."""
-_MONTHS = frozenset(["May", "June", "April", "August", "Jan"])
-_IN_A_PLACE = re.compile(r"\b(?:in|at|near|over|university of|hospital of|of|the) $")
+_OF_A_TIME = re.compile(r"(?i:\b(?:in|since|from|until|till|by|of|on|early|late|mid|last|next|this|and|to|before|after)|\d\.?) $")
+_AN_INSTITUTION = re.compile(
+    r"(?i:\b(?:hospital|clinic|university|institute|cent(?:re|er)|klinikum|ospedale|h[ôo]pital|chu|cl[íi]nica|universit\w+|krankenhaus|"
+    r"st\.?|saint|san|santa)(?: de| of| di)?) $"
+)
+
+
+def is_cited(text: str, end: int) -> bool:
+    """Whether what ends here goes on as an author or an eponym does."""
+    return _CITED.match(text, end) is not None
 
 
 def is_mention(text: str, start: int, end: int, words: list[str]) -> bool:
     """Whether these words, as they stand there, name a person; ``words`` are without particles and initials."""
-    if not words or any(is_of_the_field(word) for word in words) or _CITED.match(text, end):
+    if not words or any(is_of_the_field(word) for word in words) or is_cited(text, end):
         return False
     loud = all(word.isupper() for word in words)
+    before = text[max(0, start - REACH) : start]
+    if _AN_INSTITUTION.search(before) or (len(words) == 1 and len(words[0]) < _LEAST[loud]):
+        return False
     if not loud and any(is_given(word) for word in words):
         return True
-    before = text[max(0, start - REACH) : start]
     surely = _of("behind_a_person").match(text, end) is not None or _of("before_a_person").search(before) is not None
+    if _PUBLISHED.match(text, end) and any(map(is_author, words)):
+        return False
+    if all(word in MONTHS for word in words) and _OF_A_TIME.search(before):
+        return False
     if not any(_is_a_name(word) for word in words):
         strange = not loud and not any(is_place(word) or is_common(word) for word in words)
         return strange and surely
-    if _is_a_phrase(words) or (_PUBLISHED.match(text, end) and any(map(is_author, words))):
+    if _is_a_phrase(words):
         return False
     return surely or (not loud and _is_pointed_at(text, start, end, words))
 
@@ -65,11 +83,11 @@ def is_mention(text: str, start: int, end: int, words: list[str]) -> bool:
 def _is_pointed_at(text: str, start: int, end: int, words: list[str]) -> bool:
     """Whether the sentence points at a name of the lists that is no place, month or author where it stands."""
     before = text[max(0, start - REACH) : start]
-    if all(word in _MONTHS for word in words) or re.match(r" [A-Z][a-z]", text[end : end + 3]):
+    if all(word in MONTHS for word in words) or re.match(r" [A-Z][a-z]", text[end : end + 3]):
         return False
     if _of("before_a_case").search(before):
         return True
-    if any(map(is_author, words)) or (all(map(is_place, words)) and _IN_A_PLACE.search(before)):
+    if any(is_author(word) or is_place(word) for word in words):
         return False
     if not any(map(is_common, words)) and _of("behind_a_known_name").match(text, end):
         return not _PUBLISHED.match(text, end)

@@ -23,7 +23,7 @@ from chains.name_words import (
     is_surname,
     is_usual,
 )
-from chains.person_mentions import is_mention
+from chains.person_mentions import is_cited, is_mention
 
 _BEFORE_FACTS = re.compile(
     r"(?=[,;]? ?\(?(?:is an? )?(?:a )?"
@@ -93,12 +93,16 @@ def _runs(text: str, beside: list[Span]) -> Iterator[Span]:
 def _is_name(text: str, start: int, end: int, words: list[str], beside: list[Span]) -> bool:
     """Whether these words, none of which is one of the field, are the name of a person."""
     if len(words) < 2 and not re.search(INITIAL, text[start:end]):  # noqa: PLR2004
-        return bool(words) and is_surname(words[0]) and not is_common(words[0]) and _is_beside(text, start, end, beside)
+        word = words[0] if words else ""
+        fits = is_surname(word) and not is_common(word) and not (word.isupper() and len(word) < 4)  # noqa: PLR2004
+        return fits and _is_beside(text, start, end, beside)
     strange = not any(is_usual(word) for word in words)
     few_common = strange or sum(not is_common(word) for word in words) >= len(words) - 1
     if few_common and any(is_given(word) for word in words):
         return True
-    names = [word for word in words if is_doubtful(word) or is_surname(word)]
+    if is_cited(text, end):
+        return False
+    names = [word for word in words if is_surname(word) or (is_doubtful(word) and word is words[0])]
     loud = all(map(str.isupper, words))
     if names and not loud and not any(is_common(word) or is_place(word) for word in words if word not in names):
         return len(names) < len(words) or not all(map(is_common, words))
@@ -123,9 +127,9 @@ def _parted(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _trimmed(begin: int, part: list[re.Match[str]]) -> Iterator[Span]:
     first = part[0] if part else None
-    while part and _is_no_edge(part[0][0]):
-        del part[0]
     quiet = any(not match[0].isupper() for match in part)
+    while part and (_is_no_edge(part[0][0]) or (quiet and re.fullmatch(rf"[{CAPITALS}]{{2,3}}", part[0][0]) and not is_known(part[0][0]))):
+        del part[0]
     while part and (_is_no_edge(part[-1][0]) or (len(part) > 1 and _is_no_end(part[-1][0], quiet=quiet, rest=len(part)))):
         del part[-1]
     if part:
