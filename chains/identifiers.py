@@ -15,7 +15,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from chains.name_words import is_of_the_field
+from pydantic import field_validator
+
+from chains.name_words import is_of_the_field, is_place, is_usual
 from chains.person_names import person_names
 from knowledge.case import Value
 
@@ -39,6 +41,10 @@ Kind = Literal[
 _OLDEST = "90+"
 """Ages over 89 are one category in the rule."""
 
+_SHORT = 5
+"""A word in capitals that has fewer letters is an abbreviation, no place."""
+_WORDS = re.compile(r"[^\W\d_]+")
+_AGE_BEHIND_A_NAME = re.compile(r"(?:,? \(|, | is )(?:aged? )?(?P<id>9\d|10\d)(?=\)|,|;| ?[MFmf]\b| and | with )")
 _OF_NO_WIDTH = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _PLAIN = {"\t": " ", "|": ":"} | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
 """A cell of a table follows its label as a colon does."""
@@ -52,6 +58,32 @@ class Identifier(Value):
     end: int
 
 
+class Pattern(Value):
+    """How one kind of identifier is written: the part ``id`` of the form is taken."""
+
+    kind: Kind
+    form: str
+    when: frozenset[str] = frozenset()
+    """Words in small letters without one of which a text is not searched; without any, it always is."""
+    sort: Literal["any", "place", "unusual"] = "any"
+    """Whether what is found must end in the name of a known place, or hold no word of the field."""
+
+    @field_validator("when", mode="before")
+    @classmethod
+    def _of_words(cls, value: str) -> frozenset[str]:
+        return frozenset(value.split())
+
+    def fits(self, said: str) -> bool:
+        """Whether what was found is no handle of the field, and what this pattern asks for."""
+        words = re.findall(r"[^\W\d_][\w'’-]*", said)
+        if self.kind == "account":
+            return not is_of_the_field(said.lstrip("@"))
+        if self.sort == "place":
+            return any(is_place(word) for word in words)
+        named = next((word for word in words if word[0].isupper()), "")
+        return self.sort == "any" or not (is_usual(named) or (named.isupper() and len(named) < _SHORT))
+
+
 def identifiers(text: str) -> tuple[Identifier, ...]:
     """Every identifier in a text, in order, none overlapping another."""
     plain, places = _plain(text)
@@ -62,15 +94,19 @@ def identifiers(text: str) -> tuple[Identifier, ...]:
 
 
 def _found(text: str) -> tuple[Identifier, ...]:
+    words = frozenset(_WORDS.findall(text.lower()))
     found = [
-        Identifier(kind=kind, start=match.start("id"), end=match.end("id"))
-        for kind, pattern in _patterns()
-        for match in pattern.finditer(text)
-        if match["id"] and (kind != "account" or not is_of_the_field(match["id"].lstrip("@")))
+        Identifier(kind=pattern.kind, start=match.start("id"), end=match.end("id"))
+        for pattern, form in _patterns()
+        if not pattern.when or not words.isdisjoint(pattern.when)
+        for match in form.finditer(text)
+        if match["id"] and pattern.fits(match["id"])
     ]
-    beside = [(one.start, one.end) for one in found]
-    names = [Identifier(kind="name", start=start, end=end) for start, end in person_names(text, beside)]
-    return _apart(found + names)
+    names = person_names(text, [(one.start, one.end) for one in found])
+    found += [Identifier(kind="name", start=start, end=end) for start, end in names]
+    ages = (_AGE_BEHIND_A_NAME.match(text, end) for _, end in names)
+    found += [Identifier(kind="age", start=age.start("id"), end=age.end("id")) for age in ages if age]
+    return _apart(found)
 
 
 def redacted(text: str) -> str:
@@ -119,6 +155,14 @@ def _apart(found: list[Identifier]) -> tuple[Identifier, ...]:
 
 
 @cache
-def _patterns() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[Pattern, re.Pattern[str]], ...]:
     table = tomllib.loads((files("chains") / "plans" / "identifiers.toml").read_text(encoding="utf-8"))
-    return tuple((entry["kind"], re.compile(entry["form"])) for entry in table["pattern"])
+    patterns = [Pattern.model_validate(row) for row in table["pattern"]]
+    return tuple((pattern, re.compile(_whole(pattern.form, table["part"]))) for pattern in patterns)
+
+
+def _whole(form: str, parts: dict[str, str]) -> str:
+    """A form with its parts in the places of their names; a part may hold others."""
+    while (name := next((name for name in parts if f"<{name}>" in form), None)) is not None:
+        form = form.replace(f"<{name}>", parts[name])
+    return form

@@ -76,7 +76,7 @@ def _end(text: str, start: int, label: Label, *, sure: bool) -> int | None:
             break
         if said and words and said[0].islower() and not small:
             break
-        if said and not joined and not _fits(text, match.end("word"), said, label, first=not words, sure=sure):
+        if said and not (joined and said[0].isupper()) and not _fits(text, match.end("word"), said, label, first=not words, sure=sure):
             break
         joined = bool(match["particle"]) or (bool(said) and bool(re.search(r"-(?:de|van|von|del)$", said)))
         if not match["particle"]:
@@ -111,7 +111,7 @@ def _fits(text: str, end: int, said: str, label: Label, *, first: bool, sure: bo
 
 
 def _fits_in_small_letters(text: str, end: int, said: str, label: Label, *, sure: bool) -> bool:
-    if not label.lower:
+    if not label.lower or len(said) < 3:  # noqa: PLR2004
         return False
     if is_common(said):
         return (label.english and is_surname(said)) or (is_given(said) and not is_of_the_vocabulary(said))

@@ -35,7 +35,7 @@ _ENDING = re.compile(
 def is_of_the_field(word: str) -> bool:
     """Whether a word is no name here, or an eponym of the field."""
     bare = bare_of(word)
-    if _FIELD.fullmatch(bare) or (_ENDING.search(bare) and not is_known(word)):
+    if _FIELD.fullmatch(bare) or (_ENDING.search(bare) and not (is_known(word) or is_place(word))):
         return True
     return (
         (bare.title() if bare.isupper() else bare) in eponyms()

@@ -40,6 +40,7 @@ _CITED = re.compile(
     rf"|,? [A-Z]{{1,3}}, [{CAPITALS}][\w-]+ [A-Z]{{1,3}}\b"
 )
 """How an author or an eponym goes on."""
+_AUTHORS = re.compile(rf"[{CAPITALS}][\w-]+ [A-Z]{{1,3}}, (?:et al|[{CAPITALS}][\w-]+ [A-Z]{{1,3}}\b)")
 _PUBLISHED = re.compile(
     r",? (?:et al|reviewed|showed|described|reported|wrote|published|proposed|presented|says|found|demonstrated|argued|used|"
     r"vs|versus|data|trial|study|paper)\b"
@@ -52,18 +53,22 @@ _AN_INSTITUTION = re.compile(
 )
 
 
-def is_cited(text: str, end: int) -> bool:
-    """Whether what ends here goes on as an author or an eponym does."""
-    return _CITED.match(text, end) is not None
+def is_cited(text: str, start: int, end: int) -> bool:
+    """Whether what stands here is the name of a house, an author's, or an eponym."""
+    return (
+        _CITED.match(text, end) is not None
+        or _AUTHORS.match(text, start) is not None
+        or _AN_INSTITUTION.search(text[max(0, start - REACH) : start]) is not None
+    )
 
 
 def is_mention(text: str, start: int, end: int, words: list[str]) -> bool:
     """Whether these words, as they stand there, name a person; ``words`` are without particles and initials."""
-    if not words or any(is_of_the_field(word) for word in words) or is_cited(text, end):
+    if not words or any(is_of_the_field(word) for word in words) or is_cited(text, start, end):
         return False
     loud = all(word.isupper() for word in words)
     before = text[max(0, start - REACH) : start]
-    if _AN_INSTITUTION.search(before) or (len(words) == 1 and len(words[0]) < _LEAST[loud]):
+    if len(words) == 1 and len(words[0]) < _LEAST[loud]:
         return False
     if not loud and any(is_given(word) for word in words):
         return True

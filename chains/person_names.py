@@ -100,7 +100,7 @@ def _is_name(text: str, start: int, end: int, words: list[str], beside: list[Spa
     few_common = strange or sum(not is_common(word) for word in words) >= len(words) - 1
     if few_common and any(is_given(word) for word in words):
         return True
-    if is_cited(text, end):
+    if is_cited(text, start, end):
         return False
     names = [word for word in words if is_surname(word) or (is_doubtful(word) and word is words[0])]
     loud = all(map(str.isupper, words))
