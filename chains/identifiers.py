@@ -41,6 +41,8 @@ Kind = Literal[
 _OLDEST = "90+"
 """Ages over 89 are one category in the rule."""
 
+_DIGITS = 4
+"""A number that a label points at has so many digits at least; fewer count things."""
 _SHORT = 5
 """A word in capitals that has fewer letters is an abbreviation, no place."""
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -65,8 +67,8 @@ class Pattern(Value):
     form: str
     when: frozenset[str] = frozenset()
     """Words in small letters without one of which a text is not searched; without any, it always is."""
-    sort: Literal["any", "place", "unusual"] = "any"
-    """Whether what is found must end in the name of a known place, or hold no word of the field."""
+    sort: Literal["any", "number", "place", "street", "unusual"] = "any"
+    """What is asked of what was found: four digits, a known place, a street or a place that is no word of the field."""
 
     @field_validator("when", mode="before")
     @classmethod
@@ -78,10 +80,15 @@ class Pattern(Value):
         words = re.findall(r"[^\W\d_][\w'’-]*", said)
         if self.kind == "account":
             return not is_of_the_field(said.lstrip("@"))
+        if self.sort == "number":
+            return sum(map(str.isdigit, said)) >= _DIGITS
         if self.sort == "place":
             return any(is_place(word) for word in words)
-        named = next((word for word in words if word[0].isupper()), "")
-        return self.sort == "any" or not (is_usual(named) or (named.isupper() and len(named) < _SHORT))
+        named = [word for word in words[self.sort == "street" :] if word[0].isupper()][:1]
+        return self.sort == "any" or not any(
+            is_of_the_field(word) or (self.sort == "unusual" and (is_usual(word) or (word.isupper() and len(word) < _SHORT)))
+            for word in named
+        )
 
 
 def identifiers(text: str) -> tuple[Identifier, ...]:

@@ -28,6 +28,7 @@ from knowledge.case import Value
 _MOST = 4
 """So many words and initials a name has at most."""
 _TOKEN = re.compile(rf"(?P<initial>{INITIAL})|(?P<particle>{PARTICLE}) |(?P<word>{ANY_WORD})")
+_CAPITALISED = re.compile(WORD)
 _GAP = re.compile(r", ?| |(?<=\.)")
 _LONE_LETTER = re.compile(rf" (?:[{CAPITALS}]|[a-z](?=\s*(?:\n|$)))(?![\w.'’/+-])")
 _STANDS_ALONE = re.compile(r"\s*(?:$|[\n,;:.!?()\[\]–—-])|['’]s\b| (?:has|had|is|was|called|says|said|asks)\b")
@@ -74,13 +75,13 @@ def _end(text: str, start: int, label: Label, *, sure: bool) -> int | None:
         said = match["word"]
         if match["initial"] and words > 1 and text[at - 2 : at] == ", ":  # "Dell'Acqua, C.F. DLLMTT61"
             break
-        if said and words and said[0].islower() and not small:
+        if said and words and _is_small(said) and not small:
             break
-        if said and not (joined and said[0].isupper()) and not _fits(text, match.end("word"), said, label, first=not words, sure=sure):
+        if said and not (joined and not _is_small(said)) and not _fits(text, match.end("word"), said, label, first=not words, sure=sure):
             break
         joined = bool(match["particle"]) or (bool(said) and bool(re.search(r"-(?:de|van|von|del)$", said)))
         if not match["particle"]:
-            end, words, small = match.end() - tail_of(match[0]), words + 1, bool(said) and said[0].islower()
+            end, words, small = match.end() - tail_of(match[0]), words + 1, bool(said) and _is_small(said)
             if said and end != match.end():
                 break
         gap = _GAP.match(text, match.end() - (1 if match["particle"] else 0))
@@ -97,11 +98,11 @@ def _fits(text: str, end: int, said: str, label: Label, *, first: bool, sure: bo
     bare = bare_of(said).lower()
     if any(map(str.isdigit, said)) or not bare.strip("x"):  # "Name: XX"
         return False
-    if label.titled and first and said[0].isupper():
+    if label.titled and first and not _is_small(said):
         return bare not in _functions() and (not said.isupper() or bare not in no_names() or is_surname(said))
     if bare in no_names() or said in MONTHS or (is_of_the_field(said) and not label.titled):
         return False
-    if said[0].islower():
+    if _is_small(said):
         return _fits_in_small_letters(text, end, said, label, sure=sure)
     if not is_common(said) or is_given(said):
         return not label.known or not said.isupper() or len(said) > 5 or is_known(said)  # noqa: PLR2004
@@ -119,6 +120,11 @@ def _fits_in_small_letters(text: str, end: int, said: str, label: Label, *, sure
         return True
     beside = _TOKEN.match(text, end + 1)
     return beside is not None and bool(beside["word"]) and is_known(beside["word"]) and not is_common(beside["word"])
+
+
+def _is_small(word: str) -> bool:
+    """Whether a word has no capital where a name has one: "d'Estaing" has."""
+    return word[0].islower() and _CAPITALISED.match(word) is None
 
 
 def _is_abbreviation(word: str) -> bool:

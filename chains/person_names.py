@@ -14,6 +14,7 @@ from chains.name_forms import INITIAL, RUN, WORD, words_of
 from chains.name_words import (
     CAPITALS,
     bare_of,
+    is_author,
     is_common,
     is_doubtful,
     is_given,
@@ -92,6 +93,8 @@ def _runs(text: str, beside: list[Span]) -> Iterator[Span]:
 
 def _is_name(text: str, start: int, end: int, words: list[str], beside: list[Span]) -> bool:
     """Whether these words, none of which is one of the field, are the name of a person."""
+    if is_cited(text, start, end) or (words and all(map(is_author, words))):
+        return False
     if len(words) < 2 and not re.search(INITIAL, text[start:end]):  # noqa: PLR2004
         word = words[0] if words else ""
         fits = is_surname(word) and not is_common(word) and not (word.isupper() and len(word) < 4)  # noqa: PLR2004
@@ -100,8 +103,6 @@ def _is_name(text: str, start: int, end: int, words: list[str], beside: list[Spa
     few_common = strange or sum(not is_common(word) for word in words) >= len(words) - 1
     if few_common and any(is_given(word) for word in words):
         return True
-    if is_cited(text, start, end):
-        return False
     names = [word for word in words if is_surname(word) or (is_doubtful(word) and word is words[0])]
     loud = all(map(str.isupper, words))
     if names and not loud and not any(is_common(word) or is_place(word) for word in words if word not in names):
