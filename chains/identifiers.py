@@ -19,6 +19,7 @@ from pydantic import field_validator
 
 from chains.name_words import is_of_the_field, is_place, is_usual
 from chains.person_names import person_names
+from chains.word_starts import matches, word_starts
 from knowledge.case import Value
 
 Kind = Literal[
@@ -45,7 +46,6 @@ _DIGITS = 4
 """A number that a label points at has so many digits at least; fewer count things."""
 _SHORT = 5
 """A word in capitals that has fewer letters is an abbreviation, no place."""
-_WORDS = re.compile(r"[^\W\d_]+")
 _AGE_BEHIND_A_NAME = re.compile(r"(?:,? \(|, | is )(?:aged? )?(?P<id>9\d|10\d)(?=\)|,|;| ?[MFmf]\b| and | with )")
 _OF_NO_WIDTH = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _PLAIN = {"\t": " ", "|": ":"} | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
@@ -65,12 +65,14 @@ class Pattern(Value):
 
     kind: Kind
     form: str
-    when: frozenset[str] = frozenset()
-    """Words in small letters without one of which a text is not searched; without any, it always is."""
+    at: frozenset[str] = frozenset()
+    """Every word in small letters that it can begin with, where it begins with a word."""
+    needs: str = ""
+    """What a text holds, as a pattern, in which it is found."""
     sort: Literal["any", "number", "place", "street", "unusual"] = "any"
     """What is asked of what was found: four digits, a known place, a street or a place that is no word of the field."""
 
-    @field_validator("when", mode="before")
+    @field_validator("at", mode="before")
     @classmethod
     def _of_words(cls, value: str) -> frozenset[str]:
         return frozenset(value.split())
@@ -101,15 +103,15 @@ def identifiers(text: str) -> tuple[Identifier, ...]:
 
 
 def _found(text: str) -> tuple[Identifier, ...]:
-    words = frozenset(_WORDS.findall(text.lower()))
+    starts = word_starts(text)
     found = [
         Identifier(kind=pattern.kind, start=match.start("id"), end=match.end("id"))
-        for pattern, form in _patterns()
-        if not pattern.when or not words.isdisjoint(pattern.when)
-        for match in form.finditer(text)
+        for pattern, form, needed in _patterns()
+        if needed is None or needed.search(text)
+        for match in matches(form, text, starts, pattern.at)
         if match["id"] and pattern.fits(match["id"])
     ]
-    names = person_names(text, [(one.start, one.end) for one in found])
+    names = person_names(text, starts, [(one.start, one.end) for one in found])
     found += [Identifier(kind="name", start=start, end=end) for start, end in names]
     ages = (_AGE_BEHIND_A_NAME.match(text, end) for _, end in names)
     found += [Identifier(kind="age", start=age.start("id"), end=age.end("id")) for age in ages if age]
@@ -162,10 +164,13 @@ def _apart(found: list[Identifier]) -> tuple[Identifier, ...]:
 
 
 @cache
-def _patterns() -> tuple[tuple[Pattern, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[Pattern, re.Pattern[str], re.Pattern[str] | None], ...]:
     table = tomllib.loads((files("chains") / "plans" / "identifiers.toml").read_text(encoding="utf-8"))
     patterns = [Pattern.model_validate(row) for row in table["pattern"]]
-    return tuple((pattern, re.compile(_whole(pattern.form, table["part"]))) for pattern in patterns)
+    return tuple(
+        (pattern, re.compile(_whole(pattern.form, table["part"])), re.compile(pattern.needs) if pattern.needs else None)
+        for pattern in patterns
+    )
 
 
 def _whole(form: str, parts: dict[str, str]) -> str:

@@ -5,9 +5,11 @@ What may stand before a name, and what sort of word then counts as one, is data 
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+
+from pydantic import field_validator
 
 from chains.name_forms import ANY_WORD, INITIAL, PARTICLE, WORD, tail_of
 from chains.name_words import (
@@ -23,6 +25,7 @@ from chains.name_words import (
     is_surname,
     no_names,
 )
+from chains.word_starts import matches
 from knowledge.case import Value
 
 _MOST = 4
@@ -39,6 +42,8 @@ class Label(Value):
     """What stands before a name, as a pattern, and the words that then count."""
 
     before: str
+    at: frozenset[str] = frozenset()
+    """Every word in small letters that the pattern can begin with, where it begins with a word."""
     lower: bool = False
     """Whether a word in small letters counts, if it is a known name."""
     english: bool = False
@@ -52,11 +57,16 @@ class Label(Value):
     closing: bool = False
     """Whether the name must end its line, as below a letter."""
 
+    @field_validator("at", mode="before")
+    @classmethod
+    def _of_words(cls, value: str) -> frozenset[str]:
+        return frozenset(value.split())
 
-def labelled_names(text: str) -> Iterator[tuple[int, int]]:
-    """Where a name stands behind a label."""
+
+def labelled_names(text: str, starts: Mapping[str, list[int]]) -> Iterator[tuple[int, int]]:
+    """Where a name stands behind a label; ``starts`` are the places of the text's words."""
     for pattern, label in _labels():
-        for match in pattern.finditer(text):
+        for match in matches(pattern, text, starts, label.at):
             sure = ":" in match[0] or label.titled or label.least > 1
             end = _end(text, match.end(), label, sure=sure)
             if end is None or len(re.findall(r"\w+", text[match.end() : end])) < label.least:

@@ -6,7 +6,7 @@ Krenning) are taken only behind a title.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from chains.foreign_names import foreign_names
 from chains.labelled_names import labelled_names
@@ -47,13 +47,17 @@ _SMALL = re.compile(r"[^\W\d_][\w'’]+")
 NEAR = 4
 """So many signs at most stand between a name and the number or the date beside it."""
 Span = tuple[int, int]
+Edges = tuple[frozenset[int], frozenset[int]]
+"""Where other identifiers end, and where they begin."""
 
 
-def person_names(text: str, beside: Iterable[Span] = ()) -> list[Span]:
-    """Where persons are named; ``beside`` are the stretches of other identifiers, which a name may stand next to."""
-    spans = [*labelled_names(text), *(match.span("id") for match in _INITIALS.finditer(text))]
+def person_names(text: str, starts: Mapping[str, list[int]], beside: Iterable[Span] = ()) -> list[Span]:
+    """Where persons are named; ``starts`` are the places of the text's words, ``beside`` other identifiers, which a name
+    may stand next to."""
+    spans = [*labelled_names(text, starts), *(match.span("id") for match in _INITIALS.finditer(text))]
     spans += foreign_names(text, [*beside, *spans])
-    spans += _runs(text, [*beside, *spans])
+    others = [*beside, *spans]
+    spans += _runs(text, (frozenset(end for _, end in others), frozenset(start for start, _ in others)))
     spans += _joined(text, spans)
     return spans + _again(text, spans)
 
@@ -69,7 +73,7 @@ def _again(text: str, spans: list[Span]) -> list[Span]:
         if word not in known or text[start - 1 : start] in {"-", "'", "’"} or text[end : end + 1] == "-":
             continue
         # "Mr Long came": a common word is the name again inside a sentence or in the genitive, not where one begins
-        if not is_common(word) or is_given(word) or end != match.end() or re.search(r"[a-z,] $", text[:start][-2:]):
+        if not is_common(word) or is_given(word) or end != match.end() or re.match(r"[a-z,] ", text[max(0, start - 2) : start]):
             found.append((start, end))
     return found
 
@@ -82,7 +86,7 @@ def _joined(text: str, spans: list[Span]) -> Iterator[Span]:
             yield match.start("id"), match.end("id") - (len(match["id"]) - len(bare_of(match["id"])))
 
 
-def _runs(text: str, beside: list[Span]) -> Iterator[Span]:
+def _runs(text: str, beside: Edges) -> Iterator[Span]:
     """One to six capitalised words of which a given name, or what stands around them, tells that they are a name."""
     for match in RUN.finditer(text):
         for start, end in _parted(text, *match.span()):
@@ -91,7 +95,7 @@ def _runs(text: str, beside: list[Span]) -> Iterator[Span]:
                 yield start, end
 
 
-def _is_name(text: str, start: int, end: int, words: list[str], beside: list[Span]) -> bool:
+def _is_name(text: str, start: int, end: int, words: list[str], beside: Edges) -> bool:
     """Whether these words, none of which is one of the field, are the name of a person."""
     if is_cited(text, start, end) or (words and all(map(is_author, words))):
         return False
@@ -149,9 +153,11 @@ def _is_no_edge(word: str) -> bool:
     return is_usual(word) and not (is_doubtful(word) or is_surname(word))
 
 
-def _is_beside(text: str, start: int, end: int, beside: list[Span]) -> bool:
-    gaps = [(stop, start) if stop <= start else (end, begin) for begin, stop in beside if stop <= start or end <= begin]
-    return any(high - low <= NEAR and not re.sub(r"[\s,;:()|/-]", "", text[low:high]) for low, high in gaps)
+def _is_beside(text: str, start: int, end: int, beside: Edges) -> bool:
+    ends, begins = beside
+    gaps = [(start - gap, start) for gap in range(NEAR + 1) if start - gap in ends]
+    gaps += [(end, end + gap) for gap in range(NEAR + 1) if end + gap in begins]
+    return any(not re.sub(r"[\s,;:()|/-]", "", text[low:high]) for low, high in gaps)
 
 
 def _is_pointed_at(text: str, start: int, end: int) -> bool:
