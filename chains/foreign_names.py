@@ -5,10 +5,10 @@ alone, beside another name or under a title of courtesy.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
+
+from chains.name_words import names_table
 
 Span = tuple[int, int]
 _WITHOUT_CAPITALS = (
@@ -84,5 +84,4 @@ def _is_clinical(said: str) -> bool:
 
 @cache
 def _clinical_words() -> tuple[str, ...]:
-    table = tomllib.loads((files("chains") / "plans" / "names.toml").read_text(encoding="utf-8"))
-    return tuple(table["clinical_words_of_other_scripts"])
+    return tuple(names_table()["clinical_words_of_other_scripts"])

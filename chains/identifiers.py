@@ -19,7 +19,7 @@ from pydantic import field_validator
 
 from chains.name_words import is_of_the_field, is_place, is_usual
 from chains.person_names import person_names
-from chains.word_starts import matches, word_starts
+from chains.word_starts import compiled, matches, word_starts
 from knowledge.case import Value
 
 Kind = Literal[
@@ -106,9 +106,9 @@ def _found(text: str) -> tuple[Identifier, ...]:
     starts = word_starts(text)
     found = [
         Identifier(kind=pattern.kind, start=match.start("id"), end=match.end("id"))
-        for pattern, form, needed in _patterns()
-        if needed is None or needed.search(text)
-        for match in matches(form, text, starts, pattern.at)
+        for pattern in _patterns()
+        if not pattern.needs or compiled(pattern.needs).search(text)
+        for match in matches(pattern.form, text, starts, pattern.at)
         if match["id"] and pattern.fits(match["id"])
     ]
     names = person_names(text, starts, [(one.start, one.end) for one in found])
@@ -164,12 +164,10 @@ def _apart(found: list[Identifier]) -> tuple[Identifier, ...]:
 
 
 @cache
-def _patterns() -> tuple[tuple[Pattern, re.Pattern[str], re.Pattern[str] | None], ...]:
+def _patterns() -> tuple[Pattern, ...]:
     table = tomllib.loads((files("chains") / "plans" / "identifiers.toml").read_text(encoding="utf-8"))
-    patterns = [Pattern.model_validate(row) for row in table["pattern"]]
     return tuple(
-        (pattern, re.compile(_whole(pattern.form, table["part"])), re.compile(pattern.needs) if pattern.needs else None)
-        for pattern in patterns
+        Pattern.model_validate(row | {"form": _whole(row["form"], table["part"])}) for row in table["pattern"]
     )
 
 

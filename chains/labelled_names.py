@@ -4,10 +4,8 @@ What may stand before a name, and what sort of word then counts as one, is data 
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 
 from pydantic import field_validator
 
@@ -23,6 +21,7 @@ from chains.name_words import (
     is_of_the_field,
     is_of_the_vocabulary,
     is_surname,
+    names_table,
     no_names,
 )
 from chains.word_starts import matches
@@ -65,8 +64,8 @@ class Label(Value):
 
 def labelled_names(text: str, starts: Mapping[str, list[int]]) -> Iterator[tuple[int, int]]:
     """Where a name stands behind a label; ``starts`` are the places of the text's words."""
-    for pattern, label in _labels():
-        for match in matches(pattern, text, starts, label.at):
+    for label in _labels():
+        for match in matches(label.before, text, starts, label.at):
             sure = ":" in match[0] or label.titled or label.least > 1
             end = _end(text, match.end(), label, sure=sure)
             if end is None or len(re.findall(r"\w+", text[match.end() : end])) < label.least:
@@ -143,16 +142,10 @@ def _is_abbreviation(word: str) -> bool:
 
 
 @cache
-def _labels() -> tuple[tuple[re.Pattern[str], Label], ...]:
-    labels = [Label.model_validate(row) for row in _table()["label"]]
-    return tuple((re.compile(label.before), label) for label in labels)
+def _labels() -> tuple[Label, ...]:
+    return tuple(Label.model_validate(row) for row in names_table()["label"])
 
 
 @cache
 def _functions() -> frozenset[str]:
-    return frozenset(_table()["functions"])
-
-
-@cache
-def _table() -> dict[str, list[str]]:
-    return tomllib.loads((files("chains") / "plans" / "names.toml").read_text(encoding="utf-8"))
+    return frozenset(names_table()["functions"])

@@ -9,6 +9,7 @@ import tomllib
 import unicodedata
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 CAPITALS = "A-Z" + "".join(chr(n) for n in (*range(0xC0, 0x530), *range(0x1E00, 0x1F00)) if chr(n).isupper())
 """The capitals of Latin, Greek, Cyrillic and Vietnamese, as they stand in a class of a pattern."""
@@ -126,17 +127,18 @@ def _list(name: str) -> frozenset[str]:
 
 
 @cache
-def _table() -> dict[str, list[str]]:
+def names_table() -> dict[str, Any]:
+    """How persons are named, as data: ``plans/names.toml``."""
     return tomllib.loads((files("chains") / "plans" / "names.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def no_names() -> frozenset[str]:
     """Words with a capital that are no name, in lower case."""
-    return frozenset(_table()["no_names"])
+    return frozenset(names_table()["no_names"])
 
 
 @cache
 def eponyms() -> frozenset[str]:
     """Names of persons that are names of things in this field."""
-    return frozenset(_table()["eponyms"])
+    return frozenset(names_table()["eponyms"])

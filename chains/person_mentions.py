@@ -6,9 +6,7 @@ of the lists also where the sentence merely points at something. Authors, as the
 """
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 from chains.name_words import (
     CAPITALS,
@@ -22,6 +20,7 @@ from chains.name_words import (
     is_place,
     is_surname,
     is_usual,
+    names_table,
 )
 
 _LEAST = {False: 3, True: 5}
@@ -111,10 +110,5 @@ def _is_a_phrase(words: list[str]) -> bool:
 @cache
 def _of(name: str) -> re.Pattern[str]:
     """What stands before or behind a name, of the table."""
-    forms = "|".join(_table()[name])
+    forms = "|".join(names_table()[name])
     return re.compile(rf"(?i:{forms})" if name.startswith("behind") else rf"(?i:(?<![\w-])(?:{forms}))[ ,(]{{1,2}}$")
-
-
-@cache
-def _table() -> dict[str, list[str]]:
-    return tomllib.loads((files("chains") / "plans" / "names.toml").read_text(encoding="utf-8"))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -14,13 +15,17 @@ def word_starts(text: str) -> Mapping[str, list[int]]:
     return starts
 
 
-def matches(
-    form: re.Pattern[str], text: str, starts: Mapping[str, list[int]], words: frozenset[str]
-) -> Iterator[re.Match[str]]:
+def matches(form: str, text: str, starts: Mapping[str, list[int]], words: frozenset[str]) -> Iterator[re.Match[str]]:
     """Where a pattern matches that begins with one of these words; with none told, wherever it does."""
     if not words:
-        yield from form.finditer(text)
+        yield from compiled(form).finditer(text)
         return
     for start in sorted(start for word in words & starts.keys() for start in starts[word]):
-        if match := form.match(text, start):
+        if match := compiled(form).match(text, start):
             yield match
+
+
+@cache
+def compiled(form: str) -> re.Pattern[str]:
+    """A pattern ready to search with: made when the first text needs it."""
+    return re.compile(form)
