@@ -24,6 +24,8 @@ _CAPITALISED = re.compile(
 _COURTESY = re.compile(r"(?:様|さん|殿|氏|先生|님|씨|女士|小姐)$")
 _MOST_SIGNS = 5
 """A name in ideographs or syllables has at most so many, without the gap."""
+_MOST_LETTERS = 40
+"""In a text of another script a name has at most so many letters of it beside some Latin ones."""
 
 
 def foreign_names(text: str, beside: list[Span]) -> Iterator[Span]:
@@ -31,8 +33,10 @@ def foreign_names(text: str, beside: list[Span]) -> Iterator[Span]:
     if text.isascii():
         return
     latin = sum(char.isascii() and char.isalpha() for char in text)
-    for match in _PLAIN.finditer(text):
-        if not _is_clinical(match[0]) and latin > len(match[0]):
+    plain = list(_PLAIN.finditer(text))
+    few = sum(len(match[0]) for match in plain) < max(latin, _MOST_LETTERS)
+    for match in plain:
+        if few and latin and not _is_clinical(match[0]):
             yield match.span()
     for group in _groups(text):
         courtesy = _COURTESY.search(text[group[0] : group[1]])

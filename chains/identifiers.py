@@ -86,11 +86,12 @@ class Pattern(Value):
             return sum(map(str.isdigit, said)) >= _DIGITS
         if self.sort == "place":
             return any(is_place(word) for word in words)
-        named = [word for word in words[self.sort == "street" :] if word[0].isupper()][:1]
-        return self.sort == "any" or not any(
-            is_of_the_field(word) or (self.sort == "unusual" and (is_usual(word) or (word.isupper() and len(word) < _SHORT)))
-            for word in named
-        )
+        if self.sort == "street":
+            return not any(is_of_the_field(word) for word in words[1:2])
+        if self.sort == "unusual":
+            odd = [word for word in words if not is_usual(word) and not (word.isupper() and len(word) < _SHORT)]
+            return bool(odd) and not is_of_the_field(words[0])
+        return True
 
 
 def identifiers(text: str) -> tuple[Identifier, ...]:

@@ -18,9 +18,9 @@ from chains.name_words import (
     is_doubtful,
     is_given,
     is_known,
-    is_of_the_field,
     is_of_the_vocabulary,
     is_surname,
+    is_taken_by_the_field,
     names_table,
     no_names,
 )
@@ -51,6 +51,8 @@ class Label(Value):
     """Whether any word with a capital counts, be it an eponym of the field."""
     known: bool = False
     """Whether an English word counts only as a known name that stands alone."""
+    listed: bool = False
+    """Whether only a name of the lists counts that is no English word."""
     least: int = 1
     """So many words or initials the name has at least."""
     closing: bool = False
@@ -109,8 +111,10 @@ def _fits(text: str, end: int, said: str, label: Label, *, first: bool, sure: bo
         return False
     if label.titled and first and not _is_small(said):
         return bare not in _functions() and (not said.isupper() or bare not in no_names() or is_surname(said))
-    if bare in no_names() or said in MONTHS or (is_of_the_field(said) and not label.titled):
+    if bare in no_names() or said in MONTHS or (is_taken_by_the_field(said) and not label.titled):
         return False
+    if label.listed:
+        return not _is_small(said) and (is_given(said) or (is_known(said) and not is_common(said)))
     if _is_small(said):
         return _fits_in_small_letters(text, end, said, label, sure=sure)
     if not is_common(said) or is_given(said):
@@ -124,7 +128,7 @@ def _fits_in_small_letters(text: str, end: int, said: str, label: Label, *, sure
     if not label.lower or len(said) < 3:  # noqa: PLR2004
         return False
     if is_common(said):
-        return (label.english and is_surname(said)) or (is_given(said) and not is_of_the_vocabulary(said))
+        return (label.english and is_surname(said) and not (label.known and said in _not_in_small_letters())) or (is_given(said) and not is_of_the_vocabulary(said))
     if sure or is_known(said):
         return True
     beside = _TOKEN.match(text, end + 1)
@@ -144,6 +148,11 @@ def _is_abbreviation(word: str) -> bool:
 @cache
 def _labels() -> tuple[Label, ...]:
     return tuple(Label.model_validate(row) for row in names_table()["label"])
+
+
+@cache
+def _not_in_small_letters() -> frozenset[str]:
+    return frozenset(names_table()["not_in_small_letters"])
 
 
 @cache

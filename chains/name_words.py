@@ -22,7 +22,7 @@ _LETTERS_OF_THEIR_OWN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i
 _KINDS_OF_TUMOUR = ("NET", "NEN", "NEC", "NETs", "NENs", "NECs")
 _NUMERAL = re.compile(r"[IVX]{1,4}[a-c]?")
 _MADE_OF_TWO = re.compile(
-    r"\w+['’](?:ve|d|ll|re|m|t)|[A-Z][a-z]+-[A-Z]{3}[\w-]*|"
+    r"\w+['’](?:ve|d|ll|re|m|t)|[A-Z][a-z]+-[A-Z]{2}[\w-]*|"
     r"[A-Z][a-z]*[a-z]-(?:like|type|positive|negative|avid|based|free|guided|adjuvant|point|up|off|out|in|on|specific|related)"
 )
 """Contractions, labelled peptides, and what is made of a word by another."""
@@ -37,13 +37,20 @@ _ENDINGS = tuple(
 
 
 def is_of_the_field(word: str) -> bool:
+    """Whether a word is no name here, an eponym of the field, or ends as words of medicine do."""
+    return is_taken_by_the_field(word) or (
+        bare_of(word).lower().endswith(_ENDINGS) and not (is_known(word) or is_place(word))
+    )
+
+
+def is_taken_by_the_field(word: str) -> bool:
     """Whether a word is no name here, or an eponym of the field."""
     bare = bare_of(word)
     low = bare.lower()
     if low in no_names() or (bare.title() if bare.isupper() else bare) in eponyms() or bare.endswith(_KINDS_OF_TUMOUR):
         return True
     if bare.isalpha():
-        return bool(_NUMERAL.fullmatch(bare)) or (low.endswith(_ENDINGS) and not (is_known(word) or is_place(word)))
+        return _NUMERAL.fullmatch(bare) is not None
     return low.replace("-", "") in no_names() or _MADE_OF_TWO.fullmatch(bare) is not None
 
 
