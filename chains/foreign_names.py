@@ -12,15 +12,15 @@ from chains.name_words import names_table
 
 Span = tuple[int, int]
 _WITHOUT_CAPITALS = (
-    "\u0590-\u05ff\u0600-\u06ff\u0750-\u077f\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u1000-\u109f\u1200-\u137f\u1780-\u17ff"
+    "\u0590-\u05ff\u0600-\u06ff\u0750-\u077f\u0900-\u0dff\u0e00-\u0eff"
+    "\u10a0-\u10ff\u1000-\u109f\u1200-\u137f\u1780-\u17ff"
 )
 _IDEOGRAPHS = "\u3005\u3400-\u4dbf\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7af"
 _PLAIN = re.compile(rf"[{_WITHOUT_CAPITALS}]{{2,24}}(?: [{_WITHOUT_CAPITALS}]{{1,24}}){{0,4}}")
 _SIGNS = re.compile(rf"[{_IDEOGRAPHS}]{{1,12}}")
-_CAPITALISED = re.compile(
-    r"(?<![\w-])[Α-ΩΆ-ΏА-ЯЁІЇЄҐ][α-ωά-ώϊϋΐΰа-яёіїєґ]{1,24}(?:-[Α-ΩА-Я][α-ωά-ώа-яё]{1,24})?"
-    r"(?: (?:[Α-ΩΆ-ΏА-ЯЁІЇЄҐ]\.[ ]?){0,2}(?:[Α-ΩΆ-ΏА-ЯЁІЇЄҐ][α-ωά-ώϊϋΐΰа-яёіїєґ]{1,24}(?:-[Α-ΩА-Я][α-ωά-ώа-яё]{1,24})?)?){0,3}"
-)
+_CAPITAL = "[Α-ΩΆ-ΏА-ЯЁІЇЄҐ]"
+_NAME = rf"{_CAPITAL}[α-ωά-ώϊϋΐΰа-яёіїєґ]{{1,24}}(?:-[Α-ΩА-Я][α-ωά-ώа-яё]{{1,24}})?"
+_CAPITALISED = re.compile(rf"(?<![\w-]){_NAME}(?: (?:{_CAPITAL}\.[ ]?){{0,2}}(?:{_NAME})?){{0,3}}")
 _COURTESY = re.compile(r"(?:様|さん|殿|氏|先生|님|씨|女士|小姐)$")
 _MOST_SIGNS = 5
 """A name in ideographs or syllables has at most so many, without the gap."""
@@ -44,7 +44,9 @@ def foreign_names(text: str, beside: list[Span]) -> Iterator[Span]:
         end = start + len(text[start:end].rstrip())
         bare = re.sub(r"[ 　・·]", "", text[start:end])
         parted = len(bare) < end - start
-        if 2 <= len(bare) <= _MOST_SIGNS and (courtesy or parted or latin > len(bare) or _touches((start, end), beside)):  # noqa: PLR2004
+        if 2 <= len(bare) <= _MOST_SIGNS and (
+            courtesy or parted or latin > len(bare) or _touches((start, end), beside)
+        ):
             yield start, end
     for match in _CAPITALISED.finditer(text):
         words = match[0].split()
@@ -74,7 +76,7 @@ def _groups(text: str) -> Iterator[Span]:
 
 
 def _touches(span: Span, beside: list[Span]) -> bool:
-    return any(0 <= span[0] - end <= 4 or 0 <= start - span[1] <= 4 for start, end in beside)  # noqa: PLR2004
+    return any(0 <= span[0] - end <= 4 or 0 <= start - span[1] <= 4 for start, end in beside)
 
 
 def _stands_first(text: str, start: int) -> bool:

@@ -128,10 +128,15 @@ def without(text: str, found: tuple[Identifier, ...]) -> str:
     """The text with these identifiers replaced by their kinds."""
     parts, at = [], 0
     for one in found:
-        said = _OLDEST if one.kind == "age" else f"[{one.kind.replace('_', ' ')}]"
+        said = _oldest(text[one.start : one.end]) if one.kind == "age" else f"[{one.kind.replace('_', ' ')}]"
         parts += [text[at : one.start], said, " " if text[one.end : one.end + 1].isalnum() else ""]
         at = one.end
     return "".join([*parts, text[at:]])
+
+
+def _oldest(said: str) -> str:
+    """What stands in the place of an age over 89, with the sex that was written as one with it: "93M"."""
+    return _OLDEST + {"m": " male", "f": " female"}.get(said[-1].lower(), "")
 
 
 def _plain(text: str) -> tuple[str, list[int]]:
@@ -167,9 +172,7 @@ def _apart(found: list[Identifier]) -> tuple[Identifier, ...]:
 @cache
 def _patterns() -> tuple[Pattern, ...]:
     table = tomllib.loads((files("chains") / "plans" / "identifiers.toml").read_text(encoding="utf-8"))
-    return tuple(
-        Pattern.model_validate(row | {"form": _whole(row["form"], table["part"])}) for row in table["pattern"]
-    )
+    return tuple(Pattern.model_validate(row | {"form": _whole(row["form"], table["part"])}) for row in table["pattern"])
 
 
 def _whole(form: str, parts: dict[str, str]) -> str:

@@ -11,13 +11,14 @@ from pydantic import field_validator
 
 from chains.name_forms import ANY_WORD, INITIAL, PARTICLE, WORD, tail_of
 from chains.name_words import (
-    MONTHS,
     CAPITALS,
+    MONTHS,
     bare_of,
     is_common,
     is_doubtful,
     is_given,
     is_known,
+    is_of_the_field,
     is_of_the_vocabulary,
     is_surname,
     is_taken_by_the_field,
@@ -88,7 +89,11 @@ def _end(text: str, start: int, label: Label, *, sure: bool) -> int | None:
             break
         if said and words and _is_small(said) and not small:
             break
-        if said and not (joined and not _is_small(said)) and not _fits(text, match.end("word"), said, label, first=not words, sure=sure):
+        if (
+            said
+            and not (joined and not _is_small(said))
+            and not _fits(text, match.end("word"), said, label, first=not words, sure=sure)
+        ):
             break
         joined = bool(match["particle"]) or (bool(said) and bool(re.search(r"-(?:de|van|von|del)$", said)))
         if not match["particle"]:
@@ -111,24 +116,36 @@ def _fits(text: str, end: int, said: str, label: Label, *, first: bool, sure: bo
         return False
     if label.titled and first and not _is_small(said):
         return bare not in _functions() and (not said.isupper() or bare not in no_names() or is_surname(said))
-    if bare in no_names() or said in MONTHS or (is_taken_by_the_field(said) and not label.titled):
+    if (
+        bare in no_names()
+        or said in MONTHS
+        or (
+            not label.titled
+            and is_of_the_field(said)
+            and not (bare.endswith("oma") and not is_taken_by_the_field(said))
+        )
+    ):
         return False
     if label.listed:
         return not _is_small(said) and (is_given(said) or (is_known(said) and not is_common(said)))
     if _is_small(said):
         return _fits_in_small_letters(text, end, said, label, sure=sure)
     if not is_common(said) or is_given(said):
-        return not label.known or not said.isupper() or len(said) > 5 or is_known(said)  # noqa: PLR2004
+        return not label.known or not said.isupper() or len(said) > 5 or is_known(said)
     if not (is_surname(said) or is_doubtful(said)):
-        return (first and sure and not label.known) or (not first and _STANDS_ALONE.match(text, end) is not None)
+        return (first and sure and not label.known) or (
+            not first and not said.isupper() and _STANDS_ALONE.match(text, end) is not None
+        )
     return not label.known or not first or said.isupper() or _STANDS_ALONE.match(text, end) is not None
 
 
 def _fits_in_small_letters(text: str, end: int, said: str, label: Label, *, sure: bool) -> bool:
-    if not label.lower or len(said) < 3:  # noqa: PLR2004
+    if not label.lower or len(said) < 3:
         return False
     if is_common(said):
-        return (label.english and is_surname(said) and not (label.known and said in _not_in_small_letters())) or (is_given(said) and not is_of_the_vocabulary(said))
+        return (label.english and is_surname(said) and not (label.known and said in _not_in_small_letters())) or (
+            is_given(said) and not is_of_the_vocabulary(said)
+        )
     if sure or is_known(said):
         return True
     beside = _TOKEN.match(text, end + 1)

@@ -16,7 +16,9 @@ CAPITALS = "A-Z" + "".join(chr(n) for n in (*range(0xC0, 0x530), *range(0x1E00, 
 
 MONTHS = frozenset(["May", "June", "April", "August", "Jan"])
 """Names of persons that are months."""
-_LETTERS_OF_THEIR_OWN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d"})
+_LETTERS_OF_THEIR_OWN = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d"}
+)
 
 
 _KINDS_OF_TUMOUR = ("NET", "NEN", "NEC", "NETs", "NENs", "NECs")
@@ -26,20 +28,12 @@ _MADE_OF_TWO = re.compile(
     r"[A-Z][a-z]*[a-z]-(?:like|type|positive|negative|avid|based|free|guided|adjuvant|point|up|off|out|in|on|specific|related)"
 )
 """Contractions, labelled peptides, and what is made of a word by another."""
-_ENDINGS = tuple(
-    "ectomy ectomies otomy otomies ostomy plasty scopy scopies graphy graphies gram itis osis oses aoma boma coma doma eoma "
-    "goma homa ioma moma noma poma roma soma toma voma yoma omas aemia emia uria pathy pathies algia penia lysis tide mab tinib "
-    "linib nib limus platin rubicin taxel azole prazole statin sartan olol idine cillin mycin oxacin parin gliptin gliflozin "
-    "dronate ciclib parib afenib citabine tecan oside scan ology ologist ologists ologic iatry iatrist metastasen metastasis "
-    "metastases metástasis karzinoid karzinom carcinome tumor tumore tumoren therapie chirurgie ectomie".split()
-)
-"""How words of medicine end, that no list holds in full."""
 
 
 def is_of_the_field(word: str) -> bool:
     """Whether a word is no name here, an eponym of the field, or ends as words of medicine do."""
     return is_taken_by_the_field(word) or (
-        bare_of(word).lower().endswith(_ENDINGS) and not (is_known(word) or is_place(word))
+        bare_of(word).lower().endswith(_endings()) and not (is_known(word) or is_place(word))
     )
 
 
@@ -50,7 +44,9 @@ def is_taken_by_the_field(word: str) -> bool:
     if low in no_names() or (bare.title() if bare.isupper() else bare) in eponyms() or bare.endswith(_KINDS_OF_TUMOUR):
         return True
     if bare.isalpha():
-        return _NUMERAL.fullmatch(bare) is not None
+        return _NUMERAL.fullmatch(bare) is not None or (
+            len(bare) < 5 and not (bare.istitle() or bare.isupper() or bare.islower())
+        )
     return low.replace("-", "") in no_names() or _MADE_OF_TWO.fullmatch(bare) is not None
 
 
@@ -106,7 +102,7 @@ def is_author(word: str) -> bool:
 
 def bare_of(word: str) -> str:
     """A word without the ending of its genitive."""
-    return word[:-2] if word.endswith(("'s", "’s")) else word
+    return word[:-2] if word.endswith(("'s", "’s", "'S", "’S")) else word
 
 
 def _is_plain(word: str) -> bool:
@@ -114,7 +110,7 @@ def _is_plain(word: str) -> bool:
 
 
 def _a_part_is(word: str, name: str) -> bool:
-    return "-" in word and any(len(part) > 2 and _is_in(name, part) for part in word.lower().split("-"))  # noqa: PLR2004
+    return "-" in word and any(len(part) > 2 and _is_in(name, part) for part in word.lower().split("-"))
 
 
 def _is_in(name: str, word: str) -> bool:
@@ -137,6 +133,11 @@ def _list(name: str) -> frozenset[str]:
 def names_table() -> dict[str, Any]:
     """How persons are named, as data: ``plans/names.toml``."""
     return tomllib.loads((files("chains") / "plans" / "names.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(names_table()["endings_of_medicine"])
 
 
 @cache

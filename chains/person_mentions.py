@@ -19,7 +19,6 @@ from chains.name_words import (
     is_of_the_field,
     is_place,
     is_surname,
-    is_usual,
     names_table,
 )
 
@@ -30,24 +29,31 @@ REACH = 32
 
 _CITED = re.compile(
     r"(?:['’]s?)?,?(?: [A-Z]{1,3}\b,?)? ?(?:et al\b|and (?:colleagues|co-?workers|others)\b|\(?(?:in )?(?:19|20)\d\d\b|"
-    rf"(?:and|&|,) [{CAPITALS}][\w-]+,? ?(?:et al\b|\(?(?:19|20)\d\d\b|(?:reviewed|showed|described|reported|wrote|published|et)\b)|"
-    r"(?:criteria|score|scale|classification|procedure|syndrome|test|trial|study|stain|protocol|sign|index|regimen|method|"
-    r"paper|group|series|cohort|data|technique|correction|formula|grade|type|stage|solution|reaction|protein|gene|cells?|"
-    r"disease|operation|manoeuvre|curve|positive|negative|and colleagues)\b|['’]s (?:criteria|score|scale|classification|"
-    r"procedure|syndrome|test|trial|study|stain|protocol|sign|index|regimen|method|paper|group|series|cohort|data|triad|"
+    rf"(?:and|&|,) [{CAPITALS}][\w-]+,? ?(?:et al\b|\(?(?:19|20)\d\d\b|"
+    r"(?:reviewed|showed|described|reported|wrote|published|et)\b)|"
+    r"(?:criteria|score|scale|classification|procedure|syndrome|test|trial|study|stain|protocol|"
+    r"sign|index|regimen|method|"
+    r"paper|group|series|cohort|data|technique|correction|formula|grade|type|stage|solution|"
+    r"reaction|protein|gene|cells?|"
+    r"disease|operation|manoeuvre|curve|positive|negative|and colleagues)\b|"
+    r"['’]s (?:criteria|score|scale|classification|procedure|syndrome|test|trial|study|stain|"
+    r"protocol|sign|index|regimen|method|paper|group|series|cohort|data|triad|"
     r"technique|law|formula|disease|operation|rule|guideline|review|work|team)\b)"
     rf"|,? [A-Z]{{1,3}}, [{CAPITALS}][\w-]+ [A-Z]{{1,3}}\b"
 )
 """How an author or an eponym goes on."""
 _AUTHORS = re.compile(rf"[{CAPITALS}][\w-]+ [A-Z]{{1,3}}, (?:et al|[{CAPITALS}][\w-]+ [A-Z]{{1,3}}\b)")
 _PUBLISHED = re.compile(
-    r",? (?:et al|reviewed|showed|described|reported(?! (?:no|feel|that|incr|diarr|pain|some|new|less|more))|wrote|published|proposed|presented(?! with)|found|demonstrated|argued|used|"
-    r"vs|versus|data|trial|study|paper)\b"
+    r",? (?:et al|reviewed|showed|described|reported(?! (?:no|feel|that|incr|diarr|pain|some|new|less|more))|wrote|"
+    r"published|proposed|presented(?! with)|found|demonstrated|argued|used|says|vs|versus|data|trial|study|paper)\b"
 )
 """What authors do, and patients seldom."""
-_OF_A_TIME = re.compile(r"(?i:\b(?:in|since|from|until|till|by|of|on|early|late|mid|last|next|this|and|to|before|after)|\d\.?) $")
+_OF_A_TIME = re.compile(
+    r"(?i:\b(?:in|since|from|until|till|by|of|on|early|late|mid|last|next|this|and|to|before|after)|\d\.?) $"
+)
 _AN_INSTITUTION = re.compile(
-    r"(?i:\b(?:hospital|clinic|university|institute|cent(?:re|er)|klinikum|ospedale|h[ôo]pital|chu|cl[íi]nica|universit\w+|krankenhaus|"
+    r"(?i:\b(?:hospital|clinic|university|institute|cent(?:re|er)|klinikum|ospedale|h[ôo]pital|chu|"
+    r"cl[íi]nica|universit\w+|krankenhaus|"
     r"st\.?|md|saint|san|santa)(?: de| of| di)?) $"
 )
 

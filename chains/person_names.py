@@ -52,8 +52,7 @@ Edges = tuple[frozenset[int], frozenset[int]]
 
 
 def person_names(text: str, starts: Mapping[str, list[int]], beside: Iterable[Span] = ()) -> list[Span]:
-    """Where persons are named; ``starts`` are the places of the text's words, ``beside`` other identifiers, which a name
-    may stand next to."""
+    """Where persons are named; ``starts`` are the places of words, ``beside`` identifiers a name may stand next to."""
     spans = [*labelled_names(text, starts), *(match.span("id") for match in _INITIALS.finditer(text))]
     spans += foreign_names(text, [*beside, *spans])
     others = [*beside, *spans]
@@ -64,7 +63,7 @@ def person_names(text: str, starts: Mapping[str, list[int]], beside: Iterable[Sp
 
 def _again(text: str, spans: list[Span]) -> list[Span]:
     """Every place of the text where a word of these names stands again."""
-    known = {bare_of(word) for start, end in spans for word in words_of(text[start:end]) if len(word) > 2}  # noqa: PLR2004
+    known = {bare_of(word) for start, end in spans for word in words_of(text[start:end]) if len(word) > 2}
     known = {word for word in known if not is_of_the_field(word)}
     found = []
     for match in _SMALL.finditer(text) if known else ():
@@ -73,7 +72,12 @@ def _again(text: str, spans: list[Span]) -> list[Span]:
         if word not in known or text[start - 1 : start] in {"-", "'", "’"} or text[end : end + 1] == "-":
             continue
         # "Mr Long came": a common word is the name again inside a sentence or in the genitive, not where one begins
-        if not is_common(word) or is_given(word) or end != match.end() or re.match(r"[a-z,] ", text[max(0, start - 2) : start]):
+        if (
+            not is_common(word)
+            or is_given(word)
+            or end != match.end()
+            or re.match(r"[a-z,] ", text[max(0, start - 2) : start])
+        ):
             found.append((start, end))
     return found
 
@@ -99,9 +103,9 @@ def _is_name(text: str, start: int, end: int, words: list[str], beside: Edges) -
     """Whether these words, none of which is one of the field, are the name of a person."""
     if is_cited(text, start, end) or (words and all(map(is_author, words))):
         return False
-    if len(words) < 2 and not re.search(INITIAL, text[start:end]):  # noqa: PLR2004
+    if len(words) < 2 and not re.search(INITIAL, text[start:end]):
         word = words[0] if words else ""
-        fits = is_surname(word) and not is_common(word) and not (word.isupper() and len(word) < 4)  # noqa: PLR2004
+        fits = is_surname(word) and not is_common(word) and not (word.isupper() and len(word) < 4)
         return fits and _is_beside(text, start, end, beside)
     strange = not any(is_usual(word) for word in words)
     few_common = strange or sum(not is_common(word) for word in words) >= len(words) - 1
@@ -133,9 +137,14 @@ def _parted(text: str, start: int, end: int) -> Iterator[Span]:
 def _trimmed(begin: int, part: list[re.Match[str]]) -> Iterator[Span]:
     first = part[0] if part else None
     quiet = any(not match[0].isupper() for match in part)
-    while part and (_is_no_edge(part[0][0]) or (quiet and re.fullmatch(rf"[{CAPITALS}]{{2,3}}", part[0][0]) and not is_known(part[0][0]))):
+    while part and (
+        _is_no_edge(part[0][0])
+        or (quiet and re.fullmatch(rf"[{CAPITALS}]{{2,3}}", part[0][0]) and not is_known(part[0][0]))
+    ):
         del part[0]
-    while part and (_is_no_edge(part[-1][0]) or (len(part) > 1 and _is_no_end(part[-1][0], quiet=quiet, rest=len(part)))):
+    while part and (
+        _is_no_edge(part[-1][0]) or (len(part) > 1 and _is_no_end(part[-1][0], quiet=quiet, rest=len(part)))
+    ):
         del part[-1]
     if part:
         start = begin if part[0] is first else part[0].start()
@@ -145,8 +154,8 @@ def _trimmed(begin: int, part: list[re.Match[str]]) -> Iterator[Span]:
 def _is_no_end(word: str, *, quiet: bool, rest: int) -> bool:
     """An abbreviation behind a name in small letters: "Osman, IC", "Dell'Acqua, C.F."."""
     if "." in word:
-        return rest > 2 and word.count(".") > 1  # noqa: PLR2004
-    return quiet and word.isupper() and len(word) < 5 and not is_known(word)  # noqa: PLR2004
+        return rest > 2 and word.count(".") > 1
+    return quiet and word.isupper() and len(word) < 5 and not is_known(word)
 
 
 def _is_no_edge(word: str) -> bool:

@@ -1,4 +1,4 @@
-"""Word starts: where each word of a text begins, so that a pattern is tried only where one of its first words stands."""
+"""Word starts: where each word of a text begins, so that a pattern is tried only where it can begin."""
 
 import re
 from collections.abc import Iterator, Mapping

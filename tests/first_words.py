@@ -1,9 +1,11 @@
 """First words: the words in small letters with which what a pattern matches can begin."""
 
-import re._constants as sre
-import re._parser as parser
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
+
+sre: Any = import_module("re._constants")
+parser: Any = import_module("re._parser")
 
 _NO_WIDTH = {sre.ASSERT, sre.ASSERT_NOT, sre.AT}
 _MOST_SIGNS = 12
@@ -53,7 +55,7 @@ def _one(item: Any, word: str) -> Iterator[tuple[str, bool]]:
 
 
 def _is_a_digit(ahead: Any) -> bool:
-    return ahead[0] > 0 and list(ahead[1])[0][1] == [(sre.CATEGORY, sre.CATEGORY_DIGIT)]
+    return bool(ahead[0] > 0 and next(iter(ahead[1]))[1] == [(sre.CATEGORY, sre.CATEGORY_DIGIT)])
 
 
 def _repeated(part: list[Any], word: str, least: int, most: int) -> Iterator[tuple[str, bool]]:
