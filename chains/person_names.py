@@ -57,7 +57,7 @@ def person_names(text: str, starts: Mapping[str, list[int]], beside: Iterable[Sp
     spans += foreign_names(text, [*beside, *spans])
     others = [*beside, *spans]
     spans += _runs(text, (frozenset(end for _, end in others), frozenset(start for start, _ in others)))
-    spans += _joined(text, spans)
+    spans += list(_joined(text, spans))
     return spans + _again(text, spans)
 
 
@@ -84,10 +84,15 @@ def _again(text: str, spans: list[Span]) -> list[Span]:
 
 def _joined(text: str, spans: list[Span]) -> Iterator[Span]:
     """Who is named beside somebody: "Teddy and Joy"."""
-    for _, end in spans:
-        match = _BESIDE_A_NAME.match(text, end)
+    ends, at = {end for _, end in spans}, [end for _, end in spans]
+    while at:
+        match = _BESIDE_A_NAME.match(text, at.pop())
         if match and (is_known(match["id"]) or not is_usual(match["id"])) and not is_of_the_field(match["id"]):
-            yield match.start("id"), match.end("id") - (len(match["id"]) - len(bare_of(match["id"])))
+            end = match.start("id") + len(bare_of(match["id"]))
+            if end not in ends:
+                ends.add(end)
+                at.append(end)
+                yield match.start("id"), end
 
 
 def _runs(text: str, beside: Edges) -> Iterator[Span]:
@@ -128,7 +133,7 @@ def _parted(text: str, start: int, end: int) -> Iterator[Span]:
         word = match[0]
         if is_of_the_field(word) or any(map(str.isdigit, word)):
             yield from _trimmed(begin, part)
-            part, begin = [], match.end() + 1
+            part, begin = [], match.end() + len(text[match.end() : end]) - len(text[match.end() : end].lstrip(" ,"))
         else:
             part.append(match)
     yield from _trimmed(begin, part)
