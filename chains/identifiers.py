@@ -15,7 +15,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from chains.person_names import is_of_the_field, person_names
+from pydantic import field_validator
+
+from chains.name_words import is_of_the_field, is_place, is_usual
+from chains.person_names import person_names
+from chains.word_starts import compiled, matches, word_starts
 from knowledge.case import Value
 
 Kind = Literal[
@@ -38,6 +42,11 @@ Kind = Literal[
 _OLDEST = "90+"
 """Ages over 89 are one category in the rule."""
 
+_DIGITS = 4
+"""A number that a label points at has so many digits at least; fewer count things."""
+_SHORT = 5
+"""A word in capitals that has fewer letters is an abbreviation, no place."""
+_AGE_BEHIND_A_NAME = re.compile(r"(?:,? \(|, | is )(?:aged? )?(?P<id>9\d|10\d)(?=\)|,|;| ?[MFmf]\b| and | with )")
 _OF_NO_WIDTH = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _PLAIN = {"\t": " ", "|": ":"} | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
 """A cell of a table follows its label as a colon does."""
@@ -51,6 +60,40 @@ class Identifier(Value):
     end: int
 
 
+class Pattern(Value):
+    """How one kind of identifier is written: the part ``id`` of the form is taken."""
+
+    kind: Kind
+    form: str
+    at: frozenset[str] = frozenset()
+    """Every word in small letters that it can begin with, where it begins with a word."""
+    needs: str = ""
+    """What a text holds, as a pattern, in which it is found."""
+    sort: Literal["any", "number", "place", "street", "unusual"] = "any"
+    """What is asked of what was found: four digits, a known place, a street or a place that is no word of the field."""
+
+    @field_validator("at", mode="before")
+    @classmethod
+    def _of_words(cls, value: str) -> frozenset[str]:
+        return frozenset(value.split())
+
+    def fits(self, said: str) -> bool:
+        """Whether what was found is no handle of the field, and what this pattern asks for."""
+        words = re.findall(r"[^\W\d_][\w'’-]*", said)
+        if self.kind == "account":
+            return not is_of_the_field(said.lstrip("@"))
+        if self.sort == "number":
+            return sum(map(str.isdigit, said)) >= _DIGITS
+        if self.sort == "place":
+            return any(is_place(word) for word in words)
+        if self.sort == "street":
+            return not any(is_of_the_field(word) for word in words[1:2])
+        if self.sort == "unusual":
+            odd = [word for word in words if not is_usual(word) and not (word.isupper() and len(word) < _SHORT)]
+            return bool(odd) and not is_of_the_field(words[0])
+        return True
+
+
 def identifiers(text: str) -> tuple[Identifier, ...]:
     """Every identifier in a text, in order, none overlapping another."""
     plain, places = _plain(text)
@@ -61,15 +104,19 @@ def identifiers(text: str) -> tuple[Identifier, ...]:
 
 
 def _found(text: str) -> tuple[Identifier, ...]:
+    starts = word_starts(text)
     found = [
-        Identifier(kind=kind, start=match.start("id"), end=match.end("id"))
-        for kind, pattern in _patterns()
-        for match in pattern.finditer(text)
-        if match["id"] and (kind != "account" or not is_of_the_field(match["id"].lstrip("@")))
+        Identifier(kind=pattern.kind, start=match.start("id"), end=match.end("id"))
+        for pattern in _patterns()
+        if not pattern.needs or compiled(pattern.needs).search(text)
+        for match in matches(pattern.form, text, starts, pattern.at)
+        if match["id"] and pattern.fits(match["id"])
     ]
-    beside = [(one.start, one.end) for one in found]
-    names = [Identifier(kind="name", start=start, end=end) for start, end in person_names(text, beside)]
-    return _apart(found + names)
+    names = person_names(text, starts, [(one.start, one.end) for one in found])
+    found += [Identifier(kind="name", start=start, end=end) for start, end in names]
+    ages = (_AGE_BEHIND_A_NAME.match(text, end) for _, end in names)
+    found += [Identifier(kind="age", start=age.start("id"), end=age.end("id")) for age in ages if age]
+    return _apart(found)
 
 
 def redacted(text: str) -> str:
@@ -81,10 +128,15 @@ def without(text: str, found: tuple[Identifier, ...]) -> str:
     """The text with these identifiers replaced by their kinds."""
     parts, at = [], 0
     for one in found:
-        said = _OLDEST if one.kind == "age" else f"[{one.kind.replace('_', ' ')}]"
+        said = _oldest(text[one.start : one.end]) if one.kind == "age" else f"[{one.kind.replace('_', ' ')}]"
         parts += [text[at : one.start], said, " " if text[one.end : one.end + 1].isalnum() else ""]
         at = one.end
     return "".join([*parts, text[at:]])
+
+
+def _oldest(said: str) -> str:
+    """What stands in the place of an age over 89, with the sex that was written as one with it: "93M"."""
+    return _OLDEST + {"m": " male", "f": " female"}.get(said[-1].lower(), "")
 
 
 def _plain(text: str) -> tuple[str, list[int]]:
@@ -118,6 +170,13 @@ def _apart(found: list[Identifier]) -> tuple[Identifier, ...]:
 
 
 @cache
-def _patterns() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+def _patterns() -> tuple[Pattern, ...]:
     table = tomllib.loads((files("chains") / "plans" / "identifiers.toml").read_text(encoding="utf-8"))
-    return tuple((entry["kind"], re.compile(entry["form"])) for entry in table["pattern"])
+    return tuple(Pattern.model_validate(row | {"form": _whole(row["form"], table["part"])}) for row in table["pattern"])
+
+
+def _whole(form: str, parts: dict[str, str]) -> str:
+    """A form with its parts in the places of their names; a part may hold others."""
+    while (name := next((name for name in parts if f"<{name}>" in form), None)) is not None:
+        form = form.replace(f"<{name}>", parts[name])
+    return form
