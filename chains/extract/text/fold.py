@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from chains.extract.text.dictation import undictate
+from chains.extract.text.slip import unslip
 
 _ONE_FOR_ONE = {
     "‐": "-",
@@ -101,12 +102,17 @@ class Folded(NamedTuple):
     text: str
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+    slips: tuple[int, ...] = ()
+    """Where a value was taken out that the writer had put right at once."""
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """The span [start, end) of the folded text as a span of the original text."""
         if not self.starts or end <= start:
             return 0, 0
-        return self.starts[start], self.ends[end - 1]
+        first, last = self.starts[start], self.ends[end - 1]
+        if last <= first:  # a value that stands in the place of one taken back comes from further on
+            return min(self.starts[start:end]), max(self.ends[start:end])
+        return first, last
 
 
 def fold(text: str) -> Folded:
@@ -152,7 +158,8 @@ def fold(text: str) -> Folded:
             ends.append(index + width)
         index += width
     folded = undictate(_numbers("".join(chars), starts, ends), starts, ends)
-    return Folded(_unwrap(folded, text, starts), tuple(starts), tuple(ends))
+    folded, slips = unslip(folded, starts, ends)
+    return Folded(_unwrap(folded, text, starts), tuple(starts), tuple(ends), slips)
 
 
 def _joints(text: str) -> dict[int, int]:
