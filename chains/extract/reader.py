@@ -31,6 +31,7 @@ from chains.extract.treatment.status import runs_anyway
 from chains.extract.treatment.treatments import read_treatments
 from chains.extract.tumour.blood import read_nlr
 from chains.extract.tumour.course import read_course
+from chains.extract.tumour.denied import denied_diagnoses, denies_all
 from chains.extract.tumour.grade import read_grade
 from chains.extract.tumour.graded_symptoms import read_graded_symptoms
 from chains.extract.tumour.histology import read_histology, settle_carcinomas
@@ -100,7 +101,10 @@ def read_case(text: str) -> Reading:
     found, problems = _no_sum_as_size(page, found, problems)
     mentions = read_mentions(page)
     named = mentions.neuroendocrine or any(fact.field == "histology" and fact.rank >= 0 for fact in found)
-    if not named and any(cancer.context == "current" for cancer in mentions.other_cancers):
+    kinds = [fact for fact in found if fact.field == "histology" and fact.rank >= 0]
+    other = any(cancer.context == "current" for cancer in mentions.other_cancers)
+    denied = not kinds and (denies_all(page.text) or (other and any(denied_diagnoses(page.text))))
+    if denied or (not named and other):
         found = [fact for fact in found if fact.field in _OF_THE_PERSON]
     supposed, actual = _divide(page, found)
     case, conflicts = assemble(page, actual)

@@ -33,6 +33,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "unmet": re.compile(rf"[^→:=?\n]{{0,{ANSWER_CHARS}}}?(?:→|[:=?]| -)[ >-]{{0,2}}(?P<answer>(?:is |was )?(?:not (?:met|fulfilled|given|applicable)|unmet){end})"),
         "met": re.compile(rf"[^→:=?\n]{{0,{ANSWER_CHARS}}}?(?:→|[:=?]| -)[ >-]{{0,2}}(?:is |was )?(?P<answer>(?:met|fulfilled|yes|present|confirmed|pos(?:itive)?|\+|true|proven){end})"),
         "direct": re.compile(rf"(?: ?\([^()\n]{{1,20}}\))?(?: (?:disease|lesions?|known))? ?(?:→|[:=?]{{1,3}}| -)[ >-]{{0,2}}{exam}?(?P<answer>{absent})(?![^.;\n]{{0,40}}?(?<![a-z])(?:now|but|then|later|\d{{1,2}} (?:on|in)|before|until)(?![a-z]))"),
+        "minus": re.compile(r"(?: (?:mets?|metastases|lesions?))?[ :]{1,2}\(?(?:-{1,2}|ø)\)?(?= ?(?:[/,;\n)]|$))"),
         "without": re.compile(r"(?<![a-z])(?:no|without|absence of|free of)(?: (?:known|active|any|evidence of))? ?$"),
         "confirmed": re.compile(r" ?\?[ >-]{0,2}yes(?![a-z])"),
         "spread": re.compile(r"(?<![a-z])(?:metasta[a-z]+|mets?|involvement|disease|lesions?|spread)(?![a-z])"),
@@ -67,7 +68,9 @@ def answered(page: Page, found: list[Found]) -> Iterator[Found]:
             yield fact
         elif _is_criterion(page, fact.start):
             continue
-        elif fact.value.status != "absent" and _patterns()["direct"].match(page.folded.text, fact.end):
+        elif fact.value.status != "absent" and any(
+            _patterns()[name].match(page.folded.text, fact.end) for name in ("direct", "minus")
+        ):
             yield spread(fact.value.site, "absent", fact.start, fact.end)
         elif fact.value.status == "possible" and _patterns()["confirmed"].match(page.folded.text, fact.end):
             yield spread(fact.value.site, "present", fact.start, fact.end)

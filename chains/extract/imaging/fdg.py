@@ -32,6 +32,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "partly": re.compile(r"lesions?|bones?|liver|hepatic|nod(?:e|es|al)|primary|lungs?|foc(?:us|i)|mass"),
         "the_rest": re.compile(r"\b(?:remaining|remainder|rest|others?)\b"),
         "all": re.compile(r"\b(?:all|any|no|known|multiple)\b"),
+        "and_tracer": re.compile(r" (?:68 ?-?)?(?:ga|dota|sstr|ssr|octreo)[a-z0-9-]*(?: ?-?pet(?:/ct)?)?(?! ?[+-])"),
+        "elsewhere_active": re.compile(r"(?<![a-z])(?:(?:residual|remaining|persistent|persisting|decreased|reduced|less|lower|intense) (?:metabolic |fdg )?(?:uptake|activity)|metabolic activity of|suv ?(?:max|mean|peak)? ?\(?\d)"),
         "discordant": re.compile(r"(?<![a-z])(?<!no )(?<!non-)(?<!without )(?:discordant|one|single|new|dominant|large) (?:[a-z]+ ){0,2}?fdg[ -]?(?:avid|positive|hot) (?:[a-z]+ ){0,2}?(?:lesions?|met(?:s|astas[ei]s)|foc(?:us|i)|nod(?:e|es)|mass)"),
         "hypermetabolic": re.compile(r"(?<![a-z])hypermetabolic (?:lesions?|liver|hepatic|foci|nodes?|mass|metasta[a-z]+|mets|bone|disease)"),
     }  # fmt: skip
@@ -50,6 +52,12 @@ def read_fdg(page: Page, modalities: Modalities) -> list[Found]:
     for match in _patterns()["discordant"].finditer(page.text) if "fdg" in page.text else ():
         if not page.context(*match.span()) & {"asked", "planned", "considered", "negated"}:
             found.append(Found("fdg", "positive", *match.span()))
+    if (
+        not modalities.receptor
+        and all(one.rank < 0 for one in found)
+        and _patterns()["elsewhere_active"].search(page.folded.text)
+    ):
+        return []  # one organ without uptake, and uptake told of others
     return latest(page, found)
 
 
@@ -72,8 +80,8 @@ def _after(page: Page, exam: Exam, modalities: Modalities) -> list[Found]:
     compared = page.kept(compared_organs)
     skip = _patterns()["skip"].search(page.text, exam.end, limit)
     for match in _patterns()["after"].finditer(page.text, exam.end, skip.start() if skip else limit):
-        if match["sign"] and match.start() - exam.end > 10:
-            continue
+        if match["sign"] and (match.start() - exam.end > 10 or _patterns()["and_tracer"].match(page.text, match.end())):
+            continue  # "FDG + DOTATATE" names two examinations
         if compared.overlaps(*match.span()):
             continue  # the "normal" of "above normal liver" is no result
         if match["sign"] == "-" and match.start() != exam.end and match.start() - exam.end > 6:

@@ -13,10 +13,10 @@ from chains.extract.text.vocabulary import LEFT, RIGHT, index
 def finding_patterns() -> dict[str, re.Pattern[str]]:
     """The patterns that tell a finding, a doubt about it, and the change to another one."""
     metastasis = r"met(?:astas(?:[ie]s|en?)|s)?"
-    noun = rf"(?:krenning [01](?= (?:in|at)(?![a-z]))|(?:micro|macro|sub)?(?:-?solid )?(?:lesions?|nodules?|masses|mass)|foc(?:us|i)|spots?|dots?|opacit(?:y|ies)|shadows?|shadowing|densit(?:y|ies)|consolidations?|infiltrates?|changes?|uptake|hypodensit(?:y|ies)|thing|findings?|areas?|deposits?|implants?|tumou?rs?|enhancement|thickening|nodes?|ln|lymphadenopathy|adenopathy|hot ?spots?|{metastasis})"
+    noun = rf"(?:krenning [01](?= (?:in|at)(?![a-z]))|(?:micro|macro|sub)?(?:-?solid )?(?:lesions?|nodules?|masses|mass)|foc(?:us|i)|spots?|dots?|opacit(?:y|ies)|shadows?|shadowing|densit(?:y|ies)|consolidations?|infiltrates?|changes?|uptake|hypodensit(?:y|ies)|thing|findings?|areas?|deposits?|implants?|tumou?rs?|enhancement|thickening|nodes?|ln|lymphadenopathy|adenopathy|hot ?spots?|carcino(?:mato)?sis|{metastasis})"
     return {
         "finding": re.compile(rf"{LEFT}(?:{noun}{RIGHT}|\d{{1,2}}(?:\.\d)? ?[mc]m{RIGHT})|\?(?= ?[a-z])"),
-        "metastasis": re.compile(metastasis),
+        "metastasis": re.compile(rf"{metastasis}|carcino"),
         "metastases": re.compile(rf"{LEFT}(?:metasta[a-z]+|mets?){RIGHT}"),
         "definite": re.compile(r"(?<![a-z])(?:avid|krenning|progress[a-z]*|growing|grown|growth|increas[a-z]+|biops[a-z]+-?proven|nets?|nec|multiple|numerous|innumerable|bilobar|diffuse|respon[a-z]+|shr[iu]nk[a-z]*|smaller|larger|bigger|g[23]|ki ?-?67|ablat[a-z]+|tace|rfa)(?![a-z])"),
         "other_matter": re.compile(
@@ -29,7 +29,7 @@ def finding_patterns() -> dict[str, re.Pattern[str]]:
         "other_subject": re.compile(rf"(?:[,;]|(?<![a-z])(?:and|plus|also|but|while)) ?(?:with )?(?:the|another|other|further|an?|one) (?:[a-z]+ ){{0,3}}?(?:{noun}|ones?)(?![a-z])"),
         "unsure": re.compile(r"(?<![a-z])(?:or|vs\.?|versus|cannot|can't|ddx?|d/d|differential|possibl[ey]|perhaps|may|might|could(?! be (?:shown|confirmed|identified|seen))|(?:not|no)(?! (?:an? |any )?(?:met|susp|malig|tumo|change|growth|longer|more|uptake|enhanc|grown|growing|avid|progress|new|fdg|dota|larger|bigger))|never|unlikely|rather than|less likely|inconclusive|equivocal|(?<!previously )unclear|(?:one|two|three|some|several|most|(?<!\d)\d{1,2}) (?:of (?:them|these|which|the)|is|are|was|were|in|\())(?![a-z])|\?"),
         "doubted": re.compile(
-            r"\?|(?<![a-z])(?:suspicious|suspected|suspicion|suspect|indeterminate|equivocal|unclear|possibl[ey]|quer(?:y|ied)|(?:was|were|been) (?:called|read|reported|thought|taken|considered|labelled|described|interpreted)|(?:taken|mistaken) for|cannot|uncertain|worri(?:some|ed)|concern(?:ing|ed)?|supposed(?:ly)?|alleged(?:ly)?|so-called|presumed|putative|feared|asked|raised|wondered|doubt(?:ful|ed)?|apparent(?:ly)?|probabl[ey]|likely|might|may|maybe|perhaps|suggest[a-z]*|could|outside|elsewhere|external|referring|flagged|mentioned|thought of|referred (?:as|for)|sent as|labelled|called|termed|reported|(?:read|described|interpreted) as)(?![a-z])|[\"'][^\"'\n]{0,60}met"
+            r"\?|(?<![a-z])(?:suspicious|suspected|suspicion|suspect|indeterminate|equivocal|unclear|possibl[ey]|quer(?:y|ied)|(?:previously|earlier|initially|formerly) (?:described|reported|called|mentioned|seen|read)|(?:was|were|been) (?:called|read|reported|thought|taken|considered|labelled|described|interpreted)|(?:taken|mistaken) for|cannot|uncertain|worri(?:some|ed)|concern(?:ing|ed)?|supposed(?:ly)?|alleged(?:ly)?|so-called|presumed|putative|feared|asked|raised|wondered|doubt(?:ful|ed)?|apparent(?:ly)?|probabl[ey]|likely|might|may|maybe|perhaps|suggest[a-z]*|could|outside|elsewhere|external|referring|(?:other|previous|local|district|peripheral) (?:hospital|cent(?:re|er)|clinic|institution|radiolog[a-z]+)(?:'s)?|flagged|mentioned|thought of|referred (?:as|for)|sent as|labelled|called|termed|reported|(?:read|described|interpreted) as)(?![a-z])|[\"'][^\"'\n]{0,60}met"
         ),
     }  # fmt: skip
 

@@ -18,7 +18,7 @@ from chains.extract.text.page import Page
 from chains.extract.text.placed import starting
 from chains.extract.text.vocabulary import LEFT, RIGHT, index
 
-BACK_CHARS = 150
+BACK_CHARS = 190
 """How far before its explanation a finding may stand in one sentence."""
 LINK_CHARS = 110
 """How long the words may be that link a finding to its explanation ("with fill-in on the late phase, in keeping with")."""
@@ -26,7 +26,11 @@ DOUBT_CHARS = 40
 """How far before the word metastasis it may be called into question ("what was reported as bone metastasis")."""
 
 
-UNTOLD = {"other_tumour", "unconfirmed"}
+_SOME = re.compile(
+    r"(?<![a-z])(?:one|two|three|four|some|several|many|most|half|few|part|an?|\d{1,2})(?: of)?(?: the| his| her| these| those| all)?(?: [a-z]+){0,2} ?$"
+)
+"""Before metastases that are gone: others are left ("two of the liver metastases have disappeared")."""
+UNTOLD = {"other_tumour", "other_origin", "unconfirmed"}
 """Verdicts that do not tell a site to be free of tumour."""
 OVERTURNED_CHARS = 110
 """How far behind an explanation the word may stand that overturns it."""
@@ -108,8 +112,25 @@ def absences(page: Page, harmless: list[Harmless]) -> list[Found]:
     return [
         spread(one.site, "absent", one.start, one.end)
         for one in harmless
-        if one.tells and one.site != "other" and not (one.site == "liver" and _is_one_of_several(page, harmless))
+        if one.tells
+        and one.site != "other"
+        and not _names_another_node(page, one)
+        and not (one.site == "liver" and _is_one_of_several(page, harmless))
     ]
+
+
+def _is_metastasis(finding: re.Match[str]) -> bool:
+    return finding_patterns()["metastasis"].match(finding.group()) is not None
+
+
+def _names_another_node(page: Page, one: Harmless) -> bool:
+    """Whether the sentence goes on about another lymph node: "retroperitoneal nodes have gone, Virchow node remains"."""
+    if not one.site.startswith("lymph_node"):
+        return False
+    end = page.sentence(one.end - 1)[1]
+    return any(
+        site.startswith("lymph_node") for site, *_ in index("spread", "part").find(page.folded.text, one.end, end)
+    )
 
 
 def _is_one_of_several(page: Page, harmless: list[Harmless]) -> bool:
@@ -193,8 +214,14 @@ def _in_sentence(page: Page, sites: list[Site], verdict: Verdict, low: int) -> H
         or speaks_of_other(text, last, start, text[verdict.name : verdict.end])
     ):
         return None
-    if patterns["metastasis"].match(finding.group()) and not patterns["doubted"].search(
-        text, max(low, first - DOUBT_CHARS), start
+    vanished = (
+        verdict.kind == "gone" and _is_metastasis(finding) and not _SOME.search(text, max(low, first - 30), first)
+    )
+    certain = verdict.kind != "other_origin" and not vanished and text[start : start + 2] not in {"= ", "=m"}
+    if (
+        certain
+        and _is_metastasis(finding)
+        and not patterns["doubted"].search(text, max(low, first - DOUBT_CHARS), start)
     ):
         return None  # "the liver metastases show fibrosis"
     for one in reversed(near[:-1]):  # "lung nodule, 4 mm, right upper lobe: granuloma"
@@ -203,5 +230,5 @@ def _in_sentence(page: Page, sites: list[Site], verdict: Verdict, low: int) -> H
         if patterns["metastases"].search(text, one.start, first) and not patterns["doubted"].search(text, low, first):
             break  # "liver metastases, lesion in segment 4 is a haemangioma"
         first = one.start
-    untold = site.name == "liver" and finding.group() == "uptake"
+    untold = vanished or (site.name == "liver" and finding.group() == "uptake")
     return Harmless(site.name, first, verdict.end, not untold and verdict.kind not in UNTOLD)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
 """Imaging entry: the signs told of one location, as one entry of the case."""
 
 import re
@@ -23,6 +24,15 @@ def _before() -> re.Pattern[str]:
     return re.compile(rf" ?\)?,? ?(?:before|previously|earlier|last (?:year|time)|{then})(?![a-z])")
 
 
+@cache
+def _before_treatment() -> re.Pattern[str]:
+    """Behind a score that treatment has changed: "K3 liver before PRRT, K1 after"."""
+    number = r"(?:(?:k|krenning|score|grade|only|now|down to|is|was)[ :]?){0,12}[0-4]"
+    return re.compile(
+        rf"[ (]{{0,2}}(?:lesions? |mets |metastases )?\(?(?:before|prior to|pre)[ -](?:(?:the|his|her|any|start of|starting) ){{0,2}}[a-z0-9/-]{{3,16}}\)?[ ,;:→-]{{1,3}}(?:and |but |then |now |is |only ){{0,12}}(?:{number} (?:after|post|now|since|at|in)(?![a-z])|(?:after(?:wards)?|post[a-z-]*|now|since)(?: [a-z0-9]+){{0,2}}[ :]{{1,2}}{number}(?![\d.%]))"
+    )
+
+
 def compose(
     page: Page, place: Place, signs: list[Sign], tracers: list[tuple[str, int, int]], places: list[Place]
 ) -> list[Found]:
@@ -32,6 +42,8 @@ def compose(
         denied = ("uptake", "negative") in {(sign.kind, sign.value) for sign in signs}
         words = [sign for sign in signs if sign.kind == "worded" and not (denied and sign.value == "1")]
         score = _score(page, words)
+    if score and _before_treatment().match(page.text, max(score.end, place.end)):
+        score = None
     trends = [sign for sign in signs if sign.kind == "trend"]
     trend = next((sign for sign in trends if sign.value != "stable"), trends[0] if trends else None)
     uptake, seen = _uptake(signs, score)

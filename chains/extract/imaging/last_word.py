@@ -33,7 +33,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "final": re.compile(forms("spread", "final")),
         "all_clear": re.compile(
-            rf"{LEFT}(?:(?:no|without|free of|nor)(?: (?:convincing |definite |clear |further )?(?:signs?|evidence|evid\.?|indications?|trace|hint)(?: (?:of|for))?)? {adjective}{disease}(?! (?:progress|growth|activity|in |at |within|outside|elsewhere|other than|apart|except|besides|beyond|affecting|bed|related|specific|burden))|ned|(?:disease|tumou?r)[- ]free(?! (?:interval|survival|period|for|until|margin))|(?:in|complete) remission){RIGHT}"
+            rf"{LEFT}(?:(?:no|without|free of|nor)(?: (?:convincing |definite |clear |further )?(?:signs?|evidence|evid\.?|indications?|trace|hint)(?: (?:of|for))?)? {adjective}{disease}(?! (?:progress|growth|activity|in |at |within|outside|elsewhere|other than|apart|except|besides|beyond|affecting|bed|related|specific|burden))|ned|(?:disease|tumou?r)[- ]free(?! (?:interval|survival|period|for|until|margin))|(?:in|complete) remission|(?:none|nothing)(?: (?:of them|of it|has|have|had|ever|since|yet)){{0,3}} (?:(?:come|came) back|recurred|returned)){RIGHT}"
         ),
         "reported": re.compile(
             r"(?<![a-z])(?:outside (?:report|hospital|ct|mri|read)|external (?:report|read|ct|mri)|refer(?:ral|ring)|gp|letter|elsewhere|reported (?:as|to)|report (?:says|said|states|stated|of)|read (?:out )?as|read by|(?:was|were|had been|been) (?:called|labelled|described|considered|interpreted|thought|taken|suspected|reported|read|deemed|regarded)|said to|claimed to|believed to|taken for|mistaken for|misread|misinterpreted|thought to)(?![a-z])|\?"

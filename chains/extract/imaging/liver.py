@@ -28,6 +28,8 @@ _PARTS = {
     "2/4": 50.0,
     "3/4": 75.0,
 }
+_NOW = re.compile(r" ?\(?(?:now|today|currently|at present)(?![a-z])")
+"""Behind a share that holds today: "10 % before, 45 % now"."""
 PERCENT_CHARS = 44
 """How long a percentage may be: "less than or equal to about 25 to 50 percent"."""
 CHAIN_CHARS = 50
@@ -69,11 +71,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "replaced": re.compile(r" ?\(?(?:is |was |being |now )?(?:replac(?:ed|ement)|occupied|taken up|taken over|destroyed)\b"),
         "index": re.compile(r"ki|mib"),
         "later": re.compile(
-            r"(?:[ ?,;()→:=~-]|(?<![a-z])(?:to|or|now|but|and|currently|today|then|later|meanwhile|at|present|(?:19|20)\d\d|rads?|radiolog[a-z]+|says?|said|reads?|estimates?|per|on|in|the|our|mri|ct|pet|review|rather|actually|correct(?:ed|ion)?|is|was|about|approx\.?|approximately|around|ca\.?|only|down|up|before|after|prrt|tace|sirt|treatment|therapy|more|like|of|liver|hepatic|volume|parenchyma|involve[a-z]*|replaced)(?![a-z])){1,24}"
+            r"(?:[ ?,;()→:=~-]|(?<![a-z])(?:to|or|now|but|and|currently|today|then|later|meanwhile|at|present|(?:19|20)\d\d|rads?|radiolog[a-z]+|says?|said|reads?|estimates?|per|on|in|the|our|mri|ct|pet|review|rather|actually|estimated|measured|calculated|exactly|precisely|correct(?:ed|ion)?|is|was|about|approx\.?|approximately|around|ca\.?|only|down|up|before|after|prrt|tace|sirt|treatment|therapy|more|like|of|liver|hepatic|volume|parenchyma|involve[a-z]*|replaced)(?![a-z])){1,24}"
         ),
-        "share_ends": re.compile(rf" ?(?:[.,;:)\n(?]|$|(?:of )?(?:the |her |his )?(?:{organ}|{share})|(?:on|in|after|with|at|since|and|but|by|as) )"),
+        "share_ends": re.compile(rf" ?(?:[.,;:)\n(?]|$|(?:of )?(?:the |her |his )?(?:{organ}|{share})| ?(?:now|today|currently)(?![a-z])|(?:on|in|after|with|at|since|and|but|by|as) )"),
         "turn": re.compile(
-            r"→|(?<![a-z])(?:to|or|now|currently|today|then|later|meanwhile|present|20\d\d|says?|said|reads?|estimates?|rather|actually|correct(?:ed|ion)?|after|more like)(?![a-z])| -{1,2} "
+            r"→|(?<![a-z])(?:to|or|now|currently|today|then|later|meanwhile|present|20\d\d|says?|said|reads?|estimates?|rather|actually|estimated|measured|calculated|exactly|precisely|correct(?:ed|ion)?|after|more like)(?![a-z])| -{1,2} "
         ),
         "change": re.compile(r"(?<![a-z])(?:decreas[a-z]*|increas[a-z]*|fell|fallen|rose|risen|grew|grown|reduced|shr[aiu]nk|dropped|went|gone|progressed)(?![a-z])"),
         "old": re.compile(r"(?<![a-z])(?:was|previously|prior|initially|formerly|before|earlier|at (?:diagnosis|baseline))[ :,]{1,2}(?:about |approx\.? |approximately |~|at |only )?$"),
@@ -146,7 +148,8 @@ def _goes_on(page: Page, before: re.Match[str], match: re.Match[str]) -> bool:
     if high - low > CHAIN_CHARS or not _patterns()["share_ends"].match(page.text, match.end("pct")):
         return False
     between = page.folded.text[low:high]
-    return _patterns()["later"].fullmatch(between) is not None and _patterns()["turn"].search(between) is not None
+    turns = _patterns()["turn"].search(between) or _NOW.match(page.text, match.end("pct"))
+    return _patterns()["later"].fullmatch(between) is not None and turns is not None
 
 
 def _is_old(page: Page, match: re.Match[str]) -> bool:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from chains.extract.imaging.spread_sites import told_of_others
+from chains.extract.text.mask import cancers_in
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import forms
@@ -22,7 +23,7 @@ OPEN_CONTEXTS = {"asked", "hypothetical", "planned"}
 class Verdict(NamedTuple):
     """The words of a verdict, from the link that leads to it to its end."""
 
-    kind: Literal["harmless", "unconfirmed", "other_tumour", "gone", "no_metastasis"]
+    kind: Literal["harmless", "unconfirmed", "other_tumour", "other_origin", "gone", "no_metastasis"]
     start: int
     name: int
     """Where the name of the harmless thing begins, behind the link."""
@@ -32,19 +33,25 @@ class Verdict(NamedTuple):
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     word = r"(?:in (?:fact|truth|reality) )?(?:(?!(?:is|are|was|were|and|but|with|near|in|of|at|on|to|or|from|next|beside|above|below|behind|while|which|no|not|plus|than|besides|rather|has|have|for|new|additional|another|further|other|also|incidental|second|too|without)[ -])[a-z0-9.'\"(>-]{1,20}[ -]){0,4}"
-    link = r"(?<![a-z])(?:is|are|was|were|be|been|being|it's|represent(?:s|ed|ing)?|correspond(?:s|ed|ing)? (?:to|with)|(?:consistent|compatible|in keeping|in line) with|(?:typical|characteristic|diagnostic|suggestive) (?:of|for)|appearances? of|turn(?:ed|s) out(?: to be| as)?|prov(?:ed|es|en)(?: to be)?|show(?:s|ed|n|ing)?|reveal(?:s|ed|ing)?|confirm(?:s|ed)(?: as| to be)?|say(?:s|ing)?|said|to be|found to be|gave|hence|thus|therefore|so|reads?|reading|reported|report(?:s)?|call(?:s|ed)?|call(?:s|ed)? it|believed|thought|felt|deemed|judged|considered|labelled|(?:diagnosed|identified|characteri[sz]ed|interpreted|classified|read|seen|regarded|explained|rated|viewed|recogni[sz]ed|unmasked|described|reclassified|assessed|known|taken) (?:as|to be|by)|due to|caused by|after all|now|again|only|just|merely|simply|of|like|became|favou?r(?:s|ing|ed)|likely|probably|on (?:mri?|ct|us|ceus|pet|biopsy|histology|review|pathology))(?![a-z])|[=:→(>\"]| - ?| -|(?<=node|odes|dule|ules|sion|ions|ocus|mass|sits|osit|ning|city)(?= )"
+    link = r"(?<![a-z])(?:is|are|was|were|be|been|being|it's|stays?|remains?|represent(?:s|ed|ing)?|correspond(?:s|ed|ing)? (?:to|with)|(?:consistent|compatible|in keeping|in line) with|(?:typical|characteristic|diagnostic|suggestive) (?:of|for)|appearances? of|turn(?:ed|s) out(?: to be| as)?|prov(?:ed|es|en)(?: to be)?|show(?:s|ed|n|ing)?|reveal(?:s|ed|ing)?|confirm(?:s|ed)(?: as| to be)?|say(?:s|ing)?|said|to be|found to be|gave|hence|thus|therefore|so|reads?|reading|reported|report(?:s)?|call(?:s|ed)?|call(?:s|ed)? it|believed|thought|felt|deemed|judged|considered|labelled|(?:diagnosed|identified|characteri[sz]ed|interpreted|classified|read|seen|regarded|explained|rated|viewed|recogni[sz]ed|unmasked|described|reclassified|assessed|known|taken) (?:as|to be|by)|due to|caused by|after all|now|again|only|just|merely|simply|of|like|became|favou?r(?:s|ing|ed)|likely|probably|on (?:mri?|ct|us|ceus|pet|biopsy|histology|review|pathology))(?![a-z])|[=:→(>\"]| - ?| -|(?<=node|odes|dule|ules|sion|ions|ocus|mass|sits|osit|ning|city)(?= )"
     return {
         "kind": re.compile(forms("spread", "harmless")),
         "link": re.compile(rf"(?:{_SEEN_ON}|{link}) ?{word}$"),
         "comma": re.compile(rf", ?{word}$"),
-        "closes": re.compile(r" ?(?:[.;,)\n]|$|- |→|(?:is |was |were )?(?:confirmed|proven|diagnosed)(?![a-z])|not (?:an? )?met)"),
+        "closes": re.compile(r" ?(?:[.;,)\n]|$|- |→|(?:rather|more likely|sooner) than (?:an? )?(?:[a-z]+ )?(?:met|malig)|(?:is |was |were )?(?:confirmed|proven|diagnosed)(?![a-z])|not (?:an? )?met)"),
         "gone": re.compile(forms("spread", "gone")),
         "no_metastasis": re.compile(forms("spread", "no_metastasis")),
         "hedge": re.compile(r"probabl[ey]|likely|favou?r|think|thought|believed|presum|suspect|\?"),
         "to_confirm": re.compile(r"[^.\n]{0,40}?(?<![a-z])(?:to (?:be )?(?:confirm|clarif|verif)[a-z]*|confirmation|awaited|pending|planned|next|booked|requested|ordered)(?![a-z])"),
         "open": re.compile(r"(?<![a-z])(?:no (?:evidence|proof|sign|indication|certainty) that|not (?:clear|proven|certain|established|known|sure) (?:that|whether|if)|whether|unless|until|doubt (?:that|whether|if))(?![a-z])"),
-        "carcinoma": re.compile(r"carcinoma|cancer|lymphoma"),
-        "unsure_after": re.compile(r"[^.;\n]{0,12}(?:(?<![a-z])(?:or|vs\.?|versus|unlikely|excluded|less likely|cannot|not(?! (?:an? )?(?:met|susp|malig|tumo|a sign|an? )))(?![a-z])|\?)|/"),
+        "carcinoma": re.compile(r"carcinoma|cancer|lymphoma|melanoma|sarcoma|hcc|(?: |^)ca$"),
+        "origin": re.compile(
+            r"(?<![a-z])(?:are|is|were|was|be|come|comes|came|originat(?:e|ed|es|ing)|stem(?:s|med)?|derived?|proved|turned out)(?: to be| as)?(?: (?:in fact|actually|really|all|known|proven|old))?(?: metastas[ei]s| mets?| metastatic| secondaries)? ?(?:from|of) (?:his|her|the|an?|their)(?: (?:old|previous|former|known|earlier|other|treated|prior|second|first|other))?(?: [a-z-]+){0,2}? (?:cancer|carcinoma|ca|adenocarcinoma|melanoma|lymphoma|sarcoma|hcc|crc|rcc|nsclc|gist)(?![a-z])"
+            r"|(?<![a-z])(?:are|is|were|was|come|comes) (?:metastas[ei]s |mets |metastatic )?(?:from|of|due to|caused by) (?P<that>that|this|it|the latter|the former|the other(?: one)?)(?= ?[.,;)\n])"
+        ),
+        "copula": re.compile(r"(?:is|are|was|were|=|:)(?![a-z])"),
+        "unbelieved": re.compile(r"(?<![a-z])(?:think|thought|believe|feel|felt|that|certain|convinced|sure|if|whether|say|agree|see|mean|clear)(?![a-z])"),
+        "unsure_after": re.compile(r"[^.;\n]{0,12}(?:(?<![a-z])(?:or|vs\.?|versus|unlikely|excluded|less likely|cannot|not(?! (?:an? |the )?(?:met|susp|malig|tumo|net\b|nets\b|nec\b|neuro|a sign|an? )))(?![a-z])|\?)|/"),
         "except": re.compile(r"[^.;\n]{0,24}?(?<![a-z])(?:apart from|except|other than|besides|save for|but for|in uptake|in segment|in the (?:other|rest)|yet)(?![a-z])"),
     }  # fmt: skip
 
@@ -53,6 +60,12 @@ def find_verdicts(page: Page) -> Iterator[Verdict]:
     """Every verdict of a text, whatever it speaks of."""
     yield from _harmless(page)
     patterns, text = _patterns(), page.folded.text
+    for match in scan(patterns["origin"], text):
+        before = page.sentence(match.start())[0], match.start()
+        if match["that"] and not any(before[0] <= start < before[1] for _, start, _ in cancers_in(text)):
+            continue
+        if not page.context(*match.span()) & {*OPEN_CONTEXTS, "negated", "possible"} and _is_told(page, match):
+            yield Verdict("other_origin", match.start(), match.start(), match.end())
     kinds: tuple[Literal["gone", "no_metastasis"], ...] = ("gone", "no_metastasis")
     for kind in kinds:
         for match in scan(patterns[kind], text):
@@ -76,7 +89,7 @@ def _harmless(page: Page) -> Iterator[Verdict]:
             continue
         if patterns["unsure_after"].match(text, match.end(), high) or not _is_told(page, match):
             continue
-        if "negated" in page.context(match.start(), match.end()):
+        if "negated" in page.context(match.start(), match.end()) and not _is_told_after(page, match, start):
             continue
         hedged = patterns["hedge"].search(text, start, match.start())
         kind: Literal["harmless", "unconfirmed", "other_tumour"] = "harmless"
@@ -85,6 +98,17 @@ def _harmless(page: Page) -> Iterator[Verdict]:
         elif hedged and patterns["to_confirm"].match(text, match.end()):
             kind = "unconfirmed"
         yield Verdict(kind, start, match.start(), match.end())
+
+
+def _is_told_after(page: Page, match: re.Match[str], link: int) -> bool:
+    """Whether a denial before a verdict denies something else: "nodule not FDG avid is a lipid-rich adenoma"."""
+    denial = page.covering("negated", *match.span())
+    patterns, text = _patterns(), page.folded.text
+    if denial is None or denial.trigger[1] >= link or not patterns["copula"].match(text, link):
+        return False
+    return bool(text[denial.trigger[1] : link].strip()) and not patterns["unbelieved"].search(
+        text, denial.trigger[0], link
+    )
 
 
 def _is_told(page: Page, match: re.Match[str]) -> bool:

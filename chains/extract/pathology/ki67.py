@@ -55,6 +55,9 @@ def _wordings() -> dict[str, re.Pattern[str]]:
         ),
         "no_year": re.compile(r"since |until |after |cells"),
         "counted": re.compile(r" ?\+? ?(?:[a-z]+ ){0,2}(?:cells|nuclei)\b"),  # "3.8 % of 2000 cells" tells no year
+        "of_cells": re.compile(
+            r" ?(?:of|out of|in|per|among) (?:the )?(?P<all>\d{3,4}) (?:[a-z]+ ){0,2}(?:cells|nuclei)\b"
+        ),
         "given_first": re.compile(forms("proliferation", "given_first")),
         "before": re.compile(r"\b(?:was|were|previously|formerly|before|initially|earlier|had been)\b"),
         "error": re.compile(
@@ -147,7 +150,11 @@ def _index(page: Page, value: KiValue, specimens: Specimens, problems: list[Prob
         not value.recount and known["ignored"].search(page.text[low : value.name[0]])
     ):
         return None
-    denied = re.search(r"\b(?:not|never)(?: an?| been| was)? ?$", page.text[max(0, start - 12) : start])
+    counted = known["of_cells"].match(page.text, match.end()) if not percent else None
+    if counted and read.operator == "=" and read.low <= float(counted["all"]):
+        share = round(100 * read.low / float(counted["all"]), 1)
+        read = Amount(share, share, "=")
+    denied = re.search(r"(?:\b(?:not|never|nowhere)|n't)(?: an?| been| was)? ?$", page.text[max(0, start - 12) : start])
     if denied and (read.operator != ">" or read.high is not None):
         return None
     if denied:

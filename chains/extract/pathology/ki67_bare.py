@@ -17,6 +17,8 @@ SAMPLE_CHARS = 130
 """How far before the value of another sample the index may be named."""
 GRADES = {"1": (0, 3), "2": (3, 20), "3": (20, 100)}
 """The percentages that each grade allows."""
+BOOK = {(3, 20), (2, 20), (0, 2), (0, 3), (20, 100), (21, 100)}
+"""The ranges by which the grades are defined."""
 
 
 def in_hot_spots(page: Page, taken: Taken) -> Iterator[KiValue]:
@@ -78,6 +80,8 @@ def beside_a_grade(page: Page, taken: Taken) -> Iterator[KiValue]:
         value = number(graded["vlow"])
         if taken.overlaps(*graded.span("vlow")) or not fits[0] <= value <= fits[1]:
             continue
+        if graded["vhigh"] and (value, number(graded["vhigh"])) in BOOK:
+            continue  # "G2 (3-20 %)" is what the grade means
         if page.context(*graded.span()) & {"asked", "negated"} or speaks_of_another(page.text[low:high]):
             continue
         if patterns()["of_a_share"].search(page.text, low, high):

@@ -8,6 +8,8 @@ from chains.extract.text.page import Page
 
 _WOULD_BE = re.compile(r" (?:index )?(?:(?:would|must|has to) (?:be|exceed|lie|reach)|should exceed)\b")
 """Behind the name of an index that somebody states as a rule: "the Ki-67 would exceed 20 %"."""
+_GRADED_BY = re.compile(r"\b(?:grad(?:e|ed|ing)|g[123])\b[^.;\n]{0,50}\b(?:by|according to|per) (?:the )?$")
+_A_GRADE = re.compile(r"(?: index)?(?: (?:it is|is|it's))? ?[:=]? ?(?:g ?)?[123](?![\d.]| ?(?:%|percent))")
 THERE_CHARS = 120
 """How far before "Ki-67 there" the thing may be named that it means."""
 
@@ -21,6 +23,8 @@ def of_another(page: Page, name: re.Match[str]) -> bool:
         r"[.;]|\b(?:nets?|neuro-?endocrine|carcinoid|liver|not an?)\b", before[another[-1].end() :]
     ):
         return True
+    if _GRADED_BY.search(before) and _A_GRADE.match(page.text, name.end()):
+        return True  # "grade by mitoses 2, by Ki-67 1"
     if _of_other_tissue(page, name, before) or _WOULD_BE.match(page.text, name.end()):
         return True
     criterion = re.match(

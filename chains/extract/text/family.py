@@ -31,6 +31,10 @@ def _own() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile("|".join(data["own"])), re.compile(either(data["patients"]))
 
 
+_TOLD_ON = re.compile(
+    r",? (?:was|were|had|has been|showed|got|received|died|proved|turned out|is also|is|has)(?![a-z])"
+)
+"""Behind a relative: the clause goes on about the relative's disease."""
 SENTENCES_ON = 3
 """How many sentences may go on about a relative whose pronoun cannot be the patient's."""
 
@@ -127,7 +131,8 @@ def _of_relatives(text: str, sentences: tuple[Span, ...]) -> list[Span]:
         before = links.finditer(text, max(start, match.start() - LINK_CHARS), match.start())
         if any(link.end() == match.start() for link in before):
             cut = max(text.rfind(",", start, match.start()), text.rfind(";", start, match.start()), start - 1) + 1
-            last = (cut, match.end())
+            told = _TOLD_ON.match(text, match.end(), end)  # "the tumour of his father was G3"
+            last = (cut, (stop.start() if stop else end) if told else match.end())
         else:
             last = (match.start(), stop.start() if stop else end)
         spans.append(last)

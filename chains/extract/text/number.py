@@ -39,14 +39,14 @@ WORDS = {
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 DIGITS = r"\d{1,6}(?:\.\d{1,4})?"
 _ANY_WORD = "|".join(sorted(WORDS, key=len, reverse=True))
-NUMBER = rf"(?:{DIGITS}|(?<![a-z])(?:{_ANY_WORD})(?![a-z]))"
 _TENS = "|".join(word for word, value in WORDS.items() if value in range(20, 100, 10))
 _UNITS = "|".join(word for word, value in WORDS.items() if 1 <= value <= 9)
+NUMBER = rf"(?:{DIGITS}|(?<![a-z])(?:(?:{_TENS})[ -](?:{_UNITS})|{_ANY_WORD})(?![a-z]))"
 COUNT = rf"(?:\d{{1,3}}|(?<![a-z])(?:(?:{_TENS})[ -](?:{_UNITS})|{_ANY_WORD})(?![a-z]))"
 PERCENT = r"(?: ?%| ?perc(?:e?nt)?\b\.?| ?per cent\b| ?pct\b)"
 YEAR = r"(?<![\d.])(?:19[5-9]\d|20[0-4]\d)(?!\d)(?! ?%)"
 _BELOW = r"< ?/ ?=|=/?<|< or =|<=?|less than or equal to|less than|fewer than|lower than|below|under|(?:not|no) more than|not (?:above|over|exceeding|higher than|greater than)|at most|up to|max\.?|inferior to|smaller than"
-_ABOVE = r"> ?/ ?=|> or =|>=?|more than or equal to|greater than or equal to|more than|greater than|higher than|exceeding|over|above|at least|not less than|no less than|min\.?|superior to"
+_ABOVE = r"> ?/ ?=|> or =|>=?|more than or equal to|greater than or equal to|more than|greater than|higher than|exceed(?:s|ed|ing)?|over|above|at least|not less than|no less than|min\.?|superior to"
 _ABOUT = r"~|approximately|ap?prox\.?|about|around|roughly|nearly|almost|circa|ca\.?(?= ?\d)|c\.(?= ?\d)|some(?= \d)"
 COMPARATOR = rf"(?:{_BELOW}|{_ABOVE}|{_ABOUT})"
 _IS_BELOW = re.compile(_BELOW)

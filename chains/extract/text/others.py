@@ -23,7 +23,16 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "own": re.compile(either(data["own_patient"])),
         "wrong": re.compile(either(data["wrong_file"])),
         **{name: re.compile(either(data[name])) for name in ("contrast", "struck", "noted", "mistaken")},
-        "clause": re.compile(r"\([^()\n]*\)|[,;]|\.(?= |$)"),
+        "clause": re.compile(r"\([^()\n]*\)|,(?: (?:who|whose|which|whom)\b[^,;.\n]*,?)?|;|\.(?= |$)"),
+        "above": re.compile(either(data["above"])),
+        "bracket": re.compile(r"[ :]{0,2}\([^()\n]{2,200}\)"),
+        "quote": re.compile(r'"[^"\n]{20,400}"'),
+        "cited": re.compile(r"[^.;:\n]{0,30}: ?(?:\"[^\"\n]{2,80}\"|'[^'\n]{2,80}')"),
+        "evidence": re.compile(either(data["evidence"])),
+        "person": re.compile(either(data["own_patient"])),
+        "wrote": re.compile(either(data["wrote"]) + r" ?:? ?(?=['\"])"),
+        "said": re.compile(r"\"[^\"\n]{2,60}\"|'[^'\n]{2,60}'"),
+        "is_not": re.compile(either(data["is_not"])),
         "document": re.compile(either(data["documents"])),
         "rule": re.compile(
             rf"{either(data['rules'])} (?:[a-z]+ ){{0,2}}?{either(data['wants'])}|{either(data['listed'])} ?:(?= ?\S)"
@@ -41,7 +50,9 @@ def other_spans(text: str, sentences: tuple[Span, ...]) -> list[Span]:
         *_contrasted(text, sentences),
         *_struck(text, sentences),
         *_wrong_files(text, sentences),
+        *_above(text),
         *_rules(text, sentences),
+        *_evidence(text),
     ]
 
 
@@ -64,7 +75,9 @@ def _contrasted(text: str, sentences: tuple[Span, ...]) -> Iterator[Span]:
     for contrast in scan(_patterns()["contrast"], text):
         end = _sentence(sentences, contrast.start())[1]
         marks = _patterns()["clause"].finditer(text, contrast.end(), end)
-        yield contrast.start(), next((mark.start() for mark in marks if mark.group()[0] != "("), end)
+        # ", who had PRRT," goes on about the other one
+        ends = (mark.end() if len(mark.group()) > 1 else mark.start() for mark in marks if mark.group()[0] != "(")
+        yield contrast.start(), next(ends, end)
 
 
 def _struck(text: str, sentences: tuple[Span, ...]) -> Iterator[Span]:
@@ -75,6 +88,29 @@ def _struck(text: str, sentences: tuple[Span, ...]) -> Iterator[Span]:
     for noted in scan(known["noted"], text):
         if known["mistaken"].search(text):
             yield noted.end(), text.index('"', noted.end() + 1) + 1
+    for wrote in scan(known["wrote"], text):
+        said = known["said"].match(text, wrote.end())
+        if said and known["is_not"].match(text, said.end()):
+            yield said.span()
+
+
+def _above(text: str) -> Iterator[Span]:
+    """What brackets repeat of a passage that is to be deleted: "delete the above (Whipple, R1)"."""
+    known = _patterns()
+    for above in scan(known["above"], text):
+        bracket = known["bracket"].match(text, above.end())
+        if bracket:
+            yield bracket.span()
+
+
+def _evidence(text: str) -> Iterator[Span]:
+    """A sentence in quotation marks that tells what a trial found."""
+    known = _patterns()
+    if text.count('"') < 2 or not known["evidence"].search(text):
+        return
+    for quote in known["quote"].finditer(text):
+        if known["evidence"].search(text, *quote.span()):
+            yield quote.span()
 
 
 def _number(name: str) -> str:
@@ -90,6 +126,9 @@ def _wrong_files(text: str, sentences: tuple[Span, ...]) -> Iterator[Span]:
     """
     for wrong in scan(_patterns()["wrong"], text):
         low = _sentence(sentences, wrong.start())[0]
+        cited = _patterns()["cited"].match(text, wrong.end())
+        if cited:
+            yield wrong.end(), cited.end()
         line = text.rfind("\n", 0, wrong.start()) + 1
         if _patterns()["document"].search(text, low, wrong.start()):
             yield low, wrong.end()

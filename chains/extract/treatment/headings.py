@@ -12,6 +12,9 @@ LIST_LINE_CHARS = 90
 _BEFORE = re.compile(r"\n|[.;] ")
 """What stands before a heading that does not begin the text."""
 _HEADING = re.compile(r"[ \d.)#-]{0,6}(?P<words>[a-z][a-z /&'-]{2,45}?)(?: \([^)\n]{0,20}\))? ?:")
+_BOARD = re.compile(r"\b(?:tumou?r ?board|board|mdt|mdm|conference|minutes|colloquium)\b")
+_ARROW = re.compile(r"\n[ *-]{0,3}→(?![^\n]*(?:\b(?:19|20)\d\d\b|\b\d{1,2}/\d\d))")
+"""A line that a board's text begins with an arrow tells what the board wants, unless it is dated."""
 _ITEM = re.compile(r"\n ?(?:[-+>#]|\d{1,2}[.)])")
 
 
@@ -36,6 +39,12 @@ class Headings:
             if status is not None:
                 limit = found[place + 1][0] if place + 1 < len(found) else len(text)
                 self._scopes.append((start, _end_of_list(text, start, limit), status))
+
+        board = _BOARD.search(text) if "→" in text else None
+        if board:
+            lines = [(match.end(), match.end()) for match in _ARROW.finditer(text, board.end())]
+            ends = [(start, at if (at := text.find("\n", start)) >= 0 else len(text), "planned") for start, _ in lines]
+            self._scopes = sorted([*self._scopes, *ends])
 
     def over(self, position: int) -> str | None:
         """The status that the heading over a place gives."""

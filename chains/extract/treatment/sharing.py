@@ -18,6 +18,8 @@ _LINKS = re.compile(
 _TOGETHER = re.compile(r"\b(?:together with|in combination with|combined with)(?: [a-z]+){0,2} $")
 _ASKED = re.compile(r"[^.;\n?]{0,160}\?")
 """The rest of a question: "is everolimus then the next, or SIRT?" tells of neither."""
+_OPEN = {"considered", "planned", None, "declined"}
+_DATE = re.compile(r"\b(?:19|20)\d\d\b|\d ?x|x ?\d")
 _SEQUENCE = re.compile(r"→(?! ?q? ?\d)(?=[^.;]{0,24}$)|\bthen\b|\bfollowed by\b|\bswitch(?:ed)? to\b|\bsubsequently\b")
 
 
@@ -118,6 +120,11 @@ def _let_the_later_follow(text: str, group: list[Named], cues: Beside, told: lis
             continue
         own = told[place]
         if not _SEQUENCE.search(gap) or (own is None and _ASKED.match(text, group[place].end)):
+            continue
+        later = told[place + 1]
+        only_before = own is None or (after is not None and text.startswith("followed by", after.start))
+        if only_before and later and later.status in _OPEN and "followed by" in gap and not _DATE.search(gap):
+            told[place] = later._replace(weight=SHARED)  # "neoadjuvant PRRT followed by surgery is our idea"
             continue
         if own is None or (own.status == "ongoing" and not re.search(r"\badded\b", gap)):
             told[place] = Standing("done", TOLD if own else SHARED)

@@ -22,6 +22,8 @@ from knowledge.case import Span
 
 _COURSES = {"ssa", "prrt", "targeted", "chemo"}
 """What is given over months: named alone, it may be over, run, or never have begun."""
+_MATTERS = {"liver_directed", "prrt", "transplant", "radiotherapy"}
+"""What may head a line on it, given or not; an operation heads what its specimen showed."""
 NEAR_CHARS = 24
 """How close "planned" must follow to overrule "had" before: "he had surgery planned"."""
 DENIED_CHARS = 30
@@ -86,6 +88,10 @@ _MATTER = re.compile(
     r" ?: (?:he|she|they|we|patient|pt|the patient|not|no|nothing|none|wants?|prefers?|under|tbd|tbc)\b"
 )
 """A heading that names the matter, not what was done: "Surgery: she would rather wait"."""
+_EVER = re.compile(
+    r"[ \n*-]*(?:(?:has|had|did|have|was) (?:he|she|they|the patient|pt) )?(?:ever |already )?(?:had|have|received|undergone|been given|given|got|previous|prior)\b"
+)
+"""How a sentence begins that asks whether a treatment was given."""
 _PRESENT = re.compile(
     r" (?:(?:is|are|seems?|appears?|remains?|sounds?) (?!s/p|done)|(?:cures?|helps?|works?|would|could|may|might|should)(?![a-z])|has (?:no|a|little|its) (?:place|role|benefit))"
 )
@@ -211,6 +217,8 @@ def _told(text: str, one: Named, within: Span, before: Cue | None, after: Cue | 
     if papers := _PAPERS.match(text, one.end):
         coming = papers["coming"] or any(cue and cue.status == "planned" for cue in (before, after))
         return Standing("planned" if coming and not (after and after.status in {"denied", "declined"}) else None, TOLD)
+    if text.startswith("?", one.end) and _EVER.match(text, within[0], one.start):
+        return Standing(None, TOLD)  # "Had RFA? The report says no ablation performed"
     if is_answered_no(text, one, within[1]):
         return Standing(None, TOLD)
     cue = after if after and not after.weak else before
@@ -331,6 +339,8 @@ def _noted(text: str, one: Named) -> Standing:
     course = one.kind in _COURSES and not is_dated(text, one)
     if course and is_under_way(text, one):
         return Standing("ongoing", UNTOLD)
+    if one.kind in _MATTERS and text.startswith((":", " :"), one.end) and not is_dated(text, one):
+        return Standing(None, UNTOLD)  # "chemoembolisation: cath lab down"
     given = is_noted(text, one, course) or (course and is_counted(text, one))
     return Standing("done" if given else None, UNTOLD)
 

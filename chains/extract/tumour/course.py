@@ -14,8 +14,19 @@ from chains.extract.text.moment import MONTH
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import Index, table
 from chains.extract.tumour.change import read_changes
-from chains.extract.tumour.statement import CURRENT, NEAR, SENTENCE, Statement, course_words, latest, superseded, when
-from chains.extract.tumour.voice import is_asked, is_believed, is_revised
+from chains.extract.tumour.said_of import is_explained, is_harmless, is_said_of_other, sums_up
+from chains.extract.tumour.statement import (
+    CURRENT,
+    NEAR,
+    SENTENCE,
+    Statement,
+    course_words,
+    has_ended,
+    latest,
+    superseded,
+    when,
+)
+from chains.extract.tumour.voice import is_asked, is_believed, is_revised, is_talked_of
 from knowledge.case import Span
 
 STATED, IMAGED, SEEN = 3, 3, 1
@@ -38,11 +49,6 @@ _DOUBTED = re.compile(
     r"|indeterminate|equivocal|query|uncertain|unclear|to be|for (?:further )?clarif|cysts?|ha?emangiom|benign)"
 )
 """What makes a new lesion perhaps none of the tumour: "new liver lesions ?mets"."""
-_HARMLESS = re.compile(
-    r"(?<![a-z])(?<!and a )(?<!and )(?<!known )(?<!renal )(?<!kidney )(?<!old )(?<!plus )(?:benign|ha?emangioma[a-z]*|cysts?|fnh|adenoma[a-z]*|degenerat[a-z]+|bone islands?|fibrous dysplasia"
-    r"|splen(?:osis|ules?)|accessory spleen|inflammat[a-z]+|granuloma[a-z]*|fractures?|paget[a-z']*|arte?i?facts?|osteoarthritis)(?![a-z])"
-)
-_MALIGNANT = re.compile(r"(?<![a-z])(?:metasta[a-z]+|mets|progress[a-z]*|pd|suspicious|not|no|no longer)(?![a-z])")
 _FILLER = re.compile(
     r"(?: |,|-|=|i\.e\.|and|so|thus|hence|meaning|everything|situation|picture|appearances|all|both"
     r"|course|under|on|with|\(running\)|\(ongoing\)|\(continuing\)|:|now|currently|still|clearly|slightly|overall|has|have|had|is|are|was|were|been|remain(?:s|ed)?|again|size|sizes|in|number|also|otherwise|largely|essentially|to date|so far|until|since|then|(?:19|20)\d\d|radiologically|appears?|both|the|a|of|with|be){0,12}$"
@@ -97,6 +103,8 @@ def _conclusions(page: Page) -> list[Statement | None]:
         )
         if not denial and _about_uptake(page.text[clause[0] : clause[1]], near):
             continue
+        if value == "progressive" and not denial and is_said_of_other(page.text, clause[0], start):
+            continue
         if value == "responding" and course_words()["other"].search(page.text[clause[0] : clause[1]]):
             continue
         strength = STATED + (value == "mixed")
@@ -115,18 +123,18 @@ def _findings(page: Page) -> list[Statement | None]:
             denial = re.match(r"no\b|not\b|without|w/o|ha(?:s|ve)n't|ha(?:s|ve) not|did not", page.text[start:end])
             if new and ("negated" in page.context(start, end) or _DOUBTED.match(page.text, end)):
                 continue
-            if new and _is_harmless(page.text, end, page.sentence(start)[1]):
+            if new and is_harmless(page.text, end, page.sentence(start)[1]):
+                continue
+            if value == "stable" and is_explained(page.text, end):
                 continue
             one = _statement(page, value, start, end, strength, denial=bool(denial))
+            concluded = value == "stable" and sums_up(page.text, page.sentence(start)[0], start)
+            if one and concluded:
+                found.append(one._replace(strength=IMAGED, weight=NEAR + SENTENCE))
+                continue
             weight = NEAR + SENTENCE * bool(new) if overall or value == "progressive" else 0
             found.append(one._replace(weight=weight) if one else None)
     return found
-
-
-def _is_harmless(text: str, end: int, stop: int) -> bool:
-    """Whether the rest of its sentence calls a new lesion a haemangioma, a cyst … and names no tumour beside it."""
-    harmless = _HARMLESS.search(text, end, stop)
-    return harmless is not None and _MALIGNANT.search(text, end, stop) is None
 
 
 def _figures(page: Page) -> Iterator[Statement | None]:
@@ -248,6 +256,8 @@ def _statement(page: Page, value: str, start: int, end: int, strength: int, *, d
         contexts & _DROPPED
         or is_asked(page, start, end)
         or is_believed(page, start)
+        or is_talked_of(page, start)
+        or has_ended(page.text, value, end)
         or (value == "progressive" and is_revised(page, start, end))
         or (planned and planned.trigger[0] < start)
     ):

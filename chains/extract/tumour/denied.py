@@ -13,7 +13,7 @@ BACK_CHARS = 600
 """How far before its denial a diagnosis is looked for."""
 _FAMILIES = {
     "nec": r"(?:(?:(?:small|large)[ -]cell|(?:poorly|poor)[ -]diff[a-z.]*|high[ -]grade) )?(?:(?:lc|sc|pd|p|gep)?-?necs?|neuro-?endocrine (?:carcinomas?|ca)|sclc|(?:small|large)[ -]cell (?:lung )?(?:cancer|carcinoma)s?)",
-    "net": r"(?:(?:well[ -]diff[a-z.]*) )?(?:(?:p|pan|si|gep)?-?nets?|neuro-?endocrine tumou?rs?)",
+    "net": r"(?:(?:well[ -]diff[a-z.]*) )?(?:(?:p|pan|si|gep)?-?nets?|neuro-?endocrine (?:tumou?rs?|neoplasms?)|(?<!typical )carcinoids?(?! syn)(?: tumou?rs?)?)",
     "atypical": r"(?:an? )?atypical carcinoids?(?: tumou?rs?)?",
     "typical": r"(?<!a)typical carcinoids?(?: tumou?rs?)?",
     "minen": r"mi-?nens?|manecs?|mixed (?:adeno ?)?neuro-?endocrine[a-z -]{0,40}(?:neoplasm|carcinoma|tumou?r)s?",
@@ -35,6 +35,21 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, re.Pattern[str]]]:
     )
 
 
+@cache
+def _no_net() -> re.Pattern[str]:
+    return re.compile(
+        rf"{LEFT}(?:not an?|no|isn't an?|never an?|not) (?:g[123] )?(?:{_FAMILIES['net']}){RIGHT} ?,? ?"
+        r"(?:in the end|after all|any ?-?more|any longer|at all|(?:as )?(?:it )?turn(?:s|ed) out|whatsoever)(?![a-z])(?! but)"
+    )
+
+
+def denies_all(text: str) -> bool:
+    """Whether the text says at last that there is no neuroendocrine tumour: "not a NET in the end"."""
+    if "not" not in text and "n't" not in text and "no " not in text and "never" not in text:
+        return False
+    return next(scan(_no_net(), text), None) is not None
+
+
 def denied_diagnoses(text: str) -> Iterator[Span]:
     """The diagnosis in its denial, and each mention of the same before it."""
     denial, families = _patterns()
@@ -44,3 +59,5 @@ def denied_diagnoses(text: str) -> Iterator[Span]:
         family = (match.lastgroup or "").removeprefix("x")
         for mention in families[family].finditer(text, max(0, match.start() - BACK_CHARS), match.end()):
             yield mention.span()
+    if denies_all(text):
+        yield from (mention.span() for mention in families["net"].finditer(text))

@@ -15,6 +15,8 @@ from knowledge.case import Problem
 
 BEFORE_CHARS = 30
 """How far before a grade the word may begin that it is of."""
+RULE_CHARS = 60
+"""How far before a grade the word may stand that makes it a rule's."""
 OUTDATED_CHARS = 36
 """How far before a grade it may be told that it was an earlier one: "previously reported as G2"."""
 _DIGIT = r"(?:\d{1,2}|iii|ii|iv|i|one|two|three)"
@@ -29,6 +31,14 @@ _BY_THE_BOOK = re.compile(
     rf"{_BOOK_RANGE}(?:(?:net )?g(?:rade )?[1-3][ ,;)]*(?:and |or )?(?:ki-?67 )?{_BOOK_RANGE}){{0,2}}\Z"
 )
 """What makes of a grade the one that a classification gives a number: "in the WHO 2022 > 20 % = G3, right?"."""
+_CUT_OFF = re.compile(
+    r"\b(?:cut[ -]?offs?|thresholds?|limits?|boundar(?:y|ies)|borders?)\b[^.;\n]{0,30} (?:for|to|of|towards?|between|from|with) (?:an? |the )?(?:net )?(?:g[123] (?:and|to|/) )?$"
+)
+"""What makes of a grade that of a rule: "cut-off 3 % for G2"."""
+_FEARED = re.compile(
+    r"\b(?:fear(?:ed|s|ing)?|afraid of|worried about|expect(?:ed|ing)?|suspect(?:ed)?|hop(?:ed|ing) for|dread(?:ed)?|anticipated|bet on|guessed|(?:thought|believed|assumed) (?:it|this) (?:was|would be|to be))(?: (?:that|it|this|was|would be|might be|an?|to|be|the|is)){0,4} (?:net |nec )?$"
+)
+"""What makes of a grade one that was only expected: "we feared G3, got G1"."""
 _CALLED = re.compile(r"\b(?:calls?|called|labell?(?:s|ed)?) (?:it|this|that|them|the tumou?r) \Z")
 """Who calls a tumour high grade is no pathologist."""
 _AGREED = re.compile(r"\b(?:agree|agreed|i confirm|confirmed)(?: with| on| that it is| it is| as|:)? (?:an? |the )?$")
@@ -96,7 +106,12 @@ def read_grade(page: Page) -> tuple[list[Found], list[Problem]]:
             continue
         if (replaced.overlaps(*match.span()) and not _is_change(page, match)) or _is_one_of_two(page, match):
             continue
-        if _BY_THE_BOOK.search(page.text, page.sentence(match.start())[0], match.start()):
+        sentence = page.sentence(match.start())[0]
+        if _FEARED.search(page.text, max(sentence, match.start() - RULE_CHARS), match.start()):
+            continue
+        if _BY_THE_BOOK.search(page.text, sentence, match.start()) or _CUT_OFF.search(
+            page.text, max(sentence, match.start() - RULE_CHARS), match.start()
+        ):
             continue
         if page.text[match.end() : match.end() + 1] == "?" and _asks(page, match.start()):
             continue

@@ -52,6 +52,17 @@ _OPEN = re.compile(
     r"|nets? (?:vs?\.?|versus|or) nec[^.;\n]{0,30} (?:under (?:revision|review|discussion)|open|undecided|pending))\b"
 )
 """What leaves the diagnosis open, whatever was named before it: "NET G3 versus NEC cannot be decided"."""
+_OR = re.compile(r"\b(?:or|versus|vs\.?) (?:an? |rather an? )?$")
+_QUOTES = {'"', "'"}
+_GOBLET = re.compile(r"\bgoblet[ -](?:cell[ -])?$")
+"""A goblet cell carcinoid is what was later called goblet cell adenocarcinoma (WHO 2019): no NET."""
+_OPEN_BESIDE = re.compile(
+    r"(?: ?g[123])?(?: ?\((?!ki)[a-z0-9 ]{1,14}\))?,? ?\??,? ?(?:(?:is|was|are|were|has) )?(?:vs\.? |versus |(?:not|un)(?: yet| been)?[ -]?(?:proven|certain|secured|substantiated|verified|diagnostic)\b)"
+)
+_AGAINST = re.compile(
+    r"\b(?:vs\.?|versus) (?:an? )?(?:g[123] )?$|\b(?:favou?r|prefer)(?:s|ed|ing)? [^.;\n]{3,50} over (?:an? |the )?$|\b(?:over|rather than|instead of|more than|sooner than) (?:an? |the )?(?:diagnosis of )?(?:an? )?$"
+)
+"""A tumour that is set against something else, or preferred less: "NET vs. splenule", "acinar carcinoma over NEC"."""
 _TREATED_AS = re.compile(r"\btreat(?:ed|ing)? (?:it |this |her |him )?(?:as|like) (?:an? |if )?$")
 """How a tumour is treated tells not what it is: "rebiopsy, or treat as NET G3?"."""
 
@@ -97,7 +108,14 @@ def read_histology(page: Page) -> list[Found]:
             continue
         if name.startswith(_CARCINOMAS) and (_QUERIED.match(page.text, end) or _compared(page, start, end)):
             continue
-        if _TREATED_AS.search(page.text, max(0, start - COMPARED_CHARS), start):
+        low = max(0, start - COMPARED_CHARS)
+        if _TREATED_AS.search(page.text, low, start) or _GOBLET.search(page.text, low, start):
+            continue
+        if page.text.startswith(("?", " ?"), end) and _OR.search(page.text, low, start):
+            continue  # "RCC met or NET?"
+        if page.text[start - 1 : start] in _QUOTES and page.text[end : end + 1] in _QUOTES and page.is_question(start):
+            continue  # "on octreotide for a 'carcinoid' of 1996??"
+        if _OPEN_BESIDE.match(page.text, end) or _AGAINST.search(page.text, low, start):
             continue
         rank = int(entries[name]["rank"]) - 10 * ("history" in contexts)
         if dropped and page.text[start - 1 : start] == "?":

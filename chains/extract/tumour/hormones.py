@@ -45,11 +45,19 @@ _OTHERS = re.compile(r" (?:(?:p|pan)?-?nets|lesions|tumou?rs|ones|nodules)(?![a-
 """Around "non-functioning" where it is told of other tumours: "insulinoma + several small non-functioning NETs"."""
 
 
+_SUPPOSED = re.compile(
+    r"\b(?:thought|felt|believed|assumed|supposed|suspected|presumed|alleged|labell?ed|treated) (?:initially |at first |first |wrongly )?(?:to have|to be|as having|as|for)(?: an?| the){0,1} $"
+)
+"""Before a syndrome that somebody only took for granted: "was thought to have carcinoid syndrome"."""
+
+
 def read_hormones(page: Page) -> list[Found]:
     """Function and syndrome; a syndrome makes the tumour a functioning one."""
     found: list[Found] = []
     for value, start, end in index("hormones", "functioning").find(page.text):
         contexts = page.context(start, end)
+        if page.text.startswith(("?", " ?"), end):
+            continue  # "NET functioning? 5-HIAA pending"
         if contexts & _DROPPED or (value == "functioning" and "negated" in contexts):
             if value == "functioning" and "negated" in contexts:
                 found.append(Found("functioning", "non_functioning", start, end, 1))
@@ -57,6 +65,8 @@ def read_hormones(page: Page) -> list[Found]:
         others = value == "non_functioning" and _OTHERS_BEFORE.search(page.text, max(0, start - 24), start)
         found.append(Found("functioning", value, start, end, -1 if others and _OTHERS.match(page.text, end) else 2))
     for value, start, end in index("hormones", "syndrome").find(page.text):
+        if _SUPPOSED.search(page.text, max(page.sentence(start)[0], start - 50), start):
+            continue
         if page.context(start, end) & (_DROPPED | {"negated"}) or re.match(
             r":? (?:excluded|ruled out|negative|no(?= ?(?:[,.;)\n]|$)))", page.text[end : end + 12]
         ):

@@ -56,7 +56,7 @@ class _Passage(NamedTuple):
 @cache
 def _diagnosis() -> re.Pattern[str]:
     return re.compile(
-        rf"{forms('masks', 'neuroendocrine')}|{LEFT}(?:adeno[a-z]+|sclc|small[ -]cell|(?:well|poorly)[ -]diff)"
+        rf"{forms('masks', 'neuroendocrine')}|{LEFT}(?:adeno[a-z]+|renal cell|rcc|lymphoma|gist|acinar|hcc|hepatocellular|melanoma|squamous|urothelial|sarcoma|paraganglioma|breast ca[a-z]*|sclc|small[ -]cell|(?:well|poorly)[ -]diff)"
     )
 
 

@@ -23,12 +23,14 @@ _THORACIC = re.compile(
 _OF_THE_CHEST = ("carcinoid", "lcnec", "sclc", "cell")
 """One of these stands in every name of such a tumour."""
 _SPARED = re.compile(
-    r"(?: (?:itself|is|was|are|were|included|submitted|and|also|both|which|macroscopically|microscopically)){0,12} (?:free (?:of|from)|clear of|un-?involved|unremarkable|not involved|without (?:any )?(?:tumou?r|net))"
+    r"(?: (?:itself|is|was|are|were|included|submitted|and|also|both|which|macroscopically|microscopically)){0,12} (?:free (?:of|from)|clear of|(?:not|could not be|cannot be|poorly|incompletely|not well|only partly|hardly) (?:visuali[sz]ed|seen|assessed|assessable|evaluable|evaluated|examined|shown|imaged|visible)|obscured|atrophic|lipomatous|fatty|unsuspicious|un-?involved|unremarkable|not involved|without (?:any )?(?:tumou?r|net))"
     r"|\)?[ :]{0,2}(?:(?:is|was|shows?|showed|an?|small|tiny|only|\d{1,2} ?mm) ){0,3}(?:hyperplastic|tubul[a-z-]+ adenoma|villous|serrated|lipoma|adenoma(?!tous)|inflammatory polyp)"
 )
 """What says behind an organ that the tumour is not there: "the appendix is included and is free of tumour"."""
 _BOWEL = re.compile(r"\b(?:adenomas?|hyperplastic|diverticul[a-z]+|otherwise|elsewhere)\b")
 """What else an endoscopy found: the organ named behind it is not that of the tumour."""
+_ANOTHER_QUERY = re.compile(r"\?,? ?(?:or |/ ?)?(?:the )?[a-z]{4,14}(?: [a-z]{4,9})? ?\?")
+"""Behind a site that is asked about: another one is asked about too ("primary: pancreas? ileum?")."""
 _NEW_LINE = re.compile(r"\. ?\n[\n *•-]*")
 _DROPPED = {"negated", "asked", "possible"}
 _PART = r"(?:the|mid|middle|distal|proximal|terminal|left|right|main|upper|lower|whole|entire|tail|head|body|neck|uncinate process|wall|bulb|junction|2nd part|second part|third part|first part)"
@@ -43,8 +45,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"{LEFT}(?:(?:metastas[ie]s|mets?) from|primary(?: (?:tumou?r|site|lesion|net|location|tumou?r site))?(?: (?:was |then |finally )?(?:palpated|found|identified|seen|detected|discovered|located|visible))?|(?:site of )?origin|locali[sz]ation|location|site|primarius|arising|originating)"
             rf"(?: ?[:=]? ?(?:\d{{1,3}}(?:\.\d)? ?(?:mm|cm)|(?:hyper|hypo)-?(?:vascular|dense|echoic|enhancing)|enhancing|small|large|avid|solid|round|well-?defined|lesion|mass|tumou?r)){{0,12}}(?:,? (?:and )?it(?:'s| is| was| lies| sits))?(?: (?:is|was|located|arising|lies|sits|being|from|of)){{0,12}}(?: ?[:=(,-])? ?(?:(?:in|of|at|from|within|a|an|is|was|{_PART}) ){{0,12}}$"
         ),
+        "concluded": re.compile(
+            r"(?:^ ?|[.;,→:] ?|- )(?:so|thus|hence|therefore|ergo|i\.e\.|final:?|conclusion:?)(?: (?:it'?s|it is|this is|that is))?(?: an?| the)? (?:primary )?$"
+        ),
         "labelled_after": re.compile(r" ?-?(?:tail |head |body )?(?:primary|origin)\b(?! (?:scleros|care|bili))"),
-        "net_after": re.compile(rf"[ ,(/:-]{{0,2}}(?:(?!{stop})[a-z0-9.()/%-]{{1,18}},?[ -]){{0,4}}?{net}"),
+        "net_after": re.compile(
+            rf"[ ,(/:-]{{0,2}}(?:(?!{stop})(?:[a-z0-9()/%-]{{1,18}}(?:\.\d{{1,2}}%?)?|\(?[a-z]{{1,5}}\.),?[ -]){{0,4}}?{net}"
+        ),
         "net_before": re.compile(
             rf"{net}(?: ?\(?(?:g ?[123]|grade [123i]+|nets?|pnets?|p-nets?|who g[123]|tumou?rs?|neoplasms?|carcinomas?)\)?,?){{0,12}}"
             r"(?: ?\(|,| ?:| ?-|\"| \")?(?: (?:which|that|is|was|has|arising|originat(?:ing|ed|es)|ar(?:ose|ises)|start(?:ed|ing)|comes|came|stems|sits|lies|located|situated|locali[sz]ed|primary|probably|resected|diagnosed|found|cent(?:re|er)d|measuring [^,;.]{1,20}|g[123]|grade [123])){0,12}"
@@ -117,7 +124,7 @@ def read_site(page: Page) -> list[Found]:
             found.append(Found("primary_site", site, start, end, rank))
         elif not contexts:
             others.append((site, start, end))
-    return _once_found(page, found) + _nearby(page, others)
+    return _without_queried(page, _once_found(page, found)) + _nearby(page, others)
 
 
 def _was_found(text: str, one: Found) -> bool:
@@ -133,6 +140,17 @@ def _once_found(page: Page, found: list[Found]) -> list[Found]:
     known = [one for one in found if one.value != "unknown_primary"]
     named = max((one.start for one in known if one.rank == LABELLED or _was_found(page.text, one)), default=-1)
     return [one for one in found if one.value != "unknown_primary" or one.start > named]
+
+
+def _without_queried(page: Page, found: list[Found]) -> list[Found]:
+    """The candidates without several that are asked about ("primary: pancreas? ileum?"), and without a nodule of the
+    lung where a mass of another organ is told too."""
+    text = page.text
+    found = [one for one in found if not _ANOTHER_QUERY.match(text, one.end)]
+    masses = {one.value for one in found if one.rank == MASS}
+    if "lung" in masses and len(masses) > 1 and "metasta" in text:
+        found = [one for one in found if one.value != "lung" or one.rank != MASS]
+    return found
 
 
 def _nearby(page: Page, organs: list[tuple[str, int, int]]) -> list[Found]:
@@ -225,6 +243,8 @@ def _rank(text: str, sentence: int, start: int, end: int) -> int:
     if patterns["labelled_before"].search(before) and not re.search(r"(?:no|unknown) primary[^a-z]*$", before):
         return LABELLED
     if patterns["labelled_after"].match(after):
+        return LABELLED
+    if "primary" in text and patterns["concluded"].search(before) and patterns["edge_after"].match(after):
         return LABELLED
     if re.search(r"\blesion (?:is |seen |located )?(?:in|of|at|within) [^,;]{0,30}$", before) and text[
         start:end

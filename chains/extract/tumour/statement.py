@@ -29,6 +29,17 @@ _WROTE = re.compile(
 )
 """What somebody wrote, in quotation marks, is for the text to confirm: "the radiologist writes 'progression'"."""
 _QUOTED_ON = re.compile(r"[^\"'.;\n]{0,40}[\"'\u201d]")
+_SINCE = re.compile(r"\bsince (?:the |his |her |last |first ){0,12}$")
+"""Before a treatment: what follows holds from then on ("since PRRT things have been quiet")."""
+_THEN = re.compile(
+    r"\)?\.? ?(?:(?:then|subsequently|he|she|was|therefore|thus|so|and|hence|has|been) ){0,4}(?:crossed over|switched|changed|moved|converted|rotated)(?: over)?(?: to)? "
+)
+"""Between a state and the treatment that answered it, in the next sentence: "… after PD. Crossed over to everolimus"."""
+_TO = re.compile(r" (?:well |nicely |now |again )?(?:to|on|under|with|since) (?:the |his |her )?")
+_ENDED = re.compile(
+    r"[^.;\n]{0,40}?\b(?:until|till|up to)(?: (?:recently|lately|(?:this|the (?:current|latest|last|present|new|most recent)|today's|last (?:week|month)'s) (?:[a-z]+ )?(?:ct|mri?|scans?|pet|imaging|staging|restaging|control|follow)|now,? (?:but|when|that))\b)"
+)
+"""Behind a state: it lasted until what follows ("stable for five years, until the current CT")."""
 _IN_BRACKETS = re.compile(r" ?(?:x ?\d{1,2} ?)?\((?:[^()]{0,24}[,;] ?)?(?:best )?$")
 
 
@@ -56,9 +67,14 @@ def course_words() -> dict[str, re.Pattern[str]]:
         r"(?:the |a |further |disease |tumou?r |clear |[a-z]+al ){0,12}$"
     )
     patterns["old"] = re.compile(
-        r"(?:previously|initially|prior|previous|until|till|up to|had|at first|at that time|then|after)(?: [a-z]+)? ?$|\bafter (?:[a-z0-9]+ ){1,3}of $"
+        r"(?<![a-z])(?:previously|initially|prior|previous|until|till|up to|had|at first|at that time|then|after)(?: [a-z]+)? ?$|\bafter (?:[a-z0-9]+ ){1,3}of $"
     )
     return patterns
+
+
+def has_ended(text: str, value: str, end: int) -> bool:
+    """Whether a state without growth is told to have lasted until what the text goes on to tell."""
+    return value != "progressive" and _ENDED.match(text, end) is not None
 
 
 def when(page: Page, value: str, start: int, end: int) -> tuple[int, Moment]:
@@ -112,12 +128,15 @@ def _achieved(page: Page, start: int, end: int) -> bool:
     """Whether a response or SD is what a finished treatment achieved: "TACE 2023 → PR"; not "on lanreotide, CT SD"."""
     text = page.folded.text
     low, high = page.sentence(start)
+    own = _TO.match(text, end)
+    if own and page.names("treatments", "treatment", own.end(), own.end() + 1):
+        return False  # "progressed on sunitinib, responding to CAPTEM"
     for _, first, last in reversed(page.named("treatments", "treatment")):
         if last <= start and low <= first:
             between = text[last:end] + " " + re.split(r"[,;(]", text[end : min(high, end + 24)])[0]
             if any(_NEXT_ENTRY.search(text, last, dated.start) for dated in find_moments(text, last, start)):
                 return False
-            if course_words()["tumour"].search(text, last, start):
+            if course_words()["tumour"].search(text, last, start) or _SINCE.search(text, max(low, first - 20), first):
                 return False
             running = re.search(
                 r"\b(?:since|ongoing|continu[a-z]*|now|current[a-z]*|to date|still|running|under way|(?:on|at|after|c|cycle) ?c?\d(?! ?(?:x|cycles|of))|halfway|so far)\b",
@@ -167,5 +186,8 @@ def superseded(page: Page, chosen: Statement) -> bool:
             return False
         if _NOT_NOW.match(text, end):
             return False
-        return course_words()["therapy_after"].match(text[last:start]) is not None
+        return (
+            course_words()["therapy_after"].match(text[last:start]) is not None
+            or _THEN.fullmatch(text, last, start) is not None
+        )
     return False

@@ -15,21 +15,27 @@ _BELIEF = re.compile(
 REVISED_CHARS = 260
 """How far behind a state the words may stand by which a second look takes it back."""
 _TENTATIVE = re.compile(
-    r"\b(?:suggest(?:s|ed|ing|ive of)|apparent(?:ly)?|seeming(?:ly)?|seemed(?: to (?:show|be))?|supposed(?:ly)?|alleged(?:ly)?|suspected|suspicio(?:n|us)(?: of| for)?|possible|called|reported(?: as)?|read as|raised|queried|thought(?: to (?:show|be))?|labell?ed|outside|external)(?: an?| the| as| of| slight| mild| liver| hepatic| disease| local| bone| nodal){0,3} ?$"
+    r"\b(?:suggest(?:s|ed|ing|ive of)|apparent(?:ly)?|seeming(?:ly)?|seemed(?: to (?:show|be))?|supposed(?:ly)?|alleged(?:ly)?|suspected|suspicio(?:n|us)(?: of| for)?|possible|called|reported(?: as)?|read as|(?:radiolog[a-z]{1,5}|report|letter|colleague|gp|they|mdt list) (?:reads?|says?|said|calls?|called|wrote|writes|claims?|claimed|speaks of|talks? of|interpret(?:s|ed))(?: it| this| as| of){0,2}|raised|queried|thought(?: to (?:show|be))?|labell?ed|outside|external)(?: an?| the| as| of| slight| mild| liver| hepatic| disease| local| bone| nodal){0,3} ?$"
 )
 _SECOND_LOOK = re.compile(
-    r"\b(?:on|at|after|in|by) (?:our |the |central |second |in-?house |side[- ]by[- ]side |direct |careful |internal |radiology ){0,3}(?:review|re-?read(?:ing)?|second (?:look|read(?:ing)?|opinion)|re-?measure[a-z]*|comparison)|\b(?:reviewed|re-?read|re-?measured|second opinion|central review|not confirmed|artefact(?:ual)?|artifact(?:ual)?|pseudo-?progression|(?:was|is|were|are) (?:only |merely |just |all )?(?:due to|explained by|because of) (?:a |the )?(?:different|other|better|thinner|slice|phase|contrast|technique|measur|technical|artefact|artifact))"
+    r"\b(?:i|we) (?:(?:have|had|then|now|also) )?(?:measured|re-?measured|compared|went through|looked|checked|re-?read)\b|\b(?:on|at|after|in|by) (?:our |the |central |second |in-?house |direct |careful |internal |radiology ){0,3}(?:review|re-?read(?:ing)?|second (?:look|read(?:ing)?|opinion)|re-?measure[a-z]*|comparison)|side[- ]by[- ]side|\b(?:reviewed|re-?read|re-?measured|second opinion|central review|not confirmed|artefact(?:ual)?|artifact(?:ual)?|pseudo-?progression|(?:was|is|were|are) (?:only |merely |just |all )?(?:due to|explained by|because of) (?:a |the )?(?:different|other|better|thinner|slice|phase|contrast|technique|measur|technical|artefact|artifact))"
 )
 _HELD = re.compile(
-    r"\b(?:stable|unchanged|no (?:true |real |actual )?(?:progress[a-z]*|growth|change|increase)|sd|not (?:progress[a-z]*|grown)|response|pr)\b"
+    r"\b(?:stable|unchanged|(?:of )?(?:equal|the same|same|identical) (?:in )?size|equal in size|no (?:true |real |actual )?(?:progress[a-z]*|growth|change|increase)|sd|not (?:progress[a-z]*|grown)|response|pr)\b"
 )
+
+
+_BY_OTHERS = re.compile(
+    r"[ ,(]{1,2}(?:as of|according to|as per|per|by|in|on|from|reported by|as reported by|as read by)(?: the| their| an?)? (?:outside|external|local|referring|other|peripheral|district|previous)(?![a-z])"
+)
+"""Behind a state: it is what others read ("progression as of the outside radiology")."""
 
 
 def is_revised(page: Page, start: int, end: int) -> bool:
     """Whether progression was only suggested and a second look took it back: "CT suggested PD, on review stable"."""
     text = page.folded.text
     low, _ = page.sentence(start)
-    if not _TENTATIVE.search(text, max(low, start - 60), start):
+    if not _TENTATIVE.search(text, max(low, start - 60), start) and not _BY_OTHERS.match(text, end):
         return False
     last = min(len(text), end + REVISED_CHARS)
     again = _SECOND_LOOK.search(text, end, last)
@@ -44,6 +50,17 @@ def is_believed(page: Page, start: int) -> bool:
     return any(
         quoted or not re.search(r"[.;\n]", text[cue.end() : start]) for cue in _BELIEF.finditer(text, low, start)
     )
+
+
+_TALK = re.compile(
+    r"\b(?:talk|rumou?rs?|mention|question|fears?|worr(?:y|ies)|suspicion|possibility|idea|concerns?|impression) (?:of|about|for)(?: an?| any| the| some| real| true| disease| tumou?r){0,3} $"
+)
+"""Before a state that is only talked of: "there was talk of progression but there is none"."""
+
+
+def is_talked_of(page: Page, start: int) -> bool:
+    """Whether a state is only what there was talk, fear or suspicion of."""
+    return _TALK.search(page.folded.text, max(page.sentence(start)[0], start - 60), start) is not None
 
 
 def is_asked(page: Page, start: int, end: int) -> bool:

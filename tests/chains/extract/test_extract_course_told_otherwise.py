@@ -1,0 +1,54 @@
+"""The course of the disease where another word says when it ended, whose reading it was, or what it is told of."""
+
+import pytest
+
+from chains.extract import read_case
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Ileal NET. CT 05/2025: liver mets regressed slightly, still SD by RECIST.", "stable"),
+        ("Ileal NET. Mesenteric mass has grown by 1 mm in 2 years, i.e. stable.", "stable"),
+        ("Ileal NET. She was progressing on lanreotide, since PRRT things have been quiet.", "stable"),
+        ("Ileal NET. Neuropathy is progressive. Tumour stable.", "stable"),
+        ("pNET. Last year's progression has come to a halt on everolimus.", "stable"),
+        ("pNET. Radiology reads PD, I measured again and come to +11 %, SD then.", "stable"),
+        ("pNET. Progression as of the outside radiology; side by side the lesions were of equal size.", "stable"),
+        (
+            "NEC. Aug CT: liver mets doubled, new deposits. FOLFIRI. After 4 cycles: smaller again everywhere.",
+            "responding",
+        ),
+        ("pNET, had progressed on sunitinib, responding to CAPTEM at present.", "responding"),
+        ("Ileal NET. Liver metastases, as described, increased since the previous scan.", "progressive"),
+        ("pNET. Pseudoprogression was considered but the next scan confirmed true growth.", "progressive"),
+        ("pNET. The disease is progressive.", "progressive"),
+        ("pNET. He is weaker; the metastases are progressive.", "progressive"),
+    ],
+)
+def test_the_word_that_holds_now_tells_the_course(text: str, state: str) -> None:
+    assert read_case(text).case.progression == state
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ileal NET. Disease control for 5 years on lanreotide, until the current CT.",
+        "pNET. There was talk of progression but there is none.",
+        "pNET. Bone lesion in T9 on MRI: unchanged over nine years, fat containing. This is a haemangioma.",
+    ],
+)
+def test_a_state_that_ended_or_was_only_talked_of_is_not_told(text: str) -> None:
+    assert read_case(text).case.progression in {None, "progressive"} - ({"progressive"} if "talk" in text else set())
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Ileal NET. Stable disease until now.", "stable"),
+        ("pNET. CT: liver lesions unchanged. This is a good result.", "stable"),
+        ("pNET. CT shows progression, neuropathy is mild.", "progressive"),
+    ],
+)
+def test_near_such_words_the_course_is_read(text: str, state: str) -> None:
+    assert read_case(text).case.progression == state
