@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from chains.extract.imaging.chest_nodes import OF_THE_CHEST, with_own_region
 from chains.extract.imaging.lesser import takes_up_less
 from chains.extract.imaging.lung_nodule import may_be_primary
 from chains.extract.parts import PARTS, parts_of
@@ -97,13 +98,16 @@ def assemble(page: Page, found: Iterable[Found]) -> tuple[CaseDetails, tuple[Con
         if field == "primary_site":
             values["primary_site_basis"] = "stated" if chosen.rank >= BARE - 1 else "inferred"
             spans["primary_site_basis"] = spans[field]
+    if values.get("primary_site") in OF_THE_CHEST:
+        facts = [with_own_region(page, fact) for fact in [*facts, *_implied_spread(page, facts)]]
     if values.get("primary_site") == "lung":
         primary = next(fact for fact in facts if fact.field == "primary_site" and fact.value == "lung")
         facts = [fact for fact in facts if not may_be_primary(page, fact, primary)]
     lists = {
         "ki67": _ki67([fact for fact in facts if fact.field == "ki67"]),
         "metastases": _metastases(
-            [fact for fact in facts if fact.field == "metastases"] + _implied_spread(page, facts)
+            [fact for fact in facts if fact.field == "metastases"]
+            + ([] if values.get("primary_site") in OF_THE_CHEST else _implied_spread(page, facts))
         ),
         "receptor_imaging": _imaging([fact for fact in facts if fact.field == "receptor_imaging"]),
         "treatments": _treatments([fact for fact in facts if fact.field == "treatments"]),

@@ -1,5 +1,7 @@
 """Reader: a clinician's text in, the case it tells out, with a span for every fact and a problem for what cannot be."""
 
+from bisect import bisect_left
+
 from chains.extract.assembly import assemble
 from chains.extract.imaging.abdomen import read_extra_abdominal
 from chains.extract.imaging.bone import read_bone
@@ -45,6 +47,8 @@ from knowledge.case import CaseDetails, Problem
 
 _OF_THE_PERSON = {"age_years", "sex", "ecog", "hereditary"}
 """What may be told of a person whose cancer is another one."""
+SLIP_CHARS = 4
+"""How close before a fact the value may have stood that its writer took back for it."""
 
 
 def read_case(text: str) -> Reading:
@@ -162,6 +166,17 @@ def _divide(page: Page, found: list[Found]) -> tuple[list[Found], list[Found]]:
     return supposed, actual
 
 
+def _stands_for_a_slip(page: Page, fact: Found) -> bool:
+    """Whether a value was taken out right before a fact, or within it."""
+    slips = page.folded.slips
+    place = bisect_left(slips, fact.start - SLIP_CHARS)
+    return place < len(slips) and slips[place] <= fact.end
+
+
 def _corrected(page: Page, found: list[Found]) -> tuple[str, ...]:
-    fields = {fact.field.partition(".")[0] for fact in found if "correcting" in page.context(fact.start, fact.end)}
+    fields = {
+        fact.field.partition(".")[0]
+        for fact in found
+        if "correcting" in page.context(fact.start, fact.end) or _stands_for_a_slip(page, fact)
+    }
     return tuple(name for name in CaseDetails.model_fields if name in fields)

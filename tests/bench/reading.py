@@ -31,6 +31,8 @@ HOSTILE = (
     "5-HIAA 320 ", "R0 ", "M0 ", "neuroendocrine neoplasm ", "increased in size ", "compared with 2021 ",
     "100 mm in January, 104 mm in May, M0, distant nodes; ", "flushing grade 1, ", "mets in liver, bone clear, ",
     "This is a sentence here.\n- ", "the G3 one is bed 7. ",
+    "8, no wait 18 %, ", "ileum, sorry, jejunum, ", "g1, sorry, g2 ", "twenty two point five ",
+    "it is now in his liver, ",
     "resolved ", "->", "=", "\u00bd", "\u0301", "\x00", "\u200f", "\U0001f642", "\u0627",
 )  # fmt: skip
 """Pieces that, repeated, make a pattern that backtracks or a scope that grows show itself."""

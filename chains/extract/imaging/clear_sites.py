@@ -28,7 +28,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     end = r"(?= ?(?:[,.;:)/\n(]|$|→|and |on |in |at |by |but |so |since |to date|seen|identified|detected|found|visible|today|too|also|as well|acc|per ))"
     return {
         "clear": re.compile(
-            rf"(?:(?: |-){exam}){{0,2}}(?: (?:is|are|was|were|appears?|appeared|remains?|remained|looks?|looked|has|have|had|been|always|stays?|stayed|both|also|and [a-z]+|now|still|otherwise|ct|seems?|all|completely|entirely|again)){{0,4}}(?: ?[:=] ?| - | )?(?:clear(?! cell| of (?!disease|tumou?r|metasta|mets|lesions|any |recurr|tumor))|clean|smooth|free(?=[ ]?(?:[,.;)\n]|$)| (?:in|on|at|by) (?:the )?(?:ct|mri?|pet|us|imaging|staging|scans?|all|both|dota|ultrasound))|free of (?:disease|tumou?r|metasta[a-z]+|lesions?|mets)|unremarkable|(?:not|un|non)-?[ ]?(?:involved|affected|infiltrated)|spared|(?:neg(?:ative)?|-ve|nad|ok(?:ay)?|fine|normal|bland){end}|(?:no(?:ne|thing|t)?|nil)(?= ?(?:[,.;)\\n]|$))|without (?:any )?(?:evidence of )?(?:suspicious |focal |new |pathological ){{0,2}}(?:lesions?|metasta[a-z]+|mets|deposits|patholog(?:y|ies|ical findings?)|abnormalit(?:y|ies))|w/o (?:focal |suspicious )?(?:lesions?|mets|metasta[a-z]+))(?![a-z])(?! (?:on|to) ausc| ?\(?\d{{1,2}} ?/| margins?| (?:in )?(?:size|function|limits|range|tests?|enzymes|values?|uptake|distribution|for|to|apart|except|besides|other)(?![a-z]))"
+            rf"(?:(?: |-){exam}){{0,2}}(?:'s)?(?: (?:is|are|was|were|appears?|appeared|remains?|remained|looks?|looked|has|have|had|been|always|stays?|stayed|both|also|and [a-z]+|now|still|otherwise|ct|seems?|all|completely|entirely|again)){{0,4}}(?: ?[:=] ?| - | )?(?:clear(?! cell| of (?!disease|tumou?r|metasta|mets|lesions|any |recurr|tumor))|clean|smooth|free(?=[ ]?(?:[,.;)\n]|$)| (?:in|on|at|by) (?:the )?(?:ct|mri?|pet|us|imaging|staging|scans?|all|both|dota|ultrasound))|free of (?:disease|tumou?r|metasta[a-z]+|lesions?|mets)|unremarkable|(?:not|un|non)-?[ ]?(?:involved|affected|infiltrated)|spared|(?:neg(?:ative)?|-ve|nad|ok(?:ay)?|fine|normal|bland){end}|(?:no(?:ne|thing|t)?|nil)(?= ?(?:[,.;)\\n]|$))|without (?:any )?(?:evidence of )?(?:suspicious |focal |new |pathological ){{0,2}}(?:lesions?|metasta[a-z]+|mets|deposits|patholog(?:y|ies|ical findings?)|abnormalit(?:y|ies))|w/o (?:focal |suspicious )?(?:lesions?|mets|metasta[a-z]+))(?![a-z])(?! (?:on|to) ausc| ?\(?\d{{1,2}} ?/| margins?| (?:in )?(?:size|function|limits|range|tests?|enzymes|values?|uptake|distribution|for|to|apart|except|besides|other)(?![a-z]))"
         ),
         "no_after": re.compile(rf" (?:show(?:s|ed)? |with |has |have )?(?:no|without) (?:any )?{kinds}{seen}(?![a-z])"),
         "one_side": re.compile(r"(?<![a-z])(?:left|right|one|other|remaining)(?: (?:lobe of the|side of the))? $"),
@@ -43,7 +43,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "uptake_after": re.compile(r" (?:(?:shows?|with) )?(?:no|without|w/o)(?: any)? (?:(?:pathological|focal|increased|abnormal|suspicious|significant|avid|tracer|dotatate|dotatoc|sstr|relevant) ){0,12}(?:uptake|avidity|accumulation|tracer uptake)(?![a-z])(?! (?:in|of|above|at) )"),
         "uptake_before": re.compile(rf"{LEFT}(?:no|without)(?: any)? (?:(?:pathological|focal|increased|abnormal|suspicious|significant|avid|tracer|dotatate|dotatoc|sstr|relevant|receptor) ){{0,12}}(?:uptake|avidity|accumulation) (?:seen )?(?:in|of|at|within) (?:the )?"),
         "clear_before": re.compile(
-            rf"{LEFT}(?:clean|clear|unremarkable|tumou?r[ -]free|disease[ -]free|metastas[ie]s[ -]free|uninvolved|unaffected|bland) (?:looking |appearing )?(?=[a-z])|{LEFT}(?:none|nor(?: any)?(?: in)?) (?:(?:in|at|of|to|within) )?(?:the |his |her )?(?=[a-z])"
+            rf"{LEFT}(?:clean|clear|unremarkable|tumou?r[ -]free|disease[ -]free|metastas[ie]s[ -]free|uninvolved|unaffected|bland) (?:looking |appearing )?(?=[a-z])|{LEFT}nothing (?:(?:seen|found|avid|suspicious|visible|else|new|more) ){{0,2}}in (?:the |his |her )?(?=[a-z])|{LEFT}(?:none|nor(?: any)?(?: in)?) (?:(?:in|at|of|to|within) )?(?:the |his |her )?(?=[a-z])"
         ),
         "bare_no": re.compile(rf"{LEFT}no(?: (?:obvious|definite|visible|suspicious))? (?=[a-z])"),
         "bare_end": re.compile(
@@ -54,7 +54,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "imaged": re.compile(r"(?<![a-z])(?:ct|mri?|eus|pet|us|ultrasound|scans?|imaging|dota[a-z-]*|sstr|endosonograph[a-z]*|ebus|staging|x-?ray|cxr|octreo ?scan)(?![a-z])"),
         "no_nodes": re.compile(
-            rf"{LEFT}no (?:(?:evidence of |pathological(?:ly)?|enlarged|suspicious|abnormal|significant|relevant|other|visible|locoregional|regional|abdominal|avid|(?:meso|peri|para)[a-z]+|mesenteric|iliac|inguinal|hilar|mediastinal|coeliac|celiac|pelvic|retroperitoneal|portal|gastric|local|obvious|definite)(?: ?/ ?| or | and |[ -])?){{1,4}}(?P<nodes>(?:[a-z][a-z-]{1,24} )?(?:lymph ?nodes?|nodes|lnn?s?|lymphadenopathy|adenopathy|nodal enlargement))(?![a-z])|{LEFT}no (?P<adenopathy>(?:[a-z][a-z-]{1,24} )?(?:lymphadenopathy|adenopathy))"
+            rf"{LEFT}no (?:(?:evidence of |pathological(?:ly)?|enlarged|suspicious|abnormal|significant|relevant|other|visible|locoregional|regional|abdominal|avid|(?:meso|peri|para)[a-z]+|mesenteric|iliac|inguinal|hilar|mediastinal|coeliac|celiac|pelvic|retroperitoneal|portal|gastric|local|obvious|definite)(?: ?/ ?| or | and |[ -])?){{1,4}}(?P<nodes>(?:[a-z][a-z-]{1,24} )?(?:lymph ?nodes?|nodes|lnn?s?|lymphadenopathy|adenopathy|nodal enlargement))(?![a-z])|{LEFT}(?:neg(?:ative)?|clear) (?:for|of) (?:any |pathological |enlarged |suspicious |involved )?(?P<negative>(?:[a-z][a-z-]{1,24} )?(?:lymph ?nodes?|nodes|lnn?s?|lymphadenopathy|adenopathy))(?![a-z])|{LEFT}no (?P<adenopathy>(?:[a-z][a-z-]{1,24} )?(?:lymphadenopathy|adenopathy))"
         ),
         "nodes_small": re.compile(rf"{LEFT}(?P<nodes>(?:[a-z][a-z-]{1,24} )?(?:lymph ?nodes?|nodes|lnn?s?)) (?:are |is |were |all )?not (?:pathologically |significantly )?enlarged"),
     }  # fmt: skip
@@ -160,7 +160,7 @@ def _nodes(page: Page) -> list[Found]:
     """Lymph nodes that are not enlarged."""
     found = []
     for match in (*scan(_patterns()["no_nodes"], page.text), *scan(_patterns()["nodes_small"], page.text)):
-        group = "nodes" if match["nodes"] else "adenopathy"
+        group = next(name for name, words in match.groupdict().items() if words)
         named = index("spread", "site").find(page.text, *match.span(group)) or index("spread", "part").find(
             page.text, *match.span(group)
         )

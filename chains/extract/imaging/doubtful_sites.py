@@ -19,6 +19,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?:indeterminate|borderline|equivocal|suspicious|suspected|cannot be excluded|can't be excluded|worrisome|concerning|(?:could|may|might) (?:also )?(?:be|represent) (?:[a-z]+ or (?:could be |be )?)?(?:metasta|mets?(?![a-z])|malignan)|\?(?: ?met| ?secondar| ?tumou?r))"
         ),
         "at_once": re.compile(r"(?:[ltc]h?\d{1,2}|seg(?:ment)?\.? ?[1-8ivab]{1,4}) (?:(?:is|remains|still|looks|now) ){0,2}"),
+        "headed": re.compile(r" ?: ?(?:an? |one |single )?"),
+        "finding_after": re.compile(r"(?: [a-z0-9.-]+){0,3} (?:lesions?|nodules?|foc(?:us|i)|deposits?|hypodensit(?:y|ies))(?![a-z])"),
         "nodes_after": re.compile(r" (?:[a-z0-9.-]+ ){0,4}"),
         "finding": re.compile(r"(?:(?:micro)?lesions?|nodules?|nodes?|lnn?s?|lymphadenopathy|adenopathy|focus|foci|uptake|hypodensity|thickening|deposit|mass|lucency|sclerosis|opacity|density)(?![a-z])"),
         "harmless": re.compile(r"ha?emangioma|cyst|benign|degenerat|physiolog|fracture|post-?op|scar|not suspicious|adenoma|paget|inflammat|granuloma"),
@@ -43,6 +45,10 @@ def read_doubtful_sites(page: Page, sites: list[Site]) -> list[Found]:
             continue
         begin = site.start if near else low
         at_once = near and patterns["at_once"].fullmatch(page.folded.text, site.start, match.start())
+        at_once = at_once or (
+            (not near or patterns["headed"].fullmatch(page.folded.text, site.end, match.start()))
+            and patterns["finding_after"].match(page.folded.text, match.end())
+        )
         if not at_once and not patterns["finding"].search(page.folded.text, max(low, begin - 40), match.start()):
             continue
         if "negated" in page.context(site.start, site.end) or page.context(*match.span()) & {"asked", "hypothetical"}:

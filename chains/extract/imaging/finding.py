@@ -13,7 +13,7 @@ from chains.extract.text.vocabulary import LEFT, RIGHT, index
 def finding_patterns() -> dict[str, re.Pattern[str]]:
     """The patterns that tell a finding, a doubt about it, and the change to another one."""
     metastasis = r"met(?:astas(?:[ie]s|en?)|s)?"
-    noun = rf"(?:(?:micro|macro|sub)?(?:-?solid )?(?:lesions?|nodules?|masses|mass)|foc(?:us|i)|spots?|dots?|opacit(?:y|ies)|shadows?|shadowing|densit(?:y|ies)|consolidations?|infiltrates?|changes?|uptake|hypodensit(?:y|ies)|thing|findings?|areas?|deposits?|implants?|tumou?rs?|enhancement|thickening|nodes?|ln|lymphadenopathy|adenopathy|hot ?spots?|carcino(?:mato)?sis|{metastasis})"
+    noun = rf"(?:krenning [01](?= (?:in|at)(?![a-z]))|(?:micro|macro|sub)?(?:-?solid )?(?:lesions?|nodules?|masses|mass)|foc(?:us|i)|spots?|dots?|opacit(?:y|ies)|shadows?|shadowing|densit(?:y|ies)|consolidations?|infiltrates?|changes?|uptake|hypodensit(?:y|ies)|thing|findings?|areas?|deposits?|implants?|tumou?rs?|enhancement|thickening|nodes?|ln|lymphadenopathy|adenopathy|hot ?spots?|carcino(?:mato)?sis|{metastasis})"
     return {
         "finding": re.compile(rf"{LEFT}(?:{noun}{RIGHT}|\d{{1,2}}(?:\.\d)? ?[mc]m{RIGHT})|\?(?= ?[a-z])"),
         "metastasis": re.compile(rf"{metastasis}|carcino"),

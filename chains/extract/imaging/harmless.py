@@ -9,6 +9,7 @@ from typing import NamedTuple
 from chains.extract.imaging.finding import changes_subject, finding_patterns, speaks_of_other
 from chains.extract.imaging.last_word import is_unsettled
 from chains.extract.imaging.pointing import pointed_at
+from chains.extract.imaging.spread_phrases import WEAK
 from chains.extract.imaging.spread_sites import Site, headed, spread
 from chains.extract.imaging.verdicts import Verdict, find_verdicts
 from chains.extract.text.found import Found
@@ -57,7 +58,7 @@ class Harmless(NamedTuple):
 def _part() -> re.Pattern[str]:
     """Words for one part of an organ, so that the explanation of one lesion does not explain another."""
     return re.compile(
-        r"(?<![a-z0-9])(?:[ltc]h?\d{1,2}|ribs?|sacr[a-z]+|femur|femoral|ili(?:um|ac)|humer[a-z]+|scapula|stern[a-z]+|clavicle|pubi[cs]|skull|acetabul[a-z]+|seg(?:ment)?s?\.? ?[1-8ivab]{1,4}|s[1-8]|left|right|upper|lower|middle|[lr][ulm]l|pons|cerebell[a-z]+|frontal|parietal|occipital|temporal)(?![a-z0-9])"
+        r"(?<![a-z0-9])(?:[ltcd]h?\d{1,2}|ribs?|sacr[a-z]+|femur|femoral|ili(?:um|ac)|humer[a-z]+|scapula|stern[a-z]+|clavicle|pubi[cs]|skull|acetabul[a-z]+|seg(?:ment)?s?\.? ?[1-8ivab]{1,4}|s[1-8]|left|right|upper|lower|middle|[lr][ulm]l|pons|cerebell[a-z]+|frontal|parietal|occipital|temporal)(?![a-z0-9])"
     )
 
 
@@ -169,11 +170,20 @@ def _explains(page: Page, one: Harmless, fact: Found) -> bool:
     """Whether an explanation covers what a fact tells: it stands within it, or was only supposed before it."""
     if one.start < fact.end <= one.end:
         return True
+    if one.tells and fact.end <= one.start and fact.rank == WEAK and _is_same_vertebra(page, one, fact):
+        return True
     if not one.tells or fact.end > one.start or not (fact.value.status == "possible" or is_unsettled(page, fact)):
         return False
     text = page.folded.text
     parts = set(_part().findall(text, one.start, one.end))
     return not parts or bool(parts & set(_part().findall(text, *page.sentence(fact.start))))
+
+
+def _is_same_vertebra(page: Page, one: Harmless, fact: Found) -> bool:
+    """Whether the one vertebra that a lesion was told of is the one that is explained."""
+    text = page.folded.text
+    told = {part for part in _part().findall(text, *page.sentence(fact.start)) if part[-1].isdigit()}
+    return len(told) == 1 and told == {part for part in _part().findall(text, one.start, one.end) if part[-1].isdigit()}
 
 
 def _is_overturned(page: Page, sites: list[Site], verdict: Verdict) -> bool:

@@ -7,6 +7,7 @@ from typing import cast
 
 from chains.extract.imaging.bare_nodes import read_bare_nodes
 from chains.extract.imaging.criteria import answered, read_criteria
+from chains.extract.imaging.cysts import read_cysts
 from chains.extract.imaging.harmless import absences, find_harmless, without_harmless
 from chains.extract.imaging.last_word import settled
 from chains.extract.imaging.other_tumour import without_other_tumour
@@ -16,6 +17,7 @@ from chains.extract.imaging.spread_sites import find_sites, spread
 from chains.extract.imaging.spread_status import status_of
 from chains.extract.imaging.spread_told import read_told
 from chains.extract.imaging.taken_back import is_taken_back
+from chains.extract.imaging.unproven import unproven
 from chains.extract.text.found import Found
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
@@ -66,10 +68,10 @@ def read_spread(page: Page) -> list[Found]:
         or (fact.value.site, page.sentence(fact.start)) not in doubts
     ]
     found += told + read_short(page) + read_bare_nodes(page) + _beside_the_liver(page)
-    found = [*answered(page, found), *read_criteria(page)]
+    found = unproven(page, [*answered(page, found), *read_criteria(page)])
     harmless = find_harmless(page, page.kept(find_sites))
     found = without_harmless(page, [_with_region(page, fact) for fact in found], harmless)
-    found = settled(page, without_other_tumour(page, found)) + absences(page, harmless)
+    found = settled(page, without_other_tumour(page, found)) + absences(page, harmless) + read_cysts(page)
     return found + _no_metastases(page, found, told)
 
 

@@ -14,7 +14,8 @@ from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, RIGHT, forms, index, table
 
-_FORMS = ("course", "after_site", "gone", "few", "lay", "besides", "extent", "dated", "target", "avid")
+_PLAIN = ("form", "plus", "signs", "grew", "now_in", "involved")
+_FORMS = ("course", "after_site", "gone", "few", "lay", "besides", "extent", "dated", "target", "avid", *_PLAIN)
 
 
 @cache
@@ -60,6 +61,22 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "avid": re.compile(
             rf"{LEFT}(?P<list>{site})(?: ?\([^()\n]{{1,12}}\))?(?: next to [a-z ]{{3,24}}?| near [a-z ]{{3,24}}?)?(?: are| is| all| both| strongly| clearly| also){{0,2}} (?:avid|pos(?:itive)?)(?![a-z])(?! (?:for|margins?))"
         ),
+        "form": re.compile(
+            rf"(?<![^\n])(?:- ?)?(?:(?:metastatic |disease )?sites|sites? of (?:mets|metastas[ie]s|spread|disease)) ?[:=] ?{listed}{ends}"
+        ),
+        "plus": re.compile(
+            rf"{LEFT}(?:mass|tumou?r|lesion|primary|p?nets?|nec)(?:,? \(?\d{{1,3}}(?:\.\d)?(?: ?x ?\d{{1,3}}(?:\.\d)?){{0,2}} ?[cm]m\)?)? ?[+&] {listed}{not_organ}{ends}"
+        ),
+        "signs": re.compile(rf"{LEFT}(?P<list>{site} ?\+{{1,3}}(?:{join}{site}){{1,4}}){not_organ}{ends}"),
+        "grew": re.compile(
+            rf"{LEFT}(?:disease|tumou?r|cancer)(?: has)? (?:grew|grown|progressed|increased)(?: again| further)? ?\( ?{listed} ?\)"
+        ),
+        "now_in": re.compile(
+            rf"{LEFT}(?:now (?:it|(?:the )?(?:cancer|tumou?r|disease)) (?:is|has got|has reached)|has (?:now |also |already ){0,2}(?:reached|invaded|got into|gotten into)|(?:it|(?:the )?(?:cancer|tumou?r|disease|carcinoid)) (?:is|has|was)(?: (?:now|also|already|even|got|gotten|come|reached)){{1,3}}) (?:in(?:to|side)? )?(?:the |his |her |my |your |both ){{0,2}}{listed}{not_organ}(?:,? (?:but )?not (?:in )?(?:the |his |her |my |your )?(?P<spared>{site}){RIGHT})?{ends}"
+        ),
+        "involved": re.compile(
+            rf"{LEFT}(?P<list>{site}(?:{join}{site}){{0,3}}) (?:is |are |was |were )?(?:also|too|now|heavily|diffusely|massively|extensively) involved(?! (?:by|in))(?![a-z])"
+        ),
         "counts": re.compile(r"\d ?/ ?\d|(?<![a-z])(?:of \d|out of|resect[a-z]*|specimen|[a-z]+ectomy|biops[a-z]+|bx|fna|ihc|pn[0-3])(?![a-z])"),
         "harmless": re.compile(forms("spread", "benign")),
         "lung_primary": re.compile(
@@ -79,6 +96,10 @@ def read_short(page: Page) -> list[Found]:
             if _is_told(page, match, name):
                 found += _sites(page, match, name)
     return found
+
+
+def _has_a_lung_primary(page: Page) -> bool:
+    return _patterns()["lung_primary"].search(page.text) is not None
 
 
 def _codes(page: Page) -> list[Found]:
@@ -108,10 +129,11 @@ def _sites(page: Page, match: re.Match[str], name: str) -> list[Found]:
     group = "own" if match.groupdict().get("own") else "list"
     named = sites_named().find(match.string, *match.span(group))
     named = named or index("spread", "part").find(match.string, *match.span(group))
-    if name == "lay" or _patterns()["lung_primary"].search(page.text):
+    if name == "lay" or page.kept(_has_a_lung_primary):
         named = [hit for hit in named if hit[0] != "lung"]
     compared = page.kept(compared_organs)
-    return [
+    spared = sites_named().find(match.string, *match.span("spared")) if match.groupdict().get("spared") else []
+    return [spread(site, "absent", start, end) for site, start, end in spared] + [
         spread(site, "present", min(start, match.start()), match.end())._replace(rank=WEAK)
         for site, start, end in named
         if site != "other" and not compared.overlaps(start, end) and not page.context(start, end) & _against(name)

@@ -36,7 +36,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"[^.;\n]{0,60}?\bbut (?:later |then |was |were |this was |finally |could be ){0,12}(?:excluded|ruled out|not confirmed|refuted|disproved)"
         ),
         "supposed": re.compile(
-            r"(?<![a-z])(?:feared(?: to be| as)?|fears? of|supposed(?! to)(?:ly)?|alleged(?:ly)?|putative|queried|suspicion (?:for|on|about)|(?:asked|wondered|worried) (?:about|for)(?! (?:the|his|her|their|these|those)(?![a-z]))|raised (?:the )?(?:question|possibility|suspicion) of|question of|thought of|so-called)(?: an?| the| new| possible| single| small| [a-z]+){0,3} ?$"
+            r"(?<![a-z])(?:feared(?: to be| as)?|fears? of|supposed(?! to)(?:ly)?|alleged(?:ly)?|putative|queried|suspicion (?:for|on|about)|(?:asked|wonders|wondering|wondered|worried) (?:about|for)(?! (?:the|his|her|their|these|those)(?![a-z]))|raised (?:the )?(?:question|possibility|suspicion) of|question of|thought of|so-called)(?: an?| the| new| possible| single| small| [a-z]+){0,3} ?$"
         ),
         "unseen": re.compile(r"(?<![a-z])(?:hard|difficult|impossible|unable) to (?:see|assess|judge|detect|find|exclude|rule out)(?: any)? ?$"),
         "supposed_after": re.compile(r"(?: \([^()\n]{1,30}\))?(?: [a-z]+){0,2} (?:is|are|was|were) (?:feared|supposed|queried|wondered|suspect)(?![a-z])|(?: [a-z]+){0,4} (?:feared|queried)(?= ?[.,;:)\n])"),

@@ -14,6 +14,8 @@ from chains.extract.text.vocabulary import forms
 
 NAME_CHARS = 80
 """How far before the name of the harmless thing the linking word may begin ("is a small, typical ...")."""
+_SEEN_ON = r"(?<![a-z])(?:ct|mri?|ceus)(?![a-z])"
+"""An examination alone leads to what it showed: "CT typical haemangioma"."""
 OPEN_CONTEXTS = {"asked", "hypothetical", "planned"}
 """Where a verdict is only asked about or supposed."""
 
@@ -34,7 +36,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     link = r"(?<![a-z])(?:is|are|was|were|be|been|being|it's|stays?|remains?|represent(?:s|ed|ing)?|correspond(?:s|ed|ing)? (?:to|with)|(?:consistent|compatible|in keeping|in line) with|(?:typical|characteristic|diagnostic|suggestive) (?:of|for)|appearances? of|turn(?:ed|s) out(?: to be| as)?|prov(?:ed|es|en)(?: to be)?|show(?:s|ed|n|ing)?|reveal(?:s|ed|ing)?|confirm(?:s|ed)(?: as| to be)?|say(?:s|ing)?|said|to be|found to be|gave|hence|thus|therefore|so|reads?|reading|reported|report(?:s)?|call(?:s|ed)?|call(?:s|ed)? it|believed|thought|felt|deemed|judged|considered|labelled|(?:diagnosed|identified|characteri[sz]ed|interpreted|classified|read|seen|regarded|explained|rated|viewed|recogni[sz]ed|unmasked|described|reclassified|assessed|known|taken) (?:as|to be|by)|due to|caused by|after all|now|again|only|just|merely|simply|of|like|became|favou?r(?:s|ing|ed)|likely|probably|on (?:mri?|ct|us|ceus|pet|biopsy|histology|review|pathology))(?![a-z])|[=:→(>\"]| - ?| -|(?<=node|odes|dule|ules|sion|ions|ocus|mass|sits|osit|ning|city)(?= )"
     return {
         "kind": re.compile(forms("spread", "harmless")),
-        "link": re.compile(rf"(?:{link}) ?{word}$"),
+        "link": re.compile(rf"(?:{_SEEN_ON}|{link}) ?{word}$"),
         "comma": re.compile(rf", ?{word}$"),
         "closes": re.compile(r" ?(?:[.;,)\n]|$|- |→|(?:rather|more likely|sooner) than (?:an? )?(?:[a-z]+ )?(?:met|malig)|(?:is |was |were )?(?:confirmed|proven|diagnosed)(?![a-z])|not (?:an? )?met)"),
         "gone": re.compile(forms("spread", "gone")),

@@ -13,6 +13,8 @@ from chains.extract.text.taken import Taken
 
 RULE_CHARS = 80
 """How far before the patient's own value the index may be named with a rule's."""
+SAMPLE_CHARS = 130
+"""How far before the value of another sample the index may be named."""
 GRADES = {"1": (0, 3), "2": (3, 20), "3": (20, 100)}
 """The percentages that each grade allows."""
 BOOK = {(3, 20), (2, 20), (0, 2), (0, 3), (20, 100), (21, 100)}
@@ -48,6 +50,26 @@ def set_against_a_rule(page: Page, taken: Taken) -> Iterator[KiValue]:
         if named and not taken.overlaps(*ours.span("vlow")):
             taken.add(*ours.span())
             yield KiValue(ours, ours.span(), (ours.start(), ours.start("vlow")), (ours.end(), ours.end()))
+
+
+def in_another_sample(page: Page, taken: Taken) -> Iterator[KiValue]:
+    """The value of another sample, told behind the first one: "20 % was the FNA. Resection specimen = 4 %".
+
+    Without a percent sign it must stand in brackets: "ki 14 on liver bx (primary bx in 2020 was 6)".
+    """
+    for other in scan(patterns()["other_sample"], page.text):
+        low = max(page.text.rfind("\n\n", 0, other.start()) + 1, other.start() - SAMPLE_CHARS)
+        named = list(patterns()["name"].finditer(page.text, low, other.start()))
+        if not named or taken.overlaps(*other.span("vlow")):
+            continue
+        bracketed = page.text[other.start()] == "(" and page.text.startswith(")", other.end())
+        if not bracketed and not re.search(PERCENT, other.group()):
+            continue
+        between = page.text[named[-1].end() : other.start()]
+        if patterns()["of_a_share"].search(between) or speaks_of_another(between):
+            continue
+        taken.add(*other.span())
+        yield KiValue(other, other.span(), (other.start(), other.start("vlow")), (other.end(), other.end()))
 
 
 def beside_a_grade(page: Page, taken: Taken) -> Iterator[KiValue]:

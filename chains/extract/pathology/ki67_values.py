@@ -4,7 +4,13 @@
 import re
 from collections.abc import Iterator
 
-from chains.extract.pathology.ki67_bare import beside_a_grade, in_hot_spots, performed, set_against_a_rule
+from chains.extract.pathology.ki67_bare import (
+    beside_a_grade,
+    in_another_sample,
+    in_hot_spots,
+    performed,
+    set_against_a_rule,
+)
 from chains.extract.pathology.ki67_owner import of_another, of_tissue, speaks_of_another
 from chains.extract.pathology.ki67_rows import KiValue, columns, listed
 from chains.extract.pathology.ki67_words import DIRECT_PARTS, LINKING_PARTS, is_made_of, patterns
@@ -55,6 +61,7 @@ def ki67_values(page: Page) -> list[KiValue]:
             found.append(KiValue(behind, behind.span(), behind.span(), (behind.end(), behind.end())))
     found += in_hot_spots(page, taken)
     found += set_against_a_rule(page, taken)
+    found += in_another_sample(page, taken)
     found += beside_a_grade(page, taken)
     aside = Taken(len(page.text), page.kept(quoted))
     told = [

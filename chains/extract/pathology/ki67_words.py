@@ -123,6 +123,9 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "graded": re.compile(
             rf"(?<![a-z0-9])(?:g ?|grade ?)(?P<grade>[123])(?: (?:p-?)?nets?)?[ ,;:/(-]{{1,3}}(?:(?:i\.e\.|with|at) )?{amount('v')} ?%(?= ?(?:[.,;)\n]|$))(?! ?[,;)]? ?(?:of|liver|hepat|comp))"
         ),
+        "other_sample": re.compile(
+            rf"(?:\(|{LEFT})(?:(?:the |old |first |earlier |later )?(?:primary|liver|hepatic|node|nodal|resection|resected|surgical|final|whole|bone|core) (?:bx|biops(?:y|ies)|core|specimen|fna|sample)|(?:resection|surgical) specimen)(?: (?:in|of|from) (?:19|20)\d\d)? ?(?:was|is|=|:|showed|shows|has)? (?!{YEAR}){amount('v')}(?:{PERCENT})?(?= ?(?:[.,;)\n]|$))"
+        ),
         "own": re.compile(r"\b(?:our|this|my|the) (?:patient|case|lady|gentleman|man|woman)\b|\b(?:his|her|she|he)\b"),
         "links_on": re.compile(
             rf"\([^()%\n]{{1,30}}\)|[ ,:;()\[\]→/&+=~<>.-]|{between}|(?<=[a-z] )[a-h]?\d{{1,2}}(?![\d.%])|{links}|{specimens}|{recount}|{YEAR}|\d{{1,2}}[./](?=\d)|\d{{4}}"

@@ -171,6 +171,8 @@ def _of(page: Page, length: re.Match[str], thing: Hit, place: Hit | None, low: i
         return "tumour" if thing.kind == "tumour" and place and place.end < thing.start - 3 else None
     if thing.kind == "polyp":
         last = end
+        if patterns()["superlative"].search(text, max(low, thing.start - 24), thing.start) and low:
+            low = page.sentence(low - 1)[0]  # "gastric NET type 1. Biggest polyp 7 mm"
         for _ in range(POLYP_SENTENCES):
             last = page.sentence(last)[1] if last < len(text) else last
         sentence = text[low:last]

@@ -43,6 +43,11 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
                 "ratio",
                 rf"{LEFT}{noun}{gap}(?P<a>\d{{1,3}}){plus} ?(?:/|of|out of|from) ?(?:the )?(?P<b>\d{{1,3}})(?![\d/%])(?!\.\d)(?! ?(?:mm|hpf|neg))",
             ),
+            # "lymph nodes 2 on 19 positive"
+            (
+                "ratio",
+                rf"{LEFT}{noun}(?: ?[:=(,])? ?(?P<a>\d{{1,3}}) on (?P<b>\d{{1,3}}) (?:were |are )?{with_}(?![a-z])",
+            ),
             # "Hilar and mediastinal nodes (stations 4R, 7, 10R, 11R): 0/12"
             (
                 "in_brackets",

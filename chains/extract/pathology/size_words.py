@@ -67,7 +67,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
             r"(?:^|[\n;,.] ?)(?:- )?(?:tumou?r )?(?:greatest|largest|max(?:imum|imal|\.)?|siz|taille|diameter)"
         ),
         "lung_primary": re.compile(
-            r"typical carcinoid|lcnec|sclc|bronch(?:ial|us|o)|\blobectomy|bilobectomy|lung (?:net|nec|carcinoid|primary|ca\b|cancer|,)|pulmonary (?:net|carcinoid)|thoracic"
+            r"typical carcinoid|carcinoid(?: tumou?r)?,? \(?a?typical|lcnec|sclc|bronch(?:ial|us|o)|\blobectomy|bilobectomy|lung (?:net|nec|carcinoid|primary|ca\b|cancer|,)|pulmonary (?:net|carcinoid)|thoracic"
             r"|(?:carcinoid|nets?|nec|neuro-?endocrine (?:tumou?r|carcinoma|ca|cancer|neoplasm)|small[ -]cell (?:ca|carcinoma|cancer)|primary)(?: tumou?rs?)?,? (?:of (?:the )?|in (?:the )?)?(?:(?:left|right) )?(?:lung|[rl][uml]l|upper lobe|lower lobe|middle lobe)"
         ),
         # a sentence that begins with its length, behind the label of a report or of a scan at most

@@ -102,6 +102,8 @@ class Folded(NamedTuple):
     text: str
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+    slips: tuple[int, ...] = ()
+    """Where a value was taken out that the writer had put right at once."""
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """The span [start, end) of the folded text as a span of the original text."""
@@ -156,8 +158,8 @@ def fold(text: str) -> Folded:
             ends.append(index + width)
         index += width
     folded = undictate(_numbers("".join(chars), starts, ends), starts, ends)
-    folded = unslip(folded, starts, ends)
-    return Folded(_unwrap(folded, text, starts), tuple(starts), tuple(ends))
+    folded, slips = unslip(folded, starts, ends)
+    return Folded(_unwrap(folded, text, starts), tuple(starts), tuple(ends), slips)
 
 
 def _joints(text: str) -> dict[int, int]:

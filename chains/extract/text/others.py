@@ -39,6 +39,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "ends": re.compile("|".join(data["ends"])),
         "met": re.compile(either(data["met"])),
+        "put_off": re.compile(rf"[ :,(-]{{0,4}}{either(data['put_off'])}[^\n]{{0,80}}"),
     }
 
 
@@ -56,13 +57,17 @@ def other_spans(text: str, sentences: tuple[Span, ...]) -> list[Span]:
 
 
 def _other_patients(text: str) -> Iterator[Span]:
-    """What is told of another patient before the text comes to its own: "colleague's pt had G3 ... mine: G2"."""
+    """What is told of another patient before the text comes to its own: "colleague's pt had G3 ... mine: G2".
+
+    Of a list the patient before one who is put off ("Pt 3: deferred") is the one in question.
+    """
     known, at = _patterns(), 0
     for other in scan(known["other"], text):
         own = known["own"].search(text, other.end(), other.end() + OTHER_CHARS) if other.start() >= at else None
         if own is not None and _number(own.group()) != (_number(other.group()) or None):
             at = own.start()
-            yield other.start(), at
+            put_off = known["put_off"].match(text, own.end())
+            yield (own.start(), put_off.end()) if put_off else (other.start(), at)
 
 
 def _contrasted(text: str, sentences: tuple[Span, ...]) -> Iterator[Span]:

@@ -27,6 +27,12 @@ _KEEPING = re.compile(
 )
 """How a question begins that asks what to do with a treatment that runs: "stop everolimus?"."""
 _ASKING = re.compile(r"\b(?:is|are|does|do|did|can|will|which|when|why|how|or|next|would|should|could|what|vs)\b")
+_TELL_IF = re.compile(
+    r"\b(?:tell|advise|guide|suggest|comment|say|let (?:me|us) know)(?: (?:me|us|please|kindly))? if (?:an? |the |we should (?:give|start) )?$"
+)
+"""An opinion asked for: "please tell if lanreotide is needed"."""
+_SOME_DAY = re.compile(r"once|as soon as|if|provided")
+"""How a plan begins that waits for something; in a question it is an idea: "PRRT once stable?"."""
 _IDEA = re.compile(r"(?:now|next|maintenance|consolidation|having|using|adding|addition|introduc|initiat|introduction)")
 """A cue that names what could be done as well as what is done: "maintenance lanreotide?"."""
 _SUBJECT = re.compile(
@@ -43,6 +49,8 @@ _OR = re.compile(r" ?(?:or|vs\.?|versus|/|,|and|then|,? ?or) ?(?:an? |the )?")
 """What stands between two treatments of which one is asked for."""
 SIDE_CHARS = 60
 """How near to "R:" the other side may stand."""
+TELL_CHARS = 60
+"""How far before a treatment others may be asked to tell whether it is wanted."""
 QUERY_CHARS = 20
 """How far before a treatment the question marks begin that query it."""
 
@@ -115,6 +123,18 @@ def is_thought_of(page: Page, one: Named, own: Standing, cue: Cue) -> bool:
     text = page.folded.text
     low = page.sentence(one.start)[0]
     return _IDEA.match(text, cue.start) is not None and not _SUBJECT.search(text, low, cue.start)
+
+
+def is_left_to_others(page: Page, start: int) -> bool:
+    """Whether others are asked whether the treatment that starts here is wanted: "please tell if lanreotide is needed"."""
+    return _TELL_IF.search(page.folded.text, max(0, start - TELL_CHARS), start) is not None
+
+
+def is_some_day(page: Page, one: Named, own: Standing | None, cue: Cue | None) -> bool:
+    """Whether a question turns a plan that waits for something into an idea: "PRRT once stable?"."""
+    if own is None or own.status != "planned" or cue is None or not _SOME_DAY.match(page.folded.text, cue.start):
+        return False
+    return is_asked(page, one)
 
 
 def _opens_with_keeping(text: str, low: int, start: int) -> bool:

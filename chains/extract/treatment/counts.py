@@ -18,7 +18,7 @@ _UNIT = r"(?:cycles?|doses?|courses?|infusions?|administrations?|rounds?|fractio
 _PLAN = r"(?:planned |intended |scheduled |foreseen )?"
 _OF = rf" ?(?:out of|of|/) ?(?:the |his |her |a total of )?{_PLAN}"
 _GIVEN = r"(?:(?:(?:were|was|are|is|have|has|been|now|already) ){0,3}(?:given|done|so far|administered|completed|received|finished|behind (?:him|her))(?: so far)?)"
-_COURSE = r"(?:prrt|lu(?:[ -]?177)?|lutathera|lutetium|177|cap ?/?tem|m?folf[a-z]{2,6}|carbo|cis|streptozo|xelox|capox)"
+_COURSE = r"(?:prrt|lu(?:[ -]?177)?|lutathera|lutetium|177|cap ?/?tem|m?folf[a-z]{2,6}|carbo|cis|streptozo|xelox|capox|chemo(?:therapy)?)"
 _COUNT = re.compile(
     rf"(?<![a-z0-9/.,-])(?:(?:{_UNIT}|number|no\.?|nr\.?|c) ?#? ?(?P<n1>{_N}){_OF}(?P<m1>{_N})(?: ?{_UNIT})?"
     rf"|(?P<n2>{_N}){_OF}(?P<m2>{_N}) ?{_PLAN}{_UNIT}"

@@ -9,7 +9,7 @@ from chains.extract.text.moment import MONTH
 from chains.extract.text.page import Page
 from chains.extract.treatment.answered import is_answered_no
 from chains.extract.treatment.appointments import has_a_bare_date, is_appointed, is_now_appointed
-from chains.extract.treatment.asking import asked_of, is_asked, is_thought_of, queried
+from chains.extract.treatment.asking import asked_of, is_asked, is_left_to_others, is_some_day, is_thought_of, queried
 from chains.extract.treatment.awaited import is_awaited
 from chains.extract.treatment.cues import Cue, Cues, attach
 from chains.extract.treatment.cycles import continue_courses
@@ -35,7 +35,7 @@ _SAME_SUBJECT = (
     r" ?(?:(?:it|this|which|these|both|treatment|therapy|the drug|the treatment) (?:was|were|has|had|is|are|continues)\b"
     r"|(?:stopped|discontinued|restarted|resumed|ongoing|declined|refused|completed|planned)\b(?! [a-z]+$)"
 )
-_PATIENT = r"|(?:(?:both|each|every)(?: times?| occasions?)? )?(?:he|she|i|they|the patient|patient|pt|you)(?: and (?:his |her |the )?(?:family|wife|husband|son|daughter|partner|relatives))? (?:has |have |had )?(?:declined|refused|stopped|said no)\b"
+_PATIENT = r"|(?:(?:both|each|every)(?: times?| occasions?)? )?(?:he|she|i|they|the patient|patient|pt|you)(?: and (?:his |her |the )?(?:family|wife|husband|son|daughter|partner|relatives))? (?:has |have |had )?(?:declined|refused|stopped|said no)\b|(?:i|we) (?:have |had )?(?:told|asked|advised) (?:him|her|them|the patient|pt) (?:to )?stop"
 _ARRANGED = re.compile(r"referral|slot|date|first|1st|letter|request|application")
 """How a sentence opens that tells what was arranged for the last treatment: "… PRRT. Referral sent."."""
 _NEXT_INJECTION = re.compile(r"(?:is |was |now ){0,12}(?:due|next due|next (?:one|dose|injection))(?! to)")
@@ -79,7 +79,7 @@ _CONDITION = re.compile(
 )
 """A condition right before a treatment: "if there is progression, PRRT"."""
 _PAPERS = re.compile(
-    r"[ -](?:applications?|requests?|paperwork|papers|referral|consult(?:ation)?|evaluation|eligib[a-z]+|candidacy|candidate|question|q|discussion|idea|option|suggestion|proposal|talk|information|info|brochure|protocol (?:was|is|has been|printed|given|handed|sheet)|leaflets?|info sheet|diary|booklet|consent form|pls discuss|please discuss|(?P<coming>work-?up|(?:nurs(?:e|ing) |safety )?check-?lists?|planning|simulation|mapping|prep|preparation))(?![a-z])"
+    r"[ -](?:applications?|requests?|paperwork|papers|referral|consult(?:ation)?|evaluation|eligib[a-z]+|candidacy|candidate|question|q(?! ?\d)|discussion|idea|option|suggestion|proposal|talk|information|info|brochure|protocol (?:was|is|has been|printed|given|handed|sheet)|leaflets?|info sheet|diary|booklet|consent form|pls discuss|please discuss|(?P<coming>work-?up|(?:waiting )?list(?! of)|(?:nurs(?:e|ing) |safety )?check-?lists?|planning|simulation|mapping|prep|preparation))(?![a-z])"
 )
 """What stands behind a treatment where its papers or its preparation are told of, not the treatment."""
 _IN_BRACKETS = re.compile(r"[^().;:\n]{1,40}(?:\(|: )")
@@ -166,6 +166,8 @@ def _in_sentence(
         before, after = cues[place]
         if own and before and (after is None or after.weak) and is_thought_of(page, group[place], own, before):
             told[place] = Standing("considered", TOLD)
+        if is_left_to_others(page, group[place].start) or is_some_day(page, group[place], own, after):
+            told[place] = Standing("considered", TOLD)
     share(text, group, cues, told)
     _spelt_out(text, group, told)
     told = queried(text, group, told)
@@ -228,6 +230,8 @@ def _told(text: str, one: Named, within: Span, before: Cue | None, after: Cue | 
         cue = before
     elif before and before.status == "planned" and after and after.status == "ongoing" and after.firm:
         cue = before  # "start octreotide LAR next Monday"
+    elif before and after and after.status == "ongoing" and is_dated(text, one) and _is_prior(text, one, before):
+        cue = before  # "prior PRRT x4, so dose reduced"
     elif before and before.status == "planned" and after and after.status == "considered":
         cue = after if text[after.start : after.end].startswith("v") else before
     elif before and before.status in {"done", "ended"} and after and after.status in {"considered", "planned"}:
@@ -257,8 +261,13 @@ def _holds(before: Cue, after: Cue | None) -> bool:
     if before.status in {"denied", "declined"}:
         return True
     if before.status == "present":
-        return after.status in {"considered", "planned", "started"}
+        return after.status in {"considered", "planned", "started", "denied"}
     return after.status in before.firm
+
+
+def _is_prior(text: str, one: Named, cue: Cue) -> bool:
+    """Whether "prior" stands right before a treatment."""
+    return one.start - cue.end <= 1 and text[cue.start : cue.end] in {"prior", "previous"}
 
 
 def _is_decided(text: str, cue: Cue) -> bool:
@@ -337,8 +346,9 @@ def _noted(text: str, one: Named) -> Standing:
 
 
 def runs_anyway(page: Page, start: int) -> bool:
-    """Whether a condition itself tells that the patient takes a treatment: "if she progresses on lanreotide"."""
-    return _IF_IT_FAILS.search(page.folded.text, max(0, start - 60), start) is not None
+    """Whether a condition itself tells of the patient's treatment: "if she progresses on lanreotide", "tell if PRRT …"."""
+    lead = page.folded.text[max(0, start - 60) : start]
+    return _IF_IT_FAILS.search(lead) is not None or is_left_to_others(page, start)
 
 
 def _tells_of_a_trial(page: Page, one: Named) -> bool:

@@ -49,7 +49,7 @@ def _ages() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
             (
                 1,
                 rf"{LEFT}(?:mr|mrs|ms)\.? (?:(?:van|de|der|den|ten|ter|von|zu|la|le|al|el|bin|di|da|del|dos|du|st\.?|mc|mac) ){{0,3}}(?:[a-z][a-z'-]{{0,20}}\.?|[a-z]\.(?: ?[a-z]\.){{1,2}}),? ?"
-                rf"(?:aged? |is |\()?{grown}(?: ?(?:y/?o|yrs?|years?(?: old)?|y))?{RIGHT}(?! ?(?:mm|cm|%|x|mg))",
+                rf"(?:(?:who is )?aged? |(?:who )?is |who's |\()?{grown}(?: ?(?:y/?o|yrs?|years?(?: old)?|y))?{RIGHT}(?! ?(?:mm|cm|%|x|mg))",
             ),
             (2, rf"{LEFT}{digits} ?(?:y/?o|yo|y\.o\.){RIGHT}"),
             # "M., 59 y."
@@ -123,6 +123,8 @@ def _ages() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
                 0,
                 rf"{LEFT}(?:fit|well|active|healthy|independent) at (?P<age>[1-9]\d)(?= ?(?:[,;)\n]|\.(?!\d)|$| and\b))",
             ),
+            # "Ours is 64, rectal NET"
+            (1, rf"{LEFT}(?:ours|mine) is (?:an? )?(?P<age>[1-9]\d)(?= ?(?:[,;)\n]|\.(?!\d)|$| and\b))"),
             # "60 years." at the end of a clause of its own; what lasted so long has a "for" or "over" before it
             (
                 0,

@@ -45,6 +45,8 @@ _FEARED = re.compile(
 """What makes of a grade one that was only expected: "we feared G3, got G1"."""
 _CALLED = re.compile(r"\b(?:calls?|called|labell?(?:s|ed)?) (?:it|this|that|them|the tumou?r) \Z")
 """Who calls a tumour high grade is no pathologist."""
+_AGREED = re.compile(r"\b(?:agree|agreed|i confirm|confirmed)(?: with| on| that it is| it is| as|:)? (?:an? |the )?$")
+"""What settles which of two grades holds: "our pathologist: G2 … Agree with G2"."""
 _NEARLY = re.compile(
     r"\b(?:border(?:line|ing)(?: on)?|almost|nearly|close to|just (?:short of|below|under)|verging on|towards?|next to|nearing|bordering|not (?:yet|quite)) (?:an? |to )?$"
 )
@@ -82,7 +84,7 @@ def _beside() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
             r"[ )-]*(?:(?:intense |tracer |dotatate |sstr ){0,12}(?:uptake|avid|avidity|krenning|tracer|toxic)|on (?:the )?krenning|\(krenning|/[4-9]\b)"
         ),
         re.compile(
-            rf"{LEFT}(?:from|was|rather than|instead of|(?:formerly|initially|previously|originally)(?: (?:reported|called|graded|given|said|read|classified|signed out)(?: as| to be)?)?) ?(?:a )?$"
+            rf"{LEFT}(?:from|was|rather than|instead of|(?:formerly|initially|previously|originally|first|earlier)(?: (?:issued|reported|called|graded|given|said|read|classified|signed out)(?: as| to be)?)?) ?(?:a )?$"
         ),
     )
 
@@ -135,11 +137,9 @@ def read_grade(page: Page) -> tuple[list[Found], list[Problem]]:
             value = _level(high)  # "downgraded from G3 to G2"
             if not 1 <= value <= 3:
                 continue
-        found.append(
-            Found(
-                "stated_grade", value, *match.span(), rank=0 if "history" in contexts or _outdated(page, match) else 2
-            )
-        )
+        agreed = _AGREED.search(page.text, max(0, match.start() - BEFORE_CHARS), match.start())
+        rank = 0 if "history" in contexts or _outdated(page, match) else 3 if agreed else 2
+        found.append(Found("stated_grade", value, *match.span(), rank=rank))
     for match in scan(_in_words(), page.text):
         level = match["level"] or match["after"]
         start, end = match.span("level") if match["level"] else match.span("after")

@@ -118,6 +118,8 @@ def read_histology(page: Page) -> list[Found]:
         if _OPEN_BESIDE.match(page.text, end) or _AGAINST.search(page.text, low, start):
             continue
         rank = int(entries[name]["rank"]) - 10 * ("history" in contexts)
+        if dropped and page.text[start - 1 : start] == "?":
+            rank = 0  # "?NET ?NEC": what was asked gives way to what was found
         found.append(Found("histology", name.partition("_of_")[0], start, end, rank))
         if "differentiation" in entries[name]:
             found.append(Found("differentiation", entries[name]["differentiation"], start, end))

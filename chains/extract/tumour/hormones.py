@@ -34,6 +34,10 @@ def _value() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+_QUERIED = re.compile(
+    r"\b(?:(?:what|how) about|any chance of|(?:could|might|may|can) (?:this|it|that|he|she|there) (?:be|have)|is (?:this|it|that)|thoughts on|rule out)(?: an?)? $"
+)
+"""How a question asks for a syndrome that nobody has found: "what about gastrinoma in this man?"."""
 _OTHERS_BEFORE = re.compile(
     r"\b(?:several|multiple|other|further|more|many|numerous|small|tiny|two|three|\d)(?: (?:small|tiny|other|further))? $"
 )
@@ -66,6 +70,8 @@ def read_hormones(page: Page) -> list[Found]:
         if page.context(start, end) & (_DROPPED | {"negated"}) or re.match(
             r":? (?:excluded|ruled out|negative|no(?= ?(?:[,.;)\n]|$)))", page.text[end : end + 12]
         ):
+            continue
+        if page.is_question(start) and _QUERIED.search(page.text, max(0, start - 30), start):
             continue
         found.append(Found("syndrome", value, start, end))
         found.append(Found("functioning", "functioning", start, end, 0))

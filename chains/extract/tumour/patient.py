@@ -16,7 +16,9 @@ from knowledge.case import Problem
 _DROPPED = {"negated", "asked", "possible"}
 
 
-_BECAME = re.compile(r" ?→ ?(?P<value>\d)(?![\d%])")
+_BECAME = re.compile(
+    r"(?: ?→ ?|(?: (?:in|at|on|last) [a-z]+(?: [a-z]+)?)?,?(?: and| but)? (?:it is |is |it's )?now (?=\d ?(?:[.,;)\n]|$|and |but |with |after |since )))(?P<value>\d)(?![\d%])"
+)
 """What a performance status changed to: "ECOG 0 → 1"."""
 _FROM = r"(?:(?:has|had|was|is) )?(?:slipped|gone|went|dropped|fallen|fell|declined|deteriorated|worsened|improved|risen|rose|changed|moved)(?: (?:up|down|back))? from \d to"
 """What stands before a performance status that changed in words: "ECOG has slipped from 1 to 2"."""
@@ -26,8 +28,8 @@ _FROM = r"(?:(?:has|had|was|is) )?(?:slipped|gone|went|dropped|fallen|fell|decli
 def _ecog() -> re.Pattern[str]:
     return re.compile(
         rf"{LEFT}(?:(?:ecog|who|zubrod)[ /-]{{0,3}})?(?P<name>ps|performance(?: status| score)?|e-?cog|zubrod)"
-        rf"(?:[ /(-]{{1,3}}(?:ecog|who|status|score|ps|zubrod)\)?){{0,2}}(?: (?:{_FROM}|(?:at|on) (?:discharge|admission|presentation|review|diagnosis|present|last visit)|of|is|was|at|now|currently|still|again|today|remains?|remained|stays?|unchanged|stable|around|score)){{0,12}}[ :=(]{{0,3}}"
-        rf"(?:\d,? (?:and |but )?(?:is )?now )?(?P<value>\d|(?:zero|one|two|three|four)(?! (?:of|or|to|weeks?|months?|years?|days?)\b))(?![\d%])(?: ?(?:-|/|to|or) ?(?P<high>\d)(?!\d))?{RIGHT}"
+        rf"(?:[ /(-]{{1,3}}(?:ecog|who|status|score|ps|zubrod)\)?){{0,2}}(?: (?:{_FROM}|(?:at|on) (?:discharge|admission|presentation|review|diagnosis|present|last visit)|of|is|was|went|improved|worsened|changed|at|now|currently|still|again|today|remains?|remained|stays?|unchanged|stable|around|score)){{0,12}}[ :=(]{{0,3}}"
+        rf"(?:\d,? (?:and |but )?(?:is )?now (?=\d ?(?:[.,;:)\n]|$|(?:and|but|with|after|since|due|because|on|so|from|at|again|today)(?![a-z]))))?(?P<value>\d|(?:zero|one|two|three|four)(?! (?:of|or|to|weeks?|months?|years?|days?)\b))(?![\d%])(?: ?(?:-|/|to|or) ?(?P<high>\d)(?!\d))?{RIGHT}"
     )
 
 

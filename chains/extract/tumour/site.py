@@ -8,6 +8,7 @@ from functools import cache
 from chains.extract.text.found import Found
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, RIGHT, forms, index, table
+from chains.extract.tumour.lay_site import is_called_after, is_kind_of, is_told_so
 from knowledge.case import Span
 
 LABELLED, STATED, MASS, TOGETHER, BARE, SPECIMEN, IMPLIED = 10, 9, 5, 4, 3, 2, 1
@@ -231,6 +232,12 @@ def _labelled(text: str, start: int) -> bool:
 def _rank(text: str, sentence: int, start: int, end: int) -> int:
     patterns = _patterns()
     before, after = text[max(sentence, start - 90) : start], _after(text, end)
+    if is_told_so(text, before, after):
+        return LABELLED
+    if is_kind_of(after):
+        return STATED
+    if is_called_after(before, after):
+        return MASS
     if patterns["not_tumour"].match(after) and not after.startswith(" metastatic to"):
         return 0
     if patterns["labelled_before"].search(before) and not re.search(r"(?:no|unknown) primary[^a-z]*$", before):

@@ -31,7 +31,7 @@ TRUE = [
     ("pNET, liver mets. proliferative share less than three percent", "ki67", "<3", "proliferative share less than three percent"),
     (GRADED, *GRADE),
     ("Neuroendocrine neoplasm, WHO class II, liver mets", "stated_grade", "2", "WHO class II"),
-    ("pNET, liver mets. The growth in the tail measured twenty-two millimetres.", "tumour_size_mm", "22 mm", "growth in the tail measured twenty-two millimetres"),
+    ("pNET, liver mets. The growth in the tail measured twelve millimetres.", "tumour_size_mm", "12 mm", "growth in the tail measured twelve millimetres"),
     ("pNET, liver mets. She turned sixty-three last week.", "age_years", "63", "She turned sixty-three"),
     ("pNET, liver mets. Performance is a solid one on the ECOG scale.", "ecog", "1", "a solid one on the ECOG scale"),
     ("Islet tumour, liver mets. Badly differentiated cells on biopsy", "differentiation", "poor", "Badly differentiated"),

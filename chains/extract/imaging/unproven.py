@@ -1,0 +1,47 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Unproven: lesions of which the text says that nobody knows yet whether they are metastases ("biopsy next week, not proven yet")."""
+
+import re
+from functools import cache
+
+from chains.extract.text.found import Found
+from chains.extract.text.page import Page
+
+NEXT_CHARS = 40
+"""How far into the next sentence the words may begin that leave a lesion open."""
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    met = r"(?:secondar(?:y|ies)|mets?|metasta[a-z]+|malignan[a-z]+|tumou?r)(?![a-z])"
+    biopsy = r"biops(?:y|ies) (?:is |has been |was )?(?:requested|pending|awaited|booked|planned|next|to confirm|this|arranged|asked)"
+    return (
+        re.compile(
+            rf"(?<![a-z])(?:not (?:yet )?(?:been )?(?:histologically |biopsy[ -])?(?:proven|confirmed)(?! to (?:be )?(?:benign|harmless))|unproven|(?:no|without|lacking) (?:tissue |histological |biopsy )?(?:proof|confirmation)(?: yet)?"
+            rf"|(?:wonders?|wondering|wondered|queries|queried|worries|worried|asks|asked)(?: about| if| whether| for)?(?: (?:these|they|it|this|that)(?: are| is| could be| may be| might be)?)?(?: possible| an?)? {met}"
+            rf"|(?:can ?not|can ?'?t|could ?n'?t|unable to)(?: be| entirely| completely| safely| fully){{0,2}} (?:exclude|rule out)(?: an?| any)? {met}"
+            rf"|(?:i|we) (?:think|believe|suspect|assume|guess) (?:it |this |that |they )?(?:is|are|to be|may be)(?: an?)? {met}[^.;\n]{{0,24}}?{biopsy})"
+        ),
+        re.compile(r"metasta|(?<![a-z])mets?(?![a-z])|secondar"),
+        re.compile(r" ?(?:this |it |that |these |they )?(?:is |are |was |were |has |have )?(?:still |also )?$"),
+    )
+
+
+def unproven(page: Page, found: list[Found]) -> list[Found]:
+    """The facts, with a lesion that the same sentence, or the one right behind it, leaves open only possible."""
+    return [_opened(page, fact) for fact in found]
+
+
+def _opened(page: Page, fact: Found) -> Found:
+    if fact.field != "metastases" or fact.value.status != "present":
+        return fact
+    doubt, named, opening = _patterns()
+    text = page.folded.text
+    if named.search(text, fact.start, fact.end):
+        return fact
+    _, high = page.sentence(fact.start)
+    open_here = doubt.search(text, fact.end, high)
+    if open_here is None and high < len(text):
+        behind = doubt.search(text, high, min(page.sentence(high)[1], high + NEXT_CHARS))
+        open_here = behind if behind and opening.fullmatch(text, high, behind.start()) else None
+    return fact._replace(value=fact.value.model_copy(update={"status": "possible"})) if open_here else fact
