@@ -19,6 +19,7 @@ BEFORE_CHARS, AFTER_CHARS = 60, 70
 VERSION_CHARS = 400
 """How far before the verdict on two quoted versions these may stand."""
 _HINTS = (
+    *("check", "ups"),
     *(
         "wait",
         "sorry",

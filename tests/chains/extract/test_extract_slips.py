@@ -23,6 +23,7 @@ def indices(text: str) -> list[tuple[float, float | None]]:
         "pNET, Ki-67 3 - correction 18 %",
         "pNET, Ki-67 is 80, no hang on, 18 %",
         "pNET, Ki-67 80 %, sorry, I mean 18 %",
+        "pNET, Ki-67: 80%?? check - 18%.",
         "pNET, Ki-67 should be 18 %, not 8 %",
         "pNET, I said Ki-67 30 % yesterday, that was wrong: it is 18 %",
         "pNET. Ki-67 40% is NOT right, that was the liver burden; histology says Ki-67 18%.",
