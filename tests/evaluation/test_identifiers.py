@@ -45,7 +45,7 @@ def test_a_note_is_read_as_it_was_once_its_identifiers_are_taken_out(half: str) 
     otherwise = {}
     for one in load("told", half):
         before, after = _facts(one.text), _facts(redacted(one.text))
-        if any(span.kind == "age" for span in identifiers(one.text)):  # one category from 90 on; a relative's is not read
+        if any(span.kind == "age" for span in identifiers(one.text)):  # from 90 on one category; no relative's
             before.pop("age_years", None), after.pop("age_years", None)
         if before != after:
             otherwise[one.text] = (before, after)
