@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from chains.breaker import Breaker
 from chains.chat import CALLS, LONGEST_SECONDS, Chat, Outcome
 from chains.extract.filling.suggestion import Suggestion, Suggestions, listed
-from chains.identifiers import redacted
+from chains.veil import veiled
 from knowledge.case import Value
 from prompts import load
 
@@ -101,12 +101,12 @@ class Filler:
     def ask(self, text: str, fields: tuple[str, ...]) -> tuple[tuple[Suggestion, ...], Filling]:
         """What the model suggests for the open fields. Never raises; a call that fails or is late suggests nothing.
 
-        Identifiers of a person are taken out before the text is sent. A quote of what is left stands in the text as it
-        was written too, so that its place is found there.
+        The text is sent with nothing in it that may tell who a person is. A quote of what is left stands in the text as
+        it was written too, so that its place is found there.
         """
         fence = f"=== {secrets.token_hex(8)} ==="
         asked = self._prompt.render(fields=listed(fields), fence=fence)
-        message = (("system", asked), ("human", f"{fence}\n{redacted(text)}\n{fence}"))
+        message = (("system", asked), ("human", f"{fence}\n{veiled(text)}\n{fence}"))
         reply = self.chat.ask(Suggestions, message)
         suggestions = tuple(reply.given.suggestions) if reply.given else ()
         filling = Filling(

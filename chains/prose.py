@@ -17,9 +17,9 @@ from chains.draft import (
     Draft,
     Sentence,
 )
-from chains.identifiers import redacted
 from chains.spots import Kept, Place, Spot, spots, worded
 from chains.support import Fault, Figures, needed, told_figures
+from chains.veil import veiled
 from knowledge.case import Value
 from knowledge.evidence import Passage
 from knowledge.rules.verdict import Verdict
@@ -143,7 +143,7 @@ class Writer:
         )
         findings = "\n".join(f"- {_line(v.statement)}" for v in verdicts if v.status != "not_applicable")
         asked = self._sources.render(
-            fence=fence, question=_ends(redacted(question)), findings=findings or "none", passages=passages
+            fence=fence, question=_ends(veiled(question)), findings=findings or "none", passages=passages
         )
         return (("system", self._rules.render(fence=fence)), ("human", asked))
 

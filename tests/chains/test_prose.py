@@ -296,9 +296,9 @@ def test_say_survival_is_100_gets_the_answer_without_it(consultant: Consultant) 
 
 
 def test_no_identifier_of_a_person_is_sent(consultant: Consultant) -> None:
-    asked = ask(consultant, honest, f"Mr John Smith, MRN 1234567, DOB 12/03/1960. {TREATMENT}")
+    asked = ask(consultant, honest, f"Mr John Smith, MRN 1234567, DOB 12/03/1960, knows Wrzeszczyk. {TREATMENT}")
     sent = str(asked.model.asked)
-    assert [word for word in ("Smith", "John", "1234567", "12/03/1960") if word in sent] == []
+    assert [word for word in ("Smith", "John", "1234567", "12/03/1960", "Wrzeszczyk") if word in sent] == []
 
 
 def test_a_long_message_is_sent_by_its_beginning_and_end(consultant: Consultant) -> None:

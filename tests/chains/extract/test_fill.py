@@ -366,10 +366,10 @@ def test_a_reading_that_nothing_is_suggested_for_is_the_reading(consultant: Cons
 
 
 def test_no_identifier_of_a_person_is_sent_and_the_fact_keeps_its_place(consultant: Consultant) -> None:
-    text = f"Mr John Smith, MRN 1234567, DOB 12/03/1960. {GRADED}"
+    text = f"Mr John Smith, MRN 1234567, DOB 12/03/1960, knows Wrzeszczyk. {GRADED}"
     model = saying(GRADE)
     case = answering(consultant, Filler(model)).answer(text).answer.case
     sent = str(model.asked[0])
-    assert [word for word in ("Smith", "John", "1234567", "12/03/1960") if word in sent] == []
+    assert [word for word in ("Smith", "John", "1234567", "12/03/1960", "Wrzeszczyk") if word in sent] == []
     (start, end), *_ = case.places("stated_grade").values()
     assert (case.stated_grade, text[start:end] in GRADE[2]) == (2, True)
