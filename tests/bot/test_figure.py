@@ -32,7 +32,7 @@ CASES = {
     "rectal": "52M rectal NET G1, 8 mm, Ki-67 1 %, localised, endoscopic resection R0, N0 M0. Prognosis?",
     "NEC": "61M large cell NEC of the pancreas, Ki-67 80 %, liver metastases, poorly differentiated. Prognosis?",
     "G3": "50M pNET G3 well differentiated Ki-67 35 % liver mets, CAPTEM. Prognosis?",
-    "unknown primary": "70F NET of unknown primary, G2, Ki-67 12 %, liver metastases. Prognosis?",
+    "ampulla": "55F ampullary NET G1, Ki-67 2 %, 12 mm, N0 M0. Prognosis?",
 }
 
 

@@ -57,7 +57,7 @@ def test_json_stays_one_object_beside_a_chart(run: Run, tmp_path: Path) -> None:
 
 
 def test_where_nothing_fits_the_answer_comes_and_one_line_says_that_there_is_no_chart(run: Run, tmp_path: Path) -> None:
-    text = "45F typical carcinoid of the lung, 0 mitoses, no necrosis, lobectomy, N0 M0. Prognosis?"
+    text = "70F NET of unknown primary, G2, Ki-67 12 %, liver metastases. Prognosis?"
     done = run("ask", text, "--figure", str(tmp_path / "chart.png"))
     assert (done.returncode, list(tmp_path.iterdir())) == (0, [])
     assert "From the Guidelines" in done.stdout
