@@ -51,6 +51,7 @@ _PUBLISHED = re.compile(
 _OF_A_TIME = re.compile(
     r"(?i:\b(?:in|since|from|until|till|by|of|on|early|late|mid|last|next|this|and|to|before|after)|\d\.?) $"
 )
+IN_A_PLACE = re.compile(r"(?i:\b(?:in|at|near|outside|throughout|across|en|à|em)(?: the)?) $")
 _AN_INSTITUTION = re.compile(
     r"(?i:\b(?:hospital|clinic|university|institute|cent(?:re|er)|klinikum|ospedale|h[ôo]pital|chu|"
     r"cl[íi]nica|universit\w+|krankenhaus|"
@@ -67,6 +68,21 @@ def is_cited(text: str, start: int, end: int) -> bool:
     )
 
 
+def is_named_after(text: str, start: int, end: int, words: list[str]) -> bool:
+    """Whether what stands here is a city, or a hospital, a centre or a sign that is called after somebody."""
+    if len(words) > 1 and words[0] in names_table()["begins_a_place"]:
+        return True
+    found = named_after().finditer(text, max(0, start - REACH), end + REACH)
+    return any(match.start() < end and start < match.end() for match in found)
+
+
+@cache
+def named_after() -> re.Pattern[str]:
+    names = sorted(names_table()["named_after"], key=len, reverse=True)
+    """The names of persons that are called by something else."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b(?!['’]s (?:scan|wife|husband))")
+
+
 def is_mention(text: str, start: int, end: int, words: list[str]) -> bool:
     """Whether these words, as they stand there, name a person; ``words`` are without particles and initials."""
     if not words or any(is_of_the_field(word) for word in words) or is_cited(text, start, end):
@@ -77,7 +93,11 @@ def is_mention(text: str, start: int, end: int, words: list[str]) -> bool:
         return False
     if not loud and any(is_given(word) for word in words):
         return True
+    if any(map(is_place, words)) and IN_A_PLACE.search(before):
+        return False
     surely = _of("behind_a_person").match(text, end) is not None or _of("before_a_person").search(before) is not None
+    if any(is_doubtful(word) and not is_place(word) for word in words):
+        surely = surely or _of("behind_a_doubtful_name").match(text, end) is not None
     if _PUBLISHED.match(text, end) and not any(map(is_doubtful, words)):
         return False
     if all(word in MONTHS for word in words) and _OF_A_TIME.search(before):

@@ -24,7 +24,7 @@ from chains.name_words import (
     is_surname,
     is_usual,
 )
-from chains.person_mentions import is_cited, is_mention
+from chains.person_mentions import IN_A_PLACE, REACH, is_cited, is_mention, is_named_after
 
 _BEFORE_FACTS = re.compile(
     r"(?=[,;]? ?\(?(?:is an? )?(?:a )?"
@@ -43,6 +43,7 @@ _DOES = re.compile(
 )
 _TOKEN = re.compile(rf"{INITIAL}|{WORD}")
 _BESIDE_A_NAME = re.compile(rf" (?:and|&|or|und|et|y|e) (?P<id>{WORD})(?![\w-])")
+_OF_A_SCALE = re.compile(r" (?:staging|score|classification|criteria|procedure|scale|index)\b")
 _SMALL = re.compile(r"[^\W\d_][\w'’]+")
 NEAR = 4
 """So many signs at most stand between a name and the number or the date beside it."""
@@ -70,6 +71,8 @@ def _again(text: str, spans: list[Span]) -> list[Span]:
         word, (start, end) = bare_of(match[0]), match.span()
         end -= len(match[0]) - len(word)
         if word not in known or text[start - 1 : start] in {"-", "'", "’"} or text[end : end + 1] == "-":
+            continue
+        if is_common(word) and _OF_A_SCALE.match(text, end):  # "Mr Rose, 70M, Rose staging"
             continue
         # "Mr Long came": a common word is the name again inside a sentence or in the genitive, not where one begins
         if (
@@ -100,6 +103,9 @@ def _runs(text: str, beside: Edges) -> Iterator[Span]:
     for match in RUN.finditer(text):
         for start, end in _parted(text, *match.span()):
             words = words_of(text[start:end])
+            place = IN_A_PLACE.search(text, max(0, start - REACH), start)
+            if is_named_after(text, start, end, words) and (place or not _BEFORE_FACTS.match(text, end)):
+                continue
             if is_mention(text, start, end, words) or _is_name(text, start, end, words, beside):
                 yield start, end
 
