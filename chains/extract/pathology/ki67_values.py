@@ -15,9 +15,9 @@ from chains.extract.pathology.ki67_owner import of_another, of_tissue, speaks_of
 from chains.extract.pathology.ki67_rows import KiValue, columns, listed
 from chains.extract.pathology.ki67_words import DIRECT_PARTS, LINKING_PARTS, is_made_of, patterns
 from chains.extract.pathology.quoted import quoted
+from chains.extract.text.mask import BLANK
 from chains.extract.text.number import PERCENT
 from chains.extract.text.opening import scan
-from chains.extract.text.mask import BLANK
 from chains.extract.text.page import Page
 from chains.extract.text.taken import Taken
 

@@ -15,7 +15,7 @@ _MALE = frozenset({"m", "male", "man", "gentleman", "boy", "gent", "chap", "guy"
 _DURATION = re.compile(r"\b(?:later|after|for|over|since|within|stable|last|follow[a-z-]*)\b[^.;]{0,12}$")
 _PERSON = "(?:mrs?|ms|patient|pat|pt|lady|gentleman|woman|man|gal|guy|girl|boy|lad|chap|teacher|builder|farmer|dad|mum|mom|mother|father|husband|wife|son|daughter|brother|sister|partner)"
 """Whom an age in brackets may belong to; relatives are read only where they are the patient."""
-_PARTICLES = frozenset("van von de der den del della di da do dos du la le el al bin binti ter ten zu y".split())
+_PARTICLE = re.compile("v[ao]n|de[rnl]?|della|d[iao]|dos|du|l[ae]|[ea]l|bin(?:ti)?|te[rn]|zu|y")
 _TENS = "|".join(word for word, value in WORDS.items() if value in range(20, 100, 10))
 _TEENS = "|".join(word for word, value in WORDS.items() if value in range(10, 20))
 _UNITS = "|".join(word for word, value in WORDS.items() if value in range(1, 10))
@@ -148,7 +148,7 @@ def _ages() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
 def _is_capitalised(page: Page, match: re.Match[str]) -> bool:
     """Whether what stands behind a title is written as a name: every word with a capital but its particles."""
     start, end = page.span(*match.span("named"))
-    return all(word[0].isupper() or word.lower() in _PARTICLES for word in page.original[start:end].split())
+    return all(word[0].isupper() or _PARTICLE.fullmatch(word.lower()) for word in page.original[start:end].split())
 
 
 def read_age(page: Page) -> tuple[list[Found], list[Problem]]:
