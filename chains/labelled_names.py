@@ -68,9 +68,10 @@ class Label(Value):
 
 def labelled_names(text: str, starts: Mapping[str, list[int]]) -> Iterator[tuple[int, int]]:
     """Where a name stands behind a label; ``starts`` are the places of the text's words."""
+    places = {start for start, _ in named_after(text, starts)}
     for label in _labels():
         for match in matches(label.before, text, starts, label.at):
-            if not label.titled and named_after().match(text, match.start()):  # "Sister Mary Joseph nodule"
+            if not label.titled and match.start() in places:  # "Sister Mary Joseph nodule"
                 continue
             sure = ":" in match[0] or label.titled or label.least > 1
             end = _end(text, match.end(), label, sure=sure)

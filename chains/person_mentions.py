@@ -6,6 +6,7 @@ of the lists also where the sentence merely points at something. Authors, as the
 """
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from chains.name_words import (
@@ -21,6 +22,7 @@ from chains.name_words import (
     is_surname,
     names_table,
 )
+from chains.word_starts import matches
 
 _LEAST = {False: 3, True: 5}
 """So many letters a word alone has at least; in capitals throughout more, for a short one is an abbreviation."""
@@ -68,19 +70,18 @@ def is_cited(text: str, start: int, end: int) -> bool:
     )
 
 
-def is_named_after(text: str, start: int, end: int, words: list[str]) -> bool:
-    """Whether what stands here is a city, or a hospital, a centre or a sign that is called after somebody."""
-    if len(words) > 1 and words[0] in names_table()["begins_a_place"]:
-        return True
-    found = named_after().finditer(text, max(0, start - REACH), end + REACH)
-    return any(match.start() < end and start < match.end() for match in found)
+def named_after(text: str, starts: Mapping[str, list[int]]) -> list[tuple[int, int]]:
+    """Where the names of persons stand that a hospital, a centre or a sign is called by."""
+    form, firsts = _named_after()
+    return [match.span() for match in matches(form, text, starts, firsts)]
 
 
 @cache
-def named_after() -> re.Pattern[str]:
+def _named_after() -> tuple[str, frozenset[str]]:
+    """The names as a pattern, and their first words."""
     names = sorted(names_table()["named_after"], key=len, reverse=True)
-    """The names of persons that are called by something else."""
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b(?!['’]s (?:scan|wife|husband))")
+    firsts = frozenset(re.split(r"[ '’-]", name)[0].lower() for name in names)
+    return rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])(?!['’]s (?:scan|wife|husband))", firsts
 
 
 def is_mention(text: str, start: int, end: int, words: list[str]) -> bool:

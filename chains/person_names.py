@@ -23,8 +23,9 @@ from chains.name_words import (
     is_place,
     is_surname,
     is_usual,
+    names_table,
 )
-from chains.person_mentions import IN_A_PLACE, REACH, is_cited, is_mention, is_named_after
+from chains.person_mentions import IN_A_PLACE, REACH, is_cited, is_mention, named_after
 
 _BEFORE_FACTS = re.compile(
     r"(?=[,;]? ?\(?(?:is an? )?(?:a )?"
@@ -57,7 +58,8 @@ def person_names(text: str, starts: Mapping[str, list[int]], beside: Iterable[Sp
     spans = [*labelled_names(text, starts), *(match.span("id") for match in _INITIALS.finditer(text))]
     spans += foreign_names(text, [*beside, *spans])
     others = [*beside, *spans]
-    spans += _runs(text, (frozenset(end for _, end in others), frozenset(start for start, _ in others)))
+    edges = (frozenset(end for _, end in others), frozenset(start for start, _ in others))
+    spans += _runs(text, edges, named_after(text, starts))
     spans += list(_joined(text, spans))
     return spans + _again(text, spans)
 
@@ -98,16 +100,23 @@ def _joined(text: str, spans: list[Span]) -> Iterator[Span]:
                 yield match.start("id"), end
 
 
-def _runs(text: str, beside: Edges) -> Iterator[Span]:
+def _runs(text: str, beside: Edges, places: list[Span]) -> Iterator[Span]:
     """One to six capitalised words of which a given name, or what stands around them, tells that they are a name."""
     for match in RUN.finditer(text):
         for start, end in _parted(text, *match.span()):
             words = words_of(text[start:end])
-            place = IN_A_PLACE.search(text, max(0, start - REACH), start)
-            if is_named_after(text, start, end, words) and (place or not _BEFORE_FACTS.match(text, end)):
+            if _is_called_by(text, start, end, words, places):
                 continue
             if is_mention(text, start, end, words) or _is_name(text, start, end, words, beside):
                 yield start, end
+
+
+def _is_called_by(text: str, start: int, end: int, words: list[str], places: list[Span]) -> bool:
+    """Whether this is a city, or a hospital or a sign called after somebody; not "Henry Ford, 72M"."""
+    city = len(words) > 1 and words[0] in names_table()["begins_a_place"]
+    if not city and not any(low < end and start < high for low, high in places):
+        return False
+    return _BEFORE_FACTS.match(text, end) is None or IN_A_PLACE.search(text, max(0, start - REACH), start) is not None
 
 
 def _is_name(text: str, start: int, end: int, words: list[str], beside: Edges) -> bool:
