@@ -90,7 +90,7 @@ class Pattern(Value):
         """Whether what was found is no handle of the field, and what this pattern asks for."""
         words = re.findall(r"[^\W\d_][\w'’-]*", said)
         if self.kind == "account":
-            return not is_of_the_field(said.lstrip("@"))
+            return "-" in said or not is_of_the_field(said.lstrip("@"))
         if self.sort == "number":
             return sum(map(str.isdigit, said)) >= _DIGITS
         if self.sort == "place":

@@ -12,6 +12,10 @@ FOUND = [
     ("husband: 613 555 0177", "husband: [phone]"),
     ("reach him at home, 613 555 0177.", "reach him at home, [phone]."),
     ("daughter 98220 11457", "daughter [phone]"),
+    ("contacto: hija 612 345 678", "contacto: hija [phone]"),
+    ("NOK wife - 604 555 0199", "NOK wife - [phone]"),
+    ("please call 98765 43210", "please call [phone]"),
+    ("@NET-nurse pls call", "[account] pls call"),
     # numbers of folders, files and letters
     ("folder no GSH 5510274", "folder no [record number]"),
     ("file no AB 55102", "file no [record number]"),
@@ -32,6 +36,7 @@ FOUND = [
     ("12 bis Avenue de la République, 75011 Paris", "[address]"),
     ("1127 Alder Ridge Dr, Apt 4B, Boise, ID 83702", "[address]"),
     ("Berliner Straße 22, 10713 Berlin", "[address]"),
+    ("Kärntner Ring 9, 1010 Wien", "[address]"),
     ("3-5-2 Nishi-Shinjuku, Shinjuku-ku, Tokyo", "[address]"),
     # names
     ("bed 14, A. Pemberton, septic", "bed 14, [name], septic"),
