@@ -70,6 +70,11 @@ def is_cited(text: str, start: int, end: int) -> bool:
     )
 
 
+def is_told_of_a_person(text: str, end: int) -> bool:
+    """Whether what follows is said of persons only: "… called", "…'s wife"."""
+    return _of("behind_a_person").match(text, end) is not None
+
+
 def named_after(text: str, starts: Mapping[str, list[int]]) -> list[tuple[int, int]]:
     """Where the names of persons stand that a hospital, a centre or a sign is called by."""
     form, firsts = _named_after()

@@ -25,7 +25,7 @@ from chains.name_words import (
     is_usual,
     names_table,
 )
-from chains.person_mentions import IN_A_PLACE, REACH, is_cited, is_mention, named_after
+from chains.person_mentions import IN_A_PLACE, REACH, is_cited, is_mention, is_told_of_a_person, named_after
 
 _BEFORE_FACTS = re.compile(
     r"(?=[,;]? ?\(?(?:is an? )?(?:a )?"
@@ -113,7 +113,7 @@ def _runs(text: str, beside: Edges, places: list[Span]) -> Iterator[Span]:
 
 def _is_called_by(text: str, start: int, end: int, words: list[str], places: list[Span]) -> bool:
     """Whether this is a city, or a hospital or a sign called after somebody; not "Henry Ford, 72M"."""
-    city = len(words) > 1 and words[0] in names_table()["begins_a_place"]
+    city = len(words) > 1 and words[0] in names_table()["begins_a_place"] and not is_told_of_a_person(text, end)
     if not city and not any(low < end and start < high for low, high in places):
         return False
     return _BEFORE_FACTS.match(text, end) is None or IN_A_PLACE.search(text, max(0, start - REACH), start) is not None

@@ -46,6 +46,7 @@ FOUND = [
     ("Grace is doing much better", "[name] is doing much better"),
     ("Paciente Dona Zilda, TNE", "Paciente [name], TNE"),
     ("Henry Ford, 72M, pNET", "[name], 72M, pNET"),
+    ("Santo Domingo Perez called", "[name] called"),
     ("Patient: Virginia Mason, 61F", "Patient: [name], 61F"),
     ("Sister Mary Okafor rang", "Sister [name] rang"),
     ("From: Anna Rademacher, Fallnr. 20250417733", "From: [name], Fallnr. [record number]"),
