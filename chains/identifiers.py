@@ -44,6 +44,8 @@ _OLDEST = "90+"
 
 _DIGITS = 4
 """A number that a label points at has so many digits at least; fewer count things."""
+_BEFORE = 24
+"""So many signs before a find are read for what rules it out."""
 _SHORT = 5
 """A word in capitals that has fewer letters is an abbreviation, no place."""
 _AGE_BEHIND_A_NAME = re.compile(r"(?:,? \(|, | is )(?:aged? )?(?P<id>9\d|10\d)(?=\)|,|;| ?[MFmf]\b| and | with )")
@@ -69,6 +71,8 @@ class Pattern(Value):
     """Every word in small letters that it can begin with, where it begins with a word."""
     needs: str = ""
     """What a text holds, as a pattern, in which it is found."""
+    unless: str = ""
+    """What stands right before it where it is none, as a pattern that ends with the text."""
     sort: Literal["any", "number", "place", "street", "unusual"] = "any"
     """What is asked of what was found: four digits, a known place, a street or a place that is no word of the field."""
 
@@ -77,11 +81,16 @@ class Pattern(Value):
     def _of_words(cls, value: str) -> frozenset[str]:
         return frozenset(value.split())
 
+    def is_ruled_out(self, text: str, start: int) -> bool:
+        """Whether what stands before it says that it is something else: the day of an operation."""
+        before = text[max(0, start - _BEFORE) : start]
+        return bool(self.unless) and compiled(self.unless).search(before) is not None
+
     def fits(self, said: str) -> bool:
         """Whether what was found is no handle of the field, and what this pattern asks for."""
         words = re.findall(r"[^\W\d_][\w'’-]*", said)
         if self.kind == "account":
-            return not is_of_the_field(said.lstrip("@"))
+            return "-" in said or not is_of_the_field(said.lstrip("@"))
         if self.sort == "number":
             return sum(map(str.isdigit, said)) >= _DIGITS
         if self.sort == "place":
@@ -110,7 +119,7 @@ def _found(text: str) -> tuple[Identifier, ...]:
         for pattern in _patterns()
         if not pattern.needs or compiled(pattern.needs).search(text)
         for match in matches(pattern.form, text, starts, pattern.at)
-        if match["id"] and pattern.fits(match["id"])
+        if match["id"] and pattern.fits(match["id"]) and not pattern.is_ruled_out(text, match.start("id"))
     ]
     names = person_names(text, starts, [(one.start, one.end) for one in found])
     found += [Identifier(kind="name", start=start, end=end) for start, end in names]

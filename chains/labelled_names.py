@@ -25,6 +25,7 @@ from chains.name_words import (
     names_table,
     no_names,
 )
+from chains.person_mentions import named_after
 from chains.word_starts import matches
 from knowledge.case import Value
 
@@ -67,8 +68,11 @@ class Label(Value):
 
 def labelled_names(text: str, starts: Mapping[str, list[int]]) -> Iterator[tuple[int, int]]:
     """Where a name stands behind a label; ``starts`` are the places of the text's words."""
+    places = {start for start, _ in named_after(text, starts)}
     for label in _labels():
         for match in matches(label.before, text, starts, label.at):
+            if not label.titled and match.start() in places:  # "Sister Mary Joseph nodule"
+                continue
             sure = ":" in match[0] or label.titled or label.least > 1
             end = _end(text, match.end(), label, sure=sure)
             if end is None or len(re.findall(r"\w+", text[match.end() : end])) < label.least:
@@ -126,8 +130,13 @@ def _fits(text: str, end: int, said: str, label: Label, *, first: bool, sure: bo
         )
     ):
         return False
+    if _is_small(said) and bare in _functions():
+        return False
+    if label.listed and _is_small(said):
+        alone = is_surname(said) and not is_common(said) and _STANDS_ALONE.match(text, end) is not None
+        return label.lower and len(said) > 2 and (alone or (is_given(said) and not is_of_the_vocabulary(said)))
     if label.listed:
-        return not _is_small(said) and (is_given(said) or (is_known(said) and not is_common(said)))
+        return is_given(said) or (is_known(said) and not is_common(said))
     if _is_small(said):
         return _fits_in_small_letters(text, end, said, label, sure=sure)
     if not is_common(said) or is_given(said):

@@ -24,10 +24,10 @@ _LETTERS_OF_THEIR_OWN = str.maketrans(
 _KINDS_OF_TUMOUR = ("NET", "NEN", "NEC", "NETs", "NENs", "NECs")
 _NUMERAL = re.compile(r"[IVX]{1,4}[a-c]?")
 _MADE_OF_TWO = re.compile(
-    r"\w+['’](?:ve|d|ll|re|m|t)|[A-Z][a-z]+-[A-Z]{2}[\w-]*|"
+    r"\w+['’](?:ve|d|ll|re|m|t)|[A-Z][a-z]+-[A-Z]{2}[\w-]*|[A-Z]{3}[A-Z\d]*-[a-z]{2}[\w-]*|"
     r"[A-Z][a-z]*[a-z]-(?:like|type|positive|negative|avid|based|free|guided|adjuvant|point|up|off|out|in|on|specific|related)"
 )
-"""Contractions, labelled peptides, and what is made of a word by another."""
+"""Contractions, labelled peptides, a drug or regimen with more behind it, and what is made of a word by another."""
 
 
 def is_of_the_field(word: str) -> bool:

@@ -6,6 +6,7 @@ of the lists also where the sentence merely points at something. Authors, as the
 """
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from chains.name_words import (
@@ -21,6 +22,7 @@ from chains.name_words import (
     is_surname,
     names_table,
 )
+from chains.word_starts import matches
 
 _LEAST = {False: 3, True: 5}
 """So many letters a word alone has at least; in capitals throughout more, for a short one is an abbreviation."""
@@ -51,6 +53,7 @@ _PUBLISHED = re.compile(
 _OF_A_TIME = re.compile(
     r"(?i:\b(?:in|since|from|until|till|by|of|on|early|late|mid|last|next|this|and|to|before|after)|\d\.?) $"
 )
+IN_A_PLACE = re.compile(r"(?i:\b(?:in|at|near|outside|throughout|across|en|à|em)(?: the)?) $")
 _AN_INSTITUTION = re.compile(
     r"(?i:\b(?:hospital|clinic|university|institute|cent(?:re|er)|klinikum|ospedale|h[ôo]pital|chu|"
     r"cl[íi]nica|universit\w+|krankenhaus|"
@@ -67,6 +70,25 @@ def is_cited(text: str, start: int, end: int) -> bool:
     )
 
 
+def is_told_of_a_person(text: str, end: int) -> bool:
+    """Whether what follows is said of persons only: "… called", "…'s wife"."""
+    return _of("behind_a_person").match(text, end) is not None
+
+
+def named_after(text: str, starts: Mapping[str, list[int]]) -> list[tuple[int, int]]:
+    """Where the names of persons stand that a hospital, a centre or a sign is called by."""
+    form, firsts = _named_after()
+    return [match.span() for match in matches(form, text, starts, firsts)]
+
+
+@cache
+def _named_after() -> tuple[str, frozenset[str]]:
+    """The names as a pattern, and their first words."""
+    names = sorted(names_table()["named_after"], key=len, reverse=True)
+    firsts = frozenset(re.split(r"[ '’-]", name)[0].lower() for name in names)
+    return rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])(?!['’]s (?:scan|wife|husband))", firsts
+
+
 def is_mention(text: str, start: int, end: int, words: list[str]) -> bool:
     """Whether these words, as they stand there, name a person; ``words`` are without particles and initials."""
     if not words or any(is_of_the_field(word) for word in words) or is_cited(text, start, end):
@@ -77,7 +99,11 @@ def is_mention(text: str, start: int, end: int, words: list[str]) -> bool:
         return False
     if not loud and any(is_given(word) for word in words):
         return True
+    if any(map(is_place, words)) and IN_A_PLACE.search(before):
+        return False
     surely = _of("behind_a_person").match(text, end) is not None or _of("before_a_person").search(before) is not None
+    if any(is_doubtful(word) and not is_place(word) for word in words):
+        surely = surely or _of("behind_a_doubtful_name").match(text, end) is not None
     if _PUBLISHED.match(text, end) and not any(map(is_doubtful, words)):
         return False
     if all(word in MONTHS for word in words) and _OF_A_TIME.search(before):

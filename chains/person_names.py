@@ -23,8 +23,9 @@ from chains.name_words import (
     is_place,
     is_surname,
     is_usual,
+    names_table,
 )
-from chains.person_mentions import is_cited, is_mention
+from chains.person_mentions import IN_A_PLACE, REACH, is_cited, is_mention, is_told_of_a_person, named_after
 
 _BEFORE_FACTS = re.compile(
     r"(?=[,;]? ?\(?(?:is an? )?(?:a )?"
@@ -43,6 +44,7 @@ _DOES = re.compile(
 )
 _TOKEN = re.compile(rf"{INITIAL}|{WORD}")
 _BESIDE_A_NAME = re.compile(rf" (?:and|&|or|und|et|y|e) (?P<id>{WORD})(?![\w-])")
+_OF_A_SCALE = re.compile(r" (?:staging|score|classification|criteria|procedure|scale|index)\b")
 _SMALL = re.compile(r"[^\W\d_][\w'’]+")
 NEAR = 4
 """So many signs at most stand between a name and the number or the date beside it."""
@@ -56,7 +58,8 @@ def person_names(text: str, starts: Mapping[str, list[int]], beside: Iterable[Sp
     spans = [*labelled_names(text, starts), *(match.span("id") for match in _INITIALS.finditer(text))]
     spans += foreign_names(text, [*beside, *spans])
     others = [*beside, *spans]
-    spans += _runs(text, (frozenset(end for _, end in others), frozenset(start for start, _ in others)))
+    edges = (frozenset(end for _, end in others), frozenset(start for start, _ in others))
+    spans += _runs(text, edges, named_after(text, starts))
     spans += list(_joined(text, spans))
     return spans + _again(text, spans)
 
@@ -70,6 +73,8 @@ def _again(text: str, spans: list[Span]) -> list[Span]:
         word, (start, end) = bare_of(match[0]), match.span()
         end -= len(match[0]) - len(word)
         if word not in known or text[start - 1 : start] in {"-", "'", "’"} or text[end : end + 1] == "-":
+            continue
+        if is_common(word) and _OF_A_SCALE.match(text, end):  # "Mr Rose, 70M, Rose staging"
             continue
         # "Mr Long came": a common word is the name again inside a sentence or in the genitive, not where one begins
         if (
@@ -95,13 +100,23 @@ def _joined(text: str, spans: list[Span]) -> Iterator[Span]:
                 yield match.start("id"), end
 
 
-def _runs(text: str, beside: Edges) -> Iterator[Span]:
+def _runs(text: str, beside: Edges, places: list[Span]) -> Iterator[Span]:
     """One to six capitalised words of which a given name, or what stands around them, tells that they are a name."""
     for match in RUN.finditer(text):
         for start, end in _parted(text, *match.span()):
             words = words_of(text[start:end])
+            if _is_called_by(text, start, end, words, places):
+                continue
             if is_mention(text, start, end, words) or _is_name(text, start, end, words, beside):
                 yield start, end
+
+
+def _is_called_by(text: str, start: int, end: int, words: list[str], places: list[Span]) -> bool:
+    """Whether this is a city, or a hospital or a sign called after somebody; not "Henry Ford, 72M"."""
+    city = len(words) > 1 and words[0] in names_table()["begins_a_place"] and not is_told_of_a_person(text, end)
+    if not city and not any(low < end and start < high for low, high in places):
+        return False
+    return _BEFORE_FACTS.match(text, end) is None or IN_A_PLACE.search(text, max(0, start - REACH), start) is not None
 
 
 def _is_name(text: str, start: int, end: int, words: list[str], beside: Edges) -> bool:

@@ -20,7 +20,7 @@ KINDS = {
 
 
 def test_of_each_kind_at_least_nine_in_ten_identifiers_are_found_and_of_all_98_in_a_hundred() -> None:
-    made = score([text for half in (*HALVES, "read_otherwise") for text in load("told", half)])
+    made = score([text for half in HALVES for text in load("told", half)])
     assert made.there.keys() == KINDS
     assert {
         kind: made.found[kind] / there for kind, there in made.there.items() if made.found[kind] / there < 0.9

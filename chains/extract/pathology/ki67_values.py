@@ -15,6 +15,7 @@ from chains.extract.pathology.ki67_owner import of_another, of_tissue, speaks_of
 from chains.extract.pathology.ki67_rows import KiValue, columns, listed
 from chains.extract.pathology.ki67_words import DIRECT_PARTS, LINKING_PARTS, is_made_of, patterns
 from chains.extract.pathology.quoted import quoted
+from chains.extract.text.mask import BLANK
 from chains.extract.text.number import PERCENT
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
@@ -22,6 +23,8 @@ from chains.extract.text.taken import Taken
 
 REACH = 80
 """How far after the name its value may stand."""
+_BLANKED_ASIDE = re.compile(rf"\({BLANK}{{1,40}}\)")
+"""A reference in brackets, which does not count for how far the value stands: "(your ref 24-11873)"."""
 _PERCENT_SIGN = re.compile("%|perc?|pct")
 PRIMARY_CHARS = 24
 """How far before the name the primary may be named that it is of."""
@@ -84,7 +87,8 @@ def _beside(page: Page, name: re.Match[str]) -> Iterator[KiValue]:
     position, start, first, begin = name.end(), name.end(), True, name.end()
     in_tissue = with_percent = contrasted = False
     while position < end:
-        value = known["value"].search(text, position, min(end, position + (REACH if first else 70)))
+        reach = REACH + sum(len(aside[0]) for aside in _BLANKED_ASIDE.finditer(text, position, position + REACH))
+        value = known["value"].search(text, position, min(end, position + (reach if first else 70)))
         if value is None:
             return
         near, gap = text[position : value.start()], text[begin : value.start()]

@@ -34,6 +34,8 @@ _PARTED = re.compile(
 _MODAL = re.compile(
     r"\b(?:(?P<will>will|shall|(?<!had )(?<!has )(?<!have )to|going to)(?: now| then| also| next)? be|(?:would|could|should|might|(?<!in )(?<!since )(?<!early )(?<!late )may|can|must)(?: now| also| have)?(?: been| be)?|'d have(?: been)?) $"
 )
+_FINITE = re.compile(r"(?:had|has|was|is)\b")
+"""Verbs that no modal one stands before, so that "May" is a name."""
 _SINCE = re.compile(
     r"\bsince (?:then|that time|(?:early |late |mid )?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))[^.;:]{0,40}$"
 )
@@ -219,7 +221,7 @@ def _turned(text: str, left: int, reaching: list[Hit], ahead: list[Hit]) -> Cue:
     name, start, end = max(reaching, key=lambda hit: (hit[2], -hit[1]))
     if name in _FACTS:
         modal = _MODAL.search(text, max(left, start - 24), start)
-        if modal:
+        if modal and not (modal[0] == "may " and _FINITE.match(text, start)):  # "Rose May had her third dose"
             return Cue("planned" if modal["will"] else "considered", modal.start(), end)
         if name == "done" and _SINCE.search(text, max(left, start - 60), start):
             return Cue("ongoing", start, end)

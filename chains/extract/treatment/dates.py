@@ -46,6 +46,11 @@ def _long() -> re.Pattern[str]:
     return re.compile(rf"(?<!\d){_YEAR}(?!\d)")
 
 
+_BORN = re.compile(
+    r"(?<![a-z])(?:geb\.?|geboren|born|dob|d\.o\.b\.|date of birth|née?|nacid[oa]|nascid[oa]|nat[oa])(?: (?:am|on|in|le|el|il|em))?:? ?$"
+)
+"""What stands before a day or a year of birth, which dates nothing else."""
+_BORN_CHARS = 20
 _DIGIT = re.compile(r"\d")
 _RANGE = {"-", " - ", " to ", " until ", " till "}
 
@@ -57,7 +62,7 @@ def find_dates(text: str, low: int, high: int) -> list[Date]:
         return dates
     for match in _date().finditer(text, low, high):
         years = _long().findall(match["first"]) or _short().findall(match["first"])
-        if not years:
+        if not years or _BORN.search(text, max(0, match.start() - _BORN_CHARS), match.start()):
             continue
         digits = years[-1]
         value = int(digits) if len(digits) == 4 else 2000 + int(digits)

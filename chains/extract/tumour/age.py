@@ -15,6 +15,7 @@ _MALE = frozenset({"m", "male", "man", "gentleman", "boy", "gent", "chap", "guy"
 _DURATION = re.compile(r"\b(?:later|after|for|over|since|within|stable|last|follow[a-z-]*)\b[^.;]{0,12}$")
 _PERSON = "(?:mrs?|ms|patient|pat|pt|lady|gentleman|woman|man|gal|guy|girl|boy|lad|chap|teacher|builder|farmer|dad|mum|mom|mother|father|husband|wife|son|daughter|brother|sister|partner)"
 """Whom an age in brackets may belong to; relatives are read only where they are the patient."""
+_PARTICLE = re.compile("v[ao]n|de[rnl]?|della|d[iao]|dos|du|l[ae]|[ea]l|bin(?:ti)?|te[rn]|zu|y")
 _TENS = "|".join(word for word, value in WORDS.items() if value in range(20, 100, 10))
 _TEENS = "|".join(word for word, value in WORDS.items() if value in range(10, 20))
 _UNITS = "|".join(word for word, value in WORDS.items() if value in range(1, 10))
@@ -50,6 +51,12 @@ def _ages() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
                 1,
                 rf"{LEFT}(?:mr|mrs|ms)\.? (?:(?:van|de|der|den|ten|ter|von|zu|la|le|al|el|bin|di|da|del|dos|du|st\.?|mc|mac) ){{0,3}}(?:[a-z][a-z'-]{{0,20}}\.?|[a-z]\.(?: ?[a-z]\.){{1,2}}),? ?"
                 rf"(?:(?:who is )?aged? |(?:who )?is |who's |\()?{grown}(?: ?(?:y/?o|yrs?|years?(?: old)?|y))?{RIGHT}(?! ?(?:mm|cm|%|x|mg))",
+            ),
+            # "Ms Orla Fitzgibbon, 54": a name of several words, which begin with capitals
+            (
+                1,
+                rf"{LEFT}(?:mr|mrs|ms)\.? (?P<named>(?:[a-z]\. ?)?[a-z'-]{{2,20}}(?: [a-z][a-z'-]{{0,20}}\.?){{1,4}}), (?P<age>[1-9]\d)(?= ?(?:[,;)\n]|\.(?!\d)|$))(?!, ?\d)",
+                "m",
             ),
             (2, rf"{LEFT}{digits} ?(?:y/?o|yo|y\.o\.){RIGHT}"),
             # "M., 59 y."
@@ -138,6 +145,12 @@ def _ages() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
     )
 
 
+def _is_capitalised(page: Page, match: re.Match[str]) -> bool:
+    """Whether what stands behind a title is written as a name: every word with a capital but its particles."""
+    start, end = page.span(*match.span("named"))
+    return all(word[0].isupper() or _PARTICLE.fullmatch(word.lower()) for word in page.original[start:end].split())
+
+
 def read_age(page: Page) -> tuple[list[Found], list[Problem]]:
     """The age in years, and the sex that stands with it; an age outside 0 to 120 is a problem."""
     found: list[Found] = []
@@ -164,7 +177,7 @@ def read_age(page: Page) -> tuple[list[Found], list[Problem]]:
                 if rank >= 2 and not any(problem.field == "age_years" for problem in problems):
                     problems.append(impossible(page, "age_years", start, end, "age_years"))
                 continue
-            if "asked" in page.context(start, end):
+            if "asked" in page.context(start, end) or ("named" in groups and not _is_capitalised(page, match)):
                 continue
             found.append(Found("age_years", float(value), start, end, rank))
             if "sex" in groups and match["sex"]:

@@ -13,6 +13,8 @@ from chains.extract.text.vocabulary import LEFT, RIGHT, forms, table
 
 GREETING_CHARS = 60
 """How far before a title the greeting of a letter may begin."""
+_NAME_TAKEN_OUT = re.compile(r"\.? ?\[name\]")
+"""What stands in the place of a name that was taken out, as ``chains.identifiers`` writes it."""
 _MEN = frozenset({"dad", "father", "husband", "son", "brother", "uncle"})
 
 
@@ -84,6 +86,8 @@ def _is_an_examination(page: Page, match: re.Match[str]) -> bool:
     wherever neither a name, an age nor a greeting shows that it is a title."""
     start, end = page.span(*match.span())
     word = page.original[start:end].rstrip(".")
+    if _NAME_TAKEN_OUT.match(page.original, end):
+        return False
     if word not in {"mr", "MR"}:
         return False
     if word == "MR" and any(char.islower() for char in page.original):
