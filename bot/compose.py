@@ -39,6 +39,7 @@ def foreseen() -> Iterator[None]:
 
 def library(settings: Settings, progress: Progress | None = None) -> "Library":
     """The knowledge store, built first where it is missing or stale. Raises SetupError in one sentence."""
+    from chains.veil import veiled
     from knowledge.build import open_or_build
     from knowledge.embeddings import embeddings_for
 
@@ -46,7 +47,7 @@ def library(settings: Settings, progress: Progress | None = None) -> "Library":
         return open_or_build(
             settings.data,
             settings.chroma_url,
-            embeddings_for(settings.embeddings),
+            embeddings_for(settings.embeddings, veiled),
             progress=progress,
         )
 

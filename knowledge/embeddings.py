@@ -5,7 +5,7 @@ Any embedding of LangChain can take its place, in a package of its own that is o
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -40,6 +40,9 @@ class Embeddings(Protocol):
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One row of length 1 a text; a text without a known word gives a row of zeros."""
 
+    def veil(self, question: str) -> str:
+        """What of a question may be embedded: all of it where the model runs here."""
+
     def embed_query(self, text: str) -> Vectors:
         """One row for what is searched for; some models write it otherwise than the texts that are searched."""
 
@@ -64,6 +67,10 @@ class WordLlamaEmbeddings:
             rows = self._model.embed([text or " " for text in texts], norm=False)  # type: ignore[attr-defined]
         return _of_length_one(np.nan_to_num(np.asarray(rows, dtype=np.float32)))
 
+    def veil(self, question: str) -> str:
+        """The question as it is: it stays on this machine."""
+        return question
+
     def embed_query(self, text: str) -> Vectors:
         """One row; the bundled model makes no difference between a query and a text."""
         return self.embed([text])
@@ -72,10 +79,12 @@ class WordLlamaEmbeddings:
 class LangChainEmbeddings:
     """The embeddings of a ``provider:model`` of LangChain; opened at first use, safe to share between threads.
 
-    Retries, time limits and keys are the provider's own. Raises EmbeddingsError.
+    ``veil`` tells what of a question may leave for the provider; passages leave as they are. Retries, time limits and
+    keys are the provider's own. Raises EmbeddingsError.
     """
 
-    def __init__(self, setting: str) -> None:
+    def __init__(self, setting: str, veil: Callable[[str], str] = str) -> None:
+        self.veil = veil
         provider, colon, model = setting.partition(":")
         self._provider = provider.strip().lower()
         if not (self._provider and colon and model.strip()):
@@ -146,22 +155,22 @@ class LangChainEmbeddings:
         return _of_length_one(rows)
 
 
-def embeddings_for(name: str | None) -> Embeddings:
-    """The embeddings that NETBOARD_EMBEDDINGS names; empty means the bundled ones.
+def embeddings_for(name: str | None, veil: Callable[[str], str] = str) -> Embeddings:
+    """The embeddings that NETBOARD_EMBEDDINGS names; empty means the bundled ones, which run here and need no veil.
 
     Raises EmbeddingsError for a provider that is not known or whose package is not installed. Nothing is embedded.
     """
-    found = named_embeddings(name)
+    found = named_embeddings(name, veil)
     if isinstance(found, LangChainEmbeddings):
         found.open()
     return found
 
 
-def named_embeddings(name: str | None) -> Embeddings:
+def named_embeddings(name: str | None, veil: Callable[[str], str] = str) -> Embeddings:
     """The same, opened at first use only: for what asks for the name. Raises EmbeddingsError for a wrong form."""
     if name is None or not name.strip() or name.strip() == WordLlamaEmbeddings.name:
         return WordLlamaEmbeddings()
-    return LangChainEmbeddings(name)
+    return LangChainEmbeddings(name, veil)
 
 
 def _of_length_one(rows: Vectors) -> Vectors:

@@ -213,7 +213,7 @@ class Library:
     ) -> npt.NDArray[np.float32]:
         """Cosine similarity of every passage to the query, by row; what Chroma does not return counts as its worst."""
         where = _where(kind=kinds, topic=topics, drug=None if drug is None else self._written(drug))
-        vector = self._embeddings.embed_query(plain(query))
+        vector = self._embeddings.embed_query(plain(self._embeddings.veil(query)))
         with self._store.sentences():
             answer = self._collection.query(
                 query_embeddings=vector,

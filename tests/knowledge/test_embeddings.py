@@ -4,7 +4,7 @@ import sys
 import types
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import langchain.embeddings.base as providers
 import numpy as np
@@ -146,6 +146,15 @@ def test_a_query_is_asked_as_a_query() -> None:
     found, model = scripted()
     assert found.embed_query("liver").shape == (1, 4)
     assert model.queries == ["liver"]
+
+
+def test_a_question_goes_to_a_provider_behind_the_veil_and_a_passage_as_it_is(tmp_path: Path) -> None:
+    settings = Settings(NETBOARD_DATA=tmp_path, NETBOARD_EMBEDDINGS="scripted:m")
+    with library(settings) as found:
+        asked = cast("LangChainEmbeddings", found._embeddings)
+        found.search("what did Wrzeszczyk ask Grace of PRRT in ileal NET?")
+        (query,) = cast("Scripted", asked.open()).queries
+    assert query.startswith("what did [...] ask [name] of prrt in ileal net")
 
 
 @pytest.mark.parametrize("setting", ["gpt", "openai:", ":small", " : "])
