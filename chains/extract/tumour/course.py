@@ -14,6 +14,7 @@ from chains.extract.text.moment import MONTH
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import Index, table
 from chains.extract.tumour.change import read_changes
+from chains.extract.tumour.newly import has_new_lesion
 from chains.extract.tumour.said_of import is_explained, is_harmless, is_said_of_other, sums_up
 from chains.extract.tumour.statement import (
     CURRENT,
@@ -86,6 +87,8 @@ def read_course(page: Page) -> list[Found]:
     actual = [one for one in statements if "hypothetical" not in page.context(one.start, one.end)]
     chosen = latest(actual)
     if chosen and (chosen.value == "mixed" or (chosen.era < CURRENT and superseded(page, chosen))):
+        chosen = None
+    if chosen and has_new_lesion(page, chosen):
         chosen = None
     return [Found("progression", one.value, one.start, one.end, one.era) for one in (*supposed, chosen) if one]
 
