@@ -50,7 +50,7 @@ _THOUGHT = re.compile(
     r"\b(?:would|could|should|shall|can|may|might|happy to|willing to|able to|keen to|ready to|prepared to|or|consider|option to|whether to|offer(?:ed|s)? to|wants? to|wish(?:es)? to|possible to|feasible to|propose[sd]? to|prefers? to|like to|sense to|rather|better to|worth|you|we|i|surgeons?)(?: (?:still|now|also|first|then|you|we|i|they|he|she|even|just|ever|rather|really|try to|and)){0,3} $"
 )
 _DAY_BOOKED = re.compile(rf"[^.;\n]{{0,20}}?(?:on |this )?{_YEARLESS}[ ,(-]{{0,3}}(?:booked|planned|agreed|confirmed|scheduled)")
-_THEN = re.compile(r" ?(?:first|now)?,? ?(?:and|then|and then|,|\+|followed by|plus|→)* ?(?:then )?(?:do |give |start )?")
+_THEN = re.compile(r" ?(?:first|now)?,? ?(?:and|then|and then|,|\+|followed by|plus|→){0,3} ?(?:then )?(?:do |give |start )?")
 _FROM_A_DAY = re.compile(r",? (?:starts? |starting )?from (?:the )?\d{1,2}[./](?:0?[1-9]|1[0-2])\.?(?![\d./])(?! ?(?:-|to|until|till|through|→))")
 _UNDECIDED = re.compile(r"[^\n]{0,90}?\b(?:instead|alternatives?|objections?|objects?|anyone against|agree|ok with)\b[^.\n]{0,30}\?")
 """What is still put to others behind a day without its year: the day is to come."""

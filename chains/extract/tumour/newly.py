@@ -23,7 +23,7 @@ _SITE = r"(?:liver|hepatic|bone|bony|osseous|skeletal|vertebral|nodal|node|lung|
 _SIZE = r"(?:\d{1,3}(?:[.,]\d)? ?(?:mm|cm))"
 _WORD = rf"(?:{_SITE}|{_SIZE}|small|tiny|large|single|solitary|enhancing|arterial|hypervascular|avid|positive|metastatic|target|(?:ga-?68 |68-?ga |sstr ?|fdg |dotatate |dotatoc |dotanoc )(?:pet )?[ -]?(?:positive|avid|pos))"
 _NEW = re.compile(
-    rf"{LEFT}(?:(?:one|two|three|four|five|several|another|\d{{1,2}}|an?|some|the) )?new(?:ly)? (?:{_WORD} ){{0,4}}(?:lesions?|mets?|metastas[ei]s|foc(?:us|i)|deposits?|nodules?|nodes?|uptake)(?![a-z])(?!\)? ?[:=-]{1,2} ?(?:none|no\b|nil|0|not|absent|-))"
+    rf"{LEFT}(?:(?:one|two|three|four|five|several|another|\d{{1,2}}|an?|some|the) )?new(?:ly)? (?:{_WORD} ){{0,4}}(?:lesions?|mets?|metastas[ei]s|foc(?:us|i)|deposits?|nodules?|nodes?|uptake)(?![a-z])(?!\)? ?[:=-]{{1,2}} ?(?:none|no\b|nil|0|not|absent|-))"
     rf"|{LEFT}(?:(?:one|two|three|four|five|another) )new(?: one)?,? \(?{_SIZE}"
     rf"|{LEFT}(?:(?:one|two|three|four|five|another|and an?|but an?|plus an?) )new(?: ones?)? (?:in|at|of) (?:the )?{_SITE}"
     rf"|{LEFT}new (?:in|at) {_SITE}"
