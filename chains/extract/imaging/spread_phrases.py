@@ -87,7 +87,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "joined": re.compile(r"(?<![a-z])(?:and|or|nor)(?![a-z])|[/&+]"),
         "sentence_end": re.compile(r" ?(?:[.;)\n]|$|(?:seen|found|detected|identified|visible)(?![a-z]))"),
-        "added": re.compile(r" ?(?:\+|&|plus|and|with|,) ?[^,;.:\n+]{2,40}(?:nodules?|lesions?|nodes?|foc(?:us|i)|opacit(?:y|ies)) (?:(?:is|are|which|that) )?"),
+        "added": re.compile(
+            r" ?(?:\+|&|plus|and|with|,) ?[^,;.:\n+]{2,40}(?:nodules?|lesions?|nodes?|foc(?:us|i)|opacit(?:y|ies)) (?:(?:is|are|which|that) )?"
+        ),
         "asked_after": re.compile(r" ?\?"),
         "alone": re.compile(r"(?:^ ?|[.,;:(→>/\n-] ?)(?:(?:and|or|new|poss(?:ible)?|now|also|any) ){0,2}$"),
     }

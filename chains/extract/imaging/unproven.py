@@ -25,7 +25,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
             rf"|(?:i|we) (?:think|believe|suspect|assume|guess) (?:it |this |that |they )?(?:is|are|to be|may be)(?: an?)? {met}[^.;\n]{{0,24}}?{biopsy})"
         ),
         re.compile(r"metasta|(?<![a-z])mets?(?![a-z])|secondar"),
-        re.compile(r" ?(?:(?:on |by )?(?:the )?(?:mri?|ct|us|pet|radiology|report)(?: says| said)?[ :,]{1,2})?(?:this |it |that |these |they )?(?:is |are |was |were |has |have )?(?:still |also )?$"),
+        re.compile(
+            r" ?(?:(?:on |by )?(?:the )?(?:mri?|ct|us|pet|radiology|report)(?: says| said)?[ :,]{1,2})?(?:this |it |that |these |they )?(?:is |are |was |were |has |have )?(?:still |also )?$"
+        ),
     )
 
 

@@ -18,8 +18,12 @@ from chains.extract.text.vocabulary import forms
 from knowledge.case import Ki67, Problem, Span
 
 NEAR_CHARS = 40
-_OUTSIDE = re.compile(r"[ *-]*(?:outside|external|referring|local|district|original|submitted) (?:diagnosis|report|pathology|histology|review) ?:")
-_OURS = re.compile(r"\n[ *-]*(?:our|second|central|expert|in-?house|review) (?:review|diagnosis|opinion|report|reading|histology|pathology) ?:")
+_OUTSIDE = re.compile(
+    r"[ *-]*(?:outside|external|referring|local|district|original|submitted) (?:diagnosis|report|pathology|histology|review) ?:"
+)
+_OURS = re.compile(
+    r"\n[ *-]*(?:our|second|central|expert|in-?house|review) (?:review|diagnosis|opinion|report|reading|histology|pathology) ?:"
+)
 """The lines of a second opinion; both values are on record: the one that was sent, and our own."""
 """How far apart two values may stand in sentences of their own to be told as one change."""
 

@@ -36,27 +36,43 @@ _AGREED_TO = re.compile(
 _KEPT = re.compile(
     r"[^?\n]{0,110}?\b(?:(?:would|will|do|does|should|shall)(?:n't| ?not)|no (?:reason|need|plan|indication) to|not going to|rather not) (?:change|switch|alter|modify|touch) (?:(?:the|her|his|current|any|this|present) ){0,2}(?:therap(?:y|ies)|treatments?|anything|drugs?|medication|regimen)"
 )
-_WE_BEGIN = re.compile(r"(?:^|[.;:\n,)] ?|\band |\bso )(?:we|i) (?:begin|start|initiate|commence)(?: with| on)? (?:the )?$")
+_WE_BEGIN = re.compile(
+    r"(?:^|[.;:\n,)] ?|\band |\bso )(?:we|i) (?:begin|start|initiate|commence)(?: with| on)? (?:the )?$"
+)
 _LATER = re.compile(
     rf"[^.;\n]{{0,40}}?(?:\?|\b(?:next|tomorrow|after|once|when|if|from|soon|later|in \d|in (?:one|two|three|four)|on (?:mon|tue|wed|thu|fri)|{MONTH})\b)"
 )
-_OR_OPENS = re.compile(r"[\n ]*or (?:just |rather |should we |shall we |do we |simply )?(?:start|begin|add|go (?:for|to|with)|switch to|give|use|try) (?:the |with |on )?$")
+_OR_OPENS = re.compile(
+    r"[\n ]*or (?:just |rather |should we |shall we |do we |simply )?(?:start|begin|add|go (?:for|to|with)|switch to|give|use|try) (?:the |with |on )?$"
+)
 _VERB = re.compile(r"(?:resect|debulk|operate|emboli[sz]e)(?:ing)?(?![a-z])")
 _TO_COME = re.compile(
     r"\b(?:will|going to|plan(?:s|ned|ning)? to|decided to|agreed to|(?:booked|scheduled|listed|due|set) to|we'll|they'll|to then) (?:now |then |also |electively )?$"
 )
-_DENIED = re.compile(r"\b(?:not|never|cannot|can't|won't|wouldn't|n't|no need to|no reason to|no plan to|nothing to|unable to|refus(?:es|ed) to|declin(?:es|ed) to)(?: to| now| really)? $")
+_DENIED = re.compile(
+    r"\b(?:not|never|cannot|can't|won't|wouldn't|n't|no need to|no reason to|no plan to|nothing to|unable to|refus(?:es|ed) to|declin(?:es|ed) to)(?: to| now| really)? $"
+)
 _THOUGHT = re.compile(
     r"\b(?:would|could|should|shall|can|may|might|happy to|willing to|able to|keen to|ready to|prepared to|or|consider|option to|whether to|offer(?:ed|s)? to|wants? to|wish(?:es)? to|possible to|feasible to|propose[sd]? to|prefers? to|like to|sense to|rather|better to|worth|you|we|i|surgeons?)(?: (?:still|now|also|first|then|you|we|i|they|he|she|even|just|ever|rather|really|try to|and)){0,3} $"
 )
-_DAY_BOOKED = re.compile(rf"[^.;\n]{{0,20}}?(?:on |this )?{_YEARLESS}[ ,(-]{{0,3}}(?:booked|planned|agreed|confirmed|scheduled)")
-_THEN = re.compile(r" ?(?:first|now)?,? ?(?:and|then|and then|,|\+|followed by|plus|→){0,3} ?(?:then )?(?:do |give |start )?")
-_FROM_A_DAY = re.compile(r",? (?:starts? |starting )?from (?:the )?\d{1,2}[./](?:0?[1-9]|1[0-2])\.?(?![\d./])(?! ?(?:-|to|until|till|through|→))")
-_UNDECIDED = re.compile(r"[^\n]{0,90}?\b(?:instead|alternatives?|objections?|objects?|anyone against|agree|ok with)\b[^.\n]{0,30}\?")
+_DAY_BOOKED = re.compile(
+    rf"[^.;\n]{{0,20}}?(?:on |this )?{_YEARLESS}[ ,(-]{{0,3}}(?:booked|planned|agreed|confirmed|scheduled)"
+)
+_THEN = re.compile(
+    r" ?(?:first|now)?,? ?(?:and|then|and then|,|\+|followed by|plus|→){0,3} ?(?:then )?(?:do |give |start )?"
+)
+_FROM_A_DAY = re.compile(
+    r",? (?:starts? |starting )?from (?:the )?\d{1,2}[./](?:0?[1-9]|1[0-2])\.?(?![\d./])(?! ?(?:-|to|until|till|through|→))"
+)
+_UNDECIDED = re.compile(
+    r"[^\n]{0,90}?\b(?:instead|alternatives?|objections?|objects?|anyone against|agree|ok with)\b[^.\n]{0,30}\?"
+)
 """What is still put to others behind a day without its year: the day is to come."""
 _DATE_SET = re.compile(rf"[^.;\n?]{{0,40}}?\bdate (?:(?:is|set|fixed|for|on|=) ){{0,3}}{_YEARLESS}")
 _OPERATION = re.compile(r"(?:^|[.;\n(] ?)(?:op|operation|procedure|surgery|intervention) ?[:=] ?$")
-_REPORTED = re.compile(r"\b(?:histolog[a-z]*|path(?:ology)?(?! (?:pending|awaited|to follow))|specimen|p ?t[1-4]|r[012]|lns?|nodes|discharged|post-?op|drain)\b(?! ?:? ?(?:pending|awaited|to follow|outstanding))")
+_REPORTED = re.compile(
+    r"\b(?:histolog[a-z]*|path(?:ology)?(?! (?:pending|awaited|to follow))|specimen|p ?t[1-4]|r[012]|lns?|nodes|discharged|post-?op|drain)\b(?! ?:? ?(?:pending|awaited|to follow|outstanding))"
+)
 _ASKED_ANY = re.compile(
     r"\bany (?:adjuvant|maintenance|consolidation|(?:role|place|need|indication|benefit) (?:for|of|in|from)(?: an?)?)(?: (?:adjuvant|maintenance|further|systemic))? $"
 )

@@ -51,8 +51,13 @@ def has_new_lesion(page: Page, chosen: Statement) -> bool:
 def _is_beside(page: Page, match: re.Match[str], chosen: Statement) -> bool:
     """Whether a new lesion is told as found, and at the time of ``chosen``."""
     text, (start, end) = page.folded.text, match.span()
-    low, high = page.sentence(start)
-    if page.context(start, end) & _OPEN or is_asked(page, start, end) or is_believed(page, start) or is_talked_of(page, start):
+    high = page.sentence(start)[1]
+    if (
+        page.context(start, end) & _OPEN
+        or is_asked(page, start, end)
+        or is_believed(page, start)
+        or is_talked_of(page, start)
+    ):
         return False
     sure = _MATERIAL.search(text, start, min(high, end + LEAD_CHARS))
     if is_harmless(text, end, high) or (not sure and _DOUBTED.match(text, end, high)):
@@ -61,7 +66,8 @@ def _is_beside(page: Page, match: re.Match[str], chosen: Statement) -> bool:
     if first > last:
         return False
     if start < chosen.start and (
-        _SINCE.search(text, first, last) or any(first <= at < last for _, at, _ in page.named("treatments", "treatment"))
+        _SINCE.search(text, first, last)
+        or any(first <= at < last for _, at, _ in page.named("treatments", "treatment"))
     ):
         return False
     return text.count("\n", first, last) < 2

@@ -19,8 +19,12 @@ FOUND_CHARS = 60
 """How far before a site the word may stand that its tumour was found."""
 SEARCH_CHARS = 160
 """How far behind an unknown primary the site may stand that was found after all."""
-_FIND = re.compile(r"\b(?:found (?:it|the (?:primary|culprit))|(?:primary|it) (?:was |is |has been )?(?:now |finally |eventually )?(?:found|identified|located|detected)|(?:shows?|showed|revealed) (?:it|the primary)|turned out to be|mystery solved|solved)(?![a-z])")
-_NO_FIND = re.compile(r"\b(?:not|never|no|nothing|n't|without|didn't|if|would|could|may|might|perhaps|possibly|suspected)\b")
+_FIND = re.compile(
+    r"\b(?:found (?:it|the (?:primary|culprit))|(?:primary|it) (?:was |is |has been )?(?:now |finally |eventually )?(?:found|identified|located|detected)|(?:shows?|showed|revealed) (?:it|the primary)|turned out to be|mystery solved|solved)(?![a-z])"
+)
+_NO_FIND = re.compile(
+    r"\b(?:not|never|no|nothing|n't|without|didn't|if|would|could|may|might|perhaps|possibly|suspected)\b"
+)
 _THORACIC = re.compile(
     r"\b(?:a?typical|atyp\.?) (?:[a-z]+ )?carcinoid|\blcnec\b|\bsclc\b|small[ -]cell (?:lung )?(?:carcinoma|cancer)"
 )
@@ -144,7 +148,9 @@ def _once_found(page: Page, found: list[Found]) -> list[Found]:
     known = [one for one in found if one.value != "unknown_primary"]
     named = max((one.start for one in known if one.rank == LABELLED or _was_found(page.text, one)), default=-1)
     unknown = [one for one in found if one.value == "unknown_primary"]
-    named = max((one.start for one in known if any(_is_the_find(page.text, old, one) for old in unknown)), default=named)
+    named = max(
+        (one.start for one in known if any(_is_the_find(page.text, old, one) for old in unknown)), default=named
+    )
     return [one for one in found if one.value != "unknown_primary" or one.start > named]
 
 
