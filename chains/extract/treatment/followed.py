@@ -21,8 +21,9 @@ _CANCELLED = re.compile(
 _AGAIN = re.compile(
     rf"\b(?:re-?(?:booked|scheduled|listed|arranged)|(?:new|next) (?:date|slot|appointment)|now (?:on|for|booked for|planned for) {_YEARLESS}|moved to {_YEARLESS})"
 )
+_GIVEN_LATER = re.compile(r"\b(?:given|done|received|started|went ahead)\b")
 _APPROVED = re.compile(
-    r"[^;?\n]{0,60}?\b(?:the )?(?:tumou?r ?)?(?:board|mdt|mdm) (?:(?:has|have|had|also|already|now) ){0,2}(?:approved|agreed|said yes|says yes|accepted|ok'?d|okayed|endorsed)(?! (?:not|against|that|on [a-z]+ instead))"
+    r"[^;?\n]{0,60}?\b(?:the )?(?:tumou?r ?)?(?:board|mdt|mdm) (?:(?:has|have|had|also|already|now) ){0,2}(?:approved|agreed|said yes|says yes|accepted|ok'?d|okayed|endorsed)(?= ?(?:it|this|too|also|already|today|yesterday|last week|on (?:mon|tue|wed|thu|fri)[a-z]*)? ?(?:[.,;:)!\n]|$|-|and (?:first|1st|will|slot|date)))"
 )
 _FIRST_CYCLE = re.compile(
     rf"[^;?\n]{{0,80}}?\b(?:first|1st) (?:cycle|dose|course|infusion|session)(?: (?:is|on|will be|planned|booked|due|for|set)){{0,3}}:? {_YEARLESS}"
@@ -88,7 +89,8 @@ def followed(page: Page, one: Named, own: Standing, stop: int) -> Standing:
     if cancelled := _CANCELLED.match(text, one.end, stop):
         if _AGAIN.search(text, cancelled.end(), min(len(text), cancelled.end() + REBOOKED_CHARS)):
             return Standing("planned", TOLD)
-        return Standing(None, TOLD) if cancelled["first"] else own
+        given = _GIVEN_LATER.search(text, cancelled.end(), min(len(text), cancelled.end() + LEAD_CHARS))
+        return Standing(None, TOLD) if cancelled["first"] and not given else own
     if own.status == "planned":
         opens = _OR_OPENS.fullmatch(text, page.sentence(one.start)[0], one.start)
         asked = text[: page.sentence(one.start)[0]].rstrip()[-1:] == "?" if opens else False
@@ -102,7 +104,7 @@ def _settled(page: Page, one: Named, own: Standing, stop: int) -> Standing:
     """What an approval, a first date, a patient's yes or a report on it makes of a treatment that stands loosely."""
     text = page.folded.text
     last = min(stop, one.end + BEHIND_CHARS)
-    for pattern in (_APPROVED, _FIRST_CYCLE):
+    for pattern in (_APPROVED, _FIRST_CYCLE) if own.status != "done" else ():
         found = pattern.match(text, one.end, last)
         if found and not _PAST.search(text, one.end, found.end()):
             return Standing("planned", TOLD)

@@ -50,3 +50,17 @@ def test_what_is_no_new_lesion_of_the_tumour_leaves_the_course_as_told(text: str
 )
 def test_a_verdict_of_the_text_itself_holds(text: str) -> None:
     assert _course(text) == "progressive"
+
+
+@pytest.mark.parametrize(
+    ("text", "course"),
+    [
+        ("pNET G1. 17 mm head, stable since 2021.", "stable"),
+        ("Ileal primary resected, G1, liver only, stable 18 mo on lanreotide.", "stable"),
+        ("pNET, liver mets. CAPTEM cycle 5 now, liver shrinking by 35%.", "responding"),
+        ("pNET G1. 17 mm renal cyst, stable since 2021.", None),
+        ("pNET G1, 17 mm head. Creatinine 110, stable since 2021.", None),
+    ],
+)
+def test_a_course_told_in_short_is_read_and_that_of_other_things_is_not(text: str, course: str | None) -> None:
+    assert _course(text) == course

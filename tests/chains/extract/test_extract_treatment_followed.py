@@ -78,6 +78,11 @@ def test_what_runs_is_told_from_what_is_to_begin_or_refused(text: str, kind: str
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
+        ("Ileal NET. Right hemicolectomy, MDT agreed surveillance.", "surgery"),
+        ("pNET. Whipple, tumour board agreed no adjuvant.", "surgery"),
+        ("pNET. PRRT x2, board agreed to continue.", "prrt"),
+        ("pNET. PRRT c1 cancelled in May, given in June.", "prrt"),
+        ("Rectal NET, 22 mm, ant resection in June R0.", "surgery"),
         ("pNET. PRRT x4 done in 2021, board agreed on surveillance.", "prrt"),
         ("pNET. PRRT x4 done, first cycle 3 Jan 2022.", "prrt"),
         ("Ileal NET. In May they took out the tumour and some glands.", "surgery"),
