@@ -50,6 +50,10 @@ _VERB = re.compile(r"(?:resect|debulk|operate|emboli[sz]e)(?:ing)?(?![a-z])")
 _TO_COME = re.compile(
     r"\b(?:will|going to|plan(?:s|ned|ning)? to|decided to|agreed to|(?:booked|scheduled|listed|due|set) to|we'll|they'll|to then) (?:now |then |also |electively )?$"
 )
+_ONCE = re.compile(
+    r"\b(?:after|once|when|as soon as|until|before|following)(?: (?:we|they|i|you|surgeons|the surgeons))? $"
+)
+"""Before a verb: what waits for the operation, which is to come."""
 _DENIED = re.compile(
     r"\b(?:not|never|cannot|can't|won't|wouldn't|n't|no need to|no reason to|no plan to|nothing to|unable to|refus(?:es|ed) to|declin(?:es|ed) to)(?: to| now| really)? $"
 )
@@ -144,7 +148,7 @@ def _of_a_verb(page: Page, one: Named, own: Standing, stop: int) -> Standing:
     if own.status not in {None, "done", "ongoing"} or is_dated(text, one):
         return own
     lead = text[max(page.sentence(one.start)[0], one.start - LEAD_CHARS) : one.start]
-    if own.status == "done" and own.weight >= TOLD:
+    if own.status == "done" and own.weight >= TOLD and not _ONCE.search(lead):
         return own
     if _DENIED.search(lead):
         return Standing(None, TOLD)
@@ -152,7 +156,7 @@ def _of_a_verb(page: Page, one: Named, own: Standing, stop: int) -> Standing:
         return Standing("planned", TOLD)
     if _DAY_BOOKED.match(text, one.end, stop) or _DATE_SET.match(text, one.end, stop):
         return Standing("planned", TOLD)
-    if page.is_question(one.start) or _THOUGHT.search(lead) or not lead.strip(" -*>\n"):
+    if page.is_question(one.start) or _THOUGHT.search(lead) or _ONCE.search(lead) or not lead.strip(" -*>\n"):
         return Standing("considered", TOLD)
     return Standing(None, UNTOLD)
 
@@ -162,5 +166,9 @@ def after_a_verb(text: str, named: list[Named], standings: list[Standing]) -> No
     for place in range(1, len(named)):
         before, one = named[place - 1], named[place]
         verb = _VERB.match(text, before.start, before.end) and standings[place - 1].status in {"considered", "planned"}
-        if verb and standings[place] == ("done", UNTOLD) and _THEN.fullmatch(text, before.end, one.start):
+        if (
+            verb
+            and standings[place] in {("done", UNTOLD), ("done", SHARED)}
+            and _THEN.fullmatch(text, before.end, one.start)
+        ):
             standings[place] = standings[place - 1]

@@ -32,6 +32,10 @@ _DOUBTED = re.compile(
     r"[^.;\n]{0,60}?(?:\?|(?<![a-z])(?:suspicious|suspected|probabl[ey]|possibl[ey]|likely|indeterminate|equivocal|query|uncertain|unclear|too small|non-?specific|cysts?|ha?emangiomas?|benign|fnh|adenomas?|granulomas?|reactive|inflamm[a-z]+|post-?operative|fractures?|to be (?:clarified|confirmed))(?![a-z]))"
 )
 """What leaves open whether a new lesion is one of the tumour, or says that it is none."""
+_ELSEWHERE = re.compile(
+    r" ?(?:(?:of|with) (?:focal )?(?:uptake|avidity) )?(?:(?:in|of|on|at) (?:the |his |her )?(?:left |right )?(?:lobe of the )?(?:thyroid|breast|kidney|renal|prostate|parotid|skin|uter|bladder|pituitary|testis|oesophag|esophag|tonsil|tongue|scalp|back\b|arm\b|leg\b)|(?:from|of|in|since) (?:(?:19|20)\d\d|last time|the last (?:ct|mri|scan)))"
+)
+"""Behind a new finding: an organ that the tumour has no part in, or an earlier year."""
 _MATERIAL = re.compile(r"(?:positive|avid|pos|confirmed|proven|biops[a-z]+)(?![a-z])")
 _SINCE = re.compile(
     rf"\b(?:since|then|therefore|hence|thus|after which|now|currently|meanwhile|started|switched|{MONTH}|(?:19|20)\d\d)\b"
@@ -58,6 +62,8 @@ def _is_beside(page: Page, match: re.Match[str], chosen: Statement) -> bool:
         or is_believed(page, start)
         or is_talked_of(page, start)
     ):
+        return False
+    if _ELSEWHERE.match(text, end, high):
         return False
     sure = _MATERIAL.search(text, start, min(high, end + LEAD_CHARS))
     if is_harmless(text, end, high) or (not sure and _DOUBTED.match(text, end, high)):

@@ -11,6 +11,7 @@ from chains.extract import read_case
         ("The unknown primary: capsule found it! In distal ileum. So ileal NET G1 with liver mets.", "jejunum_ileum"),
         ("NET of unknown primary, enteroscopy found the primary: jejunal NET.", "jejunum_ileum"),
         ("NET of unknown primary, capsule did not find it. An ileal NET is likely.", "unknown_primary"),
+        ("NET of unknown primary; found the primary? An ileal NET is suspected.", "unknown_primary"),
         ("NET of unknown primary. If it is found: a pancreatic NET would get CAPTEM.", "unknown_primary"),
         ("Liver biopsy: NET G1. Primary not yet known.", "unknown_primary"),
         ("Patient, grêle NET, G2, mesenteric mass.", "jejunum_ileum"),

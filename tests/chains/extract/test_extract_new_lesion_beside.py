@@ -33,6 +33,8 @@ def test_a_new_lesion_beside_others_is_neither_stable_nor_responding(text: str) 
         ("pNET CT: liver mets stable, a new 8 mm lesion in segment 4, probably a cyst.", "stable"),
         ("pNET CT: liver mets stable, new 9 mm nodule in the lung, indeterminate.", "stable"),
         ("pNET CT: liver mets smaller, new haemangioma in segment 2.", "responding"),
+        ("pNET. MRI: liver mets stable, one new nodule in the thyroid.", "stable"),
+        ("pNET. CT: liver mets stable. Known new lesion from 2022 treated.", "stable"),
         ("pNET, liver mets, CT: stable disease. New patient to me.", "stable"),
         ("pNET, liver mets smaller on CT. If new lesions appear, PRRT.", "responding"),
     ],

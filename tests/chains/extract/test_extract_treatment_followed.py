@@ -50,8 +50,12 @@ def test_what_is_only_thought_of_is_not_done(text: str, kind: str, status: str |
     assert _status(text, kind) == status
 
 
-def test_what_only_follows_an_operation_thought_of_is_not_done() -> None:
-    assert _status("pNET. Resect the primary first, then PRRT.", "prrt") == "considered"
+@pytest.mark.parametrize(
+    "text", ["pNET. Resect the primary first, then PRRT.", "pNET, after we resect the primary, PRRT."]
+)
+def test_what_only_follows_an_operation_thought_of_is_not_done(text: str) -> None:
+    assert _status(text, "prrt") == "considered"
+    assert _status(text, "surgery") == "considered"
 
 
 @pytest.mark.parametrize(
