@@ -46,7 +46,7 @@ _LATER = re.compile(
 _OR_OPENS = re.compile(
     r"[\n ]*or (?:just |rather |should we |shall we |do we |simply )?(?:start|begin|add|go (?:for|to|with)|switch to|give|use|try) (?:the |with |on )?$"
 )
-_VERB = re.compile(r"(?:resect|debulk|operate|emboli[sz]e)(?:ing)?(?![a-z])")
+_VERB = re.compile(r"(?:resect(?:ing)?|debulk(?! surg)|operate|emboli[sz]e)(?![a-z])")
 _TO_COME = re.compile(
     r"\b(?:will|going to|plan(?:s|ned|ning)? to|decided to|agreed to|(?:booked|scheduled|listed|due|set) to|we'll|they'll|to then) (?:now |then |also |electively )?$"
 )

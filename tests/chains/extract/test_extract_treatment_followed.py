@@ -86,6 +86,7 @@ def test_what_runs_is_told_from_what_is_to_begin_or_refused(text: str, kind: str
         ("pNET. Whipple, tumour board agreed no adjuvant.", "surgery"),
         ("pNET. PRRT x2, board agreed to continue.", "prrt"),
         ("pNET. PRRT c1 cancelled in May, given in June.", "prrt"),
+        ("pNET. So far: debulking distal pancreatectomy 06/2023, R2. Voted: PRRT.", "surgery"),
         ("Rectal NET, 22 mm, ant resection in June R0.", "surgery"),
         ("pNET. PRRT x4 done in 2021, board agreed on surveillance.", "prrt"),
         ("pNET. PRRT x4 done, first cycle 3 Jan 2022.", "prrt"),
