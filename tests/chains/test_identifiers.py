@@ -175,3 +175,22 @@ def test_whatever_is_written_places_are_in_order_and_apart(text: str) -> None:
 
 def _texts() -> list[str]:
     return texts_of("extraction_build", "extraction_report", "main_facts_build", "main_facts_report")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Q from reg: 54M bronchial carcinoid, atypical.",
+        "No metastases. Mr Scan, sorry, MR scan was of good quality.",
+    ],
+)
+def test_the_age_of_a_patient_behind_a_registrar_and_a_scan_put_right_tell_nobody(text: str) -> None:
+    assert redacted(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"), [("That was another Mrs L. Ours is 64.", "Ours"), ("Car reg: 54M 1234.", "reg")]
+)
+def test_a_sentence_behind_an_initial_and_the_word_before_a_plate_are_kept(text: str, kept: str) -> None:
+    assert kept in redacted(text)
+    assert redacted(text) != text

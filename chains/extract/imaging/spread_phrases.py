@@ -74,7 +74,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"{LEFT}(?:stage (?:iv|4)[abc]?|[cpr]?m1[abc]?|metastatic)(?:[^.;\n():]{{0,40}}[(:] ?| ?- ?|, ?|[^.;\n():]{{0,60}}(?: ?\([^()\n]{{1,30}}\))?, ?)(?P<list>{listed})(?= ?[),.;\n]|$)"
         ),
         "grew_in": re.compile(
-            rf"{LEFT}(?:progress(?:ed|ion|ing)|(?:partial|mixed|minor|further|good) response|recurren(?:ce|t disease)|recurred|relapsed?)(?: disease)?(?: in)?(?: \d{{4}})?,? in (?:the )?(?P<list>{listed})"
+            rf"{LEFT}(?:progress(?:ed|ion|ing|ive)|(?:partial|mixed|minor|further|good) response|recurren(?:ce|t disease)|recurred|relapsed?)(?: disease)?(?: in)?(?: \d{{4}})?,? in (?:the )?(?P<list>{listed})"
         ),
         "own_noun": re.compile(r" (?:nodules?|nodes?|lesions?|opacit(?:y|ies))(?![a-z])"),
         "came_from": re.compile(
@@ -87,6 +87,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "joined": re.compile(r"(?<![a-z])(?:and|or|nor)(?![a-z])|[/&+]"),
         "sentence_end": re.compile(r" ?(?:[.;)\n]|$|(?:seen|found|detected|identified|visible)(?![a-z]))"),
+        "added": re.compile(
+            r" ?(?:\+|&|plus|and|with|,) ?[^,;.:\n+]{2,40}(?:nodules?|lesions?|nodes?|foc(?:us|i)|opacit(?:y|ies)) (?:(?:is|are|which|that) )?"
+        ),
         "asked_after": re.compile(r" ?\?"),
         "alone": re.compile(r"(?:^ ?|[.,;:(→>/\n-] ?)(?:(?:and|or|new|poss(?:ible)?|now|also|any) ){0,2}$"),
     }
@@ -132,6 +135,8 @@ def _of(page: Page, name: str, match: re.Match[str]) -> list[Found]:
         status = status_of(page, head, start, end, last)
         if status == "present" and (patterns["doubted"].match(text, last) or _is_asked_in_short(page, match)):
             status = "possible"
+        if status == "possible" and _is_next_in_doubt(page, match, start, end):
+            status = "present"
         if status == "present" and is_supposed(page, low, head, last):
             status = "possible"
         if site == "lung" and status == "present" and name == "site_first" and _is_nodule(match["word"]):
@@ -144,6 +149,16 @@ def _of(page: Page, name: str, match: re.Match[str]) -> list[Found]:
         value = Metastasis(site=place, status=status)
         found.append(Found("metastases", value, min(start, head), last, WEAK if weak else 0))
     return found
+
+
+def _is_next_in_doubt(page: Page, match: re.Match[str], start: int, end: int) -> bool:
+    """Whether a doubt behind named metastases is of what is added to them: "liver mets + lung nodules indeterminate"."""
+    patterns, text = _patterns(), page.text
+    scope = page.covering("possible", start, end)
+    if scope is None or scope.trigger[0] < match.end() or patterns["metastasis"].search(match.group()) is None:
+        return False
+    added = patterns["added"].fullmatch(page.folded.text, match.end(), scope.trigger[0])
+    return added is not None and bool(sites_named().find(text, match.end(), scope.trigger[0]))
 
 
 def _listed(page: Page, name: str, match: re.Match[str]) -> list[tuple[str, int, int]]:

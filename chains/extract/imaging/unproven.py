@@ -14,16 +14,20 @@ NEXT_CHARS = 40
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     met = r"(?:secondar(?:y|ies)|mets?|metasta[a-z]+|malignan[a-z]+|tumou?r)(?![a-z])"
+    harmless = r"(?:cavernomas?|cavernous|ha?emangiomas?|meningiomas?|cysts?|fnh|adenomas?|infarcts?|scar(?:ring)?|arte?i?facts?|granulomas?|degenerat[a-z]+|benign|post-?(?:op|surgical|operative)[a-z]*|inflammat[a-z]+)(?![a-z])"
     biopsy = r"biops(?:y|ies) (?:is |has been |was )?(?:requested|pending|awaited|booked|planned|next|to confirm|this|arranged|asked)"
     return (
         re.compile(
             rf"(?<![a-z])(?:not (?:yet )?(?:been )?(?:histologically |biopsy[ -])?(?:proven|confirmed)(?! to (?:be )?(?:benign|harmless))|unproven|(?:no|without|lacking) (?:tissue |histological |biopsy )?(?:proof|confirmation)(?: yet)?"
             rf"|(?:wonders?|wondering|wondered|queries|queried|worries|worried|asks|asked)(?: about| if| whether| for)?(?: (?:these|they|it|this|that)(?: are| is| could be| may be| might be)?)?(?: possible| an?)? {met}"
+            rf"|(?:could|may|might) (?:(?:also|still|just|equally|well) ){{0,2}}(?:be|represent) (?:an? )?(?:[a-z]+ ){{0,2}}?{harmless}"
             rf"|(?:can ?not|can ?'?t|could ?n'?t|unable to)(?: be| entirely| completely| safely| fully){{0,2}} (?:exclude|rule out)(?: an?| any)? {met}"
             rf"|(?:i|we) (?:think|believe|suspect|assume|guess) (?:it |this |that |they )?(?:is|are|to be|may be)(?: an?)? {met}[^.;\n]{{0,24}}?{biopsy})"
         ),
         re.compile(r"metasta|(?<![a-z])mets?(?![a-z])|secondar"),
-        re.compile(r" ?(?:this |it |that |these |they )?(?:is |are |was |were |has |have )?(?:still |also )?$"),
+        re.compile(
+            r" ?(?:(?:on |by )?(?:the )?(?:mri?|ct|us|pet|radiology|report)(?: says| said)?[ :,]{1,2})?(?:this |it |that |these |they )?(?:is |are |was |were |has |have )?(?:still |also )?$"
+        ),
     )
 
 

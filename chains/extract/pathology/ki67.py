@@ -18,6 +18,13 @@ from chains.extract.text.vocabulary import forms
 from knowledge.case import Ki67, Problem, Span
 
 NEAR_CHARS = 40
+_OUTSIDE = re.compile(
+    r"[ *-]*(?:outside|external|referring|local|district|original|submitted) (?:diagnosis|report|pathology|histology|review) ?:"
+)
+_OURS = re.compile(
+    r"\n[ *-]*(?:our|second|central|expert|in-?house|review) (?:review|diagnosis|opinion|report|reading|histology|pathology) ?:"
+)
+"""The lines of a second opinion; both values are on record: the one that was sent, and our own."""
 """How far apart two values may stand in sentences of their own to be told as one change."""
 
 
@@ -290,8 +297,19 @@ def _time(page: Page, index: _Index) -> str | None:
     return None
 
 
+def _read_elsewhere(page: Page, before: _Index, after: _Index) -> bool:
+    """Whether each of two readings has a line of its own: "Outside diagnosis: … 50 %" and "Our review: … 31 %"."""
+    text = page.text
+    line = text.rfind("\n", 0, before.start) + 1
+    if _OUTSIDE.match(text, line, before.start) is None:
+        return False
+    return _OURS.search(text, before.end, after.start) is not None
+
+
 def _superseded(page: Page, before: _Index, after: _Index) -> bool:
     known = _wordings()
+    if _read_elsewhere(page, before, after):
+        return False
     if None not in (before.kind, after.kind) and before.kind != after.kind:
         return False
     if None not in (before.year, after.year) and before.year != after.year:

@@ -66,7 +66,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
         ),
         "named_primary": re.compile(rf"{LEFT}primar(?:y|ies)(?![a-z])"),
         "liver_too": re.compile(
-            r"(?:[ ,;/+&(]|\)|\b(?:and|with|vs\.?|versus|but|then|in|the|of|that|those|metasta[a-z]+|mets?|lesions?)\b){0,8}(?:liver|hepatic)(?: (?:mets?|metasta[a-z]+|lesions?|one|part|tumou?r))?(?:[ :=~<>)-]| is| was| had| about){0,12}"
+            rf"(?:[ ,;/+&(]|\)|{YEAR}|\b(?:and|with|vs\.?|versus|but|then|in|the|of|that|those|metasta[a-z]+|mets?|lesions?)\b){{0,8}}(?:liver|hepatic)(?: (?:mets?|metasta[a-z]+|lesions?|one|part|tumou?r))?(?:[ :=~<>)-]| is| was| had| about){{0,12}}"
         ),
         # "Ki-67 > 55 % predicts response" is a rule
         "predicts": re.compile(
@@ -124,7 +124,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
             rf"(?<![a-z0-9])(?:g ?|grade ?)(?P<grade>[123])(?: (?:p-?)?nets?)?[ ,;:/(-]{{1,3}}(?:(?:i\.e\.|with|at) )?{amount('v')} ?%(?= ?(?:[.,;)\n]|$))(?! ?[,;)]? ?(?:of|liver|hepat|comp))"
         ),
         "other_sample": re.compile(
-            rf"(?:\(|{LEFT})(?:(?:the |old |first |earlier |later )?(?:primary|liver|hepatic|node|nodal|resection|resected|surgical|final|whole|bone|core) (?:bx|biops(?:y|ies)|core|specimen|fna|sample)|(?:resection|surgical) specimen)(?: (?:in|of|from) (?:19|20)\d\d)? ?(?:was|is|=|:|showed|shows|has)? (?!{YEAR}){amount('v')}(?:{PERCENT})?(?= ?(?:[.,;)\n]|$))"
+            rf"(?:\(|{LEFT})(?:(?:the |old |first |earlier |later )?(?:primary|liver|hepatic|node|nodal|resection|resected|surgical|final|whole|bone|core) (?:bx|biops(?:y|ies)|core|specimen|fna|sample)|(?:resection|surgical) specimen|(?:the )?(?:initial|original|first|outside|referring|external) (?:report|reading|count|estimate|result))(?: (?:in|of|from) (?:19|20)\d\d)? ?(?:was|is|=|:|showed|shows|has)? (?!{YEAR}){amount('v')}(?:{PERCENT})?(?= ?(?:[.,;)\n]|$)| by (?:eye|estimat))"
         ),
         "own": re.compile(r"\b(?:our|this|my|the) (?:patient|case|lady|gentleman|man|woman)\b|\b(?:his|her|she|he)\b"),
         "links_on": re.compile(

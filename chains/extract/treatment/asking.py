@@ -23,7 +23,7 @@ _WHETHER_GIVEN = re.compile(
 )
 """How a question begins that asks whether a treatment was given: "has she had a right hemicolectomy?"."""
 _KEEPING = re.compile(
-    r" ?(?:(?:should|shall|do|can|could|must|would) (?:we|i|you|he|she|they) |ok to |safe to |better to |to )?(?:stop|continue|hold|pause|increase|reduce|escalate|keep|withhold|interrupt|wean|stay on|remain on)(?: (?:on|with|giving))?(?: (?:the|her|his))?(?= )"
+    r" ?(?:(?:should|shall|do|can|could|must|would) (?:we|i|you|he|she|they) (?:need to |have to )?|(?:is there (?:a |any )?|any )?(?:need|necessary|have|reason) to |ok to |safe to |better to |to )?(?:stop|continue|hold|pause|increase|reduce|escalate|keep|withhold|interrupt|wean|stay on|remain on)(?: (?:on|with|giving))?(?: (?:the|her|his))?(?= )"
 )
 """How a question begins that asks what to do with a treatment that runs: "stop everolimus?"."""
 _ASKING = re.compile(r"\b(?:is|are|does|do|did|can|will|which|when|why|how|or|next|would|should|could|what|vs)\b")
@@ -139,7 +139,8 @@ def is_some_day(page: Page, one: Named, own: Standing | None, cue: Cue | None) -
 
 def _opens_with_keeping(text: str, low: int, start: int) -> bool:
     """Whether nothing but "should we stop the" stands between the start of a question and its treatment."""
-    keeping = _KEEPING.match(text, low, start)
+    begin = max(low, text.rfind(". ", low, start) + 1)  # "17 Dec. Need to stop lanreotide?"
+    keeping = _KEEPING.match(text, begin, start)
     return keeping is not None and keeping.end() + 1 == start
 
 

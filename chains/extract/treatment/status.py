@@ -13,6 +13,7 @@ from chains.extract.treatment.asking import asked_of, is_asked, is_left_to_other
 from chains.extract.treatment.awaited import is_awaited
 from chains.extract.treatment.cues import Cue, Cues, attach
 from chains.extract.treatment.cycles import continue_courses
+from chains.extract.treatment.followed import after_a_verb, followed
 from chains.extract.treatment.headings import Headings
 from chains.extract.treatment.loose import in_a_sentence, is_dated, loosely
 from chains.extract.treatment.noted import is_counted, is_noted, is_under_way
@@ -35,7 +36,7 @@ _SAME_SUBJECT = (
     r" ?(?:(?:it|this|which|these|both|treatment|therapy|the drug|the treatment) (?:was|were|has|had|is|are|continues)\b"
     r"|(?:stopped|discontinued|restarted|resumed|ongoing|declined|refused|completed|planned)\b(?! [a-z]+$)"
 )
-_PATIENT = r"|(?:(?:both|each|every)(?: times?| occasions?)? )?(?:he|she|i|they|the patient|patient|pt|you)(?: and (?:his |her |the )?(?:family|wife|husband|son|daughter|partner|relatives))? (?:has |have |had )?(?:declined|refused|stopped|said no)\b|(?:i|we) (?:have |had )?(?:told|asked|advised) (?:him|her|them|the patient|pt) (?:to )?stop"
+_PATIENT = r"|(?:(?:both|each|every)(?: times?| occasions?)? )?(?:he|she|i|they|the patient|patient|pt|you)(?: and (?:his |her |the )?(?:family|wife|husband|son|daughter|partner|relatives))? (?:has |have |had )?(?:declined|refused|stopped|said no(?! (?:reason|need|indication|point|data|evidence|urgency|harm|problem)))\b|(?:i|we) (?:have |had )?(?:told|asked|advised) (?:him|her|them|the patient|pt) (?:to )?stop"
 _ARRANGED = re.compile(r"referral|slot|date|first|1st|letter|request|application")
 """How a sentence opens that tells what was arranged for the last treatment: "… PRRT. Referral sent."."""
 _NEXT_INJECTION = re.compile(r"(?:is |was |now ){0,12}(?:due|next due|next (?:one|dose|injection))(?! to)")
@@ -79,7 +80,7 @@ _CONDITION = re.compile(
 )
 """A condition right before a treatment: "if there is progression, PRRT"."""
 _PAPERS = re.compile(
-    r"[ -](?:applications?|requests?|paperwork|papers|referral|consult(?:ation)?|evaluation|eligib[a-z]+|candidacy|candidate|question|q(?! ?\d)|discussion|idea|option|suggestion|proposal|talk|information|info|brochure|protocol (?:was|is|has been|printed|given|handed|sheet)|leaflets?|info sheet|diary|booklet|consent form|pls discuss|please discuss|(?P<coming>work-?up|(?:waiting )?list(?! of)|(?:nurs(?:e|ing) |safety )?check-?lists?|planning|simulation|mapping|prep|preparation))(?![a-z])"
+    r"[ -](?:applications?|requests?|paperwork|papers|referral|consult(?:ation)?|evaluation|eligib[a-z]+|candidacy|candidate|question|q(?! ?\d)|discussion|idea|option|suggestion|proposal|talk|information|info|brochure|protocol (?:was|is|has been|printed|given|handed|sheet)|leaflets?|info sheet|diary|booklet|consent form|pls discuss|please discuss|(?P<coming>app(?:oin)?t(?:ment)?s?(?! (?:was|were|yesterday|missed|last|attended|done)(?![a-z]))|work-?up|(?:waiting )?list(?! of)|(?:nurs(?:e|ing) |safety )?check-?lists?|planning|simulation|mapping|prep|preparation))(?![a-z])"
 )
 """What stands behind a treatment where its papers or its preparation are told of, not the treatment."""
 _IN_BRACKETS = re.compile(r"[^().;:\n]{1,40}(?:\(|: )")
@@ -99,7 +100,7 @@ _PRESENT = re.compile(
 
 
 _PARTICIPLE = re.compile(
-    r"[^\n]*ed$|(?:removed|resected|excised|taken|polyp|lesion|nodule|tumou?r|net|carcinoid) [^\n]*snared?$"
+    r"[^\n]*ed$|(?:took|cut) [^\n]*out$|took out [^\n]*$|(?:removed|resected|excised|taken|polyp|lesion|nodule|tumou?r|net|carcinoid) [^\n]*snared?$"
 )
 """A treatment named by what happened: "resected", "removed by snare"."""
 
@@ -126,6 +127,9 @@ def read_standings(page: Page, named: list[Named]) -> list[Standing]:
         beyond = _beyond(page, high, named[last].start if last < len(named) else len(page.text))
         standings += _in_sentence(page, cues, (low, reach), beyond, named[place:last], headings)
         place = last
+    stops = [*(one.start for one in named[1:]), len(page.text)]
+    standings = [followed(page, *all_three) for all_three in zip(named, standings, stops, strict=True)]
+    after_a_verb(page.folded.text, named, standings)
     continue_courses(page.folded.text, named, standings)
     return standings
 
@@ -171,7 +175,9 @@ def _in_sentence(
     share(text, group, cues, told)
     _spelt_out(text, group, told)
     told = queried(text, group, told)
-    told = [asked_of(page, one, own, place == 0) for place, (one, own) in enumerate(zip(group, told, strict=True))]
+    ends = [low, *(one.end for one in group)]
+    heads = [end == low or ". " in text[end : one.start] for end, one in zip(ends, group, strict=False)]
+    told = [asked_of(page, *all_three) for all_three in zip(group, told, heads, strict=True)]
     if _OTHERS.search(text, low, high) and not _PERSON.search(text, low, high):
         told = [Standing(None, TOLD) if own and own.status in {"done", "ongoing"} else own for own in told]
     if beyond > high and _ALL_DECLINED.search(text, high, beyond):

@@ -14,6 +14,7 @@ from chains.extract.text.moment import MONTH
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import Index, table
 from chains.extract.tumour.change import read_changes
+from chains.extract.tumour.newly import has_new_lesion
 from chains.extract.tumour.said_of import is_explained, is_harmless, is_said_of_other, sums_up
 from chains.extract.tumour.statement import (
     CURRENT,
@@ -60,6 +61,11 @@ _LASTING = re.compile(
 )
 """How long something stayed as it was: said so barely, it is the disease ("stable > 12 months")."""
 
+_SIZED = re.compile(
+    r"\b\d{1,3}(?:\.\d)? ?(?:mm|cm)(?: (?:in |of )?(?:the )?(?:head|tail|body|neck|uncinate|lesion|tumou?r|net|mass|nodule|primary|ileum|rectum|fundus|antrum|lobe))?[, ]{1,2}$"
+)
+_SINCE_WHEN = re.compile(rf" since (?:early |late )?(?:{MONTH} )?(?:19|20)\d\d")
+"""A size and since when it is stable: "17 mm head, stable since 2021" is told of the tumour."""
 _SINCE_LAST = re.compile(r"(?: [^ .;\n]+){0,6}? (?:since|compared|vs\.?|as against)\b")
 _LABELLED = re.compile(
     rf" ?[-*>]? ?(?:{MONTH}|\d{{1,2}}[./]\d{{2,4}}|(?:19|20)\d\d)(?: ?\d{{2,4}})?,? ?(?:[:–-]|→) ?(?:ct|mri|pet)?,? ?:? ?"
@@ -86,6 +92,8 @@ def read_course(page: Page) -> list[Found]:
     actual = [one for one in statements if "hypothetical" not in page.context(one.start, one.end)]
     chosen = latest(actual)
     if chosen and (chosen.value == "mixed" or (chosen.era < CURRENT and superseded(page, chosen))):
+        chosen = None
+    if chosen and has_new_lesion(page, chosen):
         chosen = None
     return [Found("progression", one.value, one.start, one.end, one.era) for one in (*supposed, chosen) if one]
 
@@ -209,6 +217,8 @@ def _stands_alone(page: Page, low: int, start: int, end: int) -> bool:
     if _LASTING.match(text, end):
         return not words["other"].search(text, low, min(page.sentence(start)[1], end + BESIDE_CHARS))
     sentence, stop = page.sentence(start)
+    if _SINCE_WHEN.match(text, end) and _SIZED.search(text, sentence, start):
+        return True
     if text[max(sentence, low - 2) : low].strip() == "→":
         return page.names("treatments", "treatment", sentence, start)
     if text[end:stop].strip(" .;!\n") or text[sentence:start].strip():

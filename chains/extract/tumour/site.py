@@ -17,6 +17,14 @@ marks; then the only organ that the text examines ("rectal polyp … histology: 
 implies ("atypical carcinoid")."""
 FOUND_CHARS = 60
 """How far before a site the word may stand that its tumour was found."""
+SEARCH_CHARS = 160
+"""How far behind an unknown primary the site may stand that was found after all."""
+_FIND = re.compile(
+    r"\b(?:found (?:it|the (?:primary|culprit))|(?:primary|it) (?:was |is |has been )?(?:now |finally |eventually )?(?:found|identified|located|detected)|(?:shows?|showed|revealed) (?:it|the primary)|turned out to be|mystery solved|solved)(?![a-z])(?! ?\?)"
+)
+_NO_FIND = re.compile(
+    r"\b(?:not|never|no|nothing|n't|without|didn't|if|would|could|may|might|perhaps|possibly|suspected)\b"
+)
 _THORACIC = re.compile(
     r"\b(?:a?typical|atyp\.?) (?:[a-z]+ )?carcinoid|\blcnec\b|\bsclc\b|small[ -]cell (?:lung )?(?:carcinoma|cancer)"
 )
@@ -139,7 +147,20 @@ def _once_found(page: Page, found: list[Found]) -> list[Found]:
     """The candidates without an unknown primary that a later statement found: "the primary was palpated in the ileum"."""
     known = [one for one in found if one.value != "unknown_primary"]
     named = max((one.start for one in known if one.rank == LABELLED or _was_found(page.text, one)), default=-1)
+    unknown = [one for one in found if one.value == "unknown_primary"]
+    named = max((one.start for one in known if any(_is_the_find(page, old, one) for old in unknown)), default=named)
     return [one for one in found if one.value != "unknown_primary" or one.start > named]
+
+
+def _is_the_find(page: Page, unknown: Found, one: Found) -> bool:
+    """Whether a site is the end of the search that began with an unknown primary: "capsule found it! … so ileal NET"."""
+    if one.rank < STATED or not unknown.end <= one.start <= unknown.end + SEARCH_CHARS:
+        return False
+    text = page.text
+    find = _FIND.search(text, unknown.end, one.start)
+    if find is None or page.context(one.start, one.end) & {"possible", "asked", "hypothetical"}:
+        return False
+    return _NO_FIND.search(text, unknown.end, find.end()) is None
 
 
 def _without_queried(page: Page, found: list[Found]) -> list[Found]:

@@ -35,7 +35,9 @@ _THEN = re.compile(
     r"\)?\.? ?(?:(?:then|subsequently|he|she|was|therefore|thus|so|and|hence|has|been) ){0,4}(?:crossed over|switched|changed|moved|converted|rotated)(?: over)?(?: to)? "
 )
 """Between a state and the treatment that answered it, in the next sentence: "… after PD. Crossed over to everolimus"."""
-_TO = re.compile(r" (?:well |nicely |now |again )?(?:to|on|under|with|since) (?:the |his |her )?")
+_TO = re.compile(
+    r"(?: (?:for |over )?\d{1,2} ?(?:mo|mths?|months?|m|yrs?|years?|y))? (?:well |nicely |now |again )?(?:to|on|under|with|since) (?:the |his |her )?"
+)
 _ENDED = re.compile(
     r"[^.;\n]{0,40}?\b(?:until|till|up to)(?: (?:recently|lately|(?:this|the (?:current|latest|last|present|new|most recent)|today's|last (?:week|month)'s) (?:[a-z]+ )?(?:ct|mri?|scans?|pet|imaging|staging|restaging|control|follow)|now,? (?:but|when|that))\b)"
 )
