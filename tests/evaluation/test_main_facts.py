@@ -15,19 +15,19 @@ HARD = HERE / "main_facts_hard.json"
 def test_the_main_facts_of_the_texts_used_while_building_are_read_and_hardly_any_wrong_value_is_told() -> None:
     build = judge(load_main_texts(BUILD))  # one test, as reading so many texts takes its time
     assert build.texts >= 250
-    assert build.micro.f1 >= 0.95, table(build)
-    assert len(build.dangerous) <= build.texts // 100, [(one.text, one.dangerous) for one in build.dangerous]
+    assert build.micro.f1 >= 0.97, table(build)
+    assert len(build.dangerous) <= build.texts // 500, [(one.text, one.dangerous) for one in build.dangerous]
 
 
 def test_the_main_facts_of_the_texts_kept_for_the_report_are_read_too() -> None:
     result = judge(load_main_texts(REPORT))
-    assert result.micro.f1 >= 0.90, table(result)
+    assert result.micro.f1 >= 0.96, table(result)
 
 
 def test_few_wrong_values_are_told_of_texts_written_to_mislead() -> None:
     result = judge(load_main_texts(HARD))
     assert result.micro.precision >= 0.95, table(result)
-    assert len(result.dangerous) <= result.texts // 12, [(one.text, one.dangerous) for one in result.dangerous]
+    assert len(result.dangerous) <= result.texts // 50, [(one.text, one.dangerous) for one in result.dangerous]
 
 
 @pytest.mark.parametrize("told", ["present", "possible"])
