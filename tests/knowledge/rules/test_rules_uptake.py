@@ -141,7 +141,7 @@ def test_a_chest_carcinoid_is_told_that_neither_trial_speaks_of_its_primary(verd
         "prrt_eligibility", primary_site=site, histology="atypical_carcinoid", receptor_imaging=imaging
     )
     assert f"neither trial speaks of this primary ({site})" in verdict.statement
-    assert "newly diagnosed" not in verdict.statement
+    assert "10 to 55" not in verdict.statement
 
 
 @pytest.mark.parametrize("site", ["lung", "thymus"])
