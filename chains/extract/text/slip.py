@@ -19,51 +19,12 @@ BEFORE_CHARS, AFTER_CHARS = 60, 70
 VERSION_CHARS = 400
 """How far before the verdict on two quoted versions these may stand."""
 _HINTS = (
-    *("check", "ups"),
-    *(
-        "wait",
-        "sorry",
-        "correct",
-        "mean",
-        "make that",
-        "scratch",
-        "strike",
-        "oops",
-        "mistake",
-        "typo",
-        "wrong",
-        "hang on",
-    ),
-    *(
-        "hold on",
-        "should",
-        "apolog",
-        "said",
-        "wrote",
-        "rather",
-        "actually",
-        " no,",
-        " no -",
-        " no;",
-        " no:",
-        "erm",
-        "uh",
-    ),
-    *(
-        "is right",
-        "was right",
-        "the right",
-        "not right",
-        "is true",
-        "not true",
-        "accurate",
-        "valid",
-        "in error",
-        "slip",
-    ),
-    *("an error", "holds", "stands", "says", "typed", "told you", "posted", "mentioned", "gave", "stated", "n't right"),
-    *("n't true", "that is to say", " i put", "we put"),
-)
+    "check", "ups", "wait", "sorry", "correct", "mean", "make that", "scratch", "strike", "oops", "mistake", "typo",
+    "wrong", "hang on", "hold on", "should", "apolog", "said", "wrote", "rather", "actually", " no,", " no -",
+    " no;", " no:", "erm", "uh", "is right", "was right", "the right", "not right", "is true", "not true",
+    "accurate", "valid", "in error", "slip", "an error", "holds", "stands", "says", "typed", "told you", "posted",
+    "mentioned", "gave", "stated", "n't right", "n't true", "that is to say", " i put", "we put",
+)  # fmt: skip
 """One of these stands in every text that takes something back; a text without them is not searched."""
 _SIGNS = {"percent": "%", "per cent": "%", "pct": "%"}
 _FEMALE = frozenset({"she", "her", "woman", "lady", "female", "mrs", "ms"})
