@@ -176,16 +176,15 @@ def for_slot(library: Library, slot: Slot, case: CaseDetails, kind: SourceKind, 
     hits = [hit for hit in hits if bears(hit.passage, case, general=bool(slot.syndromes), hormones=slot.syndromes)]
     if slot.told:
         hits = [hit for hit in hits if re.search(slot.told, hit.passage.statement.text)]
-    if "prrt" not in slot.topics:
-        pass
-    elif not any(t.kind == "prrt" and t.status in {"done", "ongoing"} for t in case.treatments):
-        hits = [hit for hit in hits if not _OF_AGAIN.search(hit.passage.statement.text)]
-    else:
+    had_prrt = any(t.kind == "prrt" and t.status in {"done", "ongoing"} for t in case.treatments)
+    if "prrt" in slot.topics and had_prrt:
         query = f"PRRT retreatment salvage {case_words(case)}"
         again = library.search(
             query, scope=scope, kinds=(kind,), topics=slot.topics, limit=max(12, limit), reasons=False
         )
         hits = [hit for hit in again if bears(hit.passage, case) and _AGAIN.search(hit.passage.statement.text)]
+    elif "prrt" in slot.topics:
+        hits = [hit for hit in hits if not _OF_AGAIN.search(hit.passage.statement.text)]
     if slot.settings:
         hits = [hit for hit in hits if hit.passage.statement.applies_to.setting in slot.settings]
     ranked = sorted(hits, key=lambda hit: (-_usefulness(hit, case, scope), hit.passage.key))

@@ -9,6 +9,7 @@ import re
 from functools import cache
 from typing import get_args
 
+from chains.extract.text.moment import MONTH
 from chains.identifiers import Kind, redacted
 from chains.name_words import (
     bare_of,
@@ -23,13 +24,9 @@ from chains.name_words import (
 _TAKEN = "[…]"
 _KEPT = rf"\[(?:{'|'.join(kind.replace('_', ' ') for kind in get_args(Kind))}|…)\]"
 """What was taken already."""
-_MONTHS = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)"
-)
 _MONTH = re.compile(
-    rf"(?:(?<=\d )|(?<=\bin )|(?<=\bsince )|(?<=\bfrom )|(?<=\buntil )|(?<=\blast )|(?<=\bnext )){_MONTHS}\b"
-    rf"|\b{_MONTHS}(?=\.? ?(?:19|20)?\d\d\b)",
+    rf"(?:(?<=\d )|(?<=\bin )|(?<=\bsince )|(?<=\bfrom )|(?<=\buntil )|(?<=\blast )|(?<=\bnext )){MONTH}\b"
+    rf"|\b{MONTH}(?=\.? ?(?:19|20)?\d\d\b)",
     re.IGNORECASE,
 )
 """A month where a date stands or a time is told; elsewhere April may be somebody."""

@@ -18,6 +18,7 @@ from chains.extract.text.vocabulary import forms
 from knowledge.case import Ki67, Problem, Span
 
 NEAR_CHARS = 40
+"""How far apart two values may stand in sentences of their own to be told as one change."""
 _OUTSIDE = re.compile(
     r"[ *-]*(?:outside|external|referring|local|district|original|submitted) (?:diagnosis|report|pathology|histology|review) ?:"
 )
@@ -25,7 +26,6 @@ _OURS = re.compile(
     r"\n[ *-]*(?:our|second|central|expert|in-?house|review) (?:review|diagnosis|opinion|report|reading|histology|pathology) ?:"
 )
 """The lines of a second opinion; both values are on record: the one that was sent, and our own."""
-"""How far apart two values may stand in sentences of their own to be told as one change."""
 
 
 class _Index(NamedTuple):

@@ -10,15 +10,12 @@ from chains.extract.text.number import PERCENT, number
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.taken import Taken
+from chains.extract.text.vocabulary import table
 
 RULE_CHARS = 80
 """How far before the patient's own value the index may be named with a rule's."""
 SAMPLE_CHARS = 130
 """How far before the value of another sample the index may be named."""
-GRADES = {"1": (0, 3), "2": (3, 20), "3": (20, 100)}
-"""The percentages that each grade allows."""
-BOOK = {(3, 20), (2, 20), (0, 2), (0, 3), (20, 100), (21, 100)}
-"""The ranges by which the grades are defined."""
 
 
 def in_hot_spots(page: Page, taken: Taken) -> Iterator[KiValue]:
@@ -76,11 +73,11 @@ def beside_a_grade(page: Page, taken: Taken) -> Iterator[KiValue]:
     """A bare percentage beside the grade that it explains: "NET G2, 8 %."; it must fit that grade."""
     for graded in scan(patterns()["graded"], page.text):
         low, high = page.sentence(graded.start())
-        fits = GRADES[graded["grade"]]
+        fits = table("proliferation")["grades"][graded["grade"]]
         value = number(graded["vlow"])
         if taken.overlaps(*graded.span("vlow")) or not fits[0] <= value <= fits[1]:
             continue
-        if graded["vhigh"] and (value, number(graded["vhigh"])) in BOOK:
+        if graded["vhigh"] and [value, number(graded["vhigh"])] in table("proliferation")["explained"]["ranges"]:
             continue  # "G2 (3-20 %)" is what the grade means
         if page.context(*graded.span()) & {"asked", "negated"} or speaks_of_another(page.text[low:high]):
             continue
