@@ -13,7 +13,9 @@ from bot import log as bot_log
 from bot.serve import start
 from bot.settings import Settings, SetupError
 from tests.scenarios.answers import FakeConsultant
-from tests.scenarios.fake_slack import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, Door, FakeSlack, Fault, mention
+from tests.scenarios.door import Door
+from tests.scenarios.fake_slack import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, FakeSlack, Fault
+from tests.scenarios.payloads import mention
 
 ROOT = Path(__file__).parents[1]
 SECRETS = {

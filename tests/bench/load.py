@@ -24,7 +24,9 @@ import psutil
 from knowledge.case import Value
 from tests import chroma_server, postgres
 from tests.bench import cases
-from tests.scenarios.fake_slack import BOT_TOKEN, SIGNING_SECRET, Door, FakeSlack, mention
+from tests.scenarios.door import Door
+from tests.scenarios.fake_slack import BOT_TOKEN, SIGNING_SECRET, FakeSlack
+from tests.scenarios.payloads import mention
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 120.0

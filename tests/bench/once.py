@@ -20,7 +20,9 @@ from tests import postgres
 from tests.bench.load import Listening, Row
 from tests.scenarios.answers import FakeConsultant
 from tests.scenarios.conftest import running
-from tests.scenarios.fake_slack import BOT_TOKEN, SIGNING_SECRET, Door, mention
+from tests.scenarios.door import Door
+from tests.scenarios.fake_slack import BOT_TOKEN, SIGNING_SECRET
+from tests.scenarios.payloads import mention
 
 QUESTIONS, WARM_UP = 200, 20
 TEXT = "62F pNET, Ki-67 8 %, liver metastases. Prognosis?"

@@ -33,8 +33,9 @@ from chains.turn import Turn
 from tests import hostile
 from tests.scenarios.answers import clinical
 from tests.scenarios.changed import edited
-from tests.scenarios.fake_slack import BOT_USER, event_body, mention
+from tests.scenarios.fake_slack import BOT_USER
 from tests.scenarios.faults import faults_of_message, texts
+from tests.scenarios.payloads import event_body, mention
 from tests.scenarios.views import faults_of_view
 from tests.soak import times
 

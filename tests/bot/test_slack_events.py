@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from bot.events import read
-from tests.scenarios.fake_slack import BOT_USER, TEAM, event_body, mention, message
+from tests.scenarios.fake_slack import BOT_USER, TEAM
+from tests.scenarios.payloads import event_body, mention, message
 
 
 def reading(event: dict[str, Any], *, takes_part: bool = False, bot: str | None = BOT_USER) -> Any:

@@ -11,7 +11,8 @@ import uuid
 from pathlib import Path
 from typing import Any
 
-from tests.scenarios.fake_slack import BOT_USER, Door, FakeSlack
+from tests.scenarios.door import Door
+from tests.scenarios.fake_slack import BOT_USER, FakeSlack
 
 CLIENT_ID, CLIENT_SECRET = "111.222", "oauth-secret"
 MANY = {"SLACK_BOT_TOKEN": None, "SLACK_CLIENT_ID": CLIENT_ID, "SLACK_CLIENT_SECRET": CLIENT_SECRET}

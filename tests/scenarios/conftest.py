@@ -11,7 +11,8 @@ from bot import log as bot_log
 from bot.serve import Service, start
 from bot.settings import Settings
 from tests.scenarios.answers import FakeConsultant
-from tests.scenarios.fake_slack import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, Door, FakeSlack
+from tests.scenarios.door import Door
+from tests.scenarios.fake_slack import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, FakeSlack
 
 MODES = ("socket", "http")
 

@@ -5,7 +5,8 @@ import urllib.parse
 import uuid
 from typing import Any
 
-from tests.scenarios.fake_slack import PERSON, TEAM, Call, Door, post_signed
+from tests.scenarios.door import Door, post_signed
+from tests.scenarios.fake_slack import PERSON, TEAM, Call
 
 
 def submission(view: dict[str, Any], values: dict[str, Any], view_id: str) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from http.client import HTTPException
 from typing import Any
 
-from tests.scenarios.fake_slack import event_body, post_signed
+from tests.scenarios.door import post_signed
+from tests.scenarios.payloads import event_body
 
 Event = dict[str, Any]
 

@@ -20,7 +20,8 @@ from chains.consult import Consultant
 from chains.model import Filler
 from chains.prose import Writer
 from tests.scenarios.conftest import running
-from tests.scenarios.fake_slack import FakeSlack, mention, message
+from tests.scenarios.fake_slack import FakeSlack
+from tests.scenarios.payloads import mention, message
 from tests.scripted_model import ScriptedModel
 
 if TYPE_CHECKING:

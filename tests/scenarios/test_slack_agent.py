@@ -9,7 +9,9 @@ import pytest
 from bot.render.title import title_of
 from knowledge.case import CaseDetails
 from tests.scenarios.answers import FakeConsultant, clinical, plain, survival
-from tests.scenarios.fake_slack import PERSON, Call, Door, FakeSlack, Fault, mention, message
+from tests.scenarios.door import Door
+from tests.scenarios.fake_slack import PERSON, Call, FakeSlack, Fault
+from tests.scenarios.payloads import mention, message
 
 PROMPTS, TITLES = "assistant.threads.setSuggestedPrompts", "assistant.threads.setTitle"
 

@@ -7,8 +7,10 @@ import pytest
 
 from chains.gaps import gap_of
 from tests.scenarios.answers import FakeConsultant, clinical
-from tests.scenarios.fake_slack import Call, Door, FakeSlack, Fault, mention
+from tests.scenarios.door import Door
+from tests.scenarios.fake_slack import Call, FakeSlack, Fault
 from tests.scenarios.forms import send, typed
+from tests.scenarios.payloads import mention
 
 CASE = "Prognosis for a pNET with liver metastases?"
 EXPIRED = Fault(200, body='{"ok": false, "error": "expired_trigger_id"}')

@@ -15,7 +15,9 @@ from bot import log as bot_log
 from tests.scenarios.answers import FakeConsultant, survival
 from tests.scenarios.changed import buried, deleted, edited, unfurled
 from tests.scenarios.conftest import MODES, running
-from tests.scenarios.fake_slack import BOT_USER, Door, FakeSlack, Fault, mention, message
+from tests.scenarios.door import Door
+from tests.scenarios.fake_slack import BOT_USER, FakeSlack, Fault
+from tests.scenarios.payloads import mention, message
 
 CASE = "62F pNET, Ki-67 40%, prognosis?"
 BETTER = "62F pNET, Ki-67 4%, prognosis?"

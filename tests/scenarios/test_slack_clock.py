@@ -15,7 +15,9 @@ from bot.retention import DAY_S
 from bot.trail import check
 from tests.scenarios.answers import FakeConsultant
 from tests.scenarios.conftest import running
-from tests.scenarios.fake_slack import FakeSlack, Fault, event_body, mention, message, post_signed
+from tests.scenarios.door import post_signed
+from tests.scenarios.fake_slack import FakeSlack, Fault
+from tests.scenarios.payloads import event_body, mention, message
 from tests.scenarios.test_slack_store import until
 
 CASE = "62F pNET, Ki-67 8%, prognosis?"

@@ -6,7 +6,9 @@ import time
 import pytest
 
 from tests.scenarios.answers import SAFETY, FakeConsultant
-from tests.scenarios.fake_slack import BOT_USER, Door, FakeSlack, Fault, mention, message
+from tests.scenarios.door import Door
+from tests.scenarios.fake_slack import BOT_USER, FakeSlack, Fault
+from tests.scenarios.payloads import mention, message
 
 CASE = "Prognosis for a G2 pNET with Ki-67 8% and liver metastases?"
 

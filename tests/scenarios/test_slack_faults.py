@@ -18,7 +18,9 @@ from bot.settings import Settings, SetupError
 from bot.store import Store
 from tests.scenarios.answers import FakeConsultant
 from tests.scenarios.conftest import MODES, running, settings_for
-from tests.scenarios.fake_slack import TEAM, Door, FakeSlack, Fault, mention, message
+from tests.scenarios.door import Door, post_signed
+from tests.scenarios.fake_slack import TEAM, FakeSlack, Fault
+from tests.scenarios.payloads import event_body, mention, message
 
 CASE = "Prognosis for Greta Huber, G2 pNET?"
 
@@ -198,8 +200,6 @@ def test_a_stop_lets_the_answer_under_way_finish(slack: FakeSlack, data: Path) -
 def test_a_store_that_cannot_be_written_means_no_acknowledgement_and_a_later_redelivery_is_answered(
     slack: FakeSlack, data: Path
 ) -> None:
-    from tests.scenarios.fake_slack import event_body, post_signed
-
     with running(slack, FakeConsultant(), data, "http") as (door, _):
         assert door.port is not None
         ts = slack.new_ts()

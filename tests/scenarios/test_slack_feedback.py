@@ -12,8 +12,10 @@ from bot.feedback import Feedback, Tally
 from tests.scenarios import fake_modals
 from tests.scenarios.answers import FakeConsultant
 from tests.scenarios.conftest import MODES, running
-from tests.scenarios.fake_slack import Call, Door, FakeSlack, mention
+from tests.scenarios.door import Door
+from tests.scenarios.fake_slack import Call, FakeSlack
 from tests.scenarios.faults import texts
+from tests.scenarios.payloads import mention
 
 CASE = "Greta Huber, G2 pNET with Ki-67 3% and liver metastases. Prognosis?"
 

@@ -12,7 +12,9 @@ from pypdf import PdfReader
 from bot import log as bot_log
 from tests.scenarios.answers import SAFETY, FakeConsultant, survival
 from tests.scenarios.conftest import running
-from tests.scenarios.fake_slack import BOT_USER, Call, Door, FakeSlack, Fault, mention, message
+from tests.scenarios.door import Door
+from tests.scenarios.fake_slack import BOT_USER, Call, FakeSlack, Fault
+from tests.scenarios.payloads import mention, message
 
 CASE = "Greta Huber, G2 pNET with Ki-67 8% and liver metastases. Prognosis?"
 READ = CASE.replace("Greta Huber", "[name]")

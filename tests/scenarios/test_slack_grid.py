@@ -11,7 +11,9 @@ from tests.scenarios import fake_modals
 from tests.scenarios.answers import FakeConsultant
 from tests.scenarios.authority import MANY, Authority, install, rows
 from tests.scenarios.conftest import MODES, running
-from tests.scenarios.fake_slack import BOT_TOKEN, BOT_USER, TEAM, Call, Door, FakeSlack, mention, message
+from tests.scenarios.door import Door
+from tests.scenarios.fake_slack import BOT_TOKEN, BOT_USER, TEAM, Call, FakeSlack
+from tests.scenarios.payloads import mention, message
 
 ORG, OTHER_ORG, EAST, WEST, GUEST = "E0ORG", "E0OTHER", "T0EAST", "T0WEST", "T0GUEST"
 CASE = "62F pNET, Ki-67 8%, prognosis?"

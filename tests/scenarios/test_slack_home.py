@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from tests.scenarios.answers import FakeConsultant
-from tests.scenarios.fake_slack import TEAM, Call, Door, FakeSlack, Fault, mention, message, post_signed
+from tests.scenarios.door import Door, post_signed
+from tests.scenarios.fake_slack import TEAM, Call, FakeSlack, Fault
+from tests.scenarios.payloads import mention, message
 from tests.scenarios.views import elements
 
 

@@ -28,7 +28,9 @@ from tests.scenarios import fake_modals
 from tests.scenarios.answers import FakeConsultant
 from tests.scenarios.changed import deleted, edited
 from tests.scenarios.conftest import running
-from tests.scenarios.fake_slack import Call, Door, FakeSlack, mention, message
+from tests.scenarios.door import Door
+from tests.scenarios.fake_slack import Call, FakeSlack
+from tests.scenarios.payloads import mention, message
 from tests.soak import times
 
 if TYPE_CHECKING:

@@ -11,7 +11,9 @@ import pytest
 from bot.web import WebServer
 from tests.scenarios.answers import FakeConsultant
 from tests.scenarios.conftest import running
-from tests.scenarios.fake_slack import FakeSlack, event_body, mention, post_signed
+from tests.scenarios.door import post_signed
+from tests.scenarios.fake_slack import FakeSlack
+from tests.scenarios.payloads import event_body, mention
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,9 @@ from bot.settings import SetupError
 from tests.scenarios.answers import FakeConsultant
 from tests.scenarios.authority import CLIENT_ID, MANY, Authority, begin, get, install, rows
 from tests.scenarios.conftest import running, settings_for
-from tests.scenarios.fake_slack import BOT_TOKEN, TEAM, Door, FakeSlack, mention, message
+from tests.scenarios.door import Door
+from tests.scenarios.fake_slack import BOT_TOKEN, TEAM, FakeSlack
+from tests.scenarios.payloads import mention, message
 
 CASE = "62F pNET, Ki-67 8%, prognosis?"
 EAST, WEST = "T0EAST", "T0WEST"

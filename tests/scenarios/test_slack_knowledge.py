@@ -20,7 +20,9 @@ from bot.settings import Settings
 from chains.ground import NOT_SEARCHED
 from tests import chroma_server
 from tests.scenarios.conftest import running
-from tests.scenarios.fake_slack import Call, Door, FakeSlack, mention, message
+from tests.scenarios.door import Door
+from tests.scenarios.fake_slack import Call, FakeSlack
+from tests.scenarios.payloads import mention, message
 from tests.scenarios.test_slack_operations import get
 
 if TYPE_CHECKING:

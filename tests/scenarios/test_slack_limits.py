@@ -17,7 +17,9 @@ from bot.serve import start
 from bot.turnstile import BUSY, LOOKUPS
 from tests.scenarios.answers import FakeConsultant
 from tests.scenarios.conftest import MODES, settings_for
-from tests.scenarios.fake_slack import TEAM, Door, FakeSlack, mention, message
+from tests.scenarios.door import Door
+from tests.scenarios.fake_slack import TEAM, FakeSlack
+from tests.scenarios.payloads import mention, message
 
 
 @contextmanager

@@ -10,7 +10,9 @@ from bot.trail import check
 from chains.lookup import COMMANDS, Command
 from tests.scenarios.answers import FakeConsultant, survival
 from tests.scenarios.conftest import running
-from tests.scenarios.fake_slack import Door, FakeSlack, mention, message
+from tests.scenarios.door import Door
+from tests.scenarios.fake_slack import FakeSlack
+from tests.scenarios.payloads import mention, message
 
 
 def test_the_slash_command_answers_only_the_asker(door: Door, slack: FakeSlack, consultant: FakeConsultant) -> None:

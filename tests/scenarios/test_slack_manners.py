@@ -14,8 +14,10 @@ from bot.tenant import Tenant
 from tests.scenarios.answers import FakeConsultant
 from tests.scenarios.changed import deleted, edited
 from tests.scenarios.conftest import MODES, running, settings_for
-from tests.scenarios.fake_slack import BOT_USER, TEAM, Call, Door, FakeSlack, Fault, mention, message
+from tests.scenarios.door import Door
+from tests.scenarios.fake_slack import BOT_USER, TEAM, Call, FakeSlack, Fault
 from tests.scenarios.faults import texts
+from tests.scenarios.payloads import mention, message
 
 CASE = "62F pNET, Ki-67 8%, prognosis?"
 OTHER = "T0OTHER"

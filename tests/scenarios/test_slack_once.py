@@ -13,16 +13,8 @@ from bot.inbox import Message
 from bot.store import Store
 from tests.scenarios.answers import FakeConsultant, survival
 from tests.scenarios.conftest import running
-from tests.scenarios.fake_slack import (
-    BOT_USER,
-    PERSON,
-    TEAM,
-    Call,
-    FakeSlack,
-    Fault,
-    mention,
-    message,
-)
+from tests.scenarios.fake_slack import BOT_USER, PERSON, TEAM, Call, FakeSlack, Fault
+from tests.scenarios.payloads import mention, message
 from tests.scenarios.test_slack_private import looked_up, press
 
 CASE = "G2 pNET, prognosis?"

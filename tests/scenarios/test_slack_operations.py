@@ -21,7 +21,9 @@ from bot.serve import Service, start
 from bot.settings import SetupError
 from tests.scenarios.answers import FakeConsultant
 from tests.scenarios.conftest import MODES, running, settings_for
-from tests.scenarios.fake_slack import Door, FakeSlack, Fault, mention, message, post_signed
+from tests.scenarios.door import Door, post_signed
+from tests.scenarios.fake_slack import FakeSlack, Fault
+from tests.scenarios.payloads import mention, message
 
 QUESTIONS = (
     "Quastelberg, born in Krummholz, grade 2 neuroendocrine tumour of the pancreas, prognosis?",

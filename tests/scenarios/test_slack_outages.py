@@ -11,7 +11,8 @@ import pytest
 
 from tests.scenarios.answers import FakeConsultant
 from tests.scenarios.conftest import running
-from tests.scenarios.fake_slack import FakeSlack, Fault, mention, message
+from tests.scenarios.fake_slack import FakeSlack, Fault
+from tests.scenarios.payloads import mention, message
 from tests.scenarios.test_slack_store import until
 
 CASE = "62F pNET, Ki-67 8%, prognosis?"

@@ -11,7 +11,9 @@ from chains.gaps import gap_of
 from tests.scenarios import fake_modals
 from tests.scenarios.answers import FakeConsultant, clinical
 from tests.scenarios.conftest import MODES, running
-from tests.scenarios.fake_slack import TEAM, Call, Door, FakeSlack, mention, post_signed
+from tests.scenarios.door import Door, post_signed
+from tests.scenarios.fake_slack import TEAM, Call, FakeSlack
+from tests.scenarios.payloads import mention
 
 OTHER, EVE = "T0OTHER", "U0EVE"
 CASE = "62F pNET, Ki-67 8%, prognosis?"

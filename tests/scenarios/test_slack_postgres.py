@@ -13,7 +13,9 @@ from sqlalchemy import URL, create_engine, text
 from tests import postgres
 from tests.scenarios.answers import FakeConsultant
 from tests.scenarios.conftest import MODES, running
-from tests.scenarios.fake_slack import APP_TOKEN, BOT_TOKEN, Door, FakeSlack, event_body, mention, message, post_signed
+from tests.scenarios.door import Door, post_signed
+from tests.scenarios.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack
+from tests.scenarios.payloads import event_body, mention, message
 from tests.scenarios.test_slack_operations import get
 from tests.scenarios.test_slack_process import PROGRAM
 

@@ -15,7 +15,9 @@ from bot.serve import start
 from bot.settings import SetupError
 from tests.scenarios.answers import FakeConsultant
 from tests.scenarios.conftest import MODES, running, settings_for
-from tests.scenarios.fake_slack import BOT_USER, PERSON, Call, Door, FakeSlack, Fault, mention, message
+from tests.scenarios.door import Door
+from tests.scenarios.fake_slack import BOT_USER, PERSON, Call, FakeSlack, Fault
+from tests.scenarios.payloads import mention, message
 
 CASE = "Mr John Whitfield, MRN 7719203, G2 pNET with Ki-67 8%, prognosis?"
 LEFT = "Mr [name], MRN [record number], G2 pNET with Ki-67 8%, prognosis?"

@@ -11,9 +11,11 @@ import pytest
 from tests.scenarios import fake_modals
 from tests.scenarios.answers import FakeConsultant
 from tests.scenarios.conftest import running
+from tests.scenarios.door import Door
 from tests.scenarios.fake_modals import ANNA, BEN
-from tests.scenarios.fake_slack import Call, Door, FakeSlack, Fault, mention, message
+from tests.scenarios.fake_slack import Call, FakeSlack, Fault
 from tests.scenarios.faults import texts
+from tests.scenarios.payloads import mention, message
 
 CASE = "Greta Huber, G2 pNET with Ki-67 3% and liver metastases. Prognosis?"
 READ = CASE.replace("Greta Huber", "[name]")

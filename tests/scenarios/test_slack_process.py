@@ -6,7 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.scenarios.fake_slack import APP_TOKEN, BOT_TOKEN, Door, FakeSlack, mention
+from tests.scenarios.door import Door
+from tests.scenarios.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack
+from tests.scenarios.payloads import mention
 
 PROGRAM = """
 import sys

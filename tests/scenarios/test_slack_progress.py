@@ -6,7 +6,9 @@ import pytest
 
 from tests.scenarios.answers import FakeConsultant
 from tests.scenarios.changed import edited
-from tests.scenarios.fake_slack import BOT_USER, Door, FakeSlack, Fault, mention
+from tests.scenarios.door import Door
+from tests.scenarios.fake_slack import BOT_USER, FakeSlack, Fault
+from tests.scenarios.payloads import mention
 
 CASE = "62F pNET, Ki-67 8%, prognosis?"
 METHOD = "assistant.threads.setStatus"

@@ -6,8 +6,10 @@ import pytest
 
 from tests.scenarios import fake_modals
 from tests.scenarios.answers import FakeConsultant, cited
-from tests.scenarios.fake_slack import Call, Door, FakeSlack, Fault, mention
+from tests.scenarios.door import Door
+from tests.scenarios.fake_slack import Call, FakeSlack, Fault
 from tests.scenarios.faults import texts
+from tests.scenarios.payloads import mention
 
 CASE = "G2 pNET with Ki-67 3% and liver metastases. Prognosis?"
 

@@ -15,7 +15,9 @@ from bot.database import DBAPIConnection
 from tests import postgres
 from tests.scenarios.answers import FakeConsultant
 from tests.scenarios.conftest import running
-from tests.scenarios.fake_slack import FakeSlack, event_body, mention, post_signed
+from tests.scenarios.door import post_signed
+from tests.scenarios.fake_slack import FakeSlack
+from tests.scenarios.payloads import event_body, mention
 
 CASE = "62F pNET, Ki-67 8%, prognosis?"
 
@@ -69,7 +71,7 @@ def test_a_database_that_is_locked_while_the_answer_is_made_delays_it_and_says_n
 def test_a_slash_command_while_the_database_is_locked_is_answered_with_one_sentence(
     slack: FakeSlack, data: Path
 ) -> None:
-    from tests.scenarios.fake_slack import slash
+    from tests.scenarios.payloads import slash
 
     consultant = FakeConsultant()
     with running(slack, consultant, data, "socket") as (door, _):

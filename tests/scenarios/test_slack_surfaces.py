@@ -13,18 +13,11 @@ from chains.lookup import COMMANDS, Command
 from tests.scenarios import fake_modals
 from tests.scenarios.changed import deleted, edited
 from tests.scenarios.conftest import MODES, running
+from tests.scenarios.door import Door
 from tests.scenarios.fake_modals import ANNA, BEN, thumb
-from tests.scenarios.fake_slack import (
-    BOT_USER,
-    Call,
-    Door,
-    FakeSlack,
-    event_body,
-    mention,
-    message,
-    slash,
-)
+from tests.scenarios.fake_slack import BOT_USER, Call, FakeSlack
 from tests.scenarios.faults import texts
+from tests.scenarios.payloads import event_body, mention, message, slash
 
 if TYPE_CHECKING:
     from chains.consult import Consultant

@@ -17,8 +17,10 @@ from tests.scenarios import fake_modals
 from tests.scenarios.answers import FakeConsultant, clinical
 from tests.scenarios.changed import edited
 from tests.scenarios.conftest import MODES, running
-from tests.scenarios.fake_slack import TEAM, Call, Door, FakeSlack, mention
+from tests.scenarios.door import Door
+from tests.scenarios.fake_slack import TEAM, Call, FakeSlack
 from tests.scenarios.forms import send, typed
+from tests.scenarios.payloads import mention
 
 PLAIN, CASE = "G2 pNET with Ki-67 8%?", "Mr John Whitfield, G2 pNET with Ki-67 8%?"
 LEFT, SECRET = "Mr [name], G2 pNET with Ki-67 8%?", "Whitfield"

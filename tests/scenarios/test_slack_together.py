@@ -12,7 +12,9 @@ from tests.scenarios import fake_modals
 from tests.scenarios.answers import FakeConsultant
 from tests.scenarios.changed import deleted, edited
 from tests.scenarios.conftest import running
-from tests.scenarios.fake_slack import BOT_USER, Call, Door, FakeSlack, mention
+from tests.scenarios.door import Door
+from tests.scenarios.fake_slack import BOT_USER, Call, FakeSlack
+from tests.scenarios.payloads import mention
 from tests.scenarios.test_slack_home import choose, whispers
 
 CASE = "62F pNET, Ki-67 40%, prognosis?"

@@ -13,7 +13,8 @@ from bot.database import database_url, open_database
 from bot.inbox import Thread
 from bot.store import Store
 from tests.scenarios.counting import count, wait_until_closed
-from tests.scenarios.fake_slack import TEAM, FakeSlack, mention
+from tests.scenarios.fake_slack import TEAM, FakeSlack
+from tests.scenarios.payloads import mention
 from tests.scenarios.postman import Postman
 from tests.scenarios.worker import Worker
 from tests.soak import times

@@ -22,7 +22,8 @@ from chains.conversation import Conversation
 from knowledge.case import CaseDetails
 from tests import chroma_server, postgres
 from tests.scenarios.counting import count, wait_until_closed
-from tests.scenarios.fake_slack import TEAM, FakeSlack, mention, message
+from tests.scenarios.fake_slack import TEAM, FakeSlack
+from tests.scenarios.payloads import mention, message
 from tests.scenarios.postman import Postman
 from tests.scenarios.worker import FAKE, REAL, Worker
 from tests.soak import IS_FULL, times

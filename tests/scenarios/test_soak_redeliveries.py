@@ -15,7 +15,9 @@ from bot.database import database_url, open_database
 from tests.scenarios.answers import FakeConsultant
 from tests.scenarios.conftest import MODES, running
 from tests.scenarios.counting import count, wait_until_closed
-from tests.scenarios.fake_slack import Door, FakeSlack, event_body, mention, post_signed
+from tests.scenarios.door import Door, post_signed
+from tests.scenarios.fake_slack import FakeSlack
+from tests.scenarios.payloads import event_body, mention
 from tests.soak import times
 
 EVENTS = times(40, 5_000)
