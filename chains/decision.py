@@ -10,7 +10,16 @@ from chains.conversation import Conversation
 from chains.echo import difference
 from chains.envelope import CONSULTED
 from chains.extract import Reading
-from chains.followup import asks, pronoun_clash, supposed, supposed_shortly, told, without_pronoun, without_suppositions
+from chains.followup import (
+    asks,
+    names_a_field,
+    pronoun_clash,
+    supposed,
+    supposed_shortly,
+    told,
+    without_pronoun,
+    without_suppositions,
+)
 from chains.help import small_talk
 from chains.intent import (
     asks_about_a_treatment,
@@ -29,6 +38,7 @@ from chains.turn import Turn
 from chains.unweighed import conditions_after, unweighed
 from knowledge.case import CaseDetails
 from knowledge.rules.vocabulary import listed
+from knowledge.terms import read_terms
 
 ADULT_YEARS = 18
 KEPT = "The case of this thread is kept as it was."
@@ -113,7 +123,8 @@ class Decider:
             turn = replace(turn, conversation=Conversation(turns=known.turns), new_patient=True, notes=(note,))
         refusal = out_of_scope(turn.text, reading, turn.conversation, question)
         if refusal and _may_be_searched(turn, reading, question, refusal):
-            return replace(turn, asked=asked, question=SEARCHED, unless_found=refusal)
+            silent = None if refusal.why is Why.NO_QUESTION else refusal  # a conversation hears that nothing is found
+            return replace(turn, asked=asked, question=SEARCHED, unless_found=silent, case=turn.conversation.case)
         if refusal:
             keeps = refusal.why in {Why.NO_CASE, Why.OTHER_SUBJECT, Why.DOSING} and reading.hypothetical is None
             case = merge(turn.conversation.case, reading, known.turns).case if keeps else turn.conversation.case
@@ -241,10 +252,14 @@ def _supposed_shortly(turn: Turn, reading: Reading) -> CaseDetails | None:
 
 
 def _may_be_searched(turn: Turn, reading: Reading, asked: Question | None, refusal: Refusal) -> bool:
-    """Whether a message without a patient may be a question of the field ("NETPET score survival").
+    """Whether a message without a patient may be a question of the field ("NETPET score survival"), or a question in a
+    conversation may be one ("does that size matter?").
 
     "Prognosis?" and the like ask of a patient who is not told, and get the sentence that says what is missing.
     """
+    if refusal.why is Why.NO_QUESTION:
+        of_the_field = bool(reading.mentions.trials) or read_terms(turn.text).of_the_field or names_a_field(turn.text)
+        return asks(turn.text) and of_the_field
     if turn.conversation.case.facts() or refusal.why not in {Why.NO_CASE, Why.OTHER_SUBJECT}:
         return False
     if tells_a_person(turn.text, reading) or reading.hypothetical is not None:

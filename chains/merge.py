@@ -10,7 +10,7 @@ from chains.extract.parts import PARTS
 from chains.extract.settled import settled
 from chains.extract.wording import BY_MODEL, name_of, phrase_of, plain, words_of
 from chains.retraction import without
-from knowledge.case import CaseDetails, Ki67, ReceptorImaging, Span, Treatment, Value
+from knowledge.case import CaseDetails, Ki67, Nodes, ReceptorImaging, Span, Treatment, Value
 
 LISTS: dict[str, Callable[[Any], object]] = {
     "ki67": lambda entry: (entry.specimen, entry.year),
@@ -75,7 +75,8 @@ def merge(conversation_case: CaseDetails, reading: Reading, turn: int, *, correc
             continue
         corrected = correcting or field in reading.corrected
         if field in LISTS:
-            values[field] = _merge_list(field, old, new, spans, turns, turn, changes, conflicts, corrected)
+            same = field in reading.restated
+            values[field] = _merge_list(field, old, new, spans, turns, turn, changes, conflicts, corrected, same)
             continue
         if field == "primary_site":
             if before is not None and new.primary_site_basis == "inferred" and before != after:
@@ -93,7 +94,9 @@ def merge(conversation_case: CaseDetails, reading: Reading, turn: int, *, correc
         refined = (field == "m" and str(after).startswith(str(before))) or (
             field == "primary_site" and (old.primary_site_basis == "inferred" or before == "unknown_primary")
         )
-        if before is not None and not corrected and field not in _MAY_CHANGE and not refined:
+        again = field in reading.restated or (field == "nodes" and _recounted(before, value))
+        changeable = field in _MAY_CHANGE and not again
+        if before is not None and not corrected and not changeable and not refined:
             conflicts.append(_conflict(field, words_of(field, before), words_of(field, value)))
     for conflict in reading.conflicts:
         first, last = (plain(", ".join(values)) for values in (conflict.values[:-1], conflict.values[-1:]))
@@ -105,6 +108,9 @@ def merge(conversation_case: CaseDetails, reading: Reading, turn: int, *, correc
         f for f in CaseDetails.model_fields if f in {*old.filled_by_model, *new.filled_by_model}
     )
     case = settled(old.model_copy(update={**values, "evidence_spans": spans, "evidence_turns": turns}))
+    doubted = {name for one in contradictions(conversation_case) for name in one.fields}
+    doubted -= {name for one in contradictions(case) for name in one.fields}
+    conflicts = [one for one in conflicts if one.field not in doubted]  # what was asked is answered
     conflicts += _contradicting(conversation_case, case, {conflict.field for conflict in conflicts})
     changes = [_marked(change) if change.field in new.filled_by_model else change for change in changes]
     return Merged(case=case, changes=tuple(changes), conflicts=tuple(conflicts))
@@ -131,6 +137,7 @@ def _merge_list(
     changes: list[FieldChange],
     conflicts: list[FieldConflict],
     corrected: bool,
+    restated: bool,
 ) -> tuple[Any, ...]:
     key = LISTS[field]
     before, after = getattr(old, field), getattr(new, field)
@@ -140,7 +147,7 @@ def _merge_list(
         if field == "receptor_imaging":
             at = _same_lesions(kept, entry, after, corrected)
         if at is None and field == "ki67":
-            at = _replaced_index(kept, entry, corrected)
+            at = _replaced_index(kept, entry, corrected or restated)
         if at is None and field == "treatments":
             at = _same_course(kept, entry)
         if at is None:
@@ -224,6 +231,13 @@ def _follows(before: Any, after: Any) -> bool:
     return getattr(before, "status", None) == "possible" or (
         isinstance(before, Ki67) and (before.low, before.high) == (after.low, after.high)
     )
+
+
+def _recounted(before: Nodes | None, after: Nodes) -> bool:
+    """Whether as many nodes of as many are not the same: no news, but another count of one specimen."""
+    if before is None or before.examined is None or before.examined != after.examined:
+        return False
+    return before.positive != after.positive
 
 
 def _filled(before: Any, after: Any) -> Any:

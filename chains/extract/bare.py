@@ -21,9 +21,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     there = r"(?P<there>too|as well|also|yes|involved|positive|pos|affected|\+)"
     clean = r"clear|negative|neg|free|normal|uninvolved|not involved|unremarkable|ok|fine|clean"
     clear = rf"(?P<clear>(?:is |are |was |were |all )?(?:{clean}))"
-    head = r"(?P<no>(?:no|not|nothing in(?: the)?|none in(?: the)?) )?(?:in )?(?:the )?(?:left |right )?"
+    none = r"(?P<no>(?:no|not|nothing in(?: the)?|none in(?: the)?) )?"
+    head = rf"{none}(?:in )?(?:the )?(?:(?:mri|ct|pet) (?:of )?(?:the )?)?(?:left |right )?"
+    state = rf"(?:[ ,]*(?:(?:is|are|was|were) )?(?:{there}|{clear}))?"
+    scan = r"(?: (?:scan|mri|ct|pet|scintigraphy|imaging))?(?: (?:(?:is|was|came) )?(?:back|in|done))?(?: ?:)?"
     return (
-        re.compile(rf"{head}(?P<sites>[a-z ,&/+-]{{2,40}}?)(?:[ ,]*(?:(?:is|are|was|were) )?(?:{there}|{clear}))?"),
+        re.compile(rf"{head}(?P<sites>[a-z ,&/+-]{{2,40}}?){scan}{state}"),
         re.compile(r"(?:[ ,&/+-]|\band\b|\bor\b|\bthe\b|\balso\b){0,12}"),
     )
 

@@ -54,6 +54,8 @@ class Reading(Value):
     """Fields of the case that stand in a sentence that corrects ("actually", "sorry, it is")."""
     retracted: tuple[str, ...] = ()
     """What is taken back of the case so far: a field (``ki67``), or one entry of it (``treatments:prrt``)."""
+    restated: tuple[str, ...] = ()
+    """Fields told again of the very thing that was told before ("the same specimen"): another value is no news."""
     new_patient: bool = False
     """Whether the text says that it speaks of another patient than before."""
 

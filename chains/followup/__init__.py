@@ -6,11 +6,12 @@ from chains.followup.blank import statements
 from chains.followup.message import read_message
 from chains.followup.pronoun import pronoun_clash, without_pronoun
 from chains.followup.supposition import supposed, supposed_shortly
-from chains.followup.words import spoken
+from chains.followup.words import names_a_field, spoken
 
 __all__ = [
     "AmbiguousAnswerError",
     "asks",
+    "names_a_field",
     "pronoun_clash",
     "read_message",
     "spoken",

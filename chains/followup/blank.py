@@ -17,7 +17,7 @@ def of_this_patient(text: str) -> str:
     """The text without what it tells of somebody else's patient, of what it takes back and of what it calls wrong."""
     anecdote = pattern("anecdote")
     told = _without(text, lambda part: anecdote.search(part) is not None) if anecdote.search(text) else text
-    for name in ("retract", "refuted", "benign"):
+    for name in ("retract", "refuted", "benign", "between"):
         told = pattern(name).sub(lambda match: " " * len(match.group()), told)
     return told
 

@@ -23,6 +23,7 @@ from knowledge.case import CaseDetails, Treatment
 _NAMED_BY_KIND = BARE_NAMES | {"surgery"}
 _MEANT = re.compile(r"(?i)\bmeant\b|^\s*\*|\btypo\b|\bsorry\b|\bnever had\b")
 _NUMBER = re.compile(r"(?P<value>\d+(?:[.,]\d+)?)(?: ?(?:%|mm|cm|per ?cent))?")
+_FRACTION = re.compile(r"\d{1,3} ?(?:/|of|out of) ?\d{1,3}")
 _DENIABLE = frozenset({"syndrome", "functioning", "histology", "hereditary"})
 
 
@@ -61,14 +62,18 @@ def _never_given(text: str, known: CaseDetails) -> list[str]:
     for match in pattern("never").finditer(text):
         end = re.search(r"[.;,!?\n]|\bbut\b", text[match.end() :])
         denied = read_case(text[match.end() : match.end() + end.start() if end else len(text)]).case.treatments
-        kinds = {one.kind for one in denied if one.name in _NAMED_BY_KIND}
-        named = {one.name for one in denied}
-        names += [
-            one.name
-            for one in known.treatments
-            if one.status in {"done", "ongoing"} and (one.name in named or one.kind in kinds)
-        ]
+        names += [name for one in denied for name in given_as(known, one)]
     return names
+
+
+def given_as(known: CaseDetails, named: Treatment) -> list[str]:
+    """The names of the treatments that the case holds as given and a message may mean by one: "PRRT" means its drug."""
+    return [
+        one.name
+        for one in known.treatments
+        if one.status in {"done", "ongoing"}
+        and (one.name == named.name or (one.kind == named.kind and {one.name, named.name} & _NAMED_BY_KIND))
+    ]
 
 
 def swapped(text: str, reading: Reading, known: CaseDetails) -> Reading:
@@ -78,6 +83,8 @@ def swapped(text: str, reading: Reading, known: CaseDetails) -> Reading:
         right, wrong = text[start : match.end("right")], match["wrong"].strip()
         if not right.strip():
             continue
+        if _FRACTION.fullmatch(wrong) and (counts := list(_FRACTION.finditer(right))):
+            right, start = counts[-1].group(), start + counts[-1].start()  # "pathologist says 2/12 not 1/12"
         numbers = list(_NUMBER.finditer(right))
         bare = re.fullmatch(r"\d+(?:[.,]\d+)?", wrong) is not None and bool(numbers)
         if wrong in {"mm", "cm"} and numbers:  # "12 mm, not cm"
@@ -86,17 +93,17 @@ def swapped(text: str, reading: Reading, known: CaseDetails) -> Reading:
         elif bare:  # "28 mm rather than 18": the unit is said once
             wrong += right[numbers[-1].end("value") : numbers[-1].end()]
         before = reading.corrected
-        reading = _put_right(reading, known, right, start, wrong)
+        reading = put_right(reading, known, right, start, wrong)
         if bare and reading.corrected == before:
             last = numbers[-1]
-            reading = _put_right(reading, known, last.group(), start + last.start(), wrong)
+            reading = put_right(reading, known, last.group(), start + last.start(), wrong)
             if reading.corrected != before:  # the words around the number are no facts of their own
                 told = frozenset(reading.case.facts()) - frozenset(reading.corrected)
                 reading = reading.model_copy(update={"case": reading.case.without(told), "problems": ()})
     return reading
 
 
-def _put_right(reading: Reading, known: CaseDetails, right: str, start: int, wrong: str) -> Reading:
+def put_right(reading: Reading, known: CaseDetails, right: str, start: int, wrong: str) -> Reading:
     """The reading with the right value, where exactly one field of the case holds the wrong one."""
     fitting: dict[str, tuple[CaseDetails, CaseDetails]] = {}
     for carrier in carriers():
@@ -199,7 +206,7 @@ def _corrected(reading: Reading, right: CaseDetails, wrong: CaseDetails, known: 
             for one in known.ki67
         )
         gone = (*gone, "ki67")
-    case = _taking(reading.case, right, field, value)
+    case = taking(reading.case, right, field, value)
     settled = (field, "differentiation", "stated_grade") if field == "histology" else (field,)
     return reading.model_copy(
         update={"case": case, "conflicts": (), "corrected": (*reading.corrected, *settled), "retracted": gone}
@@ -208,14 +215,14 @@ def _corrected(reading: Reading, right: CaseDetails, wrong: CaseDetails, known: 
 
 def _in_place_of(reading: Reading, said: CaseDetails, new: Treatment, old: Treatment) -> Reading:
     entry = new.model_copy(update={"status": old.status, "year": new.year or old.year})
-    case = _taking(reading.case, said, "treatments", (entry,))
+    case = taking(reading.case, said, "treatments", (entry,))
     gone = (*reading.retracted, f"treatments:{old.name}")
     return reading.model_copy(
         update={"case": case, "retracted": gone, "corrected": (*reading.corrected, "treatments", "primary_site")}
     )
 
 
-def _taking(case: CaseDetails, said: CaseDetails, field: str, value: Any) -> CaseDetails:
+def taking(case: CaseDetails, said: CaseDetails, field: str, value: Any) -> CaseDetails:
     """The case with one field as the correction says it, and its place."""
     bare = case.without(frozenset({field}))
     span = next(iter(said.places(field).values()), (0, 1))

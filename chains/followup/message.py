@@ -6,6 +6,7 @@ from chains.followup.answer import answered, named_with_question_mark
 from chains.followup.blank import of_this_patient, without_general_questions
 from chains.followup.correction import affirmed, denied, replaced, retracted, swapped, whole_message_corrects
 from chains.followup.pronoun import without_pronoun
+from chains.followup.refuted import without_refuted
 from chains.followup.words import FRAGMENT_CHARS, corrects, pattern
 from knowledge.case import CaseDetails
 
@@ -42,16 +43,18 @@ def _read(text: str, reading: Reading, conversation: Conversation) -> Reading:
     reading = reading.model_copy(update={"new_patient": False, "retracted": retracted(text, reading, known)})
     if reading.hypothetical is not None:
         return reading
+    if pattern("same_thing").search(text):
+        reading = reading.model_copy(update={"restated": tuple(reading.case.facts())})
     settled = [one for one in denied(text, known) if one in reading.case.facts()]
     if "histology" in settled:
         settled += ["differentiation", "stated_grade"]
     reading = reading.model_copy(update={"corrected": (*reading.corrected, *settled)})
-    reading = swapped(text, reading, known)
+    reading = without_refuted(text, swapped(text, reading, known), known)
     head = text.strip()
     if len(head) <= FRAGMENT_CHARS and (not head.endswith("?") or named_with_question_mark(head) is not None):
-        found = answered(text, reading, conversation)
+        found = answered(of_this_patient(text), reading, conversation)
         if found is not None:
-            return found
+            return whole_message_corrects(text, found)
         reading = affirmed(text, reading, known)
     return whole_message_corrects(text, replaced(text, reading, conversation))
 
@@ -67,5 +70,6 @@ def _turns_to_another(text: str, reading: Reading, known: CaseDetails) -> bool:
     if reading.new_patient and described:
         return True
     both = case.age_years is not None and known.age_years is not None and abs(case.age_years - known.age_years) > 1
-    other_sex = case.sex is not None and known.sex is not None and case.sex != known.sex
-    return both and other_sex and len(facts) >= DESCRIPTION and not corrects(text)
+    others = [name for name in ("sex", "primary_site") if getattr(case, name) and getattr(known, name)]
+    differs = any(getattr(case, name) != getattr(known, name) for name in others)
+    return both and differs and len(facts) >= DESCRIPTION and not corrects(text)

@@ -89,6 +89,11 @@ def fields() -> tuple[tuple[str, str], ...]:
     return tuple(_data()["field"].items())
 
 
+def names_a_field(text: str) -> bool:
+    """Whether a message names something that is known or asked of a case: its margin, its size, its nodes."""
+    return any(re.search(rf"\b(?:{words})", text, re.IGNORECASE) for _, words in fields())
+
+
 @cache
 def spoken() -> dict[str, str]:
     """What a bare number could be, by field, as it is asked: "the Ki-67"."""

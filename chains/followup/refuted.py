@@ -1,0 +1,137 @@
+"""Refuted: what a message calls wrong of the case: "the 30 was a slip, it's 2", "PRRT was declined, not done"."""
+
+import re
+
+from chains.extract import Reading, read_case
+from chains.extract.text.fold import fold
+from chains.extract.text.vocabulary import index
+from chains.followup.correction import agrees, given_as, put_right, taking
+from chains.followup.words import pattern
+from knowledge.case import CaseDetails, Metastasis, Treatment
+
+_NUMBER = re.compile(r"(?<![\w.,/-])\d+(?:[.,]\d+)?(?: ?(?:%|mm|cm|per ?cent))?(?![\w/]|[.,]\d)")
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)?")
+_GIVEN = frozenset({"done", "ongoing"})
+
+
+def without_refuted(text: str, reading: Reading, known: CaseDetails) -> Reading:
+    """The reading with every value of the case that the message calls wrong put right, or else taken back."""
+    reading = _status_put_right(text, reading, known)
+    reading = _spread_cleared(text, reading, known)
+    reading = _numbers_put_right(text, reading, known)
+    return _taken_back(text, reading, known)
+
+
+def _numbers_put_right(text: str, reading: Reading, known: CaseDetails) -> Reading:
+    """A number called wrong gives way to the one other number of the message; two digits swapped are read backwards."""
+    numbers = list(_NUMBER.finditer(text))
+    wrong = pattern("wrong_number").search(text) or _numbered(text)
+    if wrong is not None:
+        said = next(filter(None, wrong.groups()))
+        said = _DIGITS.findall(said)[-1]
+        rest = [one for one in numbers if not wrong.start() <= one.start() < wrong.end()]
+    elif pattern("digits_swapped").search(text) and len(numbers) == 1:
+        said, rest = _DIGITS.findall(numbers[0].group())[0][::-1], numbers
+    else:
+        return reading
+    if len(rest) > 1:
+        return reading
+    if not rest:
+        return _index_dropped(reading, known, said)
+    kept = _index_dropped(reading, known, said, stands=rest[0].group())
+    if kept is not reading:
+        return kept
+    unit = re.sub(r"[\d.,]+", "", rest[0].group()) if re.fullmatch(r"[\d.,]+", said) else ""
+    return put_right(reading, known, rest[0].group(), rest[0].start(), said + unit)
+
+
+def _numbered(text: str) -> re.Match[str] | None:
+    """The clause that calls wrong what has one number: "the Ki-67 of 6 belongs to another patient"."""
+    return next((one for one in pattern("refuted").finditer(text) if len(_NUMBER.findall(one["what"])) == 1), None)
+
+
+def _index_dropped(reading: Reading, known: CaseDetails, said: str, stands: str | None = None) -> Reading:
+    """The reading in which one of several Ki-67 of the case is dropped: the wrong one, where another one stands."""
+    value, other = _value(said), _value(stands) if stands else None
+    left = tuple(one for one in known.ki67 if one.low != value)
+    if not left or len(left) == len(known.ki67) or (other is not None and other not in {one.low for one in left}):
+        return reading
+    spans = {f"ki67[{place}]": (0, 1) for place in range(len(left))}
+    case = taking(reading.case, CaseDetails(ki67=left, evidence_spans=spans), "ki67", left)
+    return reading.model_copy(
+        update={"case": case, "retracted": (*reading.retracted, "ki67"), "corrected": (*reading.corrected, "ki67")}
+    )
+
+
+def _value(words: str) -> float:
+    return float(_DIGITS.findall(words)[0].replace(",", "."))
+
+
+def _status_put_right(text: str, reading: Reading, known: CaseDetails) -> Reading:
+    """A treatment of the case that was "declined, not done" has the status that the message gives it, and no other."""
+    for match in pattern("not_done").finditer(text):
+        start, end = match.span("what")
+        said = read_case(" " * start + text[start:end]).case
+        reading = _with_status(reading, said, known)
+    for match in pattern("never_it").finditer(text):
+        said = read_case(text[: match.start()]).case
+        reading = _with_status(reading, said, known)
+    return reading
+
+
+def _with_status(reading: Reading, said: CaseDetails, known: CaseDetails) -> Reading:
+    told: list[Treatment] = []
+    gone: list[str] = []
+    for one in said.treatments:
+        names = given_as(known, one)
+        if names and one.status not in _GIVEN:
+            told.append(one.model_copy(update={"year": None}))
+            gone += [f"treatments:{name}" for name in names]
+    if not gone:
+        return reading
+    case = taking(reading.case, said, "treatments", tuple(told))
+    corrected = (*reading.corrected, "treatments")
+    return reading.model_copy(
+        update={"case": case, "retracted": (*reading.retracted, *gone), "corrected": corrected, "conflicts": ()}
+    )
+
+
+def _spread_cleared(text: str, reading: Reading, known: CaseDetails) -> Reading:
+    """Spread of the case that was "a false alarm" or "is clear after all" is told as absent."""
+    there = {one.site for one in known.metastases if one.status != "absent"}
+    told = {one.site for one in reading.case.metastases}
+    cleared: list[Metastasis] = []
+    span = (0, 1)
+    for match in pattern("false_alarm").finditer(text):
+        named = {site for site, _, _ in index("spread", "site").find(fold(match["what"]).text)}
+        cleared += [
+            Metastasis(site=one.site, status="absent") for one in known.metastases if one.site in named & there - told
+        ]
+        span = match.span("what")
+    if not cleared:
+        return reading
+    entries = (*reading.case.metastases, *cleared)
+    said = CaseDetails(metastases=tuple(cleared), evidence_spans={"metastases[0]": span})
+    case = taking(reading.case, said, "metastases", entries)
+    return reading.model_copy(update={"case": case, "corrected": (*reading.corrected, "metastases")})
+
+
+def _taken_back(text: str, reading: Reading, known: CaseDetails) -> Reading:
+    """What a clause calls wrong and the case holds goes, unless the message tells it anew."""
+    gone: list[str] = []
+    for match in pattern("refuted").finditer(text):
+        said = read_case(match["what"]).case
+        gone += [f"treatments:{name}" for one in said.treatments for name in given_as(known, one)]
+        gone += [f"metastases:{one.site}" for one in said.metastases if one.status == "present"]
+        gone += [
+            name
+            for name in said.facts()
+            if name not in {"treatments", "metastases", "sex"} and agrees(name, said, known)
+        ]
+    kept = {f"treatments:{one.name}" for one in reading.case.treatments}
+    kept |= {f"metastases:{one.site}" for one in reading.case.metastases}
+    anew = reading.case.facts()
+    gone = [one for one in dict.fromkeys(gone) if one not in kept and one not in anew and one not in reading.retracted]
+    if not gone:
+        return reading
+    return reading.model_copy(update={"retracted": (*reading.retracted, *gone)})
