@@ -6,10 +6,8 @@ Nothing is changed: no table made, no store built, nothing posted. No secret is 
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
-from urllib.error import URLError
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
@@ -19,7 +17,7 @@ from bot.database import NewerDatabaseError, connect, database_url, is_current
 from bot.failure import slack_code
 from bot.serve import check
 from bot.settings import Settings, SetupError, secret
-from bot.webapi import web_client
+from bot.webapi import FAILED, web_client
 from bot.workspaces import scopes
 from knowledge.case import Value
 
@@ -91,7 +89,7 @@ def _bot_token(settings: Settings) -> Iterator[Diagnosis]:
         return  # where one is missing, that is said under settings
     try:
         answer = _client(settings, token).auth_test()
-    except (SlackApiError, URLError, OSError, ValueError) as error:
+    except FAILED as error:
         yield _refused("bot token", "SLACK_BOT_TOKEN", error, "give the bot token of the installed app (xoxb-…)")
         return
     yield Diagnosis(part="bot token", state="ok", found="Slack accepts it.")
@@ -122,7 +120,7 @@ def _app_token(settings: Settings) -> Iterator[Diagnosis]:
         return
     try:
         _client(settings, token).apps_connections_open(app_token=token)
-    except (SlackApiError, URLError, OSError, ValueError) as error:
+    except FAILED as error:
         todo = "give an app-level token (xapp-…) with the scope connections:write, and turn Socket Mode on"
         yield _refused("app token", "SLACK_APP_TOKEN", error, todo)
     else:

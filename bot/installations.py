@@ -15,7 +15,7 @@ from slack_bolt.error import BoltError
 from slack_bolt.oauth import OAuthFlow
 from slack_bolt.oauth.oauth_settings import OAuthSettings
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackTokenRotationError
+from slack_sdk.errors import SlackTokenRotationError
 from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
 from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
@@ -27,7 +27,7 @@ from bot.erasure import APPEND_ONLY
 from bot.log import bolt_logger
 from bot.sealing import Sealed
 from bot.tenant import is_organisation
-from bot.webapi import authorize_url, web_client
+from bot.webapi import FAILED, authorize_url, web_client
 
 log = structlog.get_logger()
 
@@ -150,7 +150,7 @@ class Installations:
         """The bot with its next token where this one runs out soon; the old one serves while it holds."""
         try:
             fresh = self._rotator.perform_bot_token_rotation(bot=bot, minutes_before_expiration=ROTATE_BEFORE_MIN)
-        except (SlackTokenRotationError, SlackApiError, OSError) as error:
+        except (SlackTokenRotationError, *FAILED) as error:
             log.warning("token_not_rotated", team=team, error=type(error).__name__)
             if bot.bot_token_expires_at is not None and bot.bot_token_expires_at > time.time():
                 return None

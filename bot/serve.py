@@ -5,9 +5,9 @@ import threading
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPException
 from types import FrameType
 from typing import TYPE_CHECKING
-from urllib.error import URLError
 
 import structlog
 from slack_bolt.error import BoltError
@@ -192,7 +192,7 @@ def start(settings: Settings, consultant: "Consultant", metrics: Metrics | None 
             f"SLACK_APP_TOKEN: Slack answers {slack_code(error)}; it must be an app-level token (xapp-…) "
             "with the scope connections:write."
         ) from None
-    except (URLError, OSError) as error:
+    except (OSError, HTTPException) as error:
         raise SetupError(
             f"SLACK_API_URL: Slack's Web API at {served.client.base_url} does not answer ({type(error).__name__})."
         ) from None

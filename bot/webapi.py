@@ -4,6 +4,7 @@ import copy
 import re
 import urllib.request
 from collections.abc import Mapping
+from http.client import HTTPException
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 
@@ -44,7 +45,8 @@ _PASSING = frozenset(
     {"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 )
 
-
+FAILED = (SlackApiError, OSError, ValueError, HTTPException)
+"""What a call raises that did not end well: Slack said no, it was not reached, or its answer did not come whole."""
 _UNCERTAIN = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 """Slack's codes for an error of its own, before which it may have done what it was asked."""
 
