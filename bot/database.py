@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import URL, Connection, Engine, MetaData, create_engine, event, inspect, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.fairness import line_up
@@ -40,11 +40,16 @@ _VERSIONS = "alembic_version"
 def database_url(data: Path, setting: str | None) -> URL:
     """The database to use: DATABASE_URL, else a SQLite file in the data folder.
 
-    Hosts hand out ``postgres://`` and ``postgresql://``; both mean the driver that netboard comes with.
+    Hosts hand out ``postgres://`` and ``postgresql://``; both mean the driver that netboard comes with. Raises
+    ArgumentError for what is no address, without a word of it: where a password holds an @ or a :, a part of it stands
+    where the port would be.
     """
     if not setting:
         return URL.create("sqlite", database=str(data / "netboard.db"))
-    url = make_url(setting)
+    try:
+        url = make_url(setting)
+    except (ArgumentError, ValueError):
+        raise ArgumentError("not an address") from None
     return url.set(drivername="postgresql+psycopg") if url.drivername in {"postgres", "postgresql"} else url
 
 

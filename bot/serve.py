@@ -39,6 +39,7 @@ from bot.store import Store
 from bot.turnstile import Turnstile, full_house
 from bot.usage import usage
 from bot.web import WebServer
+from bot.webapi import host, is_address
 
 if TYPE_CHECKING:
     from chains.consult import Consultant
@@ -129,7 +130,7 @@ def check(settings: Settings) -> None:
             "SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both not set: give the app token (xapp-…) for Socket Mode, "
             "or the signing secret for HTTP mode."
         )
-    if settings.slack_api_url and not settings.slack_api_url.startswith(("http://", "https://")):
+    if settings.slack_api_url and not is_address(settings.slack_api_url):
         raise SetupError("SLACK_API_URL must be a web address, such as https://slack-gov.com/api/.")
     _admission(settings)
 
@@ -194,7 +195,8 @@ def start(settings: Settings, consultant: "Consultant", metrics: Metrics | None 
         ) from None
     except (OSError, HTTPException) as error:
         raise SetupError(
-            f"SLACK_API_URL: Slack's Web API at {served.client.base_url} does not answer ({type(error).__name__})."
+            f"SLACK_API_URL: Slack's Web API at {host(served.client.base_url)} does not answer "
+            f"({type(error).__name__})."
         ) from None
     retention = Retention(store.erasure, store.trail, settings.retention_days)
     retention.start()

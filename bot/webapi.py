@@ -120,10 +120,24 @@ def send_file(upload_url: str, content: bytes) -> None:
             raise ResponseRefusedError(str(response.status))
 
 
+def is_address(url: str) -> bool:
+    """Whether a setting is a web address that can be asked, with a number for a port if there is one."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def host(url: str) -> str:
+    """Where an address leads to, without a user and a password that may stand in it."""
+    return urlsplit(url).netloc.rpartition("@")[2]
+
+
 def is_direct(url: str) -> bool:
     """Whether an address is reached without the proxy of the environment; the SDK's socket does not ask."""
-    host = urlsplit(url).hostname or ""
-    return host in {"localhost", "127.0.0.1", "::1"} or bool(urllib.request.proxy_bypass(host))
+    name = urlsplit(url).hostname or ""
+    return name in {"localhost", "127.0.0.1", "::1"} or bool(urllib.request.proxy_bypass(name))
 
 
 def may_pass(error: Exception) -> bool:
