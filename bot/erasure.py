@@ -6,8 +6,23 @@ not answered twice); of any other the rows go. What is append-only says so in it
 """
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
-from sqlalchemy import Column, ColumnElement, Connection, Engine, String, Table, Text, delete, func, or_, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    DateTime,
+    Engine,
+    String,
+    Table,
+    Text,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from bot.database import METADATA
 from bot.inbox import Thread
@@ -15,6 +30,9 @@ from bot.inbox import Thread
 APPEND_ONLY = "append_only"
 AGED_BY = "aged_by"
 """In the ``info`` of a table whose rows may belong to no thread, as private lookups do: the column of their age."""
+BRIEF = "brief"
+"""In the ``info`` of a table whose rows count for a short time and hold no case: the column of their time, and how many
+seconds later they go. What stands in them may tell who asks how often."""
 _PLACE = ("team", "channel", "thread_ts")
 _NAMES_A_DELIVERY = ("delivery", "answer_id", "id")
 _OPEN = ("pending", "claimed")
@@ -60,6 +78,21 @@ class Erasure:
         if erased or loose:
             self._wipe()
         return erased
+
+    def sweep(self, now: float) -> int:
+        """Take out the rows whose short time is over, of every workspace; how many."""
+        count = 0
+        with self._engine.begin() as connection:
+            for table in METADATA.sorted_tables:
+                if (brief := table.info.get(BRIEF)) is not None:
+                    name, seconds = brief
+                    until = now - seconds
+                    is_date = isinstance(table.c[name].type, DateTime)
+                    over = table.c[name] < (
+                        datetime.fromtimestamp(until, UTC).replace(tzinfo=None) if is_date else until
+                    )
+                    count += connection.execute(delete(table).where(over)).rowcount
+        return count
 
     def _erase_loose(self, before: float) -> int:
         """Erase what is so old and belongs to no thread of which anything is left; in how many rows."""

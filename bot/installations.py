@@ -23,7 +23,7 @@ from slack_sdk.oauth.token_rotation import TokenRotator
 from sqlalchemy import Engine, MetaData, Table, delete, select
 
 from bot.database import METADATA
-from bot.erasure import APPEND_ONLY
+from bot.erasure import APPEND_ONLY, BRIEF
 from bot.log import bolt_logger
 from bot.sealing import Sealed
 from bot.tenant import is_organisation
@@ -64,7 +64,8 @@ def _sealed(table: Table) -> Table:
 
 _BOTS = SealedInstallationStore.build_bots_table(METADATA, SealedInstallationStore.default_bots_table_name)
 SealedInstallationStore.build_installations_table(METADATA, SealedInstallationStore.default_installations_table_name)
-SQLAlchemyOAuthStateStore.build_oauth_states_table(METADATA, SQLAlchemyOAuthStateStore.default_table_name)
+_STATES = SQLAlchemyOAuthStateStore.build_oauth_states_table(METADATA, SQLAlchemyOAuthStateStore.default_table_name)
+_STATES.info[BRIEF] = ("expire_at", 0)  # of who opened the page and never came back
 
 
 class NotInstalledError(LookupError):

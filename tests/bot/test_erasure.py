@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
 from sqlalchemy import URL, Column, Engine, Float, MetaData, String, Table, Text, func, insert, select
 
+import bot.serve  # noqa: F401 - brings in every module that puts tables on the metadata
 from bot import erasure as erasure_module
 from bot.database import METADATA, open_database
 from bot.forms import Form
@@ -143,11 +145,11 @@ def test_every_table_that_may_hold_a_text_is_erased_or_says_why_not(engine: Engi
     }  # fmt: skip
     counted = {table.name for table in METADATA.sorted_tables} - with_texts
     assert counted == {
-        "usage", "model_calls",  # numbers of a minute and a day, no text
+        "usage", "model_calls",  # numbers of a minute and a day, no text; those of the minute go with it
         "kin",  # which workspaces are of an organisation
         "posts",  # where an answer stands in Slack, so that it can be removed
         "preferences",  # two choices of a person
-        "slack_oauth_states",  # each for ten minutes
+        "slack_oauth_states",  # each for ten minutes, and gone within the hour
     }  # fmt: skip
 
 
@@ -209,6 +211,36 @@ def test_what_is_counted_of_a_message_goes_with_its_thread(engine: Engine) -> No
     assert store.erasure.purge(5.0) == {"T1": 1}
     with engine.connect() as connection:
         assert connection.execute(select(METADATA.tables["usage"].c.team)).scalars().all() == ["T2"]
+
+
+def test_who_asked_in_a_minute_is_forgotten_after_it_even_where_nobody_asks_again_and_nothing_is_purged(
+    engine: Engine,
+) -> None:
+    store, now = Store(engine), [1_000.0]
+    quota = Quota(engine, Rates(person=5, workspace=0), lambda: now[0])
+    states = SQLAlchemyOAuthStateStore(expiration_seconds=600, engine=engine)
+    assert quota.ask("trigger", "T1", "U0ANNA") is None
+    states.issue()
+    hourly = Retention(store.erasure, store.trail, 0, clock=lambda: now[0])
+    hourly.purge()
+    assert counted(engine) == (1, 1)
+    now[0] += 61.0
+    assert quota.ask("another", "T2", "U0BERT") is None
+    hourly.purge()
+    assert counted(engine) == (1, 1)  # that of the other workspace
+    now[0] = time.time() + 601
+    hourly.purge()
+    assert counted(engine) == (0, 0)
+
+
+def counted(engine: Engine) -> tuple[int, int]:
+    """How many questions of the minute there are, and how many installations that were begun."""
+    with engine.connect() as connection:
+        usage, states = (
+            connection.execute(select(func.count()).select_from(METADATA.tables[name])).scalar_one()
+            for name in ("usage", "slack_oauth_states")
+        )
+    return usage, states
 
 
 def test_cases_are_purged_when_nothing_has_happened_in_their_thread_for_so_many_days(engine: Engine) -> None:
