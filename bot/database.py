@@ -1,7 +1,9 @@
 """Database: the engine, the one set of tables, and the migrations that bring a database up to it."""
 
+import os
 import sqlite3
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +64,8 @@ def open_database(url: URL) -> Engine:
 
     Raises SQLAlchemyError when the database cannot be used, NewerDatabaseError when its schema is not known here.
     """
-    if url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}:
+    if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:" and "uri" not in url.query:
+        _make_private(Path(url.database))
         patient = connect(url, busy_timeout_ms=MIGRATION_TIMEOUT_MS)
         try:
             migrate(patient)
@@ -72,6 +75,18 @@ def open_database(url: URL) -> Engine:
     engine = connect(url)
     migrate(engine)
     return engine
+
+
+def is_private(file: Path) -> bool:
+    """Whether nobody but its owner (and an administrator) can read a SQLite file."""
+    return os.name != "posix" or not file.stat().st_mode & 0o077
+
+
+def _make_private(file: Path) -> None:
+    """Make the file for its owner alone; its journal gets the same rights. One that is there keeps what it has."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(FileExistsError):
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def connect(url: URL, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> Engine:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from bot import sealing
 from bot.compose import foreseen, model_of
-from bot.database import NewerDatabaseError, connect, database_url, is_current
+from bot.database import NewerDatabaseError, connect, database_url, is_current, is_private
 from bot.failure import slack_code
 from bot.serve import check
 from bot.settings import Settings, SetupError, secret
@@ -170,6 +170,9 @@ def _database(settings: Settings) -> Diagnosis:
     kind = engine.dialect.name
     if not current:
         return Diagnosis(part="database", state="note", found=f"{kind}; its tables are made at the next start.")
+    if kind == "sqlite" and url.database and not is_private(Path(url.database)):
+        found, todo = "sqlite, up to date; others on this machine can read the file.", f"chmod 600 {url.database}*"
+        return Diagnosis(part="database", state="note", found=found, do=todo)
     return Diagnosis(part="database", state="ok", found=f"{kind}, up to date.")
 
 

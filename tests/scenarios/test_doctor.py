@@ -172,6 +172,19 @@ def test_a_database_of_a_later_netboard_is_wrong_and_one_of_an_earlier_is_a_note
     assert (earlier.state, "next start" in earlier.found) == ("note", True)
 
 
+def test_a_database_that_others_on_the_machine_can_read_is_a_note_and_a_new_one_is_its_owners_alone(
+    examined: Examined, tmp_path: Path
+) -> None:
+    open_database(database_url(tmp_path, None)).dispose()
+    assert (tmp_path / "netboard.db").stat().st_mode & 0o777 == 0o600
+    assert examined(NETBOARD_DATA=str(tmp_path))["database"].state == "ok"
+    (tmp_path / "netboard.db").chmod(0o644)
+    open_database(database_url(tmp_path, None)).dispose()
+    told = examined(NETBOARD_DATA=str(tmp_path))["database"]
+    assert (told.state, "others on this machine can read" in told.found) == ("note", True)
+    assert told.do == f"chmod 600 {tmp_path}/netboard.db*"
+
+
 def test_the_command_ends_with_0_or_2_and_prints_one_object_a_part(
     slack: FakeSlack, consultant: Consultant, run: Run, tmp_path: Path
 ) -> None:
