@@ -120,7 +120,7 @@ class Desk:
         )
 
     def _forgotten(self, delivery: Delivery) -> Reply:
-        """Erase the case of the thread, and what the same person was told of it privately; what waits begins anew."""
+        """Erase the case of the thread, and what people were told of it privately; what waits begins anew."""
         message = delivery.message
         self._store.erasure.forget(message.thread, by=delivery.id)
         self._store.erasure.forget(message.thread.model_copy(update={"ts": apart(message.user, message.thread_ts)}))

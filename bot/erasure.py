@@ -45,18 +45,22 @@ class Erasure:
         self._engine = engine
 
     def forget(self, thread: Thread, by: str = "") -> None:
-        """Erase the case of a thread. Messages of it that wait for an answer are kept: they begin a new case.
+        """Erase the case of a thread, and what anybody was told of it privately, as that goes on from the same case.
 
-        So does one that is being answered, as that answer builds on what is erased; except the delivery ``by`` which
-        this is asked for.
+        Messages of it that wait for an answer are kept: they begin a new case. So does one that is being answered, as
+        that answer builds on what is erased; except the delivery ``by`` which this is asked for.
         """
         deliveries = METADATA.tables["deliveries"]
-        under_way = (*_in(deliveries, thread), deliveries.c.state == "claimed", deliveries.c.id != by)
+        here = (deliveries.c.team == thread.team, deliveries.c.channel == thread.channel)
         anew = {"state": "pending", "owner": None, "lease_until": 0.0}
         with self._engine.begin() as connection:
-            connection.execute(update(deliveries).where(*under_way).values(**anew))
-            for table, mine in _tables(thread):
-                _take_texts(connection, table, mine)
+            private = select(deliveries.c.thread_ts).where(*here, deliveries.c.about == thread.ts).distinct()
+            told = {thread.ts, *connection.execute(private).scalars()}
+            for one in (thread.model_copy(update={"ts": ts}) for ts in sorted(told)):
+                under_way = (*_in(deliveries, one), deliveries.c.state == "claimed", deliveries.c.id != by)
+                connection.execute(update(deliveries).where(*under_way).values(**anew))
+                for table, mine in _tables(one):
+                    _take_texts(connection, table, mine)
         self._wipe()
 
     def purge(self, before: float) -> dict[str, int]:

@@ -39,10 +39,10 @@ def engine(database: URL) -> Iterator[Engine]:
     opened.dispose()
 
 
-def answered(store: Store, thread: Thread, now: float = 0.0, case: str = "G2 pNET") -> str:
+def answered(store: Store, thread: Thread, now: float = 0.0, case: str = "G2 pNET", about: str = "") -> str:
     """A message of a thread, answered; the id of its delivery."""
     delivery_id = "/".join((*thread.columns().values(), str(now)))
-    store.record(delivery_id, waiting(thread, now, case), now)
+    store.record(delivery_id, waiting(thread, now, case).model_copy(update={"about": about}), now)
     delivery = store.claim(thread, "me", now, now + 9.0)
     assert delivery is not None
     said = Conversation(last_text=case)
@@ -86,6 +86,26 @@ def test_forget_erases_the_case_and_leaves_every_other_thread_as_it_was(engine: 
     files = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
     assert [name for name, content in files.items() if b"insulinoma" in content] == []
     assert any(b"gastrinoma" in content for content in files.values())
+
+
+def test_forget_erases_what_anybody_was_told_privately_about_the_thread_and_of_no_other(engine: Engine) -> None:
+    store = Store(engine)
+    answered(store, HERE)
+    private = [Thread(team="T1", channel="C", ts=f"apart:{name}") for name in ("anna", "ben")]
+    about_others = [
+        (Thread(team="T1", channel="C", ts="apart:of another"), "2.0"),
+        (Thread(team="T1", channel="D", ts="apart:anna"), "1.0"),
+        (Thread(team="T2", channel="C", ts="apart:anna"), "1.0"),
+    ]
+    for thread, about in [*((one, HERE.ts) for one in private), *about_others]:
+        answered(store, thread, about=about)
+    before = [rows(engine, thread) for thread, _ in about_others]
+
+    store.erasure.forget(HERE)
+
+    assert [store.conversation(thread) for thread in (HERE, *private)] == [None, None, None]
+    assert [row[0] for thread in private for row in rows(engine, thread)] == ["deliveries", "deliveries"]
+    assert [rows(engine, thread) for thread, _ in about_others] == before
 
 
 def test_forget_keeps_a_message_that_waits_and_a_redelivery_of_an_old_one_is_still_known(engine: Engine) -> None:
