@@ -15,6 +15,7 @@ from bot import sealing
 from bot.compose import foreseen, model_of
 from bot.database import NewerDatabaseError, connect, database_url, is_current, is_private
 from bot.failure import slack_code
+from bot.installations import INSTALL_PATH, lacking
 from bot.serve import check
 from bot.settings import Settings, SetupError, secret
 from bot.webapi import FAILED, web_client
@@ -57,6 +58,8 @@ def _parts(settings: Settings) -> Iterator[Diagnosis]:
     yield from _app_token(settings)
     database = _asked("database", lambda: _database(settings))
     yield database
+    if _serves_many(settings) and database.state == "ok":
+        yield _installed(settings)
     yield _cases(settings, looks=database.state == "ok")
     yield _asked("knowledge", lambda: _knowledge(settings))
     yield _asked("model", lambda: _model(settings))
@@ -112,6 +115,25 @@ def _bot_token(settings: Settings) -> Iterator[Diagnosis]:
 
 def _serves_many(settings: Settings) -> bool:
     return bool((settings.slack_client_id or "").strip())
+
+
+def _installed(settings: Settings) -> Diagnosis:
+    """Whether each workspace gave all scopes; one that installed an earlier version may have given fewer."""
+    engine = connect(database_url(settings.data, settings.database_url))
+    try:
+        found = lacking(engine, (settings.slack_client_id or "").strip(), frozenset(scopes()))
+    except (SQLAlchemyError, OSError) as error:
+        told = f"Which workspaces there are cannot be told: the database does not answer ({type(error).__name__})."
+        return Diagnosis(part="workspaces", state="wrong", found=told, do="ask again")
+    finally:
+        engine.dispose()
+    todo = f"open {INSTALL_PATH} at the address of the bot"
+    if not found:
+        return Diagnosis(part="workspaces", state="note", found="No workspace has installed it yet.", do=todo)
+    if without := [f"{who} lacks {', '.join(missing)}" for who, missing in sorted(found.items()) if missing]:
+        told = f"{len(without)} of {len(found)} did not give all scopes: {'; '.join(without)}."
+        return Diagnosis(part="workspaces", state="wrong", found=told, do=f"let each of them {todo} once more")
+    return Diagnosis(part="workspaces", state="ok", found=f"{len(found)}, each with all scopes.")
 
 
 def _app_token(settings: Settings) -> Iterator[Diagnosis]:

@@ -202,6 +202,23 @@ class _Flow(OAuthFlow):
         log.info("installed", team=who)
 
 
+def lacking(engine: Engine, client_id: str, needed: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """Every workspace or organisation that installed the bot, with the scopes that its newest installation lacks.
+
+    Slack told them at the installation; nothing is asked of it. Raises SQLAlchemyError.
+    """
+    column = _BOTS.c
+    names = (column.enterprise_id, column.team_id, column.is_enterprise_install, column.bot_scopes)
+    query = select(*names).where(column.client_id == client_id).order_by(column.installed_at)
+    found: dict[str, tuple[str, ...]] = {}
+    with engine.begin() as connection:
+        for row in connection.execute(query):
+            who = row.enterprise_id if row.is_enterprise_install else row.team_id
+            has = {scope.strip() for scope in (row.bot_scopes or "").split(",")}
+            found[str(who)] = tuple(sorted(needed - has))
+    return found
+
+
 def purge(engine: Engine, team: str) -> int:
     """Delete all that is kept of a workspace or an organisation, in every table that has one; how many rows that was.
 

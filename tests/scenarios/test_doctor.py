@@ -3,14 +3,17 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
+from slack_sdk.oauth.installation_store import Installation
 from sqlalchemy import text
 
 from bot.compose import unsealed_database
 from bot.database import connect, database_url, open_database
 from bot.doctor import Diagnosis, examine, text_of
+from bot.installations import SealedInstallationStore
 from bot.sealing import seal, told
 from bot.settings import Settings, SetupError
 from bot.workspaces import scopes as needed
@@ -146,6 +149,33 @@ def test_a_bot_for_many_workspaces_needs_no_token_of_its_own(examined: Examined)
     assert not {"app token", "scopes"} & set(found)
     wrong = examined(SLACK_BOT_TOKEN="", SLACK_APP_TOKEN="", **(many | {"SLACK_CLIENT_SECRET": ""}))["settings"]
     assert (wrong.state, "SLACK_CLIENT_SECRET" in wrong.found) == ("wrong", True)
+
+
+def test_of_many_workspaces_those_that_gave_too_few_scopes_are_named(examined: Examined, tmp_path: Path) -> None:
+    many = {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "c", "SLACK_SIGNING_SECRET": "s"}
+    own = {"SLACK_BOT_TOKEN": "", "SLACK_APP_TOKEN": "", "NETBOARD_DATA": str(tmp_path), "NETBOARD_KEY": "", **many}
+    engine = open_database(database_url(tmp_path, None))
+    assert examined(**own)["workspaces"].state == "note"
+    store = SealedInstallationStore(client_id="1.2", engine=engine)
+
+    def install(team: str, *given: str, at: float = 1.0) -> None:
+        who: dict[str, Any] = {"app_id": "A1", "user_id": "U1", "bot_token": f"xoxb-{team}", "bot_id": "B1"}
+        who |= {"is_enterprise_install": team.startswith("E"), "bot_user_id": "U2", "installed_at": at}
+        who |= {"enterprise_id": team} if team.startswith("E") else {"team_id": team}
+        store.save(Installation(bot_scopes=list(given), **who))
+
+    install("T1", *needed())
+    install("E1", *needed())
+    right = examined(**own)["workspaces"]
+    assert (right.state, right.found) == ("ok", "2, each with all scopes.")
+    install("T2", *sorted(set(needed()) - {"files:write", "im:history"}))
+    wrong = examined(**own)["workspaces"]
+    assert wrong.state == "wrong"
+    assert wrong.found == "1 of 3 did not give all scopes: T2 lacks files:write, im:history."
+    assert "xoxb" not in text_of((wrong,))
+    install("T2", *needed(), at=2.0)
+    assert examined(**own)["workspaces"].state == "ok"
+    engine.dispose()
 
 
 def test_a_new_folder_gets_notes_and_stays_empty(examined: Examined, tmp_path: Path) -> None:
