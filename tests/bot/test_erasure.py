@@ -183,8 +183,8 @@ def test_what_buttons_and_forms_know_of_a_case_goes_with_it_and_a_vote_loses_its
 
     store.erasure.forget(HERE)
 
-    assert records.given.get(here) is None
-    assert records.given.get(there) is not None
+    assert records.given.get(here, "T1") is None
+    assert records.given.get(there, "T2") is not None
     assert records.forms.find(forms["T1"], "T1", "U0ANNA") is None
     assert records.forms.find(forms["T2"], "T2", "U0ANNA") is not None
     assert [(tally.bad, tally.comments) for tally in records.feedback.tallies()] == [(2, ("wrong site",))]
@@ -202,7 +202,7 @@ def test_private_lookups_open_forms_and_words_about_them_go_by_age_though_they_a
 
     assert store.erasure.purge(5.0) == {}
 
-    assert [records.given.exists(one) for one in ("old", "new", "T1/C/1.0/9.0")] == [False, True, True]
+    assert [records.given.exists(one, "T1") for one in ("old", "new", "T1/C/1.0/9.0")] == [False, True, True]
     assert records.forms.find(old, "T1", "U0ANNA") is None
     assert records.forms.find(new, "T1", "U0ANNA") is not None
     assert [(tally.bad, tally.comments) for tally in records.feedback.tallies()] == [(3, ("wrong site",) * 2)]
