@@ -91,7 +91,7 @@ def _make_private(file: Path) -> None:
 
 def connect(url: URL, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> Engine:
     """An engine for a database as it is; nothing is read or changed yet. The time to wait is SQLite's."""
-    engine = create_engine(url, **_patience(url))
+    engine = create_engine(url, hide_parameters=True, **_patience(url))  # an error may be printed, a case may not
     if engine.dialect.name == "sqlite":
         if url.database and url.database != ":memory:":
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)

@@ -25,7 +25,7 @@ from bot.front import fronts, parts
 from bot.home import Home
 from bot.inbox import Inbox
 from bot.installations import purge
-from bot.log import configure
+from bot.log import configure, quieten
 from bot.metrics import Metrics
 from bot.pool import Pool
 from bot.preferences import Preferences
@@ -93,6 +93,7 @@ def serve(settings: Settings, consultant: "Consultant") -> None:
     """Run the bot until SIGINT or SIGTERM. Raises SetupError, one line that names the setting, when it cannot start."""
     metrics = Metrics()
     configure(count=metrics.count)
+    quieten()
     stop = threading.Event()
 
     def on_signal(_signal: int, _frame: FrameType | None) -> None:
