@@ -1,4 +1,4 @@
-"""Which thread a private conversation is about, so that it is erased with the case of that thread."""
+"""To which thread a private conversation belongs, so that it is erased with the case of that thread."""
 
 import sqlalchemy as sa
 from alembic import op
