@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo compiled test soak test-model check bench eval preview schema review card audit clean
+.PHONY: help setup demo compiled test soak test-model check bench eval preview schema review card audit deployment clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/'
@@ -67,6 +67,11 @@ card: $(STAMP) ## write MODEL_CARD.md from the repository (MEASURE=1: run the ev
 audit: $(STAMP) ## hold the dependencies against the public list of known weaknesses (needs that list)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[audit]'
 	@$(BIN)/python .ci/audit.py
+
+deployment: $(STAMP) ## hold Dockerfile and compose file against hadolint and the schema of Compose (no Docker needed)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[deployment]'
+	$(BIN)/hadolint Dockerfile
+	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec compose.yaml
 
 clean: ## remove the virtual environment, the store and the caches
 	rm -rf $(VENV) .data build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

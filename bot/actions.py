@@ -61,7 +61,7 @@ def read(pressed: Press, store: Store, given: GivenAnswers) -> Message | None:
     answer_id, shares = pressed.value, pressed.action == SHARE
     known = given.find(answer_id, pressed.team, pressed.channel, pressed.user)
     private = (known.private_to if known else None) or ""
-    if (known is None and given.exists(answer_id)) or pressed.is_private != bool(private):
+    if (known is None and given.exists(answer_id, pressed.team)) or pressed.is_private != bool(private):
         return None
     if (pressed.action in _FOR_EVERYBODY and private) or (shares and not private):
         return None

@@ -21,14 +21,16 @@ Team = Annotated[str | None, typer.Option("--team", help="One workspace (T…); 
 
 @audit.command("export")
 def export(team: Team = None) -> None:
-    """Print the trail as JSON lines; that it was exported becomes an entry itself."""
+    """Print the trail as JSON lines; that it was exported becomes an entry itself, behind those that are printed."""
     with _store() as store:
         counts: dict[str, int] = {}
         for entry in store.trail.entries(team):
-            sys.stdout.write(entry.line() + "\n")
-            counts[entry.team] = counts.get(entry.team, 0) + 1
-        for exported, entries in counts.items():
+            counts[entry.team] = entry.number
+        for exported, entries in counts.items():  # before a line is out: whoever closes the pipe has seen some too
             store.trail.exported(exported, entries)
+        for entry in store.trail.entries(team):
+            if entry.number <= counts.get(entry.team, 0):
+                sys.stdout.write(entry.line() + "\n")
 
 
 @audit.command("verify")

@@ -1,7 +1,9 @@
 """Database: the engine, the one set of tables, and the migrations that bring a database up to it."""
 
+import os
 import sqlite3
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import URL, Connection, Engine, MetaData, create_engine, event, inspect, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.fairness import line_up
@@ -40,11 +42,16 @@ _VERSIONS = "alembic_version"
 def database_url(data: Path, setting: str | None) -> URL:
     """The database to use: DATABASE_URL, else a SQLite file in the data folder.
 
-    Hosts hand out ``postgres://`` and ``postgresql://``; both mean the driver that netboard comes with.
+    Hosts hand out ``postgres://`` and ``postgresql://``; both mean the driver that netboard comes with. Raises
+    ArgumentError for what is no address, without a word of it: where a password holds an @ or a :, a part of it stands
+    where the port would be.
     """
     if not setting:
         return URL.create("sqlite", database=str(data / "netboard.db"))
-    url = make_url(setting)
+    try:
+        url = make_url(setting)
+    except (ArgumentError, ValueError):
+        raise ArgumentError("not an address") from None
     return url.set(drivername="postgresql+psycopg") if url.drivername in {"postgres", "postgresql"} else url
 
 
@@ -57,7 +64,8 @@ def open_database(url: URL) -> Engine:
 
     Raises SQLAlchemyError when the database cannot be used, NewerDatabaseError when its schema is not known here.
     """
-    if url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}:
+    if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:" and "uri" not in url.query:
+        _make_private(Path(url.database))
         patient = connect(url, busy_timeout_ms=MIGRATION_TIMEOUT_MS)
         try:
             migrate(patient)
@@ -69,9 +77,21 @@ def open_database(url: URL) -> Engine:
     return engine
 
 
+def is_private(file: Path) -> bool:
+    """Whether nobody but its owner (and an administrator) can read a SQLite file."""
+    return os.name != "posix" or not file.stat().st_mode & 0o077
+
+
+def _make_private(file: Path) -> None:
+    """Make the file for its owner alone; its journal gets the same rights. One that is there keeps what it has."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(FileExistsError):
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
 def connect(url: URL, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> Engine:
     """An engine for a database as it is; nothing is read or changed yet. The time to wait is SQLite's."""
-    engine = create_engine(url, **_patience(url))
+    engine = create_engine(url, hide_parameters=True, **_patience(url))  # an error may be printed, a case may not
     if engine.dialect.name == "sqlite":
         if url.database and url.database != ":memory:":
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)

@@ -120,7 +120,7 @@ class Desk:
         )
 
     def _forgotten(self, delivery: Delivery) -> Reply:
-        """Erase the case of the thread, and what the same person was told of it privately; what waits begins anew."""
+        """Erase the case of the thread, and what people were told of it privately; what waits begins anew."""
         message = delivery.message
         self._store.erasure.forget(message.thread, by=delivery.id)
         self._store.erasure.forget(message.thread.model_copy(update={"ts": apart(message.user, message.thread_ts)}))
@@ -146,7 +146,7 @@ class Desk:
             return None
         if delivery.message.kind != "share":
             return CALL_ME
-        self._given.unclaim_share(delivery.message.text, delivery.id)
+        self._given.unclaim_share(delivery.message.text, delivery.message.team, delivery.id)
         return NOT_A_MEMBER
 
     def _lookup(self, delivery: Delivery, watch: Callable[[str], None] | None) -> Reply:
@@ -167,7 +167,7 @@ class Desk:
         if message.kind == "more":
             longer = self._consultant.anew(earlier, "full")
             return Reply(messages=self._answer(delivery, longer), answer=longer.answer)
-        given = self._given.get(message.text)
+        given = self._given.get(message.text, message.team)
         answer = given.answer if given and given.answer else self._consultant.again(earlier)
         made = chart(answer) if message.kind == "chart" else sheet(answer, date.today())
         if isinstance(made, str):
@@ -185,7 +185,11 @@ class Desk:
             known = known.model_copy(update={"last_intent": earlier.last_intent})
         consultation = self._consultant.amended(correction.amendment, known)
         parts = self._answer(delivery, consultation)
-        standing = {} if message.only_for or consultation.answer.refused else self._standing(correction.answer_id)
+        standing = (
+            {}
+            if message.only_for or consultation.answer.refused
+            else self._standing(correction.answer_id, message.team)
+        )
         if not standing:
             return Reply(messages=parts, conversation=consultation.conversation, answer=consultation.answer)
         said = escape(" ".join(consultation.notes))
@@ -208,18 +212,18 @@ class Desk:
             gone=tuple(place for number, place in standing.items() if number > len(parts)),
         )
 
-    def _standing(self, answer_id: str) -> dict[int, str]:
+    def _standing(self, answer_id: str, team: str) -> dict[int, str]:
         """Where the parts of an answer stand, without what was posted beside it."""
-        given = self._given.get(answer_id)
+        given = self._given.get(answer_id, team)
         own = given.parts if given else 0
         return {number: place for number, place in self._store.posts.of(answer_id).items() if number <= own}
 
     def _shared(self, delivery: Delivery) -> Reply:
         """A private answer as its reader saw it, for everybody, with who shared it; once."""
-        given = self._given.get(delivery.message.text)
+        given = self._given.get(delivery.message.text, delivery.message.team)
         if given is None or given.answer is None:
             return Reply(messages=notice(GONE))
-        if not self._given.claim_share(given.id, delivery.id):
+        if not self._given.claim_share(given.id, given.team, delivery.id):
             return Reply()
         answer, message = given.answer, delivery.message
         conversation = self._store.answers.anywhere(given.id)

@@ -6,20 +6,19 @@ Nothing is changed: no table made, no store built, nothing posted. No secret is 
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
-from urllib.error import URLError
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from bot import sealing
 from bot.compose import foreseen, model_of
-from bot.database import NewerDatabaseError, connect, database_url, is_current
+from bot.database import NewerDatabaseError, connect, database_url, is_current, is_private
 from bot.failure import slack_code
+from bot.installations import INSTALL_PATH, lacking
 from bot.serve import check
 from bot.settings import Settings, SetupError, secret
-from bot.webapi import web_client
+from bot.webapi import FAILED, web_client
 from bot.workspaces import scopes
 from knowledge.case import Value
 
@@ -59,6 +58,8 @@ def _parts(settings: Settings) -> Iterator[Diagnosis]:
     yield from _app_token(settings)
     database = _asked("database", lambda: _database(settings))
     yield database
+    if _serves_many(settings) and database.state == "ok":
+        yield _installed(settings)
     yield _cases(settings, looks=database.state == "ok")
     yield _asked("knowledge", lambda: _knowledge(settings))
     yield _asked("model", lambda: _model(settings))
@@ -91,7 +92,7 @@ def _bot_token(settings: Settings) -> Iterator[Diagnosis]:
         return  # where one is missing, that is said under settings
     try:
         answer = _client(settings, token).auth_test()
-    except (SlackApiError, URLError, OSError, ValueError) as error:
+    except FAILED as error:
         yield _refused("bot token", "SLACK_BOT_TOKEN", error, "give the bot token of the installed app (xoxb-…)")
         return
     yield Diagnosis(part="bot token", state="ok", found="Slack accepts it.")
@@ -116,13 +117,32 @@ def _serves_many(settings: Settings) -> bool:
     return bool((settings.slack_client_id or "").strip())
 
 
+def _installed(settings: Settings) -> Diagnosis:
+    """Whether each workspace gave all scopes; one that installed an earlier version may have given fewer."""
+    engine = connect(database_url(settings.data, settings.database_url))
+    try:
+        found = lacking(engine, (settings.slack_client_id or "").strip(), frozenset(scopes()))
+    except (SQLAlchemyError, OSError) as error:
+        told = f"Which workspaces there are cannot be told: the database does not answer ({type(error).__name__})."
+        return Diagnosis(part="workspaces", state="wrong", found=told, do="ask again")
+    finally:
+        engine.dispose()
+    todo = f"open {INSTALL_PATH} at the address of the bot"
+    if not found:
+        return Diagnosis(part="workspaces", state="note", found="No workspace has installed it yet.", do=todo)
+    if without := [f"{who} lacks {', '.join(missing)}" for who, missing in sorted(found.items()) if missing]:
+        told = f"{len(without)} of {len(found)} did not give all scopes: {'; '.join(without)}."
+        return Diagnosis(part="workspaces", state="wrong", found=told, do=f"let each of them {todo} once more")
+    return Diagnosis(part="workspaces", state="ok", found=f"{len(found)}, each with all scopes.")
+
+
 def _app_token(settings: Settings) -> Iterator[Diagnosis]:
     token = secret(settings.slack_app_token)
     if not token:
         return
     try:
         _client(settings, token).apps_connections_open(app_token=token)
-    except (SlackApiError, URLError, OSError, ValueError) as error:
+    except FAILED as error:
         todo = "give an app-level token (xapp-…) with the scope connections:write, and turn Socket Mode on"
         yield _refused("app token", "SLACK_APP_TOKEN", error, todo)
     else:
@@ -172,6 +192,9 @@ def _database(settings: Settings) -> Diagnosis:
     kind = engine.dialect.name
     if not current:
         return Diagnosis(part="database", state="note", found=f"{kind}; its tables are made at the next start.")
+    if kind == "sqlite" and url.database and not is_private(Path(url.database)):
+        found, todo = "sqlite, up to date; others on this machine can read the file.", f"chmod 600 {url.database}*"
+        return Diagnosis(part="database", state="note", found=found, do=todo)
     return Diagnosis(part="database", state="ok", found=f"{kind}, up to date.")
 
 

@@ -6,8 +6,23 @@ not answered twice); of any other the rows go. What is append-only says so in it
 """
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
-from sqlalchemy import Column, ColumnElement, Connection, Engine, String, Table, Text, delete, func, or_, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    DateTime,
+    Engine,
+    String,
+    Table,
+    Text,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from bot.database import METADATA
 from bot.inbox import Thread
@@ -15,6 +30,9 @@ from bot.inbox import Thread
 APPEND_ONLY = "append_only"
 AGED_BY = "aged_by"
 """In the ``info`` of a table whose rows may belong to no thread, as private lookups do: the column of their age."""
+BRIEF = "brief"
+"""In the ``info`` of a table whose rows count for a short time and hold no case: the column of their time, and how many
+seconds later they go. What stands in them may tell who asks how often."""
 _PLACE = ("team", "channel", "thread_ts")
 _NAMES_A_DELIVERY = ("delivery", "answer_id", "id")
 _OPEN = ("pending", "claimed")
@@ -27,18 +45,22 @@ class Erasure:
         self._engine = engine
 
     def forget(self, thread: Thread, by: str = "") -> None:
-        """Erase the case of a thread. Messages of it that wait for an answer are kept: they begin a new case.
+        """Erase the case of a thread, and what anybody was told of it privately, as that goes on from the same case.
 
-        So does one that is being answered, as that answer builds on what is erased; except the delivery ``by`` which
-        this is asked for.
+        Messages of it that wait for an answer are kept: they begin a new case. So does one that is being answered, as
+        that answer builds on what is erased; except the delivery ``by`` which this is asked for.
         """
         deliveries = METADATA.tables["deliveries"]
-        under_way = (*_in(deliveries, thread), deliveries.c.state == "claimed", deliveries.c.id != by)
+        here = (deliveries.c.team == thread.team, deliveries.c.channel == thread.channel)
         anew = {"state": "pending", "owner": None, "lease_until": 0.0}
         with self._engine.begin() as connection:
-            connection.execute(update(deliveries).where(*under_way).values(**anew))
-            for table, mine in _tables(thread):
-                _take_texts(connection, table, mine)
+            private = select(deliveries.c.thread_ts).where(*here, deliveries.c.about == thread.ts).distinct()
+            told = {thread.ts, *connection.execute(private).scalars()}
+            for one in (thread.model_copy(update={"ts": ts}) for ts in sorted(told)):
+                under_way = (*_in(deliveries, one), deliveries.c.state == "claimed", deliveries.c.id != by)
+                connection.execute(update(deliveries).where(*under_way).values(**anew))
+                for table, mine in _tables(one):
+                    _take_texts(connection, table, mine)
         self._wipe()
 
     def purge(self, before: float) -> dict[str, int]:
@@ -60,6 +82,21 @@ class Erasure:
         if erased or loose:
             self._wipe()
         return erased
+
+    def sweep(self, now: float) -> int:
+        """Take out the rows whose short time is over, of every workspace; how many."""
+        count = 0
+        with self._engine.begin() as connection:
+            for table in METADATA.sorted_tables:
+                if (brief := table.info.get(BRIEF)) is not None:
+                    name, seconds = brief
+                    until = now - seconds
+                    is_date = isinstance(table.c[name].type, DateTime)
+                    over = table.c[name] < (
+                        datetime.fromtimestamp(until, UTC).replace(tzinfo=None) if is_date else until
+                    )
+                    count += connection.execute(delete(table).where(over)).rowcount
+        return count
 
     def _erase_loose(self, before: float) -> int:
         """Erase what is so old and belongs to no thread of which anything is left; in how many rows."""

@@ -3,7 +3,20 @@
 from collections.abc import Sequence
 
 from pydantic import ValidationError
-from sqlalchemy import Column, Connection, Engine, Float, String, Table, delete, insert, or_, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Engine,
+    Float,
+    String,
+    Table,
+    delete,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from bot import tenure
 from bot.database import METADATA
@@ -69,38 +82,38 @@ class GivenAnswers:
         with self._engine.begin() as connection:
             if delivery is not None and not tenure.lasts(connection, delivery):
                 return
-            if connection.execute(update(_given).where(_given.c.id == given.id).values(**row)).rowcount == 0:
+            if connection.execute(update(_given).where(*_of(given.team, given.id)).values(**row)).rowcount == 0:
                 connection.execute(insert(_given).values(id=given.id, **row))
 
     def find(self, answer_id: str, team: str, channel: str, user: str) -> Given | None:
         """The answer, if it was given in this channel and this person may see it."""
-        where = (_given.c.id == answer_id, _given.c.team == team, _given.c.channel == channel)
+        where = (*_of(team, answer_id), _given.c.channel == channel)
         with self._engine.begin() as connection:
             row = connection.execute(select(_given.c.json).where(*where)).first()
         found = _read(row[0]) if row else None
         return found if found is not None and found.seen_by(user) else None
 
-    def get(self, answer_id: str) -> Given | None:
+    def get(self, answer_id: str, team: str) -> Given | None:
         """The answer, for work that was asked for by somebody who may see it."""
         with self._engine.begin() as connection:
-            row = connection.execute(select(_given.c.json).where(_given.c.id == answer_id)).first()
+            row = connection.execute(select(_given.c.json).where(*_of(team, answer_id))).first()
         return _read(row[0]) if row else None
 
-    def exists(self, answer_id: str) -> bool:
+    def exists(self, answer_id: str, team: str) -> bool:
         """Whether such an answer was given, to whomever."""
         with self._engine.begin() as connection:
-            return connection.execute(select(_given.c.id).where(_given.c.id == answer_id)).first() is not None
+            return connection.execute(select(_given.c.id).where(*_of(team, answer_id))).first() is not None
 
-    def claim_share(self, answer_id: str, delivery_id: str) -> bool:
+    def claim_share(self, answer_id: str, team: str, delivery_id: str) -> bool:
         """Take it upon this delivery to share the answer. False when another has done so."""
         free = or_(_given.c.shared_by.is_(None), _given.c.shared_by == delivery_id)
         with self._engine.begin() as connection:
-            taken = update(_given).where(_given.c.id == answer_id, free).values(shared_by=delivery_id)
+            taken = update(_given).where(*_of(team, answer_id), free).values(shared_by=delivery_id)
             return connection.execute(taken).rowcount == 1
 
-    def unclaim_share(self, answer_id: str, delivery_id: str) -> None:
+    def unclaim_share(self, answer_id: str, team: str, delivery_id: str) -> None:
         """Give up sharing, so that the button can be pressed again."""
-        mine = (_given.c.id == answer_id, _given.c.shared_by == delivery_id)
+        mine = (*_of(team, answer_id), _given.c.shared_by == delivery_id)
         with self._engine.begin() as connection:
             connection.execute(update(_given).where(*mine).values(shared_by=None))
 
@@ -108,6 +121,10 @@ class GivenAnswers:
 def forget_all(connection: Connection, answer_ids: Sequence[str]) -> None:
     """Forget some answers, in the caller's transaction."""
     connection.execute(delete(_given).where(_given.c.id.in_(answer_ids)))
+
+
+def _of(team: str, answer_id: str) -> tuple[ColumnElement[bool], ...]:
+    return _given.c.team == team, _given.c.id == answer_id
 
 
 def _read(stored: str) -> Given | None:

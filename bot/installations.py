@@ -15,7 +15,7 @@ from slack_bolt.error import BoltError
 from slack_bolt.oauth import OAuthFlow
 from slack_bolt.oauth.oauth_settings import OAuthSettings
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackTokenRotationError
+from slack_sdk.errors import SlackTokenRotationError
 from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
 from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
@@ -23,11 +23,11 @@ from slack_sdk.oauth.token_rotation import TokenRotator
 from sqlalchemy import Engine, MetaData, Table, delete, select
 
 from bot.database import METADATA
-from bot.erasure import APPEND_ONLY
+from bot.erasure import APPEND_ONLY, BRIEF
 from bot.log import bolt_logger
 from bot.sealing import Sealed
 from bot.tenant import is_organisation
-from bot.webapi import authorize_url, web_client
+from bot.webapi import FAILED, authorize_url, web_client
 
 log = structlog.get_logger()
 
@@ -64,7 +64,8 @@ def _sealed(table: Table) -> Table:
 
 _BOTS = SealedInstallationStore.build_bots_table(METADATA, SealedInstallationStore.default_bots_table_name)
 SealedInstallationStore.build_installations_table(METADATA, SealedInstallationStore.default_installations_table_name)
-SQLAlchemyOAuthStateStore.build_oauth_states_table(METADATA, SQLAlchemyOAuthStateStore.default_table_name)
+_STATES = SQLAlchemyOAuthStateStore.build_oauth_states_table(METADATA, SQLAlchemyOAuthStateStore.default_table_name)
+_STATES.info[BRIEF] = ("expire_at", 0)  # of who opened the page and never came back
 
 
 class NotInstalledError(LookupError):
@@ -150,7 +151,7 @@ class Installations:
         """The bot with its next token where this one runs out soon; the old one serves while it holds."""
         try:
             fresh = self._rotator.perform_bot_token_rotation(bot=bot, minutes_before_expiration=ROTATE_BEFORE_MIN)
-        except (SlackTokenRotationError, SlackApiError, OSError) as error:
+        except (SlackTokenRotationError, *FAILED) as error:
             log.warning("token_not_rotated", team=team, error=type(error).__name__)
             if bot.bot_token_expires_at is not None and bot.bot_token_expires_at > time.time():
                 return None
@@ -199,6 +200,23 @@ class _Flow(OAuthFlow):
             raise BoltError("this workspace may not install netboard")
         super().store_installation(request, installation)
         log.info("installed", team=who)
+
+
+def lacking(engine: Engine, client_id: str, needed: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """Every workspace or organisation that installed the bot, with the scopes that its newest installation lacks.
+
+    Slack told them at the installation; nothing is asked of it. Raises SQLAlchemyError.
+    """
+    column = _BOTS.c
+    names = (column.enterprise_id, column.team_id, column.is_enterprise_install, column.bot_scopes)
+    query = select(*names).where(column.client_id == client_id).order_by(column.installed_at)
+    found: dict[str, tuple[str, ...]] = {}
+    with engine.begin() as connection:
+        for row in connection.execute(query):
+            who = row.enterprise_id if row.is_enterprise_install else row.team_id
+            has = {scope.strip() for scope in (row.bot_scopes or "").split(",")}
+            found[str(who)] = tuple(sorted(needed - has))
+    return found
 
 
 def purge(engine: Engine, team: str) -> int:

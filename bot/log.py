@@ -2,12 +2,15 @@
 
 import logging
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
 import structlog
 from structlog.typing import EventDict, Processor
+
+from bot.failure import place
 
 Count = Callable[[Mapping[str, Any]], None]
 LIBRARIES = (
@@ -37,6 +40,19 @@ def configure(stream: TextIO | None = None, count: Count | None = None) -> None:
     )
     for name in LIBRARIES:
         library_logger(name)
+
+
+def quieten() -> None:
+    """Have a process say no more of anything else that goes wrong in it: of a library that is not named here, and of a
+    thread that ends by an error. Either may quote a clinician."""
+    logging.lastResort = _PlaceHandler(logging.WARNING)
+    threading.excepthook = _ended
+
+
+def _ended(thread: threading.ExceptHookArgs) -> None:
+    name = thread.thread.name if thread.thread else None
+    where = place(thread.exc_value) if thread.exc_value else None
+    structlog.get_logger().error("thread_ended", thread=name, error=thread.exc_type.__name__, place=where)
 
 
 def _counting(count: Count) -> Processor:

@@ -7,7 +7,6 @@ taken out by that id and put in anew. What only its reader sees can be neither r
 """
 
 import structlog
-from slack_sdk.errors import SlackApiError
 
 from bot.attachment import Attachment
 from bot.failure import slack_code
@@ -15,7 +14,7 @@ from bot.inbox import Delivery, TryLater
 from bot.poster import Poster
 from bot.render.limits import SlackMessage
 from bot.store import Store
-from bot.webapi import was_refused
+from bot.webapi import FAILED, was_refused
 
 log = structlog.get_logger()
 
@@ -36,7 +35,7 @@ class Placement:
             for file_id in filter(None, begun.values()):
                 self._poster.remove(delivery, file_id)
             found = {} if all(begun.values()) else self._poster.find(delivery)
-        except (SlackApiError, OSError, ValueError) as error:
+        except FAILED as error:
             # nobody can look here, as where a scope is missing: an answer twice is seen, one that is lost is not
             log.warning("lookup_failed", delivery=delivery.id, error=type(error).__name__, slack=slack_code(error))
             found = {}

@@ -18,7 +18,7 @@ from bot.failure import slack_code
 from bot.inbox import MAX_AGE_S, Delivery, TryLater
 from bot.render.limits import SlackMessage
 from bot.render.mrkdwn import escape
-from bot.webapi import ResponseRefusedError, careful, may_pass, respond, send_file
+from bot.webapi import FAILED, ResponseRefusedError, careful, may_pass, respond, send_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -176,7 +176,7 @@ def _patience(delivery: Delivery, max_age_s: float) -> "Iterator[None]":
     """TryLater where the same call may succeed later, and the delivery is not too old for it."""
     try:
         yield
-    except (SlackApiError, OSError, ValueError) as error:
+    except FAILED as error:
         if not may_pass(error) or time.time() - delivery.created_at >= max_age_s:
             raise
         log.warning("slack_unavailable", delivery=delivery.id, error=type(error).__name__)

@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 from bot.database import METADATA
+from bot.erasure import BRIEF
 from knowledge.case import Value
 
 WINDOW_S = 60.0
@@ -35,6 +36,7 @@ _usage = Table(
     Column("at", Float, nullable=False),
     Column("admitted", Integer, nullable=False),
     Index("usage_by_person", "team", "person", "at"),
+    info={BRIEF: ("at", WINDOW_S)},  # also of a workspace where nobody asks any more
 )
 
 

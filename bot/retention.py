@@ -1,4 +1,5 @@
-"""Retention: cases are erased when nothing has happened in their thread for so many days."""
+"""Retention: cases are erased when nothing has happened in their thread for so many days, and what counts for a minute
+or two when these are over."""
 
 import threading
 import time
@@ -26,7 +27,7 @@ class Retention:
         every_s: float = EVERY_S,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        """``days`` 0 keeps cases until they are forgotten."""
+        """``days`` 0 keeps cases until they are forgotten; what counts for minutes goes all the same."""
         self._erasure = erasure
         self._trail = trail
         self._days = days
@@ -37,8 +38,7 @@ class Retention:
 
     def start(self) -> None:
         """Begin: at once, as the bot may have been down for long."""
-        if self._days:
-            self._thread.start()
+        self._thread.start()
 
     def stop(self) -> None:
         """Let a purge under way finish."""
@@ -48,6 +48,9 @@ class Retention:
 
     def purge(self) -> int:
         """Erase what is too old now; how many threads."""
+        self._erasure.sweep(self._clock())
+        if not self._days:
+            return 0
         erased = self._erasure.purge(self._clock() - self._days * DAY_S)
         for team, threads in erased.items():
             self._trail.purged(team, threads, self._days)

@@ -5,9 +5,9 @@ import threading
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPException
 from types import FrameType
 from typing import TYPE_CHECKING
-from urllib.error import URLError
 
 import structlog
 from slack_bolt.error import BoltError
@@ -25,7 +25,7 @@ from bot.front import fronts, parts
 from bot.home import Home
 from bot.inbox import Inbox
 from bot.installations import purge
-from bot.log import configure
+from bot.log import configure, quieten
 from bot.metrics import Metrics
 from bot.pool import Pool
 from bot.preferences import Preferences
@@ -39,6 +39,7 @@ from bot.store import Store
 from bot.turnstile import Turnstile, full_house
 from bot.usage import usage
 from bot.web import WebServer
+from bot.webapi import host, is_address
 
 if TYPE_CHECKING:
     from chains.consult import Consultant
@@ -92,6 +93,7 @@ def serve(settings: Settings, consultant: "Consultant") -> None:
     """Run the bot until SIGINT or SIGTERM. Raises SetupError, one line that names the setting, when it cannot start."""
     metrics = Metrics()
     configure(count=metrics.count)
+    quieten()
     stop = threading.Event()
 
     def on_signal(_signal: int, _frame: FrameType | None) -> None:
@@ -129,7 +131,7 @@ def check(settings: Settings) -> None:
             "SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both not set: give the app token (xapp-…) for Socket Mode, "
             "or the signing secret for HTTP mode."
         )
-    if settings.slack_api_url and not settings.slack_api_url.startswith(("http://", "https://")):
+    if settings.slack_api_url and not is_address(settings.slack_api_url):
         raise SetupError("SLACK_API_URL must be a web address, such as https://slack-gov.com/api/.")
     _admission(settings)
 
@@ -192,9 +194,10 @@ def start(settings: Settings, consultant: "Consultant", metrics: Metrics | None 
             f"SLACK_APP_TOKEN: Slack answers {slack_code(error)}; it must be an app-level token (xapp-…) "
             "with the scope connections:write."
         ) from None
-    except (URLError, OSError) as error:
+    except (OSError, HTTPException) as error:
         raise SetupError(
-            f"SLACK_API_URL: Slack's Web API at {served.client.base_url} does not answer ({type(error).__name__})."
+            f"SLACK_API_URL: Slack's Web API at {host(served.client.base_url)} does not answer "
+            f"({type(error).__name__})."
         ) from None
     retention = Retention(store.erasure, store.trail, settings.retention_days)
     retention.start()

@@ -61,6 +61,7 @@ _deliveries = Table(
     Column("reply_ts", String(32)),
     Column("created_at", Float, nullable=False),
     Column("revision", String(32), nullable=False, default="", server_default=""),  # ts of the last edit or deletion
+    Column("about", String(32), nullable=False, default="", server_default=""),  # of a private one: the thread's ts
     UniqueConstraint("team", "event_id"),
     UniqueConstraint("team", "channel", "ts"),
     Index("deliveries_by_thread", "team", "channel", "thread_ts"),
@@ -85,8 +86,9 @@ class Store:
     def record(self, delivery_id: str, message: Message, now: float) -> bool:
         """Write a message down, once. False when it was there already, by event or by place."""
         is_gone = message.kind == "deleted"
+        columns = {"team", "event_id", "channel", "ts", "thread_ts", "joins", "revision", "about"}
         row = {
-            **message.model_dump(include={"team", "event_id", "channel", "ts", "thread_ts", "joins", "revision"}),
+            **message.model_dump(include=columns),
             "id": delivery_id,
             "message": None if is_gone else message.model_dump_json(),
             "state": "deleted" if is_gone else "pending",

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 EVENTS_PATH = "/slack/events"
 MAX_BODY_BYTES = 1_000_000
 THREADS = 8
+CONNECTIONS = 500
+"""Half of the files that a process may usually have open."""
+IDLE_S, LOOKED_AT_S = 15, 5
+"""How long a connection may say nothing, and how often that is looked at: Slack sends a request at once, and whoever
+only holds connections open is not to keep Slack out."""
 
 
 class Site:
@@ -93,6 +98,10 @@ class WebServer:
             threads=THREADS,
             ident="",
             max_request_body_size=MAX_BODY_BYTES,
+            connection_limit=CONNECTIONS,
+            channel_timeout=IDLE_S,
+            cleanup_interval=LOOKED_AT_S,
+            asyncore_use_poll=True,  # select ends the whole loop at the first file of a number over 1,023
         )
         self._thread = threading.Thread(target=self._server.run, name="http", daemon=True)
 

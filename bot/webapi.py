@@ -4,6 +4,7 @@ import copy
 import re
 import urllib.request
 from collections.abc import Mapping
+from http.client import HTTPException
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 
@@ -44,7 +45,8 @@ _PASSING = frozenset(
     {"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 )
 
-
+FAILED = (SlackApiError, OSError, ValueError, HTTPException)
+"""What a call raises that did not end well: Slack said no, it was not reached, or its answer did not come whole."""
 _UNCERTAIN = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 """Slack's codes for an error of its own, before which it may have done what it was asked."""
 
@@ -118,10 +120,24 @@ def send_file(upload_url: str, content: bytes) -> None:
             raise ResponseRefusedError(str(response.status))
 
 
+def is_address(url: str) -> bool:
+    """Whether a setting is a web address that can be asked, with a number for a port if there is one."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def host(url: str) -> str:
+    """Where an address leads to, without a user and a password that may stand in it."""
+    return urlsplit(url).netloc.rpartition("@")[2]
+
+
 def is_direct(url: str) -> bool:
     """Whether an address is reached without the proxy of the environment; the SDK's socket does not ask."""
-    host = urlsplit(url).hostname or ""
-    return host in {"localhost", "127.0.0.1", "::1"} or bool(urllib.request.proxy_bypass(host))
+    name = urlsplit(url).hostname or ""
+    return name in {"localhost", "127.0.0.1", "::1"} or bool(urllib.request.proxy_bypass(name))
 
 
 def may_pass(error: Exception) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from knowledge.lock import Lock
 from knowledge.manifest import Manifest, parsed_manifest
@@ -64,7 +64,8 @@ class Store:
         raises StoreError.
         """
         if chroma_url:
-            return cls(_server(chroma_url, BUILD_TIMEOUT_S if write else TIMEOUT_S), None, chroma_url, None)
+            address = _address(chroma_url)
+            return cls(_server(address, BUILD_TIMEOUT_S if write else TIMEOUT_S), None, _shown(address), None)
         folder = folder_of(data)
         lock = _locked(folder, alone=write, patience_s=patience_s)
         try:
@@ -251,20 +252,35 @@ def _embedded(folder: Path) -> "Client":
         ) from error
 
 
-def _server(url: str, timeout_s: float) -> "Client":
+def _address(url: str) -> SplitResult:
+    """The address of a Chroma server. What is none is not repeated: part of it may be a password."""
+    parts = urlsplit(url if "//" in url else f"http://{url}")
+    try:
+        is_address = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number
+        is_address = False
+    if not is_address:
+        raise StoreError("CHROMA_URL is not an address such as http://localhost:8000.")
+    return parts
+
+
+def _shown(address: SplitResult) -> str:
+    """An address without the user and the password that may stand in it."""
+    return f"{address.scheme}://{address.netloc.rpartition('@')[2]}"
+
+
+def _server(address: SplitResult, timeout_s: float) -> "Client":
     import chromadb
 
-    parts = urlsplit(url if "//" in url else f"http://{url}")
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise StoreError(f"CHROMA_URL is {url!r}, which is not an address such as http://localhost:8000.")
-    secure = parts.scheme == "https"
-    port = parts.port or (443 if secure else 8000)
+    secure = address.scheme == "https"
+    port = address.port or (443 if secure else 8000)
     try:
         return _impatient(
-            _closable(chromadb.HttpClient(parts.hostname, port, ssl=secure, settings=_quiet())), timeout_s
+            _closable(chromadb.HttpClient(str(address.hostname), port, ssl=secure, settings=_quiet())), timeout_s
         )
     except Exception as error:
-        raise StoreError(f"No Chroma server answers at CHROMA_URL {url} ({type(error).__name__}).") from error
+        told = f"No Chroma server answers at CHROMA_URL {_shown(address)} ({type(error).__name__})."
+        raise StoreError(told) from error
 
 
 def _impatient(client: "Client", timeout_s: float) -> "Client":

@@ -109,6 +109,7 @@ def test_postgres_and_chroma_are_reached_from_inside_only_and_images_are_pinned(
     for name in ("postgres", "chroma"):
         service = compose["services"][name]
         assert service["networks"] == ["inside"]
+        assert service["security_opt"] == ["no-new-privileges:true"]
         assert "ports" not in service
         assert re.fullmatch(r"[a-z/]+:[\d.]+", service["image"])
 

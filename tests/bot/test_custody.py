@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,27 @@ def test_the_trail_is_exported_as_json_lines_without_case_text_and_the_export_is
     assert "insulinoma" not in done.stdout
     events = [json.loads(line)["event"] for line in run("audit", "export").stdout.splitlines()]
     assert events == ["answered", "exported", "answered"]
+
+
+def test_an_export_whose_reader_goes_away_is_an_entry_too(tmp_path: Path) -> None:
+    store = filled(tmp_path)
+    for number in range(500):  # more than a pipe holds
+        store.trail.note("T1", "answered", subject=str(number))
+    exporting = subprocess.Popen(
+        [sys.executable, "-m", "bot", "audit", "export", "--team", "T1"],
+        env={**kept(), "NETBOARD_DATA": str(tmp_path / "data"), "PYTHONPATH": str(Path(__file__).parents[2])},
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert exporting.stdout is not None
+    assert json.loads(exporting.stdout.readline())["number"] == 1
+    exporting.stdout.close()
+    exporting.stdout = None
+    _, told = exporting.communicate(timeout=30)
+    assert b"Traceback" not in told
+    last = list(store.trail.entries("T1"))[-1]
+    assert (last.event, last.details) == ("exported", '{"entries": 501}')
 
 
 def test_a_whole_trail_verifies_with_exit_0_in_the_database_and_in_an_export(run: Run, tmp_path: Path) -> None:

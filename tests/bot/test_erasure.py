@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
 from sqlalchemy import URL, Column, Engine, Float, MetaData, String, Table, Text, func, insert, select
 
+import bot.serve  # noqa: F401 - brings in every module that puts tables on the metadata
 from bot import erasure as erasure_module
 from bot.database import METADATA, open_database
 from bot.forms import Form
@@ -37,10 +39,10 @@ def engine(database: URL) -> Iterator[Engine]:
     opened.dispose()
 
 
-def answered(store: Store, thread: Thread, now: float = 0.0, case: str = "G2 pNET") -> str:
+def answered(store: Store, thread: Thread, now: float = 0.0, case: str = "G2 pNET", about: str = "") -> str:
     """A message of a thread, answered; the id of its delivery."""
     delivery_id = "/".join((*thread.columns().values(), str(now)))
-    store.record(delivery_id, waiting(thread, now, case), now)
+    store.record(delivery_id, waiting(thread, now, case).model_copy(update={"about": about}), now)
     delivery = store.claim(thread, "me", now, now + 9.0)
     assert delivery is not None
     said = Conversation(last_text=case)
@@ -84,6 +86,26 @@ def test_forget_erases_the_case_and_leaves_every_other_thread_as_it_was(engine: 
     files = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
     assert [name for name, content in files.items() if b"insulinoma" in content] == []
     assert any(b"gastrinoma" in content for content in files.values())
+
+
+def test_forget_erases_what_anybody_was_told_privately_about_the_thread_and_of_no_other(engine: Engine) -> None:
+    store = Store(engine)
+    answered(store, HERE)
+    private = [Thread(team="T1", channel="C", ts=f"apart:{name}") for name in ("anna", "ben")]
+    about_others = [
+        (Thread(team="T1", channel="C", ts="apart:of another"), "2.0"),
+        (Thread(team="T1", channel="D", ts="apart:anna"), "1.0"),
+        (Thread(team="T2", channel="C", ts="apart:anna"), "1.0"),
+    ]
+    for thread, about in [*((one, HERE.ts) for one in private), *about_others]:
+        answered(store, thread, about=about)
+    before = [rows(engine, thread) for thread, _ in about_others]
+
+    store.erasure.forget(HERE)
+
+    assert [store.conversation(thread) for thread in (HERE, *private)] == [None, None, None]
+    assert [row[0] for thread in private for row in rows(engine, thread)] == ["deliveries", "deliveries"]
+    assert [rows(engine, thread) for thread, _ in about_others] == before
 
 
 def test_forget_keeps_a_message_that_waits_and_a_redelivery_of_an_old_one_is_still_known(engine: Engine) -> None:
@@ -143,11 +165,11 @@ def test_every_table_that_may_hold_a_text_is_erased_or_says_why_not(engine: Engi
     }  # fmt: skip
     counted = {table.name for table in METADATA.sorted_tables} - with_texts
     assert counted == {
-        "usage", "model_calls",  # numbers of a minute and a day, no text
+        "usage", "model_calls",  # numbers of a minute and a day, no text; those of the minute go with it
         "kin",  # which workspaces are of an organisation
         "posts",  # where an answer stands in Slack, so that it can be removed
         "preferences",  # two choices of a person
-        "slack_oauth_states",  # each for ten minutes
+        "slack_oauth_states",  # each for ten minutes, and gone within the hour
     }  # fmt: skip
 
 
@@ -161,8 +183,8 @@ def test_what_buttons_and_forms_know_of_a_case_goes_with_it_and_a_vote_loses_its
 
     store.erasure.forget(HERE)
 
-    assert records.given.get(here) is None
-    assert records.given.get(there) is not None
+    assert records.given.get(here, "T1") is None
+    assert records.given.get(there, "T2") is not None
     assert records.forms.find(forms["T1"], "T1", "U0ANNA") is None
     assert records.forms.find(forms["T2"], "T2", "U0ANNA") is not None
     assert [(tally.bad, tally.comments) for tally in records.feedback.tallies()] == [(2, ("wrong site",))]
@@ -180,7 +202,7 @@ def test_private_lookups_open_forms_and_words_about_them_go_by_age_though_they_a
 
     assert store.erasure.purge(5.0) == {}
 
-    assert [records.given.exists(one) for one in ("old", "new", "T1/C/1.0/9.0")] == [False, True, True]
+    assert [records.given.exists(one, "T1") for one in ("old", "new", "T1/C/1.0/9.0")] == [False, True, True]
     assert records.forms.find(old, "T1", "U0ANNA") is None
     assert records.forms.find(new, "T1", "U0ANNA") is not None
     assert [(tally.bad, tally.comments) for tally in records.feedback.tallies()] == [(3, ("wrong site",) * 2)]
@@ -209,6 +231,36 @@ def test_what_is_counted_of_a_message_goes_with_its_thread(engine: Engine) -> No
     assert store.erasure.purge(5.0) == {"T1": 1}
     with engine.connect() as connection:
         assert connection.execute(select(METADATA.tables["usage"].c.team)).scalars().all() == ["T2"]
+
+
+def test_who_asked_in_a_minute_is_forgotten_after_it_even_where_nobody_asks_again_and_nothing_is_purged(
+    engine: Engine,
+) -> None:
+    store, now = Store(engine), [1_000.0]
+    quota = Quota(engine, Rates(person=5, workspace=0), lambda: now[0])
+    states = SQLAlchemyOAuthStateStore(expiration_seconds=600, engine=engine)
+    assert quota.ask("trigger", "T1", "U0ANNA") is None
+    states.issue()
+    hourly = Retention(store.erasure, store.trail, 0, clock=lambda: now[0])
+    hourly.purge()
+    assert counted(engine) == (1, 1)
+    now[0] += 61.0
+    assert quota.ask("another", "T2", "U0BERT") is None
+    hourly.purge()
+    assert counted(engine) == (1, 1)  # that of the other workspace
+    now[0] = time.time() + 601
+    hourly.purge()
+    assert counted(engine) == (0, 0)
+
+
+def counted(engine: Engine) -> tuple[int, int]:
+    """How many questions of the minute there are, and how many installations that were begun."""
+    with engine.connect() as connection:
+        usage, states = (
+            connection.execute(select(func.count()).select_from(METADATA.tables[name])).scalar_one()
+            for name in ("usage", "slack_oauth_states")
+        )
+    return usage, states
 
 
 def test_cases_are_purged_when_nothing_has_happened_in_their_thread_for_so_many_days(engine: Engine) -> None:

@@ -41,7 +41,7 @@ def test_of_many_who_share_at_once_one_shares_and_may_begin_again(given: GivenAn
     taken: list[str] = []
 
     def share(delivery: str) -> None:
-        if given.claim_share("b", delivery):
+        if given.claim_share("b", "T1", delivery):
             taken.append(delivery)
 
     threads = [threading.Thread(target=share, args=(f"d{number}",)) for number in range(6)]
@@ -50,15 +50,15 @@ def test_of_many_who_share_at_once_one_shares_and_may_begin_again(given: GivenAn
     for thread in threads:
         thread.join()
     assert len(taken) == 1
-    assert given.claim_share("b", taken[0])
+    assert given.claim_share("b", "T1", taken[0])
 
 
 def test_a_share_that_failed_is_free_again_and_only_for_whom_it_failed(given: GivenAnswers) -> None:
-    assert given.claim_share("b", "d1")
-    given.unclaim_share("b", "d2")
-    assert not given.claim_share("b", "d2")
-    given.unclaim_share("b", "d1")
-    assert given.claim_share("b", "d2")
+    assert given.claim_share("b", "T1", "d1")
+    given.unclaim_share("b", "T1", "d2")
+    assert not given.claim_share("b", "T1", "d2")
+    given.unclaim_share("b", "T1", "d1")
+    assert given.claim_share("b", "T1", "d2")
 
 
 def test_an_answer_that_an_earlier_version_kept_in_another_form_is_gone(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_an_answer_that_an_earlier_version_kept_in_another_form_is_gone(tmp_path
     with engine.begin() as connection:
         connection.execute(text("update given set json = '{\"old\": 1}'"))
     assert answers.find("a", "T1", "C1", "U1") is None
-    assert answers.exists("a")
+    assert answers.exists("a", "T1")
 
 
 def test_a_form_is_for_the_person_who_opened_it_and_forgotten_after_its_time(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from bot.preferences import Preference, Preferences
 from bot.quota import Quota, Rates
 from bot.records import Records
 from bot.store import Store
+from bot.usage import usage
 from bot.vote import Vote
 from chains.answer import Meta
 from chains.conversation import Conversation
@@ -27,6 +28,7 @@ from chains.conversation import Conversation
 OURS, THEIRS = Thread(team="T1", channel="C", ts="1.0"), Thread(team="T2", channel="C", ts="1.0")
 BY_AN_ID_OF_OURS = re.compile(r"WHERE \w+\.(?:id|delivery) (?:=|IN)")
 """A delivery's own id is random, and comes from a claim that named the workspace."""
+META = Meta(knowledge_version="1", rules_version="1", writer="templates", elapsed_ms=1.0)
 OF_ALL_WORKSPACES = {"waiting", "close"}
 """What workers ask about the work that is there, whoever's it is; they get threads, which name their workspace."""
 
@@ -149,15 +151,31 @@ def test_every_query_names_its_workspace_or_a_delivery_of_it(engine: Engine) -> 
         store.finish(edited, "answered", Conversation(last_text="edited"), 3.0)
         store.answers.move("T1-1", "7.0")
         spent(engine, OURS)
+        behind_buttons(engine, delivery)
         store.erasure.forget(OURS)
 
     assert len(asked) > 15
     assert [query for query in asked if not ("team" in _where(query) or BY_AN_ID_OF_OURS.search(query))] == []
 
 
+def behind_buttons(engine: Engine, delivery: Delivery) -> None:
+    """What buttons, forms, votes, choices and the Home tab ask of the database."""
+    records, preferences, meta = Records(engine), Preferences(engine), META
+    records.given.keep(Given(id=delivery.id, team="T1", channel="C", meta=meta), 0.0, delivery)
+    records.given.find(delivery.id, "T1", "C", "U0ANNA")
+    records.given.get(delivery.id, "T1")
+    records.given.exists(delivery.id, "T1")
+    records.given.claim_share(delivery.id, "T1", "d")
+    records.given.unclaim_share(delivery.id, "T1", "d")
+    records.feedback.cast(Vote(team="T1", answer_id=delivery.id, user="U0ANNA", opinion="bad"), meta, 0.0)
+    records.forms.find("f", "T1", "U0ANNA")
+    preferences.keep("T1", "U0ANNA", Preference(length="full", private=True), 0.0)
+    preferences.of("T1", "U0ANNA")
+    usage(engine, "T1", 0.0)
+
+
 def test_what_stands_behind_buttons_is_of_one_workspace_and_goes_when_it_leaves(engine: Engine) -> None:
-    records, preferences, store = Records(engine), Preferences(engine), Store(engine)
-    meta = Meta(knowledge_version="1", rules_version="1", writer="templates", elapsed_ms=1.0)
+    records, preferences, store, meta = Records(engine), Preferences(engine), Store(engine), META
     forms = {}
     for thread in (OURS, THEIRS):
         team = thread.team
@@ -173,6 +191,9 @@ def test_what_stands_behind_buttons_is_of_one_workspace_and_goes_when_it_leaves(
     before = everything(engine, "T2")
 
     assert records.given.find("T2-1", "T1", "C", "U0ANNA") is None
+    assert records.given.get("T2-1", "T1") is None
+    assert not records.given.exists("T2-1", "T1")
+    assert not records.given.claim_share("T2-1", "T1", "d")
     assert records.forms.find(forms["T2"], "T1", "U0ANNA") is None
     assert preferences.of("T1", "U0ANNA") == Preference()
     trail = [entry.line() for entry in store.trail.entries("T1")]

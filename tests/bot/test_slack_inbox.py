@@ -250,12 +250,12 @@ def test_a_worker_that_lost_its_lease_writes_nothing_and_its_successors_work_sta
     store.release(late, 99.0)
     assert not store.finish(late, "failed", Conversation(turns=1), 21.0)
     assert store.posts.of("a") == store.posts.begun("a") == {}
-    assert (store.answers.anywhere("a"), given.get("a"), store.conversation(THREAD)) == (None, None, None)
+    assert (store.answers.anywhere("a"), given.get("a", "T"), store.conversation(THREAD)) == (None, None, None)
     assert store.posting(now, 1)
     assert store.posted(now, 1, "8.0")
     given.keep(kept, 21.0, now)
     assert store.finish(now, "answered", Conversation(turns=2), 22.0)
-    assert (store.posts.of("a"), given.get("a"), store.conversation(THREAD)) == (
+    assert (store.posts.of("a"), given.get("a", "T"), store.conversation(THREAD)) == (
         {1: "8.0"}, kept, Conversation(turns=2),
     )  # fmt: skip
 

@@ -57,12 +57,42 @@ def test_a_question_that_was_edited_has_an_entry_for_each_wording_that_was_answe
     assert [entry.number for entry in trail.entries()] == [1, 2, 3]
 
 
-@pytest.mark.parametrize("change", ["update audit set person = 'U0EVE'", "delete from audit"])
+@pytest.mark.parametrize("change", ["update audit set person = 'U0EVE'", "delete from audit", "truncate audit"])
 def test_the_database_refuses_to_change_or_delete_an_entry(engine: Engine, change: str) -> None:
     Trail(engine).answered(delivery(), None)
+    if engine.dialect.name == "sqlite" and change.startswith("truncate"):
+        return  # it has no such statement
     with pytest.raises(DBAPIError, match="append-only"), engine.begin() as connection:
         connection.execute(text(change))
     assert len(list(Trail(engine).entries())) == 1
+
+
+@pytest.mark.parametrize(
+    ("row", "more"),
+    [
+        ({"person": "U0EVE"}, {}),
+        ({"person": "U0EVE", "number": 9}, {}),
+        ({"person": "U0EVE", "number": 9, "subject": "another"}, {"rowid": 1}),
+    ],
+    ids=["of the same number", "of the same event", "in the same row"],
+)
+def test_no_entry_can_be_put_in_the_place_of_another(
+    row: dict[str, object], more: dict[str, object], engine: Engine
+) -> None:
+    Trail(engine).answered(delivery(), None)
+    (entry,) = Trail(engine).entries()
+    values = {**entry.model_dump(), **row, **(more if engine.dialect.name == "sqlite" else {})}
+    names = ", ".join(values)
+    given = ", ".join(f":{name}" for name in values)
+    verb, else_ = "INSERT OR REPLACE", ""
+    if engine.dialect.name != "sqlite":
+        verb, else_ = "INSERT", "ON CONFLICT (team, number) DO UPDATE SET person = 'U0EVE'"
+        if more:
+            return  # rows have no number of their own there
+    put = f"{verb} INTO audit ({names}) VALUES ({given}) {else_}"
+    with pytest.raises(DBAPIError, match=r"append-only|unique"), engine.begin() as connection:
+        connection.execute(text(put), values)
+    assert list(Trail(engine).entries()) == [entry]
 
 
 def test_each_workspace_has_a_chain_of_its_own(engine: Engine) -> None:

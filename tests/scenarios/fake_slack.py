@@ -424,9 +424,9 @@ def _handler(slack: FakeSlack) -> type[BaseHTTPRequestHandler]:
                 self.connection.close()
                 return
             self.send_response(status)
-            for name, value in {"Content-Type": "application/json; charset=utf-8", **headers}.items():
+            own = {"Content-Type": "application/json; charset=utf-8", "Content-Length": str(len(body.encode()))}
+            for name, value in {**own, **headers}.items():
                 self.send_header(name, value)
-            self.send_header("Content-Length", str(len(body.encode())))
             self.end_headers()
             self.wfile.write(body.encode())
 

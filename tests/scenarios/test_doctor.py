@@ -3,14 +3,17 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
+from slack_sdk.oauth.installation_store import Installation
 from sqlalchemy import text
 
 from bot.compose import unsealed_database
 from bot.database import connect, database_url, open_database
 from bot.doctor import Diagnosis, examine, text_of
+from bot.installations import SealedInstallationStore
 from bot.sealing import seal, told
 from bot.settings import Settings, SetupError
 from bot.workspaces import scopes as needed
@@ -99,6 +102,10 @@ def test_a_scope_that_nothing_uses_is_a_note(slack: FakeSlack, examined: Examine
         ({"DATABASE_URL": "nonsense"}, "database", "DATABASE_URL is not an address"),
         ({"DATABASE_URL": "postgresql+pg8000://u@localhost/x"}, "database", "pg8000 is not installed"),
         ({"DATABASE_URL": "postgresql://u:hunter2@127.0.0.1:9/x"}, "database", "does not answer"),
+        ({"DATABASE_URL": "postgresql://u:p@ss:hunter2@host/x"}, "database", "DATABASE_URL is not an address"),
+        ({"CHROMA_URL": "http://u:hunter2@127.0.0.1:9"}, "knowledge", "at CHROMA_URL http://127.0.0.1:9 (ValueError)"),
+        ({"CHROMA_URL": "http://u:hunter2/x@127.0.0.1:9"}, "knowledge", "CHROMA_URL is not an address"),
+        ({"SLACK_API_URL": "https://u:hunter2/x@slack.example/api"}, "settings", "SLACK_API_URL must be a web address"),
         ({"NETBOARD_KEY": "hunter2"}, "cases", "NETBOARD_KEY is not a key: make one with"),
         ({"CHROMA_URL": "http://127.0.0.1:9"}, "knowledge", "No Chroma server answers"),
         ({"NETBOARD_MODEL": "nonsense"}, "model", "NETBOARD_MODEL: "),
@@ -144,6 +151,33 @@ def test_a_bot_for_many_workspaces_needs_no_token_of_its_own(examined: Examined)
     assert (wrong.state, "SLACK_CLIENT_SECRET" in wrong.found) == ("wrong", True)
 
 
+def test_of_many_workspaces_those_that_gave_too_few_scopes_are_named(examined: Examined, tmp_path: Path) -> None:
+    many = {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "c", "SLACK_SIGNING_SECRET": "s"}
+    own = {"SLACK_BOT_TOKEN": "", "SLACK_APP_TOKEN": "", "NETBOARD_DATA": str(tmp_path), "NETBOARD_KEY": "", **many}
+    engine = open_database(database_url(tmp_path, None))
+    assert examined(**own)["workspaces"].state == "note"
+    store = SealedInstallationStore(client_id="1.2", engine=engine)
+
+    def install(team: str, *given: str, at: float = 1.0) -> None:
+        who: dict[str, Any] = {"app_id": "A1", "user_id": "U1", "bot_token": f"xoxb-{team}", "bot_id": "B1"}
+        who |= {"is_enterprise_install": team.startswith("E"), "bot_user_id": "U2", "installed_at": at}
+        who |= {"enterprise_id": team} if team.startswith("E") else {"team_id": team}
+        store.save(Installation(bot_scopes=list(given), **who))
+
+    install("T1", *needed())
+    install("E1", *needed())
+    right = examined(**own)["workspaces"]
+    assert (right.state, right.found) == ("ok", "2, each with all scopes.")
+    install("T2", *sorted(set(needed()) - {"files:write", "im:history"}))
+    wrong = examined(**own)["workspaces"]
+    assert wrong.state == "wrong"
+    assert wrong.found == "1 of 3 did not give all scopes: T2 lacks files:write, im:history."
+    assert "xoxb" not in text_of((wrong,))
+    install("T2", *needed(), at=2.0)
+    assert examined(**own)["workspaces"].state == "ok"
+    engine.dispose()
+
+
 def test_a_new_folder_gets_notes_and_stays_empty(examined: Examined, tmp_path: Path) -> None:
     found = examined(NETBOARD_DATA=str(tmp_path / "new"))
     assert (found["database"].state, found["knowledge"].state) == ("note", "note")
@@ -166,6 +200,19 @@ def test_a_database_of_a_later_netboard_is_wrong_and_one_of_an_earlier_is_a_note
     engine.dispose()
     assert (later.state, "a later netboard" in later.found) == ("wrong", True)
     assert (earlier.state, "next start" in earlier.found) == ("note", True)
+
+
+def test_a_database_that_others_on_the_machine_can_read_is_a_note_and_a_new_one_is_its_owners_alone(
+    examined: Examined, tmp_path: Path
+) -> None:
+    open_database(database_url(tmp_path, None)).dispose()
+    assert (tmp_path / "netboard.db").stat().st_mode & 0o777 == 0o600
+    assert examined(NETBOARD_DATA=str(tmp_path))["database"].state == "ok"
+    (tmp_path / "netboard.db").chmod(0o644)
+    open_database(database_url(tmp_path, None)).dispose()
+    told = examined(NETBOARD_DATA=str(tmp_path))["database"]
+    assert (told.state, "others on this machine can read" in told.found) == ("note", True)
+    assert told.do == f"chmod 600 {tmp_path}/netboard.db*"
 
 
 def test_the_command_ends_with_0_or_2_and_prints_one_object_a_part(

@@ -251,6 +251,7 @@ def _settings(**changes: object) -> Settings:
         (_settings(SLACK_BOT_TOKEN=" "), "SLACK_BOT_TOKEN"),
         (_settings(SLACK_SIGNING_SECRET=None), "SLACK_APP_TOKEN and SLACK_SIGNING_SECRET"),
         (_settings(SLACK_API_URL="slack.com"), "SLACK_API_URL"),
+        (_settings(SLACK_API_URL="https://slack.com:port/api"), "SLACK_API_URL"),
     ],
 )
 def test_a_setting_that_is_missing_or_wrong_is_named_in_one_line(settings: Settings, named: str) -> None:
@@ -280,6 +281,14 @@ def test_tokens_that_slack_does_not_accept_and_a_slack_that_is_not_there_are_nam
             start(settings, FakeConsultant())  # type: ignore[arg-type]
         assert str(refused.value).startswith(name)
         assert "\n" not in str(refused.value)
+    # a password with signs of an address in it is taken apart wrongly, and no part of it is told
+    split = good.model_copy(update={"database_url": "postgresql://u:p@ss:hunter2@host/x"})
+    with pytest.raises(SetupError, match=r"^DATABASE_URL is not an address") as told:
+        start(split, FakeConsultant())  # type: ignore[arg-type]
+    assert "hunter2" not in str(told.value)
+    hidden = good.model_copy(update={"slack_api_url": "http://u:hunter2@127.0.0.1:9/api"})
+    with pytest.raises(SetupError, match=r"^SLACK_API_URL: Slack's Web API at 127\.0\.0\.1:9 does not") as told:
+        start(hidden, FakeConsultant())  # type: ignore[arg-type]
 
 
 def test_an_api_address_is_honoured_with_and_without_its_last_slash(slack: FakeSlack, data: Path) -> None:

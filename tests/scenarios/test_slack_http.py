@@ -1,13 +1,17 @@
 """HTTP mode: signatures, the health page, odd requests."""
 
 import json
+import os
+import socket
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bot import web
 from bot.web import WebServer
 from tests.scenarios.answers import FakeConsultant
 from tests.scenarios.conftest import running
@@ -87,6 +91,53 @@ def test_a_body_over_a_megabyte_is_refused(port: int) -> None:
     except (urllib.error.URLError, ConnectionError):
         return  # closed while it was still being sent
     assert status == 413
+
+
+def here(_environ: object, start: Any) -> list[bytes]:
+    """Says that it is there."""
+    start("200 OK", [("content-type", "text/plain")])
+    return [b"here"]
+
+
+def test_a_process_with_more_than_a_thousand_open_files_goes_on_serving() -> None:
+    resource = pytest.importorskip("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard not in {-1, resource.RLIM_INFINITY} and hard < 2_000:
+        pytest.skip("no process here may open so many files")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, 2_000), hard))
+    opened = [os.open(os.devnull, os.O_RDONLY) for _ in range(1_100)]
+    server = WebServer(here, 0, "127.0.0.1")
+    try:
+        server.start()
+        with urllib.request.urlopen(f"http://127.0.0.1:{server.port}/", timeout=5) as response:
+            assert response.read() == b"here"
+    finally:
+        for one in opened:
+            os.close(one)
+        server.stop()
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def test_who_only_holds_connections_open_does_not_keep_slack_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """More than are taken at a time, each with half a request; the hundred of waitress's own are held for minutes."""
+    assert web.CONNECTIONS > 400
+    assert web.IDLE_S + web.LOOKED_AT_S < 30
+    monkeypatch.setattr(web, "CONNECTIONS", 20)
+    monkeypatch.setattr(web, "IDLE_S", 1)
+    monkeypatch.setattr(web, "LOOKED_AT_S", 1)
+
+    server = WebServer(here, 0, "127.0.0.1")
+    server.start()
+    held = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(40)]
+    try:
+        for one in held:
+            one.sendall(b"POST /slack/events HTTP/1.1\r\n")
+        with urllib.request.urlopen(f"http://127.0.0.1:{server.port}/", timeout=20) as response:
+            assert response.read() == b"here"
+    finally:
+        for one in held:
+            one.close()
+        server.stop()
 
 
 def test_a_port_in_use_is_named(port: int, slack: FakeSlack, tmp_path: Path) -> None:

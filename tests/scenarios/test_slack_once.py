@@ -79,8 +79,9 @@ def wait_until_closed(data: Path, count: int, timeout: float = 15.0) -> None:
         Fault(502, {}, "bad gateway"),
         Fault(200, {}, '{"ok": false, "error": "fatal_error"}'),
         Fault(200, {}, "<html>Please wait</html>"),
+        Fault(200, {"Content-Length": "5000"}, '{"ok": tr'),
     ],
-    ids=["cut", "502", "fatal_error", "a page of something on the way"],
+    ids=["cut", "502", "fatal_error", "a page of something on the way", "half an answer"],
 )
 def test_a_reply_whose_confirmation_was_lost_is_found_and_not_posted_again(
     fault: Fault, slack: FakeSlack, data: Path

@@ -24,6 +24,44 @@ serve(Settings.load(), consultant)
 """
 
 
+SPEAKING = """
+import logging, threading
+from sqlalchemy import text
+from bot.database import connect, database_url
+from bot.log import configure, quieten
+from pathlib import Path
+
+configure()
+quieten()
+engine = connect(database_url(Path("."), "sqlite://"))
+
+def fail():
+    with engine.begin() as connection:
+        connection.execute(text("insert into nowhere values (:case)"), {"case": "Greta, G2 pNET"})
+
+for name in ("chromadb.api", "sqlalchemy.pool", "urllib3", "anything.else"):
+    logging.getLogger(name).error("failed on %s", "Greta, G2 pNET")
+try:
+    fail()
+except Exception as error:
+    print(error)
+thread = threading.Thread(target=fail, name="work")
+thread.start()
+thread.join()
+"""
+
+
+def test_no_library_no_error_of_the_database_and_no_thread_that_ends_prints_what_was_written() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", SPEAKING], cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0
+    assert "Greta" not in done.stdout + done.stderr
+    assert done.stderr.count('"event": "library"') == 4
+    assert '"thread": "work"' in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def start_process(slack: FakeSlack, data: Path, delay_s: float) -> subprocess.Popen[bytes]:
     connected = slack.connected
     environment = {
