@@ -11,6 +11,9 @@ from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, index
 
+_INVERTED = ("should ", "were ", "had ")
+"""With one of these begins a condition without "if": "should liver metastases appear, ..."."""
+
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
@@ -24,6 +27,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "whether": re.compile(rf"{LEFT}(?:whether|if)(?: or not)? (?={tumour} (?:has|had|have|could|may|might|can|will|would|is|was|are|were)|there (?:is|are|was|were|could|may|might) )[^.;:?\n]{{0,120}}"),
         "stop": re.compile(r",(?= ?(?:but|which|and (?:it|they|there|the|i|we)|the (?:answer|scan|ct|mri|pet)|it|they|there|fortunately|luckily|unfortunately|this|that|happily|sadly|i|we|however|mri|ct|pet)(?![a-z]))|(?<![a-z])(?:but|because|however|although|and (?:i|we|it has|it had|they are)|can be answered|(?:was|is) answered)(?![a-z])"),
+        "if_found": re.compile(r"(?<![^\n.;!?])(?<![^\n.;!?] ) ?(?:and |but )?(?:should|were|had) (?:any |the |new |further |there )?[^.;:,?\n]{0,40}?(?:metasta[a-z]+|mets|secondaries|spread)[^.;:,?\n]{0,60}(?=,)"),
         "future": re.compile(
             rf"{LEFT}(?:could|may|might|can|will|would|should)(?: (?:also|later|still|then|one day|some day|eventually|well|even|in time|in future|in theory|theoretically|sometimes|easily|not)){{0,2}} {going}(?! (?:back|home|on|up|down|ahead|for|through))(?: (?:in)?to| into| in| on)? [^.;:,\n]{{0,60}}"
         ),
@@ -44,6 +48,8 @@ def without_asked(page: Page, found: list[Found]) -> list[Found]:
     """The facts without those that stand in a clause that only asks or fears, and with the answer to it."""
     spans = [*_clauses(page), *_questions(page)]
     ahead = [match.span() for match in scan(_patterns()["future"], page.text)]
+    if found and any(word in page.text for word in _INVERTED):
+        ahead += [match.span() for match in _patterns()["if_found"].finditer(page.text)]
     kept = [
         fact
         for fact in found

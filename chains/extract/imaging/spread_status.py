@@ -27,12 +27,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "denied_before": re.compile(r"(?<![a-z])(?:no|not|without|never|neither|nor|zero)(?![a-z])"),
         # what a denial of something *about* metastases speaks of; they are there all the same
         "about": re.compile(
-            r"(?<![a-z])(?:uptake|avid[a-z]*|activity|accumulation|changes?|progress[a-z]*|growth|increase|decrease|respon[a-z]+|regression|shrinkage|enhancement|treatment|therapy|biops[a-z]+|resection|embolisation|embolization|ablation|necrosis|bleeding|rupture|role|place|need|indication|room|point|sense|benefit|option|reason)(?![a-z])[^,;.]{0,50}?(?<![a-z])(?:in|of|from|to|by|at|within|with|for)(?![a-z])"
+            r"(?<![a-z])(?:uptake|avid[a-z]*|activity|accumulation|changes?|progress[a-z]*|growth|increase|decrease|respon[a-z]+|regression|shrinkage|enhancement|treatment|therapy|biops[a-z]+|resection|embolisation|embolization|ablation|necrosis|bleeding|rupture|role|place|need|indication|room|point|sense|benefit|option|reason|pain|aches?|discomfort|fractures?|oedema|edema|compression|ha?emorrhage|mention)(?![a-z])[^,;.]{0,50}?(?<![a-z])(?:in|of|from|to|by|at|within|with|for|around|due to)(?![a-z])"
         ),
         "definite": re.compile(r"(?<![a-z])(?:the|her|his|their|these|those|both|all|known|your|my) (?:[a-z]+[ -]){0,2}$"),
         # between "no" and "the liver metastases": words that only say that nothing was seen of them, or is left of them
         "seeing": re.compile(
-            r"(?<![a-z])(?:evidence|signs?|see[ns]?|shows?|shown|show|find|found|detect[a-z]*|demonstrat[a-z]+|reveal[a-z]*|indication|hint|trace|proof|recurr[a-z]+|relaps[a-z]+|regrowth|remnants?|residu[a-z]+|persist[a-z]+|return|remain[a-z]*|left|visible|visuali[sz][a-z]+|identif[a-z]+|have|has|had|spread|involve[a-z]*|metasta[a-z]+|mets|lesions?|disease|tumou?rs?|deposits?|invasion|infiltrat[a-z]+|extension|confirm[a-z]*|suspicio[a-z]+|suggest[a-z]*|consistent|concern[a-z]*|nor|or|in|on)(?![a-z])"
+            r"(?<![a-z])(?:evidence|signs?|see[ns]?|shows?|shown|show|find|found|detect[a-z]*|demonstrat[a-z]+|reveal[a-z]*|indication|hint|trace|proof|recurr[a-z]+|relaps[a-z]+|regrowth|remnants?|residu[a-z]+|persist[a-z]+|return|remain[a-z]*|left|visible|visuali[sz][a-z]+|identif[a-z]+|have|has|had|spread|involve[a-z]*|metasta[a-z]+|mets|lesions?|disease|tumou?rs?|deposits?|invasion|infiltrat[a-z]+|extension|confirm[a-z]*|bear out|reproduc[a-z]*|verif[a-z]*|uphold|substantiat[a-z]*|corroborat[a-z]*|exist|suspicio[a-z]+|suggest[a-z]*|consistent|concern[a-z]*|nor|or|in|on)(?![a-z])"
         ),
         "supposing": re.compile(r"suspicio|suggest|consistent|compatible|concern|typical|indicat|evidence of (?!progress|growth|change|respon)"),
         "word": re.compile(r"(?<![a-z])[a-z]{3,}"),

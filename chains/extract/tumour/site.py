@@ -9,7 +9,7 @@ from chains.extract.text.found import Found
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, RIGHT, forms, index, table
 from chains.extract.tumour.lay_site import is_called_after, is_kind_of, is_told_so
-from chains.extract.tumour.site_claims import is_correction, is_supposed_origin, without_claims
+from chains.extract.tumour.site_claims import is_correction, is_denied_unknown, is_supposed_origin, is_unsaid, without_claims
 from knowledge.case import Span
 
 LABELLED, STATED, MASS, TOGETHER, BARE, SPECIMEN, IMPLIED = 10, 9, 5, 4, 3, 2, 1
@@ -103,7 +103,7 @@ def read_site(page: Page) -> list[Found]:
     text = page.text
     for site, start, end in index("sites", "whole").find(text):
         contexts = page.context(start, end)
-        if site != "unknown_primary" and is_supposed_origin(page, start, end):
+        if is_denied_unknown(text, start, end) if site == "unknown_primary" else is_supposed_origin(page, start, end):
             continue
         if site == "unknown_primary" or not contexts & {"negated", "asked"}:
             found.append(
@@ -124,7 +124,7 @@ def read_site(page: Page) -> list[Found]:
             contexts = contexts | {"possible"}  # "NET of the papilla? no - duodenal NET"
         if contexts - ({"possible"} if _labelled(text, start) else set()) - {"possible"}:
             continue
-        if _SPARED.match(text, end) or is_supposed_origin(page, start, end):
+        if _SPARED.match(text, end) or is_supposed_origin(page, start, end) or is_unsaid(page, start, end):
             continue
         rank = _rank(text, page.sentence(start)[0], start, end)
         if rank < LABELLED and not contexts and is_correction(page, start):
@@ -283,7 +283,7 @@ def _rank(text: str, sentence: int, start: int, end: int) -> int:
         return (
             STATED
             if patterns["net_after"].match(after)
-            and not re.match(r"[ -](?:and|,|/|\+|mets?|metasta[a-z]+|node|nodal|lymph)", after)
+            and not re.match(r"[ -](?:and|,|/|\+|mets?|metasta[a-z]+|node|nodal|lymph|infiltrat|inva[ds]|involve)", after)
             else 0
         )
     if patterns["spread_before"].search(before):

@@ -5,13 +5,17 @@ import re
 from functools import cache
 
 from chains.extract.text.found import Found
+from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
-from chains.extract.text.vocabulary import either, table
+from chains.extract.text.vocabulary import either, index, table
+from knowledge.case import Span
 
 CLAIM_CHARS = 110
 """How far before a site the words may begin that make it a claim."""
 CORRECTED_CHARS = 260
 """How far behind a claim the site may stand that corrects it."""
+EITHER_CHARS = 44
+"""How far from a site the other one may stand of "either … or"."""
 _SEEN = re.compile(r"(?<![a-z])(?:known|resected|previous|visible|seen|proven|confirmed)(?![a-z])")
 """In a supposed origin: the organ was seen after all ("compatible with the known ileal primary")."""
 
@@ -30,10 +34,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "claimed": re.compile(rf"{claimed}[^.;:,\n]{{0,40}}?$"),
         "claim": re.compile(claimed),
         "corrected": re.compile(rf"{corrected} ?(?:(?:in|of|at|from|as|the|an?|its|to) ){{0,3}}(?:(?:mid|distal|proximal|terminal|left|right|head|tail|body|wall) (?:of the )?){{0,2}}$"),
+        "or": re.compile(r" ?,? or (?:(?:an?|the|in|of|from|rather|perhaps|possibly|even) ){0,3}"),
         "swapped": re.compile(words["swapped"]),
         **{
             name: re.compile(words[name])
-            for name in ("of_the_tumour", "claimed_elsewhere", "elsewhere_after", "origin_label")
+            for name in ("of_the_tumour", "claimed_elsewhere", "elsewhere_after", "origin_label", "known_before", "known_after", "plural", "of_many")
         },
     }  # fmt: skip
 
@@ -54,6 +59,32 @@ def is_supposed_origin(page: Page, start: int, end: int) -> bool:
     return origin is not None or patterns["origin_before"].search(before, supposed.start()) is not None
 
 
+def is_denied_unknown(text: str, start: int, end: int) -> bool:
+    """Whether an unknown primary is told to be known by now: "no longer a CUP", "unknown primary? No - pancreas"."""
+    patterns = _patterns()
+    before = text[max(0, start - CLAIM_CHARS) : start]
+    return patterns["known_before"].search(before) is not None or patterns["known_after"].match(text, end) is not None
+
+
+def is_unsaid(page: Page, start: int, end: int) -> bool:
+    """Whether a site is one of two of which the text does not say which: "pancreatic or duodenal primary"."""
+    patterns, text = _patterns(), page.text
+    low, high = page.sentence(start)
+    if " or " not in text[low:high] or not patterns["of_the_tumour"].search(text, low, high):
+        return False
+    sites = index("sites", "site").find(text, max(low, start - EITHER_CHARS), min(high, end + EITHER_CHARS))
+    of_it = next((site for site, first, _ in sites if first == start), None)
+    return any(
+        site != of_it
+        and (
+            patterns["or"].fullmatch(text, last, start)
+            if last <= start
+            else patterns["or"].fullmatch(text, end, first)
+        )
+        for site, first, last in sites
+    )
+
+
 def is_claimed(page: Page, start: int) -> bool:
     """Whether a site is told as what somebody wrote or believed: "previously labelled CUP", "you wrote that ..."."""
     patterns, text = _patterns(), page.text
@@ -64,23 +95,30 @@ def is_claimed(page: Page, start: int) -> bool:
     return patterns["claimed"].search(before) is not None
 
 
+def _claims(page: Page) -> list[Span]:
+    """Every claim of a text, whatever it is of."""
+    return [match.span() for match in scan(_patterns()["claim"], page.text)]
+
+
 def is_correction(page: Page, start: int) -> bool:
     """Whether a site is what corrects a claim before it: "it was in fact the pancreas", "not pancreas but duodenum"."""
     patterns, text = _patterns(), page.text
     low, high = page.sentence(start)
     before = text[max(low, start - CLAIM_CHARS) : start]
-    if patterns["swapped"].search(before) and patterns["of_the_tumour"].search(text, low, high):
+    if " not " in f" {before}" and patterns["swapped"].search(before) and patterns["of_the_tumour"].search(text, low, high):
         return True
-    corrected = patterns["corrected"].search(before)
+    claims = [claim for claim in page.kept(_claims) if start - CORRECTED_CHARS <= claim[0] and claim[1] <= start]
+    corrected = patterns["corrected"].search(before) if claims else None
     if corrected is None:
         return False
     begin = start - len(before) + corrected.start()
-    claims = patterns["claim"].finditer(text, max(0, start - CORRECTED_CHARS), start)
-    return any(claim.end() <= begin or claim.start() == begin for claim in claims)  # "change the primary from x to y"
+    return any(last <= begin or first == begin for first, last in claims)  # "change the primary from x to y"
 
 
 def without_claims(page: Page, found: list[Found], lowest: int) -> list[Found]:
     """The candidates without a claim that another site of rank ``lowest`` or above, told behind it, corrects."""
+    others = [fact for fact in found if fact.rank >= lowest and not _is_general(page, fact)]
+    found = [fact for fact in found if not _is_general(page, fact) or all(one.value == fact.value for one in others)]
     claims = {fact for fact in found if is_claimed(page, fact.start) and not is_correction(page, fact.start)}
     if not claims:
         return found
@@ -90,3 +128,13 @@ def without_claims(page: Page, found: list[Found], lowest: int) -> list[Found]:
         for fact in found
         if fact not in claims or not any(one.value != fact.value and one.start > fact.start for one in held)
     ]
+
+
+def _is_general(page: Page, fact: Found) -> bool:
+    """Whether a site is that of tumours in general: "unlike pancreatic NETs", "used mainly in pancreatic NETs"."""
+    patterns, text = _patterns(), page.text
+    low, _ = page.sentence(fact.start)
+    return (
+        patterns["plural"].match(text, fact.end) is not None
+        and patterns["of_many"].search(text, max(low, fact.start - EITHER_CHARS), fact.start) is not None
+    )
