@@ -127,7 +127,9 @@ def _bare(page: Page, sites: list[Site]) -> list[Found]:
     spared = (
         match
         for match in patterns["not_in"].finditer(text)
-        if patterns["spread"].search(text, max(page.sentence(match.start())[0], match.start() - SPREAD_CHARS), match.start())
+        if patterns["spread"].search(
+            text, max(page.sentence(match.start())[0], match.start() - SPREAD_CHARS), match.start()
+        )
     )
     for match in (*scan(patterns["bare_no"], text), *scan(patterns["clear_before"], text), *spared):
         at = bisect_left(sites, match.end(), key=site_start)

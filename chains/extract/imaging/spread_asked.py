@@ -19,11 +19,12 @@ _INVERTED = ("should ", "were ", "had ")
 def _patterns() -> dict[str, re.Pattern[str]]:
     tumour = r"(?:it|this|that|these|they|he|she|(?:the|his|her|your|my|their) (?:[a-z-]+ ){0,2}?(?:tumou?r|cancer|carcinoid|net|nec|disease|growth|illness)|(?:tumou?r|cancer|disease|anything|something))"
     going = r"(?:spread|gone|go|went|got|get|reached?|moved?|travel(?:l)?ed|metastasi[sz]ed?|seeded|come|came|settled|affect(?:ed|s)?|involved?|attack(?:ed|s)?|jump(?:ed)?)"
-    asking = r"(?:ask(?:s|ed|ing)?|wonder(?:s|ed|ing)?|want(?:s|ed)? to know|would like to know|like to know|know|worr(?:y|ies|ied)(?: that)?|fear(?:s|ed|ing)?(?: that)?|afraid(?: that)?|scared(?: that)?|anxious(?: that)?|questions?(?: is| was)?|doubt(?:s|ed)?|concern(?:ed|s)?(?: that)?|tell|see|check(?:ed)?|clarify|(?:un)?clear|unsure|uncertain|(?:not|un)? ?known)"
+    asking = r"(?:ask(?:s|ed|ing)?|wonder(?:s|ed|ing)?|want(?:s|ed)? to know|like to know|know|tell|see|check(?:ed)?|clarify|questions?(?: is| was)?|(?:un)?clear|unsure|uncertain|sure|known|unknown)"
+    fearing = r"(?:worr(?:y|ies|ied)|fear(?:s|ed|ing)?|afraid|scared|anxious|frightened)"
     denied = r"(?:not(?: at all)?|none(?: at all)?|no(?:ne)?|nothing(?: of the (?:kind|sort))?|never|nowhere|nope)"
     return {
         "clause": re.compile(
-            rf"{LEFT}{asking}(?: (?:me|us|you|again|today|yesterday|also|him|her|about it)){{0,2}},? (?:(?:whether|if|that) )?(?={tumour} |there |any |(?:the |her |his |my |your )?(?:bones?|liver|lungs?|brain|peritoneum|nodes|lymph nodes|skeleton|spine) (?:is|are|was|were|has|have|could|may|might))[^.;:?\n]{{0,120}}"
+            rf"{LEFT}(?:{asking}(?: (?:me|us|you|again|today|yesterday|also|him|her|about it)){{0,2}},? (?:whether|if) |{fearing}(?: that)? )(?={tumour} |there |any |(?:the |her |his |my |your )?(?:bones?|liver|lungs?|brain|peritoneum|nodes|lymph nodes|skeleton|spine) (?:is|are|was|were|has|have|could|may|might))[^.;:?\n]{{0,120}}"
         ),
         "whether": re.compile(rf"{LEFT}(?:whether|if)(?: or not)? (?={tumour} (?:has|had|have|could|may|might|can|will|would|is|was|are|were)|there (?:is|are|was|were|could|may|might) )[^.;:?\n]{{0,120}}"),
         "stop": re.compile(r",(?= ?(?:but|which|and (?:it|they|there|the|i|we)|the (?:answer|scan|ct|mri|pet)|it|they|there|fortunately|luckily|unfortunately|this|that|happily|sadly|i|we|however|mri|ct|pet)(?![a-z]))|(?<![a-z])(?:but|because|however|although|and (?:i|we|it has|it had|they are)|can be answered|(?:was|is) answered)(?![a-z])"),

@@ -19,7 +19,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     refuted = r"(?:refuted|disproved|disproven|dispelled|dismissed|dropped|excluded|ruled out|withdrawn|retracted|discarded|unfounded|laid to rest|not (?:confirmed|substantiated|borne out|upheld)(?! (?:yet|so far))|(?:proved|proven|turned out|found|shown)(?: to be)? (?:wrong|unfounded|false|untrue|benign|harmless|incorrect|groundless|(?:bone |enostotic )?islands|(?:simple )?(?:cysts|ha?emangiomas|scars|fractures|artefacts|granulomas)))"
     confirmed = r"(?:(?<!not )(?<!not be )(?:biopsy |histologically )?(?:confirmed|proven|substantiated|verified)(?! (?:to be|as) (?:benign|harmless|ha?emang|cyst|scar|fnh|no ))|turned out (?:to be )?(?:true|right|real|correct))"
     reach = r"(?:on|in|at|by) (?:the |her |his |our |my )?(?:[a-z]+[ '-]){0,3}?"
-    earlier = r"(?:(?:\w+ ){0,4}(?:ago|before|earlier|previously|hitherto|formerly|then|at (?:that|the) time|at (?:baseline|diagnosis|presentation|first))|in (?:19|20)\d\d|in (?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter)|last (?:year|month|week|time|spring|summer|autumn|winter|january|march)|" + reach + r"(?:previous|prior|old|older|earlier|first|initial|preceding|former|last|baseline|outside)(?![a-z]))"
+    earlier = (
+        r"(?:(?:\w+ ){0,4}(?:ago|before|earlier|previously|hitherto|formerly|then|at (?:that|the) time|at (?:baseline|diagnosis|presentation|first))|in (?:19|20)\d\d|in (?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter)|last (?:year|month|week|time|spring|summer|autumn|winter|january|march)|"
+        + reach
+        + r"(?:previous|prior|old|older|earlier|first|initial|preceding|former|last|baseline|outside)(?![a-z]))"
+    )
     return {
         "unseen_earlier": re.compile(rf"(?: [a-z]+){{0,2}}? ?{earlier}"),
         "relative": re.compile(r",? (?:which|that|all of which|none of which|none)(?: (?:had|have|has|were|was|previously|formerly|still|yet|then|been|visible|seen|earlier|just|so far|before)){0,5} ?$"),

@@ -9,7 +9,13 @@ from chains.extract.text.found import Found
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, RIGHT, forms, index, table
 from chains.extract.tumour.lay_site import is_called_after, is_kind_of, is_told_so
-from chains.extract.tumour.site_claims import is_correction, is_denied_unknown, is_supposed_origin, is_unsaid, without_claims
+from chains.extract.tumour.site_claims import (
+    is_correction,
+    is_denied_unknown,
+    is_supposed_origin,
+    is_unsaid,
+    without_claims,
+)
 from knowledge.case import Span
 
 LABELLED, STATED, MASS, TOGETHER, BARE, SPECIMEN, IMPLIED = 10, 9, 5, 4, 3, 2, 1
@@ -283,7 +289,9 @@ def _rank(text: str, sentence: int, start: int, end: int) -> int:
         return (
             STATED
             if patterns["net_after"].match(after)
-            and not re.match(r"[ -](?:and|,|/|\+|mets?|metasta[a-z]+|node|nodal|lymph|infiltrat|inva[ds]|involve)", after)
+            and not re.match(
+                r"[ -](?:and|,|/|\+|mets?|metasta[a-z]+|node|nodal|lymph|infiltrat|inva[ds]|involve)", after
+            )
             else 0
         )
     if patterns["spread_before"].search(before):

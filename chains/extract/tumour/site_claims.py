@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
 """Site claims: which sites of the primary a text names without holding them - an origin that a stain only suggests, or
 what somebody believed before another site was found."""
 
@@ -77,9 +78,7 @@ def is_unsaid(page: Page, start: int, end: int) -> bool:
     return any(
         site != of_it
         and (
-            patterns["or"].fullmatch(text, last, start)
-            if last <= start
-            else patterns["or"].fullmatch(text, end, first)
+            patterns["or"].fullmatch(text, last, start) if last <= start else patterns["or"].fullmatch(text, end, first)
         )
         for site, first, last in sites
     )
@@ -105,7 +104,11 @@ def is_correction(page: Page, start: int) -> bool:
     patterns, text = _patterns(), page.text
     low, high = page.sentence(start)
     before = text[max(low, start - CLAIM_CHARS) : start]
-    if " not " in f" {before}" and patterns["swapped"].search(before) and patterns["of_the_tumour"].search(text, low, high):
+    if (
+        " not " in f" {before}"
+        and patterns["swapped"].search(before)
+        and patterns["of_the_tumour"].search(text, low, high)
+    ):
         return True
     claims = [claim for claim in page.kept(_claims) if start - CORRECTED_CHARS <= claim[0] and claim[1] <= start]
     corrected = patterns["corrected"].search(before) if claims else None
