@@ -37,7 +37,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?: (?:disease|lesions?))?(?: \((?:no|none|neg(?:ative)?|-ve|nil|0)\)| (?:no|n|nope|none|nil|neg(?:ative)?|-ve|0|x ?0|zero|lacking|wanting|unfounded)(?= ?(?:[.,;)/\n]|$))| (?:are|is|were|was) (?:now |currently |both |all ){0,2}(?:lacking|wanting|unfounded|nowhere|nil|none|negative|zero|missing(?! from)|not (?:there|to be seen|to be found|an issue))(?![a-z])| missing (?:on|in|at)(?![a-z])|(?:,|:| -)? ?(?:there )?(?:is|are|were|was) (?:indeed |in fact |fortunately |luckily )?(?:none|no such|not any)(?![a-z])|[,:] (?:i|we) (?:see|saw|found|find) none(?![a-z]))(?![^.;\n]{0,40}?(?<![a-z])(?:but|now|then|ago|before|earlier|last (?:year|time|ct|scan)|previous(?:ly)?)(?![a-z]))"
         ),
         "sign": re.compile(r" ?\((?:(?P<present>\+{1,3}|yes|pos(?:itive)?)|-{1,3}|no|neg(?:ative)?|ø)\)"),
-        "metastasis": re.compile(r"metasta|(?<![a-z])mets?(?![a-z])|secondar|filiae"),
+        "metastasis": re.compile(r"metasta|(?<![a-z])(?:mets?|disease|spread|deposits?|filiae)(?![a-z])|secondar|carcino[ms]"),
         "minus": re.compile(r"(?: (?:mets?|metastases|lesions?))?[ :]{0,2}\(?(?:-{1,2}|ø)\)?(?= ?(?:[/,;.\n)]|$))"),
         "without": re.compile(r"(?<![a-z])(?:no|without|absence of|free of)(?: (?:known|active|any|evidence of))? ?$"),
         "confirmed": re.compile(r" ?\?[ >-]{0,2}yes(?![a-z])"),

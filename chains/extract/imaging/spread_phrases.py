@@ -61,7 +61,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"{LEFT}metasta[a-z]+ (?:[a-z]+ ){{0,3}}?(?:in|to) (?:\d{{1,2}}|[a-z]+) (?:of|out of|/) ?(?:the )?(?:\d{{1,2}}|[a-z]+) (?P<list>(?:[a-z]+ )?(?:lymph nodes?|nodes|lns?)){RIGHT}"
         ),
         "doubted": re.compile(
-            r"(?: ?(?:segments?|seg\.?|s)?[ ¤]{1,12})?(?:,| -| \(|:)? ?(?:(?:\d{1,2} (?:mm|cm)|is|are|was|were|remains?|this|which|that|of)[, ]{0,2}){0,3}(?:highly |very |still |considered |deemed )?(?:indeterminate|suspicious|equivocal|suspected|uncertain|unclear|questionable|ambiguous|too small to|likely (?:metasta|mets|malignan)|probably (?:metasta|malignan)|presum(?:ed|ably) (?:metasta|malignan)|(?:suggestive|worrisome|concerning) (?:of|for)|(?:that )?cannot be (?:excluded|ruled out)|\(\?\))(?! (?:lesion|focus|node|nodule))"
+            r"(?: ?(?:segments?|seg\.?|s)?[ ¤]{1,12})?(?:,| -| \(|:)? ?(?:(?:\d{1,2} (?:mm|cm)|is|are|was|were|remains?|this|which|that|of)[, ]{0,2}){0,3}(?:highly |very |still |considered |deemed )?(?:(?:until|unless) proven otherwise|indeterminate|suspicious|equivocal|suspected|uncertain|unclear|questionable|ambiguous|too small to|likely (?:metasta|mets|malignan)|probably (?:metasta|malignan)|presum(?:ed|ably) (?:metasta|malignan)|(?:suggestive|worrisome|concerning) (?:of|for)|(?:that )?cannot be (?:excluded|ruled out)|\(\?\))(?! (?:lesion|focus|node|nodule))"
         ),
         # what a sentence begins with that asks something of the case that it then describes
         "asks_of_case": re.compile(

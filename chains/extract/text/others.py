@@ -127,7 +127,18 @@ def _general(text: str, sentences: tuple[Span, ...]) -> Iterator[Span]:
         if known["of_this"].search(text, low, general.start()):
             continue
         own = known["of_this"].search(text, general.end(), end)
-        yield low, own.start() if own else end
+        low, end = _aside(text, low, general.start(), own.start() if own else end)
+        yield low, end
+
+
+def _aside(text: str, low: int, start: int, end: int) -> Span:
+    """The clause of a sentence that is told in general, where the case is told before it: "PR + (as pNETs often are), G2"."""
+    bracket = text.rfind("(", low, start)
+    if bracket >= 0 and ")" not in text[bracket:start]:
+        close = text.find(")", start, end)
+        return bracket, close if close >= 0 else end
+    clause = max(text.rfind(sign, low, start) for sign in ",;:")
+    return (clause, end) if clause >= 0 and any(map(str.isdigit, text[low:clause])) else (low, end)
 
 
 def _replaced(text: str) -> Iterator[Span]:

@@ -17,8 +17,11 @@ CORRECTED_CHARS = 260
 """How far behind a claim the site may stand that corrects it."""
 EITHER_CHARS = 44
 """How far from a site the other one may stand of "either … or"."""
-_SEEN = re.compile(r"(?<![a-z])(?:known|resected|previous|visible|seen|proven|confirmed)(?![a-z])")
-"""In a supposed origin: the organ was seen after all ("compatible with the known ileal primary")."""
+_SEEN = re.compile(
+    r"(?<![a-z])(?:known|resected|previous|visible|seen|proven|confirmed|metasta[a-z]+ (?:of|from))(?![a-z])"
+)
+"""In a supposed origin: the organ was seen after all ("compatible with the known ileal primary"), or it is
+the metastasis that is diagnosed ("consistent with metastasis of an ileal primary")."""
 
 
 @cache
