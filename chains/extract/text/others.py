@@ -132,7 +132,7 @@ def _general(text: str, sentences: tuple[Span, ...]) -> Iterator[Span]:
 
 
 def _aside(text: str, low: int, start: int, end: int) -> Span:
-    """The clause of a sentence that is told in general, where the case is told before it: "PR + (as pNETs often are), G2"."""
+    """The clause of a sentence that is told in general, where the case is told before it: "(as pNETs often are)"."""
     bracket = text.rfind("(", low, start)
     if bracket >= 0 and ")" not in text[bracket:start]:
         close = text.find(")", start, end)

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+
 """Which sites of the primary a text only supposes, or takes back, and what is told of tumours in general."""
 
 import pytest
