@@ -30,7 +30,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "stop": re.compile(r",(?= ?(?:but|which|and (?:it|they|there|the|i|we)|the (?:answer|scan|ct|mri|pet)|it|they|there|fortunately|luckily|unfortunately|this|that|happily|sadly|i|we|however|mri|ct|pet)(?![a-z]))|(?<![a-z])(?:but|because|however|although|and (?:i|we|it has|it had|they are)|can be answered|(?:was|is) answered)(?![a-z])"),
         "if_found": re.compile(r"(?<![^\n.;!?])(?<![^\n.;!?] ) ?(?:and |but )?(?:should|were|had) (?:any |the |new |further |there )?[^.;:,?\n]{0,40}?(?:metasta[a-z]+|mets|secondaries|spread)[^.;:,?\n]{0,60}(?=,)"),
         "future": re.compile(
-            rf"{LEFT}(?:could|may|might|can|will|would|should)(?: (?:also|later|still|then|one day|some day|eventually|well|even|in time|in future|in theory|theoretically|sometimes|easily|not)){{0,2}} {going}(?! (?:back|home|on|up|down|ahead|for|through))(?: (?:in)?to| into| in| on)? [^.;:,\n]{{0,60}}"
+            rf"{LEFT}(?:could|may|might|can|will|would|should)(?: {tumour})?(?: (?:also|later|still|then|one day|some day|eventually|well|even|in time|in future|in theory|theoretically|sometimes|easily|not)){{0,2}} {going}(?! (?:back|home|on|up|down|ahead|for|through))(?: (?:in)?to| into| in| on)? [^.;:,\n]{{0,60}}"
         ),
         "asked_question": re.compile(
             rf"{LEFT}(?:(?:is|are|was|were) there(?: any| an?)?|any|(?:has|had|have) {tumour}|(?:does|do|did) (?:he|she|you|we|they|the patient)(?: [a-z]+){{0,2}}? (?:have|see|find)(?: any)?|(?:are|is|were) (?:the |her |his |my )?(?=(?:bones?|liver|lungs?|brain|peritoneum|nodes|skeleton)(?![a-z])))[^.;:?\n]{{0,90}}\?"

@@ -133,7 +133,7 @@ def read_site(page: Page) -> list[Found]:
         if _SPARED.match(text, end) or is_supposed_origin(page, start, end) or is_unsaid(page, start, end):
             continue
         rank = _rank(text, page.sentence(start)[0], start, end)
-        if rank < LABELLED and not contexts and is_correction(page, start):
+        if rank < LABELLED and not contexts and is_correction(page, start, end):
             rank = LABELLED
         if contexts and not _labelled(text, start):
             rank = TOGETHER if rank >= STATED else 0

@@ -15,6 +15,10 @@ CLAIM_CHARS = 110
 """How far before a site the words may begin that make it a claim."""
 CORRECTED_CHARS = 260
 """How far behind a claim the site may stand that corrects it."""
+_SPREAD = re.compile(
+    r"[ -](?:metasta[a-z]+|mets?|lesions?|nodules?|deposits?|secondar[a-z]+|nod(?:es|al)|lymph|involve[a-z]+)(?![a-z])"
+)
+"""Behind a site: it is one of spread ("now lung metastases")."""
 EITHER_CHARS = 44
 """How far from a site the other one may stand of "either … or"."""
 _SEEN = re.compile(
@@ -102,11 +106,13 @@ def _claims(page: Page) -> list[Span]:
     return [match.span() for match in scan(_patterns()["claim"], page.text)]
 
 
-def is_correction(page: Page, start: int) -> bool:
+def is_correction(page: Page, start: int, end: int) -> bool:
     """Whether a site is what corrects a claim before it: "it was in fact the pancreas", "not pancreas but duodenum"."""
     patterns, text = _patterns(), page.text
     low, high = page.sentence(start)
     before = text[max(low, start - CLAIM_CHARS) : start]
+    if _SPREAD.match(text, end):
+        return False
     if (
         " not " in f" {before}"
         and patterns["swapped"].search(before)
@@ -125,7 +131,7 @@ def without_claims(page: Page, found: list[Found], lowest: int) -> list[Found]:
     """The candidates without a claim that another site of rank ``lowest`` or above, told behind it, corrects."""
     others = [fact for fact in found if fact.rank >= lowest and not _is_general(page, fact)]
     found = [fact for fact in found if not _is_general(page, fact) or all(one.value == fact.value for one in others)]
-    claims = {fact for fact in found if is_claimed(page, fact.start) and not is_correction(page, fact.start)}
+    claims = {fact for fact in found if is_claimed(page, fact.start) and not is_correction(page, fact.start, fact.end)}
     if not claims:
         return found
     held = [fact for fact in found if fact not in claims and fact.rank >= lowest]
