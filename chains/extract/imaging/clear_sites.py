@@ -19,6 +19,9 @@ TRACER_CHARS = 40
 SIDE_CHARS = 24
 """How far before a site the word may stand that makes it one of two."""
 
+SPREAD_CHARS = 90
+"""How far before "but not in the lungs" the tumour is named that is not there."""
+
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
@@ -28,23 +31,27 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     end = r"(?= ?(?:[,.;:)/\n(]|$|→|and |on |in |at |by |but |so |since |to date|seen|identified|detected|found|visible|today|too|also|as well|acc|per ))"
     return {
         "clear": re.compile(
-            rf"(?:(?: |-){exam}){{0,2}}(?:'s)?(?: (?:is|are|was|were|appears?|appeared|remains?|remained|looks?|looked|has|have|had|been|always|stays?|stayed|both|also|and [a-z]+|now|still|otherwise|ct|seems?|all|completely|entirely|again)){{0,4}}(?: ?[:=] ?| - | )?(?:clear(?! cell| of (?!disease|tumou?r|metasta|mets|lesions|any |recurr|tumor))|clean|smooth|free(?=[ ]?(?:[,.;)\n]|$)| (?:in|on|at|by) (?:the )?(?:ct|mri?|pet|us|imaging|staging|scans?|all|both|dota|ultrasound))|free of (?:disease|tumou?r|metasta[a-z]+|lesions?|mets)|unremarkable|(?:not|un|non)-?[ ]?(?:involved|affected|infiltrated)|spared|(?:neg(?:ative)?|-ve|nad|ok(?:ay)?|fine|normal|bland){end}|(?:no(?:ne|thing|t)?|nil)(?= ?(?:[,.;)\\n]|$))|without (?:any )?(?:evidence of )?(?:suspicious |focal |new |pathological ){{0,2}}(?:lesions?|metasta[a-z]+|mets|deposits|patholog(?:y|ies|ical findings?)|abnormalit(?:y|ies))|w/o (?:focal |suspicious )?(?:lesions?|mets|metasta[a-z]+))(?![a-z])(?! (?:on|to) ausc| ?\(?\d{{1,2}} ?/| margins?| (?:in )?(?:size|function|limits|range|tests?|enzymes|values?|uptake|distribution|for|to|apart|except|besides|other)(?![a-z]))"
+            rf"(?:(?: |-){exam}){{0,2}}(?:'s)?(?: (?:is|are|was|were|appears?|appeared|remains?|remained|looks?|looked|has|have|had|been|always|stays?|stayed|both|also|and [a-z]+|now|still|otherwise|ct|seems?|all|completely|entirely|again)){{0,4}}(?: ?[:=] ?| - | )?(?:clear(?! cell| of (?!disease|cancer|tumou?r|metasta|mets|lesions|any |recurr|tumor))|clean|smooth|free(?=[ ]?(?:[,.;)\n]|$)| (?:in|on|at|by) (?:the )?(?:ct|mri?|pet|us|imaging|staging|scans?|all|both|dota|ultrasound))|free of (?:disease|tumou?r|metasta[a-z]+|lesions?|mets|cancer)|(?:cancer|tumou?r)-? ?free|unremarkable|(?:not|un|non)-?[ ]?(?:involved|affected|infiltrated)|spared|(?:neg(?:ative)?|-ve|nad|ok(?:ay)?|fine|normal|bland){end}|(?:no(?:ne|thing|t)?|nil)(?= ?(?:[,.;)\\n]|$))|without (?:any )?(?:evidence of )?(?:suspicious |focal |new |pathological ){{0,2}}(?:lesions?|metasta[a-z]+|mets|deposits|patholog(?:y|ies|ical findings?)|abnormalit(?:y|ies))|w/o (?:focal |suspicious )?(?:lesions?|mets|metasta[a-z]+))(?![a-z])(?! (?:on|to) ausc| ?\(?\d{{1,2}} ?/| margins?| (?:in )?(?:size|function|limits|range|tests?|enzymes|values?|uptake|distribution|for|to|apart|except|besides|other)(?![a-z]))"
         ),
         "no_after": re.compile(rf" (?:show(?:s|ed)? |with |has |have )?(?:no|without) (?:any )?{kinds}{seen}(?![a-z])"),
         "one_side": re.compile(r"(?<![a-z])(?:left|right|one|other|remaining)(?: (?:lobe of the|side of the))? $"),
         "except": re.compile(r"[^.;\n]{0,24}?(?<![a-z])(?:apart from|except|other than|besides|save for|but for)(?![a-z])"),
         "question": re.compile(r"[ >\"-]{0,3}(?:is|are|was|were|does|do|any)(?![a-z])"),
         "examined": re.compile(r"auscult|abdomen|wheez|breath sounds|heart sounds|murmur|pulse"),
-        "measured": re.compile(r"(?<![a-z])(?:fbc|lfts?|creat[a-z]*|u&e|u/e|bloods?|labs?|enzymes|haemoglobin|hemoglobin|hb|platelets|bilirubin|alt|ast|alp|function|electrolytes|hep(?:atitis)?|palpa[a-z]+|biops[a-z]+|bx|cytolog[a-z]+|margins?)(?![a-z])"),
+        "measured": re.compile(r"(?<![a-z])(?:fbc|lfts?|creat[a-z]*|u&e|u/e|bloods?|labs?|enzymes|haemoglobin|hemoglobin|hb|platelets|bilirubin|alt|ast|alp|function|electrolytes|hep(?:atitis)?)(?![a-z])"),
+        "sampled": re.compile(r"(?<![a-z])(?:palpa[a-z]+|biops[a-z]+|bx|cytolog[a-z]+|margins?)(?![a-z])"),
+        "clause_end": re.compile(r"[,;]"),
         "headed": re.compile(
             rf"[ :-]{{0,3}}(?:clear|clean|unremarkable|normal|nil|none|neg(?:ative)?|nad|ok|(?:[a-z]+ ){{0,3}}?no (?:(?:pathological|focal|increased|abnormal|suspicious|significant|avid|tracer) ){{0,12}}uptake(?! in)|(?:[a-z, ]{{1,44}}, )?no {kinds}{seen}|no mets|no metasta[a-z]+|not involved|0)(?= ?(?:[.,;\n)]|$|seen|identified|detected|found|visible))"
         ),
-        "tracer": re.compile(r"fdg|biops|(?<![a-z])bx(?![a-z])|cytolog"),
+        "tracer": re.compile(r"fdg"),
         "uptake_after": re.compile(r" (?:(?:shows?|with) )?(?:no|without|w/o)(?: any)? (?:(?:pathological|focal|increased|abnormal|suspicious|significant|avid|tracer|dotatate|dotatoc|sstr|relevant) ){0,12}(?:uptake|avidity|accumulation|tracer uptake)(?![a-z])(?! (?:in|of|above|at) )"),
         "uptake_before": re.compile(rf"{LEFT}(?:no|without)(?: any)? (?:(?:pathological|focal|increased|abnormal|suspicious|significant|avid|tracer|dotatate|dotatoc|sstr|relevant|receptor) ){{0,12}}(?:uptake|avidity|accumulation) (?:seen )?(?:in|of|at|within) (?:the )?"),
         "clear_before": re.compile(
-            rf"{LEFT}(?:clean|clear|unremarkable|tumou?r[ -]free|disease[ -]free|metastas[ie]s[ -]free|uninvolved|unaffected|bland) (?:looking |appearing )?(?=[a-z])|{LEFT}nothing (?:(?:seen|found|avid|suspicious|visible|else|new|more) ){{0,2}}in (?:the |his |her )?(?=[a-z])|{LEFT}(?:none|nor(?: any)?(?: in)?) (?:(?:in|at|of|to|within) )?(?:the |his |her )?(?=[a-z])"
+            rf"{LEFT}(?:clean|clear|unremarkable|tumou?r[ -]free|disease[ -]free|metastas[ie]s[ -]free|uninvolved|unaffected|bland) (?:looking |appearing )?(?=[a-z])|{LEFT}nothing (?:(?:seen|found|avid|suspicious|visible|else|new|more) ){{0,2}}in (?:the |his |her )?(?=[a-z])|{LEFT}(?:no|not any|without|free of) (?:cancer|tumou?r|disease|spread|growths?) (?:(?:was|is|has been|could be|seen|found|left|visible|detected|now|anywhere) ){{0,3}}(?:in|to|inside) (?:the |his |her |your |my )?(?=[a-z])|{LEFT}(?:(?:has|have|had|did)(?:n't| not| never)|(?:it|they|(?:the |your |his |her )?(?:cancer|tumou?r|disease)) never)(?: yet| ever| been| so far)? (?:spread|gone|go|reach(?:ed)?|got|got into|metastasi[sz]ed|moved|travel(?:l)?ed|affected|affect|seeded|involved)(?: (?:in)?to| into| in)? (?:the |his |her |your |my |any )?(?=[a-z])|{LEFT}(?:none|nor(?: any)?(?: in)?) (?:(?:in|at|of|to|within) )?(?:the |his |her )?(?=[a-z])"
         ),
+        "not_in": re.compile(r"(?:,|(?<![a-z])but|(?<![a-z])and) ?(?:but |and )?(?:not|never) (?:in|to|into|at) (?:the |his |her |your |my )?(?=[a-z])"),
+        "spread": re.compile(r"(?<![a-z])(?:metasta[a-z]+|mets?|spread|gone|secondaries|deposits|cancer|tumou?r|nets?|nec|carcinoid|disease)(?![a-z])[^.;\n]{0,70}$"),
         "bare_no": re.compile(rf"{LEFT}no(?: (?:obvious|definite|visible|suspicious))? (?=[a-z])"),
         "bare_end": re.compile(
             r"(?= ?(?:[.,;:)/\n]|$|→|\?))|(?= (?:or|nor|and no|on|in (?:the )?(?:ct|mri|pet|dota|scan|fdg)|by|seen|at|since|involve[a-z]*|so far|yet|today|as of|either|anymore|any more|spread)(?![a-z]))"
@@ -88,7 +95,7 @@ def _clear_to(page: Page, site: Site) -> int | None:
     if site.name == "lung" and patterns["examined"].search(text, low, high):
         return None
     match = patterns["clear"].match(text, site.end) or patterns["no_after"].match(text, site.end)
-    if match and patterns["measured"].search(text, low, high):
+    if match and (patterns["measured"].search(text, low, high) or _is_sampled(page, site, match.end())):
         return None
     if match and patterns["tracer"].search(text, max(low, site.start - TRACER_CHARS), match.end()):
         return None
@@ -104,11 +111,27 @@ def _clear_to(page: Page, site: Site) -> int | None:
     return match.end()
 
 
+def _is_sampled(page: Page, site: Site, end: int) -> bool:
+    """Whether it is a biopsy, a margin … that is called clear in the clause of a site, not the organ."""
+    patterns, text = _patterns(), page.text
+    low, high = page.sentence(site.start)
+    first = max(low, text.rfind(",", low, site.start) + 1, text.rfind(";", low, site.start) + 1)
+    stop = patterns["clause_end"].search(text, end, high)
+    return patterns["sampled"].search(text, first, stop.start() if stop else high) is not None
+
+
 def _bare(page: Page, sites: list[Site]) -> list[Found]:
     """Sites named alone behind a denial: "no bone", "no liver or peritoneum", "none in the lungs", "a clean liver"."""
     found = []
     patterns, text = _patterns(), page.text
-    for match in (*scan(patterns["bare_no"], text), *scan(patterns["clear_before"], text)):
+    spared = (
+        match
+        for match in patterns["not_in"].finditer(text)
+        if patterns["spread"].search(
+            text, max(page.sentence(match.start())[0], match.start() - SPREAD_CHARS), match.start()
+        )
+    )
+    for match in (*scan(patterns["bare_no"], text), *scan(patterns["clear_before"], text), *spared):
         at = bisect_left(sites, match.end(), key=site_start)
         if at == len(sites) or sites[at].start != match.end():
             continue

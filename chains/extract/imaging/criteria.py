@@ -33,7 +33,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "unmet": re.compile(rf"[^→:=?\n]{{0,{ANSWER_CHARS}}}?(?:→|[:=?]| -)[ >-]{{0,2}}(?P<answer>(?:is |was )?(?:not (?:met|fulfilled|given|applicable)|unmet){end})"),
         "met": re.compile(rf"[^→:=?\n]{{0,{ANSWER_CHARS}}}?(?:→|[:=?]| -)[ >-]{{0,2}}(?:is |was )?(?P<answer>(?:met|fulfilled|yes|present|confirmed|pos(?:itive)?|\+|true|proven){end})"),
         "direct": re.compile(rf"(?: ?\([^()\n]{{1,20}}\))?(?: (?:disease|lesions?|known))? ?(?:→|[:=?]{{1,3}}| -)[ >-]{{0,2}}{exam}?(?P<answer>{absent})(?![^.;\n]{{0,40}}?(?<![a-z])(?:now|but|then|later|\d{{1,2}} (?:on|in)|before|until)(?![a-z]))"),
-        "minus": re.compile(r"(?: (?:mets?|metastases|lesions?))?[ :]{1,2}\(?(?:-{1,2}|ø)\)?(?= ?(?:[/,;\n)]|$))"),
+        "plain": re.compile(
+            r"(?: (?:disease|lesions?))?(?: \((?:no|none|neg(?:ative)?|-ve|nil|0)\)| (?:no(?!\. ?\d)|n|nope|none|nil|neg(?:ative)?|-ve|0|x ?0|zero|lacking|wanting|unfounded)(?= ?(?:[.,;)/\n]|$))| (?:are|is|were|was) (?:now |currently |both |all ){0,2}(?:lacking|wanting|unfounded|nowhere|nil|none|negative|zero|missing(?! from)|not (?:there|to be seen|to be found|an issue))(?![a-z])| missing (?:on|in|at)(?![a-z])|(?:,|:| -)? ?(?:there )?(?:is|are|were|was) (?:indeed |in fact |fortunately |luckily )?(?:none|no such|not any)(?![a-z])|[,:] (?:i|we) (?:see|saw|found|find) none(?![a-z]))(?![^.;\n]{0,40}?(?<![a-z])(?:but|now|then|ago|before|earlier|last (?:year|time|ct|scan)|previous(?:ly)?)(?![a-z]))"
+        ),
+        "sign": re.compile(r" ?\((?:(?P<present>\+{1,3}|yes|pos(?:itive)?)|-{1,3}|no|neg(?:ative)?|ø)\)"),
+        "metastasis": re.compile(r"metasta|(?<![a-z])(?:mets?|disease|spread|deposits?|filiae)(?![a-z])|secondar|carcino[ms]"),
+        "minus": re.compile(r"(?: (?:mets?|metastases|lesions?))?[ :]{0,2}\(?(?:-{1,2}|ø)\)?(?= ?(?:[/,;.\n)]|$))"),
         "without": re.compile(r"(?<![a-z])(?:no|without|absence of|free of)(?: (?:known|active|any|evidence of))? ?$"),
         "confirmed": re.compile(r" ?\?[ >-]{0,2}yes(?![a-z])"),
         "spread": re.compile(r"(?<![a-z])(?:metasta[a-z]+|mets?|involvement|disease|lesions?|spread)(?![a-z])"),
@@ -68,14 +73,31 @@ def answered(page: Page, found: list[Found]) -> Iterator[Found]:
             yield fact
         elif _is_criterion(page, fact.start):
             continue
+        elif own := _own_sign(page, fact):
+            yield spread(fact.value.site, own, fact.start, fact.end)
         elif fact.value.status != "absent" and any(
-            _patterns()[name].match(page.folded.text, fact.end) for name in ("direct", "minus")
+            _patterns()[name].match(page.folded.text, fact.end)
+            for name in ("direct", "minus", *["plain"] * _names_metastases(page, fact))
         ):
             yield spread(fact.value.site, "absent", fact.start, fact.end)
         elif fact.value.status == "possible" and _patterns()["confirmed"].match(page.folded.text, fact.end):
             yield spread(fact.value.site, "present", fact.start, fact.end)
         else:
             yield fact
+
+
+def _names_metastases(page: Page, fact: Found) -> bool:
+    """Whether a fact names metastases: "liver lesions negative" may only tell that they take up no tracer."""
+    return _patterns()["metastasis"].search(page.folded.text, fact.start, fact.end) is not None
+
+
+def _own_sign(page: Page, fact: Found) -> str | None:
+    """The status that a sign right behind its site gives one of a list: "metastases: liver (+), bones (-)"."""
+    for site, _, end in index("spread", "site").find(page.folded.text, fact.start, fact.end):
+        sign = _patterns()["sign"].match(page.folded.text, end) if site == fact.value.site else None
+        if sign:
+            return "present" if sign["present"] else "absent"
+    return None
 
 
 def _is_criterion(page: Page, position: int) -> bool:

@@ -11,7 +11,9 @@ from chains.extract.imaging.cysts import read_cysts
 from chains.extract.imaging.harmless import absences, find_harmless, without_harmless
 from chains.extract.imaging.last_word import settled
 from chains.extract.imaging.other_tumour import without_other_tumour
+from chains.extract.imaging.spread_asked import without_asked
 from chains.extract.imaging.spread_phrases import WEAK, read_phrases, sites_named
+from chains.extract.imaging.spread_reported import without_refuted_reports
 from chains.extract.imaging.spread_short import read_short
 from chains.extract.imaging.spread_sites import find_sites, spread
 from chains.extract.imaging.spread_status import status_of
@@ -68,6 +70,7 @@ def read_spread(page: Page) -> list[Found]:
         or (fact.value.site, page.sentence(fact.start)) not in doubts
     ]
     found += told + read_short(page) + read_bare_nodes(page) + _beside_the_liver(page)
+    found = without_refuted_reports(page, without_asked(page, found))
     found = unproven(page, [*answered(page, found), *read_criteria(page)])
     harmless = find_harmless(page, page.kept(find_sites))
     found = without_harmless(page, [_with_region(page, fact) for fact in found], harmless)

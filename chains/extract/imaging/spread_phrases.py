@@ -8,7 +8,7 @@ from typing import cast
 from chains.extract.imaging.clear_sites import is_called_clear
 from chains.extract.imaging.compared import compared_organs
 from chains.extract.imaging.spread_sites import are_apart, told_of_others
-from chains.extract.imaging.spread_status import is_supposed, status_of
+from chains.extract.imaging.spread_status import is_supposed, settled_later, status_of
 from chains.extract.text.found import Found
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
@@ -61,7 +61,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"{LEFT}metasta[a-z]+ (?:[a-z]+ ){{0,3}}?(?:in|to) (?:\d{{1,2}}|[a-z]+) (?:of|out of|/) ?(?:the )?(?:\d{{1,2}}|[a-z]+) (?P<list>(?:[a-z]+ )?(?:lymph nodes?|nodes|lns?)){RIGHT}"
         ),
         "doubted": re.compile(
-            r"(?: ?(?:segments?|seg\.?|s)?[ ¤]{1,12})?(?:,| -| \(|:)? ?(?:(?:\d{1,2} (?:mm|cm)|is|are|was|were|remains?|this|which|that)[, ]{0,2}){0,3}(?:highly |very |still |considered |deemed )?(?:indeterminate|suspicious|equivocal|suspected|uncertain|unclear|questionable|ambiguous|too small to|likely (?:metasta|mets|malignan)|probably (?:metasta|malignan)|presum(?:ed|ably) (?:metasta|malignan)|(?:suggestive|worrisome|concerning) (?:of|for)|(?:that )?cannot be (?:excluded|ruled out)|\(\?\))(?! (?:lesion|focus|node|nodule))"
+            r"(?: ?(?:segments?|seg\.?|s)?[ ¤]{1,12})?(?:,| -| \(|:)? ?(?:(?:\d{1,2} (?:mm|cm)|is|are|was|were|remains?|this|which|that|of)[, ]{0,2}){0,3}(?:highly |very |still |considered |deemed )?(?:(?:until|unless) proven otherwise|indeterminate|suspicious|equivocal|suspected|uncertain|unclear|questionable|ambiguous|too small to|likely (?:metasta|mets|malignan)|probably (?:metasta|malignan)|presum(?:ed|ably) (?:metasta|malignan)|(?:suggestive|worrisome|concerning) (?:of|for)|(?:that )?cannot be (?:excluded|ruled out)|\(\?\))(?! (?:lesion|focus|node|nodule))"
         ),
         # what a sentence begins with that asks something of the case that it then describes
         "asks_of_case": re.compile(
@@ -134,7 +134,7 @@ def _of(page: Page, name: str, match: re.Match[str]) -> list[Found]:
     for site, start, end in named:
         status = status_of(page, head, start, end, last)
         if status == "present" and (patterns["doubted"].match(text, last) or _is_asked_in_short(page, match)):
-            status = "possible"
+            status = settled_later(page, last) or "possible"
         if status == "possible" and _is_next_in_doubt(page, match, start, end):
             status = "present"
         if status == "present" and is_supposed(page, low, head, last):

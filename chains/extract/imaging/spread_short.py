@@ -14,7 +14,7 @@ from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, RIGHT, forms, index, table
 
-_PLAIN = ("form", "plus", "signs", "grew", "now_in", "involved")
+_PLAIN = ("cancer_in", "as_well", "also_in", "form", "plus", "signs", "grew", "now_in", "involved")
 _FORMS = ("course", "after_site", "gone", "few", "lay", "besides", "extent", "dated", "target", "avid", *_PLAIN)
 
 
@@ -63,6 +63,15 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "form": re.compile(
             rf"(?<![^\n])(?:- ?)?(?:(?:metastatic |disease )?sites|sites? of (?:mets|metastas[ie]s|spread|disease)) ?[:=] ?{listed}{ends}"
+        ),
+        "as_well": re.compile(
+            rf"{LEFT}(?:nets?|p-?nets?|nec|nen|neuro-?endocrine (?:tumou?r|carcinoma|neoplasm)|carcinoid|tumou?r|cancer)(?: g ?[123])?(?: (?:of|in|from) (?:the |his |her )?[a-z]+(?: [a-z]+)?)?(?:,| and| but|, and|, but|,? (?:and |but )?(?:it|which|this) is)? (?:now )?(?:(?:in|to) )?{listed}{not_organ} (?:as well|too)(?! (?:as|many|much|small|early|late))(?![a-z])"
+        ),
+        "cancer_in": re.compile(
+            rf"{LEFT}(?:(?:there(?:'s| is| was)|shows?|showed|found|find|see)(?: (?:now|also|still|more|some|again|the|that)){{0,2}} (?:cancer|tumou?r)(?: cells)?(?: (?:now|also|left|again|deposits))?|(?:cancer|tumou?r|disease|net|nec) (?:has |is |have )?(?:come|came|is) back) (?:in|inside) (?:the |your |my |his |her )?{listed}{not_organ}{ends}"
+        ),
+        "also_in": re.compile(
+            rf"{LEFT}(?:nets?|p-?nets?|nec|nen|neuro-?endocrine (?:tumou?r|carcinoma|neoplasm)|carcinoid|tumou?r|cancer)(?: g ?[123])?(?: (?:of|in|from) (?:the |his |her )?[a-z]+(?: [a-z]+)?)?(?:,| and| but|, and|, but|,? (?:and |but )?(?:it|which|this) is)? (?:also|already|likewise|equally|meanwhile|by now|now) (?:in|within) {listed}{not_organ}{ends}"
         ),
         "plus": re.compile(
             rf"{LEFT}(?:mass|tumou?r|lesion|primary|p?nets?|nec)(?:,? \(?\d{{1,3}}(?:\.\d)?(?: ?x ?\d{{1,3}}(?:\.\d)?){{0,2}} ?[cm]m\)?)? ?[+&] {listed}{not_organ}{ends}"
@@ -129,7 +138,7 @@ def _sites(page: Page, match: re.Match[str], name: str) -> list[Found]:
     group = "own" if match.groupdict().get("own") else "list"
     named = sites_named().find(match.string, *match.span(group))
     named = named or index("spread", "part").find(match.string, *match.span(group))
-    if name == "lay" or page.kept(_has_a_lung_primary):
+    if name in {"lay", "cancer_in"} or page.kept(_has_a_lung_primary):
         named = [hit for hit in named if hit[0] != "lung"]
     compared = page.kept(compared_organs)
     spared = sites_named().find(match.string, *match.span("spared")) if match.groupdict().get("spared") else []

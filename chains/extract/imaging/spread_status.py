@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Literal
 
+from chains.extract.text.context import Scope
 from chains.extract.text.page import Page
 
 Status = Literal["present", "possible", "absent"]
@@ -15,15 +16,27 @@ SUPPOSED_CHARS = 60
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
+    refuted = r"(?:refuted|disproved|disproven|dispelled|dismissed|dropped|excluded|ruled out|withdrawn|retracted|discarded|unfounded|laid to rest|not (?:confirmed|substantiated|borne out|upheld)(?! (?:yet|so far))|(?:proved|proven|turned out|found|shown)(?: to be)? (?:wrong|unfounded|false|untrue|benign|harmless|incorrect|groundless|(?:bone |enostotic )?islands|(?:simple )?(?:cysts|ha?emangiomas|scars|fractures|artefacts|granulomas)))"
+    confirmed = r"(?:(?<!not )(?<!not be )(?:biopsy |histologically )?(?:confirmed|proven|substantiated|verified)(?! (?:to be|as) (?:benign|harmless|ha?emang|cyst|scar|fnh|no ))|turned out (?:to be )?(?:true|right|real|correct))"
+    reach = r"(?:on|in|at|by) (?:the |her |his |our |my )?(?:[a-z]+[ '-]){0,3}?"
+    earlier = (
+        r"(?:(?:\w+ ){0,4}(?:ago|before|earlier|previously|hitherto|formerly|then|at (?:that|the) time|at (?:baseline|diagnosis|presentation|first))|in (?:19|20)\d\d|in (?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter)|last (?:year|month|week|time|spring|summer|autumn|winter|january|march)|"
+        + reach
+        + r"(?:previous|prior|old|older|earlier|first|initial|preceding|former|last|baseline|outside)(?![a-z]))"
+    )
     return {
+        "unseen_earlier": re.compile(rf"(?: [a-z]+){{0,2}}? ?{earlier}"),
+        "relative": re.compile(r",? (?:which|that|all of which|none of which|none)(?: (?:had|have|has|were|was|previously|formerly|still|yet|then|been|visible|seen|earlier|just|so far|before)){0,5} ?$"),
+        "counted": re.compile(r"(?<![a-z])(?:new|now|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|many|multiple|numerous|more|further|additional|at least|\d{1,3})(?: [a-z]+){0,2} ?$"),
+        "denied_before": re.compile(r"(?<![a-z])(?:no|not|without|never|neither|nor|zero)(?![a-z])"),
         # what a denial of something *about* metastases speaks of; they are there all the same
         "about": re.compile(
-            r"(?<![a-z])(?:uptake|avid[a-z]*|activity|accumulation|changes?|progress[a-z]*|growth|increase|decrease|respon[a-z]+|regression|shrinkage|enhancement|treatment|therapy|biops[a-z]+|resection|embolisation|embolization|ablation|necrosis|bleeding|rupture|role|place|need|indication|room|point|sense|benefit|option|reason)(?![a-z])[^,;.]{0,50}?(?<![a-z])(?:in|of|from|to|by|at|within|with|for)(?![a-z])"
+            r"(?<![a-z])(?:uptake|avid[a-z]*|activity|accumulation|changes?|progress[a-z]*|growth|increase|decrease|respon[a-z]+|regression|shrinkage|enhancement|treatment|therapy|biops[a-z]+|resection|embolisation|embolization|ablation|necrosis|bleeding|rupture|role|place|need|indication|room|point|sense|benefit|option|reason|pain|aches?|discomfort|fractures?|oedema|edema|compression|ha?emorrhage|mention)(?![a-z])[^,;.]{0,50}?(?<![a-z])(?:in|of|from|to|by|at|within|with|for|around|due to)(?![a-z])"
         ),
         "definite": re.compile(r"(?<![a-z])(?:the|her|his|their|these|those|both|all|known|your|my) (?:[a-z]+[ -]){0,2}$"),
         # between "no" and "the liver metastases": words that only say that nothing was seen of them, or is left of them
         "seeing": re.compile(
-            r"(?<![a-z])(?:evidence|signs?|see[ns]?|shows?|shown|show|find|found|detect[a-z]*|demonstrat[a-z]+|reveal[a-z]*|indication|hint|trace|proof|recurr[a-z]+|relaps[a-z]+|regrowth|remnants?|residu[a-z]+|persist[a-z]+|return|remain[a-z]*|left|visible|visuali[sz][a-z]+|identif[a-z]+|have|has|had|spread|involve[a-z]*|metasta[a-z]+|mets|lesions?|disease|tumou?rs?|deposits?|invasion|infiltrat[a-z]+|extension|confirm[a-z]*|suspicio[a-z]+|suggest[a-z]*|consistent|concern[a-z]*|nor|or|in|on)(?![a-z])"
+            r"(?<![a-z])(?:evidence|signs?|see[ns]?|shows?|shown|show|find|found|detect[a-z]*|demonstrat[a-z]+|reveal[a-z]*|indication|hint|trace|proof|recurr[a-z]+|relaps[a-z]+|regrowth|remnants?|residu[a-z]+|persist[a-z]+|return|remain[a-z]*|left|visible|visuali[sz][a-z]+|identif[a-z]+|have|has|had|spread|involve[a-z]*|metasta[a-z]+|mets|lesions?|disease|tumou?rs?|deposits?|invasion|infiltrat[a-z]+|extension|confirm[a-z]*|bear out|reproduc[a-z]*|verif[a-z]*|uphold|substantiat[a-z]*|corroborat[a-z]*|exist|suspicio[a-z]+|suggest[a-z]*|consistent|concern[a-z]*|nor|or|in|on)(?![a-z])"
         ),
         "supposing": re.compile(r"suspicio|suggest|consistent|compatible|concern|typical|indicat|evidence of (?!progress|growth|change|respon)"),
         "word": re.compile(r"(?<![a-z])[a-z]{3,}"),
@@ -32,6 +45,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "except": re.compile(r"[^.;,\n]{0,20}?(?<![a-z])(?:apart from|except|other than|besides|save for|but for)(?![a-z])"),
         "cannot": re.compile(r"can|exclude|rule|\?|unclear|uncertain|unsure|certain"),
+        "settled": re.compile(
+            rf" ?(?:\([^()\n]{{1,30}}\) ?)?,? ?(?:(?:suspected|queried|raised|feared|voiced|seen|described|reported|thought) (?:at first|initially|before|earlier|elsewhere|outside|there|in [a-z0-9 ]{{2,14}}|on (?:the )?[a-z0-9 ]{{2,14}}|by [a-z ]{{2,20}}),? )?(?:[:=→-] ?)?(?:(?:has|have|had|is|are|was|were|could|can|this|which|that) ){{0,2}}(?:(?:been|now|since|later|then|therefore|thereby|thus|meanwhile|be|clearly|already|both|all|finally|definitely) ){{0,3}}(?P<word>{refuted}|{confirmed})(?![a-z])(?! (?:by (?:the )?(?:next|planned)|next|tomorrow|if|at the next))"
+        ),
+        "refutes": re.compile(refuted),
         "refuted": re.compile(
             r"[^.;\n]{0,60}?\bbut (?:later |then |was |were |this was |finally |could be ){0,12}(?:excluded|ruled out|not confirmed|refuted|disproved)"
         ),
@@ -78,13 +95,40 @@ def status_of(page: Page, head: int, start: int, end: int, last: int) -> Status 
     if negated and negated.trigger[0] >= start:
         if _is_of_part(page, negated.trigger[1], head):
             return "present"
+        if _was_unseen_earlier(page, negated, head, last):
+            return "present"
         if _patterns()["except"].match(page.text, negated.trigger[1]):
             return None  # "bone lesions no longer visible except L2"
     if "possible" in contexts:
-        return "absent" if _patterns()["refuted"].match(page.text, last) else "possible"
+        return "absent" if _patterns()["refuted"].match(page.text, last) else settled_later(page, last) or "possible"
     if "negated" not in contexts:
         return "present"
     return None if _patterns()["except"].match(page.text, last) else "absent"
+
+
+def settled_later(page: Page, last: int) -> Status | None:
+    """The status that the words behind a suspicion give it at last: "the suspicion of liver metastases was refuted"."""
+    _, high = page.sentence(last - 1)
+    settled = _patterns()["settled"].match(page.folded.text, last, high)
+    if settled is None:
+        return None
+    return "absent" if _patterns()["refutes"].match(settled["word"]) else "present"
+
+
+def _was_unseen_earlier(page: Page, denial: Scope, head: int, last: int) -> bool:
+    """Whether a denial behind metastases only tells that an earlier scan did not show them: "three liver metastases
+    which were not visible six months ago"."""
+    patterns, text = _patterns(), page.folded.text
+    low, high = page.sentence(head)
+    if patterns["denied_before"].search(text, max(low, head - SUPPOSED_CHARS), head):
+        return False
+    between = text[last : denial.trigger[0]]
+    relative = patterns["relative"].match(between.rstrip()) or (
+        not between.strip() and patterns["counted"].search(text, max(low, head - SUPPOSED_CHARS), head)
+    )
+    return bool(relative) and (
+        patterns["unseen_earlier"].match(text, denial.trigger[1], high) is not None or "previously" in between
+    )
 
 
 def _is_of_part(page: Page, after: int, head: int) -> bool:

@@ -39,7 +39,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "asked_after": re.compile(r" ?\?"),
         "clause": re.compile(r"[,:(→>-] ?(?:(?:an?|new|possible) )?$"),
         "versus": re.compile(r",? (?:vs\.?|versus|d\.?d\.?) "),
-        "or": re.compile(r" (?:or|vs\.?|versus) (?:an? )?(?:[a-z]+ )?(?:fracture|degenerat|scar|benign|cyst|artefact|ha?emangioma|granuloma|adenoma|hamartoma|vessel|inflam|infect|reactive|fnh|primary|post)"),
+        "or": re.compile(r",? (?:until|unless) proven otherwise| (?:or|vs\.?|versus) (?:an? )?(?:[a-z]+ )?(?:fracture|degenerat|scar|benign|cyst|artefact|ha?emangioma|granuloma|adenoma|hamartoma|vessel|inflam|infect|reactive|fnh|primary|post)"),
         "except": re.compile(r" (?:apart from|except|other than|besides|save for|but for)(?![a-z])"),
         "distant": re.compile(r"(?:distant|remote|further|other|new|any other)[ -]$"),
         "not_a": re.compile(r"not (?:an? )?(?:[a-z]+ )?$"),

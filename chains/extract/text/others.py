@@ -22,6 +22,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "other": re.compile(either(data["other_patient"])),
         "own": re.compile(either(data["own_patient"])),
         "wrong": re.compile(either(data["wrong_file"])),
+        **{
+            name: re.compile(either(data[name]))
+            for name in ("general", "of_this", "replaced", "should_read", "quoted_as")
+        },
         **{name: re.compile(either(data[name])) for name in ("contrast", "struck", "noted", "mistaken")},
         "clause": re.compile(r"\([^()\n]*\)|,(?: (?:who|whose|which|whom)\b[^,;.\n]*,?)?|;|\.(?= |$)"),
         "above": re.compile(either(data["above"])),
@@ -53,6 +57,8 @@ def other_spans(text: str, sentences: tuple[Span, ...]) -> list[Span]:
         *_above(text),
         *_rules(text, sentences),
         *_evidence(text),
+        *_general(text, sentences),
+        *_replaced(text),
     ]
 
 
@@ -111,6 +117,42 @@ def _evidence(text: str) -> Iterator[Span]:
     for quote in known["quote"].finditer(text):
         if known["evidence"].search(text, *quote.span()):
             yield quote.span()
+
+
+def _general(text: str, sentences: tuple[Span, ...]) -> Iterator[Span]:
+    """What is told of tumours in general, up to the words on the patient: "Teaching slide: ileal NETs often spread"."""
+    known = _patterns()
+    for general in scan(known["general"], text):
+        low, end = _sentence(sentences, general.start())
+        if known["of_this"].search(text, low, general.start()):
+            continue
+        own = known["of_this"].search(text, general.end(), end)
+        low, end = _aside(text, low, general.start(), own.start() if own else end)
+        yield low, end
+
+
+def _aside(text: str, low: int, start: int, end: int) -> Span:
+    """The clause of a sentence that is told in general, where the case is told before it: "(as pNETs often are)"."""
+    bracket = text.rfind("(", low, start)
+    if bracket >= 0 and ")" not in text[bracket:start]:
+        close = text.find(")", start, end)
+        return bracket, close if close >= 0 else end
+    clause = max(text.rfind(sign, low, start) for sign in ",;:")
+    return (clause, end) if clause >= 0 and any(map(str.isdigit, text[low:clause])) else (low, end)
+
+
+def _replaced(text: str) -> Iterator[Span]:
+    """Words in quotation marks that are to be replaced: "please replace 'no metastases' by 'new metastases'"."""
+    known = _patterns()
+    if "'" not in text and '"' not in text:
+        return
+    for replaced in scan(known["replaced"], text):
+        said = known["said"].match(text, replaced.end())
+        if said and known["quoted_as"].match(text, said.end()):
+            yield said.span()
+    for said in known["said"].finditer(text):
+        if known["should_read"].match(text, said.end()):
+            yield said.span()
 
 
 def _number(name: str) -> str:

@@ -28,7 +28,8 @@ def _abbreviations() -> frozenset[str]:
 def _sentence_end() -> re.Pattern[str]:
     return re.compile(
         # one class of signs at its head: many times faster to look for than branches
-        r"[\n;!?.](?:(?<=\n)|(?:(?<=[;!])|(?<=\?)(?<!, \?))(?=[ \n)\"]|$)|(?<=\.)(?=[ \n\")]|$)"
+        r"[\n;!?.](?:(?<=\n)|(?:(?<=[;!])|(?<=\?)(?<!, \?)(?<!^\?)(?<!\n\?)(?<![:-] \?))(?=[ \n)\"]|$)"
+        r"|(?<=\.)(?=[ \n\")]|$)"
         r"(?!(?<=[ .](?:s\.c|i\.m|i\.v|p\.o)\.) (?:\d|(?:in|tid|tds|bd|od|daily|every|monthly|weekly|q|x|since|for"
         r"|with|and|as|ongoing|until|begun|started|running|via|now|given|was|is|has|twice|three|stopped|on|continu[a-z]+|last)\b)))"
     )

@@ -9,6 +9,13 @@ from chains.extract.text.found import Found
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, RIGHT, forms, index, table
 from chains.extract.tumour.lay_site import is_called_after, is_kind_of, is_told_so
+from chains.extract.tumour.site_claims import (
+    is_correction,
+    is_denied_unknown,
+    is_supposed_origin,
+    is_unsaid,
+    without_claims,
+)
 from knowledge.case import Span
 
 LABELLED, STATED, MASS, TOGETHER, BARE, SPECIMEN, IMPLIED = 10, 9, 5, 4, 3, 2, 1
@@ -102,6 +109,8 @@ def read_site(page: Page) -> list[Found]:
     text = page.text
     for site, start, end in index("sites", "whole").find(text):
         contexts = page.context(start, end)
+        if is_denied_unknown(text, start, end) if site == "unknown_primary" else is_supposed_origin(page, start, end):
+            continue
         if site == "unknown_primary" or not contexts & {"negated", "asked"}:
             found.append(
                 Found(
@@ -121,9 +130,11 @@ def read_site(page: Page) -> list[Found]:
             contexts = contexts | {"possible"}  # "NET of the papilla? no - duodenal NET"
         if contexts - ({"possible"} if _labelled(text, start) else set()) - {"possible"}:
             continue
-        if _SPARED.match(text, end):
+        if _SPARED.match(text, end) or is_supposed_origin(page, start, end) or is_unsaid(page, start, end):
             continue
         rank = _rank(text, page.sentence(start)[0], start, end)
+        if rank < LABELLED and not contexts and is_correction(page, start, end):
+            rank = LABELLED
         if contexts and not _labelled(text, start):
             rank = TOGETHER if rank >= STATED else 0
         if rank == BARE and _BOWEL.search(text, max(page.sentence(start)[0], start - FOUND_CHARS), start):
@@ -132,7 +143,7 @@ def read_site(page: Page) -> list[Found]:
             found.append(Found("primary_site", site, start, end, rank))
         elif not contexts:
             others.append((site, start, end))
-    return _without_queried(page, _once_found(page, found)) + _nearby(page, others)
+    return _without_queried(page, _once_found(page, without_claims(page, found, MASS))) + _nearby(page, others)
 
 
 def _was_found(text: str, one: Found) -> bool:
@@ -278,7 +289,9 @@ def _rank(text: str, sentence: int, start: int, end: int) -> int:
         return (
             STATED
             if patterns["net_after"].match(after)
-            and not re.match(r"[ -](?:and|,|/|\+|mets?|metasta[a-z]+|node|nodal|lymph)", after)
+            and not re.match(
+                r"[ -](?:and|,|/|\+|mets?|metasta[a-z]+|node|nodal|lymph|infiltrat|inva[ds]|involve)", after
+            )
             else 0
         )
     if patterns["spread_before"].search(before):

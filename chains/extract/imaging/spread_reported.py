@@ -1,0 +1,58 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Reported spread: metastases that others wrote or read, which the words right behind do not bear out ("the letter says
+bone metastases; there are none")."""
+
+import re
+from functools import cache
+
+from chains.extract.imaging.spread_sites import spread
+from chains.extract.text.found import Found
+from chains.extract.text.page import Page
+from chains.extract.text.vocabulary import forms
+
+BEFORE_CHARS = 90
+"""How far before the metastases the words may stand by which others told them."""
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    ours = r"(?:(?:but|and|however|yet|while|whereas|though),? )?(?:(?:on review|in fact|here|now|in truth|in reality|on our (?:mri|ct|pet|scan)),? )?"
+    exam = r"(?:(?:our|my|the|a|this|today's|repeat|second|own|dedicated|later|subsequent|liver|bone|brain|follow-?up|dotatate|new|re-?read|review|their) ){0,4}(?:mri?|ct|pet(?:/ct)?|scans?|imaging|biops(?:y|ies)|ultrasound|us|radiologists?|review|re-?read(?:ing)?|histology|cytology)(?: (?:here|of ours|of [a-z0-9 ]{2,14}|by us))?"
+    end = r"(?= ?(?:[.,;:!)\n]|$| (?:here|at all|on|in|whatsoever|of (?:them|that|this)|by us|either|today|now)(?![a-z])))"
+    return {
+        "reported": re.compile(
+            r"(?<![a-z])(?:(?:letter|referral|referrer|gp|report|record|records|notes?|summary|request(?: form)?|file|database|radiologist|hospital|colleagues?|somebody|someone|they|he|she|you|i|we)(?: (?:of|from|in) [a-z0-9 ]{2,16})? (?:had |has |have |was |were )?(?:says?|said|wrote|writes|written|mentions?|mentioned|states?|stated|reads?|lists?|listed|called|calls|claims?|claimed|reported|speaks of|spoke of|told|described|suspected|assumed|documented)|elsewhere|outside|external(?:ly)?|reported|alleged(?:ly)?|supposed(?:ly)?|so-called|purported|presumed|suspected|suspicion of)(?![a-z])"
+        ),
+        "reported_after": re.compile(
+            r" ?[\"']? ?(?:,? which )?(?:were|was|had been|are|is|have been|has been) (?:also |first |initially |previously )?(?:reported|diagnosed|described|suspected|read|called|assumed|thought|mentioned|documented|listed|recorded|noted)(?: [a-z]+){0,4}?(?: (?:elsewhere|outside|externally|there|before|first|earlier|initially|on (?:the )?(?:ct|us|ultrasound|outside [a-z]+)|by (?:the )?(?:gp|referr[a-z]+|outside [a-z]+|other [a-z]+|radiolog[a-z]+)))(?![a-z])"
+        ),
+        "refuted": re.compile(
+            rf"[\"']?(?: (?:on|in|at|by|of|from) [a-z0-9 ]{{2,24}}?)? ?[\"']?[,;.:-]? ?\n?{ours}(?:"
+            rf"{exam} (?:(?:clearly|now|only) )?(?:shows?|showed|finds|found|sees?|saw|reveals?|revealed|has|had|is|was|were|are|says?|said|demonstrates?|confirms?|confirmed|disagrees?|disagreed)(?: (?:us|that it is|completely|entirely|quite|perfectly|all|in fact))?(?: (?:none|nothing(?: of the (?:kind|sort))?|no(?: such)? (?:lesions?|thing|metastas[ie]s|mets|abnormalit(?:y|ies)|deposits?|tumou?r)|normal|clear|clean|unremarkable|negative|not so|otherwise|healthy [a-z]+|(?:an? )?normal [a-z]+|them not|only (?:{forms('spread', 'harmless')}))|(?<=disagrees)|(?<=disagreed)){end}"
+            rf"|(?:there )?(?:is|are|was|were) (?:in fact |actually |really )?(?:none|no such [a-z]+|nothing(?: of the (?:kind|sort))?){end}"
+            rf"|(?:this|that|it|which) (?:is|was|proved|turned out)(?: to be)? (?:not (?:so|true|correct|right|the case|confirmed)|wrong|untrue|incorrect|false|an? (?:error|mistake)|unfounded|nonsense){end}"
+            rf"|(?:(?:this|that|it|these|those|they|which) )?(?:can(?:not|'t)|could(?: not|n't)|do(?: not|n't)|did(?: not|n't)) (?:be )?(?:confirm(?:ed)?|verif(?:y|ied)|reproduce[d]?|see|find|substantiate[d]?|agree|share)(?: (?:this|that|these|them|it|any|such|with this))?{end}"
+            rf"|(?:we|i) (?:can(?:not|'t)|could(?: not|n't)|do(?: not|n't)|did(?: not|n't)) (?:confirm|verify|reproduce|see|find|substantiate|agree|share)(?: (?:this|that|these|them|it|any|such|with this))?{end}"
+            rf"|(?:we|i) (?:see|saw|find|found) (?:none|no such [a-z]+|nothing(?: of the (?:kind|sort))?){end}"
+            rf"|(?:these|those|they|which|this|that|it|all of (?:them|these|which)) (?:are|were|is|was|proved|turned out|have (?:since )?proved)(?: (?:to be|in fact|only|just|all|merely|actually|clearly|really|later shown to be)){{0,2}} (?:an? )?(?:{forms('spread', 'harmless')}))"
+        ),
+    }  # fmt: skip
+
+
+def without_refuted_reports(page: Page, found: list[Found]) -> list[Found]:
+    """The facts, with metastases that others told, and that the words behind do not bear out, as absent."""
+    return [
+        spread(fact.value.site, "absent", fact.start, fact.end) if _is_refuted(page, fact) else fact for fact in found
+    ]
+
+
+def _is_refuted(page: Page, fact: Found) -> bool:
+    """Whether others told a site of spread and the text goes on that it is not so."""
+    if fact.field != "metastases" or fact.value.status == "absent":
+        return False
+    patterns, text = _patterns(), page.folded.text
+    low, _ = page.sentence(fact.start)
+    after = patterns["reported_after"].match(text, fact.end)
+    if after is None and not patterns["reported"].search(text, max(low, fact.start - BEFORE_CHARS), fact.start):
+        return False
+    return patterns["refuted"].match(text, after.end() if after else fact.end) is not None
