@@ -3,6 +3,7 @@
 import re
 from functools import cache, lru_cache
 
+from chains.extract.text.bystander import aged_before
 from chains.extract.text.opening import scan
 from chains.extract.text.others import other_spans
 from chains.extract.text.vocabulary import either, table
@@ -120,6 +121,9 @@ def _of_relatives(text: str, sentences: tuple[Span, ...]) -> list[Span]:
             continue
         if in_care and match.group().removesuffix("'s") == in_care:
             continue
+        aged = aged_before(text, last[1], match.start())
+        if aged < match.start():
+            spans.append((aged, match.start()))
         if not_a_history.match(text, match.start()) or not_a_history.search(
             text, max(0, match.start() - DENIAL_CHARS), match.end()
         ):

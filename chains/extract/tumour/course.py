@@ -24,6 +24,7 @@ from chains.extract.tumour.statement import (
     course_words,
     has_ended,
     latest,
+    left_open,
     superseded,
     when,
 )
@@ -71,7 +72,7 @@ _LABELLED = re.compile(
     rf" ?[-*>]? ?(?:{MONTH}|\d{{1,2}}[./]\d{{2,4}}|(?:19|20)\d\d)(?: ?\d{{2,4}})?,? ?(?:[:–-]|→) ?(?:ct|mri|pet)?,? ?:? ?"
 )
 """A line of a list of dates: "Jan: new liver mets"."""
-BESIDE_CHARS, REPORT_CHARS = 40, 400
+BESIDE_CHARS, REPORT_CHARS = 44, 400
 """How far behind "stable" what lasts may be named; and how far back the examination of which a bare "Stable." speaks."""
 
 
@@ -93,7 +94,7 @@ def read_course(page: Page) -> list[Found]:
     chosen = latest(actual)
     if chosen and (chosen.value == "mixed" or (chosen.era < CURRENT and superseded(page, chosen))):
         chosen = None
-    if chosen and has_new_lesion(page, chosen):
+    if chosen and (has_new_lesion(page, chosen) or left_open(page, chosen)):
         chosen = None
     return [Found("progression", one.value, one.start, one.end, one.era) for one in (*supposed, chosen) if one]
 
@@ -104,11 +105,11 @@ def _conclusions(page: Page) -> list[Statement | None]:
     for name, start, end in _stated().find(page.text):
         value, _, denial = name.partition("_")
         clause, _ = _clause(page, start, end)
-        near = (
-            page.text[max(clause[0], start - 12) : start]
-            + ","
-            + page.text[end : min(end + 44, page.sentence(start)[1])]
-        )
+        after = page.text[end : min(end + BESIDE_CHARS, page.sentence(start)[1])]
+        own, also, _ = after.partition(" and ")
+        if also and _of_the_disease(page.text[start:end] + own):
+            after = own  # "progression of the liver metastases and her 5-HIAA has doubled"
+        near = page.text[max(clause[0], start - 12) : start] + "," + after
         if not denial and _about_uptake(page.text[clause[0] : clause[1]], near):
             continue
         if value == "progressive" and not denial and is_said_of_other(page.text, clause[0], start):
@@ -151,6 +152,12 @@ def _figures(page: Page) -> Iterator[Statement | None]:
         strength = IMAGED if change.overall else SEEN
         one = _statement(page, change.value, change.start, change.end, strength, denial=False)
         yield one._replace(weight=NEAR if change.overall else 0) if one else None
+
+
+def _of_the_disease(told: str) -> bool:
+    """Whether a conclusion names what it is told of by itself: "stable disease", "progression of the metastases"."""
+    words = course_words()
+    return words["tumour"].search(told) is not None and words["uptake"].search(told) is None
 
 
 def _clause(page: Page, start: int, end: int) -> tuple[Span, int]:

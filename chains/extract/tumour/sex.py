@@ -76,7 +76,7 @@ def read_sex(page: Page) -> list[Found]:
             (-2, _organ(), page.text),
         )
         for match in scan(pattern, text)
-        if not (_is_an_examination(page, match) or _is_a_colleague(page, match))
+        if not (_is_an_examination(page, match) or _is_a_colleague(page, match) or _is_quoted(page, match))
     ]
     return [*found, *_in_care(page)]
 
@@ -95,6 +95,12 @@ def _is_an_examination(page: Page, match: re.Match[str]) -> bool:
     before, title = page.person[max(0, match.start() - GREETING_CHARS) : match.start()], _title()
     is_title = title["before"].search(before) or title["after"].match(page.person, match.end())
     return is_title is None or _modality().match(page.person, match.end()) is not None
+
+
+def _is_quoted(page: Page, match: re.Match[str]) -> bool:
+    """Whether a word stands by itself in quotation marks: "the letter says 'Mr' but the patient is a woman"."""
+    before, after = page.folded.text[match.start() - 1 : match.start()], page.folded.text[match.end() : match.end() + 1]
+    return before == after and before in {"'", '"'}
 
 
 @cache
