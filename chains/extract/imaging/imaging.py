@@ -37,7 +37,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"accumulation|found|foci|focus)){0,5}"
             r" ?\(?(?:in|at|within|over|for|of|on) (?:[a-z-]+ ){0,3}?"
         ),
-        "border": re.compile(r"[,;]|/(?= ?[0-4] )|\band\b|\bwhile\b|\bwhereas\b|\bbut\b|\bwith\b(?= krenning)"),
+        "border": re.compile(r"[,;]|/(?= ?$)|\band\b|\bwhile\b|\bwhereas\b|\bbut\b|\bwith\b(?= krenning)"),
         "list": re.compile(
             r"(?: (?:lesions?|mets|metasta[a-z]+|deposits?))?(?: ?\([a-z ]{1,20}\))?(?:,? ?(?:and|or|/|\+|&|as well as|plus) ?|, ?)(?:(?:also )?(?:in|of|at) )?(?:(?!no |not |without |new )(?:[a-z-]+|\d{1,2}) ){0,3}"
         ),

@@ -54,7 +54,7 @@ def _pronouns() -> dict[str, re.Pattern[str]]:
 
 
 _MYSELF = re.compile(
-    r"\bi (?:have (?:an? |had |never|not)|was diagnosed|am the patient)"
+    r"\bi(?:'ve| have) (?:an? |had |got |never|not)|\bi (?:was diagnosed|got diagnosed|am the patient)"
     r"|\bmy (?:own )?(?:tumou?r|net|nec|scan|liver|doctor)\b"
 )
 """A writer who tells of a disease of his own is the patient himself."""

@@ -36,6 +36,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "said": re.compile(r"\"[^\"\n]{2,60}\"|'[^'\n]{2,60}'"),
         "is_not": re.compile(either(data["is_not"])),
         "document": re.compile(either(data["documents"])),
+        "asked_of": re.compile(either(data["asked_of"])),
         "initial": re.compile(r"(?<![a-z])(?:mrs?|ms|miss|herr|frau)\.? [a-z]\. ?$"),
         "not_about": re.compile(either(data["not_about"])),
         "own_again": re.compile(data["own_again"]),
@@ -73,6 +74,10 @@ def _other_patients(text: str, sentences: tuple[Span, ...]) -> Iterator[Span]:
         if own is not None and _number(own.group()) != (_number(other.group()) or None):
             at = own.start()
             put_off = known["put_off"].match(text, own.end())
+            asked = known["asked_of"].search(text, own.end()) if _number(other.group()) else None
+            if asked and _number(asked.group()) == _number(other.group()):
+                yield own.start(), asked.start()  # "Case 1 ... Case 2 ... My question is on case 1"
+                continue
             yield (own.start(), put_off.end()) if put_off else (other.start(), at)
         elif own is None and other.start() >= at:
             before = known["own"].search(text, at, other.start())

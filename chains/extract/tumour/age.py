@@ -105,7 +105,7 @@ def _ages() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
             (2, rf"{LEFT}{sex}/(?P<age>\d{{2,3}}){RIGHT}(?!/)"),
             (
                 1,
-                rf"{LEFT}(?:(?:patient|pt|pat\.?|he|she|you|i) (?:is|are|was|of|am)|(?:he|she) (?:himself|herself) is|(?:he|she)'s|you're|i'm|(?:he|she|patient|pt) ?[:=]) (?:now )?(?:a )?{digits}(?: years?)?{RIGHT}(?! ?(?:mm|cm|%|months|weeks|days|mg|-))",
+                rf"{LEFT}(?:(?:patient|pt|pat\.?|he|she|you|i) (?:is|are|was|of|am)|(?:patient|pt|he|she) (?:himself|herself) is|(?:he|she)'s|you're|i'm|(?:he|she|patient|pt) ?[:=]) (?:now )?(?:a )?{digits}(?: years?)?{RIGHT}(?! ?(?:mm|cm|%|months|weeks|days|mg|-))",
             ),
             (
                 1,
@@ -146,12 +146,24 @@ def _ages() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
                 1,
                 rf"{LEFT}(?:today|now|currently|at present),? (?:at (?:the age of )?|aged )(?P<age>[1-9]\d)(?= ?[,;]| years?\b| (?:he|she|the)\b)",
             ),
+            # "y/o: 52", "just celebrated her 65th birthday", "our dad turned eighty-one"
+            (2, rf"{LEFT}(?:y/o|age ?\((?:y|yrs?|years?)\)|age in years) ?[:=] ?(?P<age>[1-9]\d){RIGHT}", "y"),
+            (
+                2,
+                rf"{LEFT}(?:(?:celebrated|had|has had|reached) (?:my|his|her) (?P<age>[1-9]\d)(?:st|nd|rd|th) birthday)",
+                "birthday",
+            ),
+            (
+                1,
+                rf"{LEFT}(?:i|he|she|dad|mum|mom|father|mother|patient|pt|husband|wife|brother|sister)(?: (?:has|have|just|recently))? turned (?P<age>[1-9]\d|(?:{_TENS})(?:[ -](?:{_UNITS}))?){RIGHT}",
+                "turned",
+            ),
             # "Ours is 64, rectal NET"
             (1, rf"{LEFT}(?:ours|mine) is (?:an? )?(?P<age>[1-9]\d)(?= ?(?:[,;)\n]|\.(?!\d)|$| and\b))"),
             # "60 years." at the end of a clause of its own; what lasted so long has a "for" or "over" before it
             (
                 0,
-                r"(?:^|(?<=[.,;:?!\n(] )|(?<=\n)|(?<=\())(?P<age>[2-9]\d) ?(?:yrs?|years?|y)\.?(?= ?(?:[,;)\n]|\.(?!\d)|$)| (?:non|never|lives|fit|old|otherwise|married|retired|ecog|ps|male|female|man|woman|lady|m|f|smoker|ex|at diagnosis)\b)",
+                r"(?:^|(?<=[.,;:?!\n(] )|(?<=\n)|(?<=\())(?P<age>[2-9]\d) ?(?:yrs?|years?|y)\.?(?= ?(?:[,;)\n]|\.(?!\d)|$)| (?:non|never|lives|fit|old|otherwise|married|retired|ecog|ps|male|female|man|woman|lady|m|f|smoker|ex|at diagnosis)\b| - )",
             ),
             (
                 1,

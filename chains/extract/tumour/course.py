@@ -58,7 +58,7 @@ _FILLER = re.compile(
 
 
 _LASTING = re.compile(
-    r" ?(?:for|over|since|x|by|through)? ?[>~]? ?(?:the )?(?:(?:past|last|more than|about|at least) )?(?:\d{1,2}|two|three|four|five|six|several|many) ?(?:consecutive )?(?:months?|mo|mths?|mnths?|yrs?|years?|y|scans?|cts?|mris?|gastroscop[a-z]+|endoscop[a-z]+|controls?|follow ?-?ups?)\b"
+    r" ?(?:for|over|since|x|by|through)? ?[>~]? ?(?:the )?(?:(?:past|last|more than|about|at least) )?(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|many) ?(?:consecutive )?(?:months?|mo|mths?|mnths?|yrs?|years?|y|scans?|cts?|mris?|gastroscop[a-z]+|endoscop[a-z]+|controls?|follow ?-?ups?)\b"
 )
 """How long something stayed as it was: said so barely, it is the disease ("stable > 12 months")."""
 
@@ -67,6 +67,12 @@ _SIZED = re.compile(
 )
 _SINCE_WHEN = re.compile(rf" since (?:early |late )?(?:{MONTH} )?(?:19|20)\d\d")
 """A size and since when it is stable: "17 mm head, stable since 2021" is told of the tumour."""
+_OTHER_PD = re.compile(r"(?<![a-z])(?:parkinson|peritoneal dialysis|personality disorder|panic disorder)")
+"""In a text that names one of these, "PD" may stand for it."""
+_OWN_SCAN = re.compile(
+    rf"(?<![a-z])(?:scans?|cts?|mri?s?|pet|imaging|restaging|staging|control|follow-?up)(?![a-z])[^.;\n]{{0,30}}?(?<![a-z])(?:{MONTH}|spring|summer|autumn|fall|winter)(?![a-z])|(?<![a-z])(?:{MONTH}|spring|summer|autumn|winter) (?:scans?|cts?|mri?s?|pet|imaging|restaging|staging)(?![a-z])"
+)
+"""An examination with its time, of which a finding is told: "scan in September: stable"."""
 _SINCE_LAST = re.compile(r"(?: [^ .;\n]+){0,6}? (?:since|compared|vs\.?|as against)\b")
 _LABELLED = re.compile(
     rf" ?[-*>]? ?(?:{MONTH}|\d{{1,2}}[./]\d{{2,4}}|(?:19|20)\d\d)(?: ?\d{{2,4}})?,? ?(?:[:–-]|→) ?(?:ct|mri|pet)?,? ?:? ?"
@@ -88,7 +94,7 @@ def _changes() -> Index:
 
 def read_course(page: Page) -> list[Found]:
     """The state of the disease now; what is only supposed is told too, and divided from it later."""
-    statements = [one for one in (*_conclusions(page), *_findings(page), *_figures(page)) if one]
+    statements = _of_own_scans(page, [one for one in (*_conclusions(page), *_findings(page), *_figures(page)) if one])
     supposed = [one for one in statements if "hypothetical" in page.context(one.start, one.end)]
     actual = [one for one in statements if "hypothetical" not in page.context(one.start, one.end)]
     chosen = latest(actual)
@@ -97,6 +103,21 @@ def read_course(page: Page) -> list[Found]:
     if chosen and (has_new_lesion(page, chosen) or left_open(page, chosen)):
         chosen = None
     return [Found("progression", one.value, one.start, one.end, one.era) for one in (*supposed, chosen) if one]
+
+
+def _of_own_scans(page: Page, statements: list[Statement]) -> list[Statement]:
+    """What a scan with a time of its own showed counts as a conclusion, where its sentence tells of no growth:
+    "Scan in March: progressive. Scan in September: stable"."""
+    grown = {page.sentence(one.start)[0] for one in statements if one.value in {"progressive", "mixed"}}
+    return [
+        one._replace(weight=NEAR + SENTENCE)
+        if one.weight < NEAR
+        and one.strength >= IMAGED
+        and page.sentence(one.start)[0] not in grown
+        and _OWN_SCAN.search(page.folded.text, page.sentence(one.start)[0], one.start)
+        else one
+        for one in statements
+    ]
 
 
 def _conclusions(page: Page) -> list[Statement | None]:
@@ -110,6 +131,8 @@ def _conclusions(page: Page) -> list[Statement | None]:
         if also and _of_the_disease(page.text[start:end] + own):
             after = own  # "progression of the liver metastases and her 5-HIAA has doubled"
         near = page.text[max(clause[0], start - 12) : start] + "," + after
+        if page.text[start:end] == "pd" and _OTHER_PD.search(page.folded.text):
+            continue
         if not denial and _about_uptake(page.text[clause[0] : clause[1]], near):
             continue
         if value == "progressive" and not denial and is_said_of_other(page.text, clause[0], start):
@@ -273,7 +296,7 @@ def _statement(page: Page, value: str, start: int, end: int, strength: int, *, d
         contexts & _DROPPED
         or is_asked(page, start, end)
         or is_believed(page, start)
-        or is_talked_of(page, start)
+        or is_talked_of(page, start, end)
         or has_ended(page.text, value, end)
         or (value == "progressive" and is_revised(page, start, end))
         or (planned and planned.trigger[0] < start)

@@ -15,13 +15,13 @@ GREETING_CHARS = 60
 """How far before a title the greeting of a letter may begin."""
 _NAME_TAKEN_OUT = re.compile(r"\.? ?\[name\]")
 """What stands in the place of a name that was taken out, as ``chains.identifiers`` writes it."""
-_MEN = frozenset({"dad", "father", "husband", "son", "brother", "uncle"})
+_MEN = frozenset({"grandfather", "grandpa", "grandad", "granddad", "dad", "father", "husband", "son", "brother", "uncle"})
 
 
 @cache
 def _sex() -> re.Pattern[str]:
     return re.compile(
-        rf"{LEFT}(?:(?P<male>men(?=,)|man|male|gentleman|gent|chap|guy|lad|herr|mr\.?|boy|\(m\)|(?:sexe?|gender) ?[:=]? ?(?:m|h))|(?P<female>woman|female|lady|gal|frau|mrs\.?|ms\.?|girl|patientin|\([fw]\)|(?:sexe?|gender) ?[:=]? ?f)){RIGHT}(?! (?:breast|relative|predominance|partner|sex hormone))"
+        rf"{LEFT}(?:(?P<male>men(?=,)|man|male|gentleman|gent|chap|guy|lad|herr|mr\.?|boy|schoolboy|(?<!his )(?<!her )(?<!the )father of (?:\d|one|two|three|four|five|six)|(?<!the )widower|\(m\)|(?:sexe?|gender) ?[:=]? ?(?:m|h))|(?P<female>woman|female|lady|gal|frau|mrs\.?|ms\.?|girl|schoolgirl|housewife|(?<!his )(?<!her )(?<!the )mother of (?:\d|one|two|three|four|five|six)|(?<!his )(?<!the )widow|patientin|\([fw]\)|(?:sexe?|gender) ?[:=]? ?f)){RIGHT}(?! (?:breast|relative|predominance|partner|sex hormone))"
     )
 
 
@@ -53,7 +53,7 @@ def _pronoun() -> re.Pattern[str]:
 def _organ() -> re.Pattern[str]:
     """Organs and diseases of one sex, as a word about the patient's own: "BSO", "G3P2", "prostate ca, Gleason 7"."""
     return re.compile(
-        rf"{LEFT}(?:(?P<female>ovar(?:y|ies|ian)|oophorectomy|ovariectomy|bso|salpingo[a-z-]*|hysterectomy|uterus|uterine|adnex(?:a|al)|postmenopausal|pregnan(?:t|cy)|g\d ?p\d)"
+        rf"{LEFT}(?:(?P<female>ovar(?:y|ies|ian)|oophorectomy|ovariectomy|bso|salpingo[a-z-]*|hysterectomy|uterus|uterine|adnex(?:a|al)|postmenopausal|pregnan(?:t|cy)(?! ¤| (?:[a-z]+ )?(?:daughter|wife|partner|sister|nurse|friend|relative|wom[ae]n|visitor|colleague|technician|staff|people|persons?|contacts?|and child|or child))|g\d ?p\d)"
         rf"|(?P<male>prostat[a-z]*|bph|gleason|testicular|testis|orchiectomy)){RIGHT}"
     )
 
