@@ -58,7 +58,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "pair_bare": re.compile(r" ?(?P<by>/|,|;|\+) ?(?P<digit>[0-4])(?![\d.%/]) (?=[a-z])"),
         "many": re.compile(r"lesions|mets|metastas[ei]s|deposits|foci"),
         "taken_back": re.compile(r"(?<![a-z])(?:not|no longer|instead of|rather than|no|never|wrongly|erroneously|mistakenly)(?: (?:an?|the|as|called|given as|graded|really|in fact|any more|actually)){0,2} ?$"),
-        "asked_for": re.compile(r"(?<![a-z])(?:requir(?:es?|ed|ing)|needs?|needed|minimum|threshold|cut-?off|criteri(?:on|a)|should be|must be|has to be|have to be|eligible|only|unless|whether|means|defined|definition|wants?)(?: (?:an?|the|of|is|with|if|for|when|as|by|in|patients|uptake|score|lesions?|least|at)){0,4} ?$"),
+        "asked_for": re.compile(r"(?<![a-z])(?:requir(?:es?|ed|ing)|needs?|needed|minimum|threshold|cut-?off|criteri(?:on|a)|should be|must be|has to be|have to be|eligible|only (?:if|when|with|for)|unless|whether|means|defined|definition|wants?)(?: (?:an?|the|of|is|with|if|for|when|as|by|in|patients|uptake|score|lesions?|least|at)){0,4} ?$"),
         "denied": re.compile(r",? (?:is|was|are) (?:wrong|incorrect|not (?:right|correct)|a (?:typo|mistake|slip)|an error)(?![a-z])"),
         "from": re.compile(r"(?<![a-z])from ?$"),
         "to": re.compile(r" ?(?:to|→) ?(?:a )?"),

@@ -30,6 +30,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "saying": re.compile(
             rf"{owner} (?:[a-z-]+ )?{staff} (?:(?:also|now|has|had|have|therefore|then|still|already) ){{0,2}}{either(data['saying'])}(?: (?:me|us))?(?: that)? (?P<told>he|she)(?![a-z])"
         ),
+        "kind": re.compile(rf"(?<![a-z])(?P<told>(?:fe)?male|lady|woman) {staff}(?! of)"),
         "kin": re.compile(
             rf"(?:his|her|my|their|our) (?P<told>\d{{1,2}}[ -](?:years?|yrs?|months?)[ -]olds?)(?! (?:[a-z-]+ )?{either(data['patients'])})"
         ),
@@ -43,9 +44,15 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def bystander_spans(text: str) -> Iterator[Span]:
     """The ages, pronouns and words for a man or a woman that are told of somebody beside the patient."""
     known = _patterns()
-    for name in ("bracket", "apposition", "pronoun", "saying", "kin", "married"):
+    for name in ("bracket", "apposition", "pronoun", "saying", "kind", "kin", "married"):
         if name != "kin" or "old" in text:
             yield from (match.span("told") for match in scan(known[name], text))
+
+
+def aged_behind(text: str, end: int) -> int:
+    """Where the age in brackets behind a relative ends ("according to the daughter (45)"), else the same place."""
+    aged = re.compile(r" ?\(\d{1,2}(?: ?(?:years?|yrs?|y)(?:[ -]old)?)?\)").match(text, end)
+    return aged.end() if aged else end
 
 
 def aged_before(text: str, low: int, start: int) -> int:

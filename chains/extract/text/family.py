@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 
-from chains.extract.text.bystander import aged_before
+from chains.extract.text.bystander import aged_before, aged_behind
 from chains.extract.text.opening import scan
 from chains.extract.text.others import other_spans
 from chains.extract.text.vocabulary import either, table
@@ -124,6 +124,9 @@ def _of_relatives(text: str, sentences: tuple[Span, ...]) -> list[Span]:
         aged = aged_before(text, last[1], match.start())
         if aged < match.start():
             spans.append((aged, match.start()))
+        behind = aged_behind(text, match.end())
+        if behind > match.end():
+            spans.append((match.end(), behind))
         if not_a_history.match(text, match.start()) or not_a_history.search(
             text, max(0, match.start() - DENIAL_CHARS), match.end()
         ):

@@ -36,6 +36,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "said": re.compile(r"\"[^\"\n]{2,60}\"|'[^'\n]{2,60}'"),
         "is_not": re.compile(either(data["is_not"])),
         "document": re.compile(either(data["documents"])),
+        "seen": re.compile(either(data["seen"])),
+        "in_question": re.compile(either(data["in_question"])),
         "asked_of": re.compile(either(data["asked_of"])),
         "initial": re.compile(r"(?<![a-z])(?:mrs?|ms|miss|herr|frau)\.? [a-z]\. ?$"),
         "not_about": re.compile(either(data["not_about"])),
@@ -53,6 +55,7 @@ def other_spans(text: str, sentences: tuple[Span, ...]) -> list[Span]:
     """The passages on another patient, from a file opened in error, and on what a protocol or a trial asks for."""
     return [
         *_other_patients(text, sentences),
+        *_seen_before(text, sentences),
         *_contrasted(text, sentences),
         *_set_aside(text, sentences),
         *_struck(text, sentences),
@@ -83,6 +86,18 @@ def _other_patients(text: str, sentences: tuple[Span, ...]) -> Iterator[Span]:
             before = known["own"].search(text, at, other.start())
             if before and not _number(before.group()):  # "the lady in question ...; our last patient had ..."
                 yield other.start(), _sentence(sentences, other.start())[1]
+
+
+def _seen_before(text: str, sentences: tuple[Span, ...]) -> Iterator[Span]:
+    """A patient whom the writer once saw, where the one in question is named apart: "we recently saw a lady of 80 ...;
+    the gentleman discussed today"."""
+    known = _patterns()
+    for seen in scan(known["seen"], text):
+        asked = known["in_question"].search(text, seen.end(), seen.end() + OTHER_CHARS)
+        if asked:
+            yield seen.start(), asked.start()
+        elif known["in_question"].search(text, 0, seen.start()):
+            yield seen.start(), _sentence(sentences, seen.start())[1]
 
 
 def _contrasted(text: str, sentences: tuple[Span, ...]) -> Iterator[Span]:

@@ -47,7 +47,7 @@ def _ages() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
             ),
             (
                 3,
-                rf"{LEFT}(?:aged?|age of|age at (?:presentation|review))(?: is|:| of|=)? ?(?P<neg>-)?{digits}{RIGHT}(?!-?(?:\d|%))",
+                rf"{LEFT}(?:aged?|age of|age at (?:presentation|review))(?: is|:| of|=)? ?(?P<neg>-)?{digits}{RIGHT}(?!-?(?:\d|%)| ?-?(?:weeks?|months?|days?))",
             ),
             (
                 2,
@@ -80,7 +80,7 @@ def _ages() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
             # "a lovely lady on my caseload, 66."
             (
                 1,
-                rf"{LEFT}(?:lady|gentleman|woman|man|chap|gent|patient|pt)(?: (?:from|in|under|on) (?:the|my|our|your) [a-z]+(?: [a-z]+)?)?, ?(?P<age>[1-9]\d)(?= ?(?:[,);\n]|\.(?!\d)|$))(?!, ?\d)",
+                rf"{LEFT}(?:lady|gentleman|woman|man|chap|gent|widower|(?<!his )widow|housewife|patient|pt)(?: (?:from|in|under|on) (?:the|my|our|your) [a-z]+(?: [a-z]+)?)?, ?(?P<age>[1-9]\d)(?= ?(?:[,);\n]|\.(?!\d)|$))(?!, ?\d)",
             ),
             # "Back from holiday. 69, NET of unknown primary", at the beginning of a sentence
             (
@@ -198,6 +198,8 @@ def read_age(page: Page) -> tuple[list[Found], list[Problem]]:
                 rank = strength - 4
             if strength >= 2 and _LIMIT.search(lead):
                 continue
+            if strength == 1 and value <= 4 and "year" not in match.group():
+                continue  # "The trial needs ECOG 0-1. He is 2."
             if not strength and _DURATION.search(lead):
                 continue
             if "neg" in groups and match["neg"]:

@@ -69,6 +69,13 @@ _SINCE_WHEN = re.compile(rf" since (?:early |late )?(?:{MONTH} )?(?:19|20)\d\d")
 """A size and since when it is stable: "17 mm head, stable since 2021" is told of the tumour."""
 _OTHER_PD = re.compile(r"(?<![a-z])(?:parkinson|peritoneal dialysis|personality disorder|panic disorder)")
 """In a text that names one of these, "PD" may stand for it."""
+_ORGAN = re.compile(
+    r"(?<![a-z])(?:liver|hepatic|bones?|bony|osseous|skelet(?:on|al)|lungs?|pulmonary|nodes?|nodal|lns?|peritoneal|peritoneum|primary|pancreas|brain|rest|others?)(?![a-z])"
+)
+_ORGANS_BETWEEN = re.compile(
+    rf"(?:[ ,/+&(:-]|(?:and|but|while|whereas|in|of|the|all|lesions?|mets|metastas[ei]s|deposits|disease|lymph|are|is|{_ORGAN.pattern})(?![a-z])){{1,24}}"
+)
+"""Between two states of which each is told of an organ of its own."""
 _OWN_SCAN = re.compile(
     rf"(?<![a-z])(?:scans?|cts?|mri?s?|pet|imaging|restaging|staging|control|follow-?up)(?![a-z])[^.;\n]{{0,30}}?(?<![a-z])(?:{MONTH}|spring|summer|autumn|fall|winter)(?![a-z])|(?<![a-z])(?:{MONTH}|spring|summer|autumn|winter) (?:scans?|cts?|mri?s?|pet|imaging|restaging|staging)(?![a-z])"
 )
@@ -100,9 +107,20 @@ def read_course(page: Page) -> list[Found]:
     chosen = latest(actual)
     if chosen and (chosen.value == "mixed" or (chosen.era < CURRENT and superseded(page, chosen))):
         chosen = None
+    if chosen and any(_differs_by_organ(page, one, chosen) for one in actual):
+        chosen = None
     if chosen and (has_new_lesion(page, chosen) or left_open(page, chosen)):
         chosen = None
     return [Found("progression", one.value, one.start, one.end, one.era) for one in (*supposed, chosen) if one]
+
+
+def _differs_by_organ(page: Page, one: Statement, chosen: Statement) -> bool:
+    """Whether one organ grew and another did not, both told in a breath: "PD in the bones, SD in the liver"."""
+    if one.value != "progressive" or chosen.value == "progressive" or one.moment.is_before(chosen.moment):
+        return False
+    first, last = sorted((one, chosen), key=lambda each: each.start)
+    between = page.text[first.end : last.start]
+    return _ORGANS_BETWEEN.fullmatch(between) is not None and _ORGAN.search(between) is not None
 
 
 def _of_own_scans(page: Page, statements: list[Statement]) -> list[Statement]:
@@ -160,7 +178,9 @@ def _findings(page: Page) -> list[Statement | None]:
             if value == "stable" and is_explained(page.text, end):
                 continue
             one = _statement(page, value, start, end, strength, denial=bool(denial))
-            concluded = value == "stable" and sums_up(page.text, page.sentence(start)[0], start)
+            concluded = value == "stable" and (
+                sums_up(page.text, page.sentence(start)[0], start) or _since_treatment(page, end)
+            )
             if one and concluded:
                 found.append(one._replace(strength=IMAGED, weight=NEAR + SENTENCE))
                 continue
@@ -266,6 +286,12 @@ def _on_treatment(page: Page, end: int) -> bool:
     )
     place = end + link.end() if link else -1
     return page.names("treatments", "treatment", place, place + 1)
+
+
+def _since_treatment(page: Page, end: int) -> bool:
+    """Whether "since" and a treatment follow: "progressive in 2022, stable since PRRT"."""
+    since = re.compile(r" since (?:the |his |her |starting |start of |first |second |last ){0,3}").match(page.text, end)
+    return since is not None and page.names("treatments", "treatment", since.end(), since.end() + 1)
 
 
 def _told(clause: str) -> bool:

@@ -15,7 +15,9 @@ GREETING_CHARS = 60
 """How far before a title the greeting of a letter may begin."""
 _NAME_TAKEN_OUT = re.compile(r"\.? ?\[name\]")
 """What stands in the place of a name that was taken out, as ``chains.identifiers`` writes it."""
-_MEN = frozenset({"grandfather", "grandpa", "grandad", "granddad", "dad", "father", "husband", "son", "brother", "uncle"})
+_MEN = frozenset(
+    {"grandfather", "grandpa", "grandad", "granddad", "dad", "father", "husband", "son", "brother", "uncle"}
+)
 
 
 @cache
@@ -76,7 +78,12 @@ def read_sex(page: Page) -> list[Found]:
             (-2, _organ(), page.text),
         )
         for match in scan(pattern, text)
-        if not (_is_an_examination(page, match) or _is_a_colleague(page, match) or _is_quoted(page, match))
+        if not (
+            _is_an_examination(page, match)
+            or _is_a_colleague(page, match)
+            or _is_quoted(page, match)
+            or _is_a_pair(page, match)
+        )
     ]
     return [*found, *_in_care(page)]
 
@@ -95,6 +102,20 @@ def _is_an_examination(page: Page, match: re.Match[str]) -> bool:
     before, title = page.person[max(0, match.start() - GREETING_CHARS) : match.start()], _title()
     is_title = title["before"].search(before) or title["after"].match(page.person, match.end())
     return is_title is None or _modality().match(page.person, match.end()) is not None
+
+
+_MALE_WORD, _FEMALE_WORD = r"(?:mr\.?|he|his|him|herr|male|man)", r"(?:mrs\.?|ms\.?|she|hers?|frau|female|woman)"
+_JOINED = r" ?(?:/|and|&|or) ?"
+_PAIR = re.compile(rf"(?<![a-z])(?:{_MALE_WORD}{_JOINED}{_FEMALE_WORD}|{_FEMALE_WORD}{_JOINED}{_MALE_WORD})(?![a-z])")
+PAIR_CHARS = 14
+"""How far around a word for one sex that for the other may reach: "Mr and Mrs", "he/she"."""
+
+
+def _is_a_pair(page: Page, match: re.Match[str]) -> bool:
+    """Whether a word stands beside that of the other sex: "Mr and Mrs N. came", "he/she"."""
+    low = max(0, match.start() - PAIR_CHARS)
+    pairs = _PAIR.finditer(page.folded.text, low, match.end() + PAIR_CHARS)
+    return any(pair.start() <= match.start() and match.end() <= pair.end() for pair in pairs)
 
 
 def _is_quoted(page: Page, match: re.Match[str]) -> bool:

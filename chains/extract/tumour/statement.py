@@ -81,11 +81,12 @@ def course_words() -> dict[str, re.Pattern[str]]:
         r"\b(?:upon|at|after|following|due to|because of|owing to|for) "
         r"(?:the |a |further |disease |tumou?r |clear |[a-z]+al ){0,12}$"
         # "stopped on progression": why a treatment ended is not the state now
-        r"|\b(?:stopped|ended|discontinued|changed|switched|terminated|ceased|halted|abandoned|withdrawn|replaced|given up|finished|interrupted|came off|taken off|until|till|up to)(?: (?:it|this|in|early|\d{4}|[a-z]{3,9} \d{4}|again|then|therapy|treatment)){0,3} "
+        r"|\b(?<!disease )(?<!stability )(?<!response )(?<!remission )(?<!control )(?<!sd )(?<!has )(?<!had )(?<!was )(?:ended (?:on|upon|at|because of) )(?:the |disease |tumou?r ){0,3}$"
+        r"|\b(?:stopped|discontinued|changed|switched|terminated|ceased|halted|abandoned|withdrawn|replaced|given up|interrupted|came off|taken off)(?: (?:it|this|in|early|\d{4}|[a-z]{3,9} \d{4}|again|then|therapy|treatment)){0,3} "
         r"(?:on|with|by|in|upon|at|for|when|as|once|because of)? ?(?:the |a |further |disease |tumou?r |clear |there was |it |he |she |[a-z]+al ){0,6}$"
     )
     patterns["old"] = re.compile(
-        r"(?<![a-z])(?:previously|initially|prior|previous|until|till|up to|had|at first|at that time|then|after)(?: [a-z]+)? ?$|\bafter (?:[a-z0-9]+ ){1,3}of $"
+        r"(?<![a-z])(?:previously|initially|prior|previous|until|till|up to|had|at first|at that time|then|after)(?: [a-z]+)? ?$|\bafter (?:[a-z0-9]+ ){1,3}of $|\b(?:one|ct|mri|scan|pet|that|those) before(?: (?:that|it|this))?,?:?(?: (?:was|showed|had|were|with|still)){0,2} ?$|\bbefore that,?(?: (?:it|he|she|they|the disease))?(?: (?:was|were|had|showed)){0,2} ?$"
     )
     return patterns
 

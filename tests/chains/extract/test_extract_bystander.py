@@ -85,3 +85,52 @@ def test_a_fellow_patient_and_a_file_sent_by_mistake_tell_nothing(text: str) -> 
 def test_a_patient_seen_lately_is_the_one_in_question_where_no_other_is_named() -> None:
     case = read_case("We recently saw an 80-year-old lady with carcinoid syndrome. How should we treat her?").case
     assert (case.syndrome, case.age_years, case.sex) == ("carcinoid", 80, "female")
+
+
+@pytest.mark.parametrize(
+    ("text", "syndrome"),
+    [
+        ("Previous case in our clinic: 40F, gastrinoma. Present case: 71M, carcinoid syndrome.", "carcinoid"),
+        ("One is about a lady with a gastrinoma who did well. The other is about a man with carcinoid syndrome.", "carcinoid"),
+        ("His roommate has a VIPoma; he himself has an insulinoma.", "insulinoma"),
+        ("An earlier message described a woman of 40 with a VIPoma. The patient is a man with an insulinoma.", "insulinoma"),
+        ("For instance, in a patient with a VIPoma one would give PRRT. Our patient has an insulinoma.", "insulinoma"),
+        ("I saw a 60-year-old man with an insulinoma. This patient has liver metastases.", "insulinoma"),
+        ("A 66-year-old woman described by the GP as fit has a gastrinoma.", "gastrinoma"),
+    ],
+)  # fmt: skip
+def test_the_syndrome_of_a_case_told_first_gives_way_to_the_patients_own(text: str, syndrome: str) -> None:
+    assert read_case(text).case.syndrome == syndrome
+
+
+@pytest.mark.parametrize(("number", "sex"), [(1, "male"), (2, "female")])
+def test_of_a_list_the_case_is_read_that_the_question_names(number: int, sex: str) -> None:
+    text = f"Case 1: 60M, PD on lanreotide. Case 2: 48F, stable on octreotide. My question is on case {number}."
+    assert read_case(text).case.sex == sex
+
+
+@pytest.mark.parametrize(
+    ("text", "sex"),
+    [
+        ("Mr and Mrs N. came; she has the NET.", "female"),
+        ("He/she is 45.", None),
+        ("Goals discussed with him and his daughter.", "male"),
+        ("Male nurse on duty; patient Mrs Lund, 59.", "female"),
+        ("Pregnant daughter visits; rectal NET.", None),
+    ],
+)
+def test_a_couple_and_staff_do_not_tell_the_patients_sex(text: str, sex: str | None) -> None:
+    assert read_case(text).case.sex == sex
+
+
+@pytest.mark.parametrize(
+    ("text", "ecog"),
+    [
+        ("Performance status ECOG II.", 2),
+        ("ECOG I think 1.", None),
+        ("Her ECOG was 3 on admission and has improved to 1 by now.", 1),
+        ("ECOG 1, Ki-67 has dropped to 2%.", 1),
+    ],
+)
+def test_a_performance_status_in_roman_digits_or_improved_is_read(text: str, ecog: int | None) -> None:
+    assert read_case(text).case.ecog == ecog

@@ -96,3 +96,62 @@ def test_a_score_goes_to_its_own_place_and_one_taken_back_to_none(text: str, sco
     told = {one.location: one.krenning for one in read_case(text).case.receptor_imaging if one.krenning is not None}
     assert {place: score for place, score in told.items() if place in scores} == scores
     assert not {place for place in told if place not in scores} - {"lymph_node"} or scores == told
+
+
+@pytest.mark.parametrize(
+    ("text", "now"),
+    [
+        ("We hope for a partial response.", None),
+        ("The aim of treatment is stable disease.", None),
+        ("The trial showed partial response in 18 %. Our patient has not been imaged yet.", None),
+        ("Partial response was seen in 12 % of patients.", None),
+        ("Rectal NET, on peritoneal dialysis (PD).", None),
+        ("Progressive in 2022, stable since PRRT.", "stable"),
+        ("Stable since PRRT in 2022, now progressive.", "progressive"),
+        ("Two years of stable disease ended with progression in June.", "progressive"),
+        ("Stable until he progressed in June.", "progressive"),
+        ("CT last week PD, the one before that SD.", "progressive"),
+        ("Neither grown nor shrunk on CT, the tumour is as it was.", "stable"),
+    ],
+)
+def test_a_state_hoped_for_of_a_trial_or_of_an_earlier_scan_is_not_the_state_now(text: str, now: str | None) -> None:
+    assert read_case(text).case.progression == now
+
+
+@pytest.mark.parametrize(
+    "text", ["PD in the bones, SD in the liver.", "Bone lesions progressive, liver responding.", "Bone PD, liver PR."]
+)
+def test_where_one_organ_grows_no_other_makes_the_course_stable_or_a_response(text: str) -> None:
+    assert read_case(text).case.progression in {None, "progressive"}
+
+
+@pytest.mark.parametrize(
+    ("text", "scores"),
+    [
+        ("2019: Krenning 4 in the liver; 2024: Krenning 1 in the liver.", {"liver": 1}),
+        ("Now Krenning 1 in liver, 2019 Krenning 4.", {"liver": 1}),
+        ("Krenning 4 previously, currently Krenning 2 in bone.", {"bone": 2}),
+        ("PRRT requires Krenning 3. The liver lesions are Krenning 2.", {"liver": 2}),
+        ("Only Krenning 2 in the liver metastases.", {"liver": 2}),
+        ("Liver: Krenning 4 in segment 2, Krenning 3 in segment 7.", {"liver": 4}),
+    ],
+)
+def test_an_earlier_score_and_one_that_a_treatment_asks_for_are_not_the_score_now(
+    text: str, scores: dict[str, int]
+) -> None:
+    told = {one.location: one.krenning for one in read_case(text).case.receptor_imaging if one.krenning is not None}
+    assert told == scores
+
+
+@pytest.mark.parametrize(
+    ("text", "syndrome"),
+    [
+        ("Patients with carcinoid syndrome should have an echo.", None),
+        ("In carcinoid syndrome we usually give octreotide. This patient has a rectal NET.", None),
+        ("Carcinoid syndrome is typical of midgut NETs with liver metastases.", None),
+        ("Both our patients with carcinoid syndrome had an echo.", "carcinoid"),
+        ("Ileal NET with carcinoid syndrome; we give octreotide.", "carcinoid"),
+    ],
+)
+def test_a_syndrome_told_of_patients_in_general_is_nobodys(text: str, syndrome: str | None) -> None:
+    assert read_case(text).case.syndrome == syndrome
