@@ -30,7 +30,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "saying": re.compile(
             rf"{owner} (?:[a-z-]+ )?{staff} (?:(?:also|now|has|had|have|therefore|then|still|already) ){{0,2}}{either(data['saying'])}(?: (?:me|us))?(?: that)? (?P<told>he|she)(?![a-z])"
         ),
-        "kind": re.compile(rf"(?<![a-z])(?P<told>(?:fe)?male|lady|woman) {staff}(?! of)"),
+        "kind": re.compile(rf"(?<![a-z])(?P<told>(?:fe)?male|lady|woman) (?!student|resident|trainee)(?:{staff})(?! of)"),
         "kin": re.compile(
             rf"(?:his|her|my|their|our) (?P<told>\d{{1,2}}[ -](?:years?|yrs?|months?)[ -]olds?)(?! (?:[a-z-]+ )?{either(data['patients'])})"
         ),
