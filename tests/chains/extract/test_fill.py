@@ -32,7 +32,7 @@ TRUE = [
     (GRADED, *GRADE),
     ("Neuroendocrine neoplasm, WHO class II, liver mets", "stated_grade", "2", "WHO class II"),
     ("pNET, liver mets. The growth in the tail measured twelve millimetres.", "tumour_size_mm", "12 mm", "growth in the tail measured twelve millimetres"),
-    ("pNET, liver mets. Sixty-three years young.", "age_years", "63", "Sixty-three years young"),
+    ("pNET, liver mets. She, sixty-three years young, plays golf.", "age_years", "63", "She, sixty-three years young"),
     ("pNET, liver mets. Performance is a solid one on the ECOG scale.", "ecog", "1", "a solid one on the ECOG scale"),
     ("Islet tumour, liver mets. Badly differentiated cells on biopsy", "differentiation", "poor", "Badly differentiated"),
     ("pNET with liver mets, the glucose PET did not light up", "fdg", "negative", "glucose PET did not light up"),
