@@ -37,10 +37,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"accumulation|found|foci|focus)){0,5}"
             r" ?\(?(?:in|at|within|over|for|of|on) (?:[a-z-]+ ){0,3}?"
         ),
-        "border": re.compile(r"[,;]|\band\b|\bwhile\b|\bwhereas\b|\bbut\b|\bwith\b(?= krenning)"),
+        "border": re.compile(r"[,;]|/(?= ?$)|\band\b|\bwhile\b|\bwhereas\b|\bbut\b|\bwith\b(?= krenning)"),
         "list": re.compile(
             r"(?: (?:lesions?|mets|metasta[a-z]+|deposits?))?(?: ?\([a-z ]{1,20}\))?(?:,? ?(?:and|or|/|\+|&|as well as|plus) ?|, ?)(?:(?:also )?(?:in|of|at) )?(?:(?!no |not |without |new )(?:[a-z-]+|\d{1,2}) ){0,3}"
         ),
+        "perhaps_a_score": re.compile(r"[^a-z0-9][0-4] (?:the )?$"),
+        "several": re.compile(r"(?:(?<=lesions)|(?<=mets)|(?<=metastases)|(?<=deposits)|(?= (?:lesions|mets|metastases|deposits|foci)(?![a-z])))"),
         "joined": re.compile(r"\b(?:and|or|as well as|plus)\b|[/+&]"),
         "own_clause": re.compile(r"[^,;()]{0,24}[,;] ?(?:(?!all|both|which|these|they)[a-z0-9/-]+[ :]{0,2}){1,5}"),
         "clause": re.compile("[,;.]"),
@@ -208,6 +210,12 @@ def _listed(text: str, places: list[Place], signs: list[Sign], *, forward: bool)
             break
         if any(low <= sign.start < high for sign in signs):
             break
+        if (
+            forward
+            and _patterns()["perhaps_a_score"].search(text, max(low - 1, place.start - 8), place.start)
+            and not _patterns()["several"].match(text, place.end)
+        ):
+            break  # "Krenning 4 in the liver and 3 nodes": three nodes, or nodes of score 3
         out.append(place)
         if _patterns()["joined"].search(text, low, high):
             joined = len(out) if forward else max(joined, 2)

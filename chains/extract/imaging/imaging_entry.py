@@ -11,11 +11,18 @@ from chains.extract.imaging.places import Place
 from chains.extract.imaging.signs import speaks_of_uptake
 from chains.extract.imaging.unsure import is_unsure
 from chains.extract.text.found import Found, entry
+from chains.extract.text.moment import NEVER, Moment, find_moments
 from chains.extract.text.page import Page
 from knowledge.case import ReceptorImaging
 
 Uptake = Literal["positive", "negative"]
 Trend = Literal["increased", "stable", "decreased", "new"]
+
+
+NOW_CHARS, DATED_CHARS = 24, 60
+"""How far before a score a word such as "now", or a date, may stand."""
+_NOW = re.compile(r"(?<![a-z])(?:now|currently|today|at present|presently|meanwhile|this time)(?![a-z])[^.;,]{0,18}$")
+_RIGHT_BEHIND = re.compile(r" ?(?:\(|in |on |of |at |\(in )?")
 
 
 @cache
@@ -81,12 +88,44 @@ def _score(page: Page, scores: list[Sign]) -> Sign | None:
     """The highest of several scores; a supposed or an earlier one does not hide a real one of today."""
     actual = [score for score in scores if "hypothetical" not in page.context(score.start, score.end)]
     recent = [score for score in actual if not _is_old(page, score)]
+    if len(recent) > 1:
+        recent = _latest(page, recent)
     return max(recent or actual or scores, key=lambda sign: sign.value, default=None)
 
 
 def _is_old(page: Page, score: Sign) -> bool:
     """Whether a score is told as the earlier one: "previously Krenning 4"."""
-    return "history" in page.context(score.start, score.end) or bool(_before().match(page.text, score.end))
+    if _before().match(page.text, score.end):
+        return True
+    return "history" in page.context(score.start, score.end) and not _is_now(page, score)
+
+
+def _is_now(page: Page, score: Sign) -> bool:
+    """Whether a word right before a score tells it of today: "Krenning 4 previously, currently Krenning 2"."""
+    low = max(page.sentence(score.start)[0], score.start - NOW_CHARS)
+    return _NOW.search(page.folded.text, low, score.start) is not None
+
+
+def _latest(page: Page, scores: list[Sign]) -> list[Sign]:
+    """The scores without those of an earlier date: "2019: Krenning 4 in the liver; 2024: Krenning 1"."""
+    dated = [_dated(page, score) for score in scores]
+    newest = max(dated)
+    now = any(_is_now(page, score) for score in scores)
+    return [
+        score
+        for score, moment in zip(scores, dated, strict=True)
+        if not moment.is_before(newest) and not (now and moment != NEVER and not _is_now(page, score))
+    ] or scores
+
+
+def _dated(page: Page, score: Sign) -> Moment:
+    """The date told right behind a score, else the last one before it in its sentence."""
+    low, high = page.sentence(score.start)
+    behind = find_moments(page.folded.text, score.end, min(high, score.end + NOW_CHARS))
+    if behind and _RIGHT_BEHIND.fullmatch(page.folded.text, score.end, behind[0].start):
+        return behind[0].moment
+    before = find_moments(page.folded.text, max(low, score.start - DATED_CHARS), score.start)
+    return before[-1].moment if before else NEVER
 
 
 def _uptake(signs: list[Sign], score: Sign | None) -> tuple[Uptake | None, Sign | None]:

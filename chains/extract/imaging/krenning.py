@@ -42,6 +42,7 @@ def _krenning() -> re.Pattern[str]:
     link = r"(?:[ -]?(?:scores?|scale|grades?|index|level|class|category|uptake|sc\.?|of|is|was|were|=|:|#|at|a|the|and|about|\()){0,8}"
     return re.compile(
         rf"{word}{link} ?{digit}(?![\d%])(?: ?(?:-|to|/|or) ?(?P<high>[0-4](?![\d.%])|iv|iii|ii))?{RIGHT}"
+        rf"|{word}[^.;:\n\d]{{0,70}}? from (?:an? )?(?P<old>[0-4]) to (?:an? )?(?P<new>[0-4])(?!\d|\.\d|%)"
         rf"|{LEFT}(?<!vitamin )k(?:s|rs)? ?-?(?P<short>[0-9])(?!\d)(?!\.\d)(?:(?:-|/)k?(?P<shorthigh>[0-4])(?!\d))?{RIGHT}(?! ?(?:mmol|meq|mg))"
         rf"|{LEFT}(?:grade |g|gr\.? ?)(?P<graded>[0-4]|iv|iii|ii|i) \(?(?:krenning|uptake)"
         rf"|{LEFT}(?<!/)(?P<before>[0-4]) ?(?:\(|on the |by |as per )?(?:modified )?{word}(?!{link} ?\d)"
@@ -52,6 +53,13 @@ def _krenning() -> re.Pattern[str]:
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "pair": re.compile(rf"{LEFT}(?:score(?: of)? |grade )?(?P<digit>[0-4])(?![\d.%]) ?(?:in|at|for|over|on) (?:the |all |most |multiple |both ){{0,2}}"),
+        "pair_in_words": re.compile(rf"{LEFT}(?:score(?: of)? |grade )?(?P<digit>zero|one|two|three|four|iv|iii|ii|i) (?:in|at|for|over|on) (?:the |all |most |multiple |both ){{0,2}}"),
+        "pair_in_brackets": re.compile(r"(?:[,;/]| and| or)? ?(?:krenning |score |k)?(?P<digit>[0-4]|iv|iii|ii|i) ?\((?=[a-z])"),
+        "pair_bare": re.compile(r" ?(?P<by>/|,|;|\+) ?(?P<digit>[0-4])(?![\d.%/]) (?=[a-z])"),
+        "many": re.compile(r"lesions|mets|metastas[ei]s|deposits|foci"),
+        "taken_back": re.compile(r"(?<![a-z])(?:not|no longer|instead of|rather than|no|never|wrongly|erroneously|mistakenly)(?: (?:an?|the|as|called|given as|graded|really|in fact|any more|actually)){0,2} ?$"),
+        "asked_for": re.compile(r"(?<![a-z])(?:requir(?:es?|ed|ing)|needs?|needed|minimum|threshold|cut-?off|criteri(?:on|a)|should be|must be|has to be|have to be|eligible|only (?:if|when|with|for)|unless|whether|means|defined|definition|wants?)(?: (?:an?|the|of|is|with|if|for|when|as|by|in|patients|uptake|score|lesions?|least|at)){0,4} ?$"),
+        "denied": re.compile(r",? (?:is|was|are) (?:wrong|incorrect|not (?:right|correct)|a (?:typo|mistake|slip)|an error)(?![a-z])"),
         "from": re.compile(r"(?<![a-z])from ?$"),
         "to": re.compile(r" ?(?:to|→) ?(?:a )?"),
         "row": re.compile(r"(?:(?:,| and|, and|/) ?[0-4]){1,4},? respectively"),
@@ -66,12 +74,19 @@ def read_scores(page: Page, places: list[Place], modalities: Modalities) -> tupl
     problems: list[Problem] = []
     receptor = bool(modalities.receptor)
     scale = Taken(len(page.text), legends(page))
+    refused: list[Span] = []
     for match in scan(_krenning(), page.text):
-        name = next(name for name in ("named", "graded", "before", "short") if match[name])
+        name = next(name for name in ("named", "graded", "before", "short", "new") if match[name])
         span: Span = match.span() if name == "short" else match.span(name)
         if "asked" in page.context(*match.span()) or scale.overlaps(*match.span()):
             continue
         if name == "short" and not (receptor or _near(places, *match.span())):
+            continue
+        if _is_taken_back(page, *match.span()):
+            refused.append(match.span())
+            continue
+        if name == "new":
+            signs += _change(_number(match["old"]), _number(match["new"]), *match.span())
             continue
         score = _number(match[name])
         if not 0 <= score <= 4:
@@ -91,10 +106,11 @@ def read_scores(page: Page, places: list[Place], modalities: Modalities) -> tupl
             signs.append(Sign("uptake", "positive", *match.span()))  # "Krenning 3-4" is uptake, but no single score
             continue
         signs.append(Sign("krenning", str(score), *match.span()))
-        signs += _pairs(page, match.end(), places) + _row(page, match.end())
-    bare = listed_scores(page, places, [(sign.start, sign.end) for sign in signs])
+        signs += _pairs(page, match, places) + _row(page, match.end())
+    signs = _each_once(signs)
+    bare = listed_scores(page, places, [*refused, *((sign.start, sign.end) for sign in signs)])
     signs = _changes(page, [sign for sign in signs if sign.value])
-    return signs + [Sign("krenning", page.text[start:end], start, end) for start, end in bare], problems
+    return signs + [Sign("krenning", str(_number(page.text[start:end])), start, end) for start, end in bare], problems
 
 
 def _changes(page: Page, signs: list[Sign]) -> list[Sign]:
@@ -118,15 +134,54 @@ def _number(word: str) -> int:
     return ROMAN[word] if word in ROMAN else WORDS[word] if word in WORDS else int(word)
 
 
-def _pairs(page: Page, end: int, places: list[Place]) -> list[Sign]:
-    """Scores that go on after one: "Krenning 2 at the bed and 3 in the liver"."""
+def _is_taken_back(page: Page, start: int, end: int) -> bool:
+    """Whether a score is only named to be denied ("not Krenning 4 as dictated") or as what a treatment asks for."""
+    text, low = page.text, page.sentence(start)[0]
+    return (
+        _patterns()["taken_back"].search(text, max(low, start - 32), start) is not None
+        or _patterns()["asked_for"].search(text, max(low, start - 48), start) is not None
+        or _patterns()["denied"].match(text, end) is not None
+    )
+
+
+def _each_once(signs: list[Sign]) -> list[Sign]:
+    """The signs without a second one at the same place."""
+    return list({(sign.start, sign.kind): sign for sign in reversed(signs)}.values())[::-1]
+
+
+def _pairs(page: Page, first: re.Match[str], places: list[Place]) -> list[Sign]:
+    """Scores that go on after one in its own way: "Krenning 2 at the bed and 3 in the liver", "two for the nodes and
+    three for the bone", "4 (liver), 2 (nodes)", "4 liver / 3 nodes"."""
+    text, known, end = page.text, _patterns(), first.end()
     limit = min(page.sentence(end - 1)[1], end + 90)
-    return [
-        Sign("krenning", match["digit"], *match.span("digit"))
-        for match in _patterns()["pair"].finditer(page.text, end, limit)
-        if not re.search(r"krenning[^,;]{0,12}$", page.text[max(end, match.start() - 24) : match.start()])
+    named = first.groupdict().get("named") or ""
+    pairs = list(known["pair_in_words" if named.isalpha() else "pair"].finditer(text, end, limit))
+    found = [
+        Sign("krenning", str(_number(match["digit"])), *match.span("digit"))
+        for match in pairs
+        if not re.search(r"krenning[^,;]{0,12}$", text[max(end, match.start() - 24) : match.start()])
         and starting(places, match.end(), match.end() + 13)
     ]
+    at, bare = end, text[end : end + 1] == " " and starting(places, end + 1, end + 2)
+    bracketed = re.match(r" ?\(", text[end : end + 2])
+    while bare or bracketed:  # each in the way of the one before
+        place = starting(places, at, min(limit, at + NEAR_CHARS))[:1]
+        if not place:
+            break
+        tail = re.compile(r"(?: (?:lesions?|mets|metastas[ei]s|deposits?|disease|only))?").match(text, place[0].end)
+        at = tail.end() if tail else place[0].end
+        if bracketed:
+            closing = text.find(")", at, min(limit, at + NEAR_CHARS))
+            at = closing + 1 if closing >= 0 else limit
+        following = known["pair_in_brackets" if bracketed else "pair_bare"].match(text, at, limit)
+        named_next = starting(places, following.end(), following.end() + (20 if bracketed else 1)) if following else ()
+        if not following or not named_next:
+            break
+        if bare and known["many"].search(text, named_next[0].start, named_next[0].end + 12):
+            break  # "Krenning 4 liver, 2 bone metastases": two of them
+        found.append(Sign("krenning", str(_number(following["digit"])), *following.span("digit")))
+        at = following.end()
+    return found
 
 
 def _row(page: Page, end: int) -> list[Sign]:

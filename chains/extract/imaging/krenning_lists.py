@@ -25,12 +25,12 @@ AHEAD_CHARS = 12
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    end = r"(?= ?(?:[,;.)\n(/+→]|$|and |but |with |plus |as |[a-z]+: ))"
+    end = r"(?= ?(?:[,;.)\n(/+→]|$|and |but |with |plus |as |[a-z]+(?:: | ?=)))"
     return {
         "word": re.compile(forms("imaging", "krenning")),
         "legend": re.compile(r"0 ?(?:[=:-] ?|\()?(?:none|no(?:t)?|nil|absent|negative)(?![a-z])[^\n]{0,60}?(?<!\d)[12] ?[=:(-]{0,2} ?[a-z<≤]"),
         "heading": re.compile(r"(?: scores?| scale| grades?| grading)?(?: ?\([^()\n]{1,20}\))?(?: (?:by|per|of|for) (?:the )?(?:site|location|lesion|region)s?)? ?:? ?(?=\n|$)"),
-        "beside": re.compile(rf"(?:[ :=(]|(?<=[a-z])-){{1,2}}(?:(?:is|was|are|were|now|again|still|currently|today|only|score|uptake|about|at|=|:)[ ]?){{0,3}}(?P<digit>[0-4]){end}"),
+        "beside": re.compile(rf"(?:[ :=(]|(?<=[a-z])-){{1,2}}(?:(?:is|was|are|were|now|again|still|currently|today|only|scores?|scored|uptake|about|at|an?(?= )|=|:)[ ]?){{0,3}}(?P<digit>[0-4]|(?<=score )(?:zero|one|two|three|four)|(?<=scores )(?:zero|one|two|three|four)){end}"),
         "ahead": re.compile(rf"{LEFT}(?P<digit>[0-4]) (?P<in>(?:in|at|for|over|on) |\()?(?:the |a )?$"),
         "many": re.compile(r"s$|metasta|mets|lesion"),
         "blank_line": re.compile(r"\n ?\n"),

@@ -3,6 +3,7 @@
 import re
 from functools import cache, lru_cache
 
+from chains.extract.text.bystander import aged_before, aged_behind
 from chains.extract.text.opening import scan
 from chains.extract.text.others import other_spans
 from chains.extract.text.vocabulary import either, table
@@ -53,7 +54,7 @@ def _pronouns() -> dict[str, re.Pattern[str]]:
 
 
 _MYSELF = re.compile(
-    r"\bi (?:have (?:an? |had |never|not)|was diagnosed|am the patient)"
+    r"\bi(?:'ve| have) (?:an? |had |got |never|not)|\bi (?:was diagnosed|got diagnosed|am the patient)"
     r"|\bmy (?:own )?(?:tumou?r|net|nec|scan|liver|doctor)\b"
 )
 """A writer who tells of a disease of his own is the patient himself."""
@@ -120,6 +121,12 @@ def _of_relatives(text: str, sentences: tuple[Span, ...]) -> list[Span]:
             continue
         if in_care and match.group().removesuffix("'s") == in_care:
             continue
+        aged = aged_before(text, last[1], match.start())
+        if aged < match.start():
+            spans.append((aged, match.start()))
+        behind = aged_behind(text, match.end())
+        if behind > match.end():
+            spans.append((match.end(), behind))
         if not_a_history.match(text, match.start()) or not_a_history.search(
             text, max(0, match.start() - DENIAL_CHARS), match.end()
         ):

@@ -3,6 +3,7 @@
 import re
 from functools import cache, lru_cache
 
+from chains.extract.text.bystander import bystander_spans
 from chains.extract.text.family import family_spans
 from chains.extract.text.vocabulary import Index, forms, index, table
 from knowledge.case import Span
@@ -39,8 +40,8 @@ def blank_passages(text: str) -> str:
 
 
 def blank_family(plain: str, text: str, sentences: list[Span]) -> str:
-    """The text without what is said of relatives: for facts about the person, whatever the disease."""
-    return _without(plain, family_spans(text, sentences))
+    """The text without what is said of relatives and of whoever stands beside the patient: for facts of the person."""
+    return _without(plain, [*family_spans(text, sentences), *bystander_spans(text)])
 
 
 def blank(plain: str, text: str, sentences: list[Span]) -> str:

@@ -11,6 +11,8 @@ from knowledge.case import Span
 
 OTHER_CHARS = 400
 """How far after the words on another patient the text may come back to its own."""
+INITIAL_CHARS = 10
+"""How far before the end of a sentence a title with an initial may begin."""
 RULE_CHARS = 300
 """How far a rule of a protocol reaches, at most."""
 
@@ -38,6 +40,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "said": re.compile(r"\"[^\"\n]{2,60}\"|'[^'\n]{2,60}'"),
         "is_not": re.compile(either(data["is_not"])),
         "document": re.compile(either(data["documents"])),
+        "seen": re.compile(either(data["seen"])),
+        "in_question": re.compile(either(data["in_question"])),
+        "asked_of": re.compile(either(data["asked_of"])),
+        "initial": re.compile(r"(?<![a-z])(?:mrs?|ms|miss|herr|frau)\.? [a-z]\. ?$"),
+        "not_about": re.compile(either(data["not_about"])),
+        "own_again": re.compile(data["own_again"]),
         "rule": re.compile(
             rf"{either(data['rules'])} (?:[a-z]+ ){{0,2}}?{either(data['wants'])}|{either(data['listed'])} ?:(?= ?\S)"
         ),
@@ -50,8 +58,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def other_spans(text: str, sentences: tuple[Span, ...]) -> list[Span]:
     """The passages on another patient, from a file opened in error, and on what a protocol or a trial asks for."""
     return [
-        *_other_patients(text),
+        *_other_patients(text, sentences),
+        *_seen_before(text, sentences),
         *_contrasted(text, sentences),
+        *_set_aside(text, sentences),
         *_struck(text, sentences),
         *_wrong_files(text, sentences),
         *_above(text),
@@ -62,7 +72,7 @@ def other_spans(text: str, sentences: tuple[Span, ...]) -> list[Span]:
     ]
 
 
-def _other_patients(text: str) -> Iterator[Span]:
+def _other_patients(text: str, sentences: tuple[Span, ...]) -> Iterator[Span]:
     """What is told of another patient before the text comes to its own: "colleague's pt had G3 ... mine: G2".
 
     Of a list the patient before one who is put off ("Pt 3: deferred") is the one in question.
@@ -73,17 +83,49 @@ def _other_patients(text: str) -> Iterator[Span]:
         if own is not None and _number(own.group()) != (_number(other.group()) or None):
             at = own.start()
             put_off = known["put_off"].match(text, own.end())
+            asked = known["asked_of"].search(text, own.end()) if _number(other.group()) else None
+            if asked and _number(asked.group()) == _number(other.group()):
+                yield own.start(), asked.start()  # "Case 1 ... Case 2 ... My question is on case 1"
+                continue
             yield (own.start(), put_off.end()) if put_off else (other.start(), at)
+        elif own is None and other.start() >= at:
+            before = known["own"].search(text, at, other.start())
+            if before and not _number(before.group()):  # "the lady in question ...; our last patient had ..."
+                yield other.start(), _sentence(sentences, other.start())[1]
+
+
+def _seen_before(text: str, sentences: tuple[Span, ...]) -> Iterator[Span]:
+    """A patient whom the writer once saw, where the one in question is named apart: "we recently saw a lady of 80 ...;
+    the gentleman discussed today"."""
+    known = _patterns()
+    for seen in scan(known["seen"], text):
+        asked = known["in_question"].search(text, seen.end(), seen.end() + OTHER_CHARS)
+        if asked:
+            yield seen.start(), asked.start()
+        elif known["in_question"].search(text, 0, seen.start()):
+            yield seen.start(), _sentence(sentences, seen.start())[1]
 
 
 def _contrasted(text: str, sentences: tuple[Span, ...]) -> Iterator[Span]:
     """A patient who is only compared with: "in contrast to the one before her (with bone mets), she has ..."."""
     for contrast in scan(_patterns()["contrast"], text):
-        end = _sentence(sentences, contrast.start())[1]
+        end = _told_until(text, sentences, contrast.start())
+        again = _patterns()["own_again"].search(text, contrast.end(), end)
+        if again:
+            yield contrast.start(), again.start()
+            continue
         marks = _patterns()["clause"].finditer(text, contrast.end(), end)
         # ", who had PRRT," goes on about the other one
         ends = (mark.end() if len(mark.group()) > 1 else mark.start() for mark in marks if mark.group()[0] != "(")
         yield contrast.start(), next(ends, end)
+
+
+def _set_aside(text: str, sentences: tuple[Span, ...]) -> Iterator[Span]:
+    """What a text says that it is not about: "not about Mr B. (66) but about ...", "in a reported case"."""
+    for aside in scan(_patterns()["not_about"], text):
+        end = _told_until(text, sentences, aside.start())
+        again = _patterns()["own_again"].search(text, aside.end(), end)
+        yield aside.start(), again.start() if again else end
 
 
 def _struck(text: str, sentences: tuple[Span, ...]) -> Iterator[Span]:
@@ -193,3 +235,10 @@ def _rules(text: str, sentences: tuple[Span, ...]) -> Iterator[Span]:
 def _sentence(sentences: tuple[Span, ...], place: int) -> Span:
     """The sentence that holds a place."""
     return sentences[max(0, bisect_right(sentences, place, key=lambda one: one[0]) - 1)]
+
+
+def _told_until(text: str, sentences: tuple[Span, ...], place: int) -> int:
+    """Where the sentence of a place ends; the full stop of an initial does not end it: "not about Mr B. (66)"."""
+    end = _sentence(sentences, place)[1]
+    initial = _patterns()["initial"].search(text, max(place, end - INITIAL_CHARS), end)
+    return _sentence(sentences, end)[1] if initial and end < len(text) else end

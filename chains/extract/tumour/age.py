@@ -11,7 +11,13 @@ from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, RIGHT
 from knowledge.case import Problem
 
-_MALE = frozenset({"m", "male", "man", "gentleman", "boy", "gent", "chap", "guy", "lad", "dad", "father", "husband"})
+_MALE = frozenset(
+    {"m", "male", "man", "gentleman", "boy", "gent", "chap", "guy", "lad", "dad", "father", "husband", "mann", "herr"}
+)
+_LIMIT = re.compile(
+    r"\b(?:above|over|beyond|under|below|past|beneath|until|up to|from|exceed(?:s|ing)?|than|exceeded|before|reach(?:es|ing)?|median|mean|average)(?: (?:the|an|age|age of|ages|of)){0,2} $"
+)
+"""Before an age that is a limit or an average: "is PRRT safe above the age of 80?"."""
 _DURATION = re.compile(r"\b(?:later|after|for|over|since|within|stable|last|follow[a-z-]*)\b[^.;]{0,12}$")
 _PERSON = "(?:mrs?|ms|patient|pat|pt|lady|gentleman|woman|man|gal|guy|girl|boy|lad|chap|teacher|builder|farmer|dad|mum|mom|mother|father|husband|wife|son|daughter|brother|sister|partner)"
 """Whom an age in brackets may belong to; relatives are read only where they are the patient."""
@@ -41,7 +47,7 @@ def _ages() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
             ),
             (
                 3,
-                rf"{LEFT}(?:aged?|age of|age at (?:presentation|review))(?: is|:| of|=)? ?(?P<neg>-)?{digits}{RIGHT}(?!-?(?:\d|%))",
+                rf"{LEFT}(?:aged?|age of|age at (?:presentation|review))(?: is|:| of|=)? ?(?P<neg>-)?{digits}{RIGHT}(?!-?(?:\d|%)| ?-?(?:weeks?|months?|days?))",
             ),
             (
                 2,
@@ -74,7 +80,7 @@ def _ages() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
             # "a lovely lady on my caseload, 66."
             (
                 1,
-                rf"{LEFT}(?:lady|gentleman|woman|man|chap|gent|patient|pt)(?: (?:from|in|under|on) (?:the|my|our|your) [a-z]+(?: [a-z]+)?)?, ?(?P<age>[1-9]\d)(?= ?(?:[,);\n]|\.(?!\d)|$))(?!, ?\d)",
+                rf"{LEFT}(?:lady|gentleman|woman|man|chap|gent|widower|(?<!his )widow|housewife|patient|pt)(?: (?:from|in|under|on) (?:the|my|our|your) [a-z]+(?: [a-z]+)?)?, ?(?P<age>[1-9]\d)(?= ?(?:[,);\n]|\.(?!\d)|$))(?!, ?\d)",
             ),
             # "Back from holiday. 69, NET of unknown primary", at the beginning of a sentence
             (
@@ -99,7 +105,7 @@ def _ages() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
             (2, rf"{LEFT}{sex}/(?P<age>\d{{2,3}}){RIGHT}(?!/)"),
             (
                 1,
-                rf"{LEFT}(?:(?:patient|pt|pat\.?|he|she|you|i) (?:is|are|was|of|am)|(?:he|she)'s|you're|i'm|(?:he|she|patient|pt) ?[:=]) (?:now )?(?:a )?{digits}(?: years?)?{RIGHT}(?! ?(?:mm|cm|%|months|weeks|days|mg|-))",
+                rf"{LEFT}(?:(?:patient|pt|pat\.?|he|she|you|i) (?:is|are|was|of|am)|(?:patient|pt|he|she) (?:himself|herself) is|(?:he|she)'s|you're|i'm|(?:he|she|patient|pt) ?[:=]) (?:now )?(?:a )?{digits}(?: years?)?{RIGHT}(?! ?(?:mm|cm|%|months|weeks|days|mg|-))",
             ),
             (
                 1,
@@ -130,12 +136,34 @@ def _ages() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
                 0,
                 rf"{LEFT}(?:fit|well|active|healthy|independent) at (?P<age>[1-9]\d)(?= ?(?:[,;)\n]|\.(?!\d)|$| and\b))",
             ),
+            # "Diagnosed at 52 and now 58", "Today, at 49, he is hypoglycaemic again"
+            (
+                5,  # the age that the text starts from takes 4 of it
+                rf"{LEFT}(?:aged?|age of|diagnosed at|at) \d\d[^.;:\n\d%]{{0,40}}?[, ]now (?P<age>[1-9]\d)(?= ?(?:[,;)\n]|\.(?!\d)|$| years?\b| and\b))",
+                "now ",
+            ),
+            (
+                1,
+                rf"{LEFT}(?:today|now|currently|at present),? (?:at (?:the age of )?|aged )(?P<age>[1-9]\d)(?= ?[,;]| years?\b| (?:he|she|the)\b)",
+            ),
+            # "y/o: 52", "just celebrated her 65th birthday", "our dad turned eighty-one"
+            (2, rf"{LEFT}(?:y/o|age ?\((?:y|yrs?|years?)\)|age in years) ?[:=] ?(?P<age>[1-9]\d){RIGHT}", "y"),
+            (
+                2,
+                rf"{LEFT}(?:(?:celebrated|had|has had|reached) (?:my|his|her) (?P<age>[1-9]\d)(?:st|nd|rd|th) birthday)",
+                "birthday",
+            ),
+            (
+                1,
+                rf"{LEFT}(?:i|he|she|dad|mum|mom|father|mother|patient|pt|husband|wife|brother|sister)(?: (?:has|have|just|recently))? turned (?P<age>[1-9]\d|(?:{_TENS})(?:[ -](?:{_UNITS}))?){RIGHT}",
+                "turned",
+            ),
             # "Ours is 64, rectal NET"
             (1, rf"{LEFT}(?:ours|mine) is (?:an? )?(?P<age>[1-9]\d)(?= ?(?:[,;)\n]|\.(?!\d)|$| and\b))"),
             # "60 years." at the end of a clause of its own; what lasted so long has a "for" or "over" before it
             (
                 0,
-                r"(?:^|(?<=[.,;:?!\n(] )|(?<=\n)|(?<=\())(?P<age>[2-9]\d) ?(?:yrs?|years?|y)\.?(?= ?(?:[,;)\n]|\.(?!\d)|$)| (?:non|never|lives|fit|old|otherwise|married|retired|ecog|ps|male|female|man|woman|lady|m|f|smoker|ex|at diagnosis)\b)",
+                r"(?:^|(?<=[.,;:?!\n(] )|(?<=\n)|(?<=\())(?P<age>[2-9]\d) ?(?:yrs?|years?|y)\.?(?= ?(?:[,;)\n]|\.(?!\d)|$)| (?:non|never|lives|fit|old|otherwise|married|retired|ecog|ps|male|female|man|woman|lady|m|f|smoker|ex|at diagnosis)\b| - )",
             ),
             (
                 1,
@@ -168,6 +196,10 @@ def read_age(page: Page) -> tuple[list[Found], list[Problem]]:
                 r"(?:at|when|died|death|diagnos[a-z]+|since|onset)(?: (?:the|an))?(?: (?:age of|age|at))? ?$", lead
             ):
                 rank = strength - 4
+            if strength >= 2 and _LIMIT.search(lead):
+                continue
+            if strength == 1 and value <= 4 and "year" not in match.group():
+                continue  # "The trial needs ECOG 0-1. He is 2."
             if not strength and _DURATION.search(lead):
                 continue
             if "neg" in groups and match["neg"]:

@@ -24,6 +24,7 @@ from chains.extract.tumour.statement import (
     course_words,
     has_ended,
     latest,
+    left_open,
     superseded,
     when,
 )
@@ -57,7 +58,7 @@ _FILLER = re.compile(
 
 
 _LASTING = re.compile(
-    r" ?(?:for|over|since|x|by|through)? ?[>~]? ?(?:the )?(?:(?:past|last|more than|about|at least) )?(?:\d{1,2}|two|three|four|five|six|several|many) ?(?:consecutive )?(?:months?|mo|mths?|mnths?|yrs?|years?|y|scans?|cts?|mris?|gastroscop[a-z]+|endoscop[a-z]+|controls?|follow ?-?ups?)\b"
+    r" ?(?:for|over|since|x|by|through)? ?[>~]? ?(?:the )?(?:(?:past|last|more than|about|at least) )?(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|many) ?(?:consecutive )?(?:months?|mo|mths?|mnths?|yrs?|years?|y|scans?|cts?|mris?|gastroscop[a-z]+|endoscop[a-z]+|controls?|follow ?-?ups?)\b"
 )
 """How long something stayed as it was: said so barely, it is the disease ("stable > 12 months")."""
 
@@ -66,12 +67,25 @@ _SIZED = re.compile(
 )
 _SINCE_WHEN = re.compile(rf" since (?:early |late )?(?:{MONTH} )?(?:19|20)\d\d")
 """A size and since when it is stable: "17 mm head, stable since 2021" is told of the tumour."""
+_OTHER_PD = re.compile(r"(?<![a-z])(?:parkinson|peritoneal dialysis|personality disorder|panic disorder)")
+"""In a text that names one of these, "PD" may stand for it."""
+_ORGAN = re.compile(
+    r"(?<![a-z])(?:liver|hepatic|bones?|bony|osseous|skelet(?:on|al)|lungs?|pulmonary|nodes?|nodal|lns?|peritoneal|peritoneum|primary|pancreas|brain|rest|others?)(?![a-z])"
+)
+_ORGANS_BETWEEN = re.compile(
+    rf"(?:[ ,/+&(:-]|(?:and|but|while|whereas|in|of|the|all|lesions?|mets|metastas[ei]s|deposits|disease|lymph|are|is|{_ORGAN.pattern})(?![a-z])){{1,24}}"
+)
+"""Between two states of which each is told of an organ of its own."""
+_OWN_SCAN = re.compile(
+    rf"(?<![a-z])(?:scans?|cts?|mri?s?|pet|imaging|restaging|staging|control|follow-?up)(?![a-z])[^.;\n]{{0,30}}?(?<![a-z])(?:{MONTH}|spring|summer|autumn|fall|winter)(?![a-z])|(?<![a-z])(?:{MONTH}|spring|summer|autumn|winter) (?:scans?|cts?|mri?s?|pet|imaging|restaging|staging)(?![a-z])"
+)
+"""An examination with its time, of which a finding is told: "scan in September: stable"."""
 _SINCE_LAST = re.compile(r"(?: [^ .;\n]+){0,6}? (?:since|compared|vs\.?|as against)\b")
 _LABELLED = re.compile(
     rf" ?[-*>]? ?(?:{MONTH}|\d{{1,2}}[./]\d{{2,4}}|(?:19|20)\d\d)(?: ?\d{{2,4}})?,? ?(?:[:–-]|→) ?(?:ct|mri|pet)?,? ?:? ?"
 )
 """A line of a list of dates: "Jan: new liver mets"."""
-BESIDE_CHARS, REPORT_CHARS = 40, 400
+BESIDE_CHARS, REPORT_CHARS = 44, 400
 """How far behind "stable" what lasts may be named; and how far back the examination of which a bare "Stable." speaks."""
 
 
@@ -87,15 +101,41 @@ def _changes() -> Index:
 
 def read_course(page: Page) -> list[Found]:
     """The state of the disease now; what is only supposed is told too, and divided from it later."""
-    statements = [one for one in (*_conclusions(page), *_findings(page), *_figures(page)) if one]
+    statements = _of_own_scans(page, [one for one in (*_conclusions(page), *_findings(page), *_figures(page)) if one])
     supposed = [one for one in statements if "hypothetical" in page.context(one.start, one.end)]
     actual = [one for one in statements if "hypothetical" not in page.context(one.start, one.end)]
     chosen = latest(actual)
     if chosen and (chosen.value == "mixed" or (chosen.era < CURRENT and superseded(page, chosen))):
         chosen = None
-    if chosen and has_new_lesion(page, chosen):
+    if chosen and any(_differs_by_organ(page, one, chosen) for one in actual):
+        chosen = None
+    if chosen and (has_new_lesion(page, chosen) or left_open(page, chosen)):
         chosen = None
     return [Found("progression", one.value, one.start, one.end, one.era) for one in (*supposed, chosen) if one]
+
+
+def _differs_by_organ(page: Page, one: Statement, chosen: Statement) -> bool:
+    """Whether one organ grew and another did not, both told in a breath: "PD in the bones, SD in the liver"."""
+    if one.value != "progressive" or chosen.value == "progressive" or one.moment.is_before(chosen.moment):
+        return False
+    first, last = sorted((one, chosen), key=lambda each: each.start)
+    between = page.text[first.end : last.start]
+    return _ORGANS_BETWEEN.fullmatch(between) is not None and _ORGAN.search(between) is not None
+
+
+def _of_own_scans(page: Page, statements: list[Statement]) -> list[Statement]:
+    """What a scan with a time of its own showed counts as a conclusion, where its sentence tells of no growth:
+    "Scan in March: progressive. Scan in September: stable"."""
+    grown = {page.sentence(one.start)[0] for one in statements if one.value in {"progressive", "mixed"}}
+    return [
+        one._replace(weight=NEAR + SENTENCE)
+        if one.weight < NEAR
+        and one.strength >= IMAGED
+        and page.sentence(one.start)[0] not in grown
+        and _OWN_SCAN.search(page.folded.text, page.sentence(one.start)[0], one.start)
+        else one
+        for one in statements
+    ]
 
 
 def _conclusions(page: Page) -> list[Statement | None]:
@@ -104,11 +144,13 @@ def _conclusions(page: Page) -> list[Statement | None]:
     for name, start, end in _stated().find(page.text):
         value, _, denial = name.partition("_")
         clause, _ = _clause(page, start, end)
-        near = (
-            page.text[max(clause[0], start - 12) : start]
-            + ","
-            + page.text[end : min(end + 44, page.sentence(start)[1])]
-        )
+        after = page.text[end : min(end + BESIDE_CHARS, page.sentence(start)[1])]
+        own, also, _ = after.partition(" and ")
+        if also and _of_the_disease(page.text[start:end] + own):
+            after = own  # "progression of the liver metastases and her 5-HIAA has doubled"
+        near = page.text[max(clause[0], start - 12) : start] + "," + after
+        if page.text[start:end] == "pd" and _OTHER_PD.search(page.folded.text):
+            continue
         if not denial and _about_uptake(page.text[clause[0] : clause[1]], near):
             continue
         if value == "progressive" and not denial and is_said_of_other(page.text, clause[0], start):
@@ -136,7 +178,9 @@ def _findings(page: Page) -> list[Statement | None]:
             if value == "stable" and is_explained(page.text, end):
                 continue
             one = _statement(page, value, start, end, strength, denial=bool(denial))
-            concluded = value == "stable" and sums_up(page.text, page.sentence(start)[0], start)
+            concluded = value == "stable" and (
+                sums_up(page.text, page.sentence(start)[0], start) or _since_treatment(page, end)
+            )
             if one and concluded:
                 found.append(one._replace(strength=IMAGED, weight=NEAR + SENTENCE))
                 continue
@@ -151,6 +195,12 @@ def _figures(page: Page) -> Iterator[Statement | None]:
         strength = IMAGED if change.overall else SEEN
         one = _statement(page, change.value, change.start, change.end, strength, denial=False)
         yield one._replace(weight=NEAR if change.overall else 0) if one else None
+
+
+def _of_the_disease(told: str) -> bool:
+    """Whether a conclusion names what it is told of by itself: "stable disease", "progression of the metastases"."""
+    words = course_words()
+    return words["tumour"].search(told) is not None and words["uptake"].search(told) is None
 
 
 def _clause(page: Page, start: int, end: int) -> tuple[Span, int]:
@@ -238,6 +288,12 @@ def _on_treatment(page: Page, end: int) -> bool:
     return page.names("treatments", "treatment", place, place + 1)
 
 
+def _since_treatment(page: Page, end: int) -> bool:
+    """Whether "since" and a treatment follow: "progressive in 2022, stable since PRRT"."""
+    since = re.compile(r" since (?:the |his |her |starting |start of |first |second |last ){0,3}").match(page.text, end)
+    return since is not None and page.names("treatments", "treatment", since.end(), since.end() + 1)
+
+
 def _told(clause: str) -> bool:
     """Whether a clause names the tumour or anatomical imaging."""
     words = course_words()
@@ -266,7 +322,7 @@ def _statement(page: Page, value: str, start: int, end: int, strength: int, *, d
         contexts & _DROPPED
         or is_asked(page, start, end)
         or is_believed(page, start)
-        or is_talked_of(page, start)
+        or is_talked_of(page, start, end)
         or has_ended(page.text, value, end)
         or (value == "progressive" and is_revised(page, start, end))
         or (planned and planned.trigger[0] < start)

@@ -51,6 +51,50 @@ _SUPPOSED = re.compile(
 """Before a syndrome that somebody only took for granted: "was thought to have carcinoid syndrome"."""
 
 
+_WEIGHED = re.compile(
+    r"(?: (?:(?:had|has|have) been|was|were|is|being))? (?:(?:first|initially|at first|once|briefly|also|even|long|originally|only|previously) ){0,2}"
+    r"(?:considered(?! (?:for|as|at|in|by|too|un))|suspected|thought of|assumed|queried|entertained|presumed|hypothesi[sz]ed|feared|suggested|proposed|looked for|sought|searched for|tested for|checked for|in question|debated|(?:the|a) (?:working|referral|initial|first|tentative|differential) (?:diagnosis|suspicion))(?![a-z])"
+)
+"""Behind a syndrome that was only thought of: "a glucagonoma had been considered but glucagon is normal"."""
+_GENERAL = re.compile(
+    r"(?:^|[.!?\n] ?)(?:and |also |so )?(?:what|which|how|why)(?:'s)?(?![a-z])(?! (?:about|if))[^.;!?\n]{0,40}?(?<![a-z])"
+    r"(?:symptoms?|signs?|features|causes?|definition|frequency|incidence|prevalence|risks?|meaning|difference|diagnose[ds]?|recogni[sz]ed?|tests?|develop|called|common|frequent|get|is|are)"
+    r"(?: (?:typical|of|for|in|between|an?|the|to|from|with|having)){0,4} $"
+)
+_TURNING = re.compile(
+    r"\b(?:turn(?:s|ed|ing)? (?:in)?to|becom(?:e|es|ing)|transform(?:s|ing)? (?:in)?to|evolv(?:e|es|ing) (?:in)?to|chang(?:e|es|ing) (?:in)?to|develop(?:s|ing)?(?: into)?|progress(?:es)? (?:in)?to|lead(?:s)? to|causes?|produces?|convert(?:s)? (?:in)?to|end up (?:as|with))(?: (?:an?|the|later|also|full|functioning)){0,3} $"
+)
+_OF_MANY = re.compile(
+    r"(?<![a-z])(?<!our )(?<!two )(?<!my )(?<!these )(?<!both )(?:patients|pts|people|persons|individuals|subjects|women|men) (?:with|who have|having|suffering from) (?:an? |the )?$"
+)
+_IS_TYPICAL = re.compile(
+    r" (?:is|are|occurs?|happens?) (?:(?:very|most|more|often|usually|mostly|generally|rather|quite|in|only) ){0,2}(?:typical|common|rare|frequent|usual|characteristic|defined|found in|seen in|midgut|ileal|patients)(?![a-z])"
+)
+_IN_ALL = re.compile(r"(?:^|[.;!?\n] ?)(?:in|with|for) (?:an? |any |every )?$")
+_WE_USUALLY = re.compile(
+    r",? (?:we|one|you|they|guidelines?|the guidelines?|enets|patients) (?:would |do |does |can |should |always |usually |often |normally |generally |typically |recommends? |gives?|prefers?)"
+)
+_AT_FIRST = re.compile(
+    r",? (?:at (?:first|diagnosis|presentation|that time|the (?:time|beginning))|initially|originally|before)(?![a-z])"
+)
+"""Behind a function that held only then: "non-functioning at first, now carcinoid syndrome"."""
+_COULD = re.compile(r"\b(?:could|can|may|might|will|would|do|does|whether|if|possible|risk|chance)\b")
+"""Around a syndrome that a text asks about in general, and one into which a tumour might turn: nobody is said to have it."""
+
+
+def _is_in_general(page: Page, start: int, end: int) -> bool:
+    """Whether a syndrome is only asked about ("symptoms of carcinoid syndrome?") or what a tumour could turn into."""
+    low, text = page.sentence(start)[0], page.folded.text
+    if _OF_MANY.search(text, max(low, start - 40), start) or _IS_TYPICAL.match(text, end):
+        return True
+    if _IN_ALL.search(text, max(low - 1, start - 16, 0), start) and _WE_USUALLY.match(text, end):
+        return True
+    if page.is_question(start) and _GENERAL.search(text, low, start):
+        return True
+    turning = _TURNING.search(text, max(low, start - 40), start)
+    return turning is not None and _COULD.search(text, low, turning.start()) is not None
+
+
 def read_hormones(page: Page) -> list[Found]:
     """Function and syndrome; a syndrome makes the tumour a functioning one."""
     found: list[Found] = []
@@ -62,10 +106,16 @@ def read_hormones(page: Page) -> list[Found]:
             if value == "functioning" and "negated" in contexts:
                 found.append(Found("functioning", "non_functioning", start, end, 1))
             continue
+        if _AT_FIRST.match(page.folded.text, end):
+            continue
         others = value == "non_functioning" and _OTHERS_BEFORE.search(page.text, max(0, start - 24), start)
         found.append(Found("functioning", value, start, end, -1 if others and _OTHERS.match(page.text, end) else 2))
     for value, start, end in index("hormones", "syndrome").find(page.text):
-        if _SUPPOSED.search(page.text, max(page.sentence(start)[0], start - 50), start):
+        if _SUPPOSED.search(page.text, max(page.sentence(start)[0], start - 50), start) or _is_in_general(
+            page, start, end
+        ):
+            continue
+        if _WEIGHED.match(page.folded.text, end):
             continue
         if page.context(start, end) & (_DROPPED | {"negated"}) or re.match(
             r":? (?:excluded|ruled out|negative|no(?= ?(?:[,.;)\n]|$)))", page.text[end : end + 12]

@@ -5,7 +5,7 @@ import re
 from functools import cache
 
 from chains.extract.text.found import Found, impossible
-from chains.extract.text.number import number
+from chains.extract.text.number import ROMAN, number
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, RIGHT, forms, index
@@ -17,7 +17,7 @@ _DROPPED = {"negated", "asked", "possible"}
 
 
 _BECAME = re.compile(
-    r"(?: ?→ ?|(?: (?:in|at|on|last) [a-z]+(?: [a-z]+)?)?,?(?: and| but)? (?:it is |is |it's )?now (?=\d ?(?:[.,;)\n]|$|and |but |with |after |since )))(?P<value>\d)(?![\d%])"
+    r"(?: ?→ ?|(?: (?:in|at|on|last) [a-z]+(?: [a-z]+)?)?,?(?: and| but)? (?:it is |is |it's )?now (?=\d ?(?:[.,;)\n]|$|and |but |with |after |since ))|(?: (?:in|at|on|last) [a-z]+(?: [a-z]+)?)?,?(?: and| but)?(?: (?:it|this))? (?:has |had |is )?(?:since |now |meanwhile |then )?(?:improved|recovered|fallen|dropped|risen|worsened|deteriorated|declined|slipped|changed|gone (?:up|down)|come down|back) to )(?P<value>\d)(?![\d%])"
 )
 """What a performance status changed to: "ECOG 0 → 1"."""
 _FROM = r"(?:(?:has|had|was|is) )?(?:slipped|gone|went|dropped|fallen|fell|declined|deteriorated|worsened|improved|risen|rose|changed|moved)(?: (?:up|down|back))? from \d to"
@@ -29,7 +29,7 @@ def _ecog() -> re.Pattern[str]:
     return re.compile(
         rf"{LEFT}(?:(?:ecog|who|zubrod)[ /-]{{0,3}})?(?P<name>ps|performance(?: status| score)?|e-?cog|zubrod)"
         rf"(?:[ /(-]{{1,3}}(?:ecog|who|status|score|ps|zubrod)\)?){{0,2}}(?: (?:{_FROM}|(?:at|on) (?:discharge|admission|presentation|review|diagnosis|present|last visit)|of|is|was|went|improved|worsened|changed|at|now|currently|still|again|today|remains?|remained|stays?|unchanged|stable|around|score)){{0,12}}[ :=(]{{0,3}}"
-        rf"(?:\d,? (?:and |but )?(?:is )?now (?=\d ?(?:[.,;:)\n]|$|(?:and|but|with|after|since|due|because|on|so|from|at|again|today)(?![a-z]))))?(?P<value>\d|(?:zero|one|two|three|four)(?! (?:of|or|to|weeks?|months?|years?|days?)\b))(?![\d%])(?: ?(?:-|/|to|or) ?(?P<high>\d)(?!\d))?{RIGHT}"
+        rf"(?:\d,? (?:and |but )?(?:is )?now (?=\d ?(?:[.,;:)\n]|$|(?:and|but|with|after|since|due|because|on|so|from|at|again|today)(?![a-z]))))?(?P<value>\d|(?:zero|one|two|three|four)(?! (?:of|or|to|weeks?|months?|years?|days?)\b)|(?:iv|iii|ii|i(?= ?(?:[,.;)\n]|$)))(?! ?[-/]))(?![\d%])(?: ?(?:-|/|to|or) ?(?P<high>\d)(?!\d))?{RIGHT}"
     )
 
 
@@ -49,7 +49,7 @@ def read_patient(page: Page) -> tuple[list[Found], list[Problem]]:
         later = _BECAME.match(page.person, end)
         if later:
             start, end = later.span("value")
-        score = int(number(later["value"] if later else match["value"]))
+        score = _score(later["value"] if later else match["value"])
         if score > 4:
             problems.append(impossible(page, "ecog", start, end, "ecog"))
         else:
@@ -80,6 +80,10 @@ def _denied_before() -> re.Pattern[str]:
         r"\b(?:neg(?:ative)?|normal|clear|w/o|nil|unremarkable|no (?:signs?|evidence|features))"
         r"(?: (?:for|of|regarding|with regard to|as to))? (?:any |a )?$"
     )
+
+
+def _score(word: str) -> int:
+    return ROMAN[word] if word in ROMAN else int(number(word))
 
 
 def _heart(page: Page) -> list[Found]:

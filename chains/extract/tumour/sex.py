@@ -15,13 +15,15 @@ GREETING_CHARS = 60
 """How far before a title the greeting of a letter may begin."""
 _NAME_TAKEN_OUT = re.compile(r"\.? ?\[name\]")
 """What stands in the place of a name that was taken out, as ``chains.identifiers`` writes it."""
-_MEN = frozenset({"dad", "father", "husband", "son", "brother", "uncle"})
+_MEN = frozenset(
+    {"grandfather", "grandpa", "grandad", "granddad", "dad", "father", "husband", "son", "brother", "uncle"}
+)
 
 
 @cache
 def _sex() -> re.Pattern[str]:
     return re.compile(
-        rf"{LEFT}(?:(?P<male>men(?=,)|man|male|gentleman|gent|chap|guy|lad|herr|mr\.?|boy|\(m\)|(?:sexe?|gender) ?[:=]? ?(?:m|h))|(?P<female>woman|female|lady|gal|frau|mrs\.?|ms\.?|girl|patientin|\([fw]\)|(?:sexe?|gender) ?[:=]? ?f)){RIGHT}(?! (?:breast|relative|predominance|partner|sex hormone))"
+        rf"{LEFT}(?:(?P<male>men(?=,)|man|male|gentleman|gent|chap|guy|lad|herr|mr\.?|boy|schoolboy|(?<!his )(?<!her )(?<!the )father of (?:\d|one|two|three|four|five|six)|(?<!the )widower|\(m\)|(?:sexe?|gender) ?[:=]? ?(?:m|h))|(?P<female>woman|female|lady|gal|frau|mrs\.?|ms\.?|girl|schoolgirl|housewife|(?<!his )(?<!her )(?<!the )mother of (?:\d|one|two|three|four|five|six)|(?<!his )(?<!the )widow|patientin|\([fw]\)|(?:sexe?|gender) ?[:=]? ?f)){RIGHT}(?! (?:breast|relative|predominance|partner|sex hormone))"
     )
 
 
@@ -53,7 +55,7 @@ def _pronoun() -> re.Pattern[str]:
 def _organ() -> re.Pattern[str]:
     """Organs and diseases of one sex, as a word about the patient's own: "BSO", "G3P2", "prostate ca, Gleason 7"."""
     return re.compile(
-        rf"{LEFT}(?:(?P<female>ovar(?:y|ies|ian)|oophorectomy|ovariectomy|bso|salpingo[a-z-]*|hysterectomy|uterus|uterine|adnex(?:a|al)|postmenopausal|pregnan(?:t|cy)|g\d ?p\d)"
+        rf"{LEFT}(?:(?P<female>ovar(?:y|ies|ian)|oophorectomy|ovariectomy|bso|salpingo[a-z-]*|hysterectomy|uterus|uterine|adnex(?:a|al)|postmenopausal|pregnan(?:t|cy)(?! ¤| (?:[a-z]+ )?(?:daughter|wife|partner|sister|nurse|friend|relative|wom[ae]n|visitor|colleague|technician|staff|people|persons?|contacts?|and child|or child))|g\d ?p\d)"
         rf"|(?P<male>prostat[a-z]*|bph|gleason|testicular|testis|orchiectomy)){RIGHT}"
     )
 
@@ -76,7 +78,12 @@ def read_sex(page: Page) -> list[Found]:
             (-2, _organ(), page.text),
         )
         for match in scan(pattern, text)
-        if not (_is_an_examination(page, match) or _is_a_colleague(page, match))
+        if not (
+            _is_an_examination(page, match)
+            or _is_a_colleague(page, match)
+            or _is_quoted(page, match)
+            or _is_a_pair(page, match)
+        )
     ]
     return [*found, *_in_care(page)]
 
@@ -95,6 +102,26 @@ def _is_an_examination(page: Page, match: re.Match[str]) -> bool:
     before, title = page.person[max(0, match.start() - GREETING_CHARS) : match.start()], _title()
     is_title = title["before"].search(before) or title["after"].match(page.person, match.end())
     return is_title is None or _modality().match(page.person, match.end()) is not None
+
+
+_MALE_WORD, _FEMALE_WORD = r"(?:mr\.?|he|his|him|herr|male|man)", r"(?:mrs\.?|ms\.?|she|hers?|frau|female|woman)"
+_JOINED = r" ?(?:/|and|&|or) ?"
+_PAIR = re.compile(rf"(?<![a-z])(?:{_MALE_WORD}{_JOINED}{_FEMALE_WORD}|{_FEMALE_WORD}{_JOINED}{_MALE_WORD})(?![a-z])")
+PAIR_CHARS = 14
+"""How far around a word for one sex that for the other may reach: "Mr and Mrs", "he/she"."""
+
+
+def _is_a_pair(page: Page, match: re.Match[str]) -> bool:
+    """Whether a word stands beside that of the other sex: "Mr and Mrs N. came", "he/she"."""
+    low = max(0, match.start() - PAIR_CHARS)
+    pairs = _PAIR.finditer(page.folded.text, low, match.end() + PAIR_CHARS)
+    return any(pair.start() <= match.start() and match.end() <= pair.end() for pair in pairs)
+
+
+def _is_quoted(page: Page, match: re.Match[str]) -> bool:
+    """Whether a word stands by itself in quotation marks: "the letter says 'Mr' but the patient is a woman"."""
+    before, after = page.folded.text[match.start() - 1 : match.start()], page.folded.text[match.end() : match.end() + 1]
+    return before == after and before in {"'", '"'}
 
 
 @cache

@@ -29,7 +29,9 @@ _WROTE = re.compile(
 )
 """What somebody wrote, in quotation marks, is for the text to confirm: "the radiologist writes 'progression'"."""
 _QUOTED_ON = re.compile(r"[^\"'.;\n]{0,40}[\"'\u201d]")
-_SINCE = re.compile(r"\bsince (?:the |his |her |last |first ){0,12}$")
+_SINCE = re.compile(
+    r"\bsince (?:the |his |her |my |last |first |second |third |fourth |this |that |latest |most recent |starting |start of |beginning |re-?starting |initial |\d(?:st|nd|rd|th) |\d{1,2} (?:cycles|courses|doses) of ){0,12}$"
+)
 """Before a treatment: what follows holds from then on ("since PRRT things have been quiet")."""
 _THEN = re.compile(
     r"\)?\.? ?(?:(?:then|subsequently|he|she|was|therefore|thus|so|and|hence|has|been) ){0,4}(?:crossed over|switched|changed|moved|converted|rotated)(?: over)?(?: to)? "
@@ -42,6 +44,17 @@ _ENDED = re.compile(
     r"[^.;\n]{0,40}?\b(?:until|till|up to)(?: (?:recently|lately|(?:this|the (?:current|latest|last|present|new|most recent)|today's|last (?:week|month)'s) (?:[a-z]+ )?(?:ct|mri?|scans?|pet|imaging|staging|restaging|control|follow)|now,? (?:but|when|that))\b)"
 )
 """Behind a state: it lasted until what follows ("stable for five years, until the current CT")."""
+_NOW_ON = re.compile(
+    r"[^\n;.→]{0,30}[.;]?[ \n]{1,2}(?:current(?:ly)?|present(?:ly)?|now|ongoing|actual(?:ly)?|today)(?: on| (?:systemic )?(?:therapy|treatment|medication|line))? ?:? ?"
+)
+"""Between a state and the treatment that is given now: "stopped on progression. Current: everolimus"."""
+_NOT_KNOWN = re.compile(
+    r"(?<![a-z])(?:(?:present|current|actual|today's) (?:(?:disease|tumou?r) )?(?:state|status|course|situation|extent|disease status)(?: of (?:the )?(?:disease|tumou?r))? (?:is |remains |still |therefore |thus |so |hence |being |at present )?(?:unknown|not known|unclear|not clear|uncertain|open)"
+    r"|(?:no|without|not had|hasn't had|has not had)(?: any| an?)? (?:further |new |other |more |later |follow-?up |control )?(?:scans?|imaging|cts?|mris?|pet|restaging|follow-?up|staging|images?|examinations?|control)(?: (?:was |were |has been |have been )?(?:done|made|performed|available|taken))? (?:since|ever since|after that|thereafter|afterwards|from then)(?: then)?(?![a-z])"
+    r"|(?:not been|never|not) (?:scanned|imaged|restaged|re-staged|examined) (?:since|again|after that|thereafter)"
+    r"|(?:do not|don't|nobody|does not) (?:yet )?knows? (?:how|what|whether|if|where) (?:it|the (?:disease|tumou?r)|things|he|she) (?:is|stands?|looks?|does|do|are)(?: now| today| at present)?)"
+)
+"""What leaves the state now open: "progressive in 2022; no scan since"."""
 _IN_BRACKETS = re.compile(r" ?(?:x ?\d{1,2} ?)?\((?:[^()]{0,24}[,;] ?)?(?:best )?$")
 
 
@@ -67,9 +80,13 @@ def course_words() -> dict[str, re.Pattern[str]]:
     patterns["cause"] = re.compile(
         r"\b(?:upon|at|after|following|due to|because of|owing to|for) "
         r"(?:the |a |further |disease |tumou?r |clear |[a-z]+al ){0,12}$"
+        # "stopped on progression": why a treatment ended is not the state now
+        r"|\b(?<!disease )(?<!stability )(?<!response )(?<!remission )(?<!control )(?<!sd )(?<!has )(?<!had )(?<!was )(?:ended (?:on|upon|at|because of) )(?:the |disease |tumou?r ){0,3}$"
+        r"|\b(?:stopped|discontinued|changed|switched|terminated|ceased|halted|abandoned|withdrawn|replaced|given up|interrupted|came off|taken off)(?: (?:it|this|in|early|\d{4}|[a-z]{3,9} \d{4}|again|then|therapy|treatment)){0,3} "
+        r"(?:on|with|by|in|upon|at|for|when|as|once|because of)? ?(?:the |a |further |disease |tumou?r |clear |there was |it |he |she |[a-z]+al ){0,6}$"
     )
     patterns["old"] = re.compile(
-        r"(?<![a-z])(?:previously|initially|prior|previous|until|till|up to|had|at first|at that time|then|after)(?: [a-z]+)? ?$|\bafter (?:[a-z0-9]+ ){1,3}of $"
+        r"(?<![a-z])(?:previously|initially|prior|previous|until|till|up to|had|at first|at that time|then|after)(?: [a-z]+)? ?$|\bafter (?:[a-z0-9]+ ){1,3}of $|\b(?:one|ct|mri|scan|pet|that|those) before(?: (?:that|it|this))?,?:?(?: (?:was|showed|had|were|with|still)){0,2} ?$|\bbefore that,?(?: (?:it|he|she|they|the disease))?(?: (?:was|were|had|showed)){0,2} ?$"
     )
     return patterns
 
@@ -106,7 +123,9 @@ def when(page: Page, value: str, start: int, end: int) -> tuple[int, Moment]:
     if known["current"].match(text, end + 1):
         return CURRENT, after or NEVER
     follow = re.match(r"[^,;.\n→(]{0,40}", text[end:high])
-    if follow and known["current"].search(re.sub(r"\bnow\b.*", "", follow.group())):
+    if follow and known["current"].search(
+        re.sub(r"\bnow\b.*|\bagain in (?:[a-z]+ )?(?:19|20)\d\d", "", follow.group())
+    ):
         return CURRENT, after or NEVER
     return UNDATED, moment
 
@@ -170,6 +189,12 @@ def latest(statements: list[Statement]) -> Statement | None:
     return best._replace(era=order(best)[0])
 
 
+def left_open(page: Page, chosen: Statement) -> bool:
+    """Whether a text says that the state since then is not known: "in hindsight PD in 2022; no scan since"."""
+    high = page.sentence(min(len(page.text) - 1, page.sentence(chosen.start)[1] + 1))[1]
+    return _NOT_KNOWN.search(page.folded.text, chosen.end, high) is not None
+
+
 def superseded(page: Page, chosen: Statement) -> bool:
     """Whether another treatment was given after the statement, so that the state now is not told."""
     text = page.folded.text
@@ -191,5 +216,6 @@ def superseded(page: Page, chosen: Statement) -> bool:
         return (
             course_words()["therapy_after"].match(text[last:start]) is not None
             or _THEN.fullmatch(text, last, start) is not None
+            or (chosen.era <= OLD and _NOW_ON.fullmatch(text, last, start) is not None)
         )
     return False

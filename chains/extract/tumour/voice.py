@@ -58,9 +58,22 @@ _TALK = re.compile(
 """Before a state that is only talked of: "there was talk of progression but there is none"."""
 
 
-def is_talked_of(page: Page, start: int) -> bool:
-    """Whether a state is only what there was talk, fear or suspicion of."""
-    return _TALK.search(page.folded.text, max(page.sentence(start)[0], start - 60), start) is not None
+_HOPED = re.compile(
+    r"\b(?:hop(?:es?|ed|ing)|aim(?:s|ed|ing)?|goals?|wish(?:es|ed)?|intent(?:ion)?|purpose|objective|expect(?:s|ed|ing)?|in order|chances?|probability|likelihood|to achieve|to obtain|to reach|to get|to induce)(?: (?:for|of|to|is|was|at|that|we|he|she|they|with|a|an|the|treatment|therapy|see|achieve|get|reach|obtain|have|be|would|will|might|as|good|clear|further|long|lasting|durable)){0,7} $"
+)
+"""Before a state that is only hoped for: "we hope for a partial response", "the aim is stable disease"."""
+_SHARE = re.compile(
+    r",? ?(?:(?:was|were|is|are|has been|seen|found|observed|reported|occurred|achieved|rates?|reached) ){0,3}(?:in|of) (?:about |only |some |up to |~ ?)?\d{1,3}(?:\.\d)? ?(?:%|percent|per cent)(?! (?:of (?:the )?(?:lesions|liver|mets|metasta|tumou?r)|smaller|larger|since|decrease|increase))"
+)
+"""Behind a state that so many patients reached: "a partial response in 18 %"."""
+
+
+def is_talked_of(page: Page, start: int, end: int | None = None) -> bool:
+    """Whether a state is only what there was talk, fear or suspicion of, what is hoped for, or what a share reached."""
+    text, low = page.folded.text, max(page.sentence(start)[0], start - 60)
+    if end is not None and _SHARE.match(text, end):
+        return True
+    return _TALK.search(text, low, start) is not None or _HOPED.search(text, low, start) is not None
 
 
 def is_asked(page: Page, start: int, end: int) -> bool:

@@ -32,7 +32,7 @@ TRUE = [
     (GRADED, *GRADE),
     ("Neuroendocrine neoplasm, WHO class II, liver mets", "stated_grade", "2", "WHO class II"),
     ("pNET, liver mets. The growth in the tail measured twelve millimetres.", "tumour_size_mm", "12 mm", "growth in the tail measured twelve millimetres"),
-    ("pNET, liver mets. She turned sixty-three last week.", "age_years", "63", "She turned sixty-three"),
+    ("pNET, liver mets. She, sixty-three years young, plays golf.", "age_years", "63", "She, sixty-three years young"),
     ("pNET, liver mets. Performance is a solid one on the ECOG scale.", "ecog", "1", "a solid one on the ECOG scale"),
     ("Islet tumour, liver mets. Badly differentiated cells on biopsy", "differentiation", "poor", "Badly differentiated"),
     ("pNET with liver mets, the glucose PET did not light up", "fdg", "negative", "glucose PET did not light up"),
@@ -43,7 +43,7 @@ TRUE = [
     ("pNET, liver mets. Staging came to T3.", "t", "T3", "Staging came to T3"),
     ("pNET, liver mets. The tumour does not secrete hormones.", "functioning", "non_functioning", "tumour does not secrete hormones"),
     ("pNET, liver mets. Per 10 HPF the mitotic tally came to seven", "mitoses", "7", "Per 10 HPF the mitotic tally came to seven"),
-    ("pNET, liver mets. A widow with two cats", "sex", "female", "widow"),
+    ("pNET, liver mets. Madam has two cats", "sex", "female", "Madam"),
     ("NET with liver mets, the growth sits in the langerhans area", "primary_site", "pancreas", "growth sits in the langerhans area"),
 ]  # fmt: skip
 FALSE = [
