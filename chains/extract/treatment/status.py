@@ -14,15 +14,18 @@ from chains.extract.treatment.awaited import is_awaited
 from chains.extract.treatment.cues import Cue, Cues, attach
 from chains.extract.treatment.cycles import continue_courses
 from chains.extract.treatment.followed import after_a_verb, followed
+from chains.extract.treatment.general import is_general
 from chains.extract.treatment.headings import Headings
 from chains.extract.treatment.loose import in_a_sentence, is_dated, loosely
 from chains.extract.treatment.noted import is_counted, is_noted, is_under_way
 from chains.extract.treatment.sharing import WITH_DOSE, share
 from chains.extract.treatment.standing import AT_ONCE, SHARED, TOLD, UNTOLD, Named, Standing, standing
+from chains.extract.treatment.stay import after_a_stay
 from knowledge.case import Span
 
 _COURSES = {"ssa", "prrt", "targeted", "chemo"}
 """What is given over months: named alone, it may be over, run, or never have begun."""
+_GIVEN = {"done", "ongoing"}
 _MATTERS = {"liver_directed", "prrt", "transplant", "radiotherapy"}
 """What may head a line on it, given or not; an operation heads what its specimen showed."""
 NEAR_CHARS = 24
@@ -55,15 +58,12 @@ _FROM_A_DAY = re.compile(
 )
 """A beginning without its year may lie in the past or to come."""
 _TRIAL = re.compile(r"\b(?:trials?|randomi[sz]ed|phase (?:[123]|i{1,3})\b|pfs|hazard ratio|versus placebo)")
-_OTHERS = re.compile(r"\b(?:patients|participants|subjects|cohorts?|studies|case series)\b(?!')")
-_PERSON = re.compile(
-    r"\b(?:he|she|his|her|him|patient|pt|mr|mrs|ms|man|woman|lady|gentleman|male|female|we|our|\d{1,3} ?-?(?:yo|y/o|yrs?|years?)\b|\d{2} ?[mf]\b)\b"
-)
-"""A sentence about patients that names no person tells nothing of this one: "patients had cabozantinib"."""
 _DATED = re.compile(
     r"(?: specimen| resection)?,? \(?(?:of |in |from |done in |performed in )?(?:[a-z]{3,9} |\d{1,2}[./])?(?:19|20)\d\d\b"
 )
 _COUNTED = re.compile(r"\b(?:cycles?|courses?|doses|sessions?)\b|\dx|x ?\d")
+_UNDECIDED = re.compile(r"(?:[^;:?]{0,60} )?(?:if|whether)\b")
+"""What leaves open, before a treatment, whether it is needed: "not sure if PRRT is needed"."""
 _ADVISED = re.compile(r"recommend(?:ed|s)?|advis(?:ed|es)|favou?r(?:ed|s)|propos(?:ed|es)")
 _BOARD = re.compile(
     r"\b(?:meeting|board|mdt|mdm|conference|panel|committee|colloquium|multidisciplinary team)\b[^.;:?\n]{0,60}$"
@@ -100,7 +100,7 @@ _PRESENT = re.compile(
 
 
 _PARTICIPLE = re.compile(
-    r"[^\n]*ed$|(?:took|cut) [^\n]*out$|took out [^\n]*$|(?:removed|resected|excised|taken|polyp|lesion|nodule|tumou?r|net|carcinoid) [^\n]*snared?$"
+    r"[^\n]*ed$|(?:took|cut) [^\n]*out$|took out [^\n]*$|(?:(?:came|has come|had come|had to come) |took )?out$|took$|(?:removed|resected|excised|taken|polyp|lesion|nodule|tumou?r|net|carcinoid) [^\n]*snared?$"
 )
 """A treatment named by what happened: "resected", "removed by snare"."""
 
@@ -129,8 +129,10 @@ def read_standings(page: Page, named: list[Named]) -> list[Standing]:
         place = last
     stops = [*(one.start for one in named[1:]), len(page.text)]
     standings = [followed(page, *all_three) for all_three in zip(named, standings, stops, strict=True)]
-    after_a_verb(page.folded.text, named, standings)
-    continue_courses(page.folded.text, named, standings)
+    text = page.folded.text
+    standings = [after_a_stay(text, one, own) for one, own in zip(named, standings, strict=True)]
+    after_a_verb(text, named, standings)
+    continue_courses(text, named, standings)
     return standings
 
 
@@ -178,8 +180,6 @@ def _in_sentence(
     ends = [low, *(one.end for one in group)]
     heads = [end == low or ". " in text[end : one.start] for end, one in zip(ends, group, strict=False)]
     told = [asked_of(page, *all_three) for all_three in zip(group, told, heads, strict=True)]
-    if _OTHERS.search(text, low, high) and not _PERSON.search(text, low, high):
-        told = [Standing(None, TOLD) if own and own.status in {"done", "ongoing"} else own for own in told]
     if beyond > high and _ALL_DECLINED.search(text, high, beyond):
         open_to_all = {None, "considered", "planned"}
         told = [own if own and own.status not in open_to_all else Standing("declined", TOLD) for own in told]
@@ -195,10 +195,18 @@ def _in_sentence(
             )
             told[place] = Standing("planned", SHARED) if coming else None
     edges = [low, *(one.end for one in group)], ends
-    return [
+    standings = [
         own or _untold(page, one, pair[1], headings.over(one.start), (before, after))
         for one, pair, own, before, after in zip(group, cues, told, *edges, strict=False)
     ]
+    if any(_may_be_given(own) for own in standings) and is_general(page, low, high):
+        return [Standing(None, TOLD) if _may_be_given(own) else own for own in standings]
+    return standings
+
+
+def _may_be_given(own: Standing) -> bool:
+    """Whether a treatment is told as given, or a year behind it would make it so."""
+    return own.status in _GIVEN or own == Standing(None, UNTOLD)
 
 
 def _spelt_out(text: str, group: list[Named], told: list[Standing | None]) -> None:
@@ -228,6 +236,10 @@ def _told(text: str, one: Named, within: Span, before: Cue | None, after: Cue | 
     if is_answered_no(text, one, within[1]):
         return Standing(None, TOLD)
     cue = after if after and not after.weak else before
+    if before is None and after and after.weak and after.status == "considered":
+        return standing(after.status, one.kind)
+    if before and after and after.status == "planned" and _UNDECIDED.match(text, before.start, before.end):
+        return Standing("considered", TOLD)
     if cue is before and before and is_awaited(text, one, before, within[0]):
         return Standing("planned", TOLD)
     if after and one.kind == "ssa" and after.status == "planned" and _NEXT_INJECTION.match(text, after.start):
