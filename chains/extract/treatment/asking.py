@@ -23,7 +23,7 @@ _WHETHER_GIVEN = re.compile(
 )
 """How a question begins that asks whether a treatment was given: "has she had a right hemicolectomy?"."""
 _KEEPING = re.compile(
-    r" ?(?:(?:should|shall|do|can|could|must|would) (?:we|i|you|he|she|they) (?:need to |have to )?|(?:is there (?:a |any )?|any )?(?:need|necessary|have|reason) to |ok to |safe to |better to |to )?(?:stop|continue|hold|pause|increase|reduce|escalate|keep|withhold|interrupt|wean|stay on|remain on)(?: (?:on|with|giving))?(?: (?:the|her|his))?(?= )"
+    r" ?(?:(?:should|shall|do|can|could|must|would) (?:we|i|you|he|she|they) (?:need to |have to )?|(?:is there (?:a |any )?|any )?(?:need|necessary|have|reason) to |ok to |safe to |better to |(?:any |are there )?(?:any )?(?:objections?|thoughts|opinions?|views?|concerns?) (?:to|about|on|against) |to )?(?:stop(?:ping)?|continue|hold|pause|increase|reduce|escalate|keep|withhold|interrupt|wean|stay on|remain on)(?: (?:on|with|giving))?(?: (?:the|her|his))?(?= )"
 )
 """How a question begins that asks what to do with a treatment that runs: "stop everolimus?"."""
 _ASKING = re.compile(r"\b(?:is|are|does|do|did|can|will|which|when|why|how|or|next|would|should|could|what|vs)\b")

@@ -26,6 +26,12 @@ from knowledge.case import Span
 _COURSES = {"ssa", "prrt", "targeted", "chemo"}
 """What is given over months: named alone, it may be over, run, or never have begun."""
 _GIVEN = {"done", "ongoing"}
+_DONE_TO = {*AT_ONCE, "liver_directed"}
+"""What nobody is "on"."""
+_REPORTED_ON = re.compile(
+    r"\b(?:histolog[a-z]*|path(?:olog[a-z]*)?|report(?:ed)?|ki ?-?67|mib ?-?1|counts?|carcinoid|nets?|specimens?|performed|done|found|seen|measured|stain[a-z]*|confirmed|shown|proven|nodes?|margins?)\b[^.;?\n]{0,30}$"
+)
+"""What is told of the specimen of an operation: "typical carcinoid on the wedge"."""
 _MATTERS = {"liver_directed", "prrt", "transplant", "radiotherapy"}
 """What may head a line on it, given or not; an operation heads what its specimen showed."""
 NEAR_CHARS = 24
@@ -40,6 +46,10 @@ _SAME_SUBJECT = (
     r"|(?:stopped|discontinued|restarted|resumed|ongoing|declined|refused|completed|planned)\b(?! [a-z]+$)"
 )
 _PATIENT = r"|(?:(?:both|each|every)(?: times?| occasions?)? )?(?:he|she|i|they|the patient|patient|pt|you)(?: and (?:his |her |the )?(?:family|wife|husband|son|daughter|partner|relatives))? (?:has |have |had )?(?:declined|refused|stopped|said no(?! (?:reason|need|indication|point|data|evidence|urgency|harm|problem)))\b|(?:i|we) (?:have |had )?(?:told|asked|advised) (?:him|her|them|the patient|pt) (?:to )?stop"
+_ANOTHER = re.compile(
+    r" ?(?:stopped|discontinued|restarted|resumed|declined|refused|completed|planned):? (?:the |her |his )?"
+)
+"""How a sentence begins that speaks of its own treatment: "STOPPED everolimus"."""
 _ARRANGED = re.compile(r"referral|slot|date|first|1st|letter|request|application")
 """How a sentence opens that tells what was arranged for the last treatment: "… PRRT. Referral sent."."""
 _NEXT_INJECTION = re.compile(r"(?:is |was |now ){0,12}(?:due|next due|next (?:one|dose|injection))(?! to)")
@@ -100,7 +110,7 @@ _PRESENT = re.compile(
 
 
 _PARTICIPLE = re.compile(
-    r"[^\n]*ed$|(?:took|cut) [^\n]*out$|took out [^\n]*$|(?:(?:came|has come|had come|had to come) |took )?out$|took$|(?:removed|resected|excised|taken|polyp|lesion|nodule|tumou?r|net|carcinoid) [^\n]*snared?$"
+    r"[^\n]*ed$|(?:took|cut) [^\n]*out$|took out [^\n]*$|(?:(?:came|has come|had come|had to come) |took )?out$|took$|removed (?:the|his|her|my) [^\n]*$|(?:removed|resected|excised|taken|polyp|lesion|nodule|tumou?r|net|carcinoid) [^\n]*snared?$"
 )
 """A treatment named by what happened: "resected", "removed by snare"."""
 
@@ -149,6 +159,8 @@ def _reach(page: Page, cues: Cues, high: int, following: int | None) -> int:
     if denial and _NOT_IT.search(text, *denial[1:]):
         return near
     opening = next((hit for hit in cues.after(low, end) if not text[low : hit[1]].strip()), None) if alone else None
+    if not alone and _ANOTHER.fullmatch(text, low, end):
+        return high
     settled = opening and (opening[0] == "declined" or (opening[0] == "planned" and _ARRANGED.match(text, opening[1])))
     return end if settled or _going_on(alone).match(text[low:end]) else high
 
@@ -260,6 +272,9 @@ def _told(text: str, one: Named, within: Span, before: Cue | None, after: Cue | 
     further = _FURTHER_COURSE if one.kind in {"prrt", "chemo", "ssa"} else _FURTHER
     if cue.status == "planned" and further.search(text, max(0, one.start - 40), one.start):
         return standing("started", one.kind)
+    if text[cue.start : cue.end] in {"on", "under"} and one.kind in _DONE_TO:
+        reported = _REPORTED_ON.search(text, max(0, cue.start - 60), cue.start)
+        return Standing("done", SHARED) if reported else Standing(None, UNTOLD)  # "his views on surgery"
     if text[cue.start : cue.end] == "now" and one.kind in AT_ONCE and is_now_appointed(text, one, within[1]):
         return Standing("planned", TOLD)
     if cue.status == "considered" and cue.start < one.start and _is_decided(text, cue):
@@ -322,11 +337,11 @@ def _untold(page: Page, one: Named, after: Cue | None, heading: str | None, arou
         return Standing("planned", SHARED)
     text = page.folded.text
     loose = None if is_dated(text, one) else loosely(text, one, *around)
-    if heading is None and one.kind in AT_ONCE and not is_dated(text, one) and has_a_bare_date(text, one):
+    past = _PARTICIPLE.match(text, one.start, one.end) is not None
+    if heading is None and not past and one.kind in AT_ONCE and not is_dated(text, one) and has_a_bare_date(text, one):
         return Standing(None, UNTOLD)
     if _MATTER.match(text, one.end) and loose is None:
         return Standing(None, UNTOLD)
-    past = _PARTICIPLE.match(text, one.start, one.end) is not None
     if past and heading == "planned":
         heading = None  # "Board outcome: NET of the jejunum, resected": what is in the past is no plan
     if heading is not None and loose in {None, "unclear", "done", "ongoing"}:
