@@ -22,6 +22,10 @@ _WHETHER_GIVEN = re.compile(
     r"(?:had|have|received?|get|got|undergo|undergone|been (?:on|given)|on|take|taking|taken|given|started(?: on)?|tried?|try)(?: (?:any|a|an|the|her|his|previous|prior))? $"
 )
 """How a question begins that asks whether a treatment was given: "has she had a right hemicolectomy?"."""
+_IN_GENERAL = re.compile(
+    r"\s{0,3}(?:when|how|where|why|in whom|how long|how often|at what [a-z]+) (?:is|are) (?:the )?"
+)
+"""How a question begins that asks of a treatment in general: "how is PRRT given?"."""
 _KEEPING = re.compile(
     r" ?(?:(?:should|shall|do|can|could|must|would) (?:we|i|you|he|she|they) (?:need to |have to )?|(?:is there (?:a |any )?|any )?(?:need|necessary|have|reason) to |ok to |safe to |better to |(?:any |are there )?(?:any )?(?:objections?|thoughts|opinions?|views?|concerns?) (?:to|about|on|against) |to )?(?:stop(?:ping)?|continue|hold|pause|increase|reduce|escalate|keep|withhold|interrupt|wean|stay on|remain on)(?: (?:on|with|giving))?(?: (?:the|her|his))?(?= )"
 )
@@ -173,6 +177,8 @@ def asked_of(page: Page, one: Named, own: Standing | None, head: bool) -> Standi
     text = page.folded.text
     low = page.sentence(one.start)[0]
     if _WHETHER_GIVEN.search(text, max(low - 1, one.start - 60, 0), one.start):
+        return Standing(None, TOLD)
+    if own.status in {"done", "ongoing"} and _IN_GENERAL.fullmatch(text, low, one.start):
         return Standing(None, TOLD)
     if head and own.weight in {TOLD, ENDED} and _opens_with_keeping(text, low, one.start):
         return Standing("ongoing", TOLD) if own.status in {"done", "ongoing"} else own

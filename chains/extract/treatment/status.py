@@ -54,6 +54,7 @@ _ARRANGED = re.compile(r"referral|slot|date|first|1st|letter|request|application
 """How a sentence opens that tells what was arranged for the last treatment: "… PRRT. Referral sent."."""
 _NEXT_INJECTION = re.compile(r"(?:is |was |now ){0,12}(?:due|next due|next (?:one|dose|injection))(?! to)")
 """What is due again and again: "his lanreotide is due on Thursday"."""
+_FIRST_DOSE = re.compile(r"\b(?:first|1st|loading|initial) (?:dose|injection|jab|shot) of (?:the |her |his )?$")
 _NOT_IT = re.compile(r"(?:\b(?:it|this|that|them)|\b(?:says?|said) (?:no|not)(?: yet| now)?)$")
 """A sentence that denies the last treatment of the one before it: "Not giving it", "Dr K says not"."""
 _ALL_DECLINED = re.compile(
@@ -155,7 +156,9 @@ def _reach(page: Page, cues: Cues, high: int, following: int | None) -> int:
     alone = following is None or following >= end
     end = end if following is None else min(end, following)
     near = end if following is None else min(end, following)
-    denial = next((hit for hit in cues.after(low, near) if hit[0] == "denied" and not text[low : hit[1]].strip()), None)
+    denial = next(
+        (hit for hit in cues.after(low, near) if hit[0] in {"denied", "none"} and not text[low : hit[1]].strip()), None
+    )
     if denial and _NOT_IT.search(text, *denial[1:]):
         return near
     opening = next((hit for hit in cues.after(low, end) if not text[low : hit[1]].strip()), None) if alone else None
@@ -255,6 +258,8 @@ def _told(text: str, one: Named, within: Span, before: Cue | None, after: Cue | 
     if cue is before and before and is_awaited(text, one, before, within[0]):
         return Standing("planned", TOLD)
     if after and one.kind == "ssa" and after.status == "planned" and _NEXT_INJECTION.match(text, after.start):
+        if _FIRST_DOSE.search(text, max(0, one.start - 30), one.start):
+            return Standing("planned", TOLD)
         return standing("ongoing", one.kind)
     if before and _holds(before, after):
         cue = before

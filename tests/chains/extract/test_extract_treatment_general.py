@@ -135,3 +135,36 @@ def test_what_was_never_begun_was_not_given(text: str) -> None:
 )
 def test_what_something_is_absent_in_spite_of_is_there(text: str, site: str) -> None:
     assert {one.site: one.status for one in read_case(text).case.metastases} == {site: "present"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PRRT is given in Basel only.",
+        "Lanreotide is usually given every 4 weeks.",
+        "Reminder to all: stop lanreotide 4 weeks before PRRT.",
+        "Grand round today: a man with glucagonoma who had TACE.",
+        "Case 2 (for teaching): Whipple, then CAPTEM.",
+        "How is PRRT given?",
+        "When is chemo started in NEC?",
+        "He has seen a documentary on lutetium.",
+    ],
+)
+def test_what_is_done_in_general_or_taught_was_not_done_here(text: str) -> None:
+    assert not {"done", "ongoing"} & set(_statuses(text).values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She nearly had a Whipple in 2019.",
+        "He almost got PRRT in 2020.",
+        "Had we given PRRT in 2020, she might be better.",
+        "I wish we had started lanreotide earlier.",
+        "The GP's letter says on lanreotide; he has never had it.",
+        "Query previous chemo, no documentation.",
+        "First dose of lanreotide was due yesterday but the syringe had not arrived.",
+    ],
+)
+def test_what_nearly_happened_or_is_only_wished_for_was_not_given(text: str) -> None:
+    assert not {"done", "ongoing"} & set(_statuses(text).values())
