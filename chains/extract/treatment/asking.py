@@ -22,8 +22,12 @@ _WHETHER_GIVEN = re.compile(
     r"(?:had|have|received?|get|got|undergo|undergone|been (?:on|given)|on|take|taking|taken|given|started(?: on)?|tried?|try)(?: (?:any|a|an|the|her|his|previous|prior))? $"
 )
 """How a question begins that asks whether a treatment was given: "has she had a right hemicolectomy?"."""
+_IN_GENERAL = re.compile(
+    r"\s{0,3}(?:when|how|where|why|in whom|how long|how often|at what [a-z]+) (?:is|are) (?:the )?"
+)
+"""How a question begins that asks of a treatment in general: "how is PRRT given?"."""
 _KEEPING = re.compile(
-    r" ?(?:(?:should|shall|do|can|could|must|would) (?:we|i|you|he|she|they) (?:need to |have to )?|(?:is there (?:a |any )?|any )?(?:need|necessary|have|reason) to |ok to |safe to |better to |to )?(?:stop|continue|hold|pause|increase|reduce|escalate|keep|withhold|interrupt|wean|stay on|remain on)(?: (?:on|with|giving))?(?: (?:the|her|his))?(?= )"
+    r" ?(?:(?:should|shall|do|can|could|must|would) (?:we|i|you|he|she|they) (?:need to |have to )?|(?:is there (?:a |any )?|any )?(?:need|necessary|have|reason) to |ok to |safe to |better to |(?:any |are there )?(?:any )?(?:objections?|thoughts|opinions?|views?|concerns?) (?:to|about|on|against) |to )?(?:stop(?:ping)?|continue|hold|pause|increase|reduce|escalate|keep|withhold|interrupt|wean|stay on|remain on)(?: (?:on|with|giving))?(?: (?:the|her|his))?(?= )"
 )
 """How a question begins that asks what to do with a treatment that runs: "stop everolimus?"."""
 _ASKING = re.compile(r"\b(?:is|are|does|do|did|can|will|which|when|why|how|or|next|would|should|could|what|vs)\b")
@@ -31,8 +35,19 @@ _TELL_IF = re.compile(
     r"\b(?:tell|advise|guide|suggest|comment|say|let (?:me|us) know)(?: (?:me|us|please|kindly))? if (?:an? |the |we should (?:give|start) )?$"
 )
 """An opinion asked for: "please tell if lanreotide is needed"."""
+_SEE_IF = re.compile(
+    r"(?:\bnot (?:yet )?(?:know|sure|clear|certain|decided)|n'?t (?:know|sure|clear|certain|decided)|\b(?:unsure|undecided|unclear|see|asks?|asked|asking|wonder(?:s|ed|ing)?|check|establish|determine|question)) if"
+    r"(?: (?:we|i|they|he|she|you|it|one|the patient|this patient|pt|an?|the|must|should|needs?|to|have|can|could|would|might|may|now|also|then|still|start|give|given|add|get|do|use|undergo|receive|benefits?|from|be|is|candidate|suitable|fit|eligible|for|with|more|further)){0,8} $"
+)
+"""What leaves open whether a treatment is wanted: "to see if SIRT could be an option", "not sure if must give chemo"."""
+_HAPPENED = re.compile(
+    r"[^.;,?\n]{0,50}? (?:was|were|has been|had been|is (?:still )?(?:running|ongoing|being)|still|continues|did|worked|given|stopped|started|done|received|helped|ok|safe|allowed|(?:may|can|could|should|must|is to|to|will) (?:still |also )?(?:go on|continue|stay|stop|be (?:continued|stopped|paused|kept|held|reduced|increased)))\b"
+)
+"""What asks whether a treatment was given, or did something."""
 _SOME_DAY = re.compile(r"once|as soon as|if|provided")
 """How a plan begins that waits for something; in a question it is an idea: "PRRT once stable?"."""
+_NEXT_OR = re.compile(r"next,? (?:or|vs\.?|versus) [^.;?\n]{2,60}\?")
+"""What comes next, or something else does: a question."""
 _IDEA = re.compile(r"(?:now|next|maintenance|consolidation|having|using|adding|addition|introduc|initiat|introduction)")
 """A cue that names what could be done as well as what is done: "maintenance lanreotide?"."""
 _SUBJECT = re.compile(
@@ -127,12 +142,19 @@ def is_thought_of(page: Page, one: Named, own: Standing, cue: Cue) -> bool:
 
 def is_left_to_others(page: Page, start: int) -> bool:
     """Whether others are asked whether the treatment that starts here is wanted: "please tell if lanreotide is needed"."""
-    return _TELL_IF.search(page.folded.text, max(0, start - TELL_CHARS), start) is not None
+    text, low = page.folded.text, max(0, start - TELL_CHARS)
+    if _TELL_IF.search(text, low, start):
+        return True
+    return _SEE_IF.search(text, low, start) is not None and not _HAPPENED.match(text, start)
 
 
 def is_some_day(page: Page, one: Named, own: Standing | None, cue: Cue | None) -> bool:
     """Whether a question turns a plan that waits for something into an idea: "PRRT once stable?"."""
-    if own is None or own.status != "planned" or cue is None or not _SOME_DAY.match(page.folded.text, cue.start):
+    if own is None or own.status != "planned" or cue is None:
+        return False
+    if _NEXT_OR.match(page.folded.text, cue.start):
+        return True
+    if not _SOME_DAY.match(page.folded.text, cue.start):
         return False
     return is_asked(page, one)
 
@@ -155,6 +177,8 @@ def asked_of(page: Page, one: Named, own: Standing | None, head: bool) -> Standi
     text = page.folded.text
     low = page.sentence(one.start)[0]
     if _WHETHER_GIVEN.search(text, max(low - 1, one.start - 60, 0), one.start):
+        return Standing(None, TOLD)
+    if own.status in {"done", "ongoing"} and _IN_GENERAL.fullmatch(text, low, one.start):
         return Standing(None, TOLD)
     if head and own.weight in {TOLD, ENDED} and _opens_with_keeping(text, low, one.start):
         return Standing("ongoing", TOLD) if own.status in {"done", "ongoing"} else own

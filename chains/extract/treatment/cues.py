@@ -40,7 +40,7 @@ _SINCE = re.compile(
     r"\bsince (?:then|that time|(?:early |late |mid )?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))[^.;:]{0,40}$"
 )
 _WHILE = re.compile(r" whil(?:e|st)\b")
-_EITHER = re.compile(r"vs\.?|versus|since|added (?:on )?to")
+_EITHER = re.compile(r"vs\.?|versus|since|added (?:on )?to|replac(?:ed|es)")
 _FACTS = {"done", "ongoing", "started", "planned", "meant", "considered", "since", "ended"}
 """What a denial or "would have" directly before turns round; not "no recurrence after …"."""
 

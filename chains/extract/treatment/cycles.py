@@ -44,7 +44,7 @@ _DUE = re.compile(
 )
 """A cycle that is due, that is running now, that was given these days, or several that are still to come."""
 _BEGUN = re.compile(
-    r"\b(?:started|began|begun|commenced|ago|received|had|tolerated|since|after|given|ongoing|yesterday|today|currently|admitted for (?:the |his |her )?(?:2|3|4|second|third|fourth)[a-z]*)\b"
+    r"\b(?:started|began|begun|commenced|ago|received|had|tolerat(?:ed|es|ing)|since|after|given|ongoing|yesterday|today|currently|admitted for (?:the |his |her )?(?:2|3|4|second|third|fourth)[a-z]*)\b"
 )
 _OVER = re.compile(
     r"\b(?:(?:finished|completed)(?! (?:the |his |her )?(?:first|second|third|1|2|3|one|two|three|cycles? [123])\b)"

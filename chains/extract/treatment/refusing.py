@@ -19,7 +19,7 @@ _OFFERING = re.compile(rf"\b{_OFFERS}(?: [a-z]+){{0,2}} $")
 _ANEW = re.compile(rf"[;:?!→\n]|{FULL_STOP}|\b(?:was|were|is|are|been|had|(?:19|20)\d\d)\b")
 """What begins another matter between an offer and a refusal."""
 _PERSON = re.compile(
-    r"(?:(?:but|and|who|which|whom|that|however,?) )?(?:he|she|they|i|you|(?:the |this )?patient|pt|the family)\b"
+    r"(?:(?:but|and|who|which|whom|that|however,?) )?(?:he|she|they|i|you|(?:the |this )?patient|pt|the family)\b|(?:and|but) ha(?:s|ve|d)\b"
 )
 _WHOLE = re.compile(r" ?(?:[.,;)\n]|$)| (?:again|so far|for now|at present|because|due to|as|since|both|each|every) ?")
 _OF_IT = re.compile(r"\b(?:it|this|that|them|not to|down)$")

@@ -14,15 +14,24 @@ from chains.extract.treatment.awaited import is_awaited
 from chains.extract.treatment.cues import Cue, Cues, attach
 from chains.extract.treatment.cycles import continue_courses
 from chains.extract.treatment.followed import after_a_verb, followed
+from chains.extract.treatment.general import is_general
 from chains.extract.treatment.headings import Headings
 from chains.extract.treatment.loose import in_a_sentence, is_dated, loosely
 from chains.extract.treatment.noted import is_counted, is_noted, is_under_way
 from chains.extract.treatment.sharing import WITH_DOSE, share
 from chains.extract.treatment.standing import AT_ONCE, SHARED, TOLD, UNTOLD, Named, Standing, standing
+from chains.extract.treatment.stay import after_a_stay
 from knowledge.case import Span
 
 _COURSES = {"ssa", "prrt", "targeted", "chemo"}
 """What is given over months: named alone, it may be over, run, or never have begun."""
+_GIVEN = {"done", "ongoing"}
+_DONE_TO = {*AT_ONCE, "liver_directed"}
+"""What nobody is "on"."""
+_REPORTED_ON = re.compile(
+    r"\b(?:histolog[a-z]*|path(?:olog[a-z]*)?|report(?:ed)?|ki ?-?67|mib ?-?1|counts?|carcinoid|nets?|specimens?|performed|done|found|seen|measured|stain[a-z]*|confirmed|shown|proven|nodes?|margins?)\b[^.;?\n]{0,30}$"
+)
+"""What is told of the specimen of an operation: "typical carcinoid on the wedge"."""
 _MATTERS = {"liver_directed", "prrt", "transplant", "radiotherapy"}
 """What may head a line on it, given or not; an operation heads what its specimen showed."""
 NEAR_CHARS = 24
@@ -37,10 +46,15 @@ _SAME_SUBJECT = (
     r"|(?:stopped|discontinued|restarted|resumed|ongoing|declined|refused|completed|planned)\b(?! [a-z]+$)"
 )
 _PATIENT = r"|(?:(?:both|each|every)(?: times?| occasions?)? )?(?:he|she|i|they|the patient|patient|pt|you)(?: and (?:his |her |the )?(?:family|wife|husband|son|daughter|partner|relatives))? (?:has |have |had )?(?:declined|refused|stopped|said no(?! (?:reason|need|indication|point|data|evidence|urgency|harm|problem)))\b|(?:i|we) (?:have |had )?(?:told|asked|advised) (?:him|her|them|the patient|pt) (?:to )?stop"
+_ANOTHER = re.compile(
+    r" ?(?:stopped|discontinued|restarted|resumed|declined|refused|completed|planned):? (?:the |her |his )?"
+)
+"""How a sentence begins that speaks of its own treatment: "STOPPED everolimus"."""
 _ARRANGED = re.compile(r"referral|slot|date|first|1st|letter|request|application")
 """How a sentence opens that tells what was arranged for the last treatment: "… PRRT. Referral sent."."""
 _NEXT_INJECTION = re.compile(r"(?:is |was |now ){0,12}(?:due|next due|next (?:one|dose|injection))(?! to)")
 """What is due again and again: "his lanreotide is due on Thursday"."""
+_FIRST_DOSE = re.compile(r"\b(?:first|1st|loading|initial) (?:dose|injection|jab|shot) of (?:the |her |his )?$")
 _NOT_IT = re.compile(r"(?:\b(?:it|this|that|them)|\b(?:says?|said) (?:no|not)(?: yet| now)?)$")
 """A sentence that denies the last treatment of the one before it: "Not giving it", "Dr K says not"."""
 _ALL_DECLINED = re.compile(
@@ -55,15 +69,12 @@ _FROM_A_DAY = re.compile(
 )
 """A beginning without its year may lie in the past or to come."""
 _TRIAL = re.compile(r"\b(?:trials?|randomi[sz]ed|phase (?:[123]|i{1,3})\b|pfs|hazard ratio|versus placebo)")
-_OTHERS = re.compile(r"\b(?:patients|participants|subjects|cohorts?|studies|case series)\b(?!')")
-_PERSON = re.compile(
-    r"\b(?:he|she|his|her|him|patient|pt|mr|mrs|ms|man|woman|lady|gentleman|male|female|we|our|\d{1,3} ?-?(?:yo|y/o|yrs?|years?)\b|\d{2} ?[mf]\b)\b"
-)
-"""A sentence about patients that names no person tells nothing of this one: "patients had cabozantinib"."""
 _DATED = re.compile(
     r"(?: specimen| resection)?,? \(?(?:of |in |from |done in |performed in )?(?:[a-z]{3,9} |\d{1,2}[./])?(?:19|20)\d\d\b"
 )
 _COUNTED = re.compile(r"\b(?:cycles?|courses?|doses|sessions?)\b|\dx|x ?\d")
+_UNDECIDED = re.compile(r"(?:[^;:?]{0,60} )?(?:if|whether)\b")
+"""What leaves open, before a treatment, whether it is needed: "not sure if PRRT is needed"."""
 _ADVISED = re.compile(r"recommend(?:ed|s)?|advis(?:ed|es)|favou?r(?:ed|s)|propos(?:ed|es)")
 _BOARD = re.compile(
     r"\b(?:meeting|board|mdt|mdm|conference|panel|committee|colloquium|multidisciplinary team)\b[^.;:?\n]{0,60}$"
@@ -100,7 +111,7 @@ _PRESENT = re.compile(
 
 
 _PARTICIPLE = re.compile(
-    r"[^\n]*ed$|(?:took|cut) [^\n]*out$|took out [^\n]*$|(?:removed|resected|excised|taken|polyp|lesion|nodule|tumou?r|net|carcinoid) [^\n]*snared?$"
+    r"[^\n]*ed$|(?:took|cut) [^\n]*out$|took out [^\n]*$|(?:(?:came|has come|had come|had to come) |took )?out$|took$|removed (?:the|his|her|my) [^\n]*$|(?:removed|resected|excised|taken|polyp|lesion|nodule|tumou?r|net|carcinoid) [^\n]*snared?$"
 )
 """A treatment named by what happened: "resected", "removed by snare"."""
 
@@ -129,8 +140,10 @@ def read_standings(page: Page, named: list[Named]) -> list[Standing]:
         place = last
     stops = [*(one.start for one in named[1:]), len(page.text)]
     standings = [followed(page, *all_three) for all_three in zip(named, standings, stops, strict=True)]
-    after_a_verb(page.folded.text, named, standings)
-    continue_courses(page.folded.text, named, standings)
+    text = page.folded.text
+    standings = [after_a_stay(text, one, own) for one, own in zip(named, standings, strict=True)]
+    after_a_verb(text, named, standings)
+    continue_courses(text, named, standings)
     return standings
 
 
@@ -143,10 +156,14 @@ def _reach(page: Page, cues: Cues, high: int, following: int | None) -> int:
     alone = following is None or following >= end
     end = end if following is None else min(end, following)
     near = end if following is None else min(end, following)
-    denial = next((hit for hit in cues.after(low, near) if hit[0] == "denied" and not text[low : hit[1]].strip()), None)
+    denial = next(
+        (hit for hit in cues.after(low, near) if hit[0] in {"denied", "none"} and not text[low : hit[1]].strip()), None
+    )
     if denial and _NOT_IT.search(text, *denial[1:]):
         return near
     opening = next((hit for hit in cues.after(low, end) if not text[low : hit[1]].strip()), None) if alone else None
+    if not alone and _ANOTHER.fullmatch(text, low, end):
+        return high
     settled = opening and (opening[0] == "declined" or (opening[0] == "planned" and _ARRANGED.match(text, opening[1])))
     return end if settled or _going_on(alone).match(text[low:end]) else high
 
@@ -178,8 +195,6 @@ def _in_sentence(
     ends = [low, *(one.end for one in group)]
     heads = [end == low or ". " in text[end : one.start] for end, one in zip(ends, group, strict=False)]
     told = [asked_of(page, *all_three) for all_three in zip(group, told, heads, strict=True)]
-    if _OTHERS.search(text, low, high) and not _PERSON.search(text, low, high):
-        told = [Standing(None, TOLD) if own and own.status in {"done", "ongoing"} else own for own in told]
     if beyond > high and _ALL_DECLINED.search(text, high, beyond):
         open_to_all = {None, "considered", "planned"}
         told = [own if own and own.status not in open_to_all else Standing("declined", TOLD) for own in told]
@@ -195,10 +210,18 @@ def _in_sentence(
             )
             told[place] = Standing("planned", SHARED) if coming else None
     edges = [low, *(one.end for one in group)], ends
-    return [
+    standings = [
         own or _untold(page, one, pair[1], headings.over(one.start), (before, after))
         for one, pair, own, before, after in zip(group, cues, told, *edges, strict=False)
     ]
+    if any(_may_be_given(own) for own in standings) and is_general(page, low, high):
+        return [Standing(None, TOLD) if _may_be_given(own) else own for own in standings]
+    return standings
+
+
+def _may_be_given(own: Standing) -> bool:
+    """Whether a treatment is told as given, or a year behind it would make it so."""
+    return own.status in _GIVEN or own == Standing(None, UNTOLD)
 
 
 def _spelt_out(text: str, group: list[Named], told: list[Standing | None]) -> None:
@@ -228,9 +251,15 @@ def _told(text: str, one: Named, within: Span, before: Cue | None, after: Cue | 
     if is_answered_no(text, one, within[1]):
         return Standing(None, TOLD)
     cue = after if after and not after.weak else before
+    if before is None and after and after.weak and after.status == "considered":
+        return standing(after.status, one.kind)
+    if before and after and after.status == "planned" and _UNDECIDED.match(text, before.start, before.end):
+        return Standing("considered", TOLD)
     if cue is before and before and is_awaited(text, one, before, within[0]):
         return Standing("planned", TOLD)
     if after and one.kind == "ssa" and after.status == "planned" and _NEXT_INJECTION.match(text, after.start):
+        if _FIRST_DOSE.search(text, max(0, one.start - 30), one.start):
+            return Standing("planned", TOLD)
         return standing("ongoing", one.kind)
     if before and _holds(before, after):
         cue = before
@@ -248,6 +277,9 @@ def _told(text: str, one: Named, within: Span, before: Cue | None, after: Cue | 
     further = _FURTHER_COURSE if one.kind in {"prrt", "chemo", "ssa"} else _FURTHER
     if cue.status == "planned" and further.search(text, max(0, one.start - 40), one.start):
         return standing("started", one.kind)
+    if text[cue.start : cue.end] in {"on", "under"} and one.kind in _DONE_TO:
+        reported = _REPORTED_ON.search(text, max(0, cue.start - 60), cue.start)
+        return Standing("done", SHARED) if reported else Standing(None, UNTOLD)  # "his views on surgery"
     if text[cue.start : cue.end] == "now" and one.kind in AT_ONCE and is_now_appointed(text, one, within[1]):
         return Standing("planned", TOLD)
     if cue.status == "considered" and cue.start < one.start and _is_decided(text, cue):
@@ -310,11 +342,11 @@ def _untold(page: Page, one: Named, after: Cue | None, heading: str | None, arou
         return Standing("planned", SHARED)
     text = page.folded.text
     loose = None if is_dated(text, one) else loosely(text, one, *around)
-    if heading is None and one.kind in AT_ONCE and not is_dated(text, one) and has_a_bare_date(text, one):
+    past = _PARTICIPLE.match(text, one.start, one.end) is not None
+    if heading is None and not past and one.kind in AT_ONCE and not is_dated(text, one) and has_a_bare_date(text, one):
         return Standing(None, UNTOLD)
     if _MATTER.match(text, one.end) and loose is None:
         return Standing(None, UNTOLD)
-    past = _PARTICIPLE.match(text, one.start, one.end) is not None
     if past and heading == "planned":
         heading = None  # "Board outcome: NET of the jejunum, resected": what is in the past is no plan
     if heading is not None and loose in {None, "unclear", "done", "ongoing"}:
