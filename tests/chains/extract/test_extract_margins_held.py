@@ -64,7 +64,10 @@ def test_two_margins_without_an_order_are_asked_about_and_none_is_told() -> None
 @pytest.mark.parametrize(
     ("text", "margin"),
     [
-        ("His parotid adenoma was removed R1 in 1998. The bronchial carcinoid was taken out; pathology not back.", None),
+        (
+            "His parotid adenoma was removed R1 in 1998. The bronchial carcinoid was taken out; pathology not back.",
+            None,
+        ),
         ("Lipoma excised with clear margins; rectal NET biopsied.", None),
         ("A naevus was excised R0 last year. Ileal NET on biopsy.", None),
         ("The cyst was removed; the NET was excised with clear margins.", "R0"),
