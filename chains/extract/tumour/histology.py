@@ -97,6 +97,7 @@ def read_histology(page: Page) -> list[Found]:
     found: list[Found] = []
     entries = table("histology")["histology"]
     replaced = Taken(len(page.text), [*overruled_diagnoses(page), *_left_open(page.text)])
+    weighed: list[Span] = []
     for name, start, end in index("histology", "histology", ordered=True).find(page.text):
         contexts = page.context(start, end)
         dropped = contexts & _DROPPED
@@ -121,8 +122,11 @@ def read_histology(page: Page) -> list[Found]:
         if dropped and page.text[start - 1 : start] == "?":
             rank = 0  # "?NET ?NEC": what was asked gives way to what was found
         found.append(Found("histology", name.partition("_of_")[0], start, end, rank))
+        if _only_weighed(page, start, end):
+            weighed.append((start, end))
         if "differentiation" in entries[name]:
             found.append(Found("differentiation", entries[name]["differentiation"], start, end))
+    found = _without_weighed(found, weighed)
     for value, start, end in index("histology", "differentiation").find(page.text):
         if page.context(start, end) & _DROPPED or _alternative(page.text, start, end):
             continue
@@ -153,7 +157,7 @@ def settle_carcinomas(page: Page, found: list[Found]) -> list[Found]:
         fact = told
         if fact.field == "histology" and fact.value in {"nec", "lcnec"}:
             cells = _CELLS.search(page.text, max(0, fact.start - 12), fact.end + 24)
-            thoracic = site == "lung" if site else _thoracic(page, fact.start, fact.end)
+            thoracic = site in {"lung", "thymus"} if site else _thoracic(page, fact.start, fact.end)
             if fact.value == "lcnec" or cells:
                 large = fact.value == "lcnec" or (cells is not None and cells["size"] == "large")
                 fact = fact._replace(value=("lcnec" if large else "sclc") if thoracic else "nec")
@@ -210,6 +214,31 @@ def _compared(page: Page, start: int, end: int) -> bool:
     before, behind = _comparison()
     low = max(page.sentence(start)[0], start - COMPARED_CHARS)
     return before.search(page.text, low, start) is not None or behind.match(page.text, end) is not None
+
+
+@cache
+def _weighing() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = table("histology")["weighed"]
+    before, behind = ("|".join(pattern(word) for word in words[name]) for name in ("before", "behind"))
+    return re.compile(rf"{LEFT}(?:{before}) ?['\"]?$"), re.compile(rf"(?:{behind}){RIGHT}")
+
+
+def _only_weighed(page: Page, start: int, end: int) -> bool:
+    """Whether a diagnosis was only weighed, or is a name of the past: "MiNEN was discussed", "the term NEC"."""
+    before, behind = _weighing()
+    low = max(page.sentence(start)[0], start - COMPARED_CHARS)
+    return before.search(page.folded.text, low, start) is not None or behind.match(page.text, end) is not None
+
+
+def _without_weighed(found: list[Found], weighed: list[Span]) -> list[Found]:
+    """The facts without a diagnosis that was only weighed where the text comes to another one."""
+    kinds = {fact.value for fact in found if fact.field == "histology" and (fact.start, fact.end) not in weighed}
+    gone = {
+        (fact.start, fact.end)
+        for fact in found
+        if fact.field == "histology" and (fact.start, fact.end) in weighed and kinds - {fact.value}
+    }
+    return [fact for fact in found if (fact.start, fact.end) not in gone]
 
 
 def _excluded(text: str, end: int) -> bool:
