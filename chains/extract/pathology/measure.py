@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from chains.extract.pathology.size_words import THINGS, Hit, hits_of, patterns
 from chains.extract.pathology.specimens import Specimens
 from chains.extract.pathology.subject import carried_over, only_the_tumour, subject_of
+from chains.extract.text.mask import cancers_in
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import table
 
@@ -16,6 +17,10 @@ LEAST_DISTANCE_CM = 4
 """From how many cm on a length behind "rectum, polyp" is where the polyp lies."""
 POLYP_SENTENCES = 2
 """How many sentences after the one on polyps may say that they are neuroendocrine."""
+
+_NEUROENDOCRINE = re.compile(r"\b(?:neuro-?endocrine|p?-?nets?|nec|minen|carcinoid)\b")
+
+_CLAUSE_END = re.compile(r"[.;)\n]")
 
 
 OPENED = r" ?(?:[,;.(]|$|\n)| (?:at|in|near|involving) (?:the )?(?:tip|base|body|apex|shaft|mid)\b"
@@ -49,6 +54,10 @@ def measured(page: Page, length: re.Match[str]) -> Measured | None:
     if at and (cm_alone or not re.match(r"(?:rect|sigm|colon|anal)", at.group())):
         return None
     thing = _thing(text, length, hits)
+    if thing and _is_of_a_node(text, thing, hits):
+        return None
+    if thing and not _is_of_the_tumour_itself(text, thing, length):
+        return None
     if thing and _of_another_organ(text, length, thing, hits):
         return None
     if thing is None or _of_the_next_place(text, length, thing, hits):
@@ -57,12 +66,15 @@ def measured(page: Page, length: re.Match[str]) -> Measured | None:
         return None
     place = _place(text, length, thing, hits, low)
     subject = _of(page, length, thing, place, low)
-    return Measured(subject) if subject else None
+    return Measured(subject, thing.kind != "polyp") if subject else None
 
 
 def _thing(text: str, length: re.Match[str], hits: list[Hit]) -> Hit | None:
     """The thing measured: the noun right beside the length, before or behind it, or else the last one before it."""
-    things = [hit for hit in hits if hit.kind in THINGS]
+    shares = [
+        match.span() for match in patterns()["shares"].finditer(text, hits[0].start if hits else 0, length.start())
+    ]
+    things = [hit for hit in hits if hit.kind in THINGS and not any(a < hit.start < b for a, b in shares)]
     before = next((hit for hit in reversed(things) if hit.end <= length.start()), None)
     after = next((hit for hit in things if hit.start >= length.end()), None)
     beside = before and patterns()["beside"].fullmatch(_without(text, before.end, length.start(), hits)) is not None
@@ -75,6 +87,44 @@ def _thing(text: str, length: re.Match[str], hits: list[Hit]) -> Hit | None:
     if before and length.start() - before.end <= 90:
         return before
     return None
+
+
+def _is_of_a_node(text: str, thing: Hit, hits: list[Hit]) -> bool:
+    """Whether what is measured lies in a node or another organ: "nodes positive (one 25 mm)", "omentum with NET, 8 mm"."""
+    before = next((hit for hit in reversed(hits) if hit.end <= thing.start and hit.kind in {*THINGS, "other"}), None)
+    if before is None:
+        return False
+    named = text[before.start : before.end]
+    is_node = re.match(r"lymph|node|ln|nodal", named) is not None
+    if text[thing.start : thing.end] in {"one", "ones"}:
+        return is_node
+    if thing.kind != "tumour" or not patterns()["holding"].search(text, before.end, thing.start):
+        return False
+    place = next((hit for hit in reversed(hits) if hit.end <= before.start and before.start - hit.end <= 3), None)
+    away = before.kind == "other" or (before.kind == "lesion" and place is not None and place.kind == "other")
+    near = re.search(r"[.;,]|\d", text[before.end : thing.start]) is None
+    return near and (
+        is_node or (away and not named.startswith("splen") and "and" not in text[before.end : thing.start].split())
+    )
+
+
+def _is_of_the_tumour_itself(text: str, thing: Hit, length: re.Match[str]) -> bool:
+    """Whether no other cancer is named for the thing that is measured: "sigmoid tumour 50 mm: adenocarcinoma"."""
+    if re.search(r"net|nec|neuro|carcinoid|noma|minen", text[thing.start : thing.end]) or thing.kind not in {
+        *("tumour", "lesion", "polyp"),
+    }:
+        return True
+    for _, start, over in cancers_in(text):
+        stop = _CLAUSE_END.search(text, over)
+        end = stop.start() if stop else len(text)
+        within = thing.end <= start and over <= length.start()
+        behind = length.end() <= start <= end and re.fullmatch(
+            r"[ ,:(-]{1,3}(?:(?:which|this|that|was|is|an?|the|proved|turned|out|to|be|ductal|invasive|primary|histology|path|pathology) ?:?){0,5} ?(?:[a-z]+ )?",
+            text[length.end() : start],
+        )
+        if (within or behind) and not _NEUROENDOCRINE.search(text, start, end):
+            return False
+    return True
 
 
 def _of_another_organ(text: str, length: re.Match[str], thing: Hit, hits: list[Hit]) -> bool:
@@ -175,6 +225,8 @@ def _of(page: Page, length: re.Match[str], thing: Hit, place: Hit | None, low: i
             low = page.sentence(low - 1)[0]  # "gastric NET type 1. Biggest polyp 7 mm"
         for _ in range(POLYP_SENTENCES):
             last = page.sentence(last)[1] if last < len(text) else last
+        if patterns()["in_a_polyp"].search(text, low, thing.start):
+            return None
         sentence = text[low:last]
         return "tumour" if re.search(r"\bnets?\b|carcinoid|neuro-?endocrine|gastrinoma", sentence) else None
     if thing.kind == "lesion" and kind is None:

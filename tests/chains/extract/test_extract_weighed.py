@@ -1,4 +1,4 @@
-"""A diagnosis or a grade that was only weighed, or that somebody else gave, gives way to the one that the text comes to."""
+"""A diagnosis or a grade that was only weighed, or given by others, gives way to the one that the text comes to."""
 
 import pytest
 
@@ -20,7 +20,7 @@ from chains.extract import read_case
         ("Coded as NEC, in reality NET G2.", "net"),
         ("The LCNEC was discussed in the tumour board.", "lcnec"),
         (
-            "Old report: 'atypical carcinoid'. Re-examination of the same blocks: typical carcinoid.",
+            "Old report: atypical carcinoid. Re-examination of the same blocks: typical carcinoid.",
             "typical_carcinoid",
         ),
     ],
