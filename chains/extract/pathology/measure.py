@@ -5,10 +5,10 @@ import re
 from bisect import bisect_left
 from typing import Literal, NamedTuple
 
+from chains.extract.pathology.size_owner import is_of_another_organ, is_of_the_tumour_itself, lies_in_a_node
 from chains.extract.pathology.size_words import THINGS, Hit, hits_of, patterns
 from chains.extract.pathology.specimens import Specimens
 from chains.extract.pathology.subject import carried_over, only_the_tumour, subject_of
-from chains.extract.text.mask import cancers_in
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import table
 
@@ -17,10 +17,6 @@ LEAST_DISTANCE_CM = 4
 """From how many cm on a length behind "rectum, polyp" is where the polyp lies."""
 POLYP_SENTENCES = 2
 """How many sentences after the one on polyps may say that they are neuroendocrine."""
-
-_NEUROENDOCRINE = re.compile(r"\b(?:neuro-?endocrine|p?-?nets?|nec|minen|carcinoid)\b")
-
-_CLAUSE_END = re.compile(r"[.;)\n]")
 
 
 OPENED = r" ?(?:[,;.(]|$|\n)| (?:at|in|near|involving) (?:the )?(?:tip|base|body|apex|shaft|mid)\b"
@@ -54,11 +50,11 @@ def measured(page: Page, length: re.Match[str]) -> Measured | None:
     if at and (cm_alone or not re.match(r"(?:rect|sigm|colon|anal)", at.group())):
         return None
     thing = _thing(text, length, hits)
-    if thing and _is_of_a_node(text, thing, hits):
+    if thing and lies_in_a_node(text, thing, hits):
         return None
-    if thing and not _is_of_the_tumour_itself(text, thing, length):
+    if thing and not is_of_the_tumour_itself(text, thing, length):
         return None
-    if thing and _of_another_organ(text, length, thing, hits):
+    if thing and is_of_another_organ(text, length, thing, hits):
         return None
     if thing is None or _of_the_next_place(text, length, thing, hits):
         return _unnamed(page, length, hits, low)
@@ -87,59 +83,6 @@ def _thing(text: str, length: re.Match[str], hits: list[Hit]) -> Hit | None:
     if before and length.start() - before.end <= 90:
         return before
     return None
-
-
-def _is_of_a_node(text: str, thing: Hit, hits: list[Hit]) -> bool:
-    """Whether what is measured lies in a node or another organ: "nodes positive (one 25 mm)", "omentum with NET, 8 mm"."""
-    before = next((hit for hit in reversed(hits) if hit.end <= thing.start and hit.kind in {*THINGS, "other"}), None)
-    if before is None:
-        return False
-    named = text[before.start : before.end]
-    is_node = re.match(r"lymph|node|ln|nodal", named) is not None
-    if text[thing.start : thing.end] in {"one", "ones"}:
-        return is_node
-    if thing.kind != "tumour" or not patterns()["holding"].search(text, before.end, thing.start):
-        return False
-    place = next((hit for hit in reversed(hits) if hit.end <= before.start and before.start - hit.end <= 3), None)
-    away = before.kind == "other" or (before.kind == "lesion" and place is not None and place.kind == "other")
-    near = re.search(r"[.;,]|\d", text[before.end : thing.start]) is None
-    return near and (
-        is_node or (away and not named.startswith("splen") and "and" not in text[before.end : thing.start].split())
-    )
-
-
-def _is_of_the_tumour_itself(text: str, thing: Hit, length: re.Match[str]) -> bool:
-    """Whether no other cancer is named for the thing that is measured: "sigmoid tumour 50 mm: adenocarcinoma"."""
-    if re.search(r"net|nec|neuro|carcinoid|noma|minen", text[thing.start : thing.end]) or thing.kind not in {
-        *("tumour", "lesion", "polyp"),
-    }:
-        return True
-    for _, start, over in cancers_in(text):
-        stop = _CLAUSE_END.search(text, over)
-        end = stop.start() if stop else len(text)
-        within = thing.end <= start and over <= length.start()
-        behind = length.end() <= start <= end and re.fullmatch(
-            r"[ ,:(-]{1,3}(?:(?:which|this|that|was|is|an?|the|proved|turned|out|to|be|ductal|invasive|primary|histology|path|pathology) ?:?){0,5} ?(?:[a-z]+ )?",
-            text[length.end() : start],
-        )
-        if (within or behind) and not _NEUROENDOCRINE.search(text, start, end):
-            return False
-    return True
-
-
-def _of_another_organ(text: str, length: re.Match[str], thing: Hit, hits: list[Hit]) -> bool:
-    """Whether another organ itself stands right before a length: "NET with a spleen of 12 cm"."""
-    place = next(
-        (hit for hit in reversed(hits) if hit.kind == "other" and thing.end < hit.start < length.start()), None
-    )
-    if place is None or not re.fullmatch(
-        r"[ :(]*(?:(?:of|is|was|measur(?:es|ed|ing)) )?", text[place.end : length.start()]
-    ):
-        return False
-    return (
-        re.search(r"\b(?:in|of|at|within|from|to|into) (?:the |an? )?(?:[a-z]+ )?$", text[thing.end : place.start])
-        is None
-    )
 
 
 def _of_the_next_place(text: str, length: re.Match[str], thing: Hit, hits: list[Hit]) -> bool:

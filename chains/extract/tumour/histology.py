@@ -9,6 +9,7 @@ from chains.extract.text.page import Page
 from chains.extract.text.taken import Taken
 from chains.extract.text.vocabulary import LEFT, RIGHT, forms, index, pattern, table
 from chains.extract.tumour.review import overruled_diagnoses
+from chains.extract.tumour.weighed import is_only_weighed, without_weighed
 from knowledge.case import Span
 
 _HORMONAL = ("insulinoma", "gastrinoma", "vipoma", "glucagonoma", "somatostatinoma")
@@ -122,11 +123,11 @@ def read_histology(page: Page) -> list[Found]:
         if dropped and page.text[start - 1 : start] == "?":
             rank = 0  # "?NET ?NEC": what was asked gives way to what was found
         found.append(Found("histology", name.partition("_of_")[0], start, end, rank))
-        if _only_weighed(page, start, end):
+        if is_only_weighed(page, start, end):
             weighed.append((start, end))
         if "differentiation" in entries[name]:
             found.append(Found("differentiation", entries[name]["differentiation"], start, end))
-    found = _without_weighed(found, weighed)
+    found = without_weighed(found, weighed)
     for value, start, end in index("histology", "differentiation").find(page.text):
         if page.context(start, end) & _DROPPED or _alternative(page.text, start, end):
             continue
@@ -214,31 +215,6 @@ def _compared(page: Page, start: int, end: int) -> bool:
     before, behind = _comparison()
     low = max(page.sentence(start)[0], start - COMPARED_CHARS)
     return before.search(page.text, low, start) is not None or behind.match(page.text, end) is not None
-
-
-@cache
-def _weighing() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    words = table("histology")["weighed"]
-    before, behind = ("|".join(pattern(word) for word in words[name]) for name in ("before", "behind"))
-    return re.compile(rf"{LEFT}(?:{before}) ?['\"]?$"), re.compile(rf"(?:{behind}){RIGHT}")
-
-
-def _only_weighed(page: Page, start: int, end: int) -> bool:
-    """Whether a diagnosis was only weighed, or is a name of the past: "MiNEN was discussed", "the term NEC"."""
-    before, behind = _weighing()
-    low = max(page.sentence(start)[0], start - COMPARED_CHARS)
-    return before.search(page.folded.text, low, start) is not None or behind.match(page.text, end) is not None
-
-
-def _without_weighed(found: list[Found], weighed: list[Span]) -> list[Found]:
-    """The facts without a diagnosis that was only weighed where the text comes to another one."""
-    kinds = {fact.value for fact in found if fact.field == "histology" and (fact.start, fact.end) not in weighed}
-    gone = {
-        (fact.start, fact.end)
-        for fact in found
-        if fact.field == "histology" and (fact.start, fact.end) in weighed and kinds - {fact.value}
-    }
-    return [fact for fact in found if (fact.start, fact.end) not in gone]
 
 
 def _excluded(text: str, end: int) -> bool:
