@@ -105,7 +105,7 @@ def _beside(page: Page, name: re.Match[str]) -> Iterator[KiValue]:
             in_tissue = before
             continue  # "40 % in the lymphocytes, 3 % in tumour cells"
         in_tissue = False
-        if known["of_a_stain"].match(text, value.end()):
+        if known["of_a_stain"].match(text, value.end()) or _is_a_limit(text, value, near):
             return  # "10 % of the cells p53 positive"
         if value["vcmp"] and _bounds_a_rule(text, value, near, first):
             return  # "Ki-67 < 10 vs >= 10 %", "Ki-67 in the trial up to 55 %", "Ki-67 > 55 % predicts response"
@@ -159,6 +159,12 @@ def _beside(page: Page, name: re.Match[str]) -> Iterator[KiValue]:
         first, with_percent = False, with_percent or percent is not None
 
 
+def _is_a_limit(text: str, value: re.Match[str], near: str) -> bool:
+    """Whether a number is a limit that somebody set: "a Ki-67 cut-off of 5 % has been proposed"."""
+    known = patterns()
+    return known["a_limit"].search(near) is not None or known["is_a_rule"].match(text, value.end()) is not None
+
+
 def _bounds_a_rule(text: str, value: re.Match[str], near: str, first: bool) -> bool:
     """Whether a bound is that of a rule: one side of a cut-off, or what a response is predicted by."""
     known = patterns()
@@ -179,6 +185,8 @@ def _numbers_something(value: re.Match[str], near: str) -> bool:
     known = patterns()
     if known["year"].fullmatch(value["vlow"]) or not value["vlow"][0].isdigit():
         return True
+    if re.search(r"\d:\Z", value.string[max(0, value.start() - 2) : value.start()]):
+        return True  # "clone MIB-1, 1:50"
     return known["label"].search(near) is not None
 
 

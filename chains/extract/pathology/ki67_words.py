@@ -88,6 +88,11 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "of_a_stain": re.compile(
             rf" ?%? ?(?:of )?(?:the |all )?(?:tumou?r |neoplastic )?(?:cells|nuclei) (?:(?:are|were|is|was|stain(?:ed|ing)?|expressing|positive|for|with) ){{0,4}}{forms('proliferation', 'other_percentages')}"
         ),
+        # "10-55 % is the range for the trial", "the 5 % limit", "< 20 % preferred"
+        "is_a_rule": re.compile(
+            r" ?(?:%|percent)?,? ?(?:(?:is|are|was|being|as) (?:the |an? )?(?:usual |required |upper |lower |inclusion )?(?:range|limit|threshold|cut-?off|criteri(?:on|a)|requirement|inclusion)|(?:cut-?off|threshold|limit)s?|(?:is |are )?(?:preferred|required|recommended|allowed))(?![a-z])"
+        ),
+        "a_limit": re.compile(r"(?<![a-z])(?:cut-?offs?|thresholds?|limits?|ceiling)(?![a-z])"),
         "not_counted": re.compile(forms("proliferation", "not_counted")),
         # "Ki-67 20 %, ER 90 %, HER2 negative" is the panel of a breast
         "of_a_breast": re.compile(
@@ -102,7 +107,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "another_here": re.compile(rf"{another}|{growth}"),
         "tissue": re.compile(forms("proliferation", "of_other_tissue")),
         "of_tissue": re.compile(
-            rf"(?:{PERCENT})?(?:(?: ?\(| (?:in|of|for|among|within)(?: the| some| a few)?| -) ?{forms('proliferation', 'of_other_tissue')}"
+            rf"(?:{PERCENT})?(?:(?: ?\(| (?:in|of|for|among|within)(?: the| some| a few)?| -) ?{forms('proliferation', 'of_other_tissue')}| ?{forms('proliferation', 'of_other_tissue')}(?! ?[:=(]? ?(?:about |up to )?[<>~]?\d)"
             r"|\)?[ ,(-]{1,3}(?:(?:which|this|that) (?:is|are) |= ?)?(?:not|no) (?:the |part of the )?tumou?r\b)"
         ),
         "of_its_own": re.compile(forms("proliferation", "of_its_own")),
@@ -153,6 +158,6 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "recount": re.compile(recount),
         "specimen": re.compile(specimens),
         "unit": re.compile(
-            r" ?(?:mm|cm|m\b|kg|mg|g/|gbq|years?|yrs?|months?|weeks?|cycles?|x\b|/\d|hpf|lesions?|nodes?|mitos|-?year|(?:(?:positive|labell?ed|stained) )?(?:tumou?r )?(?:cells|nuclei)|segments?|ng|u/l)"
+            r" ?(?::\d|mm|cm|m\b|kg|mg|g/|gbq|years?|yrs?|months?|weeks?|cycles?|x\b|/\d|hpf|lesions?|nodes?|mitos|-?year|(?:(?:positive|labell?ed|stained) )?(?:tumou?r )?(?:cells|nuclei)|segments?|ng|u/l)"
         ),
     }

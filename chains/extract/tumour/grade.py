@@ -23,7 +23,7 @@ _DIGIT = r"(?:\d{1,2}|iii|ii|iv|i|one|two|three)"
 _DROPPED = {"negated", "asked", "possible"}
 _CONDITION = re.compile(
     r"(?: (?:p-?)?(?:nets?|nec))?,? ?\(?(?:only |but only )?(?:if\b(?! any| at all)|when (?:the )?(?:ki|mi[bt]|index|prolif|count)|"
-    r"(?:means?|needs?|requires?|starts?|begins?|applies|is defined|would (?:need|require|mean|be)) |(?:from|above|over) (?:a )?(?:ki|\d)|(?:an? |the )?(?:ki|mib|index|proliferation|mitot)[^.;\n]{0,40} (?:is|are|was|would be) (?:needed|required|necessary|demanded)|(?:[^.;\n]{0,6})the (?:ki|index)[^.;\n]{0,20} (?:would|must|should|exceeds))"
+    r"(?:means?|needs?|requires?|starts?|begins?|applies|is defined|would (?:need|require|mean|be)) |(?:from|above|over) (?:a )?(?:ki|\d)|(?:can ?not|could not|can't|couldn't) be (?:[a-z]+ )?(?:distinguished|separated|told apart|differentiated|excluded)|(?:an? |the )?(?:ki|mib|index|proliferation|mitot)[^.;\n]{0,40} (?:is|are|was|would be) (?:needed|required|necessary|demanded)|(?:[^.;\n]{0,6})the (?:ki|index)[^.;\n]{0,20} (?:would|must|should|exceeds))"
 )
 _BOOK_RANGE = r"(?:[<>≥≤]=? ?\d{1,2} ?%|\d{1,2} ?(?:%|-|to) ?(?:-|to)? ?\d{1,2} ?%)[ ,)]*(?:=|is|means|→|counts as|:|(?:would|will) (?:be|mean|count as))? ?"
 _BY_THE_BOOK = re.compile(
@@ -89,7 +89,7 @@ def _beside() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile(
             r"(?:krenning(?:'s)?|uptake|avidity|rads|toxicity|ctcae|nyha|fuhrman|nottingham|bloom|deauville|isup|gleason|fibrosis|steatosis|"
-            r"encephalopathy|varices|receptor|sstr|what is|intensity|o?esophagitis|reflux)[ :,('-]*(?:score|of|is|was|grade|scale)?[ :(]*$"
+            r"encephalopathy|varices|receptor|sstr|e?gfr(?: category| stage)?|ckd|kdigo|renal (?:function|impairment|failure|insufficiency)|what is|intensity|o?esophagitis|reflux)[ :,('-]*(?:score|of|is|was|grade|scale)?[ :(]*$"
         ),
         re.compile(
             r"[ )-]*(?:(?:intense |tracer |dotatate |sstr ){0,12}(?:uptake|avid|avidity|krenning|tracer|toxic)|on (?:the )?krenning|\(krenning|/[4-9]\b)"
@@ -198,9 +198,10 @@ def _owned_by_another(page: Page, match: re.Match[str]) -> bool:
     before, after, tumour_after, _ = _owner()
     text = page.folded.text
     start, end = match.span()
-    if tumour_after.match(text, end):
-        return False
     owner = before.search(text[max(page.sentence(start)[0], start - 50) : start])
+    beside = owner is not None and not owner["mark"].strip()  # "proctitis G2, NET of the rectum"
+    if tumour_after.match(text, end) and not (beside and text.startswith((",", ";", ")"), end)):
+        return False
     if owner and not (match["short"] and "," in owner["mark"]):
         return True
     return after.match(text, end) is not None

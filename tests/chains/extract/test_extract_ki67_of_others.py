@@ -60,3 +60,20 @@ def test_the_index_of_another_growth_is_not_the_tumours(text: str, values: list[
 )
 def test_a_later_sample_and_a_book_are_told_apart(text: str, values: list[float]) -> None:
     assert _values(text) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("A Ki-67 cut-off of 5% has been proposed; the patient's Ki-67 is 9%.", [9]),
+        ("NET. Ki-67 8% (cut-off G1/G2: 3%).", [8]),
+        ("NET. Ki-67 10-55% is the range for the trial.", []),
+        ("NET. For PRRT Ki-67 <20% preferred. Ki-67 25%.", [25]),
+        ("NET. Ki-67 estimated at 3 %, below the 5 % limit.", [3]),
+        ("NET. Ki-67 (clone MIB-1, 1:50) 6%.", [6]),
+        ("NET. Ki-67 80% tumour-infiltrating lymphocytes; NET cells 2%.", [2]),
+        ("NET. A Ki-67 of 22% was reported by mistake, it is 2.2%.", [2.2]),
+    ],
+)
+def test_a_limit_a_dilution_and_an_error_are_no_index(text: str, values: list[float]) -> None:
+    assert _values(text) == values

@@ -62,3 +62,25 @@ def test_a_tumour_without_a_stage_or_a_grade_is_still_there(text: str, histology
 
 def test_a_large_cell_carcinoma_of_the_thymus_is_named_as_in_the_lung() -> None:
     assert read_case("Thymic large cell neuroendocrine carcinoma.").case.histology == "lcnec"
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [
+        ("NET. Tricuspid regurgitation G3.", None),
+        ("Mitral insufficiency G1, NET G2.", 2),
+        ("Radiation proctitis G2, NET of the rectum.", None),
+        ("Atrophic gastritis, G2 NET.", 2),
+        ("Pancreatic NET, GFR category G2.", None),
+        ("NET G2 has transformed into NEC, Ki-67 80%.", None),
+        ("NET G1 has now evolved into NET G3.", 3),
+        ("NET G3 cannot be distinguished from NEC on this biopsy.", None),
+    ],
+)
+def test_another_scale_and_a_tumour_that_changed_tell_no_grade(text: str, grade: int | None) -> None:
+    assert read_case(text).case.stated_grade == grade
+
+
+def test_a_stage_of_hepatitis_is_not_the_tumours() -> None:
+    assert read_case("Steatohepatitis grade 2 stage 1; liver metastasis of NET.").case.stated_stage is None
+    assert read_case("Ileal NET grade 2, stage IV.").case.stated_stage == "IV"
