@@ -7,6 +7,7 @@ from functools import cache
 from chains.extract.pathology.margins_held import (
     is_of_one_side,
     is_superseded,
+    of_another_edge,
     of_another_growth,
     on_frozen_section,
 )
@@ -74,7 +75,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         (
             "R1",
             re.compile(
-                rf"{LEFT}(?:{margin}(?:,? (?:which|that) {be}|[:,]? {be}| ?[:(-]? ?){involved}(?![a-z])|{heading}(?:{be})?(?:positive|involved){RIGHT}|{listed}{RIGHT}|{margin}[:,]? {be}{free}(?: of tumou?r)?,? ?{except_one} (?:for |the |at ){{0,3}}(?P<but>{_one_of('side')}){RIGHT}|(?:positive|involved|microscopically (?:positive|involved)) (?:at |on )?(?:the )?{edges}(?:margins?|edges?)|tumou?r (?:cells )?(?:(?:is |are |was |were )?(?:present |found |seen )?(?:at|on)|reach(?:es|ed|ing)?|extend(?:s|ed|ing)? (?:up )?to|abut(?:s|ted|ting)?|touch(?:es|ed|ing)?|involv(?:es|ed|ing)|infiltrat(?:es|ed|ing)) (?:the )?{edges}(?:{_one_of('margin')}|coagulated base|cauteri[sz]ed base|ink)(?![a-z])|ink(?:ed)? on (?:the )?tumou?r|{_one_of('side')}(?: ?[/,&] ?{_one_of('side')}){{0,2}} ?: ?(?:involved|positive)(?= (?:by|with)| ?[.;,\n]|$)|microscopic(?:ally)? (?:residual|incomplete)(?: disease| tumou?r)?)"
+                rf"{LEFT}(?:{margin}(?:,? (?:which|that) {be}|[:,]? {be}| ?[:(-]? ?){involved}(?![a-z])|{heading}(?:{be})?(?:positive|involved){RIGHT}|{listed}{RIGHT}|{margin}[:,]? {be}{free}(?: of tumou?r)?,? ?{except_one} (?:for |the |at ){{0,3}}(?P<but>{_one_of('side')}){RIGHT}|(?:positive|involved|microscopically (?:positive|involved)) (?:at |on )?(?:the )?{edges}(?:margins?|edges?)|tumou?r (?:cells )?(?:(?:is |are |was |were )?(?:present |found |seen )?(?:at|on)|reach(?:es|ed|ing)?|extend(?:s|ed|ing)? (?:up )?to|abut(?:s|ted|ting)?|touch(?:es|ed|ing)?|involv(?:es|ed|ing)|infiltrat(?:es|ed|ing)) (?!(?:the )?(?:base of|append[a-z]+ base))(?:the )?{edges}(?:{_one_of('margin')}|coagulated base|cauteri[sz]ed base|ink)(?![a-z])|ink(?:ed)? on (?:the )?tumou?r|{_one_of('side')}(?: ?[/,&] ?{_one_of('side')}){{0,2}} ?: ?(?:involved|positive)(?= (?:by|with)| ?[.;,\n]|$)|microscopic(?:ally)? (?:residual|incomplete)(?: disease| tumou?r)?)"
             ),
         ),
         (
@@ -186,6 +187,8 @@ def read_margins(page: Page) -> list[Found]:
             if code and _is_only_hoped(page, match, code):
                 continue
             if not code and on_frozen_section(page, *match.span()):
+                continue
+            if not code and of_another_edge(page, *match.span()):
                 continue
             if of_another_growth(page, match.start()) or (name == "R0" and is_of_one_side(page, match)):
                 continue

@@ -71,6 +71,18 @@ def of_another_growth(page: Page, start: int) -> bool:
     return growth is not None and known["tumour"].search(page.folded.text, low, start) is None
 
 
+_NO_SPECIMEN = re.compile(r"\b(?:wound|ulcer|incision(?:al)?|scar|flap|stoma|drain|hernia)[ -]$")
+_OF_NO_TUMOUR = re.compile(
+    r" (?:of|for) (?:[a-z]+ )?(?:dysplasia|adenoma|inflammation|gastritis|metaplasia|infection|necrosis)"
+)
+
+
+def of_another_edge(page: Page, start: int, end: int) -> bool:
+    """Whether the edges are those of a wound, or free of something that is no tumour: "ulcer margins", "free of dysplasia"."""
+    before = page.text[max(0, start - 12) : start]
+    return _NO_SPECIMEN.search(before) is not None or _OF_NO_TUMOUR.match(page.text, end) is not None
+
+
 @cache
 def _around() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """A margin of the sides around a specimen; words on the side beneath; and on margins of which nothing is known."""

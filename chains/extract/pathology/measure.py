@@ -62,7 +62,8 @@ def measured(page: Page, length: re.Match[str]) -> Measured | None:
         return None
     place = _place(text, length, thing, hits, low)
     subject = _of(page, length, thing, place, low)
-    return Measured(subject, thing.kind != "polyp") if subject else None
+    told = text[thing.start : thing.end]
+    return Measured(subject, thing.kind != "polyp" and told not in {"one", "ones"}) if subject else None
 
 
 def _thing(text: str, length: re.Match[str], hits: list[Hit]) -> Hit | None:

@@ -28,6 +28,8 @@ _IMAGED = re.compile(
     r"[^.;\n]{0,24}?(?:\b(?:on|by|in|at) (?:the )?(?:[a-z0-9-]+ )?(?:ct|pet|mri|scan|imaging|ultrasound)\b|\b(?:fdg|pet|dotatate|tracer|sstr)[ -]?(?:positive|avid)|\bavid\b|\benlarged\b|\bsuspicious\b)"
 )
 """Behind nodes that were counted on a scan."""
+_IMAGED_BEFORE = re.compile(r"\b(?:(?:pet|fdg|sstr|dotatate)[ -](?:positive|avid)|avid|enlarged) $")
+"""Before such nodes."""
 
 
 def read_nodes(page: Page) -> tuple[list[Found], list[Problem]]:
@@ -108,6 +110,8 @@ def _holds(page: Page, kind: str, match: re.Match[str], positive: int | None) ->
     """Whether a wording tells nodes of the patient: not asked, not denied, no date, and in step with its N-stage."""
     contexts = page.context(*match.span())
     if contexts & {"asked", "possible"} or (kind in {"some", "positive"} and "negated" in contexts):
+        return False
+    if _IMAGED_BEFORE.search(page.text, max(0, match.start() - STATION_CHARS), match.start()):
         return False
     if _IMAGED.match(page.text, match.end()) or "sentinel" in page.text[max(0, match.start() - 12) : match.end()]:
         return False

@@ -185,7 +185,9 @@ def _owner() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Patt
         re.compile(
             rf"{other}(?: (?:syndrome|reaction|disease|toxicity))?(?: (?:to|from|under|on|with|after) [a-z-]{{2,16}})?(?P<mark>[ ,:(-]{{0,3}}){said}\(?$"
         ),
-        re.compile(rf"[ )-]{{0,2}}(?:(?!and\b|with\b|but\b|in\b)[a-z0-9-]{{1,20}} ){{0,3}}?{other}"),
+        re.compile(
+            rf"[ )-]{{0,2}}(?:(?!and\b|with\b|but\b|in\b|has\b|had\b|have\b|is\b|was\b|shows?\b)[a-z0-9-]{{1,20}} ){{0,3}}?{other}"
+        ),
         re.compile(rf"[ ),-]{{1,3}}(?:[a-z-]+ ){{0,3}}?{tumour}"),
         re.compile(
             rf"{tumour}|ki ?-?67|mito|differentiat|tumou?r|histolog|patholog|biops|neoplas|metasta|\bmets?\b|who"

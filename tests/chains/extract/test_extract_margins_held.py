@@ -90,3 +90,22 @@ def test_the_margin_of_another_growth_is_not_the_tumours(text: str, margin: str 
 )
 def test_a_margin_may_be_told_without_a_code(text: str, margin: str) -> None:
     assert read_case(text).case.margin == margin
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NET. Tumour at the base of the appendix.",
+        "NET. Tumour infiltrates the base of the appendix.",
+        "Wound edges clean. NET of the ileum.",
+        "Ulcer margins positive for adenoma. NET.",
+        "NET. Margins free of dysplasia.",
+    ],
+)
+def test_a_place_a_wound_or_another_change_tells_no_margin(text: str) -> None:
+    assert read_case(text).case.margin is None
+
+
+def test_a_margin_that_was_a_typing_error_gives_way() -> None:
+    text = "NET of the ampulla (R0). She had read 'R1' in the letter: a typing error, pathology says R0."
+    assert read_case(text).case.margin == "R0"

@@ -65,3 +65,9 @@ def test_the_size_of_another_growth_is_not_the_tumours(text: str, size: float | 
 )
 def test_the_largest_focus_of_the_whole_tumour_is_its_size(text: str, size: float) -> None:
     assert read_case(text).case.tumour_size_mm == size
+
+
+def test_the_largest_of_several_polyps_is_the_size() -> None:
+    text = "Four polyps, largest 11 mm removed by EMR, other ones 3-5 mm. Histo of the largest one: NET type 1, G1."
+    assert read_case(text).case.tumour_size_mm == 11
+    assert read_case("Atypical lipomatous tumour 12 cm. NET of the ileum.").case.tumour_size_mm is None
