@@ -92,6 +92,9 @@ def assemble(page: Page, found: Iterable[Found]) -> tuple[CaseDetails, tuple[Con
             conflicts.append(clash)
             continue
         chosen = _choose(field, own)
+        if field == "margin" and (clashes := _conflict(field, chosen, own)):
+            conflicts += clashes  # two specimens, or two reports; which of them holds is for the one who is asked
+            continue
         values[field] = chosen.value
         spans[field] = page.span(chosen.start, chosen.end)
         conflicts += _conflict(field, chosen, own)

@@ -68,7 +68,7 @@ def _wordings() -> dict[str, re.Pattern[str]]:
         "given_first": re.compile(forms("proliferation", "given_first")),
         "before": re.compile(r"\b(?:was|were|previously|formerly|before|initially|earlier|had been)\b"),
         "error": re.compile(
-            r" ?%?(?: (?:in|from|on|of|that|as|which) (?:[a-z]+ ){1,4}?)?,? ?(?:was|is|were|being) (?:an? |the |in |simply |just |clearly ){0,12}(?:[a-z]+ )?(?:error|mistake|typo|wrong|incorrect|erroneous|misprint|mistyped|mistaken)\b"
+            r" ?%?(?: (?:in|from|on|of|that|as|which) (?:[a-z]+ ){1,4}?)?,? ?(?:was|is|were|being) (?:an? |the |in |simply |just |clearly ){0,12}(?:[a-z]+ )?(?:error|mistake|typo|wrong|incorrect|erroneous|misprint|mistyped|mistaken)\b| ?%? (?:was |is |were |had been )?(?:[a-z]+ ){0,2}(?:by mistake|in error|by accident|erroneously)\b"
         ),
         "ignored": re.compile(
             r"\b(?:ignore|disregard|instead of|rather than)(?: the| my| that)?(?: [a-z]+)? (?:index |value )?(?:of |was )?$"

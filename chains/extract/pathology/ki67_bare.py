@@ -14,6 +14,8 @@ from chains.extract.text.vocabulary import table
 
 RULE_CHARS = 80
 """How far before the patient's own value the index may be named with a rule's."""
+LIMIT_CHARS = 24
+"""How far before a grade the word may stand by which its percentage is a limit."""
 SAMPLE_CHARS = 130
 """How far before the value of another sample the index may be named."""
 
@@ -79,6 +81,8 @@ def beside_a_grade(page: Page, taken: Taken) -> Iterator[KiValue]:
             continue
         if graded["vhigh"] and [value, number(graded["vhigh"])] in table("proliferation")["explained"]["ranges"]:
             continue  # "G2 (3-20 %)" is what the grade means
+        if patterns()["a_limit"].search(page.text, max(low, graded.start() - LIMIT_CHARS), graded.start()):
+            continue  # "cut-off G1/G2: 3 %"
         if page.context(*graded.span()) & {"asked", "negated"} or speaks_of_another(page.text[low:high]):
             continue
         if patterns()["of_a_share"].search(page.text, low, high):

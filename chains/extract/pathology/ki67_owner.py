@@ -16,12 +16,15 @@ THERE_CHARS = 120
 
 def of_another(page: Page, name: re.Match[str]) -> bool:
     """Whether the index is that of another tumour, of a trial or of a rule ("NETTER-2 (Ki-67 10-55 %)")."""
-    low = page.sentence(name.start())[0]
+    low, sentence_end = page.sentence(name.start())
     before = page.text[max(low, name.start() - 90) : name.start()]
     another = list(patterns()["another"].finditer(before))
     if another and not re.search(
         r"[.;]|\b(?:nets?|neuro-?endocrine|carcinoid|liver|not an?)\b", before[another[-1].end() :]
     ):
+        return True
+    panel = patterns()["of_a_breast"].match(page.text, name.end(), sentence_end)
+    if panel and not patterns()["of_tumour"].search(page.text, low, panel.end()):
         return True
     if _GRADED_BY.search(before) and _A_GRADE.match(page.text, name.end()):
         return True  # "grade by mitoses 2, by Ki-67 1"
@@ -31,7 +34,6 @@ def of_another(page: Page, name: re.Match[str]) -> bool:
         r"[ (]*(?:of |index ){0,12}(?:<|>|between|above|below|over|under|more than|less than|at least|up to|exceeding|\d{1,3} ?%? ?(?:-|to) ?\d)",
         page.text[name.end() : name.end() + 24],
     )
-    sentence_end = page.sentence(name.start())[1]
     if (
         criterion
         and re.search(r"\b(?:with|when|where|in)(?: an?)? $", before)
@@ -41,7 +43,7 @@ def of_another(page: Page, name: re.Match[str]) -> bool:
     if criterion and patterns()["of_a_rule"].search(before):
         return True
     of = list(patterns()["study"].finditer(before))
-    if not of:
+    if not of or (not criterion and patterns()["by_the_book"].search(before)):
         return False
     since = before[of[-1].end() :]
     return not patterns()["own"].search(since) and not re.search(
@@ -71,7 +73,7 @@ def _of_other_tissue(page: Page, name: re.Match[str], before: str) -> bool:
 
 def of_tissue(gap: str) -> bool:
     """Whether the words before a value name something else last: "in the lymphocytes about", "of the breast tumour was"."""
-    another = list(patterns()["another"].finditer(gap))
+    another = list(patterns()["another_here"].finditer(gap))
     if another and not re.search(r"[.;,]|\bnets?\b|neuro|carcinoid|\bvs\b", gap[another[-1].end() :]):
         return True
     tissue = list(patterns()["tissue"].finditer(gap))

@@ -105,6 +105,8 @@ def _beside(page: Page, name: re.Match[str]) -> Iterator[KiValue]:
             in_tissue = before
             continue  # "40 % in the lymphocytes, 3 % in tumour cells"
         in_tissue = False
+        if known["of_a_stain"].match(text, value.end()) or _is_a_limit(text, value, near):
+            return  # "10 % of the cells p53 positive"
         if value["vcmp"] and _bounds_a_rule(text, value, near, first):
             return  # "Ki-67 < 10 vs >= 10 %", "Ki-67 in the trial up to 55 %", "Ki-67 > 55 % predicts response"
         denied = re.search(r"\bnot(?: an?)? ?$", near)
@@ -135,9 +137,12 @@ def _beside(page: Page, name: re.Match[str]) -> Iterator[KiValue]:
                 continue
             return
         bracket = known["bracket"].match(text, value.end(), end)
-        told_of = known["told_of"].match(text, value.end(), value.end() + 50)
+        told_of = known["told_of"].match(text, value.end(), value.end() + 70)
         if told_of:
-            return
+            if not known["of_tumour"].search(text, told_of.end(), min(end, told_of.end() + 60)):
+                return
+            position = start = begin = told_of.end()
+            continue  # "25 % in the breast carcinoma and 2 % in the NET"
         cut = known["next"].search(text, bracket.end() if bracket else value.end(), end)
         close = text.find(")", value.end(), value.end() + 60)
         stop = close if close >= 0 and "(" not in text[value.end() : close] else value.end() + 60
@@ -152,6 +157,12 @@ def _beside(page: Page, name: re.Match[str]) -> Iterator[KiValue]:
             return
         position = start = begin = cut.start()
         first, with_percent = False, with_percent or percent is not None
+
+
+def _is_a_limit(text: str, value: re.Match[str], near: str) -> bool:
+    """Whether a number is a limit that somebody set: "a Ki-67 cut-off of 5 % has been proposed"."""
+    known = patterns()
+    return known["a_limit"].search(near) is not None or known["is_a_rule"].match(text, value.end()) is not None
 
 
 def _bounds_a_rule(text: str, value: re.Match[str], near: str, first: bool) -> bool:
@@ -174,6 +185,8 @@ def _numbers_something(value: re.Match[str], near: str) -> bool:
     known = patterns()
     if known["year"].fullmatch(value["vlow"]) or not value["vlow"][0].isdigit():
         return True
+    if re.search(r"\d:\Z", value.string[max(0, value.start() - 2) : value.start()]):
+        return True  # "clone MIB-1, 1:50"
     return known["label"].search(near) is not None
 
 
@@ -233,6 +246,11 @@ def _recounted(page: Page, last: KiValue) -> KiValue | None:
         ):
             continue
         if known["blocker"].search(gap) or speaks_of_another(gap) or known["of_liver"].match(text, value.end()):
+            return None
+        since = gap[max(gap.rfind(mark) for mark in ",;") + 1 :] if re.search("[,;]", gap) else ""
+        if known["not_counted"].search(gap) or not is_made_of(known["links_on"], since, LINKING_PARTS):
+            return None  # "by manual count, threshold for the trial is 20 %"
+        if known["of_a_stain"].match(text, value.end()):
             return None
         return KiValue(value, again.span(), (again.end(), value.start()), (value.end(), value.end()), recount=True)
     return None

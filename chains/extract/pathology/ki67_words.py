@@ -33,6 +33,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
     specimens = f"{forms('proliferation', 'primary')}|{forms('proliferation', 'metastasis')}"
     recount = forms("proliferation", "recount")
     another = forms("proliferation", "of_another_tumour").removesuffix(r"(?![a-z0-9])")
+    growth = forms("proliferation", "of_another_growth")
     return {
         "name": re.compile(name),
         "direct": re.compile(rf"{links}|{specimens}|[ :=(,)\[\]-]|\bis\b"),
@@ -81,13 +82,32 @@ def patterns() -> dict[str, re.Pattern[str]]:
         ),
         "other": re.compile(forms("proliferation", "other_percentages")),
         "told_of": re.compile(
-            rf"(?: ?%| ?percent)? ?(?:\(|\(?(?:in|of|for) )(?:the |a |his |her )?(?:previous |earlier )?(?:[a-z]+ )?(?:{another}|adeno ?(?:ca\b|carc))"
+            rf"(?: ?%| ?percent)? ?(?:\((?![^()]{{0,40}}\d ?%)|\(?(?:in|of|for|from|on) |(?:,? which )?(?:belongs?|refers?|relates?|pertains?|applies) to |(?:,? which )?(?:is|was) (?:that|the one|the index|the value)? ?(?:of|for|from|in) )(?:the |a |his |her )?(?:(?!nets?\b|neuro|carcinoid|primary)[a-z-]+ ){{0,3}}?(?:{another}|{growth}|adeno ?(?:ca\b|carc))"
+        ),
+        # "10 % of the cells p53 positive"
+        "of_a_stain": re.compile(
+            rf" ?%? ?(?:of )?(?:the |all )?(?:tumou?r |neoplastic )?(?:cells|nuclei) (?:(?:are|were|is|was|stain(?:ed|ing)?|expressing|positive|for|with) ){{0,4}}{forms('proliferation', 'other_percentages')}"
+        ),
+        # "10-55 % is the range for the trial", "the 5 % limit", "< 20 % preferred"
+        "is_a_rule": re.compile(
+            r" ?(?:%|percent)?,? ?(?:(?:is|are|was|being|as) (?:the |an? )?(?:usual |required |upper |lower |inclusion )?(?:range|limit|threshold|cut-?off|criteri(?:on|a)|requirement|inclusion)|(?:cut-?off|threshold|limit)s?|(?:is |are )?(?:preferred|required|recommended|allowed))(?![a-z])"
+        ),
+        "a_limit": re.compile(r"(?<![a-z])(?:cut-?offs?|thresholds?|limits?|ceiling)(?![a-z])"),
+        "not_counted": re.compile(forms("proliferation", "not_counted")),
+        # "Ki-67 20 %, ER 90 %, HER2 negative" is the panel of a breast
+        "of_a_breast": re.compile(
+            r"[^.;\n]{0,50}?\b(?:her-?2|(?:er|pr|ar) ?[:=]? ?(?:\d{1,3} ?%|pos|\+)|oestrogen|estrogen)"
+        ),
+        # "reclassified as NET G3 by WHO 2017, Ki-67 30 %" names the book, and then the patient's value
+        "by_the_book": re.compile(
+            r"\b(?:by|per|according to|acc\.? to|under|following|using) (?:the )?(?:current |new |revised )?who 20\d\d\)?[,:;]? $"
         ),
         "study": re.compile(forms("proliferation", "of_a_study")),
         "another": re.compile(another),
+        "another_here": re.compile(rf"{another}|{growth}"),
         "tissue": re.compile(forms("proliferation", "of_other_tissue")),
         "of_tissue": re.compile(
-            rf"(?:{PERCENT})?(?:(?: ?\(| (?:in|of|for|among|within)(?: the| some| a few)?| -) ?{forms('proliferation', 'of_other_tissue')}"
+            rf"(?:{PERCENT})?(?:(?: ?\(| (?:in|of|for|among|within)(?: the| some| a few)?| -) ?{forms('proliferation', 'of_other_tissue')}| ?{forms('proliferation', 'of_other_tissue')}(?! ?[:=(]? ?(?:about |up to )?[<>~]?\d)"
             r"|\)?[ ,(-]{1,3}(?:(?:which|this|that) (?:is|are) |= ?)?(?:not|no) (?:the |part of the )?tumou?r\b)"
         ),
         "of_its_own": re.compile(forms("proliferation", "of_its_own")),
@@ -115,7 +135,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "in_a_sample": re.compile(rf" (?:in|from|of|at|on) (?:the |his |her |a )?{specimens}"),
         "of_a_sample": re.compile(rf"[ ,;/&]*(?:and |then |but )?(?:in |on |at )?(?:the )?{specimens}[ :=]*"),
         "hot_spot": re.compile(
-            rf"{LEFT}hot ?-?spots?(?:(?: (?:of|with|up to|at|is|was|shows?|showing|showed|area|areas|region|index|reaching|reaches))| ?[:=(,]){{0,4}} ?{amount('v')}{PERCENT}(?! ?(?:higher|more|less|lower|above|below|of|uptake|increase))"
+            rf"{LEFT}(?:hot ?-?spots?|hottest (?:fields?|areas?|spots?|regions?|foc(?:us|i)))(?:(?: (?:of|reached|with|up to|at|is|was|shows?|showing|showed|area|areas|region|index|reaching|reaches))| ?[:=(,]){{0,4}} ?{amount('v')}{PERCENT}(?! ?(?:higher|more|less|lower|above|below|of|uptake|increase))"
         ),
         "ours": re.compile(
             rf"{LEFT}(?:ours|hers|his|mine|(?:our|my|this|the) (?:patient|pt|case)(?:'s)?(?: has| had)?)(?: (?:is|was|are|index)){{0,12}}[ :=]{{1,3}}{amount('v')}(?:{PERCENT}|(?= ?(?:[.,;)\n]|$)))"
@@ -124,11 +144,11 @@ def patterns() -> dict[str, re.Pattern[str]]:
             rf"(?<![a-z0-9])(?:g ?|grade ?)(?P<grade>[123])(?: (?:p-?)?nets?)?[ ,;:/(-]{{1,3}}(?:(?:i\.e\.|with|at) )?{amount('v')} ?%(?= ?(?:[.,;)\n]|$))(?! ?[,;)]? ?(?:of|liver|hepat|comp))"
         ),
         "other_sample": re.compile(
-            rf"(?:\(|{LEFT})(?:(?:the |old |first |earlier |later )?(?:primary|liver|hepatic|node|nodal|resection|resected|surgical|final|whole|bone|core) (?:bx|biops(?:y|ies)|core|specimen|fna|sample)|(?:resection|surgical) specimen|(?:the )?(?:initial|original|first|outside|referring|external) (?:report|reading|count|estimate|result))(?: (?:in|of|from) (?:19|20)\d\d)? ?(?:was|is|=|:|showed|shows|has)? (?!{YEAR}){amount('v')}(?:{PERCENT})?(?= ?(?:[.,;)\n]|$)| by (?:eye|estimat))"
+            rf"(?:\(|{LEFT})(?:(?:the |old |first |earlier |later )?(?:primary|liver|hepatic|node|nodal|resection|resected|surgical|final|whole|bone|core) (?:bx|biops(?:y|ies)|core|specimen|fna|sample)|(?:resection|surgical) specimen|(?:the )?(?:initial|original|first|outside|referring|external) (?:report|reading|count|estimate|result)|(?:the )?(?:second|third|repeat|new|later|latest|most recent) (?:biopsy|bx|sample|specimen|core)(?=[^.;%\n]{{0,40}}[:=]))(?: (?:in|of|from) (?:19|20)\d\d)?(?:[ ,(][^.;:%\n]{{2,34}}(?=:))? ?(?:was|is|=|:|showed|shows|has)? (?!{YEAR}){amount('v')}(?:{PERCENT})?(?= ?(?:[.,;)\n]|$)| by (?:eye|estimat))"
         ),
         "own": re.compile(r"\b(?:our|this|my|the) (?:patient|case|lady|gentleman|man|woman)\b|\b(?:his|her|she|he)\b"),
         "links_on": re.compile(
-            rf"\([^()%\n]{{1,30}}\)|[ ,:;()\[\]→/&+=~<>.-]|{between}|(?<=[a-z] )[a-h]?\d{{1,2}}(?![\d.%])|{links}|{specimens}|{recount}|{YEAR}|\d{{1,2}}[./](?=\d)|\d{{4}}"
+            rf"\([^()%\n]{{1,30}}\)|[ ,:;()\[\]→/&+=~<>.-]|{specimens}|{between}|(?<=[a-z] )[a-h]?\d{{1,2}}(?![\d.%])|{links}|{recount}|{YEAR}|\d{{1,2}}[./](?=\d)|\d{{4}}"
         ),
         "next": re.compile(
             r"[;/→&+]|,(?![^()%\n]{0,30}\))|\band\b|\bthen\b|\bto\b|\bvs\.?|\bversus\b|\bbut\b|\((?=[^()]{0,40}\d ?%)"
@@ -138,6 +158,6 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "recount": re.compile(recount),
         "specimen": re.compile(specimens),
         "unit": re.compile(
-            r" ?(?:mm|cm|m\b|kg|mg|g/|gbq|years?|yrs?|months?|weeks?|cycles?|x\b|/\d|hpf|lesions?|nodes?|mitos|-?year|(?:(?:positive|labell?ed|stained) )?(?:tumou?r )?(?:cells|nuclei)|segments?|ng|u/l)"
+            r" ?(?::\d|mm|cm|m\b|kg|mg|g/|gbq|years?|yrs?|months?|weeks?|cycles?|x\b|/\d|hpf|lesions?|nodes?|mitos|-?year|(?:(?:positive|labell?ed|stained) )?(?:tumou?r )?(?:cells|nuclei)|segments?|ng|u/l)"
         ),
     }

@@ -4,6 +4,13 @@
 import re
 from functools import cache
 
+from chains.extract.pathology.margins_held import (
+    is_of_one_side,
+    is_superseded,
+    of_another_edge,
+    of_another_growth,
+    on_frozen_section,
+)
 from chains.extract.text.found import Found
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
@@ -21,11 +28,13 @@ _HINTS = (
         "resid",
         "incompl",
         "complet",
-        " ink",
+        "ink",
         "line",
         "plane",
-        "surface",
         "macroscop",
+        "base",
+        "surface",
+        "left behind",
     ),
     *(f"r{mark}{code}" for code in "012" for mark in ("", " ", "-", " -")),
 )
@@ -60,19 +69,19 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         (
             "R0",
             re.compile(
-                rf"{LEFT}(?:{margin}(?:[:,]? {be}| ?[:(-] ?){free}(?![a-z])(?! (?:for|if))(?!(?: of tumou?r)?,? ?{except_one})|{heading}(?:{be})?{free}(?![a-z])(?!(?: of tumou?r)?,? ?{except_one})|{free} {margin}{RIGHT}|complete(?:ly)? (?:microscopic )?(?:resect(?:ed|ion)|excis(?:ed|ion)|remov(?:ed|al))(?: with {free} margins?|,? {free} margins?| histologically| on histology| microscopically))"
+                rf"{LEFT}(?:{margin}(?:[:,]? {be}| ?[:(-] ?){free}(?![a-z])(?! (?:for|if))(?!(?: of tumou?r)?,? ?{except_one})|{heading}(?:{be})?{free}(?![a-z])(?!(?: of tumou?r)?,? ?{except_one})|{free} {margin}{RIGHT}|no (?:residual |viable |evidence of )?tumou?r (?:cells )?(?:is |was |seen |found |present )?(?:at|on|in|reaching|touching|involving) (?:any (?:of the )?|all (?:of the )?)?(?:the )?{edges}(?:{_one_of('margin')}|ink)(?![a-z])|(?:no|none of the) {edges}(?:{_one_of('margin')}) (?:is |are |was |were )?(?:involved|positive|infiltrated|reached)|complete(?:ly)? (?:microscopic )?(?:resect(?:ed|ion)|excis(?:ed|ion)|remov(?:ed|al))(?: with {free} margins?|,? {free} margins?| histologically| on histology| microscopically))"
             ),
         ),
         (
             "R1",
             re.compile(
-                rf"{LEFT}(?:{margin}(?:,? (?:which|that) {be}|[:,]? {be}| ?[:(-]? ?){involved}(?![a-z])|{heading}(?:{be})?(?:positive|involved){RIGHT}|{listed}{RIGHT}|{margin}[:,]? {be}{free}(?: of tumou?r)?,? ?{except_one} (?:for |the |at ){{0,3}}(?P<but>{_one_of('side')}){RIGHT}|(?:positive|involved|microscopically (?:positive|involved)) (?:at |on )?(?:the )?{edges}(?:margins?|edges?)|tumou?r (?:cells )?(?:at|on|reach(?:es|ing)|extend(?:s|ing) to|present at|involv(?:es|ing)) (?:the )?{edges}(?:margins?|edges?|ink)|ink on tumou?r|{_one_of('side')}(?: ?[/,&] ?{_one_of('side')}){{0,2}} ?: ?(?:involved|positive)(?= (?:by|with)| ?[.;,\n]|$)|microscopic(?:ally)? (?:residual|incomplete)(?: disease| tumou?r)?)"
+                rf"{LEFT}(?:{margin}(?:,? (?:which|that) {be}|[:,]? {be}| ?[:(-]? ?){involved}(?![a-z])|{heading}(?:{be})?(?:positive|involved){RIGHT}|{listed}{RIGHT}|{margin}[:,]? {be}{free}(?: of tumou?r)?,? ?{except_one} (?:for |the |at ){{0,3}}(?P<but>{_one_of('side')}){RIGHT}|(?:positive|involved|microscopically (?:positive|involved)) (?:at |on )?(?:the )?{edges}(?:margins?|edges?)|tumou?r (?:cells )?(?:(?:is |are |was |were )?(?:present |found |seen )?(?:at|on)|reach(?:es|ed|ing)?|extend(?:s|ed|ing)? (?:up )?to|abut(?:s|ted|ting)?|touch(?:es|ed|ing)?|involv(?:es|ed|ing)|infiltrat(?:es|ed|ing)) (?!(?:the )?(?:base of|append[a-z]+ base))(?:the )?{edges}(?:{_one_of('margin')}|coagulated base|cauteri[sz]ed base|ink)(?![a-z])|ink(?:ed)? on (?:the )?tumou?r|{_one_of('side')}(?: ?[/,&] ?{_one_of('side')}){{0,2}} ?: ?(?:involved|positive)(?= (?:by|with)| ?[.;,\n]|$)|microscopic(?:ally)? (?:residual|incomplete)(?: disease| tumou?r)?)"
             ),
         ),
         (
             "R2",
             re.compile(
-                rf"{LEFT}(?:macroscopic(?:ally)? (?:residual|incomplete|positive)|gross(?:ly)? (?:residual|positive|incomplete)|macroscopic tumou?r (?:left|remain(?:s|ed|ing)))"
+                rf"{LEFT}(?:(?:macroscopic|gross) (?:clearance|resection|removal) (?:was |is |had been |has been )?(?:not|never) (?:achieved|possible|obtained|reached|complete)|(?:gross|macroscopic) (?:tumou?r|disease) (?:had to be |was |has been |had been |is )?(?:left|remaining)(?: behind)?|macroscopic(?:ally)? (?:residual|incomplete|positive)|gross(?:ly)? (?:residual|positive|incomplete)|macroscopic tumou?r (?:left|remain(?:s|ed|ing)))"
             ),
         ),
     )
@@ -100,6 +109,10 @@ def _weaker() -> dict[str, re.Pattern[str]]:
         ),
         "by_surgeon": re.compile(
             rf"(?: resection)?[ ,(]{{1,2}}(?:as )?(?:(?:per|according to|by|in|says) (?:the )?{surgeon}|(?:in|on|by|per) (?:the |our )?(?:first|initial|original|preliminary|provisional) (?:report|reading|result|histology))"
+        ),
+        # "R0 according to the surgeon, R1 in pathology": the surgeon told the one before
+        "of_the_one_before": re.compile(
+            r"r[012](?: resection)?[ ,(]{1,2}(?:as )?(?:per|according to|by|in) (?:the )?$"
         ),
         "pending": re.compile(
             r"(?:path[a-z]*|histo[a-z]*)(?: (?:report|is|still|result)){0,12} ?:?(?:pending|awaited|outstanding|to follow|not (?:yet )?(?:back|available|in))"
@@ -129,7 +142,8 @@ def _of_the_surgeon(page: Page, start: int, end: int) -> bool:
     """Whether a code is told by the surgeon, or by a report that another followed: "R0 per op note", "in the first report"."""
     known = _weaker()
     before = known["surgeon"].search(page.text, max(0, start - SIDE_CHARS), start)
-    return before is not None or known["by_surgeon"].match(page.text, end) is not None
+    own = before is not None and not known["of_the_one_before"].search(page.text, 0, before.start())
+    return own or known["by_surgeon"].match(page.text, end) is not None
 
 
 def _is_only_hoped(page: Page, match: re.Match[str], code: str) -> bool:
@@ -171,6 +185,15 @@ def read_margins(page: Page) -> list[Found]:
             if contexts & {"asked", "possible", "planned", "considered"} or (name != "R0" and _denied(page, told)):
                 continue
             if code and _is_only_hoped(page, match, code):
+                continue
+            if not code and on_frozen_section(page, *match.span()):
+                continue
+            if not code and of_another_edge(page, *match.span()):
+                continue
+            if of_another_growth(page, match.start()) or (name == "R0" and is_of_one_side(page, match)):
+                continue
+            at = page.text.rfind("r", match.start(), match.end())
+            if code and is_superseded(page, code, at, match.end()):
                 continue
             rank = _rank(page, name, code, match)
             found.append(Found("margin", f"R{code}" if code else name, *match.span(), rank=rank))

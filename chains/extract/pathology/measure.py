@@ -5,6 +5,7 @@ import re
 from bisect import bisect_left
 from typing import Literal, NamedTuple
 
+from chains.extract.pathology.size_owner import is_of_another_organ, is_of_the_tumour_itself, lies_in_a_node
 from chains.extract.pathology.size_words import THINGS, Hit, hits_of, patterns
 from chains.extract.pathology.specimens import Specimens
 from chains.extract.pathology.subject import carried_over, only_the_tumour, subject_of
@@ -49,7 +50,11 @@ def measured(page: Page, length: re.Match[str]) -> Measured | None:
     if at and (cm_alone or not re.match(r"(?:rect|sigm|colon|anal)", at.group())):
         return None
     thing = _thing(text, length, hits)
-    if thing and _of_another_organ(text, length, thing, hits):
+    if thing and lies_in_a_node(text, thing, hits):
+        return None
+    if thing and not is_of_the_tumour_itself(text, thing, length):
+        return None
+    if thing and is_of_another_organ(text, length, thing, hits):
         return None
     if thing is None or _of_the_next_place(text, length, thing, hits):
         return _unnamed(page, length, hits, low)
@@ -57,12 +62,16 @@ def measured(page: Page, length: re.Match[str]) -> Measured | None:
         return None
     place = _place(text, length, thing, hits, low)
     subject = _of(page, length, thing, place, low)
-    return Measured(subject) if subject else None
+    told = text[thing.start : thing.end]
+    return Measured(subject, thing.kind != "polyp" and told not in {"one", "ones"}) if subject else None
 
 
 def _thing(text: str, length: re.Match[str], hits: list[Hit]) -> Hit | None:
     """The thing measured: the noun right beside the length, before or behind it, or else the last one before it."""
-    things = [hit for hit in hits if hit.kind in THINGS]
+    shares = [
+        match.span() for match in patterns()["shares"].finditer(text, hits[0].start if hits else 0, length.start())
+    ]
+    things = [hit for hit in hits if hit.kind in THINGS and not any(a < hit.start < b for a, b in shares)]
     before = next((hit for hit in reversed(things) if hit.end <= length.start()), None)
     after = next((hit for hit in things if hit.start >= length.end()), None)
     beside = before and patterns()["beside"].fullmatch(_without(text, before.end, length.start(), hits)) is not None
@@ -75,21 +84,6 @@ def _thing(text: str, length: re.Match[str], hits: list[Hit]) -> Hit | None:
     if before and length.start() - before.end <= 90:
         return before
     return None
-
-
-def _of_another_organ(text: str, length: re.Match[str], thing: Hit, hits: list[Hit]) -> bool:
-    """Whether another organ itself stands right before a length: "NET with a spleen of 12 cm"."""
-    place = next(
-        (hit for hit in reversed(hits) if hit.kind == "other" and thing.end < hit.start < length.start()), None
-    )
-    if place is None or not re.fullmatch(
-        r"[ :(]*(?:(?:of|is|was|measur(?:es|ed|ing)) )?", text[place.end : length.start()]
-    ):
-        return False
-    return (
-        re.search(r"\b(?:in|of|at|within|from|to|into) (?:the |an? )?(?:[a-z]+ )?$", text[thing.end : place.start])
-        is None
-    )
 
 
 def _of_the_next_place(text: str, length: re.Match[str], thing: Hit, hits: list[Hit]) -> bool:
@@ -175,6 +169,8 @@ def _of(page: Page, length: re.Match[str], thing: Hit, place: Hit | None, low: i
             low = page.sentence(low - 1)[0]  # "gastric NET type 1. Biggest polyp 7 mm"
         for _ in range(POLYP_SENTENCES):
             last = page.sentence(last)[1] if last < len(text) else last
+        if patterns()["in_a_polyp"].search(text, low, thing.start):
+            return None
         sentence = text[low:last]
         return "tumour" if re.search(r"\bnets?\b|carcinoid|neuro-?endocrine|gastrinoma", sentence) else None
     if thing.kind == "lesion" and kind is None:

@@ -1,10 +1,11 @@
+# ruff: noqa: E501 - a pattern is checked more easily on one line
 """Nodes: lymph nodes with tumour out of those examined."""
 
 import itertools
 import re
 
 from chains.extract.pathology.nodes_bare import bare_counts, is_date, may_be_date, stage_denies
-from chains.extract.pathology.nodes_words import HINTS, NEEDS, patterns, station
+from chains.extract.pathology.nodes_words import HINTS, NEEDS, REGION, patterns, station
 from chains.extract.text.found import Found, impossible
 from chains.extract.text.number import number
 from chains.extract.text.opening import scan
@@ -20,6 +21,15 @@ STAGE_CHARS = 8
 BEFORE_CHARS, BEHIND_CHARS = 120, 160
 """How far around the first and the last word about nodes the longer patterns are tried."""
 _NONE = {"none", "no", "nil"}
+STATION_CHARS, LIST_CHARS = 30, 60
+"""How far before a count the words may begin that name its station, and how far apart two counts of one list may stand."""
+_STATION = re.compile(rf"\b{REGION}(?= (?:lymph )?nod)|\b(?:lymph )?nodes (?:of|at|along|in|from) the ")
+_IMAGED = re.compile(
+    r"[^.;\n]{0,24}?(?:\b(?:on|by|in|at) (?:the )?(?:[a-z0-9-]+ )?(?:ct|pet|mri|scan|imaging|ultrasound)\b|\b(?:fdg|pet|dotatate|tracer|sstr)[ -]?(?:positive|avid)|\bavid\b|\benlarged\b|\bsuspicious\b)"
+)
+"""Behind nodes that were counted on a scan."""
+_IMAGED_BEFORE = re.compile(r"\b(?:(?:pet|fdg|sstr|dotatate)[ -](?:positive|avid)|avid|enlarged) $")
+"""Before such nodes."""
 
 
 def read_nodes(page: Page) -> tuple[list[Found], list[Problem]]:
@@ -55,7 +65,29 @@ def read_nodes(page: Page) -> tuple[list[Found], list[Problem]]:
         problems = []
     for positive, examined, start, end in bare_counts(page):
         found.append(Found("nodes", Nodes(positive=positive, examined=examined), start, end, BARE))
-    return found + (_over_stations(page, first, last) if hints else []), problems
+    sums = _over_stations(page, first, last) if hints else []
+    if _leaves_one_out(page, found, sums):
+        return [item for item in found if item.rank >= TOTAL], problems
+    return found + sums, problems
+
+
+def _leaves_one_out(page: Page, found: list[Found], sums: list[Found]) -> bool:
+    """Whether several stations have a count each, and no sum holds all of them: none of them is that of the specimen."""
+    counts: list[Found] = []
+    for one in sorted(found, key=lambda one: (one.start, one.end)):
+        counted = one.value.positive is not None and one.value.examined is not None and one.rank > BARE
+        if counted and not (counts and one.start < counts[-1].end):
+            counts.append(one)
+    places = [one for one in counts if _STATION.search(page.text, max(0, one.start - STATION_CHARS), one.end)]
+    if len(places) < 2 or any(item.rank >= TOTAL for item in found):
+        return False
+    if all(any(whole.start <= one.start and one.end <= whole.end for whole in sums) for one in places):
+        return False
+    return any(
+        after.start - before.end <= LIST_CHARS
+        and re.fullmatch(r"[ ,;.)\n]{1,4}(?:and |the )?(?:[a-z0-9-]+ ){0,4}[:(]?", page.text[before.end : after.start])
+        for before, after in itertools.pairwise(places)
+    )
 
 
 def _reads_as_date(words: str) -> bool:
@@ -79,6 +111,10 @@ def _holds(page: Page, kind: str, match: re.Match[str], positive: int | None) ->
     contexts = page.context(*match.span())
     if contexts & {"asked", "possible"} or (kind in {"some", "positive"} and "negated" in contexts):
         return False
+    if _IMAGED_BEFORE.search(page.text, max(0, match.start() - STATION_CHARS), match.start()):
+        return False
+    if _IMAGED.match(page.text, match.end()) or "sentinel" in page.text[max(0, match.start() - 12) : match.end()]:
+        return False
     if kind == "stage":
         staged = _STAGED.search(page.text[max(0, match.start() - STAGE_CHARS) : match.start()])
         return not (staged is None or stage_denies(match["stage"], positive or 0) or is_date(page, match))
@@ -92,7 +128,10 @@ def _over_stations(page: Page, first: int, last: int) -> list[Found]:
     if len(pairs) < 2 or any(a > b or not b for a, b in pairs):
         return []
     places = [match.span() for match in counts.values()]
-    if any(start - end > 80 for (_, end), (start, _) in itertools.pairwise(places)):
+    if any(
+        start - end > 80 or re.search(r"includ|of which|of these|thereof|sentinel", page.text[end:start])
+        for (_, end), (start, _) in itertools.pairwise(places)
+    ):
         return []
     value = Nodes(positive=sum(a for a, _ in pairs), examined=sum(b for _, b in pairs))
     return [Found("nodes", value, places[0][0], places[-1][1], SUM)]

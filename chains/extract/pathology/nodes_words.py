@@ -7,6 +7,9 @@ from functools import cache
 from chains.extract.text.number import COUNT
 from chains.extract.text.vocabulary import LEFT, RIGHT, pattern, table
 
+REGION = r"(?:(?!axill|sentinel|inguin|cervic|popliteal|femor|mammar|several|final|initial|total|additional|local)(?:(?:peri|para|meso|retro|inter|infra|supra|sub|pre|ileo|gastro|broncho)-?[a-z]{4,14}|[a-z]{3,14}(?:al|ic|ar|iac)))"
+"""A word that says where nodes lie, by how such words are built: "pararectal", "prevascular", "subcarinal"."""
+
 
 def _one_of(key: str) -> str:
     """One of the words of a list, without borders, to stand inside a longer pattern."""
@@ -18,7 +21,7 @@ def _one_of(key: str) -> str:
 def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     node, with_, without, examined = (_one_of(f"node{key}") for key in ("", "_with", "_without", "_examined"))
     noun = rf"(?:{node}\+?(?: (?:status|involvement|metastas[ei]s|mets?|yield|count|dissection|ratio(?: (?:of )?0?\.\d{{1,3}})?))?)"
-    fill = r"(?:(?:regional|peri-?pancreatic|mesenteric|hilar|mediastinal|local|harvested|resected|examined|excised|sampled|retrieved|lymph|involved|positive|metastatic|the|of|were|was|total|all|dissected|removed|identified|peribronchial|perigastric|mesorectal|para-?aortic|locoregional) ){0,12}"
+    fill = rf"(?:(?:{REGION}|regional|peri-?pancreatic|mesenteric|hilar|mediastinal|local|harvested|resected|examined|excised|sampled|retrieved|lymph|involved|positive|metastatic|the|of|were|was|total|all|dissected|removed|identified|peribronchial|perigastric|mesorectal|para-?aortic|locoregional) ){{0,12}}"
     gap = rf"(?: ?[:=(,|]| (?:were|was|are|is|positive|pos\.?|negative|neg\.?|clear|clean|free|uninvolved|involved|involvement|metastas[ei]s|tumou?r|carcinoma|net|with|in|contained|showed|status|found|pn\d|of|examined|total|retrieved|harvested|removed|dissected|resected|positivity|at|the|from)| {_one_of('station')}){{0,12}} ?\(?"
     a, b = rf"(?P<a>{COUNT}|none|no|nil)", rf"(?P<b>{COUNT})"
     out_of = r"(?:/|of|out of|from|in|on|among)"
@@ -93,10 +96,24 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
                 "ratio",
                 rf"{LEFT}{noun}(?: ?[:=(,-]| were){{0,12}} ?{b} {examined}(?:[,;/]| of which| and| with| -){{0,2}} ?{a} ?(?:of (?:them|these|which) )?{be}{with_}(?![a-z])",
             ),
-            # "Lymph nodes (total 24): 3 positive"
+            # "Nodes involved / examined: 9 / 21", and the other way round
             (
                 "ratio",
-                rf"{LEFT}{noun} ?\(?(?:total|n ?=|number)? ?(?:of )?{b}\)? ?[:,;] ?{a} {with_}(?![a-z])",
+                rf"{LEFT}{noun} ?[(:,]? ?(?:{with_}|pos) ?(?:/|out of|of|vs\.?) ?(?:{examined}|total)\)? ?[:=]? ?{a} ?(?:/|of|out of) ?{b}(?![\d/%])",
+            ),
+            (
+                "ratio",
+                rf"{LEFT}{noun} ?[(:,]? ?(?:{examined}|total) ?/ ?(?:{with_}|pos)\)? ?[:=]? ?{b} ?/ ?{a}(?![\d/%])",
+            ),
+            # "Lymph nodes (total 24): 3 positive", "Nodal yield 19, of which 6 positive", "nodes: thirteen, none affected"
+            (
+                "ratio",
+                rf"{LEFT}{noun} ?[:(]?(?: ?total| ?n ?=| ?number| ?was| ?of){{0,2}} ?{b}\)? ?[:,;] ?(?:of (?:which|these|them),? )?{a} {be}{with_}(?![a-z])",
+            ),
+            # "Lymph nodes: 2 with metastases among 14"
+            (
+                "ratio",
+                rf"{LEFT}{noun} ?[:=,]? ?{a} {be}{with_},? ?\(?{out_of} (?:the |a total of )?{b}{RIGHT}(?! ?(?:mm|cm|%|months|weeks|cycles))(?<!(?:19|20)\d\d)",
             ),
             # "nodes: 2 positive, 19 examined", "LN 3 positive (15 examined)"
             (
@@ -129,11 +146,11 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             ),
             (
                 "positive",
-                rf"{LEFT}(?P<a>{COUNT}) {with_} (?:regional |peri-?pancreatic |mesenteric |local |lymph ){{0,12}}{node}{RIGHT}",
+                rf"{LEFT}(?P<a>{COUNT}) {with_} (?:regional |local |lymph |{REGION} ){{0,4}}{node}{RIGHT}",
             ),
             (
                 "positive",
-                rf"{LEFT}(?P<a>{COUNT}) (?:regional |peri-?pancreatic |mesenteric |local ){{0,12}}{node} {be}(?:positive|involved|invaded|affected)",
+                rf"{LEFT}(?P<a>{COUNT}) (?:regional |local |{REGION} ){{0,4}}{node} {be}(?:positive|involved|invaded|affected)",
             ),
             (
                 "examined",
@@ -156,7 +173,7 @@ def station() -> re.Pattern[str]:
     """A count at one station: "4R 0/3", "hilar nodes 1 of 3", "station 7: 0/4", "1/6 (coeliac)"."""
     node, station = _one_of("node"), _one_of("station")
     return re.compile(
-        rf"{LEFT}(?P<name>{station}|(?<=[:,;] )\d{{1,2}}(?= \(?\d{{1,2}}/\d)|(?:levels?|stations?|stns?) \d{{1,2}}[rl]?(?= \(?\d{{1,2}}/\d))(?: (?:lymph )?{node})?(?: (?:station|group|lymphadenectomy))?\)? ?[:=(,]? ?\(?(?P<a>\d{{1,2}}) ?(?:/|of|out of) ?(?P<b>\d{{1,2}})(?![\d/%])(?!\.\d)"
+        rf"{LEFT}(?P<name>{station}|(?=[a-z-]{{4,18}} (?:lymph|nod|ln)){REGION}(?= (?:lymph )?{node})|{node} (?:of|along|at|around) the (?:[a-z-]{{3,14}} ){{0,2}}[a-z-]{{3,14}}|(?<=[:,;] )\d{{1,2}}(?= \(?\d{{1,2}}/\d)|(?:levels?|stations?|stns?) \d{{1,2}}[rl]?(?= \(?\d{{1,2}}/\d))(?: (?:lymph )?{node})?(?: (?:station|group|lymphadenectomy))?\)? ?[:=(,]? ?\(?(?P<a>\d{{1,2}}) ?(?:/|of|out of) ?(?P<b>\d{{1,2}})(?![\d/%])(?!\.\d)"
         rf"|{LEFT}(?P<c>\d{{1,2}})/(?P<d>\d{{1,2}}) ?\((?P<behind>{station})\)"
     )
 

@@ -78,7 +78,13 @@ def _is_bound(page: Page, match: re.Match[str]) -> bool:
 
 def _are_several(before: str) -> bool:
     """Whether several tumours are measured, so that a bound or a range gives the largest."""
-    return re.search(r"multipl|multifocal|several|numerous|\bx ?\d|lesions|nets|tumou?rs|polyps", before) is not None
+    return (
+        re.search(
+            r"multipl|multifocal|several|numerous|\bx ?\d|lesions|nets|tumou?rs|polyps|\bfoci\b|\b(?:two|three|four|five) ",
+            before,
+        )
+        is not None
+    )
 
 
 def _is_range(before: str) -> bool:

@@ -38,6 +38,15 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "beside": re.compile(
             r"[ :=(,\[-]*(?:(?:of|is|was|are|were|measur(?:es|ed|ing)|siz(?:e|ed)|diameter|dimensions?|about|approx\.?|max\.?|maximum|maximal|maximally|up|to|now|today|an?|the|largest|biggest|bigger|larger|greatest|with|long|short|axis|across|currently|still|stable|at|one|nodules?|lesions?|and)[ :=(,]*){0,7}$"
         ),
+        # "MiNEN (NEC 70 %, adenocarcinoma 30 %), 58 mm": the parts of a tumour have no length
+        "shares": re.compile(r"\([^()\n]*\d ?%[^()\n]*\)"),
+        # "lymph node with a NET of 12 mm": the length is that of what is in the node
+        "holding": re.compile(
+            r"\b(?:with|containing|contains|harbou?ring|infiltrated by|replaced by|involved by|consisting of|and) (?:(?:an?|the|metastatic|known|small|well|poorly|differentiated) ){0,3}$"
+        ),
+        "in_a_polyp": re.compile(
+            r"\b(?:nets?|carcinoids?|neuro-?endocrine [a-z]+|tumou?r)[ ,]{1,2}(?:[a-z]+ )?(?:with)?in(?:side)? (?:an?|the) (?:\d{1,2}(?:\.\d)? ?-?[mc]m )?(?:[a-z]+ ){0,2}$"
+        ),
         "length": re.compile(r"\d ?(?:mm|cm)\b"),
         # "the 24 mm tumour turned out to be a node": what was measured is not the primary
         "taken_back": re.compile(
@@ -47,7 +56,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
             r"\b(?:(?:grown|grew|increased|decreased|shrunk|progressed|regressed) to|largest|biggest|greatest|bigger|larger|max(?:imum|imal|\.)?|up to|measur(?:es|ed|ing)|siz(?:e|ed)|taille|diameter|dimension)\b"
         ),
         "between": re.compile(
-            r"[ -]?\(?(?!(?:and|with|from|to|was|is|are|were|which|but|plus|margin|below|above|by)\b)(?:(?:in|at|of|the|a|as)[ -])?(?:(?!(?:and|with|from|to|was|is|are|were|which|but|plus|pt\d|g[123]|ki|(?:encas|abutt|invad|involv|infiltrat|compress|touch|reach|displac|surround|obstruct)ing|near|next|adjacent|close|abuts?|invades?)\b)[a-z0-9-]+[ -]){0,4}"
+            r"[ -]?\(?(?!(?:and|with|from|to|was|is|are|were|which|but|plus|margin|below|above|by)\b)(?:(?:in|at|of|the|a|as)[ -])?(?:(?!(?:and|with|from|to|was|is|are|were|which|but|plus|pt\d|g[123]|ki|(?:encas|abutt|invad|involv|infiltrat|compress|touch|reach|displac|surround|obstruct)ing|near|next|adjacent|close|along|across|abuts?|invades?)\b)[a-z0-9-]+[ -]){0,4}"
         ),
         "benign": re.compile(
             r"ha?emangioma|\bcyst|\bfnh\b|focal nodular|adenoma|lipoma|benign|abscess|granuloma|hamartoma|hyperplastic|fibroid|calcified|focal fat|splenule|accessory spleen"

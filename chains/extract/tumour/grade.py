@@ -23,7 +23,7 @@ _DIGIT = r"(?:\d{1,2}|iii|ii|iv|i|one|two|three)"
 _DROPPED = {"negated", "asked", "possible"}
 _CONDITION = re.compile(
     r"(?: (?:p-?)?(?:nets?|nec))?,? ?\(?(?:only |but only )?(?:if\b(?! any| at all)|when (?:the )?(?:ki|mi[bt]|index|prolif|count)|"
-    r"(?:means?|needs?|requires?|starts?|begins?|applies|is defined|would (?:need|require|mean|be)) |(?:from|above|over) (?:a )?(?:ki|\d)|(?:[^.;\n]{0,6})the (?:ki|index)[^.;\n]{0,20} (?:would|must|should|exceeds))"
+    r"(?:means?|needs?|requires?|starts?|begins?|applies|is defined|would (?:need|require|mean|be)) |(?:from|above|over) (?:a )?(?:ki|\d)|(?:can ?not|could not|can't|couldn't) be (?:[a-z]+ )?(?:distinguished|separated|told apart|differentiated|excluded)|(?:an? |the )?(?:ki|mib|index|proliferation|mitot)[^.;\n]{0,40} (?:is|are|was|would be) (?:needed|required|necessary|demanded)|(?:[^.;\n]{0,6})the (?:ki|index)[^.;\n]{0,20} (?:would|must|should|exceeds))"
 )
 _BOOK_RANGE = r"(?:[<>≥≤]=? ?\d{1,2} ?%|\d{1,2} ?(?:%|-|to) ?(?:-|to)? ?\d{1,2} ?%)[ ,)]*(?:=|is|means|→|counts as|:|(?:would|will) (?:be|mean|count as))? ?"
 _BY_THE_BOOK = re.compile(
@@ -73,18 +73,31 @@ def _in_words() -> re.Pattern[str]:
     )
 
 
+_ELSEWHERE = r"(?:outside|external|local|referring|referral|district|peripheral|submitt(?:ed|ing)|(?:other |first )?(?:hospital|lab|laboratory|cent(?:re|er)|clinic)'s|old|former)"
+_BY_OTHERS = re.compile(
+    rf" ?\(?(?:by|at|in|from|on|of|per|according to) (?:the |an? )?(?:{_ELSEWHERE}|first|initial|original|preliminary)(?: (?:hospital|lab|laboratory|report|grade|grading|result|pathology|reading|pathologist|cent(?:re|er)|histology|biopsy))"
+)
+"""Behind a grade: who gave it, so that one of our own takes its place ("G3 by the local lab, G2 by us")."""
+_LESS_LIKELY = re.compile(
+    r"\b(?:favou?r|prefer)(?:s|ed|ing)? [^.;\n]{2,50}? over (?:an? |the )?(?:diagnosis of )?(?:net |nec )?$"
+)
+"""What makes of a grade that of the diagnosis that is preferred less: "favours NEC over NET G3"."""
+
+
 @cache
 def _beside() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile(
             r"(?:krenning(?:'s)?|uptake|avidity|rads|toxicity|ctcae|nyha|fuhrman|nottingham|bloom|deauville|isup|gleason|fibrosis|steatosis|"
-            r"encephalopathy|varices|receptor|sstr|what is|intensity|o?esophagitis|reflux)[ :,('-]*(?:score|of|is|was|grade|scale)?[ :(]*$"
+            r"encephalopathy|varices|receptor|sstr|e?gfr(?: category| stage)?|ckd|kdigo|renal (?:function|impairment|failure|insufficiency)|what is|intensity|o?esophagitis|reflux)[ :,('-]*(?:score|of|is|was|grade|scale)?[ :(]*$"
         ),
         re.compile(
             r"[ )-]*(?:(?:intense |tracer |dotatate |sstr ){0,12}(?:uptake|avid|avidity|krenning|tracer|toxic)|on (?:the )?krenning|\(krenning|/[4-9]\b)"
         ),
         re.compile(
             rf"{LEFT}(?:from|was|rather than|instead of|(?:formerly|initially|previously|originally|first|earlier)(?: (?:issued|reported|called|graded|given|said|read|classified|signed out)(?: as| to be)?)?) ?(?:a )?$"
+            rf"|{LEFT}{_ELSEWHERE}(?: (?:hospital|lab|laboratory|report|grade|grading|result|diagnosis|pathology|histology|of|was|is|says?|said|had|gave|gives|read|called|it|who|net)){{0,4}} ?:? ?$"
+            r"|\b(?:summary|referral|letter|request(?: form)?|form|note|notes|chart|coding|registry)(?: [a-z]+){0,2}? (?:says?|said|mentions?|mentioned|states?|stated|has|gives|gave|reads?|quotes?|lists?|listed)(?: (?:it|this|the tumou?r|that|as|to be|an?|net|nec|is|was)){0,4} ?$"
         ),
     )
 
@@ -114,6 +127,8 @@ def read_grade(page: Page) -> tuple[list[Found], list[Problem]]:
         if _REFERS.match(page.text, match.end()) or _FEARED.search(
             page.text, max(sentence, match.start() - RULE_CHARS), match.start()
         ):
+            continue
+        if _LESS_LIKELY.search(page.text, max(sentence, match.start() - RULE_CHARS), match.start()):
             continue
         if _BY_THE_BOOK.search(page.text, sentence, match.start()) or _CUT_OFF.search(
             page.text, max(sentence, match.start() - RULE_CHARS), match.start()
@@ -170,7 +185,9 @@ def _owner() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Patt
         re.compile(
             rf"{other}(?: (?:syndrome|reaction|disease|toxicity))?(?: (?:to|from|under|on|with|after) [a-z-]{{2,16}})?(?P<mark>[ ,:(-]{{0,3}}){said}\(?$"
         ),
-        re.compile(rf"[ )-]{{0,2}}(?:(?!and\b|with\b|but\b|in\b)[a-z0-9-]{{1,20}} ){{0,3}}?{other}"),
+        re.compile(
+            rf"[ )-]{{0,2}}(?:(?!and\b|with\b|but\b|in\b|has\b|had\b|have\b|is\b|was\b|shows?\b)[a-z0-9-]{{1,20}} ){{0,3}}?{other}"
+        ),
         re.compile(rf"[ ),-]{{1,3}}(?:[a-z-]+ ){{0,3}}?{tumour}"),
         re.compile(
             rf"{tumour}|ki ?-?67|mito|differentiat|tumou?r|histolog|patholog|biops|neoplas|metasta|\bmets?\b|who"
@@ -183,9 +200,10 @@ def _owned_by_another(page: Page, match: re.Match[str]) -> bool:
     before, after, tumour_after, _ = _owner()
     text = page.folded.text
     start, end = match.span()
-    if tumour_after.match(text, end):
-        return False
     owner = before.search(text[max(page.sentence(start)[0], start - 50) : start])
+    beside = owner is not None and not owner["mark"].strip()  # "proctitis G2, NET of the rectum"
+    if tumour_after.match(text, end) and not (beside and text.startswith((",", ";", ")"), end)):
+        return False
     if owner and not (match["short"] and "," in owner["mark"]):
         return True
     return after.match(text, end) is not None
@@ -286,6 +304,7 @@ def _outdated(page: Page, match: re.Match[str]) -> bool:
     after = page.text[match.end() : match.end() + 24]
     return bool(
         _beside()[2].search(before)
+        or _BY_OTHERS.match(page.text, match.end())
         or re.match(
             r" ?(?:→|to (?:a )?g|then (?:g|now))|,? \(?(?:initially|originally|at first|previously|before)", after
         )

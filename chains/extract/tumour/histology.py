@@ -9,6 +9,7 @@ from chains.extract.text.page import Page
 from chains.extract.text.taken import Taken
 from chains.extract.text.vocabulary import LEFT, RIGHT, forms, index, pattern, table
 from chains.extract.tumour.review import overruled_diagnoses
+from chains.extract.tumour.weighed import is_only_weighed, without_weighed
 from knowledge.case import Span
 
 _HORMONAL = ("insulinoma", "gastrinoma", "vipoma", "glucagonoma", "somatostatinoma")
@@ -97,6 +98,7 @@ def read_histology(page: Page) -> list[Found]:
     found: list[Found] = []
     entries = table("histology")["histology"]
     replaced = Taken(len(page.text), [*overruled_diagnoses(page), *_left_open(page.text)])
+    weighed: list[Span] = []
     for name, start, end in index("histology", "histology", ordered=True).find(page.text):
         contexts = page.context(start, end)
         dropped = contexts & _DROPPED
@@ -121,8 +123,11 @@ def read_histology(page: Page) -> list[Found]:
         if dropped and page.text[start - 1 : start] == "?":
             rank = 0  # "?NET ?NEC": what was asked gives way to what was found
         found.append(Found("histology", name.partition("_of_")[0], start, end, rank))
+        if is_only_weighed(page, start, end):
+            weighed.append((start, end))
         if "differentiation" in entries[name]:
             found.append(Found("differentiation", entries[name]["differentiation"], start, end))
+    found = without_weighed(found, weighed)
     for value, start, end in index("histology", "differentiation").find(page.text):
         if page.context(start, end) & _DROPPED or _alternative(page.text, start, end):
             continue
@@ -153,7 +158,7 @@ def settle_carcinomas(page: Page, found: list[Found]) -> list[Found]:
         fact = told
         if fact.field == "histology" and fact.value in {"nec", "lcnec"}:
             cells = _CELLS.search(page.text, max(0, fact.start - 12), fact.end + 24)
-            thoracic = site == "lung" if site else _thoracic(page, fact.start, fact.end)
+            thoracic = site in {"lung", "thymus"} if site else _thoracic(page, fact.start, fact.end)
             if fact.value == "lcnec" or cells:
                 large = fact.value == "lcnec" or (cells is not None and cells["size"] == "large")
                 fact = fact._replace(value=("lcnec" if large else "sclc") if thoracic else "nec")

@@ -83,7 +83,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             r"(?:a |an |the |this )?(?:diagnosis of )?(?P<denied>[^.;,\n)]{2,40})"
             rf"|(?P<changed>(?:(?:p|si)?-?nets?|necs?|lcnec|sclc|carcinoid|neuro-?endocrine [a-z]{{4,9}})"
             r"(?: g ?[123])?) ?"
-            r"(?:→|(?:(?:was|has been|had been|were|is) )?(?:later |then |subsequently )?"
+            r"(?:→|(?:(?:was|has been|had been|were|is|has|have|had) )?(?:now |later |then |subsequently )?"
             r"(?:changed|revised|reclassified|corrected|amended|relabell?ed|rediagnosed|trans(?:formed|forming|formation|differentiated)|(?:de-?|re-?)differentiated|evolved|progressed) (?:to|as|into)) ?"
             rf"(?=(?:[a-z-]+ ){{0,5}}?(?:{_KINDS}))"
             r"|(?:working|presumptive|provisional|tentative|preliminary) diagnosis(?: of| was| had been| as|:)? "

@@ -43,6 +43,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"|parkinson'?s?|disease,? copd|copd|sores?|ulcers?|retinopathy|lymph(?:o?edema|oma)|glaucoma|kidney|renal|ckd|aki"
             r"|hypertension|dementia|cirrhosis|prolapse|endometriosis|sarcoidosis|osteonecrosis|onj|hiv|disease of)"
             r"(?: disease| injury)?[ ,:(-]{1,3}$"
+            r"|(?:hepatitis|steatosis|steatotic|nash|masld|nafld|bridging|inflammation)[^.;\n]{0,24}$"
         ),
         "beside_t": re.compile(r" ?[,;(/]? ?(?:r[012x]|l[01x]|v[01x]|pn[01x]|g ?[123]|ajcc|uicc|enets|ki ?-?67)\b"),
         "signal": re.compile(r"signal|intens|weighted|sequence|\bmri?\b|flair|contrast"),

@@ -36,7 +36,7 @@ TRUE = [
     ("pNET, liver mets. Performance is a solid one on the ECOG scale.", "ecog", "1", "a solid one on the ECOG scale"),
     ("Islet tumour, liver mets. Badly differentiated cells on biopsy", "differentiation", "poor", "Badly differentiated"),
     ("pNET with liver mets, the glucose PET did not light up", "fdg", "negative", "glucose PET did not light up"),
-    ("pNET, liver mets. No tumour at the inked margin.", "margin", "R0", "No tumour at the inked margin"),
+    ("pNET, liver mets. No cells at the inked margin.", "margin", "R0", "No cells at the inked margin"),
     ("pNET, liver mets. It was first picked up in the spring of 2019.", "diagnosis_year", "2019", "picked up in the spring of 2019"),
     ("pNET, liver mets. Nodes: three among the fourteen taken harboured tumour.", "nodes", "3/14", "Nodes: three among the fourteen taken"),
     ("pNET, liver mets. Staged by our board as a four", "stated_stage", "IV", "Staged by our board as a four"),

@@ -1,0 +1,64 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Size owner: whether what is measured is the tumour itself, or the node, the organ or the other growth that it is told with."""
+
+import re
+
+from chains.extract.pathology.size_words import THINGS, Hit, patterns
+from chains.extract.text.mask import cancers_in
+
+_NEUROENDOCRINE = re.compile(r"\b(?:neuro-?endocrine|p?-?nets?|nec|minen|carcinoid)\b")
+
+_CLAUSE_END = re.compile(r"[.;)\n]")
+
+
+def lies_in_a_node(text: str, thing: Hit, hits: list[Hit]) -> bool:
+    """Whether what is measured lies in a node or another organ: "nodes positive (one 25 mm)", "omentum with NET, 8 mm"."""
+    before = next((hit for hit in reversed(hits) if hit.end <= thing.start and hit.kind in {*THINGS, "other"}), None)
+    if before is None:
+        return False
+    named = text[before.start : before.end]
+    is_node = re.match(r"lymph|node|ln|nodal", named) is not None
+    if text[thing.start : thing.end] in {"one", "ones"}:
+        return is_node
+    if thing.kind != "tumour" or not patterns()["holding"].search(text, before.end, thing.start):
+        return False
+    place = next((hit for hit in reversed(hits) if hit.end <= before.start and before.start - hit.end <= 3), None)
+    away = before.kind == "other" or (before.kind == "lesion" and place is not None and place.kind == "other")
+    near = re.search(r"[.;,]|\d", text[before.end : thing.start]) is None
+    return near and (
+        is_node or (away and not named.startswith("splen") and "and" not in text[before.end : thing.start].split())
+    )
+
+
+def is_of_the_tumour_itself(text: str, thing: Hit, length: re.Match[str]) -> bool:
+    """Whether no other cancer is named for the thing that is measured: "sigmoid tumour 50 mm: adenocarcinoma"."""
+    if re.search(r"net|nec|neuro|carcinoid|noma|minen", text[thing.start : thing.end]) or thing.kind not in {
+        *("tumour", "lesion", "polyp"),
+    }:
+        return True
+    for _, start, over in cancers_in(text):
+        stop = _CLAUSE_END.search(text, over)
+        end = stop.start() if stop else len(text)
+        within = thing.end <= start and over <= length.start()
+        behind = length.end() <= start <= end and re.fullmatch(
+            r"[ ,:(-]{1,3}(?:(?:which|this|that|was|is|an?|the|proved|turned|out|to|be|ductal|invasive|primary|histology|path|pathology) ?:?){0,5} ?(?:[a-z]+ )?",
+            text[length.end() : start],
+        )
+        if (within or behind) and not _NEUROENDOCRINE.search(text, start, end):
+            return False
+    return True
+
+
+def is_of_another_organ(text: str, length: re.Match[str], thing: Hit, hits: list[Hit]) -> bool:
+    """Whether another organ itself stands right before a length: "NET with a spleen of 12 cm"."""
+    place = next(
+        (hit for hit in reversed(hits) if hit.kind == "other" and thing.end < hit.start < length.start()), None
+    )
+    if place is None or not re.fullmatch(
+        r"[ :(]*(?:(?:of|is|was|measur(?:es|ed|ing)) )?", text[place.end : length.start()]
+    ):
+        return False
+    return (
+        re.search(r"\b(?:in|of|at|within|from|to|into) (?:the |an? )?(?:[a-z]+ )?$", text[thing.end : place.start])
+        is None
+    )

@@ -1,0 +1,57 @@
+"""Nodes are counted over all stations of a dissection; a part of them, or those of a scan, are not the count."""
+
+import pytest
+
+from chains.extract import read_case
+
+
+@pytest.mark.parametrize(
+    ("text", "nodes"),
+    [
+        ("Lung NET. Hilar nodes 2/5; subcarinal nodes 0/4; paratracheal nodes 0/3.", (2, 12)),
+        ("NET. Mesenteric nodes 3/10; paracaval nodes 1/4.", (4, 14)),
+        ("Ileal NET. Nodes of the mesentery 5/12. Nodes of the right colic artery 0/3.", (5, 15)),
+        ("Gastric NET. Left gastric nodes 1/4, right gastric nodes 0/3, hepatic artery nodes 0/2.", (1, 9)),
+        ("NET. Four of 5 perirectal lymph nodes positive.", (4, 5)),
+        ("NET. 2 of 9 periampullary lymph nodes contain metastases.", (2, 9)),
+        ("NET. None of 8 parabronchial nodes is involved.", (0, 8)),
+        ("NET. Mesenteric nodes 3/10 (including retroperitoneal nodes 0/2).", (3, 10)),
+        ("Sentinel node 0/1; ileal NET nodes 3/12.", (3, 12)),
+    ],
+)
+def test_a_station_may_be_called_by_any_word_of_place(text: str, nodes: tuple[int, int]) -> None:
+    read = read_case(text).case.nodes
+    assert read is not None
+    assert (read.positive, read.examined) == nodes
+
+
+@pytest.mark.parametrize(
+    ("text", "nodes"),
+    [
+        ("NET. Nodes involved / examined: 9 / 21", (9, 21)),
+        ("NET. Lymph nodes (positive/examined): 4/22", (4, 22)),
+        ("NET. Lymph nodes examined / involved: 21 / 9", (9, 21)),
+        ("NET. Nodal yield 19, of which 6 positive.", (6, 19)),
+        ("NET. Lymph nodes: thirteen, none affected.", (0, 13)),
+        ("NET. Lymph nodes: 2 with metastases among 14.", (2, 14)),
+        ("NET. Nine nodes found in the fat; one harbours a 2 mm deposit.", (1, 9)),
+        ("NET. Fatty tissue with 8 lymph nodes without evidence of malignancy.", (0, 8)),
+    ],
+)
+def test_the_two_counts_may_be_named_before_they_are_given(text: str, nodes: tuple[int, int]) -> None:
+    read = read_case(text).case.nodes
+    assert read is not None
+    assert (read.positive, read.examined) == nodes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ileal NET. 3 of 8 nodes PET positive.",
+        "Ileal NET. 4 of 6 nodes on CT are enlarged.",
+        "Ileal NET. 2 of 4 retroperitoneal nodes avid.",
+        "Breast cancer 2010, 2 of 14 axillary nodes positive. Rectal NET 8 mm.",
+    ],
+)
+def test_nodes_counted_on_a_scan_or_of_another_cancer_are_not_those_of_the_specimen(text: str) -> None:
+    assert read_case(text).case.nodes is None
