@@ -26,6 +26,7 @@ from chains.name_words import (
     names_table,
 )
 from chains.person_mentions import IN_A_PLACE, REACH, is_cited, is_mention, is_told_of_a_person, named_after
+from chains.written_names import written_names
 
 _BEFORE_FACTS = re.compile(
     r"(?=[,;]? ?\(?(?:is an? )?(?:a )?"
@@ -60,6 +61,7 @@ def person_names(text: str, starts: Mapping[str, list[int]], beside: Iterable[Sp
     others = [*beside, *spans]
     edges = (frozenset(end for _, end in others), frozenset(start for start, _ in others))
     spans += _runs(text, edges, named_after(text, starts))
+    spans += written_names(text, starts)
     spans += list(_joined(text, spans))
     return spans + _again(text, spans)
 
