@@ -26,7 +26,7 @@ from chains.name_words import (
     names_table,
 )
 from chains.person_mentions import IN_A_PLACE, REACH, is_cited, is_mention, is_told_of_a_person, named_after
-from chains.written_names import written_names
+from chains.written_names import is_odd, written_names
 
 _BEFORE_FACTS = re.compile(
     r"(?=[,;]? ?\(?(?:is an? )?(?:a )?"
@@ -34,7 +34,7 @@ _BEFORE_FACTS = re.compile(
 )
 """An age, a date of birth or a record number, as they follow a name: "Jane Doe, 58F"."""
 _INITIALS = re.compile(
-    rf"(?<![\w.])(?P<id>[{CAPITALS}]\.(?: ?[{CAPITALS}]\.){{1,2}})(?=,? ?\(?(?:[Dd][Oo][Bb]\b|born\b|MRN|NHS))"
+    rf"(?<![\w.])(?!N\. ?B\.|P\. ?S\.|[UE]\. ?[SKU]\.|M\. ?D\.)(?P<id>[{CAPITALS}]\.(?: ?[{CAPITALS}]\.){{1,2}})(?=,? ?\(?(?:[Dd][Oo][Bb]\b|born\b|MRN|NHS|\d\d ?-?(?:[mMfF]\b|y|/ ?[mf])))"
 )
 _POINTS_AT = re.compile(
     r"(?:(?<![\w-])(?:for|about|discuss(?:ed)?|outcome for|case of|regarding|re:?|review of|letter on|of)|^|"
@@ -127,6 +127,8 @@ def _is_name(text: str, start: int, end: int, words: list[str], beside: Edges) -
         return False
     if len(words) < 2 and not re.search(INITIAL, text[start:end]):
         word = words[0] if words else ""
+        if is_odd(word) and word.istitle() and not is_known(word):
+            return _is_before(text, end, beside)
         fits = is_surname(word) and not is_common(word) and not (word.isupper() and len(word) < 4)
         return fits and _is_beside(text, start, end, beside)
     strange = not any(is_usual(word) for word in words)
@@ -148,12 +150,28 @@ def _parted(text: str, start: int, end: int) -> Iterator[Span]:
     begin = start
     for match in _TOKEN.finditer(text, start, end):
         word = match[0]
+        if word in names_table()["words_of_thanks"] and text[match.end() : match.end() + 1] == ",":
+            begin = match.end() + 2
+            continue
+        if _begins_what_one_is_of(text, part, match):
+            yield from _trimmed(begin, part)
+            part, begin = [], match.start()
         if is_of_the_field(word) or any(map(str.isdigit, word)):
             yield from _trimmed(begin, part)
             part, begin = [], match.end() + len(text[match.end() : end]) - len(text[match.end() : end].lstrip(" ,"))
         else:
             part.append(match)
     yield from _trimmed(begin, part)
+
+
+def _begins_what_one_is_of(text: str, part: list[re.Match[str]], match: re.Match[str]) -> bool:
+    """Whether a whole name ends at the comma before this word: "Fiona Carmody, Riverside Practice"."""
+    return (
+        len(part) > 1
+        and text[match.start() - 2 : match.start()] == ", "
+        and any(is_given(one[0]) for one in part)
+        and not is_given(match[0])
+    )
 
 
 def _trimmed(begin: int, part: list[re.Match[str]]) -> Iterator[Span]:
@@ -177,6 +195,8 @@ def _is_no_end(word: str, *, quiet: bool, rest: int) -> bool:
     """An abbreviation behind a name in small letters: "Osman, IC", "Dell'Acqua, C.F."."""
     if "." in word:
         return rest > 2 and word.count(".") > 1
+    if word in names_table()["degrees"]:
+        return True
     return quiet and word.isupper() and len(word) < 5 and not is_known(word)
 
 
@@ -189,6 +209,11 @@ def _is_beside(text: str, start: int, end: int, beside: Edges) -> bool:
     gaps = [(start - gap, start) for gap in range(NEAR + 1) if start - gap in ends]
     gaps += [(end, end + gap) for gap in range(NEAR + 1) if end + gap in begins]
     return any(not re.sub(r"[\s,;:()|/-]", "", text[low:high]) for low, high in gaps)
+
+
+def _is_before(text: str, end: int, beside: Edges) -> bool:
+    """Whether an identifier follows with nothing between that a label has: "IR Vikram 07700 900255"."""
+    return any(end + gap in beside[1] and text[end : end + gap] in {" ", " (", ", "} for gap in range(1, 3))
 
 
 def _is_pointed_at(text: str, start: int, end: int) -> bool:

@@ -40,24 +40,34 @@ _INITIAL_LAST = re.compile(
     rf"{_FREE}(?P<id>(?P<word>[{CAPITALS}][\w'’-]{{2,24}}),? (?P<letters>[{CAPITALS}]{{1,2}}))(?![\w'’+%-])"
 )
 _ENDS = re.compile(
-    r"\.? ?(?:$|\n|[,;:/()|–—](?! ?\d{1,2}(?![\d\s./-])(?! ?[MFmfy]))| - |(?i:dob|mrn|nhs|born)\b|\(?\d\d ?-?(?:[mMfF]\b|y|/ ?[mf]))"
+    r"\.? ?(?:(?:/ ?|, ?|\()?(?i:dob|mrn|nhs|born)\b|,? ?\(?\d\d ?-?(?:[mMfF]\b|y|/ ?[mf])|$|\n|[,;:/()|–—](?! ?\d{1,2}(?![\d\s./-])(?! ?[MFmfy]))| - )"
 )
 """What follows the initial of a name; a value follows a symbol: "Okafor K 2.9"."""
-_HEADS_A_ROW = re.compile(r"(?:^|\n) ?(?:\d{1,2} ?[.):-]|[*•·-])? ?$")
+_GOES_ON = re.compile(r" [a-z(]")
+_HEADS_A_ROW = re.compile(r"(?:(?:^|\n|: ) ?(?:\d{1,2} ?[.):-]|[*•·-])?|(?i:\b(?:bed|rm|room|bay) \d{1,3}[a-z]?[,:)]?)) ?$")
+_LISTED = re.compile(r"(?:^|\n) ?(?:[*•·-]|\d{1,2} ?[.)])? ?$|[:.;!?] ?$")
+_LEADS_TO_TITLE = re.compile(rf"[{CAPITALS}][a-z]{{0,9}}\.? $")
+"""A word with a capital before an initial, as in the titles of journals: "Eur J Endocrinol"."""
+_NAME = rf"(?:[{CAPITALS}]\.? ){{0,2}}(?:{PARTICLE} ){{0,2}}{WORD}(?: (?:{PARTICLE} )?{WORD})?"
+_CARETS = re.compile(
+    rf"{_FREE}(?P<id>(?:(?:{PARTICLE}|VAN|DE|DER|DEL|AL) ){{0,2}}[{CAPITALS}][\w'’-]{{1,24}}(?:\^[\w'’.-]{{0,24}}){{1,4}})"
+)
+_ROW = re.compile(r"(?:^|\n) ?(?:\d{1,2} ?[.):-]|[*•·-])? ?$")
 _LISTED = re.compile(r"(?:^|\n) ?(?:[*•·-]|\d{1,2} ?[.)])? ?$|[:.;!?] ?$")
 _LEADS_TO_TITLE = re.compile(rf"[{CAPITALS}][a-z]{{0,9}}\.? $")
 """A word with a capital before an initial, as in the titles of journals: "Eur J Endocrinol"."""
 _NAME = rf"(?:[{CAPITALS}]\.? ){{0,2}}(?:{PARTICLE} ){{0,2}}{WORD}(?: (?:{PARTICLE} )?{WORD})?"
 _CARETS = re.compile(rf"{_FREE}(?P<id>[{CAPITALS}][\w'’ -]{{1,24}}(?:\^[\w'’. -]{{0,24}}){{1,4}}(?<! ))")
 _ROW = re.compile(
-    rf"^ ?(?:[*•·-] ?|\d{{1,2}} ?[.)] ?)?(?P<id>(?P<word>[{CAPITALS}][\w'’-]{{2,24}})(?:,? [{CAPITALS}]\.?| {WORD})?)"
+    rf"(?:^|(?<=: )) ?(?:[*•·-] ?|\d{{1,2}} ?[.)] ?)?(?P<id>(?P<word>[{CAPITALS}][\w'’-]{{2,24}})(?:,? [{CAPITALS}]\.?| {WORD})?)"
     r"(?: -{1,2} | ?[–—] ?| ?: | ?\()",
     re.MULTILINE,
 )
+_ENDS_A_MESSAGE = re.compile(r"[.!?…)\"'’,] ?\n$|\n ?\n$|(?:^|\n) ?-{1,2} ?\n$")
+"""What stands above the line of who wrote a message."""
 _SIGNED = re.compile(
-    rf"(?P<before>^|[.!?…)][ \"'’]*\n+|\n\n+|,\n| ?-{{1,2}}\n)[ ]?(?P<id>(?:[{CAPITALS}]\. ?){{0,2}}(?P<word>{WORD})"
-    rf"(?: (?:(?:{PARTICLE} ){{0,2}}{WORD}|[{CAPITALS}]\.?(?!\w))){{0,3}})"
-    r"(?P<role>(?:, ?| ?\(| - )[^\d\n.]{2,60})?[.!]?[ ]*(?=\n|$)"
+    rf" ?(?P<id>(?:[{CAPITALS}]\. ?){{0,2}}{WORD}(?: (?:(?:{PARTICLE} ){{0,2}}{WORD}|[{CAPITALS}]\.?(?!\w))){{0,3}})"
+    r"(?:(?:, ?| ?\(| - )[^\d\n.:]{2,60})?[.!]? *$"
 )
 _LAST_WORD = re.compile(rf"[.!?] (?P<id>(?P<word>{WORD})(?: [{CAPITALS}]\.?)?)[.!]?\s*$")
 _LAST_LINES = 4
@@ -122,6 +132,10 @@ def is_odd(word: str) -> bool:
     )
 
 
+def _is_a_name_of_an_author(word: str) -> bool:
+    return is_author(word) and is_known(word) and not is_common(word) and not is_of_the_field(word)
+
+
 def _is_odd_in_capitals(word: str) -> bool:
     """As above; a word in capitals is an abbreviation where no list of names has it."""
     return is_odd(word) and (not word.isupper() or (is_known(word) and len(word) > 3))
@@ -131,6 +145,8 @@ def _said(asks: str, said: str) -> int:
     """How many letters of what stands there are a name; none where it is no such name as is asked for."""
     if asks in ("small", "doctor"):
         return len(said) if _is_small_name(said, english=asks == "doctor") else 0
+    if asks == "initials":
+        return 0 if is_of_the_field(re.sub(r"[. ]", "", said)) else len(said)
     if asks == "any":
         return 0 if said.lower() in names_table()["functions"] else len(bare_of(said))
     length, known = 0, False
@@ -166,13 +182,18 @@ def _with_initials(text: str) -> Iterator[Span]:
                 yield start, end
     for match in _INITIAL_LAST.finditer(text):
         word, letters, (start, end) = match["word"], match["letters"], match.span("id")
-        if not is_odd(word) or is_of_the_field(letters) or (len(letters) == 2 and is_of_the_vocabulary(letters)):
+        if is_of_the_field(letters) or letters in names_table()["degrees"]:
             continue
-        heads = _HEADS_A_ROW.search(text[max(0, start - 6) : start]) is not None
-        if is_cited(text, start, end) or (word.isupper() and not is_known(word)):
+        if len(letters) == 2 and is_of_the_vocabulary(letters):
             continue
-        ends = _ENDS.match(text, end) is not None
-        if (ends and (is_known(word) or heads)) or (heads and len(letters) == 2 and is_known(word)):
+        heads = _HEADS_A_ROW.search(text[max(0, start - 10) : start]) is not None
+        if not (is_odd(word) or (heads and _is_a_name_of_an_author(word))):
+            continue
+        if is_cited(text, start, end) or (word.isupper() and not is_known(word) and len(word) < 5):
+            continue
+        ends = _ENDS.match(text, end)
+        surely = is_known(word) or heads or (ends is not None and ends[0][-1:].isalnum())
+        if (ends and surely) or (heads and is_known(word) and (len(letters) == 2 or _GOES_ON.match(text, end))):
             yield start, end
 
 
@@ -200,15 +221,13 @@ def _signatures(text: str) -> Iterator[Span]:
     if match := _LAST_WORD.search(text, max(0, len(text) - 40)):
         if _is_odd_in_capitals(match["word"]) and match["word"][1:].islower():
             yield match.span("id")
-    if "\n" not in text:
-        return
     at = len(text.rstrip())
     for _ in range(_LAST_LINES):
-        at = text.rfind("\n", 0, at)
+        end, at = at, text.rfind("\n", 0, at)
         if at < 0:
             return
-        match = _SIGNED.search(text, max(0, at - 2), )
-        if match and match.start("id") <= at + 3 and all(map(_is_odd_in_capitals, words_of(match["id"]))):
+        match = _SIGNED.match(text, at + 1, end) if _ENDS_A_MESSAGE.search(text[max(0, at - 4) : at + 1]) else None
+        if match and all(map(_is_odd_in_capitals, words_of(match["id"]))):
             yield match.span("id")
 
 
