@@ -18,7 +18,7 @@ from typing import Literal
 
 from pydantic import field_validator
 
-from chains.name_words import is_of_the_field, is_of_the_vocabulary, is_place, is_usual
+from chains.name_words import is_common, is_of_the_field, is_of_the_vocabulary, is_place, is_usual
 from chains.person_names import person_names
 from chains.word_starts import compiled, matches, word_starts
 from knowledge.case import Value
@@ -93,7 +93,8 @@ class Pattern(Value):
         """Whether what was found is no handle of the field, and what this pattern asks for."""
         words = re.findall(r"[^\W\d_][\w'’-]*", said)
         if self.kind == "account" and self.sort == "unusual":
-            return not is_usual(said.lstrip("@"))
+            bare = said.lstrip("@")
+            return not (is_common(bare) if bare.islower() else is_usual(bare))
         if self.sort == "prefixed":
             return not is_of_the_field(words[0]) and not is_of_the_vocabulary(words[0])
         if self.kind == "account":

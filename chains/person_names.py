@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from chains.foreign_names import foreign_names
 from chains.labelled_names import labelled_names
 from chains.name_forms import INITIAL, RUN, WORD, words_of
+from chains.name_lines import name_lines
 from chains.name_words import (
     CAPITALS,
     bare_of,
@@ -19,6 +20,7 @@ from chains.name_words import (
     is_doubtful,
     is_given,
     is_known,
+    is_odd,
     is_of_the_field,
     is_place,
     is_surname,
@@ -26,7 +28,7 @@ from chains.name_words import (
     names_table,
 )
 from chains.person_mentions import IN_A_PLACE, REACH, is_cited, is_mention, is_told_of_a_person, named_after
-from chains.written_names import is_odd, written_names
+from chains.written_names import written_names
 
 _BEFORE_FACTS = re.compile(
     r"(?=[,;]? ?\(?(?:is an? )?(?:a )?"
@@ -34,7 +36,8 @@ _BEFORE_FACTS = re.compile(
 )
 """An age, a date of birth or a record number, as they follow a name: "Jane Doe, 58F"."""
 _INITIALS = re.compile(
-    rf"(?<![\w.])(?!N\. ?B\.|P\. ?S\.|[UE]\. ?[SKU]\.|M\. ?D\.)(?P<id>[{CAPITALS}]\.(?: ?[{CAPITALS}]\.){{1,2}})(?=,? ?\(?(?:[Dd][Oo][Bb]\b|born\b|MRN|NHS|\d\d ?-?(?:[mMfF]\b|y|/ ?[mf])))"
+    rf"(?<![\w.])(?!N\. ?B\.|P\. ?S\.|[UE]\. ?[SKU]\.|M\. ?D\.)(?P<id>[{CAPITALS}]\.(?: ?[{CAPITALS}]\.){{1,2}})"
+    r"(?=,? ?\(?(?:[Dd][Oo][Bb]\b|born\b|MRN|NHS|\d\d ?-?(?:[mMfF]\b|y|/ ?[mf])))"
 )
 _POINTS_AT = re.compile(
     r"(?:(?<![\w-])(?:for|about|discuss(?:ed)?|outcome for|case of|regarding|re:?|review of|letter on|of)|^|"
@@ -61,7 +64,7 @@ def person_names(text: str, starts: Mapping[str, list[int]], beside: Iterable[Sp
     others = [*beside, *spans]
     edges = (frozenset(end for _, end in others), frozenset(start for start, _ in others))
     spans += _runs(text, edges, named_after(text, starts))
-    spans += written_names(text, starts)
+    spans += [*written_names(text, starts), *name_lines(text)]
     spans += list(_joined(text, spans))
     return spans + _again(text, spans)
 
