@@ -36,7 +36,8 @@ _BEFORE_FACTS = re.compile(
 )
 """An age, a date of birth or a record number, as they follow a name: "Jane Doe, 58F"."""
 _INITIALS = re.compile(
-    rf"(?<![\w.])(?!N\. ?B\.|P\. ?S\.|[UE]\. ?[SKU]\.|M\. ?D\.)(?P<id>[{CAPITALS}]\.(?: ?[{CAPITALS}]\.){{1,2}})"
+    r"(?<![\w.])(?!N\. ?B\.|C\. ?F\.|P\. ?S\.|[UE]\. ?[SKU]\.|M\. ?D\.)"
+    rf"(?P<id>[{CAPITALS}]\.(?: ?[{CAPITALS}]\.){{1,2}})"
     r"(?=,? ?\(?(?:[Dd][Oo][Bb]\b|born\b|MRN|NHS|\d\d ?-?(?:[mMfF]\b|y|/ ?[mf])))"
 )
 _POINTS_AT = re.compile(
@@ -52,6 +53,8 @@ _OF_A_SCALE = re.compile(r" (?:staging|score|classification|criteria|procedure|s
 _SMALL = re.compile(r"[^\W\d_][\w'’]+")
 NEAR = 4
 """So many signs at most stand between a name and the number or the date beside it."""
+_BEHIND_A_ROLE = re.compile(r"(?:\bIR|CNS|SpR|SHO|[Rr]eg|[Rr]ads?|\b[Ss]r|\bRN|\bNP|[Oo]nc|urg|\)),? $")
+"""What somebody is, before a name: "IR Vikram 07700 900255"."""
 Span = tuple[int, int]
 Edges = tuple[frozenset[int], frozenset[int]]
 """Where other identifiers end, and where they begin."""
@@ -131,7 +134,9 @@ def _is_name(text: str, start: int, end: int, words: list[str], beside: Edges) -
     if len(words) < 2 and not re.search(INITIAL, text[start:end]):
         word = words[0] if words else ""
         if is_odd(word) and word.istitle() and not is_known(word):
-            return _is_before(text, end, beside)
+            return (
+                _is_before(text, end, beside) and _BEHIND_A_ROLE.search(text[max(0, start - NEAR) : start]) is not None
+            )
         fits = is_surname(word) and not is_common(word) and not (word.isupper() and len(word) < 4)
         return fits and _is_beside(text, start, end, beside)
     strange = not any(is_usual(word) for word in words)
