@@ -1,8 +1,8 @@
 """Person names: where a text names a person, by what stands before, behind and beside the words.
 
-A name is told by a title or a label, by a given name, by what is said of it, or by a number, a date or an age that
-stands next to it; once found it is found in the whole text. Words of the field that were once names (Whipple,
-Krenning) are taken only behind a title.
+A name is told by a title or a label, by a given name, by what is said of it, by its initials or its line, or by a
+number, a date or an age that stands next to it; once found it is found in the whole text. Words of the field that were
+once names (Whipple, Krenning) are taken only behind a title.
 """
 
 import re
