@@ -11,13 +11,14 @@ of events are read from them: a text that is left is therefore no Safe Harbor da
 import re
 import tomllib
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Literal
 
 from pydantic import field_validator
 
-from chains.name_words import is_of_the_field, is_place, is_usual
+from chains.name_words import is_common, is_of_the_field, is_of_the_vocabulary, is_place, is_usual
 from chains.person_names import person_names
 from chains.word_starts import compiled, matches, word_starts
 from knowledge.case import Value
@@ -52,6 +53,7 @@ _AGE_BEHIND_A_NAME = re.compile(r"(?:,? \(|, | is )(?:aged? )?(?P<id>9\d|10\d)(?
 _OF_NO_WIDTH = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _PLAIN = {"\t": " ", "|": ":"} | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
 """A cell of a table follows its label as a colon does."""
+_PLAIN_SIGNS = str.maketrans(_PLAIN)
 
 
 class Identifier(Value):
@@ -73,8 +75,9 @@ class Pattern(Value):
     """What a text holds, as a pattern, in which it is found."""
     unless: str = ""
     """What stands right before it where it is none, as a pattern that ends with the text."""
-    sort: Literal["any", "number", "place", "street", "unusual"] = "any"
-    """What is asked of what was found: four digits, a known place, a street or a place that is no word of the field."""
+    sort: Literal["any", "number", "place", "street", "unusual", "prefixed"] = "any"
+    """What is asked of what was found: four digits, a known place, a street or a place that is no word of the field, a
+    number behind letters that are no abbreviation of it."""
 
     @field_validator("at", mode="before")
     @classmethod
@@ -89,6 +92,11 @@ class Pattern(Value):
     def fits(self, said: str) -> bool:
         """Whether what was found is no handle of the field, and what this pattern asks for."""
         words = re.findall(r"[^\W\d_][\w'’-]*", said)
+        if self.kind == "account" and self.sort == "unusual":
+            bare = said.lstrip("@")
+            return not (is_common(bare) if bare.islower() else is_usual(bare))
+        if self.sort == "prefixed":
+            return not is_of_the_field(words[0]) and not is_of_the_vocabulary(words[0])
         if self.kind == "account":
             return "-" in said or not is_of_the_field(said.lstrip("@"))
         if self.sort == "number":
@@ -148,10 +156,14 @@ def _oldest(said: str) -> str:
     return _OLDEST + {"m": " male", "f": " female"}.get(said[-1].lower(), "")
 
 
-def _plain(text: str) -> tuple[str, list[int]]:
+def _plain(text: str) -> tuple[str, Sequence[int]]:
     """The text in plain spaces, digits and dashes and without signs of no width; each character with its place."""
-    kept = [place for place, char in enumerate(text) if char not in _OF_NO_WIDTH]
-    chars = [_plain_char(text[place]) for place in kept]
+    kept: Sequence[int] = range(len(text))
+    if text.isascii():
+        chars = list(text.translate(_PLAIN_SIGNS))
+    else:
+        kept = [place for place, char in enumerate(text) if char not in _OF_NO_WIDTH]
+        chars = [_plain_char(text[place]) for place in kept]
     for after, char in enumerate(chars[1:], start=1):
         if char == "\n" and chars[after - 1] == ":":  # a label over its value
             chars[after] = " "

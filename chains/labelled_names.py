@@ -34,7 +34,7 @@ _MOST = 4
 _TOKEN = re.compile(rf"(?P<initial>{INITIAL})|(?P<particle>{PARTICLE}) |(?P<word>{ANY_WORD})")
 _CAPITALISED = re.compile(WORD)
 _GAP = re.compile(r", ?| |(?<=\.)")
-_LONE_LETTER = re.compile(rf" (?:[{CAPITALS}]|[a-z](?=\s*(?:\n|$)))(?![\w.'’/+-])")
+_LONE_LETTER = re.compile(rf" (?:[{CAPITALS}]|[a-wyz](?=\s*(?:\n|$)))(?![\w.'’/+-])")
 _STANDS_ALONE = re.compile(r"\s*(?:$|[\n,;:.!?()\[\]–—-])|['’]s\b| (?:has|had|is|was|called|says|said|asks)\b")
 """What follows an English word where it is a name and not the beginning of a phrase: "Bed 9 Bell - NEC"."""
 
@@ -93,6 +93,8 @@ def _end(text: str, start: int, label: Label, *, sure: bool) -> int | None:
             break
         if said and words and _is_small(said) and not small:
             break
+        if said and words and _is_of_a_name_no_more(text, start, match):
+            break
         if (
             said
             and not (joined and not _is_small(said))
@@ -111,6 +113,16 @@ def _end(text: str, start: int, label: Label, *, sure: bool) -> int | None:
     if end is not None and (label.titled or sure or label.closing) and (letter := _LONE_LETTER.match(text, end)):
         end = letter.end()
     return end
+
+
+def _is_of_a_name_no_more(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether a word behind a name tells what one is or of what house: "Byrne EOLC", "Fiona Carmody, Riverside"."""
+    before, said = text[start : match.start()], match["word"]
+    if before.endswith(", ") and len(re.findall(WORD, before)) > 1:
+        return not is_given(said) and len(said) > 2
+    return said in names_table()["degrees"] or (
+        said.isupper() and 2 < len(said) < 6 and not before.isupper() and not is_known(said)
+    )
 
 
 def _fits(text: str, end: int, said: str, label: Label, *, first: bool, sure: bool) -> bool:

@@ -85,6 +85,22 @@ def is_usual(word: str) -> bool:
     return is_of_the_field(word) or (is_common(word) and not is_given(word))
 
 
+def is_odd(word: str) -> bool:
+    """Whether a word is neither of the field nor of English, and no place, month or author; a given name may be one."""
+    bare = bare_of(word)
+    return (
+        len(bare) > 2
+        and re.fullmatch(r"[^\W\d_]+(?:['’-]+[^\W\d_]+)*", bare) is not None
+        and not (is_of_the_field(bare) or is_place(bare) or is_author(bare) or bare in MONTHS)
+        and (is_given(bare) or not is_common(bare))
+    )
+
+
+def is_surely_odd(word: str) -> bool:
+    """Whether a word is odd, and known as a name where it stands in capitals, for those are abbreviations."""
+    return is_odd(word) and (not word.isupper() or (is_known(word) and len(word) > 3))
+
+
 def is_of_the_vocabulary(word: str) -> bool:
     """Whether a word is one of the field's, or so common that it was counted in its texts."""
     return bare_of(word).lower() in _list("common")

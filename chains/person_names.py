@@ -1,8 +1,8 @@
 """Person names: where a text names a person, by what stands before, behind and beside the words.
 
-A name is told by a title or a label, by a given name, by what is said of it, or by a number, a date or an age that
-stands next to it; once found it is found in the whole text. Words of the field that were once names (Whipple,
-Krenning) are taken only behind a title.
+A name is told by a title or a label, by a given name, by what is said of it, by its initials or its line, or by a
+number, a date or an age that stands next to it; once found it is found in the whole text. Words of the field that were
+once names (Whipple, Krenning) are taken only behind a title.
 """
 
 import re
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from chains.foreign_names import foreign_names
 from chains.labelled_names import labelled_names
 from chains.name_forms import INITIAL, RUN, WORD, words_of
+from chains.name_lines import name_lines
 from chains.name_words import (
     CAPITALS,
     bare_of,
@@ -19,6 +20,7 @@ from chains.name_words import (
     is_doubtful,
     is_given,
     is_known,
+    is_odd,
     is_of_the_field,
     is_place,
     is_surname,
@@ -26,6 +28,7 @@ from chains.name_words import (
     names_table,
 )
 from chains.person_mentions import IN_A_PLACE, REACH, is_cited, is_mention, is_told_of_a_person, named_after
+from chains.written_names import written_names
 
 _BEFORE_FACTS = re.compile(
     r"(?=[,;]? ?\(?(?:is an? )?(?:a )?"
@@ -33,7 +36,9 @@ _BEFORE_FACTS = re.compile(
 )
 """An age, a date of birth or a record number, as they follow a name: "Jane Doe, 58F"."""
 _INITIALS = re.compile(
-    rf"(?<![\w.])(?P<id>[{CAPITALS}]\.(?: ?[{CAPITALS}]\.){{1,2}})(?=,? ?\(?(?:[Dd][Oo][Bb]\b|born\b|MRN|NHS))"
+    r"(?<![\w.])(?!N\. ?B\.|C\. ?F\.|P\. ?S\.|[UE]\. ?[SKU]\.|M\. ?D\.)"
+    rf"(?P<id>[{CAPITALS}]\.(?: ?[{CAPITALS}]\.){{1,2}})"
+    r"(?=,? ?\(?(?:[Dd][Oo][Bb]\b|born\b|MRN|NHS|\d\d ?-?(?:[mMfF]\b|y|/ ?[mf])))"
 )
 _POINTS_AT = re.compile(
     r"(?:(?<![\w-])(?:for|about|discuss(?:ed)?|outcome for|case of|regarding|re:?|review of|letter on|of)|^|"
@@ -48,6 +53,8 @@ _OF_A_SCALE = re.compile(r" (?:staging|score|classification|criteria|procedure|s
 _SMALL = re.compile(r"[^\W\d_][\w'’]+")
 NEAR = 4
 """So many signs at most stand between a name and the number or the date beside it."""
+_BEHIND_A_ROLE = re.compile(r"(?:\bIR|CNS|SpR|SHO|[Rr]eg|[Rr]ads?|\b[Ss]r|\bRN|\bNP|[Oo]nc|urg|\)),? $")
+"""What somebody is, before a name: "IR Vikram 07700 900255"."""
 Span = tuple[int, int]
 Edges = tuple[frozenset[int], frozenset[int]]
 """Where other identifiers end, and where they begin."""
@@ -60,6 +67,7 @@ def person_names(text: str, starts: Mapping[str, list[int]], beside: Iterable[Sp
     others = [*beside, *spans]
     edges = (frozenset(end for _, end in others), frozenset(start for start, _ in others))
     spans += _runs(text, edges, named_after(text, starts))
+    spans += [*written_names(text, starts), *name_lines(text)]
     spans += list(_joined(text, spans))
     return spans + _again(text, spans)
 
@@ -125,6 +133,10 @@ def _is_name(text: str, start: int, end: int, words: list[str], beside: Edges) -
         return False
     if len(words) < 2 and not re.search(INITIAL, text[start:end]):
         word = words[0] if words else ""
+        if is_odd(word) and word.istitle() and not is_known(word):
+            return (
+                _is_before(text, end, beside) and _BEHIND_A_ROLE.search(text[max(0, start - NEAR) : start]) is not None
+            )
         fits = is_surname(word) and not is_common(word) and not (word.isupper() and len(word) < 4)
         return fits and _is_beside(text, start, end, beside)
     strange = not any(is_usual(word) for word in words)
@@ -146,12 +158,28 @@ def _parted(text: str, start: int, end: int) -> Iterator[Span]:
     begin = start
     for match in _TOKEN.finditer(text, start, end):
         word = match[0]
+        if word in names_table()["words_of_thanks"] and text[match.end() : match.end() + 1] == ",":
+            begin = match.end() + 2
+            continue
+        if _begins_what_one_is_of(text, part, match):
+            yield from _trimmed(begin, part)
+            part, begin = [], match.start()
         if is_of_the_field(word) or any(map(str.isdigit, word)):
             yield from _trimmed(begin, part)
             part, begin = [], match.end() + len(text[match.end() : end]) - len(text[match.end() : end].lstrip(" ,"))
         else:
             part.append(match)
     yield from _trimmed(begin, part)
+
+
+def _begins_what_one_is_of(text: str, part: list[re.Match[str]], match: re.Match[str]) -> bool:
+    """Whether a whole name ends at the comma before this word: "Fiona Carmody, Riverside Practice"."""
+    return (
+        len(part) > 1
+        and text[match.start() - 2 : match.start()] == ", "
+        and any(is_given(one[0]) for one in part)
+        and not is_given(match[0])
+    )
 
 
 def _trimmed(begin: int, part: list[re.Match[str]]) -> Iterator[Span]:
@@ -175,6 +203,8 @@ def _is_no_end(word: str, *, quiet: bool, rest: int) -> bool:
     """An abbreviation behind a name in small letters: "Osman, IC", "Dell'Acqua, C.F."."""
     if "." in word:
         return rest > 2 and word.count(".") > 1
+    if word in names_table()["degrees"]:
+        return True
     return quiet and word.isupper() and len(word) < 5 and not is_known(word)
 
 
@@ -187,6 +217,11 @@ def _is_beside(text: str, start: int, end: int, beside: Edges) -> bool:
     gaps = [(start - gap, start) for gap in range(NEAR + 1) if start - gap in ends]
     gaps += [(end, end + gap) for gap in range(NEAR + 1) if end + gap in begins]
     return any(not re.sub(r"[\s,;:()|/-]", "", text[low:high]) for low, high in gaps)
+
+
+def _is_before(text: str, end: int, beside: Edges) -> bool:
+    """Whether an identifier follows with nothing between that a label has: "IR Vikram 07700 900255"."""
+    return any(end + gap in beside[1] and text[end : end + gap] in {" ", " (", ", "} for gap in range(1, 3))
 
 
 def _is_pointed_at(text: str, start: int, end: int) -> bool:

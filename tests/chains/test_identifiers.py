@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from chains.identifiers import _patterns, identifiers, redacted
 from chains.labelled_names import _labels
+from chains.written_names import _forms
 from tests.evaluation_texts import texts_of
 from tests.first_words import first_words
 
@@ -118,12 +119,14 @@ def test_what_a_clinician_needs_stays(text: str) -> None:
     assert redacted(text) == text
 
 
-NAMED = {"Sarah", "Tony", "Tom", "Peter"}
-"""Persons whom the texts name without a title."""
+NAMED = {"Sarah", "Tony", "Tom", "Peter", "KL", "J.R."}
+"""Persons whom the texts name without a title, two by their initials: "Pt initials KL", "J.R., 39M"."""
 TITLES = ("Mr", "Mrs", "Ms", "Frau", "Herr", "Dr", "Prof", "patient")
 
 
-def test_no_word_of_the_evaluation_texts_is_taken_for_a_name_but_those_behind_a_title_and_four_given_names() -> None:
+def test_no_word_of_the_evaluation_texts_is_taken_for_a_name_but_those_behind_a_title_and_six_that_name_somebody() -> (
+    None
+):
     texts = _texts()
     assert len(texts) > 2500
     wrong = [
@@ -147,6 +150,7 @@ def test_an_identifier_has_its_place_in_the_text_as_it_was_written() -> None:
 
 def test_every_pattern_tells_all_words_that_it_can_begin_with() -> None:
     told = [(row.form, row.at) for row in _patterns()] + [(row.before, row.at) for row in _labels()]
+    told += [(row.form, row.at) for row in _forms()]
     assert {form: first_words(form) ^ at for form, at in told if at and first_words(form) != at} == {}
     assert sum(bool(at) for _, at in told) > 35
 

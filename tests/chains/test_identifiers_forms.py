@@ -50,9 +50,55 @@ FOUND = [
     ("Patient: Virginia Mason, 61F", "Patient: [name], 61F"),
     ("Sister Mary Okafor rang", "Sister [name] rang"),
     ("From: Anna Rademacher, Fallnr. 20250417733", "From: [name], Fallnr. [record number]"),
+    # names by their initials, without a title
+    ("injection for B. Szymanek is ready", "injection for [name] is ready"),
+    ("PET SZABO E / MRN 662019: stable", "PET [name] / MRN [record number]: stable"),
+    ("1) Lim KH for PRRT\n2) Wong SY post op", "1) [name] for PRRT\n2) [name] post op"),
+    ("Subject 101-0043 (K.M., 54F) had an SAE", "Subject [record number] ([name], 54F) had an SAE"),
+    ("pt Jan W, 61F", "pt [name], 61F"),
+    ("Oduya^Mary^^Dr CT", "[name] CT"),
+    # names of reports, forms and studies
+    ("Requested by: Okonjo\nRad: Quarmby", "Requested by: [name]\nRad: [name]"),
+    ("Attending Wierzbicka agrees, cc Quennell", "Attending [name] agrees, cc [name]"),
+    ("screen fail: Wierzbicka, Ki-67 60%", "screen fail: [name], Ki-67 60%"),
+    # names that a line or a request tells
+    ("MDT outcomes\nAdeyemi - PRRT\nPrice - surgery", "MDT outcomes\n[name] - PRRT\n[name] - surgery"),
+    ("OK to proceed with cycle 2.\nL. Quennell, SpR", "OK to proceed with cycle 2.\n[name], SpR"),
+    ("CgA is back, 450. Steph", "CgA is back, 450. [name]"),
+    ("Viv can you ring her?", "[name] can you ring her?"),
+    ("Paris from admissions says no bed", "[name] from admissions says no bed"),
+    ("Is Whipple (yes that is his name) fit?", "Is [name] (yes that is his name) fit?"),
+    ("letters done by kirsty, dr bell agrees", "letters done by [name], dr [name] agrees"),
+    ("Ta, Nuala x", "Ta, [name] x"),
+    ("Mrs Byrne EOLC", "Mrs [name] EOLC"),
+    ("Dr Fiona Carmody, Riverside Practice", "Dr [name], Riverside Practice"),
+    # who was at a computer
+    ("logged in as jsmithe, user: mquennell, @Ana", "logged in as [account], user: [account], [account]"),
+    # births in fields and put right, deaths
+    ("ID 20018834 | 1961-02-17 | M", "ID [record number] | [birth date] | M"),
+    ("dob not 12/01/58 but 12/01/59", "dob not [birth date] but [birth date]"),
+    ("date of death 8/2024, died 14 October 2024", "date of death [date] 2024, died [date] 2024"),
+    # further numbers
+    ("two charts 118820 and 118907", "two charts [record number] and [record number]"),
+    ("Our ref: AB/cd/K110923, NETREG-004417", "Our ref: [record number], [record number]"),
+    ("driving licence MACKA 610124 JM9IL", "driving licence [record number]"),
+    ("toestel 51230, Klappe 2291", "toestel [phone], Klappe [phone]"),
+    ("12 Abbey Lawn, Ennis, Co. Clare V95 K7T1", "[address]"),
 ]
 
 KEPT = [
+    # letters beside words, and words alone on their lines
+    "E. coli and C. difficile negative. N. Engl. J. Med., Eur J Endocrinol",
+    "A. Biopsy of liver\nB. Lymph node\nC. Omentum",
+    "Vitamin D, hepatitis B, chromogranin A: normal. R hepatectomy, K 2.9, K ras",
+    "MDT list\nWhipple - 3 cases\nHartmann - 2\nCushing - 1",
+    "Scan stable.\nThanks",
+    "Creon pls add 25,000. Sandostatin can you switch to Somatuline",
+    "screen fail: Ki-67 60%, cc: MDT, 50 cc Gastrografin, Report from pharmacy says level 11.8",
+    "dr said ok, pls review bloods, done by endoscopy, logged in as guest",
+    # days, numbers of studies and counts
+    "date of scan 8/2024, CT 2021-05-19 | F/U in 3/12, 2021-05-19 | M0",
+    "CALGB-80701, SWOG-0518, EORTC-62012, pts 12000 per year, registry 2012",
     # series of values, doses and sizes
     "CgA 450 620 1340, gastrin 300 450 1200, platelets 250 000 1200",
     "home BP 140/85, at home: 120 mg lanreotide, gp: 300 400 5000 ng/ml",
