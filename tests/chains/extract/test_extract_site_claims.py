@@ -1,4 +1,3 @@
-
 """Which sites of the primary a text only supposes, or takes back, and what is told of tumours in general."""
 
 import pytest
