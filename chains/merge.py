@@ -10,7 +10,7 @@ from chains.extract.parts import PARTS
 from chains.extract.settled import settled
 from chains.extract.wording import BY_MODEL, name_of, phrase_of, plain, words_of
 from chains.retraction import without
-from knowledge.case import CaseDetails, Ki67, Nodes, ReceptorImaging, Span, Treatment, Value
+from knowledge.case import CaseDetails, Ki67, ReceptorImaging, Span, Treatment, Value
 
 LISTS: dict[str, Callable[[Any], object]] = {
     "ki67": lambda entry: (entry.specimen, entry.year),
@@ -24,6 +24,8 @@ _GIVEN, _WEIGHED = {"done", "ongoing"}, {"planned", "considered"}
 BARE_NAMES = frozenset({"prrt", "chemotherapy", "somatostatin analogue"})
 """Names of a kind of treatment, which give way to a named one of that kind."""
 _NOT_FACTS = {"evidence_spans", "evidence_turns", "filled_by_model", "primary_site_basis"}
+AGE_YEARS = 2
+"""An age told later in a conversation differs by no more than this."""
 _MAY_CHANGE = {"progression", "ecog", "age_years", "tumour_size_mm", "nodes", "stated_stage", "functioning", *PARTS}
 _MAY_CHANGE |= {"stable_months", "symptom_grade", "critical_organ", "extra_abdominal", "nlr"}
 """Fields whose value changes in the course of a disease, or is refined: a new value is news, not a contradiction."""
@@ -94,14 +96,15 @@ def merge(conversation_case: CaseDetails, reading: Reading, turn: int, *, correc
         refined = (field == "m" and str(after).startswith(str(before))) or (
             field == "primary_site" and (old.primary_site_basis == "inferred" or before == "unknown_primary")
         )
-        again = field in reading.restated or (field == "nodes" and _recounted(before, value))
+        again = field in reading.restated or _clashes(field, before, value)
         changeable = field in _MAY_CHANGE and not again
         if before is not None and not corrected and not changeable and not refined:
             conflicts.append(_conflict(field, words_of(field, before), words_of(field, value)))
     for conflict in reading.conflicts:
         first, last = (plain(", ".join(values)) for values in (conflict.values[:-1], conflict.values[-1:]))
         name = name_of(conflict.field)
-        told = f"The message gives two values for {name}: {first} and {last}; {last} was taken."
+        taken = f"{last} was taken" if new.facts().get(conflict.field) else "neither was taken"
+        told = f"The message gives two values for {name}: {first} and {last}; {taken}."
         sentence = f"{told} {conflict.question}"
         conflicts.append(FieldConflict(field=conflict.field, before=first, after=last, sentence=sentence))
     values["filled_by_model"] = tuple(
@@ -233,11 +236,13 @@ def _follows(before: Any, after: Any) -> bool:
     )
 
 
-def _recounted(before: Nodes | None, after: Nodes) -> bool:
-    """Whether as many nodes of as many are not the same: no news, but another count of one specimen."""
-    if before is None or before.examined is None or before.examined != after.examined:
+def _clashes(field: str, before: Any, after: Any) -> bool:
+    """Whether a value that may change cannot have changed so: other nodes of as many, an age years away."""
+    if field == "age_years":
+        return before is not None and abs(before - after) > AGE_YEARS
+    if field != "nodes" or before is None or before.examined is None or before.examined != after.examined:
         return False
-    return before.positive != after.positive
+    return bool(before.positive != after.positive)
 
 
 def _filled(before: Any, after: Any) -> Any:

@@ -56,7 +56,8 @@ def out_of_scope(text: str, reading: Reading, known: Conversation, asked: Questi
         asks_evidence = asked is not None and asked.intent == "evidence"
         case_known = enough(reading.case) or enough(known.case) or reading.hypothetical is not None
         supposes = reading.hypothetical is not None
-        if known.case.facts() and not (facts or supposes or reading.retracted or asked or mentions.neuroendocrine):
+        tells = facts or supposes or reading.retracted or reading.conflicts
+        if known.case.facts() and not (tells or asked or mentions.neuroendocrine):
             return Refusal.of(Why.NO_QUESTION)
         return None if case_known or asks_evidence or (asked and asked.topic == "missing") else Refusal.of(Why.NO_CASE)
     if drugs_asked(reading) or mentions.trials or (asked is not None and asked.topic == "label"):

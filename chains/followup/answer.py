@@ -61,7 +61,7 @@ def answered(text: str, reading: Reading, conversation: Conversation) -> Reading
         part = text[begin:stop]
         asked = conversation.asked if named else _asked_for(part, conversation)
         fitting = [c for c in carriers() if _fits(c, part, asked, named[0] if named else None)]
-        fitting.sort(key=lambda carrier: (carrier.field not in asked, not carrier.shows_itself(part)))
+        fitting.sort(key=lambda carrier: not carrier.shows_itself(part))
         told = [case for carrier in fitting if (case := _completed(carrier, part, begin)) is not None]
         if len(told) > 1 and named is None and _BARE_NUMBER.fullmatch(part.strip()):
             raise AmbiguousAnswerError(part.strip(), tuple(name for case in told for name in case.facts()))
@@ -119,6 +119,8 @@ def _asked_for(part: str, conversation: Conversation) -> tuple[str, ...]:
 
 
 def _fits(carrier: Carrier, part: str, asked: tuple[str, ...], named: str | None) -> bool:
+    if carrier.field == "stated_grade" and "symptom_grade" in asked:
+        return False  # "grade 2" answers what was asked
     if carrier.refuses is not None and re.search(carrier.refuses, part, re.IGNORECASE):
         return False
     if _NUMBER.search(part) and not pattern("counted").fullmatch(part.strip()):

@@ -44,7 +44,11 @@ def retracted(text: str, reading: Reading, known: CaseDetails) -> tuple[str, ...
         named = read_case(match["what"]).case
         taken += [f"treatments:{one.name}" for one in named.treatments]
         taken += [f"metastases:{one.site}" for one in named.metastases]
-        if not named.treatments and not named.metastases:
+        there = {one.site for one in known.metastases if one.status != "absent"}
+        sites = {site for site, _, _ in index("spread", "site").find(fold(match["what"]).text)} & there
+        if not named.treatments and not named.metastases and sites:
+            taken += [f"metastases:{one.site}" for one in known.metastases if one.site in sites]
+        elif not named.treatments and not named.metastases:
             taken += [name for name, words in fields() if re.search(words, match["what"], re.IGNORECASE)]
     taken += [f"treatments:{name}" for name in _never_given(text, known)]
     taken += denied(text, known)

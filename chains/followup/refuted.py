@@ -4,7 +4,7 @@ import re
 
 from chains.extract import Reading, read_case
 from chains.extract.text.fold import fold
-from chains.extract.text.vocabulary import index
+from chains.extract.text.vocabulary import index, table
 from chains.followup.correction import agrees, given_as, put_right, taking
 from chains.followup.words import pattern
 from knowledge.case import CaseDetails, Metastasis, Treatment
@@ -30,6 +30,9 @@ def _numbers_put_right(text: str, reading: Reading, known: CaseDetails) -> Readi
         said = next(filter(None, wrong.groups()))
         said = _DIGITS.findall(said)[-1]
         rest = [one for one in numbers if not wrong.start() <= one.start() < wrong.end()]
+    elif pattern("replaces_range").search(text) and len(numbers) == 1 and len(known.ki67) == 1 and _is_range(known):
+        said, rest = f"{known.ki67[0].low:g}-{known.ki67[0].high:g} %", numbers
+        return put_right(reading, known, rest[0].group(), rest[0].start(), said)
     elif pattern("digits_swapped").search(text) and len(numbers) == 1:
         said, rest = _DIGITS.findall(numbers[0].group())[0][::-1], numbers
     else:
@@ -43,6 +46,11 @@ def _numbers_put_right(text: str, reading: Reading, known: CaseDetails) -> Readi
         return kept
     unit = re.sub(r"[\d.,]+", "", rest[0].group()) if re.fullmatch(r"[\d.,]+", said) else ""
     return put_right(reading, known, rest[0].group(), rest[0].start(), said + unit)
+
+
+def _is_range(known: CaseDetails) -> bool:
+    one = known.ki67[0]
+    return one.high is not None and one.high > one.low > 0
 
 
 def _numbered(text: str) -> re.Match[str] | None:
@@ -73,10 +81,36 @@ def _status_put_right(text: str, reading: Reading, known: CaseDetails) -> Readin
         start, end = match.span("what")
         said = read_case(" " * start + text[start:end]).case
         reading = _with_status(reading, said, known)
+        reading = _gone(reading, match["what"], said, known)
+    for match in pattern("called_off").finditer(text):
+        reading = _gone(reading, match["what"], CaseDetails(), known)
+    for match in pattern("only_planned").finditer(text):
+        start, end = match.span("what")
+        reading = _with_status(reading, read_case(" " * start + text[start:end]).case, known)
     for match in pattern("never_it").finditer(text):
         said = read_case(text[: match.start()]).case
         reading = _with_status(reading, said, known)
     return reading
+
+
+def _gone(reading: Reading, what: str, said: CaseDetails, known: CaseDetails) -> Reading:
+    """The reading in which a treatment of the case that was never given goes, where the words give it no status."""
+    if any(one.status not in _GIVEN for one in said.treatments):
+        return reading
+    kinds = table("treatments")["treatment"]
+    named = [
+        Treatment(name=name, kind=kinds[name]["kind"])
+        for name, _, _ in index("treatments", "treatment").find(fold(what).text)
+        if "parts" not in kinds[name]
+    ]
+    gone = [f"treatments:{name}" for one in named for name in given_as(known, one)]
+    if not gone:
+        return reading
+    kept = tuple(one for one in reading.case.treatments if f"treatments:{one.name}" not in gone)
+    case = reading.case
+    if len(kept) < len(case.treatments):
+        case = case.without(frozenset({"treatments"})) if not kept else taking(case, case, "treatments", kept)
+    return reading.model_copy(update={"case": case, "retracted": (*reading.retracted, *gone)})
 
 
 def _with_status(reading: Reading, said: CaseDetails, known: CaseDetails) -> Reading:

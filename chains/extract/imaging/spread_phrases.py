@@ -65,7 +65,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         # what a sentence begins with that asks something of the case that it then describes
         "asks_of_case": re.compile(
-            r" ?(?![^?]*(?:scan|imag|exclud|look|screen|test|find))(?:[a-z]+ ){0,2}?(?:(?:prognosis|outlook|survival|life expectancy|what(?! about)|which|how(?! about)|should|best)(?![a-z])|(?:options?|treatments?|therapy|therapies|management|next step|advice|recommendations?|prrt|ssas?|surgery|chemo[a-z]*) (?:for|in|of)(?![a-z]))[^?]*?(?<![a-z])(?:p?nets?|nens?|necs?|carcinoids?|g ?[123]|ki ?-?67)(?![a-z])"
+            r" ?(?![^?]*(?:scan|imag|exclud|(?<![a-z])look|screen|test|find))(?:[a-z]+ ){0,2}?(?:(?:prognosis|outlook|survival|life expectancy|what(?! about)|which|how(?! about)|should|best)(?![a-z])|(?:options?|treatments?|therapy|therapies|management|next step|advice|recommendations?|prrt|ssas?|surgery|chemo[a-z]*) (?:for|in|of)(?![a-z]))[^?]*?(?<![a-z])(?:p?nets?|nens?|necs?|carcinoids?|g ?[123]|ki ?-?67)(?![a-z])"
         ),
         "bed": re.compile(r"(?:resection|surgical|operative|operation|tumou?r) (?:site|bed|margin|area)"),
         "counted": re.compile(r"(?:\d ?/ ?\d{1,2}|\d of \d{1,2}) ?$"),

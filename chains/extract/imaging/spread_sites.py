@@ -41,7 +41,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "liver_transplant": re.compile(r"(?<![a-z])(?:(?:liver|hepatic|orthotopic) transplant|o?ltx?(?![a-z]))"),
         "graft": re.compile(r"(?<![a-z])(?:allo)?graft(?![a-z])"),
         "spread_in": re.compile(r"(?:metasta[a-z]+|(?<![a-z])(?:mets?|secondaries|deposits|spread|disease|lesions?)(?: ?:| (?:are |is |only )?(?:in|to|of|at|within))|(?<![a-z])(?:lcnec|sclc|nec|nets?|carcinoids?|carcinoma|tumou?r|primary)(?: (?:of|in))?) (?:the |his |her |both )?$"),
-        "comma": re.compile(r" ?, ?(?:the |his |her )?"),
+        "comma": re.compile(r" ?, ?(?:in |of |to |at )?(?:the |his |her )?"),
         "join": re.compile(r"(?: (?:lesions?|segments?))?(?:,? (?:and|or) (?:the )?|, ?| ?[/+&] ?)"),
     }  # fmt: skip
 

@@ -11,7 +11,11 @@ LIST_LINE_CHARS = 90
 """A line under a heading that stands alone belongs to it where it is shorter than this."""
 _BEFORE = re.compile(r"\n|[.;] ")
 """What stands before a heading that does not begin the text."""
-_HEADING = re.compile(r"[ \d.)#-]{0,6}(?P<words>[a-z][a-z /&'-]{2,45}?)(?: \([^)\n]{0,20}\))? ?:")
+_HEADING = re.compile(
+    r"[ \d.)#-]{0,6}(?P<words>[a-z][a-z /&'-]{2,45}?)(?: \([^)\n]{0,20}\))? ?:"
+    r"| ?(?P<alone>[a-z][a-z /&'-]{2,30}?) ?(?=\n ?(?:[-+>#]|\d{1,2}[.)]) )"
+)
+"""A heading ends with a colon, or stands alone over the items of a list."""
 _BOARD = re.compile(r"\b(?:tumou?r ?board|board|mdt|mdm|conference|minutes|colloquium)\b")
 _ARROW = re.compile(r"\n[ *-]{0,3}→(?![^\n]*(?:\b(?:19|20)\d\d\b|\b\d{1,2}/\d\d))")
 """A line that a board's text begins with an arrow tells what the board wants, unless it is dated."""
@@ -32,8 +36,8 @@ class Headings:
         found: list[tuple[int, int, str | None]] = []
         begins = [0, *(match.end() for match in _BEFORE.finditer(text))]
         for match in scan_at(_HEADING, text, begins, len(text)):
-            status = next((name for name, words in _kinds() if words.search(match["words"])), None)
-            found.append((match.start("words"), match.end(), status))
+            status = next((name for name, words in _kinds() if words.search(match["words"] or match["alone"])), None)
+            found.append((match.start(match.lastgroup or 0), match.end(), status))
         self._scopes: list[tuple[int, int, str]] = []
         for place, (_, start, status) in enumerate(found):
             if status is not None:

@@ -15,6 +15,13 @@ REGIMEN_CHARS = 44
 """How far apart the two drugs of a regimen may stand."""
 _BASED = re.compile(r"[ -](?:based|containing|type)(?: (?:combination|palliative|systemic|first line|doublet))? $")
 """What makes of a drug and "chemotherapy" behind it one treatment."""
+_DOSE = re.compile(r"(?:[¤\d][¤\d., x]*)?(?:¤|gy)")
+"""A radiation that only its dose names; numbers may be masked."""
+_SPOKEN = re.compile(
+    r"\b(?:scheduled|planned|plans?|booked|will|starts?|starting|started|next|tomorrow|today|[a-z]{3,6}day|declined|refused|not|no|due"
+    r"|proposed|considered|discussed|offered|given|completed|finished|done|on hold|postponed)\b"
+)
+"""Between a radiation and its dose: what tells whether it was given ("RT scheduled for Friday, 8 Gy")."""
 _APART = re.compile(r"[.;:?!\n]|\b(?:and|then|later|now)\b|\d{4}")
 """What parts two courses of radiotherapy: else the second word is the dose of the first ("RT to L3, 8 Gy x1")."""
 _DEPARTMENT = re.compile(
@@ -73,12 +80,16 @@ def _combined(text: str, named: list[Named]) -> list[Named]:
     for one in named:
         if out:
             gap = text[out[-1].end : one.start]
+            if one.name == out[-1].name and gap == " (" and text.startswith(")", one.end):
+                out[-1] = out[-1]._replace(end=one.end + 1)  # "transanal excision (TAMIS)"
+                continue
             if one.name == "chemotherapy" and out[-1].kind == "chemo" and (gap == " " or _BASED.fullmatch(gap)):
                 out[-1] = out[-1]._replace(end=one.end)
                 continue
             if one.name == out[-1].name == "radiotherapy" and len(gap) <= REGIMEN_CHARS and not _APART.search(gap):
-                out[-1] = out[-1]._replace(end=one.end)
-                continue
+                if not (_DOSE.fullmatch(text, one.start, one.end) and _SPOKEN.search(gap)):
+                    out[-1] = out[-1]._replace(end=one.end)
+                continue  # "RT scheduled for Friday, 8 Gy": the dose is of the radiation named before it
             regimen = regimens.get(frozenset((out[-1].name, one.name)))
             if regimen and len(gap) <= REGIMEN_CHARS and _LINK.search(gap) and holds_only(gap, "regimen"):
                 out[-1] = Named(regimen, one.kind, out[-1].start, one.end)

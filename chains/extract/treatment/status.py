@@ -104,6 +104,11 @@ _EVER = re.compile(
     r"[ \n*-]*(?:(?:has|had|did|have|was) (?:he|she|they|the patient|pt) )?(?:ever |already )?(?:had|have|received|undergone|been given|given|got|previous|prior)\b"
 )
 """How a sentence begins that asks whether a treatment was given."""
+_ABOUT_DOSE = re.compile(r"(?:at )?(?:reduced |low |full |half |lower )?(?:the )?dose(?![a-z])")
+"""What tells of the dose alone runs as well in a plan."""
+_ARROW_BEFORE = re.compile(r"→ ?$")
+_LINE_ENDS = re.compile(r" ?(?:\([^()\n]{1,30}\))?[ .;]{0,2}(?:\n|$)")
+"""How a line ends behind its last treatment."""
 _PRESENT = re.compile(
     r" (?:(?:is|are|seems?|appears?|remains?|sounds?) (?!s/p|done)|(?:cures?|helps?|works?|would|could|may|might|should)(?![a-z])|has (?:no|a|little|its) (?:place|role|benefit))"
 )
@@ -265,6 +270,8 @@ def _told(text: str, one: Named, within: Span, before: Cue | None, after: Cue | 
         cue = before
     elif before and before.status == "planned" and after and after.status == "ongoing" and after.firm:
         cue = before  # "start octreotide LAR next Monday"
+    elif before and before.status == "planned" and after and _ABOUT_DOSE.match(text, after.start, after.end):
+        cue = before  # "switch to CAPTEM, dose reduced"
     elif before and after and after.status == "ongoing" and is_dated(text, one) and _is_prior(text, one, before):
         cue = before  # "prior PRRT x4, so dose reduced"
     elif before and before.status == "planned" and after and after.status == "considered":
@@ -379,6 +386,8 @@ def _noted(text: str, one: Named) -> Standing:
         return Standing("ongoing", UNTOLD)
     if one.kind in _MATTERS and text.startswith((":", " :"), one.end) and not is_dated(text, one):
         return Standing(None, UNTOLD)  # "chemoembolisation: cath lab down"
+    if _ARROW_BEFORE.search(text, max(0, one.start - 4), one.start) and _LINE_ENDS.match(text, one.end):
+        return Standing(None, UNTOLD)  # "bx: G1 → transanal excision" was done, or is what follows from it
     given = is_noted(text, one, course) or (course and is_counted(text, one))
     return Standing("done" if given else None, UNTOLD)
 

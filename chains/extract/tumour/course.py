@@ -14,10 +14,12 @@ from chains.extract.text.moment import MONTH
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import Index, table
 from chains.extract.tumour.change import read_changes
+from chains.extract.tumour.month_order import in_order
 from chains.extract.tumour.newly import has_new_lesion
 from chains.extract.tumour.said_of import is_explained, is_harmless, is_said_of_other, sums_up
 from chains.extract.tumour.statement import (
     CURRENT,
+    LEAD_CHARS,
     NEAR,
     SENTENCE,
     Statement,
@@ -36,6 +38,10 @@ STATED, IMAGED, SEEN = 3, 3, 1
 ADJACENT_CHARS = 4
 _DROPPED = {"asked", "possible"}
 _SUPPOSING = re.compile(r"whether|would|could|should|may be|vs\.?|versus|discuss|indicat|benefit|effic|outcome")
+_TO_COME = re.compile(
+    r"(?<![a-z])(?:may|might|could|can|will|would|should|shall|'ll|(?:expected|likely|going|bound|prone|tends?|about|yet|unlikely) to)(?: (?:well|also|still|eventually|later|soon|then|now|even|only|always|one day)){0,2} $"
+)
+"""Before a bare verb: what may yet come ("stable in March, may progress")."""
 _EARLIER = re.compile(
     rf"\.? ?(?:the |his |her )?(?:{MONTH}|\d|last|previous|prior|baseline|before|earlier|old|summer|spring|winter|autumn)"
 )
@@ -104,7 +110,7 @@ def read_course(page: Page) -> list[Found]:
     statements = _of_own_scans(page, [one for one in (*_conclusions(page), *_findings(page), *_figures(page)) if one])
     supposed = [one for one in statements if "hypothetical" in page.context(one.start, one.end)]
     actual = [one for one in statements if "hypothetical" not in page.context(one.start, one.end)]
-    chosen = latest(actual)
+    chosen = in_order(page, latest(actual), actual)
     if chosen and (chosen.value == "mixed" or (chosen.era < CURRENT and superseded(page, chosen))):
         chosen = None
     if chosen and any(_differs_by_organ(page, one, chosen) for one in actual):
@@ -320,6 +326,7 @@ def _statement(page: Page, value: str, start: int, end: int, strength: int, *, d
     planned = page.covering("planned", start, end)
     if (
         contexts & _DROPPED
+        or _TO_COME.search(page.text, max(page.sentence(start)[0], start - LEAD_CHARS), start)
         or is_asked(page, start, end)
         or is_believed(page, start)
         or is_talked_of(page, start, end)

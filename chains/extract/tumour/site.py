@@ -29,6 +29,10 @@ SEARCH_CHARS = 160
 _FIND = re.compile(
     r"\b(?:found (?:it|the (?:primary|culprit))|(?:primary|it) (?:was |is |has been )?(?:now |finally |eventually )?(?:found|identified|located|detected)|(?:shows?|showed|revealed) (?:it|the primary)|turned out to be|mystery solved|solved)(?![a-z])(?! ?\?)"
 )
+_CALLED_SPREAD = re.compile(
+    r"[^.;:\n]{0,40}?(?<![a-z])(?:(?:reported|read|called|interpreted|regarded|described|classified|labell?ed|seen|taken|considered)(?: (?:as|to be|by [a-z]+ as))?|is|was|are|were|likely|probabl[ey]|presumed|consistent with|suspicious for|compatible with|represents?|representing) (?:an? |the |likely |probabl[ey] |presumed |new |single |solitary ){0,3}(?:mets?|metastas[ei]s|metastatic|secondar(?:y|ies))(?![a-z])"
+)
+"""What calls a mass a metastasis."""
 _NO_FIND = re.compile(
     r"\b(?:not|never|no|nothing|n't|without|didn't|if|would|could|may|might|perhaps|possibly|suspected)\b"
 )
@@ -133,6 +137,8 @@ def read_site(page: Page) -> list[Found]:
         if _SPARED.match(text, end) or is_supposed_origin(page, start, end) or is_unsaid(page, start, end):
             continue
         rank = _rank(text, page.sentence(start)[0], start, end)
+        if rank == MASS and _CALLED_SPREAD.match(text, end):
+            continue  # "one lung nodule as well, reported as a metastasis"
         if rank < LABELLED and not contexts and is_correction(page, start, end):
             rank = LABELLED
         if contexts and not _labelled(text, start):

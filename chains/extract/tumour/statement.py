@@ -85,6 +85,10 @@ def course_words() -> dict[str, re.Pattern[str]]:
         r"|\b(?:stopped|discontinued|changed|switched|terminated|ceased|halted|abandoned|withdrawn|replaced|given up|interrupted|came off|taken off)(?: (?:it|this|in|early|\d{4}|[a-z]{3,9} \d{4}|again|then|therapy|treatment)){0,3} "
         r"(?:on|with|by|in|upon|at|for|when|as|once|because of)? ?(?:the |a |further |disease |tumou?r |clear |there was |it |he |she |[a-z]+al ){0,6}$"
     )
+    patterns["earlier_line"] = re.compile(
+        r"(?<![a-z])(?:s/p|status post|st\.? ?p\.?|previous(?:ly)?|prior|received|completed|h/o|history of|treated with)"
+        r" [^.;,\n]{2,60} (?:with|until|till|despite) (?:(?:disease|radiographic|radiological|further|clear|documented|interval|the) ){0,3}$"
+    )
     patterns["old"] = re.compile(
         r"(?<![a-z])(?:previously|initially|prior|previous|until|till|up to|had|at first|at that time|then|after)(?: [a-z]+)? ?$|\bafter (?:[a-z0-9]+ ){1,3}of $|\b(?:one|ct|mri|scan|pet|that|those) before(?: (?:that|it|this))?,?:?(?: (?:was|showed|had|were|with|still)){0,2} ?$|\bbefore that,?(?: (?:it|he|she|they|the disease))?(?: (?:was|were|had|showed)){0,2} ?$"
     )
@@ -114,7 +118,8 @@ def when(page: Page, value: str, start: int, end: int) -> tuple[int, Moment]:
     if text[end : end + 1] == ")" and _bracketed(page, start):
         return OLD - 1, moment
     cause = value == "progressive" and known["cause"].search(text, max(low, start - 34), start)
-    if cause or "history" in contexts or known["old"].search(text[max(low, start - 20) : start]):
+    earlier = value == "progressive" and known["earlier_line"].search(text, max(low, start - DATED_CHARS), start)
+    if cause or earlier or "history" in contexts or known["old"].search(text[max(low, start - 20) : start]):
         return OLD, moment
     cues = list(known["current"].finditer(text, max(low, start - LEAD_CHARS), start))
     if cues:
