@@ -26,6 +26,8 @@ def in_order(page: Page, chosen: Statement | None, statements: list[Statement]) 
         if one.value == chosen.value or month in (None, own) or one.era >= CURRENT:
             continue
         if one.start < chosen.start:
+            if one.value == "progressive" and month > own:
+                return None  # "CT June: PD. CT March: SD" may be told backwards
             continue  # what is told last holds
         if month < own:
             return None
