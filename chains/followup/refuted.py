@@ -4,7 +4,9 @@ import re
 
 from chains.extract import Reading, read_case
 from chains.extract.text.fold import fold
-from chains.extract.text.vocabulary import index, table
+from chains.extract.text.page import Page
+from chains.extract.text.vocabulary import index
+from chains.extract.treatment.naming import find_named
 from chains.followup.correction import agrees, given_as, put_right, taking
 from chains.followup.words import pattern
 from knowledge.case import CaseDetails, Metastasis, Treatment
@@ -97,12 +99,7 @@ def _gone(reading: Reading, what: str, said: CaseDetails, known: CaseDetails) ->
     """The reading in which a treatment of the case that was never given goes, where the words give it no status."""
     if any(one.status not in _GIVEN for one in said.treatments):
         return reading
-    kinds = table("treatments")["treatment"]
-    named = [
-        Treatment(name=name, kind=kinds[name]["kind"])
-        for name, _, _ in index("treatments", "treatment").find(fold(what).text)
-        if "parts" not in kinds[name]
-    ]
+    named = [Treatment.model_validate({"name": one.name, "kind": one.kind}) for one in find_named(Page(what))]
     gone = [f"treatments:{name}" for one in named for name in given_as(known, one)]
     if not gone:
         return reading

@@ -25,6 +25,8 @@ def statuses(text: str, first: str = MIDGUT) -> dict[str, str]:
         "Ki67 16, I mistyped",
         "the ki-67 of 6 belongs to another patient, his is 16",
         "16, not 6",
+        "the 6 was a guess, formal count 16",
+        "6 was an undercall, it is 16 %",
     ],
 )
 def test_a_ki67_that_is_called_wrong_gives_way_to_the_right_one_without_a_question(text: str) -> None:
@@ -66,13 +68,24 @@ def test_a_field_that_should_read_otherwise_does(text: str, field: str, value: o
         ("PRRT was planned, not given", "planned"),
         ("PRRT was only planned, he never got it", "planned"),
         ("lutetium was discussed but never started", "considered"),
+        ("Reading further, the PRRT was only planned and is still outstanding.", "planned"),
     ],
 )
 def test_a_treatment_that_was_not_given_after_all_is_not_kept_as_given(text: str, status: str) -> None:
     assert statuses(text) == {"prrt": status}
 
 
-@pytest.mark.parametrize("text", ["no PRRT was given, my error", "he never had PRRT", "PRRT was a typo"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no PRRT was given, my error",
+        "he never had PRRT",
+        "PRRT was a typo",
+        "Hang on: pharmacy tell me the lutetium was never actually given.",
+        "PRRT has been called off",
+        "the PRRT was cancelled in the end",
+    ],
+)
 def test_a_treatment_that_was_told_by_mistake_is_gone(text: str) -> None:
     assert statuses(text) == {}
 
@@ -93,9 +106,36 @@ def test_spread_that_was_a_false_alarm_is_told_as_absent(text: str) -> None:
     assert sites == {"liver": "present", "bone": "absent"}
 
 
-def test_spread_of_somebody_else_is_taken_back() -> None:
-    sites = {one.site for one in after("bone mets was wrong, that was the other guy", MIDGUT).case.metastases}
-    assert sites == {"liver"}
+@pytest.mark.parametrize(
+    "text", ["bone mets was wrong, that was the other guy", "scratch bone, was degenerative", "ignore the bone lesion"]
+)
+def test_spread_told_by_mistake_is_taken_back(text: str) -> None:
+    assert {one.site for one in after(text, MIDGUT).case.metastases} == {"liver"}
+
+
+def test_a_share_of_the_liver_that_was_a_guess_gives_way_to_the_measured_one() -> None:
+    liver = after(
+        "The 70% was an eyeball guess. Volumetry gives 45%.", "G2 pNET, liver mets, 70 % of the liver"
+    ).case.liver
+    assert liver is not None
+    assert liver.involvement_low == 45
+
+
+def test_a_count_replaces_the_range_told_before() -> None:
+    assert ki67(after("Recounted digitally and it's 17%, replaces the range.", "pNET, Ki-67 15-20 %").case) == [
+        (17, 17)
+    ]
+
+
+def test_an_age_years_away_is_a_question() -> None:
+    assert after("He is 74 years old and ECOG 1.", MIDGUT).conflicts != ()
+    assert after("He is 67 now.", MIDGUT).conflicts == ()
+
+
+def test_two_margins_of_one_message_are_a_question_and_neither_is_taken() -> None:
+    merged = after("page 1 of the path report says R0, page 3 says R1", "pNET, Whipple, Ki-67 3 %")
+    assert merged.case.margin is None
+    assert ["neither was taken" in one.sentence for one in merged.conflicts] == [True]
 
 
 @pytest.mark.parametrize(

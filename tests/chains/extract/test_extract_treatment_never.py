@@ -49,3 +49,18 @@ def test_what_came_to_nothing_or_is_only_an_idea_was_not_given(text: str, kind: 
 )
 def test_near_such_words_a_treatment_was_given(text: str, kind: str, status: str) -> None:
     assert _standing(text, kind) == status
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("pNET. Pharmacy tell me the lutetium was never actually given.", "prrt"),
+        ("pNET. Lanreotide was never really started.", "ssa"),
+        ("pNET. Everolimus has never in fact been taken.", "targeted"),
+        ("pNET. PRRT was not even begun.", "prrt"),
+        ("pNET. He never actually had the Whipple.", "surgery"),
+        ("pNET. She didn't actually get the octreotide.", "ssa"),
+    ],
+)
+def test_an_adverb_between_never_and_given_gives_nothing(text: str, kind: str) -> None:
+    assert _standing(text, kind) not in {"done", "ongoing"}

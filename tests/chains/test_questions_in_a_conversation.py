@@ -1,0 +1,56 @@
+"""A question in a conversation is looked up, in however few words; what bears on nothing says what would help."""
+
+import pytest
+
+from chains.answer import Answer
+from chains.consult import Consultant
+from chains.conversation import Conversation
+
+CASE = "37M, pancreatic NET G3, Ki-67 32%, liver mets, SSTR strongly positive. First line?"
+
+
+def after_the_case(consultant: Consultant, text: str) -> Answer:
+    conversation = consultant.answer(CASE, Conversation()).conversation
+    return consultant.answer(text, conversation).answer
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("what does NETTER-2 say?", "evidence"),
+        ("and the label?", "evidence"),
+        ("telotristat data?", "evidence"),
+        ("cure rate?", "prognosis"),
+        ("what's the recurrence rate?", "prognosis"),
+        ("How worried should we be?", "prognosis"),
+        ("does that change things?", "prognosis"),
+        ("Pain control ideas?", "treatment"),
+        ("What drug first?", "treatment"),
+        ("Now what would you actually give him?", "treatment"),
+        ("Re-resect?", "treatment"),
+        ("What else controls his flushing?", "treatment"),
+        ("does that size matter independently of the nodes?", "evidence"),
+    ],
+)
+def test_a_short_question_is_understood_and_the_case_is_kept(consultant: Consultant, text: str, intent: str) -> None:
+    answer = after_the_case(consultant, text)
+    assert answer.question.intent == intent
+    assert (answer.case.primary_site, answer.case.stated_grade, answer.sections != ()) == ("pancreas", 3, True)
+
+
+@pytest.mark.parametrize("text", ["Who makes the best espresso near the hospital?", "hmm", "see you at four"])
+def test_what_bears_on_nothing_is_not_looked_up(consultant: Consultant, text: str) -> None:
+    answer = after_the_case(consultant, text)
+    assert (answer.question.intent, answer.question.topic) == ("help", "no_question")
+    assert answer.case.primary_site == "pancreas"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["would CAPTEM still be your pick with Ki-67 at 3?", "and had it been 4 of 8 nodes?", "and if the Ki-67 were 14?"],
+)
+def test_what_is_only_supposed_is_compared_and_not_kept(consultant: Consultant, text: str) -> None:
+    answer = after_the_case(consultant, text)
+    assert answer.question.intent == "what_if"
+    assert [one.low for one in answer.case.ki67] == [32]
+    assert answer.case.nodes is None
