@@ -71,7 +71,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
         ),
         # "Ki-67 > 55 % predicts response" is a rule
         "predicts": re.compile(
-            r" ?(?:%|percent)?,? ?(?:=|→(?= ?(?:g ?[1-3]|grade|nec|net|high|low|who|poor|well|p?nets?)(?![a-z]))|(?:would |will |may |might )?(?:predicts?|means?|defin(?:es|ing)|indicates?|counts? as|is (?:by definition|considered|associated)|are (?:by definition|considered|associated)|correlates?|respond|have|need|should))(?: |\b)(?!low|high|mod)"
+            r" ?(?:%|percent)?,? ?(?:=|→(?= ?(?:g ?[1-3]|grade|nec|net|high|low|who|poor|well|p?nets?|no|not|never|avoid|prefer|consider|think)(?![a-z]))|(?:would |will |may |might )?(?:predicts?|means?|defin(?:es|ing)|indicates?|counts? as|is (?:by definition|considered|associated)|are (?:by definition|considered|associated)|correlates?|respond|have|need|should))(?: |\b)(?!low|high|mod)"
         ),
         # "Ki-67 < 10 vs >= 10 %" are the two sides of a rule, no value
         "other_side": re.compile(

@@ -24,6 +24,10 @@ BESIDE_CHARS = 50
 """How far from a diagnosis another one may stand that is set against it."""
 COMPARED_CHARS = 70
 """How far before a carcinoma the words may begin by which it is only compared with."""
+_OF_A_NET = re.compile(
+    r"(?:(?: or|,|/| and) [a-z]+){0,2}[ -](?:recurren|relapse|residu|metasta|mets?\b|deposits?|spread|progress|disease (?:progress|recur)|lesions? elsewhere|elsewhere|cells at)"
+)
+"""Behind a NET that is denied: what is denied is something of it."""
 _DROPPED = {"negated", "asked", "possible"}
 _KINDS = (
     r"(?:a |an )?(?:g[123] )?(?:well|poorly)?[a-z -]{0,16}?"
@@ -99,9 +103,11 @@ def read_histology(page: Page) -> list[Found]:
     entries = table("histology")["histology"]
     replaced = Taken(len(page.text), [*overruled_diagnoses(page), *_left_open(page.text)])
     weighed: list[Span] = []
+    denied, queried = False, list[Found]()
     for name, start, end in index("histology", "histology", ordered=True).find(page.text):
         contexts = page.context(start, end)
         dropped = contexts & _DROPPED
+        denied = denied or ("negated" in dropped and name == "net" and not _OF_A_NET.match(page.text, end))
         if dropped and not (dropped == {"possible"} and name == "net" and not page.text[start:end].endswith(_HORMONAL)):
             continue
         if name == "net" and "neoplasm" in page.text[start:end] and page.kept(_names_a_carcinoma):
@@ -123,10 +129,14 @@ def read_histology(page: Page) -> list[Found]:
         if dropped and page.text[start - 1 : start] == "?":
             rank = 0  # "?NET ?NEC": what was asked gives way to what was found
         found.append(Found("histology", name.partition("_of_")[0], start, end, rank))
+        if page.text[start - 1 : start] == "?":
+            queried.append(found[-1])
         if is_only_weighed(page, start, end):
             weighed.append((start, end))
         if "differentiation" in entries[name]:
             found.append(Found("differentiation", entries[name]["differentiation"], start, end))
+    if denied and queried and all(one in queried for one in found if one.field == "histology"):
+        found = []  # "?NET" was asked, "no evidence of a NET" is the answer
     found = without_weighed(found, weighed)
     for value, start, end in index("histology", "differentiation").find(page.text):
         if page.context(start, end) & _DROPPED or _alternative(page.text, start, end):
