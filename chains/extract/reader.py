@@ -27,7 +27,7 @@ from chains.extract.text.found import Found
 from chains.extract.text.page import Page
 from chains.extract.text.taken import Taken
 from chains.extract.treatment.naive import read_treatment_naive
-from chains.extract.treatment.status import runs_anyway
+from chains.extract.treatment.proviso import runs_anyway
 from chains.extract.treatment.treatments import read_treatments
 from chains.extract.tumour.blood import read_nlr
 from chains.extract.tumour.course import read_course

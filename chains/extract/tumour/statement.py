@@ -10,6 +10,8 @@ from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import either, table
 
 CURRENT, UNDATED, OLD = 2, 1, 0
+STATED, IMAGED, SEEN = 3, 3, 1
+"""A conclusion, or a change on named imaging, over a finding in one organ."""
 NEAR, SENTENCE = 200, 60
 """What grew outweighs what stayed as it was, and a conclusion either, where both are told within so many characters."""
 LEAD_CHARS, DATED_CHARS, AFTER_CHARS = 60, 70, 26

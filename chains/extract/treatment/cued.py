@@ -1,0 +1,130 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Cued: how a treatment stands by the cues of its own, the one before it and the one after it."""
+
+import re
+
+from chains.extract.treatment.answered import is_answered_no
+from chains.extract.treatment.appointments import is_now_appointed
+from chains.extract.treatment.awaited import is_awaited
+from chains.extract.treatment.cues import Cue
+from chains.extract.treatment.loose import is_dated
+from chains.extract.treatment.standing import AT_ONCE, SHARED, TOLD, UNTOLD, Named, Standing, standing
+from knowledge.case import Span
+
+_DONE_TO = {*AT_ONCE, "liver_directed"}
+"""What nobody is "on"."""
+_REPORTED_ON = re.compile(
+    r"\b(?:histolog[a-z]*|path(?:olog[a-z]*)?|report(?:ed)?|ki ?-?67|mib ?-?1|counts?|carcinoid|nets?|specimens?|performed|done|found|seen|measured|stain[a-z]*|confirmed|shown|proven|nodes?|margins?)\b[^.;?\n]{0,30}$"
+)
+"""What is told of the specimen of an operation: "typical carcinoid on the wedge"."""
+NEAR_CHARS = 24
+"""How close "planned" must follow to overrule "had" before: "he had surgery planned"."""
+_FURTHER = re.compile(
+    r"\b(?:second|third|fourth|2nd|3rd|4th|next|remaining|last|final|two more|another|further)(?: and (?:last|final))? (?:cycles?|doses?|courses?|injections?|administrations?) of (?:the |her |his )?$"
+)
+_FURTHER_COURSE = re.compile(rf"{_FURTHER.pattern}|\b(?:second|third|fourth|2nd|3rd|4th) (?:and (?:last|final) )?$")
+_NEXT_INJECTION = re.compile(r"(?:is |was |now ){0,12}(?:due|next due|next (?:one|dose|injection))(?! to)")
+"""What is due again and again: "his lanreotide is due on Thursday"."""
+_FIRST_DOSE = re.compile(r"\b(?:first|1st|loading|initial) (?:dose|injection|jab|shot) of (?:the |her |his )?$")
+_DATED = re.compile(
+    r"(?: specimen| resection)?,? \(?(?:of |in |from |done in |performed in )?(?:[a-z]{3,9} |\d{1,2}[./])?(?:19|20)\d\d\b"
+)
+_COUNTED = re.compile(r"\b(?:cycles?|courses?|doses|sessions?)\b|\dx|x ?\d")
+_UNDECIDED = re.compile(r"(?:[^;:?]{0,60} )?(?:if|whether)\b")
+"""What leaves open, before a treatment, whether it is needed: "not sure if PRRT is needed"."""
+_ADVISED = re.compile(r"recommend(?:ed|s)?|advis(?:ed|es)|favou?r(?:ed|s)|propos(?:ed|es)")
+_BOARD = re.compile(
+    r"\b(?:meeting|board|mdt|mdm|conference|panel|committee|colloquium|multidisciplinary team)\b[^.;:?\n]{0,60}$"
+)
+_SHALL = re.compile(r"should\b|in favou?r of")
+_AGREED = re.compile(
+    r"\b(?:agreed|decided|decision (?:was|is)|consensus (?:was|is)|outcome (?:was|is))\b[^.;:?\n]{0,50}$"
+)
+_PAPERS = re.compile(
+    r"[ -](?:applications?|requests?|paperwork|papers|referral|consult(?:ation)?|evaluation|eligib[a-z]+|candidacy|candidate|question|q(?! ?\d)|discussion|idea|option|suggestion|proposal|talk|information|info|brochure|protocol (?:was|is|has been|printed|given|handed|sheet)|leaflets?|info sheet|diary|booklet|consent form|pls discuss|please discuss|(?P<coming>app(?:oin)?t(?:ment)?s?(?! (?:was|were|yesterday|missed|last|attended|done)(?![a-z]))|work-?up|(?:waiting )?list(?! of)|(?:nurs(?:e|ing) |safety )?check-?lists?|planning|simulation|mapping|prep|preparation))(?![a-z])"
+)
+"""What stands behind a treatment where its papers or its preparation are told of, not the treatment."""
+_EVER = re.compile(
+    r"[ \n*-]*(?:(?:has|had|did|have|was) (?:he|she|they|the patient|pt) )?(?:ever |already )?(?:had|have|received|undergone|been given|given|got|previous|prior)\b"
+)
+"""How a sentence begins that asks whether a treatment was given."""
+_ABOUT_DOSE = re.compile(r"(?:at )?(?:reduced |low |full |half |lower )?(?:the )?dose(?![a-z])")
+"""What tells of the dose alone runs as well in a plan."""
+
+
+def cued(text: str, one: Named, within: Span, before: Cue | None, after: Cue | None) -> Standing | None:
+    """What the cues of a treatment itself say; what comes after it weighs more than what comes before."""
+    if papers := _PAPERS.match(text, one.end):
+        coming = papers["coming"] or any(cue and cue.status == "planned" for cue in (before, after))
+        return Standing("planned" if coming and not (after and after.status in {"denied", "declined"}) else None, TOLD)
+    if text.startswith("?", one.end) and _EVER.match(text, within[0], one.start):
+        return Standing(None, TOLD)  # "Had RFA? The report says no ablation performed"
+    if is_answered_no(text, one, within[1]):
+        return Standing(None, TOLD)
+    cue = after if after and not after.weak else before
+    if before is None and after and after.weak and after.status == "considered":
+        return standing(after.status, one.kind)
+    if before and after and after.status == "planned" and _UNDECIDED.match(text, before.start, before.end):
+        return Standing("considered", TOLD)
+    if cue is before and before and is_awaited(text, one, before, within[0]):
+        return Standing("planned", TOLD)
+    if after and one.kind == "ssa" and after.status == "planned" and _NEXT_INJECTION.match(text, after.start):
+        if _FIRST_DOSE.search(text, max(0, one.start - 30), one.start):
+            return Standing("planned", TOLD)
+        return standing("ongoing", one.kind)
+    if before and _holds(before, after):
+        cue = before
+    elif before and before.status == "planned" and after and after.status == "ongoing" and after.firm:
+        cue = before  # "start octreotide LAR next Monday"
+    elif before and before.status == "planned" and after and _ABOUT_DOSE.match(text, after.start, after.end):
+        cue = before  # "switch to CAPTEM, dose reduced"
+    elif before and after and after.status == "ongoing" and is_dated(text, one) and _is_prior(text, one, before):
+        cue = before  # "prior PRRT x4, so dose reduced"
+    elif before and before.status == "planned" and after and after.status == "considered":
+        cue = after if text[after.start : after.end].startswith("v") else before
+    elif before and before.status in {"done", "ended"} and after and after.status in {"considered", "planned"}:
+        had = text[before.start : before.end] in {"had", "has had"}
+        cue = after if had and after.start - one.end <= NEAR_CHARS else before
+    if cue is None:
+        return None
+    further = _FURTHER_COURSE if one.kind in {"prrt", "chemo", "ssa"} else _FURTHER
+    if cue.status == "planned" and further.search(text, max(0, one.start - 40), one.start):
+        return standing("started", one.kind)
+    if text[cue.start : cue.end] in {"on", "under"} and one.kind in _DONE_TO:
+        reported = _REPORTED_ON.search(text, max(0, cue.start - 60), cue.start)
+        return Standing("done", SHARED) if reported else Standing(None, UNTOLD)  # "his views on surgery"
+    if text[cue.start : cue.end] == "now" and one.kind in AT_ONCE and is_now_appointed(text, one, within[1]):
+        return Standing("planned", TOLD)
+    if cue.status == "considered" and cue.start < one.start and _is_decided(text, cue):
+        return Standing("planned", TOLD)
+    if cue.status == "compared":
+        happened = one.kind in AT_ONCE or _DATED.match(text, one.end)
+        return Standing("done" if happened else "considered", TOLD)
+    if cue.status == "present" and _COUNTED.search(text, cue.end, one.start):
+        return Standing("done", TOLD)
+    return standing(cue.status, one.kind)
+
+
+def _holds(before: Cue, after: Cue | None) -> bool:
+    """Whether a cue before a treatment holds against the one after it: a denial, "despite", "cycle 2 of 4 … given"."""
+    if after is None or (before.status == "denied" and after.status == "declined"):
+        return after is None and before.status in {"denied", "declined"}
+    if before.status in {"denied", "declined"}:
+        return True
+    if before.status == "present":
+        return after.status in {"considered", "planned", "started", "denied"}
+    return after.status in before.firm
+
+
+def _is_prior(text: str, one: Named, cue: Cue) -> bool:
+    """Whether "prior" stands right before a treatment."""
+    return one.start - cue.end <= 1 and text[cue.start : cue.end] in {"prior", "previous"}
+
+
+def _is_decided(text: str, cue: Cue) -> bool:
+    """Whether "recommended" is told of a board, or "should have" of what was agreed."""
+    before = text[max(0, cue.start - 80) : cue.start]
+    return bool(
+        (_ADVISED.match(text, cue.start) and _BOARD.search(before))
+        or (_SHALL.match(text, cue.start) and _AGREED.search(before))
+    )
