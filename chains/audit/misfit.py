@@ -44,7 +44,7 @@ class Patient(Value):
         liver = "liver" in case.present_metastases() or (False if distant is False else None)
         return cls(
             site=case.primary_site,
-            lineage=lineage(case),
+            lineage=None if any("class_unclear" in v.flags for v in verdicts) else lineage(case),
             grade=grade if grade in _GRADES else None,
             distant=distant,
             liver=liver,
