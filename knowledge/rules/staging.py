@@ -53,7 +53,7 @@ class Staging(Rule):
             return table.verdict(
                 "invalid_input", said,
                 inputs={"field": "n", "text": foreign, "edition": table.number}, missing=("n",), ask="n",
-                cites=_chapter(table, case),
+                cites=table.keys(f"chapter_{case.primary_site}", "foreign"),
             )  # fmt: skip
         found = categories(case, facts.spread, site)
         stages = _stages(site, found)
