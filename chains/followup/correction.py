@@ -98,13 +98,29 @@ def swapped(text: str, reading: Reading, known: CaseDetails) -> Reading:
             wrong += right[numbers[-1].end("value") : numbers[-1].end()]
         before = reading.corrected
         reading = put_right(reading, known, right, start, wrong)
-        if bare and reading.corrected == before:
-            last = numbers[-1]
+        last = numbers[-1] if numbers else None
+        if bare and last and reading.corrected == before and _is_size_alone(wrong, known):
+            span = (start + last.start(), start + last.end())
+            size = CaseDetails(tumour_size_mm=_number(last["value"]), evidence_spans={"tumour_size_mm": span})
+            reading = _corrected(reading, size, size, known, "tumour_size_mm")
+        if bare and last and reading.corrected == before:
             reading = put_right(reading, known, last.group(), start + last.start(), wrong)
             if reading.corrected != before:  # the words around the number are no facts of their own
                 told = frozenset(reading.case.facts()) - frozenset(reading.corrected)
                 reading = reading.model_copy(update={"case": reading.case.without(told), "problems": ()})
     return reading
+
+
+def _is_size_alone(wrong: str, known: CaseDetails) -> bool:
+    """Whether a bare number is the size of the tumour and nothing else of the case: "use 31 rather than 28"."""
+    if re.fullmatch(r"\d+(?:[.,]\d+)?", wrong) is None:
+        return False
+    others = {known.age_years, *(one.low for one in known.ki67), *(one.high for one in known.ki67)}
+    return known.tumour_size_mm == _number(wrong) and known.tumour_size_mm not in others
+
+
+def _number(words: str) -> float:
+    return float(words.replace(",", "."))
 
 
 def put_right(reading: Reading, known: CaseDetails, right: str, start: int, wrong: str) -> Reading:

@@ -12,6 +12,7 @@ from chains.followup.words import pattern
 from knowledge.case import CaseDetails, Metastasis, Treatment
 
 _NUMBER = re.compile(r"(?<![\w.,/-])\d+(?:[.,]\d+)?(?: ?(?:%|mm|cm|per ?cent))?(?![\w/]|[.,]\d)")
+_COUNT = re.compile(r"(?<![\w.,/-])\d{1,3}/\d{1,3}(?![\w/])")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)?")
 _GIVEN = frozenset({"done", "ongoing"})
 
@@ -26,6 +27,12 @@ def without_refuted(text: str, reading: Reading, known: CaseDetails) -> Reading:
 
 def _numbers_put_right(text: str, reading: Reading, known: CaseDetails) -> Reading:
     """A number called wrong gives way to the one other number of the message; two digits swapped are read backwards."""
+    count = pattern("wrong_count").search(text)
+    if count is not None:
+        said = count["wrong"] or count["typed"]
+        counts = [one for one in _COUNT.finditer(text) if one.group() != said]
+        one = counts[0] if len(counts) == 1 else None
+        return reading if one is None else put_right(reading, known, one.group(), one.start(), said)
     numbers = list(_NUMBER.finditer(text))
     wrong = pattern("wrong_number").search(text) or _numbered(text)
     if wrong is not None:

@@ -127,6 +127,32 @@ def test_a_count_replaces_the_range_told_before() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I've asked: 7/24 is the right count, 1/24 was a typing mistake.",
+        "oops I typed 1/24, should be 7/24",
+        "7/24 not 1/24",
+    ],
+)
+def test_a_count_of_nodes_that_is_called_wrong_gives_way(text: str) -> None:
+    nodes = after(text, "72M jejunal NET, 28 mm, nodes 1/24").case.nodes
+    assert nodes is not None
+    assert (nodes.positive, nodes.examined) == (7, 24)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Path re-measured it, so please use 31 rather than 28.",
+        "it is 31 mm rather than 28",
+        "She had a follow-up MRI and it has grown, now 31 mm.",
+    ],
+)
+def test_a_size_that_was_measured_anew_replaces_the_old_one(text: str) -> None:
+    assert after(text, "72F jejunal NET, 28 mm, Ki-67 2%").case.tumour_size_mm == 31
+
+
 def test_an_age_years_away_is_a_question() -> None:
     assert after("He is 74 years old and ECOG 1.", MIDGUT).conflicts != ()
     assert after("He is 67 now.", MIDGUT).conflicts == ()

@@ -119,12 +119,26 @@ def test_what_a_clinician_needs_stays(text: str) -> None:
     assert redacted(text) == text
 
 
-NAMED = {"Sarah", "Tony", "Tom", "Peter", "KL", "J.R."}
-"""Persons whom the texts name without a title, two by their initials: "Pt initials KL", "J.R., 39M"."""
+NAMED = {
+    "Sarah",
+    "Tony",
+    "Tom",
+    "Peter",
+    "KL",
+    "J.R.",
+    "Karen",
+    "M. Hahn",
+    "Martina",
+    "Miller",
+    "J.M.",
+    "Petrou",
+    "Brian",
+}
+"""Persons whom the texts name without a title of this list: "Pt initials KL", "Nurse Martina", "Thank you, Karen"."""
 TITLES = ("Mr", "Mrs", "Ms", "Frau", "Herr", "Dr", "Prof", "patient")
 
 
-def test_no_word_of_the_evaluation_texts_is_taken_for_a_name_but_those_behind_a_title_and_six_that_name_somebody() -> (
+def test_no_word_of_the_evaluation_texts_is_taken_for_a_name_but_those_behind_a_title_and_some_that_name_somebody() -> (
     None
 ):
     texts = _texts()

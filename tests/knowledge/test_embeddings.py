@@ -152,7 +152,7 @@ def test_a_question_goes_to_a_provider_behind_the_veil_and_a_passage_as_it_is(tm
     settings = Settings(NETBOARD_DATA=tmp_path, NETBOARD_EMBEDDINGS="scripted:m")
     with library(settings) as found:
         asked = cast("LangChainEmbeddings", found._embeddings)
-        found.search("what did Wrzeszczyk ask Grace of PRRT in ileal NET?")
+        found.search("what did wrzeszczyk ask Grace of PRRT in ileal NET?")
         (query,) = cast("Scripted", asked.open()).queries
     assert query.startswith("what did [...] ask [name] of prrt in ileal net")
 

@@ -27,6 +27,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"{LEFT}(?:{asking}(?: (?:me|us|you|again|today|yesterday|also|him|her|about it)){{0,2}},? (?:whether|if) |{fearing}(?: that)? )(?={tumour} |there |any |(?:the |her |his |my |your )?(?:bones?|liver|lungs?|brain|peritoneum|nodes|lymph nodes|skeleton|spine) (?:is|are|was|were|has|have|could|may|might))[^.;:?\n]{{0,120}}"
         ),
         "whether": re.compile(rf"{LEFT}(?:whether|if)(?: or not)? (?={tumour} (?:has|had|have|could|may|might|can|will|would|is|was|are|were)|there (?:is|are|was|were|could|may|might) )[^.;:?\n]{{0,120}}"),
+        "asks_if": re.compile(
+            r"(?:ask|wonder|know|tell|told|see|check|clarif|question|clear|unsure|uncertain|sure|unknown|worr|find out|look|determin|assess|doubt)[a-z]{0,4}[^.;:?\n]{0,24}\Z"
+        ),
         "stop": re.compile(r",(?= ?(?:but|which|and (?:it|they|there|the|i|we)|the (?:answer|scan|ct|mri|pet)|it|they|there|fortunately|luckily|unfortunately|this|that|happily|sadly|i|we|however|mri|ct|pet)(?![a-z]))|(?<![a-z])(?:but|because|however|although|and (?:i|we|it has|it had|they are)|can be answered|(?:was|is) answered)(?![a-z])"),
         "if_found": re.compile(r"(?<![^\n.;!?])(?<![^\n.;!?] ) ?(?:and |but )?(?:should|were|had) (?:any |the |new |further |there )?[^.;:,?\n]{0,40}?(?:metasta[a-z]+|mets|secondaries|spread)[^.;:,?\n]{0,60}(?=,)"),
         "future": re.compile(
@@ -75,6 +78,10 @@ def _clauses(page: Page) -> list[tuple[int, int, str | None]]:
         for match in scan(patterns[name], text):
             if any(low <= match.start() < high for low, high, _ in out):
                 continue
+            if text.startswith("if", match.start()) and not patterns["asks_if"].search(
+                text[max(0, match.start() - 40) : match.start()]
+            ):
+                continue  # "what if there were bone mets?" supposes
             stop = patterns["stop"].search(text, match.start(), match.end())
             end = stop.start() if stop else match.end()
             if patterns["named"].search(text, match.start(), end):

@@ -16,6 +16,11 @@ _LINKS = re.compile(
     r"(?:\b(?:and|or|nor|plus|with|w|combination|vs|versus)\b|[/+&])(?: ?seg(?:ment)?s?\.? ?[0-9ivab/-]+)?[^\d→]*$"
 )
 _TOGETHER = re.compile(r"\b(?:together with|in combination with|combined with)(?: [a-z]+){0,2} $")
+BARE = {"chemotherapy", "somatostatin analogue", "prrt", "targeted therapy", "surgery"}
+"""Words for a kind of treatment; what it is may be spelt out behind them."""
+_CONSISTS_OF = re.compile(
+    r"^[^.;:?!\n→]{0,40}\b(?:with|using|consisting of|in the form of|as) (?:the |a |weekly |oral |iv )?$"
+)
 _ASKED = re.compile(r"[^.;\n?]{0,160}\?")
 """The rest of a question: "is everolimus then the next, or SIRT?" tells of neither."""
 _OPEN = {"considered", "planned", None, "declined"}
@@ -46,6 +51,12 @@ def _specifies(group: list[Named], place: int, gap: str) -> bool:
     return gap.strip() == "(" or not gap or (gap.strip() == ":" and group[place].kind == group[place - 1].kind)
 
 
+def _spells_out(group: list[Named], place: int, gap: str) -> bool:
+    """Whether a treatment is what a word for its kind was told of: "chemo begins on Tuesday with cisplatin"."""
+    last = group[place - 1]
+    return last.kind == group[place].kind and last.name in BARE and _CONSISTS_OF.search(gap) is not None
+
+
 def _share_on(text: str, group: list[Named], cues: Beside, told: list[Standing | None]) -> None:
     """A list shares the cue before its first treatment: "treated with A, B and C"."""
     source: Cue | None = None
@@ -55,7 +66,11 @@ def _share_on(text: str, group: list[Named], cues: Beside, told: list[Standing |
             source = before if before and not (after and not after.weak) else None
             continue
         gap = text[group[place - 1].end : group[place].start] if place else ""
-        if place and told[place - 1] is not None and (_specifies(group, place, gap) or _TOGETHER.search(gap)):
+        if (
+            place
+            and told[place - 1] is not None
+            and (_specifies(group, place, gap) or _TOGETHER.search(gap) or _spells_out(group, place, gap))
+        ):
             told[place] = told[place - 1]
             continue
         if source is None and after and after.weak and after.status == "ongoing" and group[place].kind in WITH_DOSE:

@@ -82,3 +82,16 @@ def test_the_grade_and_the_diagnosis_are_those_of_the_tumour_and_hold_now(
 ) -> None:
     case = read_case(text).case
     assert (case.stated_grade, case.histology, case.differentiation) == (grade, histology, differentiation)
+
+
+@pytest.mark.parametrize(
+    ("text", "histology"),
+    [
+        ("lady of 59 with no known NET, CT normal? referrer writes '?NET'", None),
+        ("?NET on CT, biopsy: no evidence of NET, GIST instead", None),
+        ("?NET liver lesion. No NET recurrence elsewhere.", "net"),
+        ("?NET. CT normal.", "net"),
+    ],
+)
+def test_a_net_that_was_only_queried_and_then_denied_is_none(text: str, histology: str | None) -> None:
+    assert read_case(text).case.histology == histology
