@@ -32,7 +32,10 @@ HOSTILE = (
     "100 mm in January, 104 mm in May, M0, distant nodes; ", "flushing grade 1, ", "mets in liver, bone clear, ",
     "This is a sentence here.\n- ", "the G3 one is bed 7. ",
     "8, no wait 18 %, ", "ileum, sorry, jejunum, ", "g1, sorry, g2 ", "twenty two point five ",
-    "it is now in his liver, ",
+    "it is now in his liver, ", "asked if it has gone to the ", "unlike our former case, ", "1/24 was a typo, ",
+    "not about Mrs B, ", "plan\n- ", "post-op RT 8 Gy ", "s/p octreotide with ", "Scan in March: stable. ",
+    "lung nodule reported as a ", "?NET no NET ", "never actually ", "a case of a ", "pt 3: ours ",
+    "we saw a lady of 80, ", "a colleague treated a ", "the surgeon, he is 62, ",
     "resolved ", "->", "=", "\u00bd", "\u0301", "\x00", "\u200f", "\U0001f642", "\u0627",
 )  # fmt: skip
 """Pieces that, repeated, make a pattern that backtracks or a scope that grows show itself."""

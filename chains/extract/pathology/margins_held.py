@@ -3,7 +3,9 @@
 frozen section, an earlier report or another growth."""
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cache
+from typing import NamedTuple
 
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, RIGHT, forms, pattern, table
@@ -34,21 +36,38 @@ def _of_its_time() -> dict[str, re.Pattern[str]]:
     }
 
 
+class Codes(NamedTuple):
+    """The codes of a text that stand behind words of a later reading, where each begins, and how many kinds there are."""
+
+    settled: list[re.Match[str]]
+    begins: list[int]
+    kinds: int
+    spread: list[int]
+    """Where words of spread stand: a code behind one is that of a metastasis."""
+
+
+def codes_of(page: Page) -> Codes:
+    """The codes of a text, found once."""
+    known, text = _of_its_time(), page.text
+    codes = list(known["other"].finditer(text))
+    after = known["after_all"]
+    settled = [one for one in codes if after.search(text, max(0, one.start() - BESIDE_CHARS), one.start())]
+    spread = [one.start() for one in known["spread"].finditer(text)]
+    return Codes(settled, [one.start() for one in settled], len({one["code"] for one in codes}), spread)
+
+
 def is_superseded(page: Page, code: str, start: int, end: int) -> bool:
     """Whether a code gave way to another one of the same specimen: "initially R0, after deeper levels R1"."""
-    known, text = _of_its_time(), page.text
-    others = [other for other in known["other"].finditer(text) if other["code"] != code]
-    if not others:
+    known, text, codes = _of_its_time(), page.text, page.kept(codes_of)
+    if codes.kinds < 2:
         return False
     if known["before"].search(text, max(0, start - BESIDE_CHARS), start) or known["behind"].match(text, end):
         return True
-    after_all = any(
-        known["after_all"].search(text, max(end, other.start() - BESIDE_CHARS), other.start())
-        and not known["spread"].search(text, end, other.start())
-        for other in others
-        if other.start() > end
-    )
-    return after_all and not known["after_all"].search(text, max(0, start - BESIDE_CHARS), start)
+    place = bisect_right(codes.begins, end)
+    later = next((one for one in codes.settled[place:] if one["code"] != code), None)
+    if later is None or bisect_left(codes.spread, end) < bisect_left(codes.spread, later.start()):
+        return False
+    return not known["after_all"].search(text, max(0, start - BESIDE_CHARS), start)
 
 
 def on_frozen_section(page: Page, start: int, end: int) -> bool:
@@ -66,9 +85,16 @@ def on_frozen_section(page: Page, start: int, end: int) -> bool:
 
 def of_another_growth(page: Page, start: int) -> bool:
     """Whether a margin is that of a growth told of beside the tumour: "his parotid adenoma was removed R1"."""
-    known, low = _of_its_time(), page.sentence(start)[0]
-    growth = next(known["growth"].finditer(page.folded.text, low, start), None)
-    return growth is not None and known["tumour"].search(page.folded.text, low, start) is None
+    low, growths = page.sentence(start)[0], page.kept(growths_of)
+    place = bisect_left(growths, low)
+    if place == len(growths) or growths[place] >= start:
+        return False
+    return _of_its_time()["tumour"].search(page.folded.text, low, start) is None
+
+
+def growths_of(page: Page) -> list[int]:
+    """Where other growths are named in a text."""
+    return [one.start() for one in _of_its_time()["growth"].finditer(page.folded.text)]
 
 
 _NO_SPECIMEN = re.compile(r"\b(?:wound|ulcer|incision(?:al)?|scar|flap|stoma|drain|hernia)[ -]$")

@@ -21,6 +21,8 @@ POLYP_SENTENCES = 2
 
 OPENED = r" ?(?:[,;.(]|$|\n)| (?:at|in|near|involving) (?:the )?(?:tip|base|body|apex|shaft|mid)\b"
 """What stands behind the length that opens a sentence: the end of a clause, or the part of the organ."""
+NEAR_CHARS = 240
+"""How far from a length the noun that it belongs to is looked for."""
 
 
 class Measured(NamedTuple):
@@ -66,11 +68,15 @@ def measured(page: Page, length: re.Match[str]) -> Measured | None:
     return Measured(subject, thing.kind != "polyp" and told not in {"one", "ones"}) if subject else None
 
 
+def _start(hit: Hit) -> int:
+    return hit.start
+
+
 def _thing(text: str, length: re.Match[str], hits: list[Hit]) -> Hit | None:
     """The thing measured: the noun right beside the length, before or behind it, or else the last one before it."""
-    shares = [
-        match.span() for match in patterns()["shares"].finditer(text, hits[0].start if hits else 0, length.start())
-    ]
+    first = max(0, length.start() - NEAR_CHARS)
+    hits = hits[bisect_left(hits, first, key=_start) : bisect_left(hits, length.end() + NEAR_CHARS, key=_start)]
+    shares = [match.span() for match in patterns()["shares"].finditer(text, first, length.start())]
     things = [hit for hit in hits if hit.kind in THINGS and not any(a < hit.start < b for a, b in shares)]
     before = next((hit for hit in reversed(things) if hit.end <= length.start()), None)
     after = next((hit for hit in things if hit.start >= length.end()), None)

@@ -9,12 +9,16 @@ from chains.extract.text.opening import scan
 from chains.extract.text.vocabulary import either, table
 from knowledge.case import Span
 
+LIST_CHARS = 4_000
+"""How far behind a patient of a list it may be said which of them is asked about."""
 OTHER_CHARS = 400
 """How far after the words on another patient the text may come back to its own."""
 INITIAL_CHARS = 10
 """How far before the end of a sentence a title with an initial may begin."""
 RULE_CHARS = 300
 """How far a rule of a protocol reaches, at most."""
+AGAIN_CHARS = 300
+"""How far behind somebody else the text may come back to its own patient within the sentence."""
 
 
 @cache
@@ -78,31 +82,37 @@ def _other_patients(text: str, sentences: tuple[Span, ...]) -> Iterator[Span]:
     Of a list the patient before one who is put off ("Pt 3: deferred") is the one in question.
     """
     known, at = _patterns(), 0
+    earlier = known["own"].search(text)
     for other in scan(known["other"], text):
         own = known["own"].search(text, other.end(), other.end() + OTHER_CHARS) if other.start() >= at else None
         if own is not None and _number(own.group()) != (_number(other.group()) or None):
-            at = own.start()
+            at, earlier = own.start(), own
             put_off = known["put_off"].match(text, own.end())
-            asked = known["asked_of"].search(text, own.end()) if _number(other.group()) else None
+            until = own.end() + LIST_CHARS
+            asked = known["asked_of"].search(text, own.end(), until) if _number(other.group()) else None
             if asked and _number(asked.group()) == _number(other.group()):
                 yield own.start(), asked.start()  # "Case 1 ... Case 2 ... My question is on case 1"
                 continue
             yield (own.start(), put_off.end()) if put_off else (other.start(), at)
-        elif own is None and other.start() >= at:
-            before = known["own"].search(text, at, other.start())
-            if before and not _number(before.group()):  # "the lady in question ...; our last patient had ..."
-                yield other.start(), _sentence(sentences, other.start())[1]
+        elif own is None and at <= other.start() and _is_before(earlier, other):
+            yield other.start(), _sentence(sentences, other.start())[1]
+
+
+def _is_before(own: re.Match[str] | None, other: re.Match[str]) -> bool:
+    """Whether the patient in question was named already: "the lady in question ...; our last patient had ..."."""
+    return own is not None and own.end() <= other.start() and not _number(own.group())
 
 
 def _seen_before(text: str, sentences: tuple[Span, ...]) -> Iterator[Span]:
     """A patient whom the writer once saw, where the one in question is named apart: "we recently saw a lady of 80 ...;
     the gentleman discussed today"."""
     known = _patterns()
+    first = known["in_question"].search(text)
     for seen in scan(known["seen"], text):
         asked = known["in_question"].search(text, seen.end(), seen.end() + OTHER_CHARS)
         if asked:
             yield seen.start(), asked.start()
-        elif known["in_question"].search(text, 0, seen.start()):
+        elif first and first.end() <= seen.start():
             yield seen.start(), _sentence(sentences, seen.start())[1]
 
 
@@ -110,7 +120,7 @@ def _contrasted(text: str, sentences: tuple[Span, ...]) -> Iterator[Span]:
     """A patient who is only compared with: "in contrast to the one before her (with bone mets), she has ..."."""
     for contrast in scan(_patterns()["contrast"], text):
         end = _told_until(text, sentences, contrast.start())
-        again = _patterns()["own_again"].search(text, contrast.end(), end)
+        again = _patterns()["own_again"].search(text, contrast.end(), min(end, contrast.end() + AGAIN_CHARS))
         if again:
             yield contrast.start(), again.start()
             continue
@@ -124,7 +134,7 @@ def _set_aside(text: str, sentences: tuple[Span, ...]) -> Iterator[Span]:
     """What a text says that it is not about: "not about Mr B. (66) but about ...", "in a reported case"."""
     for aside in scan(_patterns()["not_about"], text):
         end = _told_until(text, sentences, aside.start())
-        again = _patterns()["own_again"].search(text, aside.end(), end)
+        again = _patterns()["own_again"].search(text, aside.end(), min(end, aside.end() + AGAIN_CHARS))
         yield aside.start(), again.start() if again else end
 
 
