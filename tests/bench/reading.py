@@ -36,6 +36,9 @@ HOSTILE = (
     "not about Mrs B, ", "plan\n- ", "post-op RT 8 Gy ", "s/p octreotide with ", "Scan in March: stable. ",
     "lung nodule reported as a ", "?NET no NET ", "never actually ", "a case of a ", "pt 3: ours ",
     "we saw a lady of 80, ", "a colleague treated a ", "the surgeon, he is 62, ",
+    "Margins clear ", "Margin clear (R0) ", "Bronchial margin free, R0 ", "CT = PD clearly ", "If PD -> PRRT ",
+    "April 2024: PD ", "RUL mass 38 mm, before 61 mm ", "Wedge resection LUL, 11mm ", "ECOG 0, diarrhea gr 1 ",
+    "Brain normal, no mets ", "seg IV thing = simple cyst, ", "Seg 3: 6 mm cyst ",
     "resolved ", "->", "=", "\u00bd", "\u0301", "\x00", "\u200f", "\U0001f642", "\u0627",
 )  # fmt: skip
 """Pieces that, repeated, make a pattern that backtracks or a scope that grows show itself."""

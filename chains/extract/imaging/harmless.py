@@ -17,6 +17,7 @@ from chains.extract.text.mask import BLANK
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.placed import starting
+from chains.extract.text.taken import Taken
 from chains.extract.text.vocabulary import LEFT, RIGHT, index
 
 BACK_CHARS = 190
@@ -126,13 +127,14 @@ def _near(harmless: list[Harmless], fact: Found) -> list[Harmless]:
 
 def absences(page: Page, harmless: list[Harmless]) -> list[Found]:
     """What the explained findings tell: no metastasis there, as far as they go."""
+    several = any(one.tells and one.site == "liver" for one in harmless) and _leave_one_of_several(page, harmless)
     return [
         spread(one.site, "absent", one.start, one.end)
         for one in harmless
         if one.tells
         and one.site != "other"
         and not _names_another_node(page, one)
-        and not (one.site == "liver" and _is_one_of_several(page, harmless))
+        and not (several and one.site == "liver")
     ]
 
 
@@ -150,12 +152,11 @@ def _names_another_node(page: Page, one: Harmless) -> bool:
     )
 
 
-def _is_one_of_several(page: Page, harmless: list[Harmless]) -> bool:
+def _leave_one_of_several(page: Page, harmless: list[Harmless]) -> bool:
     """Whether a lesion of another segment of the liver is measured that nothing explains."""
-    return any(
-        not any(one.site == "liver" and one.start < match.end() and match.start() < one.end for one in harmless)
-        for match in scan(_measured(), page.folded.text)
-    )
+    text = page.folded.text
+    explained = Taken(len(text), [(one.start, one.end) for one in harmless if one.site == "liver"])
+    return any(not explained.overlaps(*match.span()) for match in scan(_measured(), text))
 
 
 @cache

@@ -101,19 +101,22 @@ def _beside_the_liver(page: Page) -> list[Found]:
 
 def _no_metastases(page: Page, found: list[Found], told: list[Found]) -> list[Found]:
     """M0, where the text says that there are no metastases at all."""
-    out = []
+    out: list[Found] = []
     patterns, text = _patterns(), page.text
+    if _distant(found):
+        return out
+    absent = {fact.end for fact in told if fact.value.status == "absent"}
     for match in scan(patterns["m0"], text):
         if patterns["except"].match(text, match.end()):
             continue
-        if any(fact.value.status == "absent" and fact.end == match.end() for fact in told):
+        if match.end() in absent:
             continue  # "bone: no mets" tells of the bone alone
         if is_taken_back(page, spread("other", "absent", *match.span())):
             continue
         low, _ = page.sentence(match.start())
         if patterns["organ_before"].search(text[max(low, match.start() - 60) : match.start()]):
             continue
-        if "asked" not in page.context(*match.span()) and not _distant(found):
+        if "asked" not in page.context(*match.span()):
             out.append(Found("m", "M0", *match.span(), rank=-2))
     return out
 

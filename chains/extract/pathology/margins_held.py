@@ -124,7 +124,19 @@ def _around() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 def is_of_one_side(page: Page, match: re.Match[str]) -> bool:
     """Whether a free margin is not the whole: only the sides around are told free, or another side cannot be judged."""
-    around, deep, unknown = _around()
-    if unknown.search(page.text):
-        return True
-    return around.match(page.text, match.start()) is not None and deep.search(page.folded.text) is None
+    around, _, _ = _around()
+    sides = page.kept(sides_of)
+    return sides.unknown or (not sides.deep and around.match(page.text, match.start()) is not None)
+
+
+class Sides(NamedTuple):
+    """What a whole text tells of the sides of a specimen: whether one cannot be judged, and whether the deep one is named."""
+
+    unknown: bool
+    deep: bool
+
+
+def sides_of(page: Page) -> Sides:
+    """What a text tells of the sides, found once."""
+    _, deep, unknown = _around()
+    return Sides(unknown.search(page.text) is not None, deep.search(page.folded.text) is not None)

@@ -155,7 +155,7 @@ def _of(page: Page, length: re.Match[str], thing: Hit, place: Hit | None, low: i
     ):
         return None
     if kind == "lung" or (kind == "other" and _is_hilar_mass(text, place, thing)):
-        kind = "primary" if thing.kind != "spread" and patterns()["lung_primary"].search(text) else "other"
+        kind = "primary" if thing.kind != "spread" and page.kept(_has_a_lung_primary) else "other"
     specimen = (
         page.kept(Specimens).at(length.start()) if kind in {None, "primary"} and thing.kind != "primary" else None
     )
@@ -201,10 +201,10 @@ def _unnamed(page: Page, length: re.Match[str], hits: list[Hit], low: int) -> Me
         part = known["part"].fullmatch(text[before.start : before.end]) is not None
         if _is_the_organs_own(text, before, length):
             return None
-        return _at(text, before, (part and not length["c"]) or (length.start() - before.end <= 3 and said is not None))
+        return _at(page, before, (part and not length["c"]) or (length.start() - before.end <= 3 and said is not None))
     behind = next((hit for hit in places if hit.start >= length.end()), None)
     if behind and behind.start - length.end() <= 20 and known["lying"].fullmatch(text[length.end() : behind.start]):
-        return Measured("liver") if behind.kind == "liver" else _at(text, behind, True) if said else None
+        return Measured("liver") if behind.kind == "liver" else _at(page, behind, True) if said else None
     if said is None:
         # "... found at appendicectomy. 18 mm, mesoappendix invaded": a sentence that begins with its length
         opens = known["opening"].fullmatch(text, low, length.start()) and re.match(
@@ -229,9 +229,14 @@ def _is_the_organs_own(text: str, place: Hit, length: re.Match[str]) -> bool:
     return any(re.match(stem, organ) and size >= least for stem, least in table("sizes")["organ_from_mm"].items())
 
 
-def _at(text: str, place: Hit, sure: bool) -> Measured | None:
+def _has_a_lung_primary(page: Page) -> bool:
+    """Whether the tumour of a text began in the lung."""
+    return patterns()["lung_primary"].search(page.folded.text) is not None
+
+
+def _at(page: Page, place: Hit, sure: bool) -> Measured | None:
     """What a length beside a place alone may be of; the length of an organ is not the size of its tumour."""
     kind = place.kind
-    if kind == "lung" and patterns()["lung_primary"].search(text):
+    if kind == "lung" and page.kept(_has_a_lung_primary):
         kind = "primary"
     return Measured("tumour", sure) if kind == "primary" else Measured("liver") if kind == "liver" else None

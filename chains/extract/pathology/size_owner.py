@@ -2,6 +2,8 @@
 """Size owner: whether what is measured is the tumour itself, or the node, the organ or the other growth that it is told with."""
 
 import re
+from bisect import bisect_left
+from operator import itemgetter
 
 from chains.extract.pathology.size_words import THINGS, Hit, patterns
 from chains.extract.text.mask import cancers_in
@@ -9,6 +11,8 @@ from chains.extract.text.mask import cancers_in
 _NEUROENDOCRINE = re.compile(r"\b(?:neuro-?endocrine|p?-?nets?|nec|minen|carcinoid)\b")
 
 _CLAUSE_END = re.compile(r"[.;)\n]")
+BEHIND_CHARS = 200
+"""How far behind a length a cancer may be named as what was measured."""
 
 
 def lies_in_a_node(text: str, thing: Hit, hits: list[Hit]) -> bool:
@@ -36,7 +40,11 @@ def is_of_the_tumour_itself(text: str, thing: Hit, length: re.Match[str]) -> boo
         *("tumour", "lesion", "polyp"),
     }:
         return True
-    for _, start, over in cancers_in(text):
+    cancers = cancers_in(text)
+    first = bisect_left(cancers, thing.end, key=itemgetter(1))
+    for _, start, over in cancers[first:]:
+        if start > length.end() + BEHIND_CHARS:
+            break
         stop = _CLAUSE_END.search(text, over)
         end = stop.start() if stop else len(text)
         within = thing.end <= start and over <= length.start()

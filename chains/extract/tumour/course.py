@@ -115,7 +115,7 @@ def _conclusions(page: Page) -> list[Statement | None]:
         if also and is_of_the_disease(page.text[start:end] + own):
             after = own  # "progression of the liver metastases and her 5-HIAA has doubled"
         near = page.text[max(clause[0], start - 12) : start] + "," + after
-        if page.text[start:end] == "pd" and _OTHER_PD.search(page.folded.text):
+        if page.text[start:end] == "pd" and page.kept(_names_another_pd):
             continue
         if not denial and is_about_uptake(page.text[clause[0] : clause[1]], near):
             continue
@@ -127,6 +127,11 @@ def _conclusions(page: Page) -> list[Statement | None]:
         one = assertion(page, value, start, end, strength, denial=bool(denial))
         found.append(one._replace(weight=NEAR + SENTENCE) if one else None)
     return found
+
+
+def _names_another_pd(page: Page) -> bool:
+    """Whether a text names something else that "PD" may stand for."""
+    return _OTHER_PD.search(page.folded.text) is not None
 
 
 def _findings(page: Page) -> list[Statement | None]:

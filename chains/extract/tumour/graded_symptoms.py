@@ -2,7 +2,10 @@
 """Graded symptoms: one symptom of tumour or hormones with its grade - "flushing grade 1" - and no toxicity of a drug."""
 
 import re
+from bisect import bisect_left
 from functools import cache
+from operator import attrgetter
+from typing import NamedTuple
 
 from chains.extract.text.found import Found
 from chains.extract.text.number import ROMAN
@@ -71,28 +74,42 @@ def _holds(page: Page, text: str, match: re.Match[str]) -> bool:
         return False
     if known["range_after"].match(text, match.end("grade")) or known["toxicity"].search(text, low, high):
         return False
-    return not _may_be_toxicity(page, text, match)
+    return not _may_be_toxicity(page, match)
 
 
-def _may_be_toxicity(page: Page, text: str, match: re.Match[str]) -> bool:
-    """Whether a drug that was given may have caused it; an analogue causes diarrhoea, but no flushing."""
-    known = _patterns()
-    low, high = page.sentence(match.start())
-    hormonal = known["hormonal"].fullmatch(match["symptom"]) is not None
-    syndrome = hormonal or known["syndrome"].search(text) is not None
-    data = table("treatments")["treatment"]
+class Given(NamedTuple):
+    """A treatment that was given and may cause such a symptom, and whether words before it tell that it did."""
+
+    start: int
+    kind: str
+    caused: bool
+
+
+def given_in(page: Page) -> list[Given]:
+    """The treatments of a text that may cause such a symptom, in their order; found once."""
+    text, known, data = page.kept(unmasked), _patterns(), table("treatments")["treatment"]
+    found = []
     for name, start, end in page.named("treatments", "treatment"):
         kind = data[name]["kind"]
         if kind in _HARMLESS or name in _EASING or page.context(start, end) & _NOT_GIVEN:
             continue
-        lead = text[max(low, start - BEFORE_CHARS) : start]
-        if known["despite"].search(lead):
-            continue
-        if known["cause"].search(lead) and low <= start < high:
-            return True
-        if kind == "ssa":
-            if not syndrome and low <= start < high:
-                return True
-        elif not hormonal or low <= start < high:
-            return True
-    return False
+        lead = text[max(page.sentence(start)[0], start - BEFORE_CHARS) : start]
+        if not known["despite"].search(lead):
+            found.append(Given(start, kind, known["cause"].search(lead) is not None))
+    return found
+
+
+def _names_the_syndrome(page: Page) -> bool:
+    return _patterns()["syndrome"].search(page.kept(unmasked)) is not None
+
+
+def _may_be_toxicity(page: Page, match: re.Match[str]) -> bool:
+    """Whether a drug that was given may have caused it; an analogue causes diarrhoea, but no flushing."""
+    low, high = page.sentence(match.start())
+    hormonal = _patterns()["hormonal"].fullmatch(match["symptom"]) is not None
+    given = page.kept(given_in)
+    if not hormonal and any(one.kind != "ssa" for one in given):
+        return True
+    first, last = (bisect_left(given, place, key=attrgetter("start")) for place in (low, high))
+    syndrome = hormonal or page.kept(_names_the_syndrome)
+    return any(one.caused or one.kind != "ssa" or not syndrome for one in given[first:last])
