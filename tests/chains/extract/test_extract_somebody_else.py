@@ -158,3 +158,33 @@ def test_what_was_of_somebody_in_another_bed_is_taken_back_and_nothing_else(
 ) -> None:
     case = read_case(text).case
     assert (case.stated_grade, [index.low for index in case.ki67]) == (grade, ki67)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Liver mets on the twin sister's CT. Our pt: MEN1, pNET 9 mm",
+        "Unlike Mrs K last week (liver mets), Mr J has a rectal NET of 9 mm",
+        "Like the case we had last week with liver mets, this lady has an ileal NET",
+        "Different patient: 50M with NEC, liver mets. Back to ours: rectal NET G1",
+        "58M rectal NET 9 mm. Prostate RT 2018",
+        "s/p lumpectomy, RT and chemo in 2011. Ileal NET, nothing given yet",
+        "Colon adenoca 2015 (stage III, chemo). Now pNET 12 mm",
+        "Thyroid nodule 12 mm, Bethesda 3. Ileal NET",
+    ],
+)
+def test_spread_and_treatments_of_somebody_else_or_of_another_tumour_are_not_the_patients(text: str) -> None:
+    case = read_case(text).case
+    assert (case.metastases, case.treatments, case.stated_stage) == ((), (), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "site"),
+    [
+        ("Thyroid nodule, FNA = metastasis of the ileal NET", "other"),
+        ("Ileal NET, lives alone, depends on his wife. Liver mets", "liver"),
+        ("Different patient: 50M rectal NEC with liver mets", "liver"),
+    ],
+)
+def test_spread_of_the_patient_is_read_beside_such_words(text: str, site: str) -> None:
+    assert [(one.site, one.status) for one in read_case(text).case.metastases] == [(site, "present")]
