@@ -17,24 +17,27 @@ BEFORE_CHARS = 90
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     ours = r"(?:(?:but|and|however|yet|while|whereas|though),? )?(?:(?:on review|in fact|here|now|in truth|in reality|on our (?:mri|ct|pet|scan)),? )?"
-    exam = r"(?:(?:our|my|the|a|this|today's|repeat|second|own|dedicated|later|subsequent|liver|bone|brain|follow-?up|dotatate|new|re-?read|review|their) ){0,4}(?:mri?|ct|pet(?:/ct)?|scans?|imaging|biops(?:y|ies)|ultrasound|us|radiologists?|review|re-?read(?:ing)?|histology|cytology)(?: (?:here|of ours|of [a-z0-9 ]{2,14}|by us))?"
+    known = r"(?:to be|in fact|only|just|all|merely|actually|clearly|really|later shown to be|known|old|benign|simple|typical|long-?standing)"
+    exam = r"(?:(?:our|my|the|a|this|today's|repeat|second|own|dedicated|later|subsequent|liver|bone|brain|follow-?up|dotatate|new|re-?read|review|their) ){0,4}(?:mri?|ct|pet(?:/ct)?|scans?|imaging|biops(?:y|ies)|ultrasound|us|radiologists?|review|re-?read(?:ing)?|histology|cytology|dota(?:tate|toc|noc)(?: pet)?)(?: (?:here|of ours|of [a-z0-9 ]{2,14}|by us))?"
+    exams = rf"{exam}(?:(?: and | ?& ?| ?/ ?|, ?(?:and )?){exam}){{0,2}}"
     end = r"(?= ?(?:[.,;:!)\n]|$| (?:here|at all|on|in|whatsoever|of (?:them|that|this)|by us|either|today|now)(?![a-z])))"
     return {
         "reported": re.compile(
-            r"(?<![a-z])(?:(?:letter|referral|referrer|gp|report|record|records|notes?|summary|request(?: form)?|file|database|radiologist|hospital|colleagues?|somebody|someone|they|he|she|you|i|we)(?: (?:of|from|in) [a-z0-9 ]{2,16})? (?:had |has |have |was |were )?(?:says?|said|wrote|writes|written|mentions?|mentioned|states?|stated|reads?|lists?|listed|called|calls|claims?|claimed|reported|speaks of|spoke of|told|described|suspected|assumed|documented)|elsewhere|outside|external(?:ly)?|reported|alleged(?:ly)?|supposed(?:ly)?|so-called|purported|presumed|suspected|suspicion of)(?![a-z])"
+            r"(?<![a-z])(?:(?:letter|referral|referrer|gp|report|record|records|notes?|summary|request(?: form)?|file|database|radiologist|(?:er|ed|a&e|ward|icu|family|night|on-?call)? ?doc(?:tor)?|hospital|colleagues?|somebody|someone|they|he|she|you|i|we)(?: (?:of|from|in) [a-z0-9 ]{2,16})? (?:had |has |have |was |were )?(?:says?|said|wrote|writes|written|mentions?|mentioned|states?|stated|reads?|lists?|listed|called|calls|claims?|claimed|reported|speaks of|spoke of|told|described|suspected|assumed|documented)|according to (?:(?:the|his|her|an?) ){0,2}(?:patient|pt|him|her|wife|husband|family|daughter|son|gp|outside [a-z]+|referr[a-z]+)|elsewhere|outside|external(?:ly)?|reported|alleged(?:ly)?|supposed(?:ly)?|so-called|purported|presumed|suspected|suspicion of)(?![a-z])"
         ),
         "reported_after": re.compile(
             r" ?[\"']? ?(?:,? which )?(?:were|was|had been|are|is|have been|has been) (?:also |first |initially |previously )?(?:reported|diagnosed|described|suspected|read|called|assumed|thought|mentioned|documented|listed|recorded|noted)(?: [a-z]+){0,4}?(?: (?:elsewhere|outside|externally|there|before|first|earlier|initially|on (?:the )?(?:ct|us|ultrasound|outside [a-z]+)|by (?:the )?(?:gp|referr[a-z]+|outside [a-z]+|other [a-z]+|radiolog[a-z]+)))(?![a-z])"
         ),
         "refuted": re.compile(
             rf"[\"']?(?: (?:on|in|at|by|of|from) [a-z0-9 ]{{2,24}}?)? ?[\"']?[,;.:-]? ?\n?{ours}(?:"
-            rf"{exam} (?:(?:clearly|now|only) )?(?:shows?|showed|finds|found|sees?|saw|reveals?|revealed|has|had|is|was|were|are|says?|said|demonstrates?|confirms?|confirmed|disagrees?|disagreed)(?: (?:us|that it is|completely|entirely|quite|perfectly|all|in fact))?(?: (?:none|nothing(?: of the (?:kind|sort))?|no(?: such)? (?:lesions?|thing|metastas[ie]s|mets|abnormalit(?:y|ies)|deposits?|tumou?r)|normal|clear|clean|unremarkable|negative|not so|otherwise|healthy [a-z]+|(?:an? )?normal [a-z]+|them not|only (?:{forms('spread', 'harmless')}))|(?<=disagrees)|(?<=disagreed)){end}"
+            rf"{exams}(?: ?[:=] ?| )(?:only |just )?(?:normal|clear|clean|unremarkable|negative|none|no (?:lesions?|metastas[ei]s|mets)|(?:{known} ){{0,2}}(?:{forms('spread', 'harmless')})(?: only)?){end}"
+            rf"|{exams} (?:(?:clearly|now|only) )?(?:shows?|showed|finds|found|sees?|saw|reveals?|revealed|has|had|is|was|were|are|says?|said|demonstrates?|confirms?|confirmed|disagrees?|disagreed)(?: (?:us|that it is|completely|entirely|quite|perfectly|all|in fact))?(?: (?:none|nothing(?: of the (?:kind|sort))?|no(?: such)? (?:lesions?|thing|metastas[ie]s|mets|abnormalit(?:y|ies)|deposits?|tumou?r)|normal|clear|clean|unremarkable|negative|not so|otherwise|healthy [a-z]+|(?:an? )?normal [a-z]+|them not|only (?:{forms('spread', 'harmless')}))|(?<=disagrees)|(?<=disagreed)){end}"
             rf"|(?:there )?(?:is|are|was|were) (?:in fact |actually |really )?(?:none|no such [a-z]+|nothing(?: of the (?:kind|sort))?){end}"
             rf"|(?:this|that|it|which) (?:is|was|proved|turned out)(?: to be)? (?:not (?:so|true|correct|right|the case|confirmed)|wrong|untrue|incorrect|false|an? (?:error|mistake)|unfounded|nonsense){end}"
             rf"|(?:(?:this|that|it|these|those|they|which) )?(?:can(?:not|'t)|could(?: not|n't)|do(?: not|n't)|did(?: not|n't)) (?:be )?(?:confirm(?:ed)?|verif(?:y|ied)|reproduce[d]?|see|find|substantiate[d]?|agree|share)(?: (?:this|that|these|them|it|any|such|with this))?{end}"
             rf"|(?:we|i) (?:can(?:not|'t)|could(?: not|n't)|do(?: not|n't)|did(?: not|n't)) (?:confirm|verify|reproduce|see|find|substantiate|agree|share)(?: (?:this|that|these|them|it|any|such|with this))?{end}"
             rf"|(?:we|i) (?:see|saw|find|found) (?:none|no such [a-z]+|nothing(?: of the (?:kind|sort))?){end}"
-            rf"|(?:these|those|they|which|this|that|it|all of (?:them|these|which)) (?:are|were|is|was|proved|turned out|have (?:since )?proved)(?: (?:to be|in fact|only|just|all|merely|actually|clearly|really|later shown to be)){{0,2}} (?:an? )?(?:{forms('spread', 'harmless')}))"
+            rf"|(?:these|those|they|which|this|that|it|all of (?:them|these|which)) (?:are|were|is|was|proved|turned out|have (?:since )?proved)(?: {known}){{0,3}} (?:an? )?(?:{forms('spread', 'harmless')}))"
         ),
     }  # fmt: skip
 
@@ -55,4 +58,11 @@ def _is_refuted(page: Page, fact: Found) -> bool:
     after = patterns["reported_after"].match(text, fact.end)
     if after is None and not patterns["reported"].search(text, max(low, fact.start - BEFORE_CHARS), fact.start):
         return False
-    return patterns["refuted"].match(text, after.end() if after else fact.end) is not None
+    refuted = patterns["refuted"].match(text, after.end() if after else fact.end)
+    return refuted is not None and not _looked_elsewhere(refuted.group(), fact.value.site)
+
+
+def _looked_elsewhere(said: str, site: str) -> bool:
+    """Whether the examination that found nothing was one of another organ: "liver mets. Bone scan clear"."""
+    organs = {name for name in ("liver", "bone", "brain") if re.search(rf"(?<![a-z]){name}(?![a-z])", said)}
+    return bool(organs) and site not in organs

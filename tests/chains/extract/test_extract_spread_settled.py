@@ -181,3 +181,23 @@ def test_an_explained_node_is_the_one_that_its_words_name() -> None:
 def test_one_explained_vertebra_leaves_another_in_doubt() -> None:
     text = "pNET. MRI spine: lesions L1 and L4 are haemangiomas. T9 suspicious."
     assert _spread(text) == {"bone": "possible"}
+
+
+@pytest.mark.parametrize(
+    ("text", "site", "status"),
+    [
+        ('pNET. The referral says "liver mets" but our CT and DOTATATE show none.', "liver", "absent"),
+        ("Ileal NET. Outside report: bone metastases. Re-read here: degenerative only.", "bone", "absent"),
+        ("pNET. According to the patient he has liver mets but MRI clean.", "liver", "absent"),
+        ("Rectal NET. ER doc wrote liver mets; these are known haemangiomas.", "liver", "absent"),
+        ("pNET. According to the patient he has liver mets, MRI clean of bone mets.", "liver", "present"),
+        ("Ileal NET. Outside CT: liver mets. Bone scan clear.", "liver", "present"),
+        ("Ileal NET. Outside report liver mets. Brain MRI negative.", "liver", "present"),
+        ("pNET. GP letter says liver mets and MRI agrees.", "liver", "present"),
+        ("Ileal NET. Outside CT: liver mets. MRI: normal pancreas.", "liver", "present"),
+    ],
+)
+def test_what_others_reported_is_absent_only_where_an_examination_of_that_organ_refutes_it(
+    text: str, site: str, status: str
+) -> None:
+    assert _spread(text).get(site) == status
