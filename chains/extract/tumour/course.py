@@ -20,7 +20,7 @@ from chains.extract.tumour.clause import clause_around, is_about_uptake, is_of_t
 from chains.extract.tumour.lone import BESIDE_CHARS, is_since_treatment
 from chains.extract.tumour.month_order import in_order
 from chains.extract.tumour.newly import has_new_lesion
-from chains.extract.tumour.said_of import is_explained, is_harmless, is_said_of_other, sums_up
+from chains.extract.tumour.said_of import is_explained, is_harmless, is_said_of_other, is_to_something_else, sums_up
 from chains.extract.tumour.statement import (
     CURRENT,
     IMAGED,
@@ -120,6 +120,8 @@ def _conclusions(page: Page) -> list[Statement | None]:
         if not denial and is_about_uptake(page.text[clause[0] : clause[1]], near):
             continue
         if value == "progressive" and not denial and is_said_of_other(page.text, clause[0], start):
+            continue
+        if value == "responding" and is_to_something_else(page, end):
             continue
         if value == "responding" and course_words()["other"].search(page.text[clause[0] : clause[1]]):
             continue

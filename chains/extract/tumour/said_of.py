@@ -2,7 +2,10 @@
 """Said of: whether a change is told of the tumour or of something else, and whether it sums up what was told before."""
 
 import re
+from functools import cache
 
+from chains.extract.text.page import Page
+from chains.extract.text.vocabulary import forms
 from chains.extract.tumour.statement import course_words
 
 SUM_CHARS = 24
@@ -20,17 +23,45 @@ _ITSELF = re.compile(
     r" (?:(?:is|are|was|were|seems?|becomes?|became|remains?|has been|have been|continues to be) )(?:(?:slowly|rapidly|now|still|also|again|clearly|mildly|increasingly) ){0,2}$"
 )
 """Between a thing and what it is said to be: "neuropathy is progressive"."""
+_RESPONSE_TO = re.compile(
+    r" to (?:(?:the|his|her|their|this|our|first|second|third|last|initial|prior|previous|oral|iv|high|low|dose) ){0,3}(?!treat|therap|chemo|radio|immuno|systemic|embol|date|now|cycle|line|it\b|that\b|them\b|all\b|both\b|regimen|course|combination|agents?\b|drugs?\b|one\b|date\b)(?P<what>[a-z][a-z0-9-]{2,24}(?:[ -][a-z0-9-]{1,16}){0,2})"
+)
+_EASING = {"telotristat", "diazoxide"}
+"""Drugs for symptoms, to which no tumour responds."""
+_NOUN_ALONE = re.compile(r"(?:^|[.;:,\n(] ?|\band )(?P<noun>(?:[a-z][a-z'-]+ ){0,2}[a-z][a-z'-]+)$")
+"""A noun that opens its clause, right before what it is said to be: "cough progressive since May"."""
 _CONCLUDING = re.compile(
     r"(?:\bi\.e\.|\bso|\bhence|\bthus|\btherefore|=|→|\bthat is|\bcall(?:ed)? (?:it|this|that)|\bcounts? as|\brated(?: as)?|\bregarded as|\bmeaning)[ ,:]{0,2}$"
 )
 """Before "stable" where it sums up what was told before: "has grown by 1 mm in 2 years, i.e. stable"."""
 
 
+@cache
+def _may_be_of_the_tumour() -> re.Pattern[str]:
+    """The words for the tumour, its organs, a scan, a time or a treatment; and those that are no noun."""
+    known = "|".join(course_words()[name].pattern for name in ("tumour", "imaging", "uptake", "current", "since"))
+    return re.compile(
+        rf"{known}|{forms('sites', 'organ_nouns')}|{forms('masks', 'neuroendocrine')}"
+        r"|(?<![a-z])(?:[a-z]+ly|[a-z]*therapy|prrt|ssa|is|are|was|were|has|have|had|be|been|being|if|when|once|until|as|not|no|but|then|still|again|patient|pt|he|she|they|it|liver|hepatic|bone|bony|osseous|lung|brain|pet|clinical|local|distant|systemic|since|after|on|under|despite|with|without|or|shows?|showing|showed|more|most|very|case|situation|course|condition|status|response|result|picture|new|known|stable|regional|pancreatic|mesenteric|peritoneal|nodal)(?![a-z])"
+    )
+
+
 def is_said_of_other(text: str, low: int, start: int) -> bool:
-    """Whether it is a symptom or another disease that is said to progress: "neuropathy is progressive"."""
+    """Whether it is a symptom or another disease that progresses: "neuropathy is progressive", "hearing loss progressive"."""
     copula = _ITSELF.search(text, low, start)
-    return copula is not None and any(
-        named.end() == copula.start() for named in course_words()["other"].finditer(text, low, start)
+    at = copula.start() if copula else start - 1
+    if any(named.end() == at for named in course_words()["other"].finditer(text, low, start)):
+        return True
+    alone = _NOUN_ALONE.search(text, low, at) if text[start:].startswith("progressive") else None
+    return alone is not None and not _may_be_of_the_tumour().search(alone["noun"])
+
+
+def is_to_something_else(page: Page, end: int) -> bool:
+    """Whether a response is one to what is no treatment of the tumour: "partial response to antibiotics"."""
+    to = _RESPONSE_TO.match(page.text, end)
+    return to is not None and not any(
+        name not in _EASING and to.start("what") <= start < to.end("what")
+        for name, start, _ in page.named("treatments", "treatment")
     )
 
 

@@ -155,3 +155,33 @@ def test_an_earlier_score_and_one_that_a_treatment_asks_for_are_not_the_score_no
 )
 def test_a_syndrome_told_of_patients_in_general_is_nobodys(text: str, syndrome: str | None) -> None:
     assert read_case(text).case.syndrome == syndrome
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pNET, liver mets. Hearing loss progressive.",
+        "Lung carcinoid. Cough progressive since May.",
+        "Ileal NET, tremor progressive despite propranolol.",
+        "Ileal NET. Partial response to antibiotics.",
+        "NEC on atezolizumab. Rash, good response to steroids.",
+        "Ileal NET. Diarrhoea: good response to telotristat.",
+    ],
+)
+def test_a_symptom_that_progresses_or_responds_is_no_course_of_the_tumour(text: str) -> None:
+    assert read_case(text).case.progression is None
+
+
+@pytest.mark.parametrize(
+    ("text", "course"),
+    [
+        ("Lung carcinoid. Disease progressive since May.", "progressive"),
+        ("Ileal NET, liver mets progressive.", "progressive"),
+        ("Ileal NET. CT progressive.", "progressive"),
+        ("pNET. Good response to 4 cycles of Lutathera.", "responding"),
+        ("pNET. Partial response to the first 3 months of everolimus.", "responding"),
+        ("NEC. Complete response to systemic treatment.", "responding"),
+    ],
+)
+def test_the_tumour_that_progresses_or_responds_is_read(text: str, course: str) -> None:
+    assert read_case(text).case.progression == course
