@@ -24,11 +24,11 @@ _ITSELF = re.compile(
 )
 """Between a thing and what it is said to be: "neuropathy is progressive"."""
 _RESPONSE_TO = re.compile(
-    r" to (?:(?:the|his|her|their|this|our|first|second|third|last|initial|prior|previous|oral|iv|high|low|dose) ){0,3}(?!treat|therap|chemo|radio|immuno|systemic|embol|date|now|cycle|line|it\b|that\b|them\b|all\b|both\b|regimen|course|combination|agents?\b|drugs?\b|one\b|date\b)(?P<what>[a-z][a-z0-9-]{2,24}(?:[ -][a-z0-9-]{1,16}){0,2})"
+    r" to (?:(?:the|his|her|their|this|our|first|second|third|last|initial|prior|previous|oral|iv|high|low|dose) ){0,3}(?!treat|therap|chemo|radio|immuno|systemic|embol|date|now|cycle|line|it\b|that\b|them\b|all\b|both\b|regimen|course|combination|agents?\b|drugs?\b|one\b|first\b|second\b|third\b|last\b|initial\b|the\b|his\b|her\b)(?P<what>[a-z][a-z0-9-]{2,24}(?:[ -][a-z0-9-]{1,16}){0,2})"
 )
 _EASING = {"telotristat", "diazoxide"}
 """Drugs for symptoms, to which no tumour responds."""
-_NOUN_ALONE = re.compile(r"(?:^|[.;:,\n(] ?|\band )(?P<noun>(?:[a-z][a-z'-]+ ){0,2}[a-z][a-z'-]+)$")
+_NOUN_ALONE = re.compile(r"(?:^ ?|[.;:,\n(] ?|\band )(?P<noun>(?:[a-z][a-z'-]+ ){0,2}[a-z][a-z'-]+)$")
 """A noun that opens its clause, right before what it is said to be: "cough progressive since May"."""
 _CONCLUDING = re.compile(
     r"(?:\bi\.e\.|\bso|\bhence|\bthus|\btherefore|=|→|\bthat is|\bcall(?:ed)? (?:it|this|that)|\bcounts? as|\brated(?: as)?|\bregarded as|\bmeaning)[ ,:]{0,2}$"
@@ -42,7 +42,7 @@ def _may_be_of_the_tumour() -> re.Pattern[str]:
     known = "|".join(course_words()[name].pattern for name in ("tumour", "imaging", "uptake", "current", "since"))
     return re.compile(
         rf"{known}|{forms('sites', 'organ_nouns')}|{forms('masks', 'neuroendocrine')}"
-        r"|(?<![a-z])(?:[a-z]+ly|[a-z]*therapy|prrt|ssa|is|are|was|were|has|have|had|be|been|being|if|when|once|until|as|not|no|but|then|still|again|patient|pt|he|she|they|it|liver|hepatic|bone|bony|osseous|lung|brain|pet|clinical|local|distant|systemic|since|after|on|under|despite|with|without|or|shows?|showing|showed|more|most|very|case|situation|course|condition|status|response|result|picture|new|known|stable|regional|pancreatic|mesenteric|peritoneal|nodal)(?![a-z])"
+        r"|(?<![a-z])(?:[a-z]+ly|[a-z]*therapy|prrt|ssa|is|are|was|were|has|have|had|be|been|being|if|when|once|until|as|not|no|but|then|still|again|patient|pt|he|she|they|it|liver|hepatic|bone|bony|osseous|lung|brain|pet|clinical|local|distant|systemic|thus|so|hence|therefore|ie|meaning|overall|since|after|on|under|despite|with|without|or|shows?|showing|showed|more|most|very|case|situation|course|condition|status|response|result|picture|new|known|stable|regional|pancreatic|mesenteric|peritoneal|nodal)(?![a-z])"
     )
 
 
@@ -52,7 +52,7 @@ def is_said_of_other(text: str, low: int, start: int) -> bool:
     at = copula.start() if copula else start - 1
     if any(named.end() == at for named in course_words()["other"].finditer(text, low, start)):
         return True
-    alone = _NOUN_ALONE.search(text, low, at) if text[start:].startswith("progressive") else None
+    alone = _NOUN_ALONE.search(text[low:at]) if text.startswith("progressive", start) else None
     return alone is not None and not _may_be_of_the_tumour().search(alone["noun"])
 
 

@@ -180,7 +180,7 @@ def test_a_symptom_that_progresses_or_responds_is_no_course_of_the_tumour(text: 
         ("Ileal NET. CT progressive.", "progressive"),
         ("pNET. Good response to 4 cycles of Lutathera.", "responding"),
         ("pNET. Partial response to the first 3 months of everolimus.", "responding"),
-        ("NEC. Complete response to systemic treatment.", "responding"),
+        ("NEC. Complete response to carboplatin and etoposide.", "responding"),
     ],
 )
 def test_the_tumour_that_progresses_or_responds_is_read(text: str, course: str) -> None:
