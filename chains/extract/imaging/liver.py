@@ -32,6 +32,8 @@ _NOW = re.compile(r" ?\(?(?:now|today|currently|at present)(?![a-z])")
 """Behind a share that holds today: "10 % before, 45 % now"."""
 PERCENT_CHARS = 44
 """How long a percentage may be: "less than or equal to about 25 to 50 percent"."""
+INDEX_CHARS = 90
+"""How far before a percentage a Ki-67 may be named that goes on from specimen to specimen."""
 CHAIN_CHARS = 50
 """How long the words between two shares may be of which the later one holds."""
 CHANGE_CHARS = 40
@@ -70,6 +72,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "share": re.compile(rf"{share}[^.;\n%]{{0,44}}$"),
         "replaced": re.compile(r" ?\(?(?:is |was |being |now )?(?:replac(?:ed|ement)|occupied|taken up|taken over|destroyed)\b"),
         "index": re.compile(r"ki|mib"),
+        "index_named": re.compile(r"(?<![a-z])(?:ki ?-?67|mib|proliferat)[^.\n]{0,80}"),
+        "told_apart": re.compile(
+            r"(?:primary|nodes?|nodal|lns?|omental|peritoneal)(?: mets?)? ?[:=(]? ?[<>~]?\d{1,2}(?:\.\d)?(?: ?- ?\d{1,2})? ?%[^%]*$"
+            r"|% ?\(?(?:in |of |- )?(?:the )?(?:primary|nodes?|nodal|lns?)(?![a-z])[^%]*$"
+        ),
+        "single": re.compile(r"(?<![a-z])(?:met|metastasis|lesion)[ :=(,-]{0,3}$"),
         "later": re.compile(
             r"(?:[ ?,;()→:=~-]|(?<![a-z])(?:to|or|now|but|and|currently|today|then|later|meanwhile|at|present|(?:19|20)\d\d|rads?|radiolog[a-z]+|says?|said|reads?|estimates?|per|on|in|the|our|mri|ct|pet|review|rather|actually|estimated|measured|calculated|exactly|precisely|correct(?:ed|ion)?|is|was|about|approx\.?|approximately|around|ca\.?|only|down|up|before|after|prrt|tace|sirt|treatment|therapy|more|like|of|liver|hepatic|volume|parenchyma|involve[a-z]*|replaced)(?![a-z])){1,24}"
         ),
@@ -198,6 +206,13 @@ def _is_share(page: Page, match: re.Match[str], subjects: Subjects) -> bool:
     if named and not patterns["share"].search(own):
         return False
     if patterns["bare"].search(own):
+        named = patterns["index_named"].search(text, max(0, start - INDEX_CHARS), start)
+        if (
+            named
+            and not patterns["share"].search(own)
+            and (patterns["single"].search(own) or patterns["told_apart"].search(named.group()))
+        ):
+            return False  # "Ki-67: primary 4 %, liver met 22 %": one metastasis is no part of the liver
         return not re.search(r"(?:biops[a-z]*|bx)[^,;]{0,12}$", own)
     if named:
         return False

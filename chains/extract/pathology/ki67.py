@@ -111,17 +111,17 @@ def read_ki67(page: Page) -> tuple[list[Found], list[Problem]]:
 def _without_shares(page: Page, indices: list[_Index]) -> list[_Index]:
     """The indices without a later figure beside the liver that may be its share: "Ki-67 4 %, liver mets 30 %".
 
-    It is an index where a value of the primary was named before it, or a sample of the liver.
+    It is an index where a value of the primary, or of a node, was named before it, or a sample of the liver.
     """
     kept: list[_Index] = []
     names: set[Span] = set()
-    primary = False
+    apart = False
     for index in indices:
         low, high = index.value.lead
-        if primary or index.value.name not in names or not _wordings()["liver_before"].fullmatch(page.text, low, high):
+        if apart or index.value.name not in names or not _wordings()["liver_before"].fullmatch(page.text, low, high):
             kept.append(index)
         names.add(index.value.name)
-        primary = primary or (index.kind == "primary" and not index.implied and _told_with(page, index))
+        apart = apart or (index.kind is not None and not index.implied and _told_with(page, index))
     return kept
 
 

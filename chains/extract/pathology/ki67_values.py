@@ -115,7 +115,9 @@ def _beside(page: Page, name: re.Match[str]) -> Iterator[KiValue]:
             continue  # "not 30 % but 3 %"
         told = known["part"].sub("", gap)
         if first:
-            contrasted = _of_the_primary(text, name, gap)
+            contrasted = (
+                _of_the_primary(text, name, gap) or known["is_of_the_primary"].match(text, value.end()) is not None
+            )
         elif contrasted and known["liver_too"].fullmatch(gap) and not known["share"].match(text, value.end()):
             told = ""
         if known["blocker"].search(known["in_the_liver"].sub("", told) if first else told):

@@ -69,6 +69,10 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "liver_too": re.compile(
             rf"(?:[ ,;/+&(]|\)|{YEAR}|\b(?:and|with|vs\.?|versus|but|then|in|the|of|that|those|metasta[a-z]+|mets?|lesions?)\b){{0,8}}(?:liver|hepatic)(?: (?:mets?|metasta[a-z]+|lesions?|one|part|tumou?r))?(?:[ :=~<>)-]| is| was| had| about){{0,12}}"
         ),
+        # behind the first of several: "4-6 % primary; liver met 22 %"
+        "is_of_the_primary": re.compile(
+            r" ?\(?(?:(?:in|of|at|for|from) )?(?:the )?(?:primary|primarius|ileum|jejunum|pancreas|bowel|rectum|lung)(?![a-z])"
+        ),
         # "Ki-67 > 55 % predicts response" is a rule
         "predicts": re.compile(
             r" ?(?:%|percent)?,? ?(?:=|→(?= ?(?:g ?[1-3]|grade|nec|net|high|low|who|poor|well|p?nets?|no|not|never|avoid|prefer|consider|think)(?![a-z]))|(?:would |will |may |might )?(?:predicts?|means?|defin(?:es|ing)|indicates?|counts? as|is (?:by definition|considered|associated)|are (?:by definition|considered|associated)|correlates?|respond|have|need|should))(?: |\b)(?!low|high|mod)"

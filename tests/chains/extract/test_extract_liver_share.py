@@ -17,6 +17,11 @@ from chains.extract import read_case
         ("Ki-67 3% (primary), 15% (liver met biopsy)", [3, 15], None),
         ("Ki-67: primary 3%, liver metastasis 15%", [3, 15], None),
         ("Ki-67 index was 5% in the pancreatic primary and 18% in the liver metastasis", [5, 18], None),
+        ("Ki67: 4-6% primary; LN met 15%; liver met 22%. ileal NET", [4, 15, 22], None),
+        ("Ki67: 4% primary; node 15%; liver 22%. ileal NET", [4, 15, 22], None),
+        ("Ki-67 3% (ileum), liver met 8%", [3, 8], None),
+        ("Ki-67 2% primary, liver burden 30%", [2], 30),
+        ("Ki67 4 % ileum, liver 30 % replaced", [4], 30),
     ],
 )
 def test_a_percentage_belongs_to_the_liver_or_to_the_ki67(text: str, ki67: list[float], share: float | None) -> None:
