@@ -48,6 +48,7 @@ _EVER = re.compile(
 """How a sentence begins that asks whether a treatment was given."""
 _GIVEN_BY_NOW = re.compile(r"\b(?:given|administered|injected|received|had)\b")
 """What is to begin, and was given, has begun."""
+_ON_HOLD = re.compile(r"\b(?:on hold|held|holding|paused|withheld|suspended)\b")
 _NOT_YET = re.compile(r"(?:the |his |her )?(?:first|1st)\b[^.;\n]{0,30}\b(?:not yet|outstanding|awaited|pending)\b")
 _LATER_CYCLE = re.compile(
     r"[ ,(]{1,3}(?:cycle|c|dose|course|no\.?)? ?#?(?:[2-9]|1\d)(?![\d/]|\.\d| ?(?:mg|gbq|weeks|days))(?![a-z])"
@@ -109,6 +110,8 @@ def cued(text: str, one: Named, within: Span, before: Cue | None, after: Cue | N
         return Standing("done", SHARED) if reported else Standing(None, UNTOLD)  # "his views on surgery"
     if text[cue.start : cue.end] == "now" and one.kind in AT_ONCE and is_now_appointed(text, one, within[1]):
         return Standing("planned", TOLD)
+    if cue.status == "ended" and one.kind in _DONE_TO and _ON_HOLD.search(text, cue.start, cue.end):
+        return Standing(None, TOLD)  # "Whipple is on hold": what is done at once has not begun
     if cue.status == "considered" and cue.start < one.start and _is_decided(text, cue):
         return Standing("planned", TOLD)
     if cue.status == "compared":

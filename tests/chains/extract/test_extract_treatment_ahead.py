@@ -54,7 +54,14 @@ def test_a_course_that_is_told_is_not_made_a_plan(text: str, kind: str, status: 
     assert _told(text)[kind] == {status}
 
 
-@pytest.mark.parametrize("text", ["pNET. PRRT approval denied by insurance.", "pNET. Everolimus consent withdrawn."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pNET. PRRT approval denied by insurance.",
+        "pNET. Everolimus consent withdrawn.",
+        "Whipple is on hold. Lung carcinoid.",
+    ],
+)
 def test_what_is_not_granted_is_not_told(text: str) -> None:
     assert not read_case(text).case.treatments
 
@@ -89,6 +96,7 @@ def test_what_is_put_to_choice_was_not_given(text: str, told: dict[str, set[str]
         ("PRRT? Patient says no pain. pNET", "considered"),
         ("Ileal primary. Good PRRT candidate imo, lets discuss Mon", "considered"),
         ("Ileal NET. Not a PRRT candidate.", None),
+        ("pNET. Education on CAPTEM done, pills delivered.", "considered"),
         ("Lung NEC. Whole brain RT not yet decided.", "considered"),
         ("pNET. Resectable? No.", None),
         ("pNET. Could the surgeons please comment on resectability?", "considered"),
