@@ -1,14 +1,33 @@
-"""Answered: what a form says of a treatment behind its colon: "prior chemotherapy > 2 lines: no"."""
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Answered: what is answered on a treatment: "prior chemotherapy > 2 lines: no", "Everolimus? Patient says no"."""
 
 import re
 
 from chains.extract.treatment.gap import holds_only
-from chains.extract.treatment.standing import Named
+from chains.extract.treatment.standing import TOLD, Named, Standing
 
 _NO = re.compile(r"(?P<label>[^.:;?!\n()]{0,50}) ?: ?(?:no|none|nil|never|n/a|not applicable)(?= ?(?:[.,;()/\n]|$| -))")
+_END = r"(?= ?(?:[.,;)!\n]|$)| (?:thank|to (?:it|this|that)|because|due|as|since|for now|again|still|at present|now|after|and)\b)"
+_REPLY = re.compile(
+    rf"[^.;:?!\n]{{0,24}}\?{{1,3}} ?(?:- ?|\n)?(?:no[,:.]? |but )?(?:(?P<person>the patient|patient|pt|he|she|they|family|the family|his wife|her husband|mr [a-z]+|mrs [a-z]+|ms [a-z]+)|(?:the |our )?(?P<others>(?:tumou?r )?board|mdt|mdm|surgeons?|team|oncolog(?:y|ists?)|radiolog(?:y|ists?)|insurance|cardiolog(?:y|ists?)))(?: (?:has|have|had|again|clearly|still|firmly|politely|now|already)){{0,2}} "
+    rf"(?:(?:says?|said) no(?: thank(?:s| you))?|declin(?:es|ed)|refus(?:es|ed)|(?:does|did|do)(?:n't| not) (?:want|wish|like|agree)(?: (?:it|this|that|to|any))?|(?:will|would)(?:n't| not) (?:have|accept|agree to|do|take|consider)(?: (?:it|this|that))?|(?:is|was|are) (?:against|not keen|unwilling|not interested)(?: (?:it|on it|in it|on this))?|turned (?:it|this) down|(?:says?|said) not){_END}"
+)
+
+
+_PLAIN_NO = re.compile(r" ?\?{1,3} ?(?:- ?|\n)?no(?= ?[.,;!\n]|$)")
 
 
 def is_answered_no(text: str, one: Named, high: int) -> bool:
     """Whether only what forms ask ("within 12 months") stands between a treatment and the "no" to it."""
     answer = _NO.match(text, one.end, high)
     return answer is not None and holds_only(answer["label"], "form")
+
+
+def answered(text: str, one: Named, own: Standing) -> Standing:
+    """The standing of what a question names with the answer right behind it: a patient declines, a board denies."""
+    if own.status not in {"considered", None}:
+        return own
+    reply = _REPLY.match(text, one.end)
+    if reply is None:
+        return Standing(None, TOLD) if _PLAIN_NO.match(text, one.end) else own
+    return Standing("declined" if reply["person"] else None, TOLD)

@@ -4,10 +4,13 @@
 import re
 
 from chains.extract.text.moment import MONTH
+from chains.extract.text.page import Page
 from chains.extract.treatment.standing import Named
 
 PAST_CHARS = 90
 """How far behind the day it may be told that it is over: "Whipple on Monday, pT2 N0"."""
+LAST_CHARS = 4
+"""How little may stand behind the last word of a text."""
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|weds|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
 _NTH = r"(?:the )?\d{1,2}(?:st|nd|rd|th)"
@@ -20,6 +23,9 @@ _DAY = re.compile(_LEAD + _SOON)
 _DATE = re.compile(_LEAD + _YEARLESS)
 """A date without its year: it is to come only where something else says so."""
 _IN_A_MONTH = re.compile(rf"[ ,(]{{1,2}}(?:in )?{MONTH}(?![a-z])(?! ?(?:'?\d\d|(?:19|20)\d\d))(?! \d)")
+_OPERATED = re.compile(
+    r"\b(?:y?pt\d|p ?t\d|pn\d|r[012]|specimens?|(?:re|un)?sected|resections?|post ?-?op(?:erative)?|s/p|margins?|nodes? \d{1,2}/\d|removed|excised|recurrence|relapse|underwent|follow ?-?up|surveillance|had)\b"
+)
 _COMING = re.compile(rf"\b(?:on|for|from|this|next|coming) (?:{_SOON}|{_YEARLESS})")
 _PAST = re.compile(
     r"\b(?:yp?t\d|p ?t\d|p ?n\d|r[012]|(?:histolog[a-z]*|path(?:ology)?|specimens?)(?![a-z])(?! (?:[a-z]+ ){0,2}(?:none|not|pending|awaited|outstanding|to follow|will|then)\b)|went|uneventful|uncomplicated|complicat|post ?-?op|pod|drain|discharged|recover|was|(?<!not )had|did|done|removed|resected|showed|found|given|tolerated|last|ago|since|leak|wound|margins?|lns?\b|nodes?\b|\d{1,2}/\d{1,2} (?:ln|nod))"
@@ -50,6 +56,22 @@ def has_a_bare_date(text: str, one: Named) -> bool:
     if day is None:
         return False
     return not _is_over(text, day.end())
+
+
+def is_last_word(page: Page, one: Named) -> bool:
+    """Whether a text of which nothing tells of an operation ends on the month of one: "… Brain MRI normal. Op in January."."""
+    text = page.folded.text
+    if text[page.sentence(one.start)[0] : one.start].strip(" -"):
+        return False
+    month = _IN_A_MONTH.match(text, one.end)
+    if month is None or len(text) - month.end() > LAST_CHARS or text[month.end() :].strip(" .!)"):
+        return False
+    return not page.kept(_tells_of_an_operation)
+
+
+def _tells_of_an_operation(page: Page) -> bool:
+    """Whether anything in the text stems from an operation: a stage, a margin, a specimen, a recovery."""
+    return _OPERATED.search(page.folded.text) is not None
 
 
 def _is_over(text: str, end: int) -> bool:

@@ -4,6 +4,7 @@
 import re
 
 from chains.extract.text.page import Page
+from chains.extract.treatment.alternatives import is_alternative
 from chains.extract.treatment.cues import Cue
 from chains.extract.treatment.standing import ENDED, SHARED, TOLD, Named, Standing
 
@@ -74,6 +75,8 @@ _CONCLUDED = re.compile(
     r"(?:\A|[.;]) ?→ ?(?:(?:(?:neo ?-?)?adj(?:uvant)?|palliative|systemic|first[ -]line|start|add|now|therefore)\.? ){0,2}\Z"
 )
 """An arrow that begins a sentence leads to what was concluded: "R0. → adjuvant chemotherapy"."""
+_ABLE = re.compile(r"(?:resectab|operab)")
+"""An operation that is named only by the question whether it can be done."""
 _A_SEQUENCE = re.compile(
     r"[^.;\n]{0,50}(?:\bx ?\d|\d ?x\b|\b(?:19|20)\d\d\b|'\d\d\b|\b\d{1,2}/\d\d\b|→|\bago\b|\b(?:pr|sd|pd|cr)\b)"
 )
@@ -126,6 +129,7 @@ def is_asked(page: Page, one: Named) -> bool:
         or _JUDGED.match(text, one.end, high) is not None
         or (not text[low : one.start].strip() and _WHICH.match(text, one.end, high) is not None)
         or _ASKING.search(text, max(low, one.start - 70), one.start) is not None
+        or is_alternative(page, one, low, high)
     )
 
 
@@ -172,9 +176,11 @@ def asked_of(page: Page, one: Named, own: Standing | None, head: bool) -> Standi
     ``head`` says that the treatment is the first of its sentence; what is named later in it is an idea where the
     first is to be kept or stopped.
     """
+    text = page.folded.text
+    if _ABLE.match(text, one.start, one.end):
+        return Standing("considered", TOLD)
     if own is None or not page.is_question(one.start):
         return own
-    text = page.folded.text
     low = page.sentence(one.start)[0]
     if _WHETHER_GIVEN.search(text, max(low - 1, one.start - 60, 0), one.start):
         return Standing(None, TOLD)

@@ -7,7 +7,9 @@ from chains.extract.treatment.answered import is_answered_no
 from chains.extract.treatment.appointments import is_now_appointed
 from chains.extract.treatment.awaited import is_awaited
 from chains.extract.treatment.cues import Cue
+from chains.extract.treatment.injections import is_recent
 from chains.extract.treatment.loose import is_dated
+from chains.extract.treatment.papers import on_paper
 from chains.extract.treatment.standing import AT_ONCE, SHARED, TOLD, UNTOLD, Named, Standing, standing
 from knowledge.case import Span
 
@@ -40,27 +42,35 @@ _SHALL = re.compile(r"should\b|in favou?r of")
 _AGREED = re.compile(
     r"\b(?:agreed|decided|decision (?:was|is)|consensus (?:was|is)|outcome (?:was|is))\b[^.;:?\n]{0,50}$"
 )
-_PAPERS = re.compile(
-    r"[ -](?:applications?|requests?|paperwork|papers|referral|consult(?:ation)?|evaluation|eligib[a-z]+|candidacy|candidate|question|q(?! ?\d)|discussion|idea|option|suggestion|proposal|talk|information|info|brochure|protocol (?:was|is|has been|printed|given|handed|sheet)|leaflets?|info sheet|diary|booklet|consent form|pls discuss|please discuss|(?P<coming>app(?:oin)?t(?:ment)?s?(?! (?:was|were|yesterday|missed|last|attended|done)(?![a-z]))|work-?up|(?:waiting )?list(?! of)|(?:nurs(?:e|ing) |safety )?check-?lists?|planning|simulation|mapping|prep|preparation))(?![a-z])"
-)
-"""What stands behind a treatment where its papers or its preparation are told of, not the treatment."""
 _EVER = re.compile(
     r"[ \n*-]*(?:(?:has|had|did|have|was) (?:he|she|they|the patient|pt) )?(?:ever |already )?(?:had|have|received|undergone|been given|given|got|previous|prior)\b"
 )
 """How a sentence begins that asks whether a treatment was given."""
+_GIVEN_BY_NOW = re.compile(r"\b(?:given|administered|injected|received|had)\b")
+"""What is to begin, and was given, has begun."""
+_ON_HOLD = re.compile(r"\b(?:on hold|held|holding|paused|withheld|suspended)\b")
+_NOT_YET = re.compile(r"(?:the |his |her )?(?:first|1st)\b[^.;\n]{0,30}\b(?:not yet|outstanding|awaited|pending)\b")
+_LATER_CYCLE = re.compile(
+    r"[ ,(]{1,3}(?:cycle|c|dose|course|no\.?)? ?#?(?:[2-9]|1\d)(?![\d/]|\.\d| ?(?:mg|gbq|weeks|days))(?![a-z])"
+)
 _ABOUT_DOSE = re.compile(r"(?:at )?(?:reduced |low |full |half |lower )?(?:the )?dose(?![a-z])")
 """What tells of the dose alone runs as well in a plan."""
 
 
 def cued(text: str, one: Named, within: Span, before: Cue | None, after: Cue | None) -> Standing | None:
     """What the cues of a treatment itself say; what comes after it weighs more than what comes before."""
-    if papers := _PAPERS.match(text, one.end):
-        coming = papers["coming"] or any(cue and cue.status == "planned" for cue in (before, after))
-        return Standing("planned" if coming and not (after and after.status in {"denied", "declined"}) else None, TOLD)
+    if papers := on_paper(text, one, before, after):
+        return papers
     if text.startswith("?", one.end) and _EVER.match(text, within[0], one.start):
         return Standing(None, TOLD)  # "Had RFA? The report says no ablation performed"
     if is_answered_no(text, one, within[1]):
         return Standing(None, TOLD)
+    if before and before.status == "came":
+        if came := _came_for(text, one, after):
+            return came
+        before = before._replace(status="planned")
+    if one.kind == "ssa" and not (after and after.status in {"ended", "denied", "declined"}) and is_recent(text, one):
+        return Standing("ongoing", TOLD)
     cue = after if after and not after.weak else before
     if before is None and after and after.weak and after.status == "considered":
         return standing(after.status, one.kind)
@@ -74,8 +84,13 @@ def cued(text: str, one: Named, within: Span, before: Cue | None, after: Cue | N
         return standing("ongoing", one.kind)
     if before and _holds(before, after):
         cue = before
+    elif before and before.status == "ended" and after and text.startswith("since", after.start):
+        cue = before  # "off CAPTEM since March"
     elif before and before.status == "planned" and after and after.status == "ongoing" and after.firm:
-        cue = before  # "start octreotide LAR next Monday"
+        given = _GIVEN_BY_NOW.search(text, after.start, after.end)
+        cue = after if given else before  # "start octreotide LAR next Monday"
+    elif before and before.status == "planned" and after and _NOT_YET.match(text, after.start, after.end):
+        cue = before  # "start lanreotide next Monday, first dose not yet given"
     elif before and before.status == "planned" and after and _ABOUT_DOSE.match(text, after.start, after.end):
         cue = before  # "switch to CAPTEM, dose reduced"
     elif before and after and after.status == "ongoing" and is_dated(text, one) and _is_prior(text, one, before):
@@ -95,6 +110,8 @@ def cued(text: str, one: Named, within: Span, before: Cue | None, after: Cue | N
         return Standing("done", SHARED) if reported else Standing(None, UNTOLD)  # "his views on surgery"
     if text[cue.start : cue.end] == "now" and one.kind in AT_ONCE and is_now_appointed(text, one, within[1]):
         return Standing("planned", TOLD)
+    if cue.status == "ended" and one.kind in _DONE_TO and _ON_HOLD.search(text, cue.start, cue.end):
+        return Standing(None, TOLD)  # "Whipple is on hold": what is done at once has not begun
     if cue.status == "considered" and cue.start < one.start and _is_decided(text, cue):
         return Standing("planned", TOLD)
     if cue.status == "compared":
@@ -103,6 +120,17 @@ def cued(text: str, one: Named, within: Span, before: Cue | None, after: Cue | N
     if cue.status == "present" and _COUNTED.search(text, cue.end, one.start):
         return Standing("done", TOLD)
     return standing(cue.status, one.kind)
+
+
+def _came_for(text: str, one: Named, after: Cue | None) -> Standing | None:
+    """Whether what a patient came in for runs: an injection, or a later cycle; else it may be for the first time."""
+    if after and after.status in {"ended", "denied", "declined", "off", "broken_off", "unsaid"}:
+        return None
+    if one.kind in _DONE_TO and is_dated(text, one):
+        return Standing("done", TOLD)
+    if one.kind == "ssa" or _LATER_CYCLE.match(text, one.end):
+        return Standing("ongoing", TOLD)
+    return None
 
 
 def _holds(before: Cue, after: Cue | None) -> bool:

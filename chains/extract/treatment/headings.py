@@ -29,6 +29,11 @@ def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((name, re.compile(rf"\b(?:{words[name]})")) for name in order)
 
 
+def kind_of_heading(words: str) -> str | None:
+    """The status that a heading gives, if it gives one."""
+    return next((name for name, known in _kinds() if known.search(words)), None)
+
+
 class Headings:
     """The headings of a text that give a status, and where each holds."""
 
@@ -36,8 +41,9 @@ class Headings:
         found: list[tuple[int, int, str | None]] = []
         begins = [0, *(match.end() for match in _BEFORE.finditer(text))]
         for match in scan_at(_HEADING, text, begins, len(text)):
-            status = next((name for name, words in _kinds() if words.search(match["words"] or match["alone"])), None)
-            found.append((match.start(match.lastgroup or 0), match.end(), status))
+            found.append(
+                (match.start(match.lastgroup or 0), match.end(), kind_of_heading(match["words"] or match["alone"]))
+            )
         self._scopes: list[tuple[int, int, str]] = []
         for place, (_, start, status) in enumerate(found):
             if status is not None:

@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from chains.extract.text.vocabulary import table
+from chains.extract.treatment.injections import is_tag
 from chains.extract.treatment.loose import is_dated
 from chains.extract.treatment.standing import UNTOLD, Named, Standing
 
@@ -18,6 +19,7 @@ _COURSES = {"ssa", "prrt", "targeted", "chemo"}
 _MATTERS = {"liver_directed", "prrt", "transplant", "radiotherapy"}
 """What may head a line on it, given or not; an operation heads what its specimen showed."""
 _ARROW_BEFORE = re.compile(r"→ ?$")
+_CARE = re.compile(r"\b(?:bsc|supportive care)(?: (?:with|plus|and|incl\.?|including)| ?[,+/&]) ?$")
 _LINE_ENDS = re.compile(r" ?(?:\([^()\n]{1,30}\))?[ .;]{0,2}(?:\n|$)")
 """How a line ends behind its last treatment."""
 
@@ -30,7 +32,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 def noted(text: str, one: Named) -> Standing:
     """The standing of a treatment that is only named: an operation is noted once done, a course while it runs too."""
     course = one.kind in _COURSES and not is_dated(text, one)
-    if course and _is_under_way(text, one):
+    if course and (_is_under_way(text, one) or (one.kind == "ssa" and (is_tag(text, one) or _is_care(text, one)))):
         return Standing("ongoing", UNTOLD)
     if one.kind in _MATTERS and text.startswith((":", " :"), one.end) and not is_dated(text, one):
         return Standing(None, UNTOLD)  # "chemoembolisation: cath lab down"
@@ -56,6 +58,11 @@ def _is_under_way(text: str, one: Named) -> bool:
         or _pattern("cycle_before").search(text[max(0, one.start - NEAR_CHARS) : one.start])
         or _pattern("cycle_behind").match(text, one.end)
     )
+
+
+def _is_care(text: str, one: Named) -> bool:
+    """Whether an analogue is part of the care that is given now: "best supportive care with octreotide"."""
+    return _CARE.search(text, max(0, one.start - NEAR_CHARS), one.start) is not None
 
 
 def _is_counted(text: str, one: Named) -> bool:

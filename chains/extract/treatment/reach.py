@@ -45,12 +45,23 @@ def reach_of(page: Page, cues: Cues, high: int, following: int | None) -> int:
     opening = next((hit for hit in cues.after(low, end) if not text[low : hit[1]].strip()), None) if alone else None
     if not alone and _ANOTHER.fullmatch(text, low, end):
         return high
-    settled = opening and (opening[0] == "declined" or (opening[0] == "planned" and _ARRANGED.match(text, opening[1])))
+    settled = opening and (
+        opening[0] in {"declined", "first_given"} or (opening[0] == "planned" and _ARRANGED.match(text, opening[1]))
+    )
     return end if settled or _going_on(alone).match(text[low:end]) else high
+
+
+_OWN_SUBJECT = re.compile(
+    r" ?(?!(?:[a-z]+ )?(?:it|this|that|which|these|both|all|either|neither|treatment|therapy|drugs?|dose|doses|injections?|tablets?|first|1st|start|he|she|they|pt|patient|we|i|you|family|decision|date|approval|funding|application|prescription|script|rx|next|never|not|none|nothing|no|now|still|also|currently|option)\b)"
+    r"(?:[a-z][a-z/-]* ){1,4}?(?:(?:to|will|can|could|would|should|may|might) be|is|are) "
+)
+"""How a sentence begins that speaks of something else: "Valve surgery to be discussed"."""
 
 
 def loose_reach(page: Page, high: int, following: int) -> int:
     """The end of the sentence behind, on the same line and before the next treatment: "everolimus. Never took it"."""
     if high >= len(page.text) or page.text[high - 1 : high] == "\n":
+        return high
+    if _OWN_SUBJECT.match(page.folded.text, high, page.sentence(high)[1]):
         return high
     return min(page.sentence(high)[1], max(high, following))

@@ -19,17 +19,38 @@ _PROOF = re.compile(
 )
 
 
+_NODES = re.compile(
+    r"(?<![a-z0-9])(?:ln|lns|nodes?|lymph nodes?):? ?(?:positive |involved |sampled )?\d{1,2} ?(?:/|of|out of) ?(?P<a>\d{1,2})(?![\d/]|\.\d)|\d{1,2} ?/ ?(?P<b>\d{1,2}) ?(?:ln|lns|nodes?|lymph nodes?)(?![a-z])"
+)
+_MARGIN = re.compile(
+    r"(?<![a-z0-9])(?:r[01](?! ?(?:=|value|resection (?:is )?(?:planned|possible|feasible)|possible|feasible))|(?:all |resection |surgical )?margins?:? (?:(?:are|were|is|all) )?(?:clear|free|negative|neg|positive|pos|involved))(?![a-z0-9%])"
+)
+_UNREAL = {"hypothetical", "asked", "possible", "history", "planned", "considered"}
+
+
 def infer_resection(page: Page, found: list[Found]) -> list[Found]:
     """A bare operation where the text tells of the specimen of one, and names none."""
     if any(isinstance(fact.value, Treatment) and fact.value.kind == "surgery" for fact in found):
         return []
     for depth in scan(_DEPTH, page.text):
         start, end = depth.span()
-        if page.context(start, end) & {"hypothetical", "asked", "possible", "history", "planned", "considered"}:
+        if page.context(start, end) & _UNREAL:
             continue
         for proof in scan(_PROOF, page.text, max(0, start - SPECIMEN_CHARS), end + SPECIMEN_CHARS):
             nodes = proof["a"] or proof["b"] or proof["c"]
             if nodes is None or int(nodes) >= LEAST_NODES:
-                operation = Treatment(name="surgery", kind="surgery", status="done")
-                return [entry("treatments", operation, start, end, name=(start, end))._replace(rank=UNTOLD)]
+                return [_operation(start, end)]
+    for nodes_of in scan(_NODES, page.text):
+        start, end = nodes_of.span()
+        if int(nodes_of["a"] or nodes_of["b"]) < LEAST_NODES or page.context(start, end) & _UNREAL:
+            continue
+        for margin in scan(_MARGIN, page.text, max(0, start - SPECIMEN_CHARS), end + SPECIMEN_CHARS):
+            if not page.context(*margin.span()) & _UNREAL:
+                return [_operation(start, end)]
     return []
+
+
+def _operation(start: int, end: int) -> Found:
+    """An operation without a name, as the words from ``start`` to ``end`` tell it."""
+    operation = Treatment(name="surgery", kind="surgery", status="done")
+    return entry("treatments", operation, start, end, name=(start, end))._replace(rank=UNTOLD)

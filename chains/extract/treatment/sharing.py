@@ -23,6 +23,8 @@ _CONSISTS_OF = re.compile(
 )
 _ASKED = re.compile(r"[^.;\n?]{0,160}\?")
 """The rest of a question: "is everolimus then the next, or SIRT?" tells of neither."""
+_LEADS = {("planned", "done"), ("considered", "planned"), ("considered", "ongoing")}
+"""What the first of two makes of the second against what their common cue says: it was made an idea, or a plan."""
 _OPEN = {"considered", "planned", None, "declined"}
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\d ?x|x ?\d")
 _SEQUENCE = re.compile(r"→(?! ?q? ?\d)(?=[^.;]{0,24}$)|\bthen\b|\bfollowed by\b|\bswitch(?:ed)? to\b|\bsubsequently\b")
@@ -84,7 +86,7 @@ def _share_on(text: str, group: list[Named], cues: Beside, told: list[Standing |
         elif joins(gap) and _is_shared(source.status, gap, after):
             leading = told[place - 1]
             own = standing(source.status, group[place].kind)
-            if leading and (leading.status, own.status) in {("planned", "done"), ("considered", "planned")}:
+            if leading and (leading.status, own.status) in _LEADS:
                 own = leading  # "start lanreotide alone or CAPTEM?": what makes an idea of one makes one of the other
             told[place] = own if own.weight in {STARTED, ENDED} else own._replace(weight=SHARED)
         else:

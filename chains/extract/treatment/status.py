@@ -5,14 +5,19 @@ import re
 from itertools import pairwise
 
 from chains.extract.text.page import Page
+from chains.extract.treatment.alternatives import of_a_choice
+from chains.extract.treatment.answered import answered
 from chains.extract.treatment.appointments import is_appointed
 from chains.extract.treatment.asking import asked_of, is_left_to_others, is_some_day, is_thought_of, queried
+from chains.extract.treatment.beginning import begun_later
+from chains.extract.treatment.columns import column_over
 from chains.extract.treatment.cued import cued
 from chains.extract.treatment.cues import Cues, attach
 from chains.extract.treatment.cycles import continue_courses
 from chains.extract.treatment.followed import after_a_verb, followed
 from chains.extract.treatment.general import is_general
 from chains.extract.treatment.headings import Headings
+from chains.extract.treatment.keeping import kept
 from chains.extract.treatment.reach import loose_reach, reach_of
 from chains.extract.treatment.sharing import share
 from chains.extract.treatment.standing import SHARED, TOLD, UNTOLD, Named, Standing
@@ -51,6 +56,10 @@ def read_standings(page: Page, named: list[Named]) -> list[Standing]:
     stops = [*(one.start for one in named[1:]), len(page.text)]
     standings = [followed(page, *all_three) for all_three in zip(named, standings, stops, strict=True)]
     text = page.folded.text
+    standings = [
+        begun_later(text, one, answered(text, one, own), stop)
+        for one, own, stop in zip(named, standings, stops, strict=True)
+    ]
     standings = [after_a_stay(text, one, own) for one, own in zip(named, standings, strict=True)]
     after_a_verb(text, named, standings)
     continue_courses(text, named, standings)
@@ -72,11 +81,13 @@ def _in_sentence(
         if is_left_to_others(page, group[place].start) or is_some_day(page, group[place], own, after):
             told[place] = Standing("considered", TOLD)
     share(text, group, cues, told)
+    told = of_a_choice(page, group, told)
     _spelt_out(text, group, told)
     told = queried(text, group, told)
     ends = [low, *(one.end for one in group)]
     heads = [end == low or ". " in text[end : one.start] for end, one in zip(ends, group, strict=False)]
     told = [asked_of(page, *all_three) for all_three in zip(group, told, heads, strict=True)]
+    told = [kept(page, one, own) for one, own in zip(group, told, strict=True)]
     if beyond > high and _ALL_DECLINED.search(text, high, beyond):
         open_to_all = {None, "considered", "planned"}
         told = [own if own and own.status not in open_to_all else Standing("declined", TOLD) for own in told]
@@ -92,9 +103,12 @@ def _in_sentence(
             )
             told[place] = Standing("planned", SHARED) if coming else None
     edges = [low, *(one.end for one in group)], ends
+    columns = [column_over(page, one) for one in group]
+    told = [None if own and column and own.weight <= SHARED else own for own, column in zip(told, columns, strict=True)]
+    heads_over = [column or headings.over(one.start) for one, column in zip(group, columns, strict=True)]
     standings = [
-        own or untold(page, one, pair[1], headings.over(one.start), (before, after))
-        for one, pair, own, before, after in zip(group, cues, told, *edges, strict=False)
+        own or untold(page, one, pair[1], head, (before, after))
+        for one, pair, own, head, before, after in zip(group, cues, told, heads_over, *edges, strict=False)
     ]
     if any(_may_be_given(own) for own in standings) and is_general(page, low, high):
         return [Standing(None, TOLD) if _may_be_given(own) else own for own in standings]

@@ -5,7 +5,7 @@ import re
 
 from chains.extract.text.moment import MONTH
 from chains.extract.text.page import Page
-from chains.extract.treatment.appointments import has_a_bare_date, is_appointed
+from chains.extract.treatment.appointments import has_a_bare_date, is_appointed, is_last_word
 from chains.extract.treatment.asking import is_asked
 from chains.extract.treatment.cues import Cue
 from chains.extract.treatment.loose import in_a_sentence, is_dated, loosely
@@ -26,11 +26,11 @@ _MATTER = re.compile(
 )
 """A heading that names the matter, not what was done: "Surgery: she would rather wait"."""
 _PRESENT = re.compile(
-    r" (?:(?:is|are|seems?|appears?|remains?|sounds?) (?!s/p|done)|(?:cures?|helps?|works?|would|could|may|might|should)(?![a-z])|has (?:no|a|little|its) (?:place|role|benefit))"
+    r" (?:(?:is|are|seems?|appears?|remains?|sounds?) (?!s/p|done)|(?:cures?|helps?|works?|would|could|may(?! ?(?:[,.;:)(\n]|$|\d))|might|should)(?![a-z])|has (?:no|a|little|its) (?:place|role|benefit))"
 )
 """What an operation or a course of PRRT *is*, with no word that it was given, is an opinion of it."""
 _PARTICIPLE = re.compile(
-    r"[^\n]*ed$|(?:took|cut) [^\n]*out$|took out [^\n]*$|(?:(?:came|has come|had come|had to come) |took )?out$|took$|removed (?:the|his|her|my) [^\n]*$|(?:removed|resected|excised|taken|polyp|lesion|nodule|tumou?r|net|carcinoid) [^\n]*snared?$"
+    r"[^\n]*ed$|op'd$|(?:took|cut) [^\n]*out$|took out [^\n]*$|(?:(?:came|has come|had come|had to come) |took )?out$|took$|removed (?:the|his|her|my) [^\n]*$|(?:removed|resected|excised|taken|polyp|lesion|nodule|tumou?r|net|carcinoid) [^\n]*snared?$"
 )
 """A treatment named by what happened: "resected", "removed by snare"."""
 
@@ -61,6 +61,8 @@ def untold(page: Page, one: Named, after: Cue | None, heading: str | None, aroun
     text = page.folded.text
     loose = None if is_dated(text, one) else loosely(text, one, *around)
     past = _PARTICIPLE.match(text, one.start, one.end) is not None
+    if heading is None and not past and one.kind in AT_ONCE and is_last_word(page, one):
+        return Standing("planned", SHARED)
     if heading is None and not past and one.kind in AT_ONCE and not is_dated(text, one) and has_a_bare_date(text, one):
         return Standing(None, UNTOLD)
     if _MATTER.match(text, one.end) and loose is None:
