@@ -37,9 +37,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "either": re.compile(r"(?:\bor|\bvs\.?|\bversus|/) ?(?:an? )?$"),
         "asked_after": re.compile(r" ?\?"),
+        # "is the liver lesion a metastasis?": what a question asks of a finding
+        "asked_of": re.compile(
+            r"(?:[^a-z]{0,4}|[^?]{0,60}?[,:;.-] ?)(?:(?:so|and|but|q|question|ask(?:ing)?|query|mdt|any idea|do you think|would you say|whether) ?:? ?){0,2}(?:is|are|was|were|could|can|might|may|does|do) (?!there)[^,;:.\n]{3,70}?(?<![a-z])(?:an?|another|really|truly|actually|also|likely|one|the|true|be|definite|all|still|indeed|nodules?|lesions?|foc(?:us|i)|spots?|nodes?|uptake|mass|[ltcs]h?\d{1,2}|seg[a-z]*\.? ?[0-9ivab]{1,4}) ?(?:(?:bone|liver|lung|brain|new|possible|distant|solitary|single|true|real) )?"
+        ),
         "clause": re.compile(r"[,:(→>-] ?(?:(?:an?|new|possible) )?$"),
         "versus": re.compile(r",? (?:vs\.?|versus|d\.?d\.?) "),
-        "or": re.compile(r",? (?:until|unless) proven otherwise| (?:or|vs\.?|versus) (?:an? )?(?:[a-z]+ )?(?:fracture|degenerat|scar|benign|cyst|artefact|ha?emangioma|granuloma|adenoma|hamartoma|vessel|inflam|infect|reactive|fnh|primary|post)"),
+        "or": re.compile(r",? (?:until|unless) proven otherwise|,? or not(?![a-z])| (?:or|vs\.?|versus) (?:an? )?(?:[a-z]+ )?(?:fracture|degenerat|scar|benign|cyst|artefact|ha?emangioma|granuloma|adenoma|hamartoma|vessel|inflam|infect|reactive|fnh|primary|post)"),
         "except": re.compile(r" (?:apart from|except|other than|besides|save for|but for)(?![a-z])"),
         "distant": re.compile(r"(?:distant|remote|further|other|new|any other)[ -]$"),
         "not_a": re.compile(r"not (?:an? )?(?:[a-z]+ )?$"),
@@ -50,6 +54,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "appearance": re.compile(
             r"(?:(?:consistent|in keeping|compatible) with|those of|represent(?:s|ing)?|typical (?:of|for)|suspicious (?:of|for)|suggest[a-z]+(?: of)?|appearances? of|favou?r(?:s|ing)?)(?: (?:a|an|the|new|multiple|further|known)){0,12} $"
         ),
+        "confirmed": re.compile(r"(?<![a-z])(?:confirm(?:s|ed)|prove[sdn]{1,2}|proves to be|yes|indeed)(?: (?:it )?(?:as|to be))?,?(?: an?| the)? $"),
         "on_exam": re.compile(
             r" (?:seen |found |visible |detected )?(?:on|in|at|by|with) [^,;.\n]{0,30}?(?P<exam>(?:mri?|ct|us|ceus|ultrasound|sonography) (?:of )?(?:the )?[a-z]+|[a-z]+ (?:mri?|ct|us|ceus|ultrasound))(?![a-z])"
         ),
@@ -98,6 +103,7 @@ def _metastases(page: Page, sites: list[Site], taken: list[Span]) -> list[Found]
             or _patterns()["either"].search(page.text[max(low, start - 10) : start])
             or _patterns()["or"].match(page.text, end)
             or _patterns()["versus"].match(page.text, end)
+            or (page.is_question(start) and _patterns()["asked_of"].fullmatch(page.text, low, start))
         )
         if "negated" in contexts and _patterns()["except"].match(page.text, end):
             continue
@@ -134,6 +140,8 @@ def _site_of(page: Page, sites: list[Site], match: re.Match[str], denied: bool) 
         return _examined(page, sites, match.end())
     if _patterns()["appearance"].search(page.text, max(low, start - 50), start):
         return _spoken_of(page, sites, low)
+    if low and page.is_question(low - 1) and _patterns()["confirmed"].search(page.text, max(low, start - 30), start):
+        return _spoken_of(page, sites, low)  # "Is the L4 lesion a metastasis? Biopsy confirms metastasis"
     return None
 
 
