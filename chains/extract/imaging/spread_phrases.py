@@ -19,7 +19,18 @@ WEAK = -1
 """The rank of a site told by a word such as "lesion", which a doubt in the same sentence weakens."""
 SHORT_CHARS = 24
 """How far before a phrase its clause is looked at, to see whether it stands alone."""
-_PHRASES = ("site_first", "called", "site_colon", "lesion_in", "shorthand", "bracket", "grew_in", "in_nodes")
+_PHRASES = (
+    "site_first",
+    "called",
+    "site_colon",
+    "lesion_in",
+    "shorthand",
+    "bracket",
+    "grew_in",
+    "in_nodes",
+    "tumour_to",
+    "mets_plus",
+)
 _SPREAD_IN = {"site_colon", "lesion_in"}
 """Phrases that name the metastases first and then where they are."""
 _SHORT_SITES = {"liver", "bone", "lymph_node_regional", "peritoneum", "lung"}
@@ -75,10 +86,16 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "counted": re.compile(r"(?:\d ?/ ?\d{1,2}|\d of \d{1,2}) ?$"),
         "not_a": re.compile(r"not an? $"),
         "bracket": re.compile(
-            rf"{LEFT}(?:stage (?:iv|4)[abc]?|[cpr]?m1[abc]?|metastatic)(?:[^.;\n():]{{0,40}}[(:] ?| ?- ?|, ?|[^.;\n():]{{0,60}}(?: ?\([^()\n]{{1,30}}\))?, ?)(?P<list>{listed})(?= ?[),.;\n]|$)"
+            rf"{LEFT}(?:stage (?:iv|4)[abc]?|(?:[cpyr]{{0,2}}t[0-4x][a-d]?,? ?[cp]?n[0-3x][a-c]?,? ?)?[cpr]?m1[abc]?|metastatic)(?:[^.;\n():]{{0,40}}[(:] ?| ?- ?|, ?|[^.;\n():]{{0,60}}(?: ?\([^()\n]{{1,30}}\))?, ?)(?P<list>{listed})(?= ?[),.;\n]|$)"
         ),
         "grew_in": re.compile(
             rf"{LEFT}(?:progress(?:ed|ion|ing|ive)|(?:partial|mixed|minor|further|good) response|recurren(?:ce|t disease)|recurred|relapsed?)(?: disease)?(?: in)?(?: \d{{4}})?,? in (?:the )?(?P<list>{listed})"
+        ),
+        "tumour_to": re.compile(
+            rf"{LEFT}metasta(?:tic|si[sz]ed|si[sz]ing) (?:[a-z0-9-]{{1,18}} ){{0,5}}?(?:(?:gi|gep|si|p)?-?nets?|necs?|nens?|neuro-?endocrine (?:tumou?rs?|carcinomas?|neoplasms?)|carcinoids?(?: tumou?rs?)?|gastrinoma|insulinoma|disease|primary)(?:,? \(?(?:g ?[123]|grade [123])\)?)?(?: (?:of|from) (?:the )?[a-z]{{3,14}}(?: [a-z]{{3,14}})?)?,? ?(?:with (?:spread|mets|metastases) )?(?:to|involving) (?:the |his |her |both )?(?P<list>{listed})"
+        ),
+        "mets_plus": re.compile(
+            rf"{LEFT}{site}[ -](?:mets?|metastas[ie]s|deposits|secondaries)(?: ?\([^()\n]{{1,20}}\))? ?(?:[+&]|and|plus) (?P<list>{listed})(?= ?(?:[.;)\n]|$)| from (?!the liver))"
         ),
         "own_noun": re.compile(r" (?:nodules?|nodes?|lesions?|opacit(?:y|ies))(?![a-z])"),
         "came_from": re.compile(
