@@ -29,6 +29,12 @@ def _spread(text: str) -> dict[str, str]:
         ("Gastric NEC. Lung no mets, distant LN retroperitoneal.", {"lung": "absent", "lymph_node_distant": "present"}),
         ("Head CT for Ms. G shows two enhancing lesions c/w metastases. NEC.", {"brain": "present"}),
         ("Ileal NET. Liver seg 3 wedge, bile duct hamartoma, no metastasis.", {"liver": "absent"}),
+        ("Nodes near the pancreatic head are suspicious on DOTATOC. Gastrinoma.", {"lymph_node_regional": "possible"}),
+        ("43F, ovarian carcinoid in teratoma?? or metastasis from gut? CT bowel normal", {"ovary": "possible"}),
+        (
+            "Liver: Numerous arterially enhancing lesions.\nImpression: Stable metastatic ileal neuroendocrine tumor.",
+            {"liver": "present"},
+        ),
         (
             "| Pt | Site | Mets | Tx |\n|---|---|---|---|\n| R.T. | ileum NET | liver, peritoneum | octreotide |",
             {"liver": "present", "peritoneum": "present"},
@@ -51,6 +57,8 @@ def test_a_treatment_a_specimen_a_list_or_a_table_tells_the_site(text: str, spre
         "pNET. Y90; lesion in the left lobe: haemangioma.",
         "Multiple liver SOL, bx negative. Ileal mass, NET.",
         "Lung wedge: carcinoid.",
+        "Liver: Multiple enhancing lesions.\nImpression: no metastases. pNET",
+        "Liver: Multiple enhancing lesions, typical haemangiomas.\nImpression: metastatic NET.",
         "Patients with metastatic NET to liver were included in the trial.",
         "Metastatic breast cancer to bone, and pNET",
         "| Pt | Site | Mets |\n| A | ileum NET | none |",
