@@ -65,6 +65,12 @@ _SEEN_AFTER = re.compile(
 """Before a treatment: what a scan shows since then, of which the next words are the verdict ("interval decrease in hepatic
 metastases following radioembolisation, partial response")."""
 _FINISHED = re.compile(r"(?<![a-z])(?:done|finished|completed|complete|ended)(?![a-z])")
+_NOT_YET = re.compile(
+    r"[^.;,\n]{0,30}(?<![a-z])(?:expected|hoped|anticipated|awaited|aimed|desired|initially|at first|then|until|followed)(?![a-z])"
+)
+_AT_FIRST = re.compile(
+    r"(?<![a-z])(?:initial(?:ly)?|at first|first|early|best|previous|transient|short|brief)(?: [a-z]+)? $"
+)
 _NOT_GIVEN = {"planned", "considered", "declined", "asked", "negated", "hypothetical"}
 _IN_BRACKETS = re.compile(r" ?(?:x ?\d{1,2} ?)?\((?:[^()]{0,24}[,;] ?)?(?:best )?$")
 
@@ -195,13 +201,15 @@ def _is_the_last_line(page: Page, low: int, first: int, start: int) -> bool:
     text = page.folded.text
     if not _FINISHED.search(text, max(low, first - LEAD_CHARS), start) or find_moments(text, low, start):
         return False
+    if _NOT_YET.match(text, start, page.sentence(start)[1]) or _AT_FIRST.search(text, max(low, start - 20), start):
+        return False
     if "→" in text[first : start + 1]:
         return False  # "neoadjuvant CAPTEM (finished) → PR" is an entry of the history
-    given = page.kept(_given)
+    given = page.kept(given_at)
     return not given or (given[-1] < start and not any(low <= one < first for one in given))
 
 
-def _given(page: Page) -> list[int]:
+def given_at(page: Page) -> list[int]:
     """Where treatments are named that are not only planned, considered, refused …"""
     return [
         start
