@@ -51,5 +51,7 @@ def _cells(page: Page) -> list[Span]:
             start = offset + sum(len(cell) + 1 for cell in cells[:column])
             first, last = (bisect_left(page.folded.starts, at) for at in (start, start + len(cells[column])))
             out.append((first, last))
+            if len(out) > 1:
+                break
         offset += len(line)
     return out
