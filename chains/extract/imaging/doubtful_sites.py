@@ -10,6 +10,7 @@ from chains.extract.text.found import Found
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.placed import starting
+from chains.extract.text.vocabulary import LEFT, index
 
 
 @cache
@@ -21,6 +22,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "at_once": re.compile(r"(?:[ltc]h?\d{1,2}|seg(?:ment)?\.? ?[1-8ivab]{1,4}) (?:(?:is|remains|still|looks|now) ){0,2}"),
         "headed": re.compile(r" ?: ?(?:an? |one |single )?"),
         "finding_after": re.compile(r"(?: [a-z0-9.-]+){0,3} (?:lesions?|nodules?|foc(?:us|i)|deposits?|hypodensit(?:y|ies))(?![a-z])"),
+        "beside": re.compile(r"(?:^| )(?:near|around|next to|adjacent to|close to|beside|along|behind|below|above|anterior to|posterior to|caudal to|cranial to)(?: the)?(?: [a-z]+){0,2} ?$"),
+        "alternative": re.compile(
+            rf"{LEFT}(?P<site>ovarian|ovary|lung|pulmonary|bronchial|hepatic|liver|brain|bone) (?:p?nets?|nec|neuro-?endocrine (?:tumou?r|carcinoma)|carcinoids?(?: tumou?r)?|tumou?r|primary|mass|lesion)(?: (?:in|of|with|within) (?:the |an? )?[a-z]{{3,14}}){{0,2}}(?: \?{{1,3}}|\?{{1,3}})?,? ?(?:or|vs\.?|versus)(?: an?| the| rather| perhaps)? (?:metastas[ie]s|mets?|metastatic) ?(?:from|of|to|\?|(?:[a-z]+ )?(?:net|nec|carcinoid))"
+        ),
         "nodes_after": re.compile(r" (?:[a-z0-9.-]+ ){0,4}"),
         "finding": re.compile(r"(?:(?:micro)?lesions?|nodules?|nodes?|lnn?s?|lymphadenopathy|adenopathy|focus|foci|uptake|hypodensity|thickening|deposit|mass|lucency|sclerosis|opacity|density)(?![a-z])"),
         "harmless": re.compile(r"ha?emangioma|cyst|benign|degenerat|physiolog|fracture|post-?op|scar|not suspicious|adenoma|paget|inflammat|granuloma"),
@@ -40,6 +45,8 @@ def read_doubtful_sites(page: Page, sites: list[Site]) -> list[Found]:
         if site and "negated" not in page.context(site.start, site.end):
             found.append(spread(site.name, "possible", match.start(), site.end))
             continue
+        while len(near) > 1 and patterns["beside"].search(page.folded.text, near[-2].end, near[-1].start):
+            del near[-1]  # "nodes near the pancreatic head are suspicious"
         site = near[-1] if near else headed(page, sites, match.start())
         if site is None or site.name == "other" or patterns["harmless"].search(text, low, high):
             continue
@@ -54,6 +61,16 @@ def read_doubtful_sites(page: Page, sites: list[Site]) -> list[Found]:
         if "negated" in page.context(site.start, site.end) or page.context(*match.span()) & {"asked", "hypothetical"}:
             continue
         found.append(spread(site.name, "possible", site.start, match.end()))
+    return found + _alternatives(page)
+
+
+def _alternatives(page: Page) -> list[Found]:
+    """An organ whose tumour may be a primary or a metastasis: "ovarian carcinoid or metastasis from the gut?"."""
+    found = []
+    for match in scan(_patterns()["alternative"], page.text):
+        if not page.context(match.start("site"), match.end("site")) & {"negated", "hypothetical"}:
+            part = index("spread", "part").find(page.text, *match.span("site"))
+            found.append(spread(part[0][0] if part else "lung", "possible", *match.span()))
     return found
 
 

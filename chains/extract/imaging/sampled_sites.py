@@ -21,11 +21,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"|{LEFT}(?:biops(?:y|ies)|bx|puncture|cores?|fna) (?:from|of|in|taken from|out of)(?: [a-z0-9]+){{0,3}}? (?P<of>liver|hepatic|bone|peritoneal|peritoneum|omentum|ovary|brain|lymph node)"
         ),
         "sampled_after": re.compile(
-            rf"{LEFT}(?:(?P<nodes>(?:[a-z][a-z-]{1,24} )?(?:lymph ?nodes?|nodes?|lns?))|(?P<organ>liver|hepatic|bone|vertebral|periton[a-z]+|omental|ovarian|brain|seg(?:ment)?\.? ?[1-8ivab]{{1,4}})(?: [a-z0-9.]+){{0,3}}? (?:lesions?|nodules?|mass|deposits?|foc(?:us|i))|(?:lesions?|nodules?|mass|deposits?|focus) (?:in |of )?(?:the )?(?P<in>liver|bone|peritoneum|omentum|ovary|brain|seg(?:ment)?\.? ?[1-8ivab]{{1,4}})){RIGHT}(?P<gap>[^.;:\n]{{0,30}}?)[ ,:(→-]{{1,3}}(?:and )?(?:eus-? ?)?(?:fna|fnb|bx|biops(?:y|ied)|cytology|excised|punctured)(?: (?:of (?:it|this|one)|was|is|of the largest))?[ ,:=→-]{{1,3}}(?:(?:shows?|showed|proved|proven|confirmed|confirms|positive for|with|revealed|reads?|says?|came back(?: as)?|is|was|=|:) ?){{0,2}}(?:an? |the |well[ -]diff[a-z.]* ){{0,2}}(?:metasta[a-z]+|nets?|nec|neuro-?endocrine|carcinoid|positive(?! for (?!net|nec|neuro|met|mal))|malignan[a-z]+){RIGHT}"
+            rf"{LEFT}(?:(?P<nodes>(?:[a-z][a-z-]{1,24} )?(?:lymph ?nodes?|nodes?|lns?))|(?P<organ>liver|hepatic|bone|vertebral|periton[a-z]+|omental|ovarian|brain|seg(?:ment)?\.? ?[1-8ivab]{{1,4}})(?: [a-z0-9.]+){{0,3}}? (?:lesions?|nodules?|mass|deposits?|foc(?:us|i)|sols?)|(?:lesions?|nodules?|mass|deposits?|focus) (?:in |of )?(?:the )?(?P<in>liver|bone|peritoneum|omentum|ovary|brain|seg(?:ment)?\.? ?[1-8ivab]{{1,4}})){RIGHT}(?P<gap>[^.;:\n]{{0,30}}?)[ ,:(→-]{{1,3}}(?:and )?(?:eus-? ?)?(?:fna|fnb|bx|biops(?:y|ied)|cytology|excised|punctured)(?: (?:of (?:it|this|one)|was|is|of the largest))?[ ,:=→-]{{1,3}}(?:(?:shows?|showed|proved|proven|confirmed|confirms|positive for|with|revealed|reads?|says?|came back(?: as)?|is|was|=|:) ?){{0,2}}(?:an? |the |well[ -]diff[a-z.]* ){{0,2}}(?:metasta[a-z]+|nets?|nec|neuro-?endocrine|carcinoid|positive(?! for (?!net|nec|neuro|met|mal))|malignan[a-z]+){RIGHT}"
         ),
         "other_organ": re.compile(r"(?<![a-z])(?:primary|pancrea[a-z]*|tail|head|ile[a-z]+|bowel|stomach|duoden[a-z]+|rect[a-z]+|colon|appendi[a-z]+|lung)(?![a-z])"),
         "diagnosis": re.compile(rf"(?:[^;\n]{{0,40}}\n)?[^;\n]{{0,70}}?(?:{LEFT}(?:ki ?-?67|mib|nets?|neuro-?endocrine|nec|g[123]|grade [123]|carcinoid){RIGHT}|\d ?%)"),
         "diagnosis_before": re.compile(r"(?:ki ?-?67|mib-?1|proliferati[a-z]+|nets? g\d|g[123])[^;\n]{0,60}$"),
+        "doubted": re.compile(r"(?:suspicious (?:for|of)|equivocal for|suspicion of|cannot exclude|possibl[ey]|\?)[^;\n]{0,40}$"),
         "no_tumour": re.compile(rf"{forms('spread', 'benign')}|steatosis|cirrho|(?:no|without|free of|negative for|lack(?:s|ing)?)(?: (?:any|evidence of|evidence for|signs? of|viable)){{0,2}} (?:tumou?r|malignan|metasta|nets?\b|neuro|neopla)|tumou?r-?free|benign|inconclusive|non-?diagnostic|normal|insufficient"),
     }  # fmt: skip
 
@@ -54,7 +55,8 @@ def read_sampled_sites(page: Page) -> list[Found]:
         name = next(name for name in ("site", "of", "bare") if match[name])
         site = next((hit[0] for hit in index("spread", "part").find(page.text, *match.span(name))), None)
         if site:
-            found.append(spread(site, "present", *match.span()))
+            doubted = after and patterns["doubted"].search(between)
+            found.append(spread(site, "possible" if doubted else "present", *match.span()))
     return found + _sampled_lesions(page)
 
 

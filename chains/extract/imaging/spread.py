@@ -18,7 +18,9 @@ from chains.extract.imaging.spread_short import read_short
 from chains.extract.imaging.spread_sites import find_sites, spread
 from chains.extract.imaging.spread_status import status_of
 from chains.extract.imaging.spread_told import read_told
+from chains.extract.imaging.table_sites import read_table_sites
 from chains.extract.imaging.taken_back import is_taken_back
+from chains.extract.imaging.treated_sites import read_treated_sites
 from chains.extract.imaging.unproven import unproven
 from chains.extract.text.found import Found
 from chains.extract.text.opening import scan
@@ -70,6 +72,7 @@ def read_spread(page: Page) -> list[Found]:
         or (fact.value.site, page.sentence(fact.start)) not in doubts
     ]
     found += told + read_short(page) + read_bare_nodes(page) + _beside_the_liver(page)
+    found += read_treated_sites(page) + read_table_sites(page)
     found = without_refuted_reports(page, without_asked(page, found))
     found = unproven(page, [*answered(page, found), *read_criteria(page)])
     harmless = find_harmless(page, page.kept(find_sites))

@@ -19,7 +19,18 @@ WEAK = -1
 """The rank of a site told by a word such as "lesion", which a doubt in the same sentence weakens."""
 SHORT_CHARS = 24
 """How far before a phrase its clause is looked at, to see whether it stands alone."""
-_PHRASES = ("site_first", "called", "site_colon", "lesion_in", "shorthand", "bracket", "grew_in", "in_nodes")
+_PHRASES = (
+    "site_first",
+    "called",
+    "site_colon",
+    "lesion_in",
+    "shorthand",
+    "bracket",
+    "grew_in",
+    "in_nodes",
+    "tumour_to",
+    "mets_plus",
+)
 _SPREAD_IN = {"site_colon", "lesion_in"}
 """Phrases that name the metastases first and then where they are."""
 _SHORT_SITES = {"liver", "bone", "lymph_node_regional", "peritoneum", "lung"}
@@ -67,14 +78,24 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "asks_of_case": re.compile(
             r" ?(?![^?]*(?:scan|imag|exclud|(?<![a-z])look|screen|test|find))(?:[a-z]+ ){0,2}?(?:(?:prognosis|outlook|survival|life expectancy|what(?! about)|which|how(?! about)|should|best)(?![a-z])|(?:options?|treatments?|therapy|therapies|management|next step|advice|recommendations?|prrt|ssas?|surgery|chemo[a-z]*) (?:for|in|of)(?![a-z]))[^?]*?(?<![a-z])(?:p?nets?|nens?|necs?|carcinoids?|g ?[123]|ki ?-?67)(?![a-z])"
         ),
+        "asked_what": re.compile(
+            r" (?:(?:at|in|of) (?:the )?[a-z0-9]+ )?(?:(?:really|truly|also|actually|likely) )?(?:an? )?(?:metastatic|malignant|metastas[ie]s|mets?|suspicious|benign|tumou?r|nets?|nec|real|disease)(?![a-z])"
+        ),
+        "asks": re.compile(r"(?:^|[^a-z])(?:is|are|was|were|could|can|might|may|does|do) (?!there)[^,;:.?\n]{0,40}$"),
         "bed": re.compile(r"(?:resection|surgical|operative|operation|tumou?r) (?:site|bed|margin|area)"),
         "counted": re.compile(r"(?:\d ?/ ?\d{1,2}|\d of \d{1,2}) ?$"),
         "not_a": re.compile(r"not an? $"),
         "bracket": re.compile(
-            rf"{LEFT}(?:stage (?:iv|4)[abc]?|[cpr]?m1[abc]?|metastatic)(?:[^.;\n():]{{0,40}}[(:] ?| ?- ?|, ?|[^.;\n():]{{0,60}}(?: ?\([^()\n]{{1,30}}\))?, ?)(?P<list>{listed})(?= ?[),.;\n]|$)"
+            rf"{LEFT}(?:stage (?:iv|4)[abc]?|(?:[cpyr]{{0,2}}t[0-4x][a-d]?,? ?[cp]?n[0-3x][a-c]?,? ?)?[cpr]?m1[abc]?|metastatic)(?:[^.;\n():]{{0,40}}[(:] ?| ?- ?|, ?|[^.;\n():]{{0,60}}(?: ?\([^()\n]{{1,30}}\))?, ?)(?P<list>{listed})(?= ?[),.;\n]|$)"
         ),
         "grew_in": re.compile(
             rf"{LEFT}(?:progress(?:ed|ion|ing|ive)|(?:partial|mixed|minor|further|good) response|recurren(?:ce|t disease)|recurred|relapsed?)(?: disease)?(?: in)?(?: \d{{4}})?,? in (?:the )?(?P<list>{listed})"
+        ),
+        "tumour_to": re.compile(
+            rf"{LEFT}metasta(?:tic|si[sz]ed|si[sz]ing) (?:[a-z0-9-]{{1,18}} ){{0,5}}?(?:(?:gi|gep|si|p)?-?nets?|necs?|nens?|neuro-?endocrine (?:tumou?rs?|carcinomas?|neoplasms?)|carcinoids?(?: tumou?rs?)?|gastrinoma|insulinoma|disease|primary)(?:,? \(?(?:g ?[123]|grade [123])\)?)?(?: (?:of|from) (?:the )?[a-z]{{3,14}}(?: [a-z]{{3,14}})?)?,? ?(?:with (?:spread|mets|metastases) )?(?:to|involving) (?:the |his |her |both )?(?P<list>{listed})"
+        ),
+        "mets_plus": re.compile(
+            rf"{LEFT}{site}[ -](?:mets?|metastas[ie]s|deposits|secondaries)(?: ?\([^()\n]{{1,20}}\))? ?(?:[+&]|and|plus) (?P<list>{listed})(?= ?(?:[.;)\n]|$)| from (?!the liver))"
         ),
         "own_noun": re.compile(r" (?:nodules?|nodes?|lesions?|opacit(?:y|ies))(?![a-z])"),
         "came_from": re.compile(
@@ -133,6 +154,8 @@ def _of(page: Page, name: str, match: re.Match[str]) -> list[Found]:
         last = named[-1][2]  # the others are told of by the words behind
     for site, start, end in named:
         status = status_of(page, head, start, end, last)
+        if status == "present" and weak and _asks_what_it_is(page, head, last):
+            status = "possible"
         if status == "present" and (patterns["doubted"].match(text, last) or _is_asked_in_short(page, match)):
             status = settled_later(page, last) or "possible"
         if status == "possible" and _is_next_in_doubt(page, match, start, end):
@@ -198,6 +221,13 @@ def _is_asked_in_short(page: Page, match: re.Match[str]) -> bool:
     if page.is_question(match.start()) and _patterns()["asks_of_case"].match(page.text, low, match.start()):
         return False  # the sentence asks: "median survival of a G3 pNET, liver and bone mets?"
     return _patterns()["alone"].search(page.text[max(low, match.start() - SHORT_CHARS) : match.start()]) is not None
+
+
+def _asks_what_it_is(page: Page, head: int, last: int) -> bool:
+    """Whether a question asks what a lesion is: "is the liver lesion metastatic?"."""
+    if not page.is_question(head) or not _patterns()["asked_what"].match(page.text, last):
+        return False
+    return _patterns()["asks"].search(page.text, page.sentence(head)[0], head) is not None
 
 
 def _is_benign(name: str, phrase: str, around: str) -> bool:

@@ -14,8 +14,9 @@ from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, RIGHT, forms, index, table
 
-_PLAIN = ("cancer_in", "as_well", "also_in", "form", "plus", "signs", "grew", "now_in", "involved")
+_PLAIN = ("cancer_in", "as_well", "also_in", "form", "plus", "signs", "grew", "now_in", "involved", "many")
 _FORMS = ("course", "after_site", "gone", "few", "lay", "besides", "extent", "dated", "target", "avid", *_PLAIN)
+_METASTATIC = re.compile(r"(?<![a-z])(?:metasta|mets(?![a-z]))")
 
 
 @cache
@@ -86,6 +87,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "involved": re.compile(
             rf"{LEFT}(?P<list>{site}(?:{join}{site}){{0,3}}) (?:is |are |was |were )?(?:also|too|now|heavily|diffusely|massively|extensively) involved(?! (?:by|in))(?![a-z])"
         ),
+        "many": re.compile(
+            r"(?<![^\n])(?:- ?)?(?P<list>liver|hepatic|bones?|skeleton|osseous): (?:there are )?(?:numerous|multiple|several|innumerable|countless|many|extensive|diffuse) (?:(?:bilobar|small|large|new|known|arterial(?:ly)?|hyper-?|strongly|intensely|low|attenuation|sclerotic|lytic) ){0,3}(?:enhancing|hypervascular|hyper-?enhancing|avid|(?:sstr|dotatate|dotatoc)[ -](?:positive|avid)) (?:[a-z]+ )?(?:lesions?|nodules?|foci|masses|deposits)(?![a-z])"
+        ),
         "counts": re.compile(r"\d ?/ ?\d|(?<![a-z])(?:of \d|out of|resect[a-z]*|specimen|[a-z]+ectomy|biops[a-z]+|bx|fna|ihc|pn[0-3])(?![a-z])"),
         "harmless": re.compile(forms("spread", "benign")),
         "lung_primary": re.compile(
@@ -102,9 +106,16 @@ def read_short(page: Page) -> list[Found]:
         for match in scan(patterns[name], page.folded.text if name == "target" else page.text):
             if name == "avid" and not _is_uptake(page, match):
                 continue
+            if name == "many" and not page.kept(_is_metastatic):
+                continue
             if _is_told(page, match, name):
                 found += _sites(page, match, name)
     return found
+
+
+def _is_metastatic(page: Page) -> bool:
+    """Whether a text speaks of metastases at all, so that many enhancing lesions of an organ are some."""
+    return any(not page.context(*match.span()) & _against("many") for match in _METASTATIC.finditer(page.text))
 
 
 def _has_a_lung_primary(page: Page) -> bool:

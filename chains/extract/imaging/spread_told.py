@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from functools import cache
 
-from chains.extract.imaging.clear_sites import read_clear_sites
+from chains.extract.imaging.clear_sites import is_called_clear, read_clear_sites
 from chains.extract.imaging.doubtful_sites import read_doubtful_sites
 from chains.extract.imaging.sampled_sites import read_sampled_sites
 from chains.extract.imaging.spread_sites import Site, find_sites, headed, listed, site_start, spread, told_of_others
@@ -17,7 +17,7 @@ from chains.extract.text.page import Page
 from chains.extract.text.placed import starting
 from chains.extract.text.taken import Taken
 from chains.extract.text.topic import find_topics
-from chains.extract.text.vocabulary import LEFT, RIGHT
+from chains.extract.text.vocabulary import LEFT, RIGHT, forms
 from knowledge.case import Span
 
 BACK_CHARS = 130
@@ -37,12 +37,16 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "either": re.compile(r"(?:\bor|\bvs\.?|\bversus|/) ?(?:an? )?$"),
         "asked_after": re.compile(r" ?\?"),
+        # "is the liver lesion a metastasis?": what a question asks of a finding
+        "asked_of": re.compile(
+            r"(?:[^a-z]{0,4}|[^?]{0,60}?[,:;.-] ?)(?:(?:so|and|but|q|question|ask(?:ing)?|query|mdt|any idea|do you think|would you say|whether) ?:? ?){0,2}(?:is|are|was|were|could|can|might|may|does|do) (?!there)[^,;:.\n]{3,70}?(?<![a-z])(?:an?|another|really|truly|actually|also|likely|one|the|true|be|definite|all|still|indeed|nodules?|lesions?|foc(?:us|i)|spots?|nodes?|uptake|mass|[ltcs]h?\d{1,2}|seg[a-z]*\.? ?[0-9ivab]{1,4}) ?(?:(?:bone|liver|lung|brain|new|possible|distant|solitary|single|true|real) )?"
+        ),
         "clause": re.compile(r"[,:(→>-] ?(?:(?:an?|new|possible) )?$"),
         "versus": re.compile(r",? (?:vs\.?|versus|d\.?d\.?) "),
-        "or": re.compile(r",? (?:until|unless) proven otherwise| (?:or|vs\.?|versus) (?:an? )?(?:[a-z]+ )?(?:fracture|degenerat|scar|benign|cyst|artefact|ha?emangioma|granuloma|adenoma|hamartoma|vessel|inflam|infect|reactive|fnh|primary|post)"),
+        "or": re.compile(r",? (?:until|unless) proven otherwise|,? or not(?![a-z])| (?:or|vs\.?|versus) (?:an? )?(?:[a-z]+ )?(?:fracture|degenerat|scar|benign|cyst|artefact|ha?emangioma|granuloma|adenoma|hamartoma|vessel|inflam|infect|reactive|fnh|primary|post)"),
         "except": re.compile(r" (?:apart from|except|other than|besides|save for|but for)(?![a-z])"),
         "distant": re.compile(r"(?:distant|remote|further|other|new|any other)[ -]$"),
-        "not_a": re.compile(r"not (?:an? )?(?:[a-z]+ )?$"),
+        "not_a": re.compile(r"(?<!can)not (?!exclude|rule)(?:an? )?(?:[a-z]+ )?$"),
         "holding": re.compile(
             r"[ ,:=-]{0,3}(?:with|showing|shows|contain(?:s|ing)|(?:is |are )?(?:involved|infiltrated|replaced) by|positive for)?(?: an?| the)? ?"
         ),
@@ -50,6 +54,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "appearance": re.compile(
             r"(?:(?:consistent|in keeping|compatible) with|those of|represent(?:s|ing)?|typical (?:of|for)|suspicious (?:of|for)|suggest[a-z]+(?: of)?|appearances? of|favou?r(?:s|ing)?)(?: (?:a|an|the|new|multiple|further|known)){0,12} $"
         ),
+        "harmless": re.compile(forms("spread", "harmless")),
+        "cannot_exclude": re.compile(r"(?:cannot|can't|can not|could not|couldn't|unable to)(?: (?:fully|entirely))? (?:exclude|rule out)(?: an?| any)? $"),
+        "elsewhere": re.compile(r"(?: [a-z]+){0,2} (?:elsewhere|outside|in (?:other|another))(?![a-z])"),
+        "confirmed": re.compile(r"(?<![a-z])(?:confirm(?:s|ed)|prove[sdn]{1,2}|proves to be|yes|indeed)(?: (?:it )?(?:as|to be))?,?(?: an?| the)? $"),
         "on_exam": re.compile(
             r" (?:seen |found |visible |detected )?(?:on|in|at|by|with) [^,;.\n]{0,30}?(?P<exam>(?:mri?|ct|us|ceus|ultrasound|sonography) (?:of )?(?:the )?[a-z]+|[a-z]+ (?:mri?|ct|us|ceus|ultrasound))(?![a-z])"
         ),
@@ -78,26 +86,31 @@ def _metastases(page: Page, sites: list[Site], taken: list[Span]) -> list[Found]
     for match in scan(_patterns()["met"], page.text):
         start, end = match.span()
         low, _ = page.sentence(start)
-        before = page.text[max(low, start - 16) : start]
+        before = page.text[max(low, start - 40) : start]
         if read.overlaps(start, end) or _patterns()["distant"].search(before) or _patterns()["not_a"].search(before):
             continue
         contexts = page.context(start, start + 1) | (page.context(end - 1, end) & {"possible"})
         asked = _patterns()["asked_after"].match(page.text, end) and _patterns()["clause"].search(before)
         if "asked" in contexts or is_unseen(page, start) or told_of_others(page, start):
             continue
-        site = _site_of(page, sites, match, "negated" in contexts)
+        unsure = "negated" in contexts and _patterns()["cannot_exclude"].search(before)
+        site = _site_of(page, sites, match, "negated" in contexts and not unsure)
         if site is None:
             continue
         own = page.context(site.start, site.end)
         if "negated" in own and "negated" not in contexts:
             continue
         supposed = is_supposed(page, low, start)
+        if unsure and (_patterns()["elsewhere"].match(page.text, end) or is_called_clear(page, site.end)):
+            continue
         either = (
             supposed
+            or unsure
             or asked
             or _patterns()["either"].search(page.text[max(low, start - 10) : start])
             or _patterns()["or"].match(page.text, end)
             or _patterns()["versus"].match(page.text, end)
+            or (page.is_question(start) and _patterns()["asked_of"].fullmatch(page.text, low, start))
         )
         if "negated" in contexts and _patterns()["except"].match(page.text, end):
             continue
@@ -122,6 +135,9 @@ def _site_of(page: Page, sites: list[Site], match: re.Match[str], denied: bool) 
     if near:
         site = near[-1]
         gap = page.text[site.end : start]
+        explained = denied and _sampled_near(page, site) and _patterns()["harmless"].search(gap)
+        if explained and site.name != "other":
+            return site  # "liver wedge, bile duct hamartoma, no metastasis"
         if site.name == "other" or (denied and re.search("[,;]", gap) and site != over):
             return None if site.name == "other" else over
         told = not match["origin"] or _sampled_near(page, site) or site == over
@@ -134,6 +150,8 @@ def _site_of(page: Page, sites: list[Site], match: re.Match[str], denied: bool) 
         return _examined(page, sites, match.end())
     if _patterns()["appearance"].search(page.text, max(low, start - 50), start):
         return _spoken_of(page, sites, low)
+    if low and page.is_question(low - 1) and _patterns()["confirmed"].search(page.text, max(low, start - 30), start):
+        return _spoken_of(page, sites, low)  # "Is the L4 lesion a metastasis? Biopsy confirms metastasis"
     return None
 
 

@@ -6,7 +6,7 @@ import re
 from chains.extract.text.moment import MONTH
 from chains.extract.text.page import Page
 from chains.extract.tumour.clause import clause_around, is_of_uptake_alone, names_tumour_or_scan
-from chains.extract.tumour.lone import stands_alone
+from chains.extract.tumour.lone import is_of_a_person, stands_alone
 from chains.extract.tumour.statement import IMAGED, SEEN, course_words
 
 _FILLER = re.compile(
@@ -14,6 +14,10 @@ _FILLER = re.compile(
     r"|course|under|on|with|\(running\)|\(ongoing\)|\(continuing\)|:|now|currently|still|clearly|slightly|overall|has|have|had|is|are|was|were|been|remain(?:s|ed)?|again|size|sizes|in|number|also|otherwise|largely|essentially|to date|so far|until|since|then|(?:19|20)\d\d|radiologically|appears?|both|the|a|of|with|be){0,12}$"
 )
 _SINCE_LAST = re.compile(r"(?: [^ .;\n]+){0,6}? (?:since|compared|vs\.?|as against)\b")
+_CALLED_AVID = re.compile(
+    r"(?<![a-z])(?:sstr|somatostatin receptor|ssr|receptor|dotatate|dotatoc|dota|fdg|tracer)[ -]?(?:2a?[ -])?(?:positive|avid|expressing|pos\.?)(?= (?:[a-z,/+&-]+ ){0,6}(?:lesions?|metasta[a-z]+|mets|disease|tumou?rs?|deposits|nodes))"
+)
+"""Lesions that are only called by their uptake: "SSTR-positive metastases, stable compared with the previous study"."""
 _LABELLED = re.compile(
     rf" ?[-*>]? ?(?:{MONTH}|\d{{1,2}}[./]\d{{2,4}}|(?:19|20)\d\d)(?: ?\d{{2,4}})?,? ?(?:[:–-]|→) ?(?:ct|mri|pet)?,? ?:? ?"
 )
@@ -32,6 +36,8 @@ def anchor(page: Page, start: int, end: int, *, new: bool) -> tuple[int, bool]:
     own = text[low:high]
     if is_of_uptake_alone(own):
         return 0, False
+    if text.startswith("stable", start) and is_of_a_person(page, start, end):
+        return SEEN, True
     bare = _FILLER.fullmatch(_without_treatments(page, low, start)) is not None
     if not names_tumour_or_scan(own) and bare and stands_alone(page, low, start, end):
         return SEEN, True
@@ -42,7 +48,7 @@ def anchor(page: Page, start: int, end: int, *, new: bool) -> tuple[int, bool]:
         elif not names_tumour_or_scan(text[low:high]) and not words["other"].search(text, sentence, low):
             low = sentence
         own = text[low:high] + text[high : min(stop, high + 40)].split(".")[0]
-        if words["uptake"].search(own):
+        if words["uptake"].search(_CALLED_AVID.sub("", own)):
             return 0, False
     if not names_tumour_or_scan(own) or _of_something_else(text, low, start, end):
         return 0, False

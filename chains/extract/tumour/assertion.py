@@ -15,6 +15,11 @@ _TO_COME = re.compile(
     r"(?<![a-z])(?:may|might|could|can|will|would|should|shall|'ll|(?:expected|likely|going|bound|prone|tends?|about|yet|unlikely) to)(?: (?:well|also|still|eventually|later|soon|then|now|even|only|always|one day)){0,2} $"
 )
 """Before a bare verb: what may yet come ("stable in March, may progress")."""
+_WHENEVER = re.compile(
+    r"(?<![a-z])(?:when(?:ever)?|once|until|till|as soon as|the moment|before|if) (?:(?:or if|and if) )?(?:he|she|it|they|this|the disease|the tumou?r|the cancer|pt|the pt|patient|the patient)(?: (?:ever|eventually|then|next|really|clearly))? $"
+)
+"""Before a verb in the present: what may come one day ("when he progresses: PRRT"); "when he progressed" is told."""
+_PRESENT = re.compile(r"progress(?:es)?|grows?(?: slowly)?|responds?|shrinks?")
 _EARLIER = re.compile(
     rf"\.? ?(?:the |his |her )?(?:{MONTH}|\d|last|previous|prior|baseline|before|earlier|old|summer|spring|winter|autumn)"
 )
@@ -28,6 +33,11 @@ def assertion(page: Page, value: str, start: int, end: int, strength: int, *, de
     if (
         contexts & _DROPPED
         or _TO_COME.search(page.text, max(page.sentence(start)[0], start - LEAD_CHARS), start)
+        or (
+            _PRESENT.fullmatch(page.text, start, end)
+            and _WHENEVER.search(page.text, max(page.sentence(start)[0], start - LEAD_CHARS), start)
+            and "hypothetical" not in contexts
+        )
         or is_asked(page, start, end)
         or is_believed(page, start)
         or is_talked_of(page, start, end)

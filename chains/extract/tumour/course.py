@@ -8,6 +8,7 @@ treatment achieved or failed to achieve is not the state now.
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from chains.extract.text.found import Found
 from chains.extract.text.moment import MONTH
@@ -28,8 +29,10 @@ from chains.extract.tumour.statement import (
     SEEN,
     SENTENCE,
     STATED,
+    UNDATED,
     Statement,
     course_words,
+    given_at,
     latest,
     left_open,
     superseded,
@@ -40,7 +43,7 @@ _DOUBTED = re.compile(
     r"|indeterminate|equivocal|query|uncertain|unclear|to be|for (?:further )?clarif|cysts?|ha?emangiom|benign)"
 )
 """What makes a new lesion perhaps none of the tumour: "new liver lesions ?mets"."""
-_OTHER_PD = re.compile(r"(?<![a-z])(?:parkinson|peritoneal dialysis|personality disorder|panic disorder)")
+_OTHER_PD = re.compile(r"(?<![a-z])(?:parkinson|dialysis|pd catheter|personality disorder|panic disorder)")
 """In a text that names one of these, "PD" may stand for it."""
 _ORGAN = re.compile(
     r"(?<![a-z])(?:liver|hepatic|bones?|bony|osseous|skelet(?:on|al)|lungs?|pulmonary|nodes?|nodal|lns?|peritoneal|peritoneum|primary|pancreas|brain|rest|others?)(?![a-z])"
@@ -53,6 +56,11 @@ _OWN_SCAN = re.compile(
     rf"(?<![a-z])(?:scans?|cts?|mri?s?|pet|imaging|restaging|staging|control|follow-?up)(?![a-z])[^.;\n]{{0,30}}?(?<![a-z])(?:{MONTH}|spring|summer|autumn|fall|winter)(?![a-z])|(?<![a-z])(?:{MONTH}|spring|summer|autumn|winter) (?:scans?|cts?|mri?s?|pet|imaging|restaging|staging)(?![a-z])"
 )
 """An examination with its time, of which a finding is told: "scan in September: stable"."""
+_THEN = re.compile(
+    r"(?: (?:for|on|under|with|since|after|in|at|to)[^.;,\n→]{1,50})?[ ,;]{1,2}(?:and |but )?(?:then|followed by|subsequently|thereafter) (?:(?:clear|slow|further|again|by|with|disease|radiological) ){0,2}"
+)
+"""Between two states of which the second one followed the first."""
+_UNDER = re.compile(r" (?:on|under|with|despite|during|through|after) (?:the )?")
 
 
 @cache
@@ -67,7 +75,8 @@ def _changes() -> Index:
 
 def read_course(page: Page) -> list[Found]:
     """The state of the disease now; what is only supposed is told too, and divided from it later."""
-    statements = _of_own_scans(page, [one for one in (*_conclusions(page), *_findings(page), *_figures(page)) if one])
+    told = [one for one in (*_conclusions(page), *_findings(page), *_figures(page)) if one]
+    statements = _in_turn(page, _of_own_scans(page, told))
     supposed = [one for one in statements if "hypothetical" in page.context(one.start, one.end)]
     actual = [one for one in statements if "hypothetical" not in page.context(one.start, one.end)]
     chosen = in_order(page, latest(actual), actual)
@@ -87,6 +96,30 @@ def _differs_by_organ(page: Page, one: Statement, chosen: Statement) -> bool:
     first, last = sorted((one, chosen), key=lambda each: each.start)
     between = page.text[first.end : last.start]
     return _ORGANS_BETWEEN.fullmatch(between) is not None and _ORGAN.search(between) is not None
+
+
+def _in_turn(page: Page, statements: list[Statement]) -> list[Statement]:
+    """Without a state that another one followed in the same breath ("PR, then PD after 3 months"), nor progression
+    that a treatment answered since."""
+    ordered = sorted(statements, key=lambda one: one.start)
+    followed = {
+        place
+        for place, (one, after) in enumerate(pairwise(ordered))
+        if one.value != after.value and one.end <= after.start and _THEN.fullmatch(page.text, one.end, after.start)
+    }
+    out = []
+    for place, one in enumerate(ordered):
+        if place in followed:
+            continue
+        if place - 1 in followed:
+            since = [start for start in page.kept(given_at) if start >= one.end]
+            if one.value == "progressive" and since and not _UNDER.fullmatch(page.text, one.end, since[0]):
+                continue
+            if place == len(ordered) - 1 and "(" not in page.text[ordered[place - 1].start - 1 : one.start]:
+                out.append(one._replace(era=max(one.era, UNDATED)))
+                continue
+        out.append(one)
+    return out
 
 
 def _of_own_scans(page: Page, statements: list[Statement]) -> list[Statement]:

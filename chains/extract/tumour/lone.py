@@ -18,6 +18,23 @@ _SIZED = re.compile(
 )
 _SINCE_WHEN = re.compile(rf" since (?:early |late )?(?:{MONTH} )?(?:19|20)\d\d")
 """A size and since when it is stable: "17 mm head, stable since 2021" is told of the tumour."""
+_NOW_AFTER = re.compile(
+    rf"(?:[ ,(-]|x ?\d{{1,2}}|\d{{1,2}}(?: ?(?:cycles|courses|doses|months|mo|years|y))?|{MONTH}|\d{{1,2}}/(?:\d\d|(?:19|20)\d\d)|(?:19|20)\d\d|(?:done|finished|completed|ended|stopped|given|until|in|since|for|last|on|and|cycles?)(?![a-z])){{0,12}}[,;(→-] ?(?:and |but )?(?:now|currently|since then|presently|at present) $"
+)
+"""From a treatment to the state since then: "4 cycles PRRT finished 5/2024, now stable"."""
+NOW_AFTER_CHARS = 60
+_ENDS = re.compile(r"stable(?= ?(?:[,.;)\n]|$|so|and (?:we|continu)))")
+_OPERATIONS = {"surgery"}
+_PERSON = re.compile(
+    r"(?:^|[ ,;:.(→-])(?:(?:and|but|so|as|right now|now|currently|at present|today) ){0,2}(?:he|she|pt|patient|the patient|they)(?:'s| is| has been| remains?| remained| are)?(?: (?:now|still|currently|been|well|otherwise)){0,2} $"
+)
+"""A person who is called stable: of the disease where a treatment follows, or where the sentence weighs progression."""
+_WEIGHED = re.compile(
+    r"(?<![a-z])(?:if|when|once|should|until|unless) (?:he|she|pt|patient|the patient|they|it|pd|there is)?(?: (?:is|has|ever|later|does))?(?: ?pd| progress[a-z]*| grow[a-z]*)(?![a-z])"
+)
+_ACUTE = re.compile(
+    r"(?<![a-z])(?:bp|vitals?|ha?emodynamic[a-z]*|icu|hdu|ward|bleed[a-z]*|bled|transfus[a-z]*|sepsis|septic|crisis|afebrile|fever[a-z]*|discharge[a-z]*|pod|post-?op[a-z]*|drains?|oxygen|sats?|intubat[a-z]*|extubat[a-z]*|pressors?|hypotens[a-z]*)(?![a-z])"
+)
 
 
 def stands_alone(page: Page, low: int, start: int, end: int) -> bool:
@@ -28,6 +45,8 @@ def stands_alone(page: Page, low: int, start: int, end: int) -> bool:
     if _LASTING.match(text, end):
         return not words["other"].search(text, low, min(page.sentence(start)[1], end + BESIDE_CHARS))
     sentence, stop = page.sentence(start)
+    if _is_since_then(page, sentence, start, stop):
+        return True
     if _SINCE_WHEN.match(text, end) and _SIZED.search(text, sentence, start):
         return True
     if text[max(sentence, low - 2) : low].strip() == "→":
@@ -37,6 +56,31 @@ def stands_alone(page: Page, low: int, start: int, end: int) -> bool:
     before = page.sentence(max(0, sentence - 2))[0]
     told = words["imaging"].search(text, max(0, sentence - REPORT_CHARS), sentence)
     return told is not None and not words["other"].search(text, before, sentence)
+
+
+def _is_since_then(page: Page, sentence: int, start: int, stop: int) -> bool:
+    """Whether "now stable" stands behind a systemic treatment: "PRRT x4 finished 5/2024, now stable"."""
+    text = page.text
+    if _ACUTE.search(text, sentence, stop) or not _ENDS.match(text, start):
+        return False
+    return any(
+        start - NOW_AFTER_CHARS <= last <= start
+        and sentence <= first
+        and name not in _OPERATIONS
+        and _NOW_AFTER.fullmatch(text, last, start)
+        for name, first, last in page.named("treatments", "treatment")
+    )
+
+
+def is_of_a_person(page: Page, start: int, end: int) -> bool:
+    """Whether a person is called stable and it is the disease that is meant: "she's stable on lanreotide"."""
+    text, words = page.folded.text, course_words()
+    sentence, stop = page.sentence(start)
+    if not _PERSON.search(text, max(sentence, start - BESIDE_CHARS), start):
+        return False
+    if any(found.search(text, sentence, stop) for found in (_ACUTE, words["other"], words["uptake"])):
+        return False
+    return _on_treatment(page, end) or _WEIGHED.search(text, sentence, start) is not None
 
 
 def _on_treatment(page: Page, end: int) -> bool:

@@ -16,6 +16,8 @@ NEAR, SENTENCE = 200, 60
 """What grew outweighs what stayed as it was, and a conclusion either, where both are told within so many characters."""
 LEAD_CHARS, DATED_CHARS, AFTER_CHARS = 60, 70, 26
 """How far before a statement a word such as "now", or a date, may stand; and how far behind it a date."""
+SEEN_CHARS = 140
+"""How far before a treatment the words may begin that tell what a scan shows since then."""
 BRACKET_CHARS = 36
 """How far behind a treatment the bracket with its result may open."""
 _UNDER = re.compile(r"[^.;,\n→]{0,24}\b(?:on|under|after|despite|during|through|following|to|with) (?:[a-z]+ ){0,2}?")
@@ -57,6 +59,19 @@ _NOT_KNOWN = re.compile(
     r"|(?:do not|don't|nobody|does not) (?:yet )?knows? (?:how|what|whether|if|where) (?:it|the (?:disease|tumou?r)|things|he|she) (?:is|stands?|looks?|does|do|are)(?: now| today| at present)?)"
 )
 """What leaves the state now open: "progressive in 2022; no scan since"."""
+_SEEN_AFTER = re.compile(
+    r"(?<![a-z])(?:decreas|shrink|shrunk|shrank|smaller|reduc|regress|interval|unchanged|stable)[a-z]*(?![a-z])[^.;\n]{0,80}?(?<![a-z])(?:following|after|post|since|under|with|on|s/p) (?:[a-z0-9-]{1,24}[ (]{1,2}){0,5}$"
+)
+"""Before a treatment: what a scan shows since then, of which the next words are the verdict ("interval decrease in hepatic
+metastases following radioembolisation, partial response")."""
+_FINISHED = re.compile(r"(?<![a-z])(?:done|finished|completed|complete|ended)(?![a-z])")
+_NOT_YET = re.compile(
+    r"[^.;,\n]{0,30}(?<![a-z])(?:expected|hoped|anticipated|awaited|aimed|desired|initially|at first|then|until|followed)(?![a-z])"
+)
+_AT_FIRST = re.compile(
+    r"(?<![a-z])(?:initial(?:ly)?|at first|first|early|best|previous|transient|short|brief)(?: [a-z]+)? $"
+)
+_NOT_GIVEN = {"planned", "considered", "declined", "asked", "negated", "hypothetical"}
 _IN_BRACKETS = re.compile(r" ?(?:x ?\d{1,2} ?)?\((?:[^()]{0,24}[,;] ?)?(?:best )?$")
 
 
@@ -166,6 +181,10 @@ def _achieved(page: Page, start: int, end: int) -> bool:
                 return False
             if course_words()["tumour"].search(text, last, start) or _SINCE.search(text, max(low, first - 20), first):
                 return False
+            if _SEEN_AFTER.search(text, max(low, first - SEEN_CHARS), first):
+                return False
+            if _is_the_last_line(page, low, first, start):
+                return False
             running = re.search(
                 r"\b(?:since|ongoing|continu[a-z]*|now|current[a-z]*|to date|still|running|under way|(?:on|at|after|c|cycle) ?c?\d(?! ?(?:x|cycles|of))|halfway|so far)\b",
                 between,
@@ -174,6 +193,29 @@ def _achieved(page: Page, start: int, end: int) -> bool:
                 running or course_words()["imaging"].search(between) or "ongoing" in page.context(first, last)
             )
     return False
+
+
+def _is_the_last_line(page: Page, low: int, first: int, start: int) -> bool:
+    """Whether a treatment has just been completed and no other was given, so that what it achieved is the state now:
+    "CAPTEM x 6 done, partial response. Now considering PRRT"."""
+    text = page.folded.text
+    if not _FINISHED.search(text, max(low, first - LEAD_CHARS), start) or find_moments(text, low, start):
+        return False
+    if _NOT_YET.match(text, start, page.sentence(start)[1]) or _AT_FIRST.search(text, max(low, start - 20), start):
+        return False
+    if "→" in text[first : start + 1]:
+        return False  # "neoadjuvant CAPTEM (finished) → PR" is an entry of the history
+    given = page.kept(given_at)
+    return not given or (given[-1] < start and not any(low <= one < first for one in given))
+
+
+def given_at(page: Page) -> list[int]:
+    """Where treatments are named that are not only planned, considered, refused …"""
+    return [
+        start
+        for _, start, end in page.named("treatments", "treatment")
+        if not page.context(start, end) & _NOT_GIVEN and not page.is_question(start)
+    ]
 
 
 def latest(statements: list[Statement]) -> Statement | None:

@@ -105,3 +105,22 @@ def test_the_last_word_on_a_report_holds(text: str, spread: dict[str, str]) -> N
 )
 def test_what_a_clause_tells_of_one_organ_is_not_told_of_the_other(text: str, spread: dict[str, str]) -> None:
     assert _spread(text) == spread
+
+
+@pytest.mark.parametrize(
+    ("text", "spread"),
+    [
+        ("Is the liver lesion a metastasis? Biopsy Thursday.", {"liver": "possible"}),
+        ("Is the bone lesion at L4 a met or not?? MRI next week. pNET G2.", {"bone": "possible"}),
+        ("Are the two lung nodules mets? pNET G2", {"lung": "possible"}),
+        ("Ileal NET, is the liver lesion really a met? CT next week.", {"liver": "possible"}),
+        ("Is the liver lesion metastatic? MRI pending. pNET", {"liver": "possible"}),
+        ("Is the liver lesion a metastasis? MRI: haemangioma.", {"liver": "absent"}),
+        ("Is the L4 lesion a metastasis? Biopsy confirms metastasis.", {"bone": "present"}),
+        ("Is debulking sensible with a liver full of metastases? pNET", {"liver": "present"}),
+        ("Can we resect the liver lesion, a single metastasis? pNET", {"liver": "present"}),
+        ("Are bone mets suitable for RT? pNET", {"bone": "present"}),
+    ],
+)
+def test_a_question_what_a_lesion_is_leaves_it_possible(text: str, spread: dict[str, str]) -> None:
+    assert _spread(text) == spread
