@@ -77,7 +77,9 @@ def _of_other_tissue(page: Page, name: re.Match[str], before: str) -> bool:
 def _told_of_a_carcinoma(page: Page, name: re.Match[str], panel: re.Match[str]) -> bool:
     """Whether HER2 stands alone beside the index of a carcinoma named right before: "NEC of the stomach. Ki-67 70 %, HER2 neg"."""
     known = patterns()
-    if not known["of_her2_alone"].match(page.text, name.end()) or re.search(r"\b[ep]r ?[:=]? ?(?:\d|pos|\+)", panel.group()):
+    if not known["of_her2_alone"].match(page.text, name.end()) or re.search(
+        r"\b[ep]r ?[:=]? ?(?:\d|pos|\+)", panel.group()
+    ):
         return False
     low = max(0, name.start() - CARCINOMA_CHARS)
     tumours = list(re.finditer(forms("masks", "neuroendocrine"), page.folded.text[low : name.start()]))

@@ -1,4 +1,4 @@
-"""Lesson: what is written to teach or to examine - a quiz, a slide, a question on a table of grades - and is of no patient."""
+"""Lesson: what is written to teach or to examine - a quiz, a slide, a question on grades - and is of no patient."""
 
 import re
 from collections.abc import Iterator
@@ -28,14 +28,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 def lesson_spans(text: str) -> Iterator[Span]:
-    """The passages of a text that examine or teach; a vignette is of nobody, but a patient named in a lesson is real."""
+    """The passages that examine or teach; a vignette is of nobody, but a patient named in a lesson is real."""
     known = _patterns()
-    for cue in scan(known["examined"], text):
+    cue = next(iter(scan(known["examined"], text)), None)
+    if cue:
         over = known["over"].search(text, cue.end())
         yield cue.start(), over.start() if over else len(text)
-        break
     taught = known["taught"].search(text, 0, OPENING_CHARS)
-    asked = known["asked"].search(text)
+    asked = next(iter(scan(known["asked"], text)), None)
     if not (taught or asked) or known["person"].search(text):
         return
     if taught:

@@ -63,18 +63,23 @@ def _without_a_tumour(page: Page, match: re.Match[str]) -> bool:
     return not _owner()[3].search(page.text, max(0, match.start() - 140), match.end() + 140)
 
 
-
 _EMPTY_BOX = re.compile(r" ?\[ ?\]")
 _NEXT_WORD = re.compile(r"[ -](?P<word>[a-z][a-z']+)")
 _LAST_WORD = re.compile(r"(?P<word>[a-z][a-z']*)(?P<mark> ?[:=–-]? ?\(?)\Z")
 _HEADED = re.compile(r"[:=–]|^ ?- ")
 """Marks behind a word by which what follows is told of it: "itching: G2"."""
-_COUNTED = re.compile(r"(?<![a-z0-9])(?P<what>[a-z][a-z0-9-]*) ?[:=]? ?[<>~]?(?!(?:19|20)\d\d )\d{1,4}(?:[./]\d{1,3})? ?\($")
+_COUNTED = re.compile(
+    r"(?<![a-z0-9])(?P<what>[a-z][a-z0-9-]*) ?[:=]? ?[<>~]?(?!(?:19|20)\d\d )\d{1,4}(?:[./]\d{1,3})? ?\($"
+)
 _NO_COUNT = re.compile(r"ki|mib|index|mit|is|of|was|about|who")
-_OPENED = re.compile(r"(?:^|[,;:.\n(]|\b(?:with|has|had|have|having|and|or|for|some|developed|only|mild|of|on|to|due|by))[ (]{0,2}\Z")
+_OPENED = re.compile(
+    r"(?:^|[,;:.\n(]|\b(?:with|has|had|have|having|and|or|for|some|developed|only|mild|of|on|to|due|by))[ (]{0,2}\Z"
+)
 """What stands before a grade that is told of what follows it: "has G2 lethargy"."""
 _INDEX = re.compile(r"ki ?-?67|mib|mitos")
-_PARTICIPLE = re.compile(r"(?!(?:elevated|raised|increased|decreased|reduced|impaired|blurred|need|bleed|speed)\Z)[a-z]{3,}ed")
+_PARTICIPLE = re.compile(
+    r"(?!(?:elevated|raised|increased|decreased|reduced|impaired|blurred|need|bleed|speed)\Z)[a-z]{3,}ed"
+)
 
 
 @cache

@@ -23,14 +23,18 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     words = table("histology")["mixed"]
     share = r"(?:ca\.? |about |approx\.? |~)?(?P<{0}>\d{{1,3}}(?:\.\d)?) ?(?:%|percent)"
     parts = {name: either(words[name]) for name in ("neuroendocrine", "other")}
-    part = either(words["part"])
+    part = either([*words["part"], *words["tumour"]])
     return {
         name: re.compile(
             rf"(?:{LEFT}{share.format('before')}(?: of)?(?: an?| the)? ?)?{kind}(?: ?\([a-z]{{2,8}}\))?(?: {part})?"
-            rf"(?:(?: ?[:=(,-]{{1,2}} ?| )(?:of |in |is |was |makes up |accounts for ){{0,2}}{share.format('behind')})?"
+            rf"(?:(?: ?[:=(]{{1,2}} ?| )(?:of |in |is |was |makes up |accounts for ){{0,2}}{share.format('behind')})?"
         )
         for name, kind in parts.items()
-    } | {"either": re.compile(either(words["neuroendocrine"])), "words": re.compile(either(words["words"]))}
+    } | {
+        "either": re.compile(either(words["neuroendocrine"])),
+        "words": re.compile(either(words["words"])),
+        "part": re.compile(either(words["part"])),
+    }
 
 
 def mixed_tumours(page: Page) -> Iterator[Found]:
@@ -48,7 +52,7 @@ def mixed_tumours(page: Page) -> Iterator[Found]:
             if not _share(own):
                 continue
             for other in known["other"].finditer(text, low, high):
-                if _divided(text, own, other, known["words"].search(text, low, high) is not None):
+                if _divided(own, other, known["words"].search(text, low, high) is not None):
                     if not page.context(*own.span()) & _DROPPED:
                         yield Found("histology", "minen", own.start(), own.end(), RANK)
                     return
@@ -60,9 +64,10 @@ def _share(component: re.Match[str]) -> float:
     return number(told) if told else 0.0
 
 
-def _divided(text: str, own: re.Match[str], other: re.Match[str], together: bool) -> bool:
+def _divided(own: re.Match[str], other: re.Match[str], together: bool) -> bool:
     """Whether two components make up one tumour: their shares its whole, or one of them told as a part of the other."""
     ours, theirs = _share(own), _share(other)
     if theirs:
         return ours >= LEAST and theirs >= LEAST and abs(ours + theirs - WHOLE) <= 5 + 10 * together
-    return LEAST <= ours <= WHOLE - LEAST and together and other.end() <= own.start()
+    told_as_part = together and _patterns()["part"].search(own.group()) is not None
+    return LEAST <= ours <= WHOLE - LEAST and told_as_part and other.end() <= own.start()
