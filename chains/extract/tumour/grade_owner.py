@@ -73,7 +73,7 @@ _COUNTED = re.compile(
 )
 _NO_COUNT = re.compile(r"ki|mib|index|mit|is|of|was|about|who")
 _OPENED = re.compile(
-    r"(?:^|[,;:.\n(]|\b(?:with|has|had|have|having|and|or|for|some|developed|only|mild|of|on|to|due|by))[ (]{0,2}\Z"
+    r"(?:^|[,;:.\n(]|\b(?:with|has|had|have|having|got|gets|and|or|for|some|developed|only|mild|of|on|to|due|by))[ (]{0,2}\Z"
 )
 """What stands before a grade that is told of what follows it: "has G2 lethargy"."""
 _INDEX = re.compile(r"ki ?-?67|mib|mitos")
@@ -136,7 +136,7 @@ def _claimed(page: Page, match: re.Match[str]) -> bool:
         if named:
             return False
         own = before is None or known["short"].fullmatch(before["word"]) or known["of_a_tumour"].search(lead)
-        if not own:
+        if not own and not (before and _tells(before)):
             return True
     elif before and not _HEADED.search(before["mark"]) and not known["word"].fullmatch(before["word"]):
         return True
@@ -148,6 +148,13 @@ def _claimed(page: Page, match: re.Match[str]) -> bool:
     return opened and not _PARTICIPLE.fullmatch(after["word"])
 
 
+def _tells(before: re.Match[str]) -> bool:
+    """Whether the word before a grade and its colon is what was done with a report: "was not reproduced: G2"."""
+    word = before["word"]
+    told = ":" in before["mark"] and _PARTICIPLE.fullmatch(word) is not None
+    return told and _anchors()["toxic"].fullmatch(word) is None
+
+
 def _of_a_toxicity(page: Page, match: re.Match[str]) -> bool:
     """Whether a grade stands behind a blood count or a side effect, in words that speak of no tumour since.
 
@@ -157,6 +164,8 @@ def _of_a_toxicity(page: Page, match: re.Match[str]) -> bool:
     low, high = page.sentence(match.start())
     if known["named_behind"].match(text, match.end()) or known["sign"].search(match.group()):
         return False
+    if low and text[low - 1] == ";" and not text[low : match.start()].strip():
+        low = page.sentence(low - 1)[0]  # "Hb 9.2; G2"
     low = max(low, match.start() - TOXIC_CHARS)
     high = min(high, match.end() + TOXIC_CHARS)
     signs = [sign.end() for sign in known["sign"].finditer(text, low, match.start())]
