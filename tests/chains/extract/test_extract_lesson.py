@@ -1,4 +1,4 @@
-"""A quiz, a slide or a question on grades in general tells of no patient."""
+"""A quiz, a slide or a lecture tells of no patient; a question that is asked of the bot is read."""
 
 import pytest
 
@@ -9,7 +9,6 @@ from chains.extract import read_case
     "text",
     [
         "MCQ for teaching tmrw: which grade is a NET with Ki67 21%? answer G3. pls nobody post it",
-        "Which grade is a NET with a Ki-67 of 21 %? G3.",
         "Quiz of the day: pancreatic NET, Ki-67 25 %, well differentiated. Which grade? A) G1 B) G2 C) G3.",
         "Exam question: A 55-year-old man has an ileal NET with liver metastases and Ki-67 4 %. First line?",
         "For my lecture slides: is a Ki67 of 3% G1 or G2? I think G2.",
@@ -40,3 +39,7 @@ def test_a_patient_beside_a_lesson_is_read(text: str, grade: int) -> None:
     case = read_case(text).case
     assert case.stated_grade == grade
     assert len(case.ki67) == 1
+
+
+def test_a_mere_question_on_a_grade_is_read() -> None:
+    assert len(read_case("What grade is a pancreatic NET with Ki-67 8 %?").case.ki67) == 1
