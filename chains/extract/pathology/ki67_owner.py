@@ -5,11 +5,14 @@ import re
 
 from chains.extract.pathology.ki67_words import patterns
 from chains.extract.text.page import Page
+from chains.extract.text.vocabulary import forms
 
 _WOULD_BE = re.compile(r" (?:index )?(?:(?:would|must|has to) (?:be|exceed|lie|reach)|should exceed)\b")
 """Behind the name of an index that somebody states as a rule: "the Ki-67 would exceed 20 %"."""
 _GRADED_BY = re.compile(r"\b(?:grad(?:e|ed|ing)|g[123])\b[^.;\n]{0,50}\b(?:by|according to|per) (?:the )?$")
 _A_GRADE = re.compile(r"(?: index)?(?: (?:it is|is|it's))? ?[:=]? ?(?:g ?)?[123](?!\d|\.\d| ?(?:%|percent))")
+CARCINOMA_CHARS = 80
+"""How far before an index the neuroendocrine carcinoma may be named that it is of."""
 THERE_CHARS = 120
 """How far before "Ki-67 there" the thing may be named that it means."""
 
@@ -25,7 +28,7 @@ def of_another(page: Page, name: re.Match[str]) -> bool:
         return True
     panel = patterns()["of_a_breast"].match(page.text, name.end(), sentence_end)
     if panel and not patterns()["of_tumour"].search(page.text, low, panel.end()):
-        return True
+        return not _told_of_a_carcinoma(page, name, panel)
     if _GRADED_BY.search(before) and _A_GRADE.match(page.text, name.end()):
         return True  # "grade by mitoses 2, by Ki-67 1"
     if _of_other_tissue(page, name, before) or _WOULD_BE.match(page.text, name.end()):
@@ -69,6 +72,18 @@ def _of_other_tissue(page: Page, name: re.Match[str], before: str) -> bool:
     wide = page.text[max(0, name.start() - THERE_CHARS) : name.start()]
     things = [*known["tissue"].finditer(wide), *known["of_its_own"].finditer(wide), *known["another"].finditer(wide)]
     return bool(things) and known["of_tumour"].search(wide, max(thing.end() for thing in things)) is None
+
+
+def _told_of_a_carcinoma(page: Page, name: re.Match[str], panel: re.Match[str]) -> bool:
+    """Whether HER2 stands alone beside the index of a carcinoma named right before: "NEC of the stomach. Ki-67 70 %, HER2 neg"."""
+    known = patterns()
+    if not known["of_her2_alone"].match(page.text, name.end()) or re.search(
+        r"\b[ep]r ?[:=]? ?(?:\d|pos|\+)", panel.group()
+    ):
+        return False
+    low = max(0, name.start() - CARCINOMA_CHARS)
+    tumours = list(re.finditer(forms("masks", "neuroendocrine"), page.folded.text[low : name.start()]))
+    return bool(tumours) and not known["another_here"].search(page.folded.text, low + tumours[-1].end(), name.start())
 
 
 def of_tissue(gap: str) -> bool:

@@ -52,7 +52,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "blocker": re.compile(forms("proliferation", "blockers")),
         "of_liver": re.compile(
             r" ?(?:%|percent)? ?(?:of (?:the |his |her |their )?(?:whole |total |entire )?(?:liver|hepatic)(?! ?(?:met|les|biops|depos|nod|tum|sam|spec))"
-            r"|(?:liver|hepatic) (?:involvement|burden|replacement|volume|infiltration)|(?:of (?:the |all )?(?:tumou?r|lesion|specimen|volume|mass|organ|parenchyma)(?! cells)|necro|fibros|steatos|weight|viable|stroma))"
+            r"|(?:liver|hepatic) (?:involvement|burden|replacement|volume|infiltration)(?! ?[:=]? ?(?:(?:of|is|about|ca\.?) )?[<>~]?\d)|(?:of (?:the |all )?(?:tumou?r|lesion|specimen|volume|mass|organ|parenchyma)(?! cells)|necro|fibros|steatos|weight|viable|stroma))"
         ),
         "share_of_liver": re.compile(
             rf" ?(?:%|percent|perc|pct)? ?{forms('proliferation', 'share_of_liver')}(?![ :=(]{{1,3}}(?:(?:of|is|was|about|approx\.?|ca\.?) ){{0,3}}[<>~]?=? ?\d)"
@@ -102,6 +102,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "of_a_breast": re.compile(
             r"[^.;\n]{0,50}?\b(?:her-?2|(?:er|pr|ar) ?[:=]? ?(?:\d{1,3} ?%|pos|\+)|oestrogen|estrogen)"
         ),
+        "of_her2_alone": re.compile(r"[^.;\n]{0,50}?\bher-?2(?![^.;\n]{0,40}\b(?:er|pr|ar) ?[:=]? ?(?:\d|pos|\+))"),
         # "reclassified as NET G3 by WHO 2017, Ki-67 30 %" names the book, and then the patient's value
         "by_the_book": re.compile(
             r"\b(?:by|per|according to|acc\.? to|under|following|using) (?:the )?(?:current |new |revised )?who 20\d\d\)?[,:;]? $"

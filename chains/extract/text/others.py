@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
+from chains.extract.text.lesson import lesson_spans
 from chains.extract.text.opening import scan
 from chains.extract.text.vocabulary import either, table
 from knowledge.case import Span
@@ -73,6 +74,7 @@ def other_spans(text: str, sentences: tuple[Span, ...]) -> list[Span]:
         *_evidence(text),
         *_general(text, sentences),
         *_replaced(text),
+        *lesson_spans(text),
     ]
 
 

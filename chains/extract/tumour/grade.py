@@ -10,11 +10,12 @@ from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.taken import Taken
 from chains.extract.text.vocabulary import LEFT, RIGHT, forms
+from chains.extract.tumour.grade_owner import is_of_something_else
 from chains.extract.tumour.review import overruled
 from knowledge.case import Problem
 
 BEFORE_CHARS = 30
-"""How far before a grade the word may begin that it is of."""
+"""How far before a grade the word may begin by which somebody agrees to it."""
 RULE_CHARS = 60
 """How far before a grade the word may stand that makes it a rule's."""
 OUTDATED_CHARS = 36
@@ -23,7 +24,7 @@ _DIGIT = r"(?:\d{1,2}|iii|ii|iv|i|one|two|three)"
 _DROPPED = {"negated", "asked", "possible"}
 _CONDITION = re.compile(
     r"(?: (?:p-?)?(?:nets?|nec))?,? ?\(?(?:only |but only )?(?:if\b(?! any| at all)|when (?:the )?(?:ki|mi[bt]|index|prolif|count)|"
-    r"(?:means?|needs?|requires?|starts?|begins?|applies|is defined|would (?:need|require|mean|be)) |(?:from|above|over) (?:a )?(?:ki|\d)|(?:can ?not|could not|can't|couldn't) be (?:[a-z]+ )?(?:distinguished|separated|told apart|differentiated|excluded)|(?:an? |the )?(?:ki|mib|index|proliferation|mitot)[^.;\n]{0,40} (?:is|are|was|would be) (?:needed|required|necessary|demanded)|(?:[^.;\n]{0,6})the (?:ki|index)[^.;\n]{0,20} (?:would|must|should|exceeds))"
+    r"(?:means?|applies|is defined|would (?:need|require|mean|be)) |(?:needs?|requires?|starts?|begins?) (?:(?:an?|the|only|at|from|above|over|with|when|more|least|than) ){0,3}(?:ki|mib|index|prolif|mit|[<>≥]|\d)|(?:from|above|over) (?:a )?(?:ki|\d)|(?:can ?not|could not|can't|couldn't) be (?:[a-z]+ )?(?:distinguished|separated|told apart|differentiated|excluded)|(?:an? |the )?(?:ki|mib|index|proliferation|mitot)[^.;\n]{0,40} (?:is|are|was|would be) (?:needed|required|necessary|demanded)|(?:[^.;\n]{0,6})the (?:ki|index)[^.;\n]{0,20} (?:would|must|should|exceeds))"
 )
 _BOOK_RANGE = r"(?:[<>≥≤]=? ?\d{1,2} ?%|\d{1,2} ?(?:%|-|to) ?(?:-|to)? ?\d{1,2} ?%)[ ,)]*(?:=|is|means|→|counts as|:|(?:would|will) (?:be|mean|count as))? ?"
 _BY_THE_BOOK = re.compile(
@@ -113,13 +114,7 @@ def read_grade(page: Page) -> tuple[list[Found], list[Problem]]:
             page.text, match.end()
         ):
             continue
-        if (
-            _almost(page, match)
-            or _scores_uptake(page, match)
-            or _owned_by_another(page, match)
-            or _without_a_tumour(page, match)
-            or _of_something_else(page, match)
-        ):
+        if _almost(page, match) or is_of_something_else(page, match):
             continue
         if (replaced.overlaps(*match.span()) and not _is_change(page, match)) or _is_one_of_two(page, match):
             continue
@@ -166,49 +161,6 @@ def read_grade(page: Page) -> tuple[list[Found], list[Problem]]:
     return found, problems
 
 
-def _scores_uptake(page: Page, match: re.Match[str]) -> bool:
-    """Whether the number goes on a list of Krenning scores: "Krenning grade 4 in the liver, grade 2 in the nodes"."""
-    before = page.text[page.sentence(match.start())[0] : match.start()]
-    place = r" (?:in|at|on|for) (?:the |all |both )?(?:[a-z]+ ){0,2}?(?:liver|hepatic|bone|lymph|node|nodal|bed|pancrea|peritone|lesion|metasta|surgical|resection)"
-    return (
-        re.search(r"krenning|uptake|avidity", before) is not None
-        and re.match(place, page.text[match.end() :][:60]) is not None
-    )
-
-
-@cache
-def _owner() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    other = forms("histology", "graded_otherwise")
-    tumour = rf"(?!carcinoid (?:syndrome|heart|crisis|symptom)){forms('masks', 'neuroendocrine')}"
-    said = r"(?:(?:was|is|of|at|ctcae|ctc|max(?:imum)?|now|score|index|v\d) ?){0,3}"
-    return (
-        re.compile(
-            rf"{other}(?: (?:syndrome|reaction|disease|toxicity))?(?: (?:to|from|under|on|with|after) [a-z-]{{2,16}})?(?P<mark>[ ,:(-]{{0,3}}){said}\(?$"
-        ),
-        re.compile(
-            rf"[ )-]{{0,2}}(?:(?!and\b|with\b|but\b|in\b|has\b|had\b|have\b|is\b|was\b|shows?\b)[a-z0-9-]{{1,20}} ){{0,3}}?{other}"
-        ),
-        re.compile(rf"[ ),-]{{1,3}}(?:[a-z-]+ ){{0,3}}?{tumour}"),
-        re.compile(
-            rf"{tumour}|ki ?-?67|mito|differentiat|tumou?r|histolog|patholog|biops|neoplas|metasta|\bmets?\b|who"
-        ),
-    )
-
-
-def _owned_by_another(page: Page, match: re.Match[str]) -> bool:
-    """Whether the noun right beside a grade has grades of its own: "HFS gr 3", "grade 2 treatment-related rash"."""
-    before, after, tumour_after, _ = _owner()
-    text = page.folded.text
-    start, end = match.span()
-    owner = before.search(text[max(page.sentence(start)[0], start - 50) : start])
-    beside = owner is not None and not owner["mark"].strip()  # "proctitis G2, NET of the rectum"
-    if tumour_after.match(text, end) and not (beside and text.startswith((",", ";", ")"), end)):
-        return False
-    if owner and not (match["short"] and "," in owner["mark"]):
-        return True
-    return after.match(text, end) is not None
-
-
 def _almost(page: Page, match: re.Match[str]) -> bool:
     """Whether the grade is only nearly reached, or tied to a condition: "G2 (borderline G3)", "G3 if Ki-67 > 20 %"."""
     nearly = _NEARLY.search(page.text, max(0, match.start() - 24), match.start())
@@ -221,55 +173,9 @@ def _is_change(page: Page, match: re.Match[str]) -> bool:
     return " to " in match.group() and re.search(r"\bfrom (?:a |net |who ){0,12}$", before) is not None
 
 
-def _without_a_tumour(page: Page, match: re.Match[str]) -> bool:
-    """Whether a grade in words stands far from anything that could be a tumour's."""
-    if match["short"]:
-        return False
-    return not _owner()[3].search(page.text, max(0, match.start() - 140), match.end() + 140)
-
-
 def grades_something_else(page: Page, start: int, end: int) -> bool:
     """Whether a passage holds a grade that the word before it claims: "steatosis grade 2"."""
-    return any(_of_something_else(page, match) for match in _stated().finditer(page.text, start, end))
-
-
-_NEXT_WORD = re.compile(r"[ -](?P<word>[a-z][a-z']+)")
-
-
-@cache
-def _behind() -> re.Pattern[str]:
-    return re.compile(forms("histology", "after_a_grade"))
-
-
-@cache
-def _anchors() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    tumour = forms("masks", "neuroendocrine")
-    return (
-        re.compile(r"(?P<word>[a-z][a-z']*)[ -]{0,2}\(?\Z"),
-        re.compile(rf"{forms('histology', 'before_a_grade')}|{tumour}|{forms('sites', 'organ_nouns')}"),
-        re.compile(r"(?<![a-z0-9])(?P<what>[a-z][a-z0-9-]*) ?[:=]? ?[<>~]?\d{1,4}(?:\.\d{1,2})? ?\($"),
-    )
-
-
-def _of_something_else(page: Page, match: re.Match[str]) -> bool:
-    """Whether the word right before a grade names what it is of ("steatosis grade 2", "lympho 0.4 (G3)"), or its box is empty.
-
-    A grade in words is the tumour's behind a mark, a number, a word for the tumour or a small word; any other noun before
-    it has grades of its own, and nobody can list them all.
-    """
-    text = page.text
-    if re.match(r" ?\[ ?\]", text[match.end() : match.end() + 4]):
-        return True
-    last, tumour, counted = _anchors()
-    lead = text[max(0, match.start() - BEFORE_CHARS) : match.start()]
-    if match["short"]:
-        blood = counted.search(lead)
-        return blood is not None and not re.match(r"ki|mib|index|mit|is|of|was|about|who", blood["what"])
-    before = last.search(lead)
-    if before is not None and not tumour.fullmatch(before["word"]):
-        return True
-    after = _NEXT_WORD.match(text, match.end())
-    return after is not None and not tumour.fullmatch(after["word"]) and not _behind().fullmatch(after["word"])
+    return any(is_of_something_else(page, match) for match in _stated().finditer(page.text, start, end))
 
 
 def _asks(page: Page, start: int) -> bool:

@@ -8,6 +8,7 @@ from chains.extract.text.found import Found
 from chains.extract.text.page import Page
 from chains.extract.text.taken import Taken
 from chains.extract.text.vocabulary import LEFT, RIGHT, forms, index, pattern, table
+from chains.extract.tumour.mixed import mixed_tumours
 from chains.extract.tumour.review import overruled_diagnoses
 from chains.extract.tumour.weighed import is_only_weighed, without_weighed
 from knowledge.case import Span
@@ -68,6 +69,8 @@ _AGAINST = re.compile(
     r"\b(?:vs\.?|versus) (?:an? )?(?:g[123] )?$|\b(?:favou?r|prefer)(?:s|ed|ing)? [^.;\n]{3,50} over (?:an? |the )?$|\b(?:over|rather than|instead of|more than|sooner than) (?:an? |the )?(?:diagnosis of )?(?:an? )?$"
 )
 """A tumour that is set against something else, or preferred less: "NET vs. splenule", "acinar carcinoma over NEC"."""
+_A_PERSON = re.compile(r" (?:patients?|pt|lady|gentleman|man|woman|chap|guy|case)(?![a-z])")
+_THE = re.compile(r"\b(?:the|my|our|your) (?:[a-z]{3,12} )?$")
 _TREATED_AS = re.compile(r"\btreat(?:ed|ing)? (?:it |this |her |him )?(?:as|like) (?:an? |if )?$")
 """How a tumour is treated tells not what it is: "rebiopsy, or treat as NET G3?"."""
 
@@ -107,6 +110,8 @@ def read_histology(page: Page) -> list[Found]:
     for name, start, end in index("histology", "histology", ordered=True).find(page.text):
         contexts = page.context(start, end)
         dropped = contexts & _DROPPED
+        if dropped and "negated" not in dropped and _is_a_person(page.text, start, end):
+            dropped = frozenset()
         denied = denied or ("negated" in dropped and name == "net" and not _OF_A_NET.match(page.text, end))
         if dropped and not (dropped == {"possible"} and name == "net" and not page.text[start:end].endswith(_HORMONAL)):
             continue
@@ -137,7 +142,7 @@ def read_histology(page: Page) -> list[Found]:
             found.append(Found("differentiation", entries[name]["differentiation"], start, end))
     if denied and queried and all(one in queried for one in found if one.field == "histology"):
         found = []  # "?NET" was asked, "no evidence of a NET" is the answer
-    found = without_weighed(found, weighed)
+    found = [*without_weighed(found, weighed), *mixed_tumours(page)]
     for value, start, end in index("histology", "differentiation").find(page.text):
         if page.context(start, end) & _DROPPED or _alternative(page.text, start, end):
             continue
@@ -151,6 +156,11 @@ def read_histology(page: Page) -> list[Found]:
     if not any(item.field == "histology" for item in found) and not _beside()[5].search(page.text):
         found += _by_differentiation(page, found)
     return found
+
+
+def _is_a_person(text: str, start: int, end: int) -> bool:
+    """Whether a diagnosis only says who is spoken of, whatever is asked: "should the NET pt get CAPTEM?"."""
+    return _A_PERSON.match(text, end) is not None and _THE.search(text, max(0, start - 24), start) is not None
 
 
 def settle_carcinomas(page: Page, found: list[Found]) -> list[Found]:

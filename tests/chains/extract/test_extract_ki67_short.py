@@ -1,0 +1,25 @@
+"""The short "ki" with a verb behind it, values of a third sample, and HER2 beside the index of an NEC."""
+
+import pytest
+
+from chains.extract import read_case
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("ampullary NET, block says G2 but ki reported as 2,8%? Mitoses 1.", [2.8]),
+        ("ileal NET, ki came back as 12 %", [12]),
+        ("Ki of the liver bx 7%. NET", [7]),
+        ("pNET, ki not reported", []),
+        ("NET, ki pending, reported as soon as done. 5 % uptake", []),
+        ("SI-NET. Ki 67 was 2 % in 2017, rebiopsy 2022 12 %, now 2024 rebiopsy again 22 %.", [2, 12, 22]),
+        ("62M NEC of stomach. Ki-67 70 %, HER2 neg.", [70]),
+        ("NET of the ileum 2 cm. Breast: Ki-67 40 %, ER 90 %, HER2 neg.", []),
+        ("pNET G2. Mammary tumour: Ki-67 30%, HER2 neg", []),
+        ("Ki67 12 liver burden 40 %. ileal NET", [12]),
+        ("ileal NET, 12 liver burden percent unclear", []),
+    ],
+)
+def test_ki67(text: str, values: list[float]) -> None:
+    assert [one.low for one in read_case(text).case.ki67] == values
