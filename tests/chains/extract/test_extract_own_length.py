@@ -21,6 +21,27 @@ from chains.extract import read_case
         ("appendix NET at appendicectomy. 18 mm in the tip, R0", 18),
         ("Gastric MiNEN of NEC (65%) and tubular adenocarcinoma (35%). Size 52 mm.", 52),
         ("Colon adenocarcinoma 2011. Size 52 mm. Rectal NET G1", None),
+        # behind the label of a report, or the operation that removed it
+        ("Distal pancreatectomy for a pancreatic NET. Final pathology: 4.5 cm, well differentiated, G2", 45),
+        ("Whipple for ampullary NET. Path back today: 2.4 cm, G2, 3/19 LN", 24),
+        ("Ampulla NET, papillectomy: 13 mm, NET G1, R1 deep", 13),
+        ("Colon NET. Right hemicolectomy 5/2: size 48 mm, pT3 pN1", 48),
+        ("Appendectomy: 16 mm, NET G1", 16),
+        ("Appendectomy: 7 cm, with NET G1 at the tip", None),
+        ("Small bowel resection: 18 cm, NET G1", None),
+        ("Pancreatic NET with liver mets. Liver biopsy. Path: 12 mm, G2", None),
+        ("Ileal NET G1. Colonoscopy: 3 polyps. Path: 4 mm, tubular adenoma", None),
+        # beside the organ alone, where only the tumour was told before
+        ("Insulinoma pt in room 4. 38F, 1.6 cm pancreatic body.", 16),
+        ("Gastrinoma found! 9 mm duodenal wall, FNA NET G1", 9),
+        ("pNET resected. 6 cm pancreatic tail left", None),
+        ("pNET. 4 mm pancreatic duct.", None),
+        ("ileal NET. 5 mm ileal wall thickening", None),
+        ("Appendix case, 31M. 2.4 cm at base, invades mesoappendix 4 mm, G2", 24),
+        ("Incidental 1.9cm appendiceal goblet... correction: NET, G1", 19),
+        ("incidental 3.1 cm pancreatic cyst, known ileal NET", None),
+        ("2 ileal primaries, bigger one 1.7 cm. G1", 17),
+        ("ileal NET, liver mets, bigger one 1.7 cm", None),
     ],
 )
 def test_a_size_is_that_of_the_tumour(text: str, size: float | None) -> None:
