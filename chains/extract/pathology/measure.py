@@ -67,9 +67,17 @@ def measured(page: Page, length: re.Match[str]) -> Measured | None:
     if thing.kind == "none":
         return None
     place = _place(text, length, thing, hits, low)
-    subject = _of(page, length, thing, place, low)
+    subject = _of(page, length, _meant(text, thing, hits), place, low)
     told = text[thing.start : thing.end]
     return Measured(subject, thing.kind != "polyp" and told not in {"one", "ones"}) if subject else None
+
+
+def _meant(text: str, thing: Hit, hits: list[Hit]) -> Hit:
+    """What "one" stands for: the tumours named right before it ("two ileal primaries, the bigger one 17 mm")."""
+    if text[thing.start : thing.end] not in {"one", "ones"}:
+        return thing
+    before = next((hit for hit in reversed(hits) if hit.end <= thing.start and hit.kind in THINGS), thing)
+    return before if before.kind == "tumour" else thing
 
 
 def _start(hit: Hit) -> int:
@@ -160,9 +168,8 @@ def _of(page: Page, length: re.Match[str], thing: Hit, place: Hit | None, low: i
         return None
     if kind == "lung" or (kind == "other" and _is_hilar_mass(text, place, thing)):
         kind = "primary" if thing.kind != "spread" and page.kept(_has_a_lung_primary) else "other"
-    specimen = (
-        page.kept(Specimens).at(length.start()) if kind in {None, "primary"} and thing.kind != "primary" else None
-    )
+    of_a_primary = text.startswith("primar", thing.start)
+    specimen = page.kept(Specimens).at(length.start()) if kind in {None, "primary"} and not of_a_primary else None
     if specimen is not None and specimen.kind == "metastasis" and (thing.kind == "spread" or specimen.heads):
         return "liver" if specimen.liver else None
     if thing.kind == "spread":
@@ -184,7 +191,10 @@ def _of(page: Page, length: re.Match[str], thing: Hit, place: Hit | None, low: i
         sentence = text[low:last]
         return "tumour" if re.search(r"\bnets?\b|carcinoid|neuro-?endocrine|gastrinoma", sentence) else None
     if thing.kind == "lesion" and kind is None:
-        return "liver" if carried_over(page, low) == "liver" else "tumour"
+        carried = carried_over(page, low)
+        if carried in {"other", "none"} and text[thing.start : thing.end] in {"one", "ones"}:
+            return None  # "ovarian metastases. The largest one 3 cm"
+        return "liver" if carried == "liver" else "tumour"
     return "tumour"
 
 

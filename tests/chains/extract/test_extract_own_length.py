@@ -42,6 +42,8 @@ from chains.extract import read_case
         ("incidental 3.1 cm pancreatic cyst, known ileal NET", None),
         ("2 ileal primaries, bigger one 1.7 cm. G1", 17),
         ("ileal NET, liver mets, bigger one 1.7 cm", None),
+        ("Peritoneal nodules, biopsied: benign. 2 ileal primaries, bigger one 1.7 cm. Bowel resection, NET", 17),
+        ("Ovarian metastases, biopsied. Largest one 3 cm. ileal NET", None),
     ],
 )
 def test_a_size_is_that_of_the_tumour(text: str, size: float | None) -> None:
