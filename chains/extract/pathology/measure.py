@@ -34,6 +34,8 @@ class Measured(NamedTuple):
 
     subject: Subject
     sure: bool = True
+    removed: bool = False
+    """Whether it was measured on what an operation removed, which counts for more than an endoscopy or a scan."""
 
 
 def measured(page: Page, length: re.Match[str]) -> Measured | None:
@@ -224,7 +226,7 @@ def _unnamed(page: Page, length: re.Match[str], hits: list[Hit], low: int) -> Me
             return _at(page, behind, True)
         return _at(page, behind, False) if _is_the_place_of_the_tumour(page, length, behind, low) else None
     if _is_headed(page, length, low):
-        return Measured("tumour", False)
+        return Measured("tumour", True, known["resected"].search(text, low, length.start()) is not None)
     if said is None:
         # "... found at appendicectomy. 18 mm, mesoappendix invaded": a sentence that begins with its length
         opens = known["opening"].fullmatch(text, low, length.start()) and re.match(
@@ -265,8 +267,10 @@ def _is_headed(page: Page, length: re.Match[str], low: int) -> bool:
         return False
     if operation is None and known["report_label"].search(text[low : length.start()]) is None:
         return False
-    before = kinds_before(page, low)
-    return before <= {"tumour", "primary", "lung"} and ("tumour" in before or _is_coded(page, length))
+    before, coded = kinds_before(page, low), _is_coded(page, length)
+    if operation and coded:
+        before -= {"lesion", "polyp"}  # what the operation removed, when an endoscopy had seen it
+    return before <= {"tumour", "primary", "lung"} and ("tumour" in before or coded)
 
 
 def _is_coded(page: Page, length: re.Match[str]) -> bool:

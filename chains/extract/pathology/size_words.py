@@ -89,8 +89,9 @@ def patterns() -> dict[str, re.Pattern[str]]:
             r"(?: (?:report|result|review|is|has|was|now|come|came|back|in|out|from|of|today|yesterday|shows?|showed|says?|read|reads|\d{4})){0,4} ?[:=-]? ?(?:siz(?:e|ed) ?:? ?)?$"
         ),
         "operation_label": re.compile(
-            rf"(?P<name>{forms('sizes', 'removal')})(?: (?:on |in |of )?(?:\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?|\d{{4}}|\d{{1,2}}/\d{{4}}|today|yesterday|last week|specimen|histology|path(?:ology)?)){{0,2}} ?: ?(?:(?:tumou?r )?siz(?:e|ed) ?:? ?)?$"
+            rf"(?P<name>{forms('sizes', 'removal')})(?: (?:on |in |of )?(?:\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?|\d{{4}}|\d{{1,2}}/\d{{4}}|today|yesterday|last week|specimen|histology|path(?:ology)?|d[12])){{0,2}} ?: ?(?:(?:tumou?r )?siz(?:e|ed) ?:? ?)?$"
         ),
+        "resected": re.compile(r"ectomy(?![a-z])(?<!polypectomy)|whipple|pppd|resection"),
         "coded": re.compile(
             r"(?<![a-z0-9])(?:g ?[123]|grade [123i]|ki-?67|mib-?1|(?:well|poorly)[ -]diff[a-z.]*|p?t[1-4][ab]?|r[012]|(?:p|pan)?-?nets?|nec|carcinoid|neuro-?endocrine|insulinoma|gastrinoma)(?![a-z0-9])"
         ),

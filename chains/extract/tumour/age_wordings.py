@@ -39,7 +39,7 @@ def age_wordings() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
             ),
             (
                 3,
-                rf"{LEFT}(?P<neg>-)?{grown} ?(?:y/?o|yo|y\.o\.|yrs?\.?|y\.?|years?)?[ /-]?,? ?(?:aged )?{sex}{RIGHT}(?!{isotope})(?![ ]?(?:mm|cm|%|0|1[abc]))",
+                rf"{LEFT}(?P<neg>-)?{grown}[ -]?(?:y/?o|yo|y\.o\.|yrs?\.?|y\.?|years?)?[ /-]?,? ?(?:aged )?{sex}{RIGHT}(?!{isotope})(?![ ]?(?:mm|cm|%|0|1[abc]))",
             ),
             (
                 3,
@@ -47,7 +47,7 @@ def age_wordings() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
             ),
             (
                 2,
-                rf"(?<!'){LEFT}{sex}(?: patient| pt)?[,/]? ?(?:aged? |of |\()?{grown}(?: ?(?:y/?o|yrs?|years?(?: old| of age)?|y))?{RIGHT}(?!\.\d| ?(?:mm|cm|%|x|lesions|months|cycles|mg|nodes))",
+                rf"(?<!'){LEFT}(?<!mr )(?<!mr\. )(?<!mrs )(?<!mrs\. )(?<!ms )(?<!ms\. )(?<!herr )(?<!frau ){sex}(?: patient| pt)?[,/]? ?(?:aged? |of |\()?{grown}(?: ?(?:y/?o|yrs?|years?(?: old| of age)?|y))?{RIGHT}(?!\.\d| ?(?:mm|cm|%|x|lesions|months|cycles|mg|nodes))",
             ),
             (
                 1,
@@ -101,7 +101,7 @@ def age_wordings() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
             (2, rf"{LEFT}{sex}/(?P<age>\d{{2,3}}){RIGHT}(?!/)"),
             (
                 1,
-                rf"{LEFT}(?:(?:patient|pt|pat\.?|he|she|you|i) (?:is|are|was|of|am)|(?:patient|pt|he|she) (?:himself|herself) is|(?:he|she)'s|you're|i'm|(?:he|she|patient|pt) ?[:=]) (?:now )?(?:a )?{digits}(?: years?)?{RIGHT}(?! ?(?:mm|cm|%|months|weeks|days|mg|-))",
+                rf"{LEFT}(?:(?:patient|pt\.?|pat\.?|he|she|you|i) (?:is|are|was|of|am)|(?:patient|pt|he|she) (?:himself|herself) is|(?:he|she)'s|you're|i'm|(?:he|she|patient|pt) ?[:=]) (?:now )?(?:a )?{digits}(?: (?:years?|yrs?|y))?{RIGHT}(?! ?(?:mm|cm|%|months|weeks|days|mg|-))",
             ),
             (
                 1,
@@ -116,7 +116,7 @@ def age_wordings() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
             # "Hx from daughter: dad 81 had ..."
             (
                 1,
-                rf"{LEFT}(?:dad|mum|mom|mother|father|husband|wife) (?P<age>[1-9]\d)(?= (?:had|has|is|was|not|with|who|on)\b)",
+                rf"{LEFT}(?:dad|mum|mom|mother|father|husband|wife) (?P<age>[1-9]\d)(?= (?:had|has|is|was|not|with|who|on)\b|, (?!\d))",
             ),
             # "my husband, 50, pancreas NET"
             (1, rf"{LEFT}{_PERSON}, (?P<age>[1-9]\d)(?=, (?!\d))"),
@@ -175,6 +175,8 @@ def age_wordings() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
                 2,
                 rf"{LEFT}(?:(?P<sex>{_one_of('sexes_abroad')})|{person}),? ?(?:de|di|van|von|da|mit|met|of)? ?(?P<age>[1-9]\d) ?(?:{years})\.?{RIGHT}",
             ),
+            # Dutch: "V 67 jr", "M, 71 jaar"
+            (2, rf"{LEFT}(?P<sex>[vmwf]),? (?P<age>[1-9]\d) ?(?:jr|jaar){RIGHT}", "j"),
             # "67 J/m", "54 J./w", "71 jr, man"
             (
                 2,

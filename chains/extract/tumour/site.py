@@ -153,6 +153,13 @@ def read_site(page: Page) -> list[Found]:
             rank = STATED
         if not rank and site != "lung":
             rank = MASS if is_focus(page, end) else BARE if heads_its_spread(page, start, end) else 0
+        if (
+            not rank
+            and not contexts
+            and text[start:end].startswith("mid")
+            and re.match(r", (?:liver|hepatic)", text[end : end + 10])
+        ):
+            rank = BARE  # "72, midgut, liver mets": nothing spreads to the midgut
         if rank == MASS and _CALLED_SPREAD.match(text, end):
             continue  # "one lung nodule as well, reported as a metastasis"
         if rank < LABELLED and not contexts and is_correction(page, start, end):

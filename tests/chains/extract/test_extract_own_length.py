@@ -43,6 +43,9 @@ from chains.extract import read_case
         ("2 ileal primaries, bigger one 1.7 cm. G1", 17),
         ("ileal NET, liver mets, bigger one 1.7 cm", None),
         ("Peritoneal nodules, biopsied: benign. 2 ileal primaries, bigger one 1.7 cm. Bowel resection, NET", 17),
+        ("Gastric NET: 22 mm lesion on gastroscopy. Subtotal gastrectomy D2: 25 mm, NET G3, pT3", 25),
+        ("duodenal gastrinoma, 8 mm, with a 2 cm peripancreatic node positive on DOTATATE", 8),
+        ("atypical carcinoid of lung. Brain: lesions, left parietal 12 mm, right cerebellar 7 mm", None),
         ("Ovarian metastases, biopsied. Largest one 3 cm. ileal NET", None),
     ],
 )

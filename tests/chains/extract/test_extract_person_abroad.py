@@ -34,6 +34,17 @@ from chains.extract import read_case
         ("Mum 81 had a carcinoid too. Pt 52F ileal NET", 52, "female"),
         ("Pat. has prostate Ca Gleason 7 after RT 2018. Ileum NET.", None, "male"),
         ("pt had breast ca 2012. ileal NET", None, None),
+        ("Mr F, 72. Typical carcinoid LLL", 72, "male"),
+        ("Mrs M, 64, ileal NET", 64, "female"),
+        ("36-yr M. insulinoma", 36, "male"),
+        ("Pt. is 48 y, plays football. thymic NET", 48, None),
+        ("V 67 jr, WHO performance 1. pNET", 67, "female"),
+        ("34 y, G2P1, 22 weeks. appendix NET", 34, "female"),
+        ("Wife rang. Had his 3rd Lutathera on Monday, she wanted to know if he can go. pNET", None, "male"),
+        ("Daughter rang. She feels better. 61F ileal NET", 61, "female"),
+        ("67-year-old driver together with his wife, who is herself on chemotherapy. He is well. NET", 67, "male"),
+        ("mum emailed: her son (15) had appendix out, appendiceal NET, 6 mm. Told her no follow-up.", 15, "male"),
+        ("Request from patient's daughter, summary by registrar:\nFather 81, dementia. Jejunal NET", 81, "male"),
     ],
 )
 def test_the_age_and_the_sex_are_read(text: str, age: Any, sex: Any) -> None:

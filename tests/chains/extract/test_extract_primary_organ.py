@@ -52,6 +52,7 @@ from chains.extract import read_case
         ("PET: terminal ileum focus + mesenteric node Krenning 4. G1 NET on liver bx", "jejunum_ileum"),
         ("DOTATATE: uncinate focus, physiologic. NET of unknown primary.", "unknown_primary"),
         ("Rebiopsy of the NET: G3, well diff. pancreas, liver mets. FDG hot.", "pancreas"),
+        ("NET. 72, midgut, liver mets", "jejunum_ileum"),
         ("NET. Mets: bone, pancreas, liver mets.", None),
         ("NET. Scan: pancreas, liver, spleen normal.", None),
         # what is denied of a known tumour does not deny the tumour
