@@ -76,6 +76,11 @@ _TOLD_BY = re.compile(
 """A relative who tells of the patient: a pronoun of the relative's sex may be the relative's."""
 
 
+def _tells_of_a_net(page: Page) -> bool:
+    """Whether a text tells of a neuroendocrine tumour, so that another cancer in it is one of the same patient."""
+    return re.search(forms("sites", "net_words"), page.text) is not None
+
+
 def _sex_of_the_teller(page: Page) -> str | None:
     told = _TOLD_BY.search(page.folded.text)
     return None if told is None else "female" if told["female"] or told["her"] else "male"
@@ -97,7 +102,7 @@ def read_sex(page: Page) -> list[Found]:
             (1, _sex(), page.person),
             (0, _pronoun(), page.person),
             (-1, _possessive(), page.person),
-            (-2, _organ(), page.person),
+            (-2, _organ(), page.person if page.kept(_tells_of_a_net) else page.text),
             (-2, _PARITY, page.folded.text),
         )
         for match in scan(pattern, text)
