@@ -39,6 +39,9 @@ HOSTILE = (
     "Margins clear ", "Margin clear (R0) ", "Bronchial margin free, R0 ", "CT = PD clearly ", "If PD -> PRRT ",
     "April 2024: PD ", "RUL mass 38 mm, before 61 mm ", "Wedge resection LUL, 11mm ", "ECOG 0, diarrhea gr 1 ",
     "Brain normal, no mets ", "seg IV thing = simple cyst, ", "Seg 3: 6 mm cyst ",
+    "nodes 1/2 left, ", "Duodenum: biopsy of ", "no uptake in the known primary ", "hx from daughter, mum ",
+    "Mr van de der a b ", "Final path report today: 4 mm, ", "right hemicolectomy 5/2: size 48 mm, ",
+    "pancreas, liver, spleen, ", "Cushing (ACTH ", "| age | 60 |\n", "discuss if the old pt with ",
     "resolved ", "->", "=", "\u00bd", "\u0301", "\x00", "\u200f", "\U0001f642", "\u0627",
 )  # fmt: skip
 """Pieces that, repeated, make a pattern that backtracks or a scope that grows show itself."""

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from chains.extract.pathology.size_owner import is_of_another_organ, is_of_the_tumour_itself, lies_in_a_node
 from chains.extract.pathology.size_words import THINGS, Hit, hits_of, patterns
 from chains.extract.pathology.specimens import Specimens
-from chains.extract.pathology.subject import carried_over, only_the_tumour, subject_of
+from chains.extract.pathology.subject import carried_over, kinds_before, only_the_tumour, subject_of
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import table
 
@@ -21,6 +21,10 @@ POLYP_SENTENCES = 2
 
 OPENED = r" ?(?:[,;.(]|$|\n)| (?:at|in|near|involving) (?:the )?(?:tip|base|body|apex|shaft|mid)\b"
 """What stands behind the length that opens a sentence: the end of a clause, or the part of the organ."""
+LEAST_SPECIMEN_MM = 90
+"""From how many mm on a length behind the name of an operation is that of what was cut out."""
+CODES_CHARS = 60
+"""How far behind a length the codes of the tumour may stand that it is the size of."""
 NEAR_CHARS = 240
 """How far from a length the noun that it belongs to is looked for."""
 
@@ -30,6 +34,8 @@ class Measured(NamedTuple):
 
     subject: Subject
     sure: bool = True
+    removed: bool = False
+    """Whether it was measured on what an operation removed, which counts for more than an endoscopy or a scan."""
 
 
 def measured(page: Page, length: re.Match[str]) -> Measured | None:
@@ -63,9 +69,17 @@ def measured(page: Page, length: re.Match[str]) -> Measured | None:
     if thing.kind == "none":
         return None
     place = _place(text, length, thing, hits, low)
-    subject = _of(page, length, thing, place, low)
+    subject = _of(page, length, _meant(text, thing, hits), place, low)
     told = text[thing.start : thing.end]
     return Measured(subject, thing.kind != "polyp" and told not in {"one", "ones"}) if subject else None
+
+
+def _meant(text: str, thing: Hit, hits: list[Hit]) -> Hit:
+    """What "one" stands for: the tumours named right before it ("two ileal primaries, the bigger one 17 mm")."""
+    if text[thing.start : thing.end] not in {"one", "ones"}:
+        return thing
+    before = next((hit for hit in reversed(hits) if hit.end <= thing.start and hit.kind in THINGS), thing)
+    return before if before.kind == "tumour" else thing
 
 
 def _start(hit: Hit) -> int:
@@ -156,9 +170,8 @@ def _of(page: Page, length: re.Match[str], thing: Hit, place: Hit | None, low: i
         return None
     if kind == "lung" or (kind == "other" and _is_hilar_mass(text, place, thing)):
         kind = "primary" if thing.kind != "spread" and page.kept(_has_a_lung_primary) else "other"
-    specimen = (
-        page.kept(Specimens).at(length.start()) if kind in {None, "primary"} and thing.kind != "primary" else None
-    )
+    of_a_primary = text.startswith("primar", thing.start)
+    specimen = page.kept(Specimens).at(length.start()) if kind in {None, "primary"} and not of_a_primary else None
     if specimen is not None and specimen.kind == "metastasis" and (thing.kind == "spread" or specimen.heads):
         return "liver" if specimen.liver else None
     if thing.kind == "spread":
@@ -180,7 +193,10 @@ def _of(page: Page, length: re.Match[str], thing: Hit, place: Hit | None, low: i
         sentence = text[low:last]
         return "tumour" if re.search(r"\bnets?\b|carcinoid|neuro-?endocrine|gastrinoma", sentence) else None
     if thing.kind == "lesion" and kind is None:
-        return "liver" if carried_over(page, low) == "liver" else "tumour"
+        carried = carried_over(page, low)
+        if carried in {"other", "none"} and text[thing.start : thing.end] in {"one", "ones"}:
+            return None  # "ovarian metastases. The largest one 3 cm"
+        return "liver" if carried == "liver" else "tumour"
     return "tumour"
 
 
@@ -204,13 +220,22 @@ def _unnamed(page: Page, length: re.Match[str], hits: list[Hit], low: int) -> Me
         return _at(page, before, (part and not length["c"]) or (length.start() - before.end <= 3 and said is not None))
     behind = next((hit for hit in places if hit.start >= length.end()), None)
     if behind and behind.start - length.end() <= 20 and known["lying"].fullmatch(text[length.end() : behind.start]):
-        return Measured("liver") if behind.kind == "liver" else _at(page, behind, True) if said else None
+        if behind.kind == "liver":
+            return Measured("liver")
+        if said or known["incidental"].search(text[low : length.start()]):
+            return _at(page, behind, True)
+        return _at(page, behind, False) if _is_the_place_of_the_tumour(page, length, behind, low) else None
+    if _is_headed(page, length, low):
+        return Measured("tumour", True, known["resected"].search(text, low, length.start()) is not None)
     if said is None:
         # "... found at appendicectomy. 18 mm, mesoappendix invaded": a sentence that begins with its length
         opens = known["opening"].fullmatch(text, low, length.start()) and re.match(
             OPENED, text[length.end() : length.end() + 24]
         )
-        return Measured("tumour", False) if opens and only_the_tumour(page, low) else None
+        if opens is None:
+            return None
+        of_it = only_the_tumour(page, low) or (kinds_before(page, low) == {"primary"} and _is_coded(page, length))
+        return Measured("tumour", False) if of_it else None
     specimen = page.kept(Specimens).at(length.start())
     if specimen is not None and specimen.kind == "metastasis":
         return Measured("liver") if specimen.liver else None
@@ -222,11 +247,53 @@ def _unnamed(page: Page, length: re.Match[str], hits: list[Hit], low: int) -> Me
     return Measured("tumour") if carried in {"tumour", "primary", "lesion", "polyp"} else None
 
 
+def _is_the_place_of_the_tumour(page: Page, length: re.Match[str], place: Hit, low: int) -> bool:
+    """Whether the organ behind a length is where the tumour told before lies: "Insulinoma. 38F, 1.6 cm pancreatic body"."""
+    text, known = page.folded.text, patterns()
+    if place.kind != "primary" or _is_the_organs_own(text, place, length):
+        return False
+    alone = known["clause_start"].search(text[low : length.start()]) and known["clause_end"].match(text, place.end)
+    return alone is not None and only_the_tumour(page, low)
+
+
+def _is_headed(page: Page, length: re.Match[str], low: int) -> bool:
+    """Whether a length stands behind the label of a report, or the operation that removed the tumour: "Final
+    pathology: 4.5 cm, G2", "papillectomy: 13 mm, NET", "right hemicolectomy 5/2: size 48 mm, pT3"."""
+    text, known = page.folded.text, patterns()
+    if not known["clause_end"].match(text, length.end()):
+        return False
+    operation = known["operation_label"].search(text[low : length.start()])
+    if operation and (_mm(length) >= LEAST_SPECIMEN_MM or _is_too_long_for(operation["name"], length)):
+        return False
+    if operation is None and known["report_label"].search(text[low : length.start()]) is None:
+        return False
+    before, coded = kinds_before(page, low), _is_coded(page, length)
+    if operation and coded:
+        before -= {"lesion", "polyp"}  # what the operation removed, when an endoscopy had seen it
+    return before <= {"tumour", "primary", "lung"} and ("tumour" in before or coded)
+
+
+def _is_coded(page: Page, length: re.Match[str]) -> bool:
+    """Whether the grade, the stage, the Ki-67 or the name of the tumour goes on behind a length: "14 mm, G1"."""
+    _, high = page.sentence(length.start())
+    return patterns()["coded"].search(page.folded.text, length.end(), min(high, length.end() + CODES_CHARS)) is not None
+
+
 def _is_the_organs_own(text: str, place: Hit, length: re.Match[str]) -> bool:
     """Whether a length beside an organ alone is too long for its tumour: "appendix 7.2 cm"."""
-    size = max(float(length[name]) for name in "abc" if length[name]) * (10 if length["unit"].startswith("c") else 1)
-    organ = text[place.start : place.end]
-    return any(re.match(stem, organ) and size >= least for stem, least in table("sizes")["organ_from_mm"].items())
+    return _is_too_long_for(text[place.start : place.end], length)
+
+
+def _is_too_long_for(organ: str, length: re.Match[str]) -> bool:
+    """Whether a length is rather that of an organ, by its name or that of its operation, than of a tumour in it."""
+    return any(
+        re.match(stem, organ) and _mm(length) >= least for stem, least in table("sizes")["organ_from_mm"].items()
+    )
+
+
+def _mm(length: re.Match[str]) -> float:
+    """The longest dimension in mm."""
+    return max(float(length[name]) for name in "abc" if length[name]) * (10 if length["unit"].startswith("c") else 1)
 
 
 def _has_a_lung_primary(page: Page) -> bool:

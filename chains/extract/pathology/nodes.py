@@ -5,6 +5,7 @@ import itertools
 import re
 
 from chains.extract.pathology.nodes_bare import bare_counts, is_date, may_be_date, stage_denies
+from chains.extract.pathology.nodes_listed import listed_counts
 from chains.extract.pathology.nodes_words import HINTS, NEEDS, REGION, patterns, station
 from chains.extract.text.found import Found, impossible
 from chains.extract.text.number import number
@@ -66,6 +67,13 @@ def read_nodes(page: Page) -> tuple[list[Found], list[Problem]]:
     for positive, examined, start, end in bare_counts(page):
         found.append(Found("nodes", Nodes(positive=positive, examined=examined), start, end, BARE))
     sums = _over_stations(page, first, last) if hints else []
+    if not sums and hints:
+        for counts in listed_counts(page, first, last):
+            found = [item for item in found if item.rank >= TOTAL or not counts.start <= item.start < counts.end]
+            if counts.total:
+                value = Nodes(positive=counts.total[0], examined=counts.total[1])
+                sums.append(Found("nodes", value, counts.start, counts.end, SUM))
+        sums = sums if len(sums) == 1 else []
     if _leaves_one_out(page, found, sums):
         return [item for item in found if item.rank >= TOTAL], problems
     return found + sums, problems

@@ -11,7 +11,7 @@ REGION = r"(?:(?!axill|sentinel|inguin|cervic|popliteal|femor|mammar|several|fin
 """A word that says where nodes lie, by how such words are built: "pararectal", "prevascular", "subcarinal"."""
 
 
-def _one_of(key: str) -> str:
+def one_of(key: str) -> str:
     """One of the words of a list, without borders, to stand inside a longer pattern."""
     words = sorted((pattern(word) for word in table("resection")[key]), key=len, reverse=True)
     return f"(?:{'|'.join(words)})"
@@ -19,10 +19,10 @@ def _one_of(key: str) -> str:
 
 @cache
 def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    node, with_, without, examined = (_one_of(f"node{key}") for key in ("", "_with", "_without", "_examined"))
+    node, with_, without, examined = (one_of(f"node{key}") for key in ("", "_with", "_without", "_examined"))
     noun = rf"(?:{node}\+?(?: (?:status|involvement|metastas[ei]s|mets?|yield|count|dissection|ratio(?: (?:of )?0?\.\d{{1,3}})?))?)"
     fill = rf"(?:(?:{REGION}|regional|peri-?pancreatic|mesenteric|hilar|mediastinal|local|harvested|resected|examined|excised|sampled|retrieved|lymph|involved|positive|metastatic|the|of|were|was|total|all|dissected|removed|identified|peribronchial|perigastric|mesorectal|para-?aortic|locoregional) ){{0,12}}"
-    gap = rf"(?: ?[:=(,|]| (?:were|was|are|is|positive|pos\.?|negative|neg\.?|clear|clean|free|uninvolved|involved|involvement|metastas[ei]s|tumou?r|carcinoma|net|with|in|contained|showed|status|found|pn\d|of|examined|total|retrieved|harvested|removed|dissected|resected|positivity|at|the|from)| {_one_of('station')}){{0,12}} ?\(?"
+    gap = rf"(?: ?[:=(,|]| (?:were|was|are|is|positive|pos\.?|negative|neg\.?|clear|clean|free|uninvolved|involved|involvement|metastas[ei]s|tumou?r|carcinoma|net|with|in|contained|showed|status|found|pn\d|of|examined|total|retrieved|harvested|removed|dissected|resected|positivity|at|the|from)| {one_of('station')}){{0,12}} ?\(?"
     a, b = rf"(?P<a>{COUNT}|none|no|nil)", rf"(?P<b>{COUNT})"
     out_of = r"(?:/|of|out of|from|in|on|among)"
     plus = r"(?: ?(?:\+|pos\.?(?:itive)?|positive|involved|n\+|metastatic))?"
@@ -171,7 +171,7 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 @cache
 def station() -> re.Pattern[str]:
     """A count at one station: "4R 0/3", "hilar nodes 1 of 3", "station 7: 0/4", "1/6 (coeliac)"."""
-    node, station = _one_of("node"), _one_of("station")
+    node, station = one_of("node"), one_of("station")
     return re.compile(
         rf"{LEFT}(?P<name>{station}|(?=[a-z-]{{4,18}} (?:lymph|nod|ln)){REGION}(?= (?:lymph )?{node})|{node} (?:of|along|at|around) the (?:[a-z-]{{3,14}} ){{0,2}}[a-z-]{{3,14}}|(?<=[:,;] )\d{{1,2}}(?= \(?\d{{1,2}}/\d)|(?:levels?|stations?|stns?) \d{{1,2}}[rl]?(?= \(?\d{{1,2}}/\d))(?: (?:lymph )?{node})?(?: (?:station|group|lymphadenectomy))?\)? ?[:=(,]? ?\(?(?P<a>\d{{1,2}}) ?(?:/|of|out of) ?(?P<b>\d{{1,2}})(?![\d/%])(?!\.\d)"
         rf"|{LEFT}(?P<c>\d{{1,2}})/(?P<d>\d{{1,2}}) ?\((?P<behind>{station})\)"

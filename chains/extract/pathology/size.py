@@ -64,7 +64,7 @@ def read_sizes(page: Page) -> tuple[list[Found], list[Problem]]:
         if subject == "liver":
             continue  # the largest liver lesion is read with the liver's lesions
         old = _earlier().search(page.text[max(low, match.start() - 30) : match.start()]) is not None
-        rank = -2 if old or "history" in contexts else 0 if of.sure else -1
+        rank = -2 if old or "history" in contexts else 1 if of.removed else 0 if of.sure else -1
         found.append(Found("tumour_size_mm", round(size, 2), start, match.end(), rank))
     return found, problems
 

@@ -79,9 +79,25 @@ def patterns() -> dict[str, re.Pattern[str]]:
             r"typical carcinoid|carcinoid(?: tumou?r)?,? \(?a?typical|lcnec|sclc|bronch(?:ial|us|o)|\blobectomy|bilobectomy|lung (?:net|nec|carcinoid|primary|ca\b|cancer|,)|pulmonary (?:net|carcinoid)|thoracic"
             r"|(?:carcinoid|nets?|nec|neuro-?endocrine (?:tumou?r|carcinoma|ca|cancer|neoplasm)|small[ -]cell (?:ca|carcinoma|cancer)|primary)(?: tumou?rs?)?,? (?:of (?:the )?|in (?:the )?)?(?:(?:left|right) )?(?:lung|[rl][uml]l|upper lobe|lower lobe|middle lobe)"
         ),
+        # "incidental 1.9 cm appendiceal ..."
+        "incidental": re.compile(r"\bincidental(?:ly found|ly detected)?:? (?:an? )?$"),
+        "clause_start": re.compile(r"(?:^|[\n,.;(]) ?(?:an? |the )?$"),
+        "clause_end": re.compile(r"(?: wall(?! thick))?(?: ?(?:[,;.()\n]|$))"),
+        # the label of a report, or of what was removed, before the length of the tumour
+        "report_label": re.compile(
+            r"(?:^|[\n.;]) ?(?:- )?(?:(?:final|definitive|formal|surgical|outside|official|the) ){0,2}(?:pathology|path|histopathology|histology|histo)"
+            r"(?: (?:report|result|review|is|has|was|now|come|came|back|in|out|from|of|today|yesterday|shows?|showed|says?|read|reads|\d{4})){0,4} ?[:=-]? ?(?:siz(?:e|ed) ?:? ?)?$"
+        ),
+        "operation_label": re.compile(
+            rf"(?P<name>{forms('sizes', 'removal')})(?: (?:on |in |of )?(?:\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?|\d{{4}}|\d{{1,2}}/\d{{4}}|today|yesterday|last week|specimen|histology|path(?:ology)?|d[12])){{0,2}} ?: ?(?:(?:tumou?r )?siz(?:e|ed) ?:? ?)?$"
+        ),
+        "resected": re.compile(r"ectomy(?![a-z])(?<!polypectomy)|whipple|pppd|resection"),
+        "coded": re.compile(
+            r"(?<![a-z0-9])(?:g ?[123]|grade [123i]|ki-?67|mib-?1|(?:well|poorly)[ -]diff[a-z.]*|p?t[1-4][ab]?|r[012]|(?:p|pan)?-?nets?|nec|carcinoid|neuro-?endocrine|insulinoma|gastrinoma)(?![a-z0-9])"
+        ),
         # a sentence that begins with its length, behind the label of a report or of a scan at most
         "opening": re.compile(
-            r"(?:[ -]{0,3}(?:ct|mri?|eus|us|ultrasound|endoscopy|pathology|path|histology|macroscopy|macro|size)(?: [a-z]+)?:?)?[ (]?"
+            r"(?:[ -]{0,3}(?:(?:final|definitive|formal|outside) )?(?:ct|mri?|eus|us|ultrasound|endoscopy|pathology|path|histology|macroscopy|macro|size)(?: [a-z]+)?:?)?[ (]?"
         ),
     }
 

@@ -26,16 +26,22 @@ def carried_over(page: Page, low: int) -> str | None:
 
 def only_the_tumour(page: Page, low: int) -> bool:
     """Whether the last sentence before that names any thing or place speaks of the tumour and of no other."""
+    kinds = kinds_before(page, low)
+    return "tumour" in kinds and kinds <= {"tumour", "primary", "lung"}
+
+
+def kinds_before(page: Page, low: int) -> set[str]:
+    """What the last sentence before that names any thing or place names; nothing where none does."""
     every, begins = page.kept(hits_of)
     for _ in range(SILENT_SENTENCES):
         if low <= 0:
-            return False
+            break
         previous = page.sentence(low - 1)[0]
         kinds = {hit.kind for hit in every[bisect_left(begins, previous) : bisect_left(begins, low)]}
         if kinds:
-            return "tumour" in kinds and kinds <= {"tumour", "primary", "lung"}
+            return kinds
         low = previous
-    return False
+    return set()
 
 
 def subject_of(hits: list[Hit]) -> str | None:

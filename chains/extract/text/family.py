@@ -13,6 +13,8 @@ LINK_CHARS, DENIAL_CHARS = 16, 24
 """How far before a relative the words may stand that tie a clause to her ("cancer in his …"), or make it no history."""
 OPENING_CHARS = 120
 """How far into a text somebody may say that the patient is a relative of the writer."""
+TOLD_CHARS = 200
+"""How far into a text a relative may be named who tells of the patient."""
 
 
 @cache
@@ -60,9 +62,23 @@ _MYSELF = re.compile(
 """A writer who tells of a disease of his own is the patient himself."""
 
 
+@cache
+def _told() -> re.Pattern[str]:
+    return re.compile(table("masks")["family"]["told"])
+
+
+@lru_cache(maxsize=16)
+def _teller(text: str) -> re.Match[str] | None:
+    """The relative who tells of the patient at the beginning of a text, up to the word for the patient."""
+    return _told().search(text, 0, TOLD_CHARS)
+
+
 @lru_cache(maxsize=16)
 def relative_in_care(text: str) -> str | None:
-    """The relative of the writer who is the patient ("My dad has a NET of the ileum"), else ``None``."""
+    """The relative of the writer, or of whoever tells it, who is the patient ("My dad has a NET"), else ``None``."""
+    told = _teller(text)
+    if told is not None:
+        return told["who"]
     own, patients = _own()
     match = own.search(text, 0, OPENING_CHARS)
     if match is None or _MYSELF.search(text) or patients.search(text, 0, match.start()):
@@ -113,13 +129,15 @@ def _of_relatives(text: str, sentences: tuple[Span, ...]) -> list[Span]:
     """What is said of relatives of the patient."""
     relatives, not_a_history, ends, links = _words()
     spans: list[Span] = []
-    in_care = relative_in_care(text)
+    in_care, teller = relative_in_care(text), _teller(text)
     last: Span = (0, 0)
     place = 0
     for match in scan(relatives, text):
         if last[0] <= match.start() < last[1]:
             continue
         if in_care and match.group().removesuffix("'s") == in_care:
+            continue
+        if teller and teller.start() <= match.start() < teller.end():
             continue
         aged = aged_before(text, last[1], match.start())
         if aged < match.start():

@@ -110,7 +110,8 @@ def read_hormones(page: Page) -> list[Found]:
             continue
         others = value == "non_functioning" and _OTHERS_BEFORE.search(page.text, max(0, start - 24), start)
         found.append(Found("functioning", value, start, end, -1 if others and _OTHERS.match(page.text, end) else 2))
-    for value, start, end in index("hormones", "syndrome").find(page.text):
+    told = [*index("hormones", "syndrome").find(page.text), *index("hormones", "excess").find(page.text)]
+    for value, start, end in told:
         if _SUPPOSED.search(page.text, max(page.sentence(start)[0], start - 50), start) or _is_in_general(
             page, start, end
         ):
@@ -123,7 +124,8 @@ def read_hormones(page: Page) -> list[Found]:
             continue
         if page.is_question(start) and _QUERIED.search(page.text, max(0, start - 30), start):
             continue
-        found.append(Found("syndrome", value, start, end))
+        if value != "acth":
+            found.append(Found("syndrome", value, start, end))
         found.append(Found("functioning", "functioning", start, end, 0))
     return found
 

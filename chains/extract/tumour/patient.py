@@ -33,6 +33,28 @@ def _ecog() -> re.Pattern[str]:
     )
 
 
+_DEFINITE = re.compile(
+    r"(?<![a-z])(?:the|this|that|our|my|his|her|a known)(?: (?!any|all|if|for)[a-z0-9-]{1,14}){0,3} (?:pt|patient|man|lady|woman|gentleman|person) (?:(?:with|who has|who is|has|is|at|in|currently|now|an?|still) ?){0,3}$"
+)
+"""Before a performance status that a question gives of the patient: "should the pt with ECOG 3 still get it?"."""
+_ANYBODY = re.compile(
+    r"(?<![a-z])(?:(?:an?|any|some|every) (?:[a-z]+ ){0,2}(?:patient|pt|person)|patients|pts|people|those|anyone|somebody) (?:with|who (?:has|have|is|are)|having|at|in|of)(?: an?)? $|(?<![a-z])(?:is|was) (?:he|she|the (?:patient|pt)) (?:an? )?$"
+)
+"""Before one that a question asks about, or gives of anybody: "should patients with ECOG 3 get it?"."""
+_NOT_IT = re.compile(r"(?<![a-z])not (?:an? )?$")
+LEAD_CHARS = 60
+"""How far before a performance status the words may begin that say whose it is."""
+
+
+def _is_asked(page: Page, match: re.Match[str]) -> bool:
+    """Whether a performance status is only asked about, denied, or that of anybody."""
+    text, start = page.person, match.start()
+    lead = text[max(page.sentence(start)[0], start - LEAD_CHARS) : start]
+    if _NOT_IT.search(lead) or (page.is_question(start) and _ANYBODY.search(lead)):
+        return True
+    return "asked" in page.context(*match.span()) and _DEFINITE.search(lead) is None
+
+
 @cache
 def _heart_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(forms("patient", "heart_short")), re.compile(forms("patient", "carcinoid_heart_disease"))
@@ -43,7 +65,7 @@ def read_patient(page: Page) -> tuple[list[Found], list[Problem]]:
     found, problems = read_age(page)
     found += read_sex(page)
     for match in scan(_ecog(), page.person):
-        if match["high"] or "asked" in page.context(*match.span()):
+        if match["high"] or _is_asked(page, match):
             continue
         start, end = match.span("value")
         later = _BECAME.match(page.person, end)

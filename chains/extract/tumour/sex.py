@@ -23,7 +23,7 @@ _MEN = frozenset(
 @cache
 def _sex() -> re.Pattern[str]:
     return re.compile(
-        rf"{LEFT}(?:(?P<male>men(?=,)|man|male|gentleman|gent|chap|guy|lad|herr|mr\.?|boy|schoolboy|(?<!his )(?<!her )(?<!the )father of (?:\d|one|two|three|four|five|six)|(?<!the )widower|\(m\)|(?:sexe?|gender) ?[:=]? ?(?:m|h))|(?P<female>woman|female|lady|gal|frau|mrs\.?|ms\.?|girl|schoolgirl|housewife|(?<!his )(?<!her )(?<!the )mother of (?:\d|one|two|three|four|five|six)|(?<!his )(?<!the )widow|patientin|\([fw]\)|(?:sexe?|gender) ?[:=]? ?f)){RIGHT}(?! (?:breast|relative|predominance|partner|sex hormone))"
+        rf"{LEFT}(?:(?P<male>men(?=,)|man|male|gentleman|gent|chap|guy|lad|herr|mr\.?|boy|schoolboy|(?<!his )(?<!her )(?<!the )father of (?:\d|one|two|three|four|five|six)|monsieur|signore?|senor|dhr\.?|meneer|(?<!the )widower|\(m\)|(?:sexe?|gender) ?[:=]? ?(?:m|h))|(?P<female>woman|female|lady|gal|frau|signora|madame|mme\.?|mevrouw|mevr\.?|senora|patiente|mrs\.?|ms\.?|girl|schoolgirl|housewife|(?<!his )(?<!her )(?<!the )mother of (?:\d|one|two|three|four|five|six)|(?<!his )(?<!the )widow|patientin|\([fw]\)|(?:sexe?|gender) ?[:=]? ?f)){RIGHT}(?! (?:breast|relative|predominance|partner|sex hormone))"
     )
 
 
@@ -67,15 +67,43 @@ def _possessive() -> re.Pattern[str]:
     )
 
 
+_PARITY = re.compile(rf"{LEFT}g\d ?p\d{RIGHT}")
+"""How many children a woman has: "G2P1"; it is blanked elsewhere, for it is no grade."""
+_TOLD_BY = re.compile(
+    r"(?<![a-z])(?:(?P<female>wife|daughter|mum|mom|mother|sister|girlfriend)|(?P<male>husband|son|dad|father|brother|boyfriend))(?: [a-z]+){0,2}? (?:rang|rings|called|calls|phoned|emailed|writes|wrote|asks|asked|on (?:the )?phone)(?![a-z])"
+    r"|(?:his|her) (?:(?P<her>wife|daughter|mum|mother|sister)|(?P<his>husband|son|dad|father|brother)),? who is (?:her|him)self(?![a-z])"
+)
+"""A relative who tells of the patient: a pronoun of the relative's sex may be the relative's."""
+
+
+def _tells_of_a_net(page: Page) -> bool:
+    """Whether a text tells of a neuroendocrine tumour, so that another cancer in it is one of the same patient."""
+    return re.search(forms("sites", "net_words"), page.text) is not None
+
+
+def _sex_of_the_teller(page: Page) -> str | None:
+    told = _TOLD_BY.search(page.folded.text)
+    return None if told is None else "female" if told["female"] or told["her"] else "male"
+
+
+def _without_the_teller(page: Page, found: list[Found]) -> list[Found]:
+    """The pronouns without those of the relative who tells of a patient of the other sex."""
+    sex = page.kept(_sex_of_the_teller)
+    if sex is None or all(one.value == sex for one in found):
+        return found
+    return [one for one in found if one.value != sex or one.rank > 0]
+
+
 def read_sex(page: Page) -> list[Found]:
     """Every word that tells the sex, the surest with the highest rank."""
     found = [
-        Found("sex", match.lastgroup, *match.span(), rank=rank)
+        Found("sex", match.lastgroup or "female", *match.span(), rank=rank)
         for rank, pattern, text in (
             (1, _sex(), page.person),
             (0, _pronoun(), page.person),
             (-1, _possessive(), page.person),
-            (-2, _organ(), page.text),
+            (-2, _organ(), page.person if page.kept(_tells_of_a_net) else page.text),
+            (-2, _PARITY, page.folded.text),
         )
         for match in scan(pattern, text)
         if not (
@@ -85,7 +113,7 @@ def read_sex(page: Page) -> list[Found]:
             or _is_a_pair(page, match)
         )
     ]
-    return [*found, *_in_care(page)]
+    return [*_without_the_teller(page, found), *_in_care(page)]
 
 
 def _is_an_examination(page: Page, match: re.Match[str]) -> bool:

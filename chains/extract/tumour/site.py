@@ -12,9 +12,17 @@ from chains.extract.tumour.lay_site import is_called_after, is_kind_of, is_told_
 from chains.extract.tumour.site_claims import (
     is_correction,
     is_denied_unknown,
+    is_past_cancer,
     is_supposed_origin,
     is_unsaid,
     without_claims,
+)
+from chains.extract.tumour.site_findings import (
+    goblet_sites,
+    heads_its_spread,
+    is_biopsied,
+    is_focus,
+    is_known_tumour,
 )
 from knowledge.case import Span
 
@@ -43,6 +51,7 @@ _OF_THE_CHEST = ("carcinoid", "lcnec", "sclc", "cell")
 """One of these stands in every name of such a tumour."""
 _SPARED = re.compile(
     r"(?: (?:itself|is|was|are|were|included|submitted|and|also|both|which|macroscopically|microscopically)){0,12} (?:free (?:of|from)|clear of|(?:not|could not be|cannot be|poorly|incompletely|not well|only partly|hardly) (?:visuali[sz]ed|seen|assessed|assessable|evaluable|evaluated|examined|shown|imaged|visible)|obscured|atrophic|lipomatous|fatty|unsuspicious|un-?involved|unremarkable|not involved|without (?:any )?(?:tumou?r|net))"
+    r"|(?:, (?:the )?(?:liver|spleen|kidneys|adrenals|gallbladder|bile ducts|bowel|stomach|lungs)){0,4}(?:,? and |, |/)(?:spleen|kidneys|adrenals|adrenal glands|gallbladder|bile ducts)(?: (?:are|were|all|also|appear)){0,3} (?:normal|unremarkable|unsuspicious)"
     r"|\)?[ :]{0,2}(?:(?:is|was|shows?|showed|an?|small|tiny|only|\d{1,2} ?mm) ){0,3}(?:hyperplastic|tubul[a-z-]+ adenoma|villous|serrated|lipoma|adenoma(?!tous)|inflammatory polyp)"
 )
 """What says behind an organ that the tumour is not there: "the appendix is included and is free of tumour"."""
@@ -58,7 +67,7 @@ _PART = r"(?:the|mid|middle|distal|proximal|terminal|left|right|main|upper|lower
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     net, tumour = forms("sites", "net_words"), forms("sites", "tumour_words")
-    stop = r"(?:of|to|with|and|metasta[a-z]*|mets?|no|without|in|lesions?|uptake|deposits?|after|following|post|from|liver|hepatic|bed|not|invading|adjacent|nodes?|krenning|spread|resection|resected|residual|bone)\b"
+    stop = r"(?:of|to|with|and|metasta[a-z]*|mets?|no|negative|neg|without|in|lesions?|uptake|deposits?|after|following|post|from|liver|hepatic|bed|not|invading|adjacent|nodes?|krenning|spread|resection|resected|residual|bone)\b"
     return {
         "labelled_before": re.compile(
             rf"{LEFT}(?:(?:metastas[ie]s|mets?) from|primary(?: (?:tumou?r|site|lesion|net|location|tumou?r site))?(?: (?:was |then |finally )?(?:palpated|found|identified|seen|detected|discovered|located|visible))?|(?:site of )?origin|locali[sz]ation|location|site|primarius|arising|originating)"
@@ -67,14 +76,16 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "concluded": re.compile(
             r"(?:^ ?|[.;,→:] ?|- )(?:so|thus|hence|therefore|ergo|i\.e\.|final:?|conclusion:?)(?: (?:it'?s|it is|this is|that is))?(?: an?| the)? (?:primary )?$"
         ),
-        "labelled_after": re.compile(r" ?-?(?:tail |head |body )?(?:primary|origin)\b(?! (?:scleros|care|bili))"),
+        "labelled_after": re.compile(
+            r" ?-?(?:tail |head |body )?(?:primary|primaries|origin)\b(?! (?:scleros|care|bili))"
+        ),
         "net_after": re.compile(
             rf"[ ,(/:-]{{0,2}}(?:(?!{stop})(?:[a-z0-9()/%-]{{1,18}}(?:\.\d{{1,2}}%?)?|\(?[a-z]{{1,5}}\.),?[ -]){{0,4}}?{net}"
         ),
         "net_before": re.compile(
             rf"{net}(?: ?\(?(?:g ?[123]|grade [123i]+|nets?|pnets?|p-nets?|who g[123]|tumou?rs?|neoplasms?|carcinomas?)\)?,?){{0,12}}"
             r"(?: ?\(|,| ?:| ?-|\"| \")?(?: (?:which|that|is|was|has|arising|originat(?:ing|ed|es)|ar(?:ose|ises)|start(?:ed|ing)|comes|came|stems|sits|lies|located|situated|locali[sz]ed|primary|probably|resected|diagnosed|found|cent(?:re|er)d|measuring [^,;.]{1,20}|g[123]|grade [123])){0,12}"
-            rf" ?(?:(?:of|in|from|at|within|involving|des|der|du|de|del|della)(?: (?:the|his|her|a))? )?(?:{_PART}(?: of)?(?: the)? ){{0,12}}$"
+            rf" ?(?:(?:of|in|from|at|within|involving|des|der|du|de|del|della|im|am|nel|en)(?: (?:the|his|her|a))? |(?:dell|nell)')?(?:{_PART}(?: of)?(?: the)? ){{0,12}}$"
         ),
         "net_of": re.compile(
             rf"{net}(?: ?\(?(?:g ?[123]|grade [123i]+|tumou?rs?|neoplasms?|carcinomas?|nets?)\)?,?){{0,12}},? (?:(?:arising |originating )?(?:of|from|in))(?: (?:the|his|her))? (?:{_PART}(?: of)?(?: the)? ){{0,12}}$"
@@ -116,27 +127,39 @@ def read_site(page: Page) -> list[Found]:
         if is_denied_unknown(text, start, end) if site == "unknown_primary" else is_supposed_origin(page, start, end):
             continue
         if site == "unknown_primary" or not contexts & {"negated", "asked"}:
-            found.append(
-                Found(
-                    "primary_site", site, start, end, STATED + 2 * (site == "unknown_primary") - ("history" in contexts)
-                )
-            )
+            rank = STATED + 2 * (site == "unknown_primary") - ("history" in contexts)
+            if text[start] == "?" or is_past_cancer(page, start, end):
+                rank = TOGETHER  # "NEC ?primary"; "small cell lung cancer in 2010 ... now a pancreatic NET"
+            found.append(Found("primary_site", site, start, end, rank))
     for site, start, end in index("sites", "implied").find(text):
         if not page.context(start, end) & (_DROPPED | {"history"}) and "thym" not in text:
             found.append(Found("primary_site", site, start, end, IMPLIED))
+    found += goblet_sites(page, IMPLIED)
     for site, start, end in index("sites", "site").find(text):
         if re.search(r"\bvs\.? $|versus $", text[max(0, start - 9) : start]) or re.match(
             r" (?:vs|versus)\b", text[end : end + 8]
         ):
             continue
-        contexts = page.context(start, end) & _DROPPED
+        known = is_known_tumour(page, start, end)
+        contexts = page.context(start, end) & (_DROPPED - {"negated"} if known else _DROPPED)
         if text[end : end + 2] == "? ":
             contexts = contexts | {"possible"}  # "NET of the papilla? no - duodenal NET"
         if contexts - ({"possible"} if _labelled(text, start) else set()) - {"possible"}:
             continue
         if _SPARED.match(text, end) or is_supposed_origin(page, start, end) or is_unsaid(page, start, end):
             continue
-        rank = _rank(text, page.sentence(start)[0], start, end)
+        rank = STATED if known else _rank(text, page.sentence(start)[0], start, end)
+        if rank < STATED and site != "lung" and is_biopsied(page, start, end):
+            rank = STATED
+        if not rank and site != "lung":
+            rank = MASS if is_focus(page, end) else BARE if heads_its_spread(page, start, end) else 0
+        if (
+            not rank
+            and not contexts
+            and text[start:end].startswith("mid")
+            and re.match(r", (?:liver|hepatic)", text[end : end + 10])
+        ):
+            rank = BARE  # "72, midgut, liver mets": nothing spreads to the midgut
         if rank == MASS and _CALLED_SPREAD.match(text, end):
             continue  # "one lung nodule as well, reported as a metastasis"
         if rank < LABELLED and not contexts and is_correction(page, start, end):

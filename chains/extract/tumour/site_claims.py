@@ -46,7 +46,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "swapped": re.compile(words["swapped"]),
         **{
             name: re.compile(words[name])
-            for name in ("of_the_tumour", "claimed_elsewhere", "elsewhere_after", "origin_label", "known_before", "known_after", "plural", "of_many")
+            for name in ("of_the_tumour", "claimed_elsewhere", "elsewhere_after", "origin_label", "known_before", "known_after", "plural", "of_many", "queried_label", "past_cancer_before", "past_cancer_after")
         },
     }  # fmt: skip
 
@@ -58,6 +58,8 @@ def is_supposed_origin(page: Page, start: int, end: int) -> bool:
     before, after = text[max(low, start - CLAIM_CHARS) : start], text[end : min(high, end + CLAIM_CHARS)]
     if after[:1] == "?" and patterns["origin_label"].search(before):
         return True
+    if patterns["queried_label"].search(before):
+        return True  # "?primary ileum"
     origin = patterns["origin_after"].match(after)
     if origin and patterns["supposed_after"].match(after, origin.end()):
         return not patterns["examined"].search(before)
@@ -72,6 +74,15 @@ def is_denied_unknown(text: str, start: int, end: int) -> bool:
     patterns = _patterns()
     before = text[max(0, start - CLAIM_CHARS) : start]
     return patterns["known_before"].search(before) is not None or patterns["known_after"].match(text, end) is not None
+
+
+def is_past_cancer(page: Page, start: int, end: int) -> bool:
+    """Whether a cancer that names its organ is one of the past: "small cell lung cancer of 2010 is cured"."""
+    patterns, text = _patterns(), page.text
+    low, high = page.sentence(start)
+    if patterns["past_cancer_before"].search(text, max(low, start - EITHER_CHARS), start):
+        return True
+    return patterns["past_cancer_after"].match(text, end, high) is not None
 
 
 def is_unsaid(page: Page, start: int, end: int) -> bool:

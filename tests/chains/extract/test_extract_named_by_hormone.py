@@ -27,3 +27,21 @@ def test_a_tumour_named_for_its_hormone_implies_the_pancreas(text: str) -> None:
 )
 def test_a_site_that_is_told_goes_before_what_the_name_implies(text: str, site: str | None) -> None:
     assert read_case(text).case.primary_site == site
+
+
+@pytest.mark.parametrize(
+    ("text", "functioning"),
+    [
+        ("Thymus NET 9 cm, invading pericardium, Cushing's (ACTH). 34M.", "functioning"),
+        ("pNET with ectopic Cushing's syndrome", "functioning"),
+        ("ACTH-producing pNET", "functioning"),
+        ("Cushing? cortisol requested. thymus carcinoid", None),
+        ("no ectopic ACTH. pNET", None),
+        ("Cushing's (ACTH independent), adrenal adenoma. Ileal NET", None),
+        ("iatrogenic Cushing's on steroids, pNET", None),
+        ("rule out ectopic Cushing. lung carcinoid", None),
+    ],
+)
+def test_a_tumour_that_makes_acth_is_a_functioning_one(text: str, functioning: str | None) -> None:
+    case = read_case(text).case
+    assert (case.functioning, case.syndrome) == (functioning, None)

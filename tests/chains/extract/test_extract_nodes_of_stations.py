@@ -17,6 +17,11 @@ from chains.extract import read_case
         ("NET. None of 8 parabronchial nodes is involved.", (0, 8)),
         ("NET. Mesenteric nodes 3/10 (including retroperitoneal nodes 0/2).", (3, 10)),
         ("Sentinel node 0/1; ileal NET nodes 3/12.", (3, 12)),
+        ("pNET, nodes 0/12 on the left, 2/9 on the right.", (2, 21)),
+        ("Lung carcinoid. Lymph nodes: left 0/5, right 1/6.", (1, 11)),
+        ("LN: 3/8 mesenteric + 0/2 para-aortic. ileal NET", (3, 10)),
+        ("Nodes 2/16, 4/20 CT: no recurrence. NET resected 2/20", (2, 16)),
+        ("nodes 1/4 left hilar. Lung carcinoid", (1, 4)),
     ],
 )
 def test_a_station_may_be_called_by_any_word_of_place(text: str, nodes: tuple[int, int]) -> None:
@@ -50,6 +55,7 @@ def test_the_two_counts_may_be_named_before_they_are_given(text: str, nodes: tup
         "Ileal NET. 3 of 8 nodes PET positive.",
         "Ileal NET. 4 of 6 nodes on CT are enlarged.",
         "Ileal NET. 2 of 4 retroperitoneal nodes avid.",
+        "pNET, nodes 0/12 and 2/9.",
         "Breast cancer 2010, 2 of 14 axillary nodes positive. Rectal NET 8 mm.",
     ],
 )

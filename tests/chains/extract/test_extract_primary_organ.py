@@ -41,6 +41,38 @@ from chains.extract import read_case
         ("history of ulcerative colitis; rectal biopsy inflamed; pancreatic tail NET", "pancreas"),
         ("suspected NET of the pancreas tail", "pancreas"),
         ("type 1 gastric carcinoids", "stomach"),
+        # told in other languages, as several, by a biopsy in its paragraph or by a focus
+        ("tumor neuroendocrino pancreas body 5,2 cm, G2, hepatic metastases", "pancreas"),
+        ("neuroendokriner Tumor im Ileum, G1", "jejunum_ileum"),
+        ("Liver mets confirmed. 2 ileal primaries, bigger one 1.7 cm. NET G1.", "jejunum_ileum"),
+        ("Endoscopy\nDuodenal bulb: 10 mm SMT with central depression, biopsy NET G1\nStomach: atrophy", "duodenum"),
+        ("Duodenum: ulcer, biopsy benign. NET of the ileum", "jejunum_ileum"),
+        ("Colon: biopsy negative for NET", None),
+        ("Stomach: nodule, biopsy: NET metastasis. Ileal primary", "jejunum_ileum"),
+        ("PET: terminal ileum focus + mesenteric node Krenning 4. G1 NET on liver bx", "jejunum_ileum"),
+        ("DOTATATE: uncinate focus, physiologic. NET of unknown primary.", "unknown_primary"),
+        ("Rebiopsy of the NET: G3, well diff. pancreas, liver mets. FDG hot.", "pancreas"),
+        ("NET. 72, midgut, liver mets", "jejunum_ileum"),
+        ("NET. Mets: bone, pancreas, liver mets.", None),
+        ("NET. Scan: pancreas, liver, spleen normal.", None),
+        # what is denied of a known tumour does not deny the tumour
+        ("FDG: no uptake in the known pancreatic tail tumour or the liver metastases. Known NET G2.", "pancreas"),
+        ("no uptake in the pancreas. NET of unknown primary", "unknown_primary"),
+        ("no known pancreatic tumour. NET liver mets", None),
+        # an unknown primary in short
+        ("metastatic NEC ?primary, CUP work up negative. Ki 67 80%.", "unknown_primary"),
+        ("NEC liver mets, ? primary.", "unknown_primary"),
+        ("pancreatic NET ?primary", "pancreas"),
+        ("metastatic NET ?primary ileum", None),
+        ("CUP-workup pending. NEC", None),
+        # a goblet cell tumour is no NET, but it is one of the appendix
+        ("Acute appendicitis. Histology: goblet cell adenocarcinoma of the appendix, not NET.", "appendix"),
+        ("ileal NET. Her sister had goblet cell carcinoma of the appendix", "jejunum_ileum"),
+        # a lung cancer of the past
+        ("Her small cell lung cancer of 2010 is cured. Now pancreatic NET", "pancreas"),
+        ("SCLC in remission since 2018. New: pancreatic NET G2", "pancreas"),
+        ("SCLC 2019; now progressive in brain", "lung"),
+        ("Small cell lung cancer, extensive disease with pancreas mets", "lung"),
     ],
 )
 def test_the_organ_of_the_primary_is_read(text: str, site: str) -> None:

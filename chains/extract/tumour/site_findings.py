@@ -1,0 +1,74 @@
+"""Site findings: an organ in which an examination found the tumour - by a biopsy told in its paragraph, a focus of
+uptake, or as the known tumour of which only something else is denied."""
+
+import re
+from functools import cache
+
+from chains.extract.text.found import Found
+from chains.extract.text.opening import scan
+from chains.extract.text.page import Page
+from chains.extract.text.vocabulary import LEFT, RIGHT, forms, table
+
+LEAD_CHARS = 60
+"""How far before an organ the words may begin that make its tumour a known one."""
+_NAMES = (
+    "focus",
+    "harmless_focus",
+    "known_lead",
+    "known_noun",
+    "paragraph_head",
+    "biopsy_of_spread",
+    "before_its_spread",
+)
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    words, net = table("sites"), forms("sites", "net_words")
+    return {
+        **{name: re.compile(words[name]) for name in _NAMES},
+        "biopsied": re.compile(rf"{words['biopsied']}{net}"),
+        "goblet": re.compile(rf"{LEFT}(?:{'|'.join(words['goblet'])}){RIGHT}"),
+    }
+
+
+def goblet_sites(page: Page, rank: int) -> list[Found]:
+    """The appendix by a goblet cell tumour, which is read nowhere else because it is no NET."""
+    return [
+        Found("primary_site", "appendix", *match.span(), rank)
+        for match in scan(_patterns()["goblet"], page.person)
+        if not page.context(*match.span()) & {"negated", "asked", "possible", "history"}
+    ]
+
+
+def is_known_tumour(page: Page, start: int, end: int) -> bool:
+    """Whether a known tumour of an organ is told, whatever is denied of it: "no uptake in the known ileal primary"."""
+    patterns, low = _patterns(), page.sentence(start)[0]
+    lead = page.text[max(low, start - LEAD_CHARS) : start]
+    return patterns["known_noun"].match(page.text, end) is not None and patterns["known_lead"].search(lead) is not None
+
+
+def is_biopsied(page: Page, start: int, end: int) -> bool:
+    """Whether the paragraph that an organ heads tells a biopsy with the tumour: "Duodenum: 10 mm, biopsy NET G1"."""
+    patterns, high = _patterns(), page.sentence(start)[1]
+    if not _opens(page, start):
+        return False
+    biopsy = patterns["biopsied"].match(page.text, end, high)
+    return biopsy is not None and patterns["biopsy_of_spread"].match(page.text, biopsy.end(), high) is None
+
+
+def is_focus(page: Page, end: int) -> bool:
+    """Whether an organ has a focus that nothing explains otherwise: "terminal ileum focus and mesenteric node"."""
+    patterns = _patterns()
+    focus = patterns["focus"].match(page.text, end)
+    return focus is not None and patterns["harmless_focus"].match(page.folded.text, focus.end()) is None
+
+
+def heads_its_spread(page: Page, start: int, end: int) -> bool:
+    """Whether an organ opens a note before the spread from it: "G3, well diff. Pancreas, liver mets."."""
+    return _opens(page, start) and _patterns()["before_its_spread"].match(page.text, end) is not None
+
+
+def _opens(page: Page, start: int) -> bool:
+    """Whether a place is at the beginning of its line or sentence."""
+    return _patterns()["paragraph_head"].search(page.text[max(0, start - 4) : start]) is not None
