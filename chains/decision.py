@@ -56,6 +56,8 @@ _ELSEWHERE = frozenset({Why.OTHER_CANCER, Why.CHILDREN})
 """Refusals of a message on another person than the one known, or on nobody whom netboard can answer for."""
 _GIVEN = frozenset({"done", "ongoing"})
 _WEIGHED = frozenset({"considered", "planned"})
+_ASKED_ABOUT = frozenset({"treatments", "sex"})
+"""What a what-if names without supposing it."""
 OF_THE_PATIENT = frozenset({"prognosis", "treatment", "update", "what_if"})
 
 
@@ -197,7 +199,8 @@ class Decider:
                 else reading
             )
             base = merge(base, stated, known.turns).case
-        said = reading.hypothetical or (reading.case if reading.case.facts() else supposed(turn.text)) or reading.case
+        read = reading.hypothetical or reading.case
+        said = read if read.facts().keys() - _ASKED_ABOUT else supposed(turn.text) or read
         said = without_pronoun(said, turn.text, base)
         assumed = reading.model_copy(update={"case": said, "hypothetical": None, "retracted": ()})
         after = merge(base, assumed, known.turns, correcting=True).case
