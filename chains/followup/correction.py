@@ -123,9 +123,7 @@ def _number(words: str) -> float:
     return float(words.replace(",", "."))
 
 
-def put_right(
-    reading: Reading, known: CaseDetails, right: str, start: int, wrong: str, unit: str = ""
-) -> Reading:
+def put_right(reading: Reading, known: CaseDetails, right: str, start: int, wrong: str, unit: str = "") -> Reading:
     """The reading with the right value, where exactly one field of the case holds the wrong one.
 
     ``unit`` is that of the wrong value, where the right one is said without.

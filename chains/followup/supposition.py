@@ -9,7 +9,7 @@ from chains.followup.words import FRAGMENT_CHARS, carriers, completed, pattern, 
 from knowledge.case import CaseDetails
 
 TRIES = 4
-"""So many beginnings of a supposition are read; each is read to the end of the message."""
+"""So many beginnings of a supposition are read; each to the end of the message, and at most once more."""
 _OF_NO_CASE = frozenset({"treatments", "sex"})
 
 
@@ -47,7 +47,7 @@ def _read(text: str, start: int, end: int) -> CaseDetails:
     part = of_this_patient(" " * start + text[start:end].replace("?", " "))
     case = read_case(part).case
     until = pattern("supposed_until").search(text, start, end)
-    if until is None or case.facts().keys() - _OF_NO_CASE:
+    if until is None or not text[start : until.start()].strip() or case.facts().keys() - _OF_NO_CASE:
         return case
     shorter = read_case(part[: until.start()]).case
     return shorter if shorter.facts().keys() - _OF_NO_CASE else case
