@@ -259,7 +259,8 @@ def _put_right(turn: Turn, amendment: Amendment) -> Turn:
 def _supposed_shortly(turn: Turn, reading: Reading) -> CaseDetails | None:
     """What a short message supposes of the known case, where that differs from the case."""
     known = turn.conversation
-    if not known.case.facts() or reading.new_patient or reading.hypothetical is not None:
+    told = reading.hypothetical is not None and reading.hypothetical.facts().keys() - _ASKED_ABOUT
+    if not known.case.facts() or reading.new_patient or told:
         return None
     case = supposed_shortly(turn.text)
     assumed = Reading(case=without_pronoun(case, turn.text, known.case)) if case is not None else Reading()
