@@ -56,6 +56,8 @@ _ELSEWHERE = frozenset({Why.OTHER_CANCER, Why.CHILDREN})
 """Refusals of a message on another person than the one known, or on nobody whom netboard can answer for."""
 _GIVEN = frozenset({"done", "ongoing"})
 _WEIGHED = frozenset({"considered", "planned"})
+_ASKED_ABOUT = frozenset({"treatments", "sex"})
+"""What a what-if names without supposing it."""
 OF_THE_PATIENT = frozenset({"prognosis", "treatment", "update", "what_if"})
 
 
@@ -103,8 +105,11 @@ class Decider:
         if shortly is not None:
             return self._what_if(turn, reading.model_copy(update={"hypothetical": None, "case": shortly}))
         question = asked.question or asks_of_a_label(turn.text, reading) or asks_about_a_trial(turn.text, reading)
-        if question is None and known.case.facts() and not reading.new_patient:
-            question = asks_about_a_treatment(turn.text, reading)
+        if known.case.facts() and not reading.new_patient:
+            if question is None:
+                question = asks_about_a_treatment(turn.text, reading)
+            elif question.intent == "prognosis" and not reading.case.facts():  # "what was the PFS in NETTER-2?"
+                question = asks_about_a_trial(turn.text, reading) or question
         if question is None or question.intent in CONSULTED | {"factor", "what_if"}:
             turn, question = self._without_questions(turn, question, without(turn.text, asked.others))
             reading = turn.reading or reading
@@ -157,7 +162,8 @@ class Decider:
             return replace(turn, question=asked, case=known.case)
         if asked and asked.topic == "others":
             turn = replace(turn, depth="full")
-        if (asked and asked.intent == "what_if") or (reading.hypothetical is not None and known.case.facts()):
+        supposes = reading.hypothetical is not None and bool(known.case.facts()) and not _only_weighs(reading, asked)
+        if (asked and asked.intent == "what_if") or supposes:
             return self._what_if(turn, reading)
         merged = merge(known.case, _with_conditions(reading), known.turns)
         updates = bool(known.case.facts() and (merged.changes or reading.case.facts()))
@@ -197,7 +203,8 @@ class Decider:
                 else reading
             )
             base = merge(base, stated, known.turns).case
-        said = reading.hypothetical or (reading.case if reading.case.facts() else supposed(turn.text)) or reading.case
+        read = reading.hypothetical or reading.case
+        said = read if read.facts().keys() - _ASKED_ABOUT else supposed(turn.text) or read
         said = without_pronoun(said, turn.text, base)
         assumed = reading.model_copy(update={"case": said, "hypothetical": None, "retracted": ()})
         after = merge(base, assumed, known.turns, correcting=True).case
@@ -207,6 +214,14 @@ class Decider:
             return replace(turn, refusal=Refusal.of(Why.CHILDREN), case=known.case)
         question = Question(intent="what_if", topic=difference(base, after))
         return replace(turn, question=question, case=base, what_if=after)
+
+
+def _only_weighs(reading: Reading, asked: Question | None) -> bool:
+    """Whether an "if" of a question on treatment names only what may be done ("how often to scan if we watch her?")."""
+    if reading.hypothetical is None or asked is None or asked.intent != "treatment":
+        return False
+    weighed = all(one.status in _WEIGHED for one in reading.hypothetical.treatments)
+    return weighed and not reading.hypothetical.facts().keys() - _ASKED_ABOUT
 
 
 def _of_a_treatment_alone(text: str, reading: Reading, asked: Question | None) -> bool:
@@ -244,7 +259,8 @@ def _put_right(turn: Turn, amendment: Amendment) -> Turn:
 def _supposed_shortly(turn: Turn, reading: Reading) -> CaseDetails | None:
     """What a short message supposes of the known case, where that differs from the case."""
     known = turn.conversation
-    if not known.case.facts() or reading.new_patient or reading.hypothetical is not None:
+    told = reading.hypothetical is not None and reading.hypothetical.facts().keys() - _ASKED_ABOUT
+    if not known.case.facts() or reading.new_patient or told:
         return None
     case = supposed_shortly(turn.text)
     assumed = Reading(case=without_pronoun(case, turn.text, known.case)) if case is not None else Reading()

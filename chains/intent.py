@@ -76,6 +76,8 @@ class _Rule(Value):
     whole: bool = False
     general: bool = False
     """Asked of the field, not of a patient: holds only where the message tells no patient's case."""
+    of_a_patient: bool = False
+    """Short words that ask something only where a patient is known or told ("ideas?", "restaging when?")."""
     patterns: tuple[str, ...]
 
     def compiled(self) -> re.Pattern[str]:
@@ -96,7 +98,7 @@ def worded(text: str, *, of_a_patient: bool = True) -> Question | None:
     if re.fullmatch(r"[\s]*\?+[\s]*", text):
         return Question(intent="help", topic="help")
     for rule, pattern in _rules():
-        if rule.general and of_a_patient:
+        if (rule.general and of_a_patient) or (rule.of_a_patient and not of_a_patient):
             continue
         found = pattern.fullmatch(text) if rule.whole else pattern.search(text)
         if found:

@@ -21,6 +21,8 @@ LISTS: dict[str, Callable[[Any], object]] = {
 }
 """Fields that hold several entries, each with what tells two entries of it apart."""
 _GIVEN, _WEIGHED = {"done", "ongoing"}, {"planned", "considered"}
+_KINDS = {"net": {"typical_carcinoid", "atypical_carcinoid"}, "nec": {"lcnec", "sclc"}}
+"""A wider word for a tumour, told later, is no other tumour: a carcinoid of the lung is a NET."""
 BARE_NAMES = frozenset({"prrt", "chemotherapy", "somatostatin analogue"})
 """Names of a kind of treatment, which give way to a named one of that kind."""
 _NOT_FACTS = {"evidence_spans", "evidence_turns", "filled_by_model", "primary_site_basis"}
@@ -79,6 +81,8 @@ def merge(conversation_case: CaseDetails, reading: Reading, turn: int, *, correc
         if field in LISTS:
             same = field in reading.restated
             values[field] = _merge_list(field, old, new, spans, turns, turn, changes, conflicts, corrected, same)
+            continue
+        if field == "histology" and not corrected and before in _KINDS.get(after, ()):
             continue
         if field == "primary_site":
             if before is not None and new.primary_site_basis == "inferred" and before != after:

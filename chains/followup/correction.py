@@ -123,15 +123,18 @@ def _number(words: str) -> float:
     return float(words.replace(",", "."))
 
 
-def put_right(reading: Reading, known: CaseDetails, right: str, start: int, wrong: str) -> Reading:
-    """The reading with the right value, where exactly one field of the case holds the wrong one."""
+def put_right(reading: Reading, known: CaseDetails, right: str, start: int, wrong: str, unit: str = "") -> Reading:
+    """The reading with the right value, where exactly one field of the case holds the wrong one.
+
+    ``unit`` is that of the wrong value, where the right one is said without.
+    """
     fitting: dict[str, tuple[CaseDetails, CaseDetails]] = {}
     for carrier in carriers():
         for form in carrier.forms:
             said_wrong = read_case(form.format(wrong)).case
             if carrier.field in fitting or not agrees(carrier.field, said_wrong, known):
                 continue
-            case = completed(form, right, start)
+            case = completed(form, right, start, unit)
             if carrier.field in case.facts():
                 fitting[carrier.field] = (case, said_wrong)
     if not fitting or (len(fitting) > 1 and _NUMBER.fullmatch(right.strip())):

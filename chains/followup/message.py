@@ -4,10 +4,12 @@ from chains.conversation import Conversation
 from chains.extract import Reading, read_case
 from chains.followup.answer import answered, named_with_question_mark
 from chains.followup.blank import of_this_patient, without_general_questions
-from chains.followup.correction import affirmed, denied, replaced, retracted, swapped, taking, whole_message_corrects
+from chains.followup.correction import affirmed, denied, replaced, retracted, swapped, whole_message_corrects
+from chains.followup.elsewhere import with_confirmed_spread, without_moved_primary
 from chains.followup.pronoun import without_pronoun
 from chains.followup.refuted import without_refuted
-from chains.followup.words import FRAGMENT_CHARS, completed, corrects, pattern
+from chains.followup.reported import with_reported
+from chains.followup.words import FRAGMENT_CHARS, corrects, pattern
 from knowledge.case import CaseDetails
 
 DESCRIPTION = 4
@@ -41,6 +43,7 @@ def _read(text: str, reading: Reading, conversation: Conversation) -> Reading:
     if asked != text:
         reading = read_case(of_this_patient(asked))
     reading = reading.model_copy(update={"new_patient": False, "retracted": retracted(text, reading, known)})
+    reading = without_moved_primary(text, reading, known)
     if reading.hypothetical is not None:
         return reading
     if pattern("same_thing").search(text):
@@ -56,19 +59,8 @@ def _read(text: str, reading: Reading, conversation: Conversation) -> Reading:
         if found is not None:
             return whole_message_corrects(text, found)
         reading = affirmed(text, reading, known)
-    reading = _with_size(text, reading, known)
+    reading = with_confirmed_spread(text, with_reported(text, reading, known), known)
     return whole_message_corrects(text, replaced(text, reading, conversation))
-
-
-def _with_size(text: str, reading: Reading, known: CaseDetails) -> Reading:
-    """The reading with the size now of a tumour whose size is known: "it has grown, now 18 mm"."""
-    match = pattern("grown_to").search(text)
-    if match is None or known.tumour_size_mm is None or reading.case.tumour_size_mm is not None:
-        return reading
-    said = completed("primary tumour {}", match["size"], match.start("size"))
-    if said.tumour_size_mm is None:
-        return reading
-    return reading.model_copy(update={"case": taking(reading.case, said, "tumour_size_mm", said.tumour_size_mm)})
 
 
 def _turns_to_another(text: str, reading: Reading, known: CaseDetails) -> bool:

@@ -14,6 +14,7 @@ from knowledge.case import CaseDetails, Metastasis, Treatment
 _NUMBER = re.compile(r"(?<![\w.,/-])\d+(?:[.,]\d+)?(?: ?(?:%|mm|cm|per ?cent))?(?![\w/]|[.,]\d)")
 _COUNT = re.compile(r"(?<![\w.,/-])\d{1,3}/\d{1,3}(?![\w/])")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)?")
+_UNIT = re.compile(r" ?(?:%|mm|cm|per ?cent)")
 _GIVEN = frozenset({"done", "ongoing"})
 
 
@@ -53,7 +54,10 @@ def _numbers_put_right(text: str, reading: Reading, known: CaseDetails) -> Readi
     kept = _index_dropped(reading, known, said, stands=rest[0].group())
     if kept is not reading:
         return kept
-    unit = re.sub(r"[\d.,]+", "", rest[0].group()) if re.fullmatch(r"[\d.,]+", said) else ""
+    unit = re.sub(r"[\d.,]+", "", rest[0].group())
+    own = _UNIT.match(wrong.group(), wrong.group().rfind(said) + len(said)) if wrong is not None else None
+    if own is not None and not unit:  # "the 8 mm is wrong, its 12": no Ki-67, whatever was asked for
+        return put_right(reading, known, rest[0].group(), rest[0].start(), said + own.group(), own.group())
     return put_right(reading, known, rest[0].group(), rest[0].start(), said + unit)
 
 

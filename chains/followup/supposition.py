@@ -4,11 +4,13 @@ import re
 from itertools import islice
 
 from chains.extract import read_case
-from chains.followup.words import FRAGMENT_CHARS, pattern, patterns
+from chains.followup.blank import of_this_patient
+from chains.followup.words import FRAGMENT_CHARS, carriers, completed, pattern, patterns
 from knowledge.case import CaseDetails
 
 TRIES = 4
-"""So many beginnings of a supposition are read; each is read to the end of the message."""
+"""So many beginnings of a supposition are read; each to the end of the message, and at most once more."""
+_OF_NO_CASE = frozenset({"treatments", "sex"})
 
 
 def supposed_shortly(text: str) -> CaseDetails | None:
@@ -25,16 +27,44 @@ def supposed_shortly(text: str) -> CaseDetails | None:
             continue
         denies = re.search(r"(?i)\bwithout $", text[: match.start("what")])
         begin = denies.start() if denies else match.start("what")
-        case = read_case(" " * begin + text[begin : match.end("what")]).case
-        if case.facts().keys() - {"treatments", "sex"}:
+        case = _read(text, begin, match.end("what"))
+        if case.facts().keys() - _OF_NO_CASE:
             return case
-    return None
+    return _value(text)
 
 
 def supposed(text: str) -> CaseDetails | None:
     """What a what-if supposes ("and if there were bone mets?", "had it been poorly differentiated"), or None."""
     for match in islice(pattern("suppose").finditer(text), TRIES):
-        case = read_case(" " * match.end() + text[match.end() :].replace("?", " ")).case
+        case = _read(text, match.end(), len(text))
         if case.facts():
             return case
+    return _value(text)
+
+
+def _read(text: str, start: int, end: int) -> CaseDetails:
+    """The case that a part of a message supposes; what it asks of that is left out where it hides the value."""
+    part = of_this_patient(" " * start + text[start:end].replace("?", " "))
+    case = read_case(part).case
+    until = pattern("supposed_until").search(text, start, end)
+    if until is None or not text[start : until.start()].strip() or case.facts().keys() - _OF_NO_CASE:
+        return case
+    shorter = read_case(part[: until.start()]).case
+    return shorter if shorter.facts().keys() - _OF_NO_CASE else case
+
+
+def _value(text: str) -> CaseDetails | None:
+    """The case that a value alone supposes, where it shows of itself what it is: "say it were 26 mm - operate?"."""
+    plain = of_this_patient(text)
+    for match in islice(pattern("supposed_value").finditer(plain), TRIES):
+        at = match.end()
+        age = pattern("supposed_age").match(plain, at) if match["person"] else None
+        if age is not None:
+            return completed("age {}", age.group(), at)
+        for carrier in carriers():
+            told = carrier.told_at(plain, at)
+            cases = (completed(form, told, at) for form in carrier.forms if told)
+            case = next((case for case in cases if carrier.field in case.facts()), None)
+            if case is not None:
+                return case
     return None

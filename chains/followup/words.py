@@ -11,6 +11,8 @@ from knowledge.case import CaseDetails, Span, Value
 
 FRAGMENT_CHARS = 90
 """A longer message tells its facts itself."""
+CLAUSE_CHARS = 60
+"""So far from a value the words of its clause are looked at."""
 
 
 class Carrier(Value):
@@ -27,14 +29,19 @@ class Carrier(Value):
         """Whether a part of a message needs no question before it to be about this field."""
         return self.unasked is not None and re.fullmatch(self.unasked, part.strip(), re.IGNORECASE) is not None
 
+    def told_at(self, text: str, at: int) -> str:
+        """What shows of itself, at a place of a text, that it is about this field; empty where nothing does."""
+        match = re.compile(rf"(?:{self.unasked})(?![\w/])", re.IGNORECASE).match(text, at) if self.unasked else None
+        return match.group() if match else ""
 
-def completed(form: str, part: str, begin: int) -> CaseDetails:
-    """The case that a part of a message, which begins at ``begin``, tells when it is completed by a form.
+
+def completed(form: str, part: str, begin: int, unit: str = "") -> CaseDetails:
+    """The case that a part of a message, which begins at ``begin``, tells when it is completed by a form and a unit.
 
     Spans point into the message.
     """
     head = form.index("{}")
-    case = read_case(form.format(part)).case
+    case = read_case(form.format(part + unit)).case
     spans: dict[str, Span] = {}
     for path, (start, end) in case.evidence_spans.items():
         low, high = max(start - head, 0), min(max(end - head, 1), len(part))

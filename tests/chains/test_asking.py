@@ -110,12 +110,47 @@ def test_a_treatment_that_a_question_takes_for_granted_is_a_fact(consultant: Con
         "for a patient with G1 disease, what would you do?",
         "would M1c change anything?",
         "does bone involvement change the stage?",
+        "say ki67 was 35 now. diff answer?",
+        "say her Ki-67 were 35, what then?",
+        "ok. say the ki-67 was 35",
+        "say, ki67 40. still PRRT?",
+        "say R1. then?",
+        "Say it were 95 mm - operate?",
+        "lets say it's 95 mm",
+        "and at 95 mm?",
+        "had it been 95 mm?",
+        "suppose 95 mm",
+        "what if the grade were 3?",
+        "hypothetical: ki67 60",
+        "thought experiment - R1 margin",
+        "and had the ki67 been 40?",
+        "if the ki-67 were 35 would you still go for PRRT",
+        "if she were 85, still operate?",
+        "what about a ki67 of 35",
+        "would it be different w/ ki67 35?",
+        "say her margin was R1 - re-resect?",
+        "say ki67 was 40 and there were bone mets as well, would you still offer PRRT or rather go for captem with his "
+        "kidneys as they are?",
     ],
 )
 def test_a_supposition_without_an_if_is_compared_and_leaves_the_case(consultant: Consultant, text: str) -> None:
     before, last = told(consultant, PANCREAS, text)
     assert (last.answer.question.intent, last.answer.comparison is not None) == ("what_if", True)
     assert last.conversation.case.facts() == before.facts()
+
+
+@pytest.mark.parametrize(
+    "text", ["they say ki67 is 35", "the lab say ki67 35", "I should say ki67 was 35", "ki67 now 35"]
+)
+def test_what_somebody_says_is_told_and_not_supposed(consultant: Consultant, text: str) -> None:
+    _, last = told(consultant, PANCREAS, text)
+    assert last.answer.comparison is None
+    assert 35 in {one.low for one in last.conversation.case.ki67}
+
+
+def test_a_hypothetical_that_is_set_aside_supposes_nothing(consultant: Consultant) -> None:
+    _, last = told(consultant, PANCREAS, "forget the hypothetical. how often would you scan?")
+    assert (last.answer.question.intent, last.answer.comparison) == ("treatment", None)
 
 
 def test_a_question_that_only_names_facts_is_answered_from_the_sources(consultant: Consultant) -> None:

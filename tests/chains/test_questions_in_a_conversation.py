@@ -30,12 +30,52 @@ def after_the_case(consultant: Consultant, text: str) -> Answer:
         ("Re-resect?", "treatment"),
         ("What else controls his flushing?", "treatment"),
         ("does that size matter independently of the nodes?", "evidence"),
+        ("restaging after how many weeks?", "treatment"),
+        ("how often to scan him", "treatment"),
+        ("ok and the surveillance how often", "treatment"),
+        ("so we wait. control CT when?", "treatment"),
+        ("does he need any f/up", "treatment"),
+        ("options then", "treatment"),
+        ("so what to do now please", "treatment"),
+        ("do we do something or only gastroscopy every year?", "treatment"),
+        ("Ideas?", "treatment"),
+        ("anything to change?", "treatment"),
+        ("hemi for him?", "treatment"),
+        ("leave alone?", "treatment"),
+        ("hemicolectomy y/n", "treatment"),
+        ("does age change the plan in your view?", "treatment"),
+        ("ok to go ahead w that much marrow involved?", "treatment"),
+        ("How often should he have CT if we watch him?", "treatment"),
+        ("what OS do you quote ppl here", "prognosis"),
+        ("Five-year figures with that?", "prognosis"),
+        ("does g1 vs g2 realy change recurrence that much", "prognosis"),
+        ("which source say this for type 1?", "evidence"),
+        ("any source for adjuvant in this?", "evidence"),
+        ("what was the PFS in NETTER-2?", "evidence"),
+        ("how often does that happen with PRRT?", "evidence"),
+        ("And the label, does it cover lung primaries at all?", "evidence"),
+        ("does LVI matter at that size", "evidence"),
     ],
 )
 def test_a_short_question_is_understood_and_the_case_is_kept(consultant: Consultant, text: str, intent: str) -> None:
     answer = after_the_case(consultant, text)
     assert answer.question.intent == intent
     assert (answer.case.primary_site, answer.case.stated_grade, answer.sections != ()) == ("pancreas", 3, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("f/u in 3 months booked", "help"),
+        ("he was discharged yesterday", "update"),
+        ("CT in May showed bone mets", "update"),
+        ("off-label everolimus started Monday", "update"),
+        ("super, thanks a lot!", "help"),
+        ("what can u do exactly", "help"),
+    ],
+)
+def test_what_is_only_told_asks_nothing(consultant: Consultant, text: str, intent: str) -> None:
+    assert after_the_case(consultant, text).question.intent == intent
 
 
 @pytest.mark.parametrize("text", ["Who makes the best espresso near the hospital?", "hmm", "see you at four"])

@@ -45,7 +45,9 @@ class _Index(NamedTuple):
     """Whether the year stands with the value itself, or is that of a biopsy, not of the operation."""
 
 
-_AS_A_RULE = re.compile(r" (?:would|means|mean|is (?:required|needed|defined)|defines?|per definition)\b")
+_AS_A_RULE = re.compile(
+    r" (?:would(?! (?:you|we|i|she|he|they)\b)|means|mean|is (?:required|needed|defined)|defines?|per definition)\b"
+)
 """Behind a value that somebody states as a rule: "Ki-67 > 20 % would mean G3"."""
 
 

@@ -1,0 +1,34 @@
+"""Elsewhere: what is found later in another organ moves no known primary; a biopsy settles the one doubtful spread."""
+
+from chains.extract import Reading
+from chains.followup.correction import taking
+from chains.followup.words import pattern
+from knowledge.case import CaseDetails, Metastasis
+
+UNKNOWN = "unknown_primary"
+
+
+def without_moved_primary(text: str, reading: Reading, known: CaseDetails) -> Reading:
+    """The reading without a primary that is only a finding there: "CT: lung nodule, possible metastasis"."""
+    site = reading.case.primary_site
+    if site is None or known.primary_site in (None, site, UNKNOWN) or known.primary_site_basis != "stated":
+        return reading
+    if pattern("names_the_primary").search(text):
+        return reading
+    spread = {one.site for one in reading.case.metastases}
+    finding = any(pattern("finding").match(text, end) for _, end in reading.case.places("primary_site").values())
+    if site not in spread and not finding:
+        return reading
+    case = reading.case.without(frozenset({"primary_site", "primary_site_basis", "tumour_size_mm", "pancreas_part"}))
+    return reading.model_copy(update={"case": case})
+
+
+def with_confirmed_spread(text: str, reading: Reading, known: CaseDetails) -> Reading:
+    """The reading in which a biopsy that came back metastatic settles the one site where spread was only possible."""
+    doubtful = [one.site for one in known.metastases if one.status == "possible"]
+    match = pattern("biopsy_confirms").search(text)
+    if len(doubtful) != 1 or reading.case.metastases or match is None:
+        return reading
+    told = (Metastasis(site=doubtful[0], status="present"),)
+    said = CaseDetails(metastases=told, evidence_spans={"metastases[0]": match.span("what")})
+    return reading.model_copy(update={"case": taking(reading.case, said, "metastases", told)})
