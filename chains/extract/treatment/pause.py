@@ -4,6 +4,7 @@
 import re
 
 from chains.extract.text.page import Page
+from chains.extract.treatment.general import is_general
 from chains.extract.treatment.standing import ENDED, TOLD, Named, Standing
 
 LEAD_CHARS, BEHIND_CHARS, HOLD_CHARS, NOTHING_CHARS = 60, 90, 30, 130
@@ -19,6 +20,10 @@ _SHORT_VERB = re.compile(
 _STOPPABLE = re.compile(
     r"\b(?:stop|stopped|stopping|hold|held|holding|paus(?:e|ed|ing)|withh(?:old|eld|olding)|omit(?:ted|ting)?|skip(?:ped)?|interrupt(?:ed|ing)?|leave out|not (?:take|inject))\b"
 )
+_TO_BE = re.compile(r"\b(?:to be|be|should|must|needs?|is)\b")
+_OF_A_PERSON = re.compile(
+    r"\b(?:told|asked|advised|instructed|reminded|agreed|informed|he|she|i|pt|patient(?!s)|his|her|him|your|mr|mrs|ms|has|had|was|usual|yesterday|today|tomorrow)\b"
+)
 _NOT_BEGUN = re.compile(r"\b(?:planned|first|1st|start(?:s|ed|ing)?|begin)\b")
 _CYCLE_BEFORE = re.compile(
     r"\b(?:(?P<first>(?:first|1st|initial)(?: (?:cycle|dose|course|infusion|round))?(?: of)?|(?:cycle|c|dose|#)[ #]?(?:1|one|i))|(?:second|third|fourth|fifth|2nd|3rd|4th|5th|next|remaining|last|final)(?: (?:cycle|dose|course|infusion|round))?(?: of)?|(?:cycle|c|dose|#)[ #]?(?:[2-9]|1\d|two|three|four|five|six))(?: (?:the|her|his))? $"
@@ -27,7 +32,7 @@ _CYCLE_BEHIND = re.compile(
     r"[ ,:(]{1,2}(?:(?P<first>(?:first|1st|initial)(?: (?:cycle|dose|course|infusion))|(?:cycle|c|dose|#)[ #]?(?:1|one|i))|(?:second|third|fourth|fifth|2nd|3rd|4th|5th|next|remaining|last|final) (?:cycle|dose|course|infusion|round)s?|(?:cycle|c|dose|#)[ #]?(?:[2-9]|1\d|two|three|four|five|six))(?![\d.])"
 )
 _HOLD = re.compile(
-    r"[) ]{0,2}(?:(?:is|was|now|currently|put|placed|still|has been|being|remains|had to be) ){0,3}(?:on hold|held|paused|withheld|suspended|deferred|postponed|delayed)\b(?! in reserve)"
+    r"[) ]{0,2}(?:(?:is|was|now|currently|put|placed|still|has been|being|remains|had to be) ){0,3}(?:on hold|held|paused|withheld|suspended|deferred|postponed|delayed|not (?:given|started|done) (?:today|yesterday|this (?:morning|week)|yet))\b(?! in reserve)"
 )
 _RETURN = re.compile(
     r"[^;\n]{0,60}?\b(?:(?:to|will|can|plan to|we) (?:be )?(?:restart|resume|re-?challenge|continue)(?:d)?|restarts?|resume(?:s|ption)?|(?:restart|resumption|re-?challenge|re-?start) (?:[a-z0-9]+ ){0,4}(?:planned|scheduled|intended|when|once|next))\b(?!d)"
@@ -63,9 +68,13 @@ def paused(page: Page, one: Named, own: Standing) -> Standing:
         return own
     word = (verb or (told.group() if told else "")).strip()
     final = word in {"stopped", "stopping"} and (short["bare"] is not None or one.kind != "ssa")
-    if final or _NOT_BEGUN.search(lead):
+    if final or _NOT_BEGUN.search(lead) or is_general(page, low, high):
         return own
-    return Standing("ongoing", TOLD)
+    if (verb and not _TO_BE.search(short.group())) or _OF_A_PERSON.search(text, low, high):
+        return Standing("ongoing", TOLD)
+    return (
+        Standing(None, TOLD) if own.status == "done" else own
+    )  # "stop octreotide 24 h before the scan": whoever takes it
 
 
 def _held(text: str, one: Named, own: Standing, lead: str) -> Standing | None:
