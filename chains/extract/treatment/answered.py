@@ -6,6 +6,8 @@ import re
 from chains.extract.treatment.gap import holds_only
 from chains.extract.treatment.standing import TOLD, Named, Standing
 
+ANOTHER_CHARS = 50
+"""How far behind what a question names the answer may name another."""
 _NO = re.compile(r"(?P<label>[^.:;?!\n()]{0,50}) ?: ?(?:no|none|nil|never|n/a|not applicable)(?= ?(?:[.,;()/\n]|$| -))")
 _END = r"(?= ?(?:[.,;)!\n]|$)| (?:thank|to (?:it|this|that)|because|due|as|since|for now|again|still|at present|now|after|and)\b)"
 _REPLY = re.compile(
@@ -15,6 +17,32 @@ _REPLY = re.compile(
 
 
 _PLAIN_NO = re.compile(r" ?\?{1,3} ?(?:- ?|\n)?no(?= ?[.,;!\n]|$)")
+_NOT_THAT = re.compile(
+    r" ?\?{1,3} ?(?:- ?|\n)?no(?:pe)?[,.:;]? ?(?:- ?)?(?:(?:(?:it|that|this) (?:was|happened|is)|(?:he|she) (?:had|got|received|was on|took)|rather|actually|but|only) ?){0,2}(?:(?:after|on|under|with|following|during|since|just|the|an?) ){0,2}$"
+)
+"""A no to what a question names, with what it was instead: "Progress after CAPTEM? No, it was after FOLFOX."."""
+
+
+def was_another(text: str, one: Named, own: Standing, stop: int) -> Standing:
+    """The standing of what a question names where the answer names another right behind its no."""
+    if own.status != "done" or stop - one.end > ANOTHER_CHARS or not _NOT_THAT.match(text[one.end : stop]):
+        return own
+    return Standing(None, TOLD)
+
+
+_YES = re.compile(
+    r"[^.;?\n]{0,40}\?{1,3} ?(?:- ?|\n)?(?:yes|yep|yeah|indeed|correct|(?:he|she) (?:did|has|had|was)(?! ?n))(?![a-z])(?! (?:but|if|we|please|i would|could))(?P<rest>[^.;?\n]{0,50})"
+)
+_RUNS = re.compile(r"\b(?:since|monthly|still|ongoing|continu[a-z]+|currently|now|every|daily)\b")
+
+
+def answered_yes(text: str, one: Named) -> Standing | None:
+    """How a treatment stands whose giving is asked for, with a yes right behind: "Has he had PRRT? Yes, 4 cycles"."""
+    yes = _YES.match(text, one.end)
+    if yes is None:
+        return None
+    runs = one.kind in {"ssa", "targeted", "chemo", "other"} and _RUNS.search(yes["rest"])
+    return Standing("ongoing" if runs else "done", TOLD)
 
 
 def is_answered_no(text: str, one: Named, high: int) -> bool:

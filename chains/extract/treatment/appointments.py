@@ -15,7 +15,7 @@ _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|weds|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
 _NTH = r"(?:the )?\d{1,2}(?:st|nd|rd|th)"
 _YEAR = r",? ?(?:'\d\d|(?:19|20)\d\d)"
-_LEAD = r"(?: ?[+&] ?[a-z]+(?: [a-z]+)?)?\)?(?: \([^()]{0,30}\))?[ ,:(-]{1,3}(?:(?:(?:1st|2nd|3rd|first|second|third) (?:session|cycle|side|lobe|dose|round)|op|operation|procedure|session|admission|cycle|date|is|on|from|this|coming|for|will be|come) ){0,3}"
+_LEAD = r"(?: ?[+&] ?[a-z]+(?: [a-z]+)?)?\)?(?: \([^()]{0,30}\))?[ ,:(-]{1,3}(?:(?:(?:1st|2nd|3rd|first|second|third) (?:session|cycle|side|lobe|dose|round)|c ?1(?: ?d ?1)?|(?:cycle|day) (?:1|one)|op|operation|procedure|session|admission|cycle|date|is|on|from|this|coming|for|will be|come) ){0,3}"
 _SOON = rf"(?:{_WEEKDAY}(?![a-z0-9/]| ?- ?[a-z]| to )|{_NTH}(?= ?(?:[.,;:()?!\n]|$)| (?:at|in|with|by|under|if|so) ))"
 _YEARLESS = rf"(?:{_NTH} (?:of )?{_MONTH}|\d{{1,2}} {_MONTH}|{_MONTH} {_NTH}|{_MONTH} \d{{1,2}}(?!\d)|\d{{1,2}}[./]\d{{1,2}}\.?(?![\d/.]))(?!{_YEAR})(?![a-z0-9/])"
 _DAY = re.compile(_LEAD + _SOON)

@@ -5,6 +5,7 @@ import re
 
 from chains.extract.text.page import Page
 from chains.extract.treatment.alternatives import is_alternative
+from chains.extract.treatment.answered import answered_yes
 from chains.extract.treatment.cues import Cue
 from chains.extract.treatment.standing import ENDED, SHARED, TOLD, Named, Standing
 
@@ -179,11 +180,13 @@ def asked_of(page: Page, one: Named, own: Standing | None, head: bool) -> Standi
     text = page.folded.text
     if _ABLE.match(text, one.start, one.end):
         return Standing("considered", TOLD)
-    if own is None or not page.is_question(one.start):
+    if not page.is_question(one.start):
         return own
     low = page.sentence(one.start)[0]
     if _WHETHER_GIVEN.search(text, max(low - 1, one.start - 60, 0), one.start):
-        return Standing(None, TOLD)
+        return answered_yes(text, one) or Standing(None, TOLD)
+    if own is None:
+        return own
     if own.status in {"done", "ongoing"} and _IN_GENERAL.fullmatch(text, low, one.start):
         return Standing(None, TOLD)
     if head and own.weight in {TOLD, ENDED} and _opens_with_keeping(text, low, one.start):

@@ -28,6 +28,7 @@ _FURTHER_COURSE = re.compile(rf"{_FURTHER.pattern}|\b(?:second|third|fourth|2nd|
 _NEXT_INJECTION = re.compile(r"(?:is |was |now ){0,12}(?:due|next due|next (?:one|dose|injection))(?! to)")
 """What is due again and again: "his lanreotide is due on Thursday"."""
 _FIRST_DOSE = re.compile(r"\b(?:first|1st|loading|initial) (?:dose|injection|jab|shot) of (?:the |her |his )?$")
+_FIRST_INJECTION = re.compile(r"\b(?:first|1st|loading|initial) (?:dose|injection|inj|jab|shot)\b")
 _DATED = re.compile(
     r"(?: specimen| resection)?,? \(?(?:of |in |from |done in |performed in )?(?:[a-z]{3,9} |\d{1,2}[./])?(?:19|20)\d\d\b"
 )
@@ -79,7 +80,8 @@ def cued(text: str, one: Named, within: Span, before: Cue | None, after: Cue | N
     if cue is before and before and is_awaited(text, one, before, within[0]):
         return Standing("planned", TOLD)
     if after and one.kind == "ssa" and after.status == "planned" and _NEXT_INJECTION.match(text, after.start):
-        if _FIRST_DOSE.search(text, max(0, one.start - 30), one.start):
+        first = _FIRST_INJECTION.search(text, one.end, after.start)
+        if first or _FIRST_DOSE.search(text, max(0, one.start - 30), one.start):
             return Standing("planned", TOLD)
         return standing("ongoing", one.kind)
     if before and _holds(before, after):

@@ -52,6 +52,8 @@ _OVER = re.compile(
 )
 """A course that came to its end: what is due after it is another one."""
 _ALL_OF_PRRT = re.compile(r"\b(?:all (?:four|4)|(?:four|4) (?:cycles|doses|courses))\b")
+_VERY_FIRST = re.compile(r"c ?0?1 ?d ?0?1|(?:day|d) ?0?1 (?:of )?(?:cycle|c) ?0?1")
+_IS_OVER = re.compile(r"[^.;\n]{0,40}?\b(?:was|went|given|tolerat[a-z]+|done|started|last|uneventful|without)\b")
 _OF_IT = re.compile(r",? ?(?:of |with )?(?:his |her |the )?")
 """What may stand between "day 2 of cycle 1" and its course."""
 _OF_A_DRUG = re.compile(r"\b(?:dose|inj|injection|infusion|one|next due)\b")
@@ -69,6 +71,8 @@ def _has_begun(text: str, one: Named, own: Standing, due: re.Match[str]) -> bool
     given = due["given"] or _NTH.get(due["nth"] or "", "0")
     if one.kind == "prrt" and int(given) >= LAST_OF_PRRT:
         return False
+    if own.status == "planned" and _VERY_FIRST.fullmatch(due["day"] or "") and not _IS_OVER.match(text, due.end()):
+        return False  # "CAPTEM C1D1 Thursday": a day to come
     if own.status == "planned":
         told = text[max(0, one.start - 60) : max(due.start(), one.end)]
         beside = 0 <= due.start() - one.end <= BESIDE_CHARS

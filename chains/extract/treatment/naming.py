@@ -13,6 +13,8 @@ from chains.extract.treatment.standing import Named
 
 REGIMEN_CHARS = 44
 """How far apart the two drugs of a regimen may stand."""
+TEST_CHARS = 12
+"""How far before a treatment it may stand that it is a test: "test embolisation"."""
 _BASED = re.compile(r"[ -](?:based|containing|type)(?: (?:combination|palliative|systemic|first line|doublet))? $")
 """What makes of a drug and "chemotherapy" behind it one treatment."""
 _DOSE = re.compile(r"(?:[¤\d][¤\d., x]*)?(?:¤|gy)")
@@ -104,6 +106,8 @@ def _is_of_another_disease(page: Page, name: str, start: int, end: int) -> bool:
     if name == "surgery" and _DEPARTMENT.search(page.text, max(0, start - REGIMEN_CHARS), start):
         return True
     if _compiled(data["long_ago"]).match(page.text, end) or _compiled(data["no_treatment"]).match(page.text, end):
+        return True
+    if _compiled(data["test_of_it"]).search(page.text, max(0, start - TEST_CHARS), start):
         return True
     body = data["treatment"][name]
     if body.get("incidental") and not _stands_in(data["tumour_of_it"], page.text):

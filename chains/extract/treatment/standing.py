@@ -43,3 +43,8 @@ def standing(status: str, kind: str) -> Standing:
             return Standing("done", TOLD)
         return Standing("ongoing", TOLD if status == "ongoing" else STARTED)
     return Standing(status, TOLD)
+
+
+def may_be_given(own: Standing) -> bool:
+    """Whether a treatment is told as given, or a year behind it would make it so."""
+    return own.status in {"done", "ongoing"} or own == Standing(None, UNTOLD)

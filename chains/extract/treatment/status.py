@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from chains.extract.text.page import Page
 from chains.extract.treatment.alternatives import of_a_choice
-from chains.extract.treatment.answered import answered
+from chains.extract.treatment.answered import answered, was_another
 from chains.extract.treatment.appointments import is_appointed
 from chains.extract.treatment.asking import asked_of, is_left_to_others, is_some_day, is_thought_of, queried
 from chains.extract.treatment.beginning import begun_later
@@ -14,14 +14,19 @@ from chains.extract.treatment.columns import column_over
 from chains.extract.treatment.cued import cued
 from chains.extract.treatment.cues import Cues, attach
 from chains.extract.treatment.cycles import continue_courses
+from chains.extract.treatment.doubt import doubted
 from chains.extract.treatment.followed import after_a_verb, followed
 from chains.extract.treatment.general import is_general
 from chains.extract.treatment.headings import Headings
 from chains.extract.treatment.keeping import kept
+from chains.extract.treatment.pause import nothing_now, paused
+from chains.extract.treatment.prescription import not_taken
 from chains.extract.treatment.reach import loose_reach, reach_of
+from chains.extract.treatment.record import put_right
 from chains.extract.treatment.sharing import share
-from chains.extract.treatment.standing import SHARED, TOLD, UNTOLD, Named, Standing
+from chains.extract.treatment.standing import SHARED, TOLD, Named, Standing, may_be_given
 from chains.extract.treatment.stay import after_a_stay
+from chains.extract.treatment.substitution import carried_out_instead, without_plan
 from chains.extract.treatment.untold import untold
 from knowledge.case import Span
 
@@ -63,7 +68,18 @@ def read_standings(page: Page, named: list[Named]) -> list[Standing]:
     standings = [after_a_stay(text, one, own) for one, own in zip(named, standings, strict=True)]
     after_a_verb(text, named, standings)
     continue_courses(text, named, standings)
-    return standings
+    nothing_now(page, named, standings)
+    carried_out_instead(text, named, standings)
+    afters = [*named[1:], None]
+    standings = [_as_given(page, *all_three) for all_three in zip(named, standings, afters, strict=True)]
+    return doubted(page, named, standings)
+
+
+def _as_given(page: Page, one: Named, own: Standing, after: Named | None) -> Standing:
+    """The standing of a treatment with what tells, around it, that it is paused or was not given after all."""
+    stop = after.start if after else len(page.text)
+    own = was_another(page.folded.text, one, paused(page, one, own), stop)
+    return put_right(page, one, not_taken(page, one, without_plan(page, one, own, after), stop), after)
 
 
 def _in_sentence(
@@ -110,14 +126,9 @@ def _in_sentence(
         own or untold(page, one, pair[1], head, (before, after))
         for one, pair, own, head, before, after in zip(group, cues, told, heads_over, *edges, strict=False)
     ]
-    if any(_may_be_given(own) for own in standings) and is_general(page, low, high):
-        return [Standing(None, TOLD) if _may_be_given(own) else own for own in standings]
+    if any(may_be_given(own) for own in standings) and is_general(page, low, high):
+        return [Standing(None, TOLD) if may_be_given(own) else own for own in standings]
     return standings
-
-
-def _may_be_given(own: Standing) -> bool:
-    """Whether a treatment is told as given, or a year behind it would make it so."""
-    return own.status in _GIVEN or own == Standing(None, UNTOLD)
 
 
 def _spelt_out(text: str, group: list[Named], told: list[Standing | None]) -> None:

@@ -29,6 +29,7 @@ _PRESENT = re.compile(
     r" (?:(?:is|are|seems?|appears?|remains?|sounds?) (?!s/p|done)|(?:cures?|helps?|works?|would|could|may(?! ?(?:[,.;:)(\n]|$|\d))|might|should)(?![a-z])|has (?:no|a|little|its) (?:place|role|benefit))"
 )
 """What an operation or a course of PRRT *is*, with no word that it was given, is an opinion of it."""
+_FIRST = re.compile(r"\b(?:first|1st|initial) $")
 _PARTICIPLE = re.compile(
     r"[^\n]*ed$|op'd$|(?:took|cut) [^\n]*out$|took out [^\n]*$|(?:(?:came|has come|had come|had to come) |took )?out$|took$|removed (?:the|his|her|my) [^\n]*$|(?:removed|resected|excised|taken|polyp|lesion|nodule|tumou?r|net|carcinoid) [^\n]*snared?$"
 )
@@ -56,7 +57,8 @@ def untold(page: Page, one: Named, after: Cue | None, heading: str | None, aroun
         gap = page.folded.text[scope.trigger[1] : one.start] if scope else ""
         if scope and one.start >= scope.trigger[1] and len(gap) < DENIED_CHARS and not gap.startswith(" - "):
             return Standing(None, TOLD)
-    if one.kind != "ssa" and is_appointed(page.folded.text, one, page.sentence(one.start)[0], heading):
+    first = one.kind != "ssa" or _FIRST.search(page.folded.text, max(0, one.start - 12), one.start)
+    if first and is_appointed(page.folded.text, one, page.sentence(one.start)[0], heading):
         return Standing("planned", SHARED)
     text = page.folded.text
     loose = None if is_dated(text, one) else loosely(text, one, *around)
