@@ -20,10 +20,14 @@ _JUDGED = re.compile(
 _WHICH = re.compile(r"[^.;?]{0,50}\bwhich\b[^.;?]{0,30}\?")
 """A choice between what opens the question: "everolimus, sunitinib - which first?"."""
 _WHETHER_GIVEN = re.compile(
-    r"(?:^|[.;:,?>\n-]) ?(?:has|have|had|did|does|do|is|was|were) (?:he|she|they|the patient|this patient|your patient|pt|you|mr [a-z]|mrs [a-z]) (?:ever |already |previously |still |currently |really |actually |not ){0,2}"
+    r"(?:^|[.;:,?>\n-]) ?(?:has|have|had|did|does|do|is|was|were) (?:he|she|they|(?:the |this |your )?patient|pt|you|mr [a-z]|mrs [a-z]) (?:ever |already |previously |still |currently |really |actually |not ){0,2}"
     r"(?:had|have|received?|get|got|undergo|undergone|been (?:on|given)|on|take|taking|taken|given|started(?: on)?|tried?|try)(?: (?:any|a|an|the|her|his|previous|prior))? $"
 )
 """How a question begins that asks whether a treatment was given: "has she had a right hemicolectomy?"."""
+_ON_IT = re.compile(
+    r"[ \n-]*(?:(?:still|currently|already|now|started|put|ever|is (?:the )?(?:patient|pt|he|she)) ){0,3}on "
+)
+"""How a question begins that only names a drug: "on octreotide?"."""
 _IN_GENERAL = re.compile(
     r"\s{0,3}(?:when|how|where|why|in whom|how long|how often|at what [a-z]+) (?:is|are) (?:the )?"
 )
@@ -184,6 +188,8 @@ def asked_of(page: Page, one: Named, own: Standing | None, head: bool) -> Standi
         return own
     low = page.sentence(one.start)[0]
     if _WHETHER_GIVEN.search(text, max(low - 1, one.start - 60, 0), one.start):
+        return answered_yes(text, one) or Standing(None, TOLD)
+    if _ON_IT.fullmatch(text, low, one.start) and text.startswith("?", one.end):
         return answered_yes(text, one) or Standing(None, TOLD)
     if own is None:
         return own

@@ -32,7 +32,7 @@ _PARTED = re.compile(
     r"(?:[,;→]|\b(?:and|then|but|later|now|was|he|she|we|who))(?: (?:is|are|has|was|will|now|then|also|been|therefore|instead)){0,3} ?$"
 )
 _MODAL = re.compile(
-    r"\b(?:(?P<will>will|shall|(?<!had )(?<!has )(?<!have )to|going to)(?: now| then| also| next)? be|(?:would|could|should|might|(?<!in )(?<!since )(?<!early )(?<!late )may|can|must)(?: now| also| have)?(?: been| be)?|'d have(?: been)?) $"
+    r"\b(?:(?P<will>will|shall|(?<!had )(?<!has )(?<!have )to|going to)(?: now| then| also| next)? be|(?:would|could|should|might|(?<!in )(?<!since )(?<!early )(?<!late )may|can|must|ought to)(?: now| also| have)?(?: been| be)?|'d have(?: been)?) $"
 )
 _FINITE = re.compile(r"(?:had|has|was|is)\b")
 """Verbs that no modal one stands before, so that "May" is a name."""

@@ -12,6 +12,7 @@ _WHETHER = re.compile(
     r"\b(?:(?:ask|wonder|enquir|inquir|quer|question|know|knew|clarif|confirm|check|verif|establish|find out|found out|figure out|work out|tell|remember|recall|say|sure|certain|clear|unclear|unsure|uncertain|unknown|doubt|questionable|debatable|dubious|ascertain|determin|idea|clue|look up|documented|recorded|state)[a-z]*(?: [a-z'.,]+){0,5}? (?:if|whether(?: or not)?)"
     r"|(?:(?:can|could|would|will) (?:you|u|someone|anyone|somebody|anybody) (?:please |kindly |pls )?|please |pls |kindly |plz )(?:re-?)?(?:confirm|verify|clarify|check)(?: (?:that|if|whether))?|(?<![a-z,] )(?<![a-z,])whether"
     r"|(?<![a-z,)] )(?<![a-z])(?:has|have|did|had|was)(?= (?:he|she|they|pt|patient|the patient|this patient|your patient|mr [a-z]+|mrs [a-z]+|ms [a-z]+) )"
+    r"|(?:ask(?:s|ed|ing)?|enquir(?:ed|y|ing)|inquir(?:ed|y|ing)|await(?:s|ing)? (?:confirmation|clarification|information)|waiting for confirmation|(?:need to |to |must |pls |please )?(?:find out|clarify|check|establish|enquire|inquire|confirm))(?: [a-z]+){0,2} (?:about|of|on|re|for|regarding)(?= (?:any |the |his |her )?(?:prior|previous|past|earlier) )|either"
     r"|(?:can|could|does|do) (?:any|some)(?:one|body)(?: [a-z]+){0,3}? (?:if|whether)"
     r"|(?:i|we|who) (?:very much |really |strongly |rather |somewhat )?doubt(?:s|ed)?(?: very much)?(?: (?:that|if|whether))?|(?:it is |it's |seems |very |highly |rather )?(?:doubtful|questionable|dubious|unlikely|unproven)(?: that)?"
     r"|(?:not|never|isn't|aren't|wasn't|am not|n't) (?:at all |quite |so |entirely |really |even )?(?:sure|certain|clear|convinced|known|documented|recorded)(?: (?:that|from the notes))?|(?:do|does|did)(?:n't| not) (?:really )?(?:think|believe|suppose)(?: that)?"
@@ -33,6 +34,8 @@ _SUBJECT_GAP = re.compile(
 _WAS_GIVEN = re.compile(
     r"(?: (?:lar|autogel|depot|treatment|therapy|injections?|procedure|cycles?))? (?:was|were|has been|had been|have been|has|had|ever|actually|really|got|being|having been)(?: (?:ever|already|really|actually|also|indeed|in fact|even|been|yet|once|previously)){0,3} (?:given|done|performed|started|received|completed|carried out|administered|tried|undertaken|initiated|commenced|taken|happened|took place|begun|prescribed|injected)(?! (?:correctly|properly|regularly|for (?:long|too)|by|because|due|instead))"
 )
+_EITHER = re.compile(r"\b(?:had|received|got|underwent|given|was on|took|had had) either (?:an? |the )?$")
+_OR = re.compile(r" or (?:an? |the )?[a-z]")
 _HOW = re.compile(
     r"[^.;?\n]{0,30}\b(?:(?:before|during|first|\d+(?: ?mg)?|(?:in|at|on|with) [a-z0-9]+) or(?! (?:not|never))|regularly|correctly|properly|as prescribed|enough|helped|worked|because|too (?:early|late|long|often))\b"
 )
@@ -56,14 +59,14 @@ _UNPROVEN = re.compile(
 )
 """What follows hearsay and leaves it unproven."""
 _DISPUTED = re.compile(
-    r"[^.;\n?]{0,30}?(?:[,;.]| -|\bbut\b|\bwhich\b) ?(?:- )?(?:but |though |however,? |which )?(?:(?:the |this )?(?:patient|pt|wife|husband|family|oncologist|he|she|they|gp|surgeon))(?: (?:himself|herself|clearly|firmly|now|strongly|from [a-z]+|in [a-z]+)){0,2} (?:denies|deny|denied|disputes?|disputed|contradicts)(?: (?:it|this|that|ever having|having (?:had|received|taken) (?:it|this|any|one))(?![a-z])| ?(?=[.,;)\n]|$))"
+    r"[^.;\n?]{0,30}?(?:[,;.]| -|\bbut\b|\bwhich\b) ?(?:- )?(?:but |though |however,? |which )?(?:(?:the |this )?(?:patient|pt|wife|husband|family|oncologist|he|she|they|gp|surgeon))(?: (?:himself|herself|clearly|firmly|now|strongly|from [a-z]+|in [a-z]+)){0,2} (?:denies|deny|denied|negates?|negated|disputes?|disputed|contradicts)(?: (?:it|this|that|ever having|having (?:had|received|taken) (?:it|this|any|one))(?![a-z])| ?(?=[.,;)\n]|$))"
 )
 """What somebody else wrote, and the patient denies."""
 _SAID_TO = re.compile(
     r"\b(?:said|supposed|thought|believed|reported) to have (?:had|undergone|received)(?: an?| the)? $"
 )
 _WRITTEN = re.compile(
-    r"\b(?:letters?|notes?|chart|records?|emr|ehr|file|list|listed|document(?:s|ed)?|referral|summary|report(?:s|ed)?|states?|mentions?|says?)\b[^.;\n?]{0,60}$"
+    r"\b(?:prior|previous|past|about|letters?|notes?|chart|records?|emr|ehr|file|list|listed|document(?:s|ed)?|referral|summary|report(?:s|ed)?|states?|mentions?|says?)\b[^.;\n?]{0,60}$"
 )
 
 
@@ -113,7 +116,9 @@ def _is_in_doubt(text: str, low: int, one: Named) -> bool:
     if opening is None:
         return False
     gap = text[opening.end() : one.start]
-    received = _RECEIVED.search(gap)
+    if text.startswith("either", opening.start()) and not _OR.match(text, one.end):
+        return False
+    received = _RECEIVED.search(gap) or _EITHER.search(text, low, one.start)
     if received and not _PARTED.search(gap):
         return _HOW.match(text, one.end, one.end + BEHIND_CHARS) is None
     if not _SUBJECT_GAP.fullmatch(gap):

@@ -8,7 +8,7 @@ from chains.extract.text.vocabulary import table
 JOINED_CHARS = 70
 """Treatments further apart than this make no list."""
 ENUMERATOR = r"(?<![a-z0-9(])\d{1,2}\) "
-FULL_STOP = r"(?<![sip]\.[cmov])(?<!\binj)(?<!\btab)\.(?= |$)"
+FULL_STOP = r"(?<![sip]\.[cmov])(?<!\binj)(?<!\btab)(?<!\bincl)\.(?= |$)"
 """A full stop that ends a sentence, not the one of "s.c." or "inj."."""
 _HARD = re.compile(rf"[;:?!→]|{FULL_STOP}")
 _PARTS = re.compile(rf"[;:?!\n]|{FULL_STOP}|{ENUMERATOR}")

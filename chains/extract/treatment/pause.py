@@ -20,6 +20,7 @@ _SHORT_VERB = re.compile(
 _STOPPABLE = re.compile(
     r"\b(?:stop|stopped|stopping|hold|held|holding|paus(?:e|ed|ing)|withh(?:old|eld|olding)|omit(?:ted|ting)?|skip(?:ped)?|interrupt(?:ed|ing)?|leave out|not (?:take|inject))\b"
 )
+_IS_SO = {"held", "holding", "paused", "pausing", "withheld", "withholding", "interrupted"}
 _TO_BE = re.compile(r"\b(?:to be|be|should|must|needs?|is)\b")
 _OF_A_PERSON = re.compile(
     r"\b(?:told|asked|advised|instructed|reminded|agreed|informed|he|she|i|pt|patient(?!s)|his|her|him|your|mr|mrs|ms|has|had|was|usual|yesterday|today|tomorrow)\b"
@@ -42,6 +43,8 @@ _NOTHING = re.compile(
     r"\b(?:(?:(?:now|currently|at present|presently|meanwhile|at the moment|today|since (?:then|[a-z]+)|these days|nowadays|actual(?:ly)?|is|are|he is|she is)[, ]{1,2}){1,3}(?:(?:is|been|all|being|has been|he|she|patient|pt) ){0,3}(?:on |taking |receiving |gets |takes |under |having )?(?:neither(?: of (?:them|these|the two|both)| drug| one)?|nothing(?! (?:new|else|more|other|but|except|to))|none(?: of (?:them|these))?|without (?:any )?(?:active |systemic |specific |anti-?tumou?r |tumou?r |current )?(?:treatment|therapy|drugs?|medication)|no (?:active |current |systemic |specific |anti-?tumou?r |tumou?r |oncolog[a-z]+ )?(?:treatment|therapy|drugs?)|untreated|off (?:both|all|everything|it|them|(?:all |any )?(?:treatment|therapy|drugs?))|no longer on (?:any|either|anything|both|it)(?: (?:treatment|therapy|drug|of them))?|(?:on )?(?:best supportive care|bsc|comfort care|hospice(?: care)?)(?: only| alone)?|on (?:a )?(?:treatment|drug|therapy)[- ](?:break|holiday))"
     r"|(?:all|any|both|every)(?: (?:anti-?tumou?r|systemic|tumou?r|cancer|active))?(?: of (?:them|these))? ?(?:treatments?|therap(?:y|ies)|drugs?|medications?)? ?(?:(?:has|have|is|are|was|were|been|now|since|then) ){0,3}(?:stopped|discontinued|ceased|withdrawn|terminated))(?= ?(?:[.,;)\n]|$)| (?:since|as|because|due|for|and|at|from|only|after|by)\b)"
 )
+_SINCE_ANOTHER = re.compile(r" (?:since|after|because) (?:stopping |stop of |the |his |her )*")
+"""What follows "nothing" where another drug was the last: then this one is the one to come."""
 _BUT = re.compile(r",? ?(?:but|except|other than|apart from|besides|beyond|only (?:on )?)\b")
 _ONLY_ASIDE = re.compile(r"\b(?:pain|flush|diarrh|nausea|insulin|steroid|warfarin|anticoag|antibiotic)")
 _COURSES = {"ssa", "targeted", "chemo", "other", "prrt"}
@@ -70,7 +73,8 @@ def paused(page: Page, one: Named, own: Standing) -> Standing:
     final = word in {"stopped", "stopping"} and (short["bare"] is not None or one.kind != "ssa")
     if final or _NOT_BEGUN.search(lead) or is_general(page, low, high):
         return own
-    if (verb and not _TO_BE.search(short.group())) or _OF_A_PERSON.search(text, low, high):
+    is_so = word in _IS_SO or (verb and not _TO_BE.search(short.group()))
+    if is_so or _OF_A_PERSON.search(text, low, high):
         return Standing("ongoing", TOLD)
     return (
         Standing(None, TOLD) if own.status == "done" else own
@@ -108,4 +112,6 @@ def nothing_now(page: Page, named: list[Named], standings: list[Standing]) -> No
             continue
         if text.find("\n", one.end, nothing.start()) >= 0:
             continue
-        standings[place] = Standing("done", ENDED)
+        last = place + 1 == len(named)
+        since = not last and stop - nothing.end() < LEAD_CHARS and _SINCE_ANOTHER.match(text, nothing.end())
+        standings[place] = Standing(None, TOLD) if since else Standing("done", ENDED)

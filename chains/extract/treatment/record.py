@@ -20,7 +20,7 @@ _SOURCE_BEHIND = re.compile(
     r"[\"'”)]* ?(?:x ?\d )?(?:is |was |as |being |still )?(?:in|on|from|listed|mentioned|recorded|documented|entered|carried|noted|coded|stated|copied)(?: (?:in|on|from|by|under|forward|over|as))? (?:the |an? |his |her |our |your |their |old |previous |earlier |referral |discharge |medical )*(?:chart|emr|ehr|records?|list|letters?|summary|notes?|referral|report|history|file|documentation|pmh|system|error|medications?|treatments?|past treatments)\b"
 )
 _WRONG = re.compile(
-    r"(?:\b(?:refers?|referred|relates?|belongs?|pertains?) to (?:another|a different|the wrong|someone else|somebody else)\b|\b(?:only|just|actually|in fact|really|merely|it was|that was|this was)(?: (?:had|has had|was|got|only|just|ever|underwent)){0,3} (?:an? |the )?(?:[a-z0-9-]+ ){0,2}?(?:scans?|pet|pet/ct|spect|biops(?:y|ies)|stent|bypass|scintigraphy|consult(?:ation)?|mapping|work-?up|test|assessment|colonoscopy|gastroscopy|laparoscopy|exploration)\b|\b(?:wrong(?:ly)?(?! (?:dose|side|level|time))|incorrect(?:ly)?|erroneous(?:ly)?|inaccurate|untrue|false(?:ly)?|mistaken(?:ly)?|an? (?:error|mistake|typo|mix-?up|copy[- ]?(?:paste|forward)(?: error)?)|in error|by mistake|not (?:correct|true|right|accurate|the case|so)|not the case)"
+    r"(?:\bnot the (?:operation|procedure|surgery|drug|treatment|therapy)\b|\b(?:refers?|referred|relates?|belongs?|pertains?) to (?:another|a different|the wrong|someone else|somebody else)\b|\b(?:only|just|actually|in fact|really|merely|it was|that was|this was)(?: (?:had|has had|was|got|only|just|ever|underwent)){0,3} (?:an? |the )?(?:[a-z0-9-]+ ){0,2}?(?:scans?|pet|pet/ct|spect|biops(?:y|ies)|stent|bypass|scintigraphy|consult(?:ation)?|mapping|work-?up|test|assessment|colonoscopy|gastroscopy|laparoscopy|exploration)\b|\b(?:wrong(?:ly)?(?! (?:dose|side|level|time))|incorrect(?:ly)?|erroneous(?:ly)?|inaccurate|untrue|false(?:ly)?|mistaken(?:ly)?|an? (?:error|mistake|typo|mix-?up|copy[- ]?(?:paste|forward)(?: error)?)|in error|by mistake|not (?:correct|true|right|accurate|the case|so)|not the case)"
     r"|(?:he|she|they|pt|patient|the patient|this) (?:has |had |have |was |is |in fact |actually |clearly ){0,2}(?:never|not ever) (?:(?:had|has|been|took|taken|taking|received|got|gotten|underwent|undergone|on|given|started|actually|ever) ){0,3}(?:(?:one|it|this|that|any|either|them|such)(?: of (?:it|them|these))?|had|did|given|done|received|taken|happened|took place)(?= ?(?:[.,;)\n!]|$)| by | in | at | before | either| and | as )"
     r"|(?:this|that|it|which) (?:never happened|was (?:actually )?(?:another|a different|the wrong|someone else's|his (?:wife|brother|father)'?s?) ?(?:patient|pt|person|man|woman)?|belongs? to (?:another|a different))"
     r"|(?:he|she|patient|pt)(?:'s)? (?:is|was|has been) (?:not|no longer|off)(?: (?:on|taking))? (?:it|this|any (?:such|of (?:it|them|these)|ssa|analogue|drug))\b|no (?:such|evidence of (?:it|this|that)) )"
@@ -28,6 +28,10 @@ _WRONG = re.compile(
 _WRONGLY = re.compile(
     r"(?:\b(?:wrongly|erroneously|incorrectly|mistakenly|falsely|by mistake|in error) (?:[a-z]+ ){0,5}|\b(?:copy-?(?:forward|paste)|copied|template|coding|documentation|charting|transcription) error:? ?|\b(?:disregard|ignore|delete|strike(?: out)?|retract|cross out|remove|withdraw)(?: [a-z]+){0,2} (?:(?:statement|sentence|mention|entry|remark|passage|line|words?)(?: [a-z]+){0,3} |(?=[\"']|s/p |post )))[\"']?(?:treated with |on |s/p |post |status post |previous |prior |h/o )?(?:an? |the )?$"
 )
+_ONLY_A_NUMBER = re.compile(
+    r" ?(?:[,;:.(-] ?){0,2}(?:(?:as|he|she|it|that|this|only|had|has|was|is|got|received|just|but|in|should|be|read|the|actually|on|correct|really) ){0,5}(?:\d|(?:one|two|three|four|five|six|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|(?:dose|date|year|number|count|side|interval|cycles?|timing)\b)"
+)
+"""What puts right only the number, the year or the dose of what was given: "wrong, it was 2020"."""
 _RIGHT = re.compile(
     r"\b(?:correct(?!ed|ion)|true|right(?! (?:hemi|side|lobe|hepat|colec))|confirmed|still is|so does|and (?:he|she) (?:did|had))\b"
 )
@@ -75,7 +79,8 @@ def put_right(page: Page, one: Named, own: Standing, after: Named | None) -> Sta
     end = min(page.sentence(high)[1], one.end + BEHIND_CHARS, _until(after, one, len(text)))
     begin = max(source.end(), one.end) if source.start() >= one.end else one.end
     wrong = _WRONG.search(text, begin if source.start() < one.end else one.end, end)
-    if wrong and not _RIGHT.search(text, one.end, wrong.start()) and not _is_next_line(text, one.end, wrong.start()):
+    entry = wrong and not _RIGHT.search(text, one.end, wrong.start()) and text.find("\n", one.end, wrong.start()) < 0
+    if wrong and entry and not _ONLY_A_NUMBER.match(text, wrong.end()):
         return Standing(None, TOLD)
     if after and after.kind == one.kind and after.name != one.name:
         had = _DID_HAVE.match(text, one.end, after.start)
@@ -93,10 +98,6 @@ def _until(after: Named | None, one: Named, end: int) -> int:
         if after.kind == one.kind and table("treatments")["treatment"][after.name].get("generic")
         else after.start
     )
-
-
-def _is_next_line(text: str, start: int, end: int) -> bool:
-    return text.find("\n", start, end) >= 0
 
 
 def _is_for_another(page: Page, one: Named) -> bool:
