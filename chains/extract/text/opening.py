@@ -4,11 +4,16 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from chains.extract.text.heads import ANY, FITS, WIDTH, heads
+from chains.extract.text.heads import ANY, DIGIT, FITS, LETTER, WIDTH, heads
 
-_DIGITS = frozenset("0123456789")
+_LETTERS, _DIGITS = "abcdefghijklmnopqrstuvwxyz", "0123456789"
 _OPEN = "\0"
 _NOTHING: Iterator[re.Match[str]] = iter(())
+
+
+_QUANTIFIER = re.compile(r"(?:([?*+])|\{(\d*),?\d*\})[?+]?")
+_MARKS = re.compile(r"\\.|\[.[^\]]*\]|[()|]", re.DOTALL)
+"""What gives a pattern its structure: brackets and bars, apart from those that are escaped or stand in a class."""
 
 
 def scan(pattern: re.Pattern[str], text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
@@ -42,7 +47,15 @@ def _fit(form: str) -> int:
 
 def roams(form: str) -> bool:
     """Whether a match of the form can begin with nearly any letter."""
-    return ANY in openings(form) or sum(len(opening) == 1 and opening.isalpha() for opening in openings(form)) > 20
+    found = openings(form)
+    return ANY in found or LETTER in found or sum(len(opening) == 1 and opening.isalpha() for opening in found) > 20
+
+
+def first_characters(form: str) -> frozenset[str]:
+    """The characters that a match of the form can begin with; with ``ANY`` where they are not known."""
+    first = {opening[:1] for opening in openings(form)}
+    kinds = {DIGIT: _DIGITS, LETTER: _LETTERS}
+    return frozenset(one for char in first for one in (kinds.get(char) or (char,)))
 
 
 def held(form: str) -> str:
@@ -63,7 +76,7 @@ def held(form: str) -> str:
 
 @cache
 def openings(form: str) -> frozenset[str]:
-    """The first characters, up to four, that a match of the form can have; ``ANY`` where they are not known."""
+    """The first characters, up to ``WIDTH``, that a match of the form can have; ``ANY`` where they are not known."""
     return frozenset(one.removesuffix(_OPEN) for branch in _branches(form) for one in _of_sequence(branch, WIDTH))
 
 
@@ -115,7 +128,7 @@ def _element(rest: str, wanted: int) -> tuple[frozenset[str] | None, int]:
         if rest[1] in "bB":
             return None, 2
         if rest[1].isalnum():
-            return _DIGITS if rest[1] == "d" else frozenset({_OPEN}), 2
+            return frozenset({DIGIT if rest[1] == "d" else _OPEN}), 2
         return frozenset(rest[1]), 2
     if char in "^$":
         return None, 1
@@ -124,7 +137,7 @@ def _element(rest: str, wanted: int) -> tuple[frozenset[str] | None, int]:
 
 def _quantifier(after: str) -> tuple[bool, bool, str]:
     """Whether the element may be missing, whether it may repeat, and what follows."""
-    match = re.match(r"(?:([?*+])|\{(\d*),?\d*\})[?+]?", after)
+    match = _QUANTIFIER.match(after)
     if match is None:
         return False, False, after
     sign, least = match[1], match[2]
@@ -134,20 +147,25 @@ def _quantifier(after: str) -> tuple[bool, bool, str]:
 def _of_class(inside: str) -> frozenset[str]:
     if inside.startswith("^") or "\\" in inside:
         return frozenset({_OPEN})
-    spans = re.findall(r"(.)-(.)|(.)", inside, re.DOTALL)
-    return frozenset(
-        char for low, high, one in spans for char in ([one] if one else map(chr, range(ord(low), ord(high) + 1)))
-    )
+    found: set[str] = set()
+    for low, high, one in re.findall(r"(.)-(.)|(.)", inside, re.DOTALL):
+        if one:
+            found.add(one)
+        else:
+            span = "".join(map(chr, range(ord(low), ord(high) + 1)))
+            found |= {DIGIT} if span == _DIGITS else {LETTER} if span == _LETTERS else set(span)
+    return frozenset(found)
 
 
 def _branches(form: str) -> list[str]:
     """The alternatives of a pattern that stand outside any bracket."""
-    parts, start, at = [], 0, 0
-    while at < len(form):
-        if form[at] == "|":
-            parts.append(form[start:at])
-            start = at + 1
-        at = _after(form, at)
+    parts, start, depth = [], 0, 0
+    for mark in _MARKS.finditer(form):
+        sign = mark.group()
+        depth += (sign == "(") - (sign == ")")
+        if sign == "|" and not depth:
+            parts.append(form[start : mark.start()])
+            start = mark.end()
     return [*parts, form[start:]]
 
 
@@ -160,7 +178,10 @@ def _after(form: str, at: int) -> int:
         return form.index("]", at + 2) + 1
     if char != "(":
         return at + 1
-    at += 1
-    while form[at] != ")":
-        at = _after(form, at)
-    return at + 1
+    depth = 0
+    for mark in _MARKS.finditer(form, at):
+        sign = mark.group()
+        depth += (sign == "(") - (sign == ")")
+        if not depth:
+            return mark.end()
+    return len(form)
