@@ -101,7 +101,13 @@ class Heads:
                 parts = self._parts[fit]
             else:
                 parts = [found for mark, found in self._by_mark.items() if fit in FITS.of(mark)]
-            places = self._of[fit] = parts[0] if len(parts) == 1 else sorted(chain.from_iterable(parts))
+            if not parts:
+                places = []
+            elif len(parts) == 1:
+                places = parts[0]
+            else:
+                places = sorted(chain.from_iterable(parts))
+            self._of[fit] = places
         return places
 
     def between(self, fit: int, start: int, end: int) -> list[int]:
