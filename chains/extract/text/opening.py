@@ -1,13 +1,15 @@
 """Opening: the characters that a form of a word list can begin with, so that only forms that fit a place are tried."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
-from chains.extract.text.heads import ANY, DIGIT, FITS, LETTER, WIDTH, heads
+from chains.extract.text.heads import ANY, DIGIT, FITS, LETTER, MAX_KNOWN, WIDTH, heads, parts_of
 
 _LETTERS, _DIGITS = "abcdefghijklmnopqrstuvwxyz", "0123456789"
 _OPEN = "\0"
+Matcher = Callable[[str, int, int], re.Match[str] | None]
+"""How a pattern is tried at a place, up to an end."""
 _NOTHING: Iterator[re.Match[str]] = iter(())
 
 
@@ -33,6 +35,37 @@ def scan_at(pattern: re.Pattern[str], text: str, places: list[int], last: int) -
         if place >= at and (match := match_at(text, place, last)) is not None and match.end() > place:
             yield match
             at = match.end()
+
+
+class Several:
+    """Patterns that are scanned together: one pass over the places where any of them can begin."""
+
+    def __init__(self, patterns: Iterable[re.Pattern[str]]) -> None:
+        self._patterns = tuple(patterns)
+        self._openings = [openings(one.pattern) for one in self._patterns]
+        self._fit = FITS.enlist(opening for each in self._openings for opening in each)
+        self._known: dict[str, tuple[tuple[int, Matcher], ...]] = {}
+
+    def scan(self, text: str) -> list[list[re.Match[str]]]:
+        """What ``scan`` finds with each pattern, by itself."""
+        found: list[list[re.Match[str]]] = [[] for _ in self._patterns]
+        at, last, known = [0] * len(found), len(text), self._known
+        for place in heads(text).places(self._fit):
+            mark = text[place : place + WIDTH]
+            for number, match_at in known[mark] if mark in known else self._at(mark):
+                if place >= at[number] and (match := match_at(text, place, last)) is not None and match.end() > place:
+                    found[number].append(match)
+                    at[number] = match.end()
+        return found
+
+    def _at(self, mark: str) -> tuple[tuple[int, Matcher], ...]:
+        """The patterns that can begin with a mark, by number; remembered, as long as there is room."""
+        parts = parts_of(mark)
+        fitting = [number for number, each in enumerate(self._openings) if not each.isdisjoint(parts)]
+        trying = tuple((number, self._patterns[number].match) for number in fitting)
+        if len(self._known) < MAX_KNOWN:
+            self._known[mark] = trying
+        return trying
 
 
 def begins_at_heads(form: str) -> bool:

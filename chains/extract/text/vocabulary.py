@@ -2,13 +2,12 @@
 
 import re
 import tomllib
-from collections.abc import Callable
 from functools import cache, lru_cache, partial
 from importlib.resources import files
 from typing import Any, NamedTuple
 
 from chains.extract.text.heads import FITS, MAX_KNOWN, WIDTH, heads, parts_of
-from chains.extract.text.opening import held, openings, roams
+from chains.extract.text.opening import Matcher, held, openings, roams
 
 LEFT = r"(?<![a-z0-9])"
 RIGHT = r"(?![a-z0-9])"
@@ -37,9 +36,6 @@ def either(forms: list[str]) -> str:
 def forms(name: str, key: str) -> str:
     """The pattern for one list of a word list file."""
     return either(list(table(name)[key]))
-
-
-Matcher = Callable[[str, int, int], re.Match[str] | None]
 
 
 class Forms(NamedTuple):
