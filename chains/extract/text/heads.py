@@ -75,8 +75,7 @@ class Heads:
     def __init__(self, text: str) -> None:
         self._by_mark: dict[str, list[int]] = {}
         by_mark = self._by_mark
-        for match in _HEAD.finditer(text):
-            place = match.start()
+        for place in [match.start() for match in _HEAD.finditer(text)]:
             mark = text[place : place + WIDTH]
             if mark in by_mark:
                 by_mark[mark].append(place)

@@ -21,10 +21,17 @@ _MARKS = re.compile(r"\\.|\[.[^\]]*\]|[()|]", re.DOTALL)
 def scan(pattern: re.Pattern[str], text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
     """What ``finditer`` finds, for a pattern whose matches begin where a word or a sign begins: many times faster."""
     if end is None and not start:
-        places, last = heads(text).places(_fit(pattern.pattern)), len(text)
-    else:
-        last = len(text) if end is None else end
-        places = heads(text).between(_fit(pattern.pattern), start, last)
+        places = heads(text).places(_fit(pattern.pattern))
+        # at once, since a generator costs more than the few tries that most patterns have
+        at, last, match_at = 0, len(text), pattern.match
+        found: list[re.Match[str]] = []
+        for place in places:
+            if place >= at and (match := match_at(text, place, last)) is not None and match.end() > place:
+                found.append(match)
+                at = match.end()
+        return iter(found)
+    last = len(text) if end is None else end
+    places = heads(text).between(_fit(pattern.pattern), start, last)
     return scan_at(pattern, text, places, last) if places else _NOTHING
 
 

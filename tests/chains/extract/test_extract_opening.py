@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from chains.extract.text import heads as module
 from chains.extract.text.heads import ANY, DIGIT, LETTER, Fits, Heads, parts_of
-from chains.extract.text.opening import begins_at_heads, first_characters, held, openings, roams, scan, scan_at
+from chains.extract.text.opening import Several, begins_at_heads, first_characters, held, openings, roams, scan, scan_at
 from chains.extract.text.vocabulary import LEFT, RIGHT, Index, index, pattern, table
 
 LISTS = [
@@ -75,6 +75,29 @@ def test_scanning_finds_what_finditer_finds(text: str, start: int, end: int) -> 
     assert [m.span() for m in scan(searched, text, start, stop)] == [
         m.span() for m in searched.finditer(text, start, stop)
     ]
+
+
+@settings(max_examples=100, deadline=None)
+@given(text=TEXT)
+def test_patterns_that_are_scanned_together_find_what_each_finds_by_itself(text: str) -> None:
+    patterns = [
+        re.compile(f"{LEFT}(?:{form}){RIGHT}") for form in (r"\d{1,2} ?mm", "(?:small )?bowel", "bowel|li[a-z]+")
+    ]
+    together = Several(patterns).scan(text)
+    assert [[m.span() for m in found] for found in together] == [[m.span() for m in scan(p, text)] for p in patterns]
+
+
+@pytest.mark.parametrize("capturing", ["(?P<n>li)ver", r"l(iv)er(?! \1)"])
+def test_many_forms_are_found_one_by_one_in_their_order_whatever_groups_they_hold(capturing: str) -> None:
+    forms = {
+        "two": ["liver mets"],
+        "one": ["liver"],
+        "rest": ["liv[a-z]+", "live", "liver lesions?"],
+        "own": [capturing],
+    }
+    for held_back in ({}, {"own": ["livers"]}):
+        found = Index(forms | held_back, ordered=True).find("liver mets, live wire, livers, liver lesion, lively")
+        assert [name for name, _, _ in found] == ["two", "rest", "rest", "one", "rest"]
 
 
 def test_a_pattern_first_asked_for_after_its_text_was_looked_at_is_found_all_the_same() -> None:
