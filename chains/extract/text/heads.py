@@ -9,7 +9,7 @@ from itertools import chain
 
 WIDTH = 5
 """So many characters of a place, its mark, tell what can begin there."""
-MAX_KNOWN = 20_000
+MAX_KNOWN = 60_000
 """So many different marks are remembered; texts of words bring far fewer, and hostile ones cannot make it grow."""
 ANY = ""
 """Stands for an opening that is not known: the form may begin with anything."""
@@ -37,6 +37,8 @@ class Fits:
         self._by_opening: dict[str, list[int]] = {}
         self._of_mark: dict[str, tuple[int, ...]] = {}
         """Of the marks that were ever met, up to a limit, the numbers of all that fit."""
+        self._shared: dict[tuple[int, ...], tuple[int, ...]] = {}
+        """Each such set of numbers once, since many marks have the same one."""
         self._lock = threading.Lock()
 
     def __len__(self) -> int:
@@ -52,7 +54,7 @@ class Fits:
                     self._by_opening.setdefault(opening, []).append(number)
                 for mark, fitting in self._of_mark.items():
                     if not known.isdisjoint(parts_of(mark)):
-                        self._of_mark[mark] = (*fitting, number)
+                        self._of_mark[mark] = self._once((*fitting, number))
             return self._numbers[known]
 
     def of(self, mark: str) -> tuple[int, ...]:
@@ -60,10 +62,13 @@ class Fits:
         fitting = self._of_mark.get(mark)
         if fitting is None:
             with self._lock:
-                fitting = tuple({number for part in parts_of(mark) for number in self._by_opening.get(part, ())})
+                fitting = tuple(sorted({n for part in parts_of(mark) for n in self._by_opening.get(part, ())}))
                 if len(self._of_mark) < MAX_KNOWN:
-                    self._of_mark[mark] = fitting
+                    fitting = self._of_mark[mark] = self._once(fitting)
         return fitting
+
+    def _once(self, numbers: tuple[int, ...]) -> tuple[int, ...]:
+        return self._shared.setdefault(numbers, numbers)
 
 
 FITS = Fits()
