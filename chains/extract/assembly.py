@@ -166,6 +166,8 @@ def _tumour_or_carcinoma(own: list[Found]) -> Conflict | None:
 
 def _without_weak_inference(page: Page, own: list[Found]) -> list[Found]:
     """A Whipple operation or an enucleation implies the pancreas only when nothing else says otherwise."""
+    if all(fact.rank > 0 for fact in own):
+        return own
     other = {site for site, _, _ in index("sites", "site").find(page.text)} & {"duodenum", "ampulla"}
     return [fact for fact in own if fact.rank > 0 or not other]
 

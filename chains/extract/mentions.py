@@ -10,7 +10,7 @@ from chains.extract.text.mask import cancers_in, is_neuroendocrine
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.taken import Taken
-from chains.extract.text.vocabulary import LEFT, RIGHT, Index, forms, index, table
+from chains.extract.text.vocabulary import LEFT, RIGHT, forms, table
 from chains.extract.treatment.naming import sense_of
 
 
@@ -33,11 +33,6 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
-@cache
-def _trials() -> Index:
-    return index("terms", "trial")
-
-
 def read_mentions(page: Page) -> Mentions:
     """Everything the text names, facts or not."""
     terms = _patterns()[0]
@@ -50,7 +45,7 @@ def read_mentions(page: Page) -> Mentions:
         for name, start, end in named
         if name is not None and kinds[name]["kind"] not in {"surgery", "transplant", "liver_directed", "radiotherapy"}
     )
-    trials = tuple(Mention(name=name, span=page.span(start, end)) for name, start, end in _trials().find(plain))
+    trials = tuple(Mention(name=name, span=page.span(start, end)) for name, start, end in page.named("terms", "trial"))
     return Mentions(
         neuroendocrine=bool(seen), terms=seen, other_cancers=_other_cancers(page), drugs=drugs, trials=trials
     )

@@ -73,7 +73,7 @@ def read_scores(page: Page, places: list[Place], modalities: Modalities) -> tupl
     signs: list[Sign] = []
     problems: list[Problem] = []
     receptor = bool(modalities.receptor)
-    scale = Taken(len(page.text), legends(page))
+    scale = Taken(len(page.text), page.kept(legends))
     refused: list[Span] = []
     for match in scan(_krenning(), page.text):
         name = next(name for name in ("named", "graded", "before", "short", "new") if match[name])

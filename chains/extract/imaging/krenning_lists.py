@@ -55,7 +55,7 @@ def legends(page: Page) -> list[Span]:
 def listed_scores(page: Page, places: list[Place], taken: list[Span]) -> list[Span]:
     """Where the digits of bare scores stand; ``taken`` are the scores that stand with the word itself."""
     out: set[Span] = set()
-    lines = legends(page)
+    lines = page.kept(legends)
     of_line = {line[0]: line for line in lines}
     owner = _owners([word.start() for word in scan(_patterns()["word"], page.text)], taken)
     for word in scan(_patterns()["word"], page.text):

@@ -57,7 +57,7 @@ def find_signs(page: Page, places: list[Place], modalities: Modalities) -> tuple
     taken = Taken(len(page.text), [(sign.start, sign.end) for sign in signs if sign.kind == "uptake"])
     signs += [sign for sign in _results(page, places, modalities) if not taken.overlaps(sign.start, sign.end)]
     signs = without_compared(page, places, signs) + worded
-    scale = Taken(len(page.text), legends(page))
+    scale = Taken(len(page.text), page.kept(legends))
     signs = [
         sign for sign in signs if not told_of_others(page, sign.start) and not scale.overlaps(sign.start, sign.end)
     ]

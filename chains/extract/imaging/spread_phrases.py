@@ -10,7 +10,7 @@ from chains.extract.imaging.compared import compared_organs
 from chains.extract.imaging.spread_sites import are_apart, told_of_others
 from chains.extract.imaging.spread_status import is_supposed, settled_later, status_of
 from chains.extract.text.found import Found
-from chains.extract.text.opening import scan
+from chains.extract.text.opening import Several
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, RIGHT, Index, forms, index, table
 from knowledge.case import Metastasis, MetastasisSite, Span
@@ -116,6 +116,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
+@cache
+def _scanned() -> Several:
+    return Several(_patterns()[name] for name in _PHRASES)
+
+
 def read_phrases(page: Page) -> tuple[list[Found], list[Span]]:
     """The facts, and the passages that are read, whether they told a fact or not ("no other liver metastases").
 
@@ -123,8 +128,8 @@ def read_phrases(page: Page) -> tuple[list[Found], list[Span]]:
     found: list[Found] = []
     taken: list[Span] = []
     read: set[int] = set()
-    for name in _PHRASES:
-        for match in scan(_patterns()[name], page.text):
+    for name, matches in zip(_PHRASES, _scanned().scan(page.text), strict=True):
+        for match in matches:
             if name == "shorthand" and match.start("list") in read:
                 continue  # the last of a list that is read already: "no liver, lung lesion"
             facts = _of(page, name, match)

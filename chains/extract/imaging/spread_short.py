@@ -10,13 +10,15 @@ from chains.extract.imaging.modality import Modalities
 from chains.extract.imaging.spread_phrases import WEAK, sites_named
 from chains.extract.imaging.spread_sites import spread, told_of_others
 from chains.extract.text.found import Found
-from chains.extract.text.opening import scan
+from chains.extract.text.opening import Several, scan
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, RIGHT, forms, index, table
 
 _PLAIN = ("cancer_in", "as_well", "also_in", "form", "plus", "signs", "grew", "now_in", "involved", "many")
 _FORMS = ("course", "after_site", "gone", "few", "lay", "besides", "extent", "dated", "target", "avid", *_PLAIN)
 _METASTATIC = re.compile(r"(?<![a-z])(?:metasta|mets(?![a-z]))")
+_OF_TEXT = tuple(name for name in _FORMS if name != "target")
+"""The forms that are looked for in the text without other cancers."""
 
 
 @cache
@@ -98,12 +100,17 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }  # fmt: skip
 
 
+@cache
+def _scanned() -> Several:
+    return Several(_patterns()[name] for name in _OF_TEXT)
+
+
 def read_short(page: Page) -> list[Found]:
     """Sites told in the short forms of notes, unless they are denied, asked or only supposed."""
     found = _codes(page)
-    patterns = _patterns()
+    of_text = dict(zip(_OF_TEXT, _scanned().scan(page.text), strict=True))
     for name in _FORMS:
-        for match in scan(patterns[name], page.folded.text if name == "target" else page.text):
+        for match in of_text[name] if name in of_text else scan(_patterns()[name], page.folded.text):
             if name == "avid" and not _is_uptake(page, match):
                 continue
             if name == "many" and not page.kept(_is_metastatic):

@@ -58,7 +58,7 @@ def find_sites(page: Page) -> list[Site]:
         for hit in index("spread", "part").find(page.folded.text)
         if _is_site(page, *hit[1:]) and not (treatments.overlaps(*hit[1:]) or compared.overlaps(*hit[1:]))
     ]
-    if _patterns()["liver_transplant"].search(page.text):
+    if "graft" in page.text and _patterns()["liver_transplant"].search(page.text):
         sites += [Site("liver", *match.span()) for match in _patterns()["graft"].finditer(page.text)]
     return sorted(sites, key=site_start)
 

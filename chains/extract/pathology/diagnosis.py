@@ -6,7 +6,7 @@ from functools import cache
 
 from chains.extract.text.found import Found
 from chains.extract.text.number import YEAR
-from chains.extract.text.opening import scan
+from chains.extract.text.opening import Several
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, RIGHT
 
@@ -50,6 +50,11 @@ def _year() -> re.Pattern[str]:
     return re.compile(r"(?:19[5-9]|20[0-4])\d")
 
 
+@cache
+def _scanned() -> Several:
+    return Several(_years())
+
+
 _HINTS = (
     *("diagnos", "dx", "ed", "erstdiag", "found", "discover", "detect", "identif", "notic", "noted", "picked up"),
     *("uncover", "recogni", "reveal", "establish", "known", "seen"),
@@ -62,8 +67,8 @@ def read_diagnosis(page: Page) -> list[Found]:
     found: list[Found] = []
     if not any(hint in page.text for hint in _HINTS) or not _year().search(page.text):
         return found
-    for rank, pattern in zip((3, 3, 3, 2, 2, 2, 2, 2, 2, 2, 2), _years(), strict=True):
-        for match in scan(pattern, page.text):
+    for rank, matches in zip((3, 3, 3, 2, 2, 2, 2, 2, 2, 2, 2), _scanned().scan(page.text), strict=True):
+        for match in matches:
             if not page.context(*match.span("year")) & {"asked", "hypothetical"}:
                 found.append(Found("diagnosis_year", int(match["year"]), *match.span("year"), rank=rank))
     return found

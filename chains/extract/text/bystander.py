@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from chains.extract.text.opening import scan
+from chains.extract.text.opening import Several
 from chains.extract.text.vocabulary import either, table
 from knowledge.case import Span
 
@@ -41,12 +41,15 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }  # fmt: skip
 
 
+@cache
+def _scanned() -> Several:
+    return Several(body for name, body in _patterns().items() if name != "aged")
+
+
 def bystander_spans(text: str) -> Iterator[Span]:
     """The ages, pronouns and words for a man or a woman that are told of somebody beside the patient."""
-    known = _patterns()
-    for name in ("bracket", "apposition", "pronoun", "saying", "kind", "kin", "married"):
-        if name != "kin" or "old" in text:
-            yield from (match.span("told") for match in scan(known[name], text))
+    for matches in _scanned().scan(text):
+        yield from (match.span("told") for match in matches)
 
 
 def aged_behind(text: str, end: int) -> int:

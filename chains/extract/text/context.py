@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from chains.extract.text.comparison import comparisons_in
-from chains.extract.text.opening import begins_at_heads, openings, scan
+from chains.extract.text.opening import begins_at_heads, first_characters, scan
 from chains.extract.text.taken import Taken
 from chains.extract.text.vocabulary import Index, find_all, table
 from knowledge.case import Span
@@ -45,7 +45,7 @@ def _rules() -> tuple[_Rule, ...]:
             direction=rule["direction"],
             chars=rule["chars"],
             triggers=re.compile(rule["raw"]) if "raw" in rule else None,
-            begins=frozenset(opening[:1] for opening in openings(rule.get("raw", ""))),
+            begins=first_characters(rule.get("raw", "")),
             at_heads=begins_at_heads(rule.get("raw", "")),
             stops=stops[rule["terminators"]],
             question_only=rule.get("question_only", False),

@@ -4,63 +4,71 @@ import re
 import threading
 from bisect import bisect_left
 from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from itertools import chain
 
-WIDTH = 4
+WIDTH = 5
 """So many characters of a place, its mark, tell what can begin there."""
-MAX_KNOWN = 20_000
+MAX_KNOWN = 60_000
 """So many different marks are remembered; texts of words bring far fewer, and hostile ones cannot make it grow."""
 ANY = ""
 """Stands for an opening that is not known: the form may begin with anything."""
+DIGIT, LETTER = "\1", "\2"
+"""Stand in an opening for any digit and for any letter, so that a class of them is one opening and not many."""
 _HEAD = re.compile(r"[a-z0-9]+[^a-z0-9]?|[^a-z0-9\s]")
 """A word with what ends it, or a sign behind a space or a sign; what stands right behind a word begins nothing."""
 
 
 def parts_of(mark: str) -> tuple[str, ...]:
-    """What the opening of a form may be that begins with a mark: anything, its first character, two, all of it."""
-    return (ANY, mark[:1], mark[:2], mark[:3], mark)
+    """What the opening of a form may be that begins with a mark: anything, its first character, two, ... all of it."""
+    parts, longest = [ANY], [ANY]
+    for char in mark:
+        kind = DIGIT if "0" <= char <= "9" else LETTER if "a" <= char <= "z" else ""
+        longest = [part + one for part in longest for one in (char, kind) if one]
+        parts += longest
+    return tuple(parts)
 
 
 class Fits:
-    """Every set of openings, with the marks that fit it; it only grows, so threads may share it."""
+    """Every set of openings by its number, and which of them fit a mark; it only grows, so threads may share it."""
 
     def __init__(self) -> None:
-        self.marks: list[set[str]] = []
-        """Of all the marks that were ever met, up to a limit, those that fit, by the number of the set of openings."""
         self._numbers: dict[frozenset[str], int] = {}
         self._by_opening: dict[str, list[int]] = {}
-        self._met: set[str] = set()
+        self._of_mark: dict[str, tuple[int, ...]] = {}
+        """Of the marks that were ever met, up to a limit, the numbers of all that fit."""
+        self._shared: dict[tuple[int, ...], tuple[int, ...]] = {}
+        """Each such set of numbers once, since many marks have the same one."""
         self._lock = threading.Lock()
+
+    def __len__(self) -> int:
+        return len(self._numbers)
 
     def enlist(self, openings: Iterable[str]) -> int:
         """The number of a set of openings; the same set has the same one."""
         known = frozenset(openings)
         with self._lock:
             if known not in self._numbers:
-                number = len(self.marks)
+                number = self._numbers[known] = len(self._numbers)
                 for opening in known:
                     self._by_opening.setdefault(opening, []).append(number)
-                self.marks.append({mark for mark in self._met if not known.isdisjoint(parts_of(mark))})
-                self._numbers[known] = number
+                for mark, fitting in self._of_mark.items():
+                    if not known.isdisjoint(parts_of(mark)):
+                        self._of_mark[mark] = self._once((*fitting, number))
             return self._numbers[known]
 
-    def meet(self, marks: AbstractSet[str]) -> AbstractSet[str]:
-        """Learn what fits the marks of a text; gives back those for which there is no room."""
-        if marks <= self._met:
-            return frozenset()
-        with self._lock:
-            new = sorted(marks - self._met)
-            room = max(0, MAX_KNOWN - len(self._met))
-            for mark in new[:room]:
-                for number in self.of(mark):
-                    self.marks[number].add(mark)
-            self._met.update(new[:room])  # only now, since another thread asks whether all are met
-            return frozenset(new[room:])
+    def of(self, mark: str) -> tuple[int, ...]:
+        """The numbers of all that can begin with a mark; worked out once, as long as there is room to remember it."""
+        fitting = self._of_mark.get(mark)
+        if fitting is None:
+            with self._lock:
+                fitting = tuple(sorted({n for part in parts_of(mark) for n in self._by_opening.get(part, ())}))
+                if len(self._of_mark) < MAX_KNOWN:
+                    fitting = self._of_mark[mark] = self._once(fitting)
+        return fitting
 
-    def of(self, mark: str) -> set[int]:
-        """The numbers of all that can begin with a mark."""
-        return {number for part in parts_of(mark) for number in self._by_opening.get(part, ())}
+    def _once(self, numbers: tuple[int, ...]) -> tuple[int, ...]:
+        return self._shared.setdefault(numbers, numbers)
 
 
 FITS = Fits()
@@ -71,32 +79,38 @@ class Heads:
 
     def __init__(self, text: str) -> None:
         self._by_mark: dict[str, list[int]] = {}
-        for match in _HEAD.finditer(text):
-            place = match.start()
+        by_mark = self._by_mark
+        for place in [match.start() for match in _HEAD.finditer(text)]:
             mark = text[place : place + WIDTH]
-            if mark in self._by_mark:
-                self._by_mark[mark].append(place)
+            if mark in by_mark:
+                by_mark[mark].append(place)
             else:
-                self._by_mark[mark] = [place]
-        self._marks = frozenset(self._by_mark)
-        self._told = len(FITS.marks)
-        self._unmet = FITS.meet(self._marks)
-        self._unmet_of: dict[int, set[str]] = {}
-        for mark in self._unmet:
-            for number in FITS.of(mark):
-                self._unmet_of.setdefault(number, set()).add(mark)
+                by_mark[mark] = [place]
+        self._told = len(FITS)
+        """So many sets of openings were known; what is enlisted later is looked up by itself."""
+        fitting = [FITS.of(mark) for mark in by_mark]
+        self._parts: list[list[list[int]]] = [[] for _ in range(len(FITS))]
+        """By the number of a set of openings the places of each mark that fits it."""
+        parts = self._parts
+        for numbers, places in zip(fitting, by_mark.values(), strict=True):
+            for number in numbers:
+                parts[number].append(places)
         self._of: dict[int, list[int]] = {}
 
     def places(self, fit: int) -> list[int]:
         """The places where something with the openings of a fit can begin, in order; not to be changed."""
         places = self._of.get(fit)
         if places is None:
-            marks, by_mark = self._marks & FITS.marks[fit], self._by_mark
-            if self._unmet:
-                is_told = fit < self._told
-                marks |= self._unmet_of.get(fit, set()) if is_told else {m for m in self._unmet if fit in FITS.of(m)}
-            places = [place for mark in marks for place in by_mark[mark]]
-            places.sort()
+            if fit < self._told:
+                parts = self._parts[fit]
+            else:
+                parts = [found for mark, found in self._by_mark.items() if fit in FITS.of(mark)]
+            if not parts:
+                places = []
+            elif len(parts) == 1:
+                places = parts[0]
+            else:
+                places = sorted(chain.from_iterable(parts))
             self._of[fit] = places
         return places
 

@@ -1,23 +1,37 @@
 """Opening: the characters that a form of a word list can begin with, so that only forms that fit a place are tried."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
-from chains.extract.text.heads import ANY, FITS, WIDTH, heads
+from chains.extract.text.heads import ANY, DIGIT, FITS, LETTER, MAX_KNOWN, WIDTH, heads, parts_of
 
-_DIGITS = frozenset("0123456789")
+_LETTERS, _DIGITS = "abcdefghijklmnopqrstuvwxyz", "0123456789"
 _OPEN = "\0"
+Matcher = Callable[[str, int, int], re.Match[str] | None]
+"""How a pattern is tried at a place, up to an end."""
 _NOTHING: Iterator[re.Match[str]] = iter(())
+
+
+_QUANTIFIER = re.compile(r"(?:([?*+])|\{(\d*),?\d*\})[?+]?")
+_MARKS = re.compile(r"\\.|\[.[^\]]*\]|[()|]", re.DOTALL)
+"""What gives a pattern its structure: brackets and bars, apart from those that are escaped or stand in a class."""
 
 
 def scan(pattern: re.Pattern[str], text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
     """What ``finditer`` finds, for a pattern whose matches begin where a word or a sign begins: many times faster."""
     if end is None and not start:
-        places, last = heads(text).places(_fit(pattern.pattern)), len(text)
-    else:
-        last = len(text) if end is None else end
-        places = heads(text).between(_fit(pattern.pattern), start, last)
+        places = heads(text).places(_fit(pattern.pattern))
+        # at once, since a generator costs more than the few tries that most patterns have
+        at, last, match_at = 0, len(text), pattern.match
+        found: list[re.Match[str]] = []
+        for place in places:
+            if place >= at and (match := match_at(text, place, last)) is not None and match.end() > place:
+                found.append(match)
+                at = match.end()
+        return iter(found)
+    last = len(text) if end is None else end
+    places = heads(text).between(_fit(pattern.pattern), start, last)
     return scan_at(pattern, text, places, last) if places else _NOTHING
 
 
@@ -28,6 +42,37 @@ def scan_at(pattern: re.Pattern[str], text: str, places: list[int], last: int) -
         if place >= at and (match := match_at(text, place, last)) is not None and match.end() > place:
             yield match
             at = match.end()
+
+
+class Several:
+    """Patterns that are scanned together: one pass over the places where any of them can begin."""
+
+    def __init__(self, patterns: Iterable[re.Pattern[str]]) -> None:
+        self._patterns = tuple(patterns)
+        self._openings = [openings(one.pattern) for one in self._patterns]
+        self._fit = FITS.enlist(opening for each in self._openings for opening in each)
+        self._known: dict[str, tuple[tuple[int, Matcher], ...]] = {}
+
+    def scan(self, text: str) -> list[list[re.Match[str]]]:
+        """What ``scan`` finds with each pattern, by itself."""
+        found: list[list[re.Match[str]]] = [[] for _ in self._patterns]
+        at, last, known = [0] * len(found), len(text), self._known
+        for place in heads(text).places(self._fit):
+            mark = text[place : place + WIDTH]
+            for number, match_at in known[mark] if mark in known else self._at(mark):
+                if place >= at[number] and (match := match_at(text, place, last)) is not None and match.end() > place:
+                    found[number].append(match)
+                    at[number] = match.end()
+        return found
+
+    def _at(self, mark: str) -> tuple[tuple[int, Matcher], ...]:
+        """The patterns that can begin with a mark, by number; remembered, as long as there is room."""
+        parts = parts_of(mark)
+        fitting = [number for number, each in enumerate(self._openings) if not each.isdisjoint(parts)]
+        trying = tuple((number, self._patterns[number].match) for number in fitting)
+        if len(self._known) < MAX_KNOWN:
+            self._known[mark] = trying
+        return trying
 
 
 def begins_at_heads(form: str) -> bool:
@@ -42,7 +87,15 @@ def _fit(form: str) -> int:
 
 def roams(form: str) -> bool:
     """Whether a match of the form can begin with nearly any letter."""
-    return ANY in openings(form) or sum(len(opening) == 1 and opening.isalpha() for opening in openings(form)) > 20
+    found = openings(form)
+    return ANY in found or LETTER in found or sum(len(opening) == 1 and opening.isalpha() for opening in found) > 20
+
+
+def first_characters(form: str) -> frozenset[str]:
+    """The characters that a match of the form can begin with; with ``ANY`` where they are not known."""
+    first = {opening[:1] for opening in openings(form)}
+    kinds = {DIGIT: _DIGITS, LETTER: _LETTERS}
+    return frozenset(one for char in first for one in (kinds.get(char) or (char,)))
 
 
 def held(form: str) -> str:
@@ -63,7 +116,7 @@ def held(form: str) -> str:
 
 @cache
 def openings(form: str) -> frozenset[str]:
-    """The first characters, up to four, that a match of the form can have; ``ANY`` where they are not known."""
+    """The first characters, up to ``WIDTH``, that a match of the form can have; ``ANY`` where they are not known."""
     return frozenset(one.removesuffix(_OPEN) for branch in _branches(form) for one in _of_sequence(branch, WIDTH))
 
 
@@ -115,7 +168,7 @@ def _element(rest: str, wanted: int) -> tuple[frozenset[str] | None, int]:
         if rest[1] in "bB":
             return None, 2
         if rest[1].isalnum():
-            return _DIGITS if rest[1] == "d" else frozenset({_OPEN}), 2
+            return frozenset({DIGIT if rest[1] == "d" else _OPEN}), 2
         return frozenset(rest[1]), 2
     if char in "^$":
         return None, 1
@@ -124,7 +177,7 @@ def _element(rest: str, wanted: int) -> tuple[frozenset[str] | None, int]:
 
 def _quantifier(after: str) -> tuple[bool, bool, str]:
     """Whether the element may be missing, whether it may repeat, and what follows."""
-    match = re.match(r"(?:([?*+])|\{(\d*),?\d*\})[?+]?", after)
+    match = _QUANTIFIER.match(after)
     if match is None:
         return False, False, after
     sign, least = match[1], match[2]
@@ -134,20 +187,25 @@ def _quantifier(after: str) -> tuple[bool, bool, str]:
 def _of_class(inside: str) -> frozenset[str]:
     if inside.startswith("^") or "\\" in inside:
         return frozenset({_OPEN})
-    spans = re.findall(r"(.)-(.)|(.)", inside, re.DOTALL)
-    return frozenset(
-        char for low, high, one in spans for char in ([one] if one else map(chr, range(ord(low), ord(high) + 1)))
-    )
+    found: set[str] = set()
+    for low, high, one in re.findall(r"(.)-(.)|(.)", inside, re.DOTALL):
+        if one:
+            found.add(one)
+        else:
+            span = "".join(map(chr, range(ord(low), ord(high) + 1)))
+            found |= {DIGIT} if span == _DIGITS else {LETTER} if span == _LETTERS else set(span)
+    return frozenset(found)
 
 
 def _branches(form: str) -> list[str]:
     """The alternatives of a pattern that stand outside any bracket."""
-    parts, start, at = [], 0, 0
-    while at < len(form):
-        if form[at] == "|":
-            parts.append(form[start:at])
-            start = at + 1
-        at = _after(form, at)
+    parts, start, depth = [], 0, 0
+    for mark in _MARKS.finditer(form):
+        sign = mark.group()
+        depth += (sign == "(") - (sign == ")")
+        if sign == "|" and not depth:
+            parts.append(form[start : mark.start()])
+            start = mark.end()
     return [*parts, form[start:]]
 
 
@@ -160,7 +218,10 @@ def _after(form: str, at: int) -> int:
         return form.index("]", at + 2) + 1
     if char != "(":
         return at + 1
-    at += 1
-    while form[at] != ")":
-        at = _after(form, at)
-    return at + 1
+    depth = 0
+    for mark in _MARKS.finditer(form, at):
+        sign = mark.group()
+        depth += (sign == "(") - (sign == ")")
+        if not depth:
+            return mark.end()
+    return len(form)

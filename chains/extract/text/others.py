@@ -84,8 +84,9 @@ def _other_patients(text: str, sentences: tuple[Span, ...]) -> Iterator[Span]:
     Of a list the patient before one who is put off ("Pt 3: deferred") is the one in question.
     """
     known, at = _patterns(), 0
-    earlier = known["own"].search(text)
-    for other in scan(known["other"], text):
+    others = list(scan(known["other"], text))
+    earlier = known["own"].search(text) if others else None
+    for other in others:
         own = known["own"].search(text, other.end(), other.end() + OTHER_CHARS) if other.start() >= at else None
         if own is not None and _number(own.group()) != (_number(other.group()) or None):
             at, earlier = own.start(), own
@@ -109,8 +110,9 @@ def _seen_before(text: str, sentences: tuple[Span, ...]) -> Iterator[Span]:
     """A patient whom the writer once saw, where the one in question is named apart: "we recently saw a lady of 80 ...;
     the gentleman discussed today"."""
     known = _patterns()
-    first = known["in_question"].search(text)
-    for seen in scan(known["seen"], text):
+    all_seen = list(scan(known["seen"], text))
+    first = known["in_question"].search(text) if all_seen else None
+    for seen in all_seen:
         asked = known["in_question"].search(text, seen.end(), seen.end() + OTHER_CHARS)
         if asked:
             yield seen.start(), asked.start()

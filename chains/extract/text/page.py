@@ -49,9 +49,9 @@ class Page:
         self.person = blank_family(self.plain, self.folded.text, self.sentences)
         self.text = blank(self.plain, self.folded.text, self.sentences)
         self.scopes = find_scopes(self.folded.text, self.sentences)
-        self._scopes_of: dict[int, list[Scope]] = {}
+        self._scopes_of: list[list[Scope]] = [[] for _ in self.sentences]
         for scope in self.scopes:
-            self._scopes_of.setdefault(self._place(scope.start), []).append(scope)
+            self._scopes_of[self._place(scope.start)].append(scope)
         self._contexts: dict[Span, frozenset[str]] = {}
         self._indexed: dict[tuple[str, str], list[tuple[str, int, int]]] = {}
         self._kept: dict[object, Any] = {}
@@ -88,22 +88,25 @@ class Page:
         return made
 
     def _place(self, position: int) -> int:
-        return max(0, bisect_right(self._starts, position) - 1)
+        place = bisect_right(self._starts, position)
+        return place - 1 if place else 0
 
     def _near(self, start: int, end: int) -> list[Scope]:
-        if not self._scopes_of:
-            return []
-        first, last = self._place(start), self._place(end - 1)
-        near = self._scopes_of.get(first, [])
-        return near if first == last else [*near, *self._scopes_of.get(last, [])]
+        if not self.scopes:
+            return self.scopes
+        first = self._place(start)
+        near = self._scopes_of[first]
+        if end <= self.sentences[first][1] and start < end:
+            return near
+        last = self._place(end - 1)
+        return near if first == last else [*near, *self._scopes_of[last]]
 
     def context(self, start: int, end: int) -> frozenset[str]:
         """The categories of context that cover the passage: negated, possible, history, hypothetical, planned …"""
         known = self._contexts.get((start, end))
         if known is None:
-            known = frozenset(
-                [scope.category for scope in self._near(start, end) if scope.start < end and start < scope.end]
-            )
+            near = self._near(start, end)
+            known = frozenset([scope.category for scope in near if scope.start < end and start < scope.end])
             self._contexts[start, end] = known
         return known
 

@@ -103,7 +103,7 @@ def _taken_back(text: str) -> Iterator[Edit]:
         if not (first and second and first != second) and not wrote["name"]:
             # what stands between the two is told as well
             yield Edit(*wrote.span("first_value"), wrote["value"], wrote.span("value"))
-    for alike in scan(known["alike"], text):
+    for alike in scan(known["alike"], text) if "i mean" in text else ():
         yield Edit(*alike.span(), "")
 
 

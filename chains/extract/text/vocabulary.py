@@ -2,16 +2,17 @@
 
 import re
 import tomllib
-from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from chains.extract.text.heads import FITS, MAX_KNOWN, WIDTH, heads, parts_of
-from chains.extract.text.opening import held, openings, roams
+from chains.extract.text.opening import Matcher, held, openings, roams
 
 LEFT = r"(?<![a-z0-9])"
 RIGHT = r"(?![a-z0-9])"
+_CAPTURES = re.compile(r"(?<!\\)\((?!\?)|\(\?P<")
+"""A group that is counted or named; a form with one keeps its pattern to itself."""
 _SPACE = re.compile(r"\[[^\]]*\]| ")
 
 
@@ -37,13 +38,24 @@ def forms(name: str, key: str) -> str:
     return either(list(table(name)[key]))
 
 
-Forms = tuple[tuple[Callable[[str, int, int], re.Match[str] | None], str], ...]
-"""Forms that can begin at a place: how each is tried, and its entry, in the order in which they are tried."""
+class Forms(NamedTuple):
+    """The forms that can begin at a place."""
+
+    either: Matcher | None
+    """What matches wherever one of them does, where they are many: most places have none, and are done at one look."""
+    each: tuple[tuple[Matcher, str], ...]
+    """How each is tried, and its entry, in the order in which they are tried."""
+
+
+MANY = 4
+"""From so many forms on they are looked for together first."""
 
 
 def _at(forms_of: Forms, text: str, place: int, last: int) -> tuple[str, int] | None:
     """The entry whose form stands at a place, and where it ends."""
-    for match_at, name in forms_of:
+    if forms_of.either is not None and forms_of.either(text, place, last) is None:
+        return None
+    for match_at, name in forms_of.each:
         match = match_at(text, place, last)
         if match and match.end() > place:
             return name, match.end()
@@ -60,6 +72,8 @@ class Tried:
             for opening in openings(form):
                 self._by_opening.setdefault(opening, []).append(number)
         self.known: dict[str, Forms] = {}
+        self._forms: dict[tuple[int, ...], Forms] = {}
+        """The same by the numbers of the forms, since many marks have the same ones."""
         self.openings = frozenset(self._by_opening)
         self.fit = FITS.enlist(self.openings)
 
@@ -67,10 +81,23 @@ class Tried:
         """The forms that can begin with the first characters of a place; worked out once for each."""
         known = self.known.get(mark)
         if known is None:
-            numbers = {number for part in parts_of(mark) for number in self._by_opening.get(part, ())}
-            pairs = (self._pairs[number] for number in sorted(numbers))
-            known = self.known[mark] = tuple((_compiled(form).match, name) for form, name in pairs)
+            numbers = tuple(sorted({n for part in parts_of(mark) for n in self._by_opening.get(part, ())}))
+            if numbers not in self._forms:
+                self._forms[numbers] = _forms([self._pairs[number] for number in numbers])
+            known = self.known[mark] = self._forms[numbers]
         return known
+
+
+def _forms(pairs: list[tuple[str, str]]) -> Forms:
+    if len(pairs) < MANY or any(_CAPTURES.search(form) for form, _ in pairs):
+        return Forms(None, tuple((_compiled(form).match, name) for form, name in pairs))
+    either = re.compile("|".join(form for form, _ in pairs)).match
+    return Forms(either, tuple((partial(_match, form), name) for form, name in pairs))
+
+
+def _match(form: str, text: str, place: int, last: int) -> re.Match[str] | None:
+    """One of many forms, compiled only where one of them stands."""
+    return _compiled(form).match(text, place, last)
 
 
 class Index:
@@ -89,7 +116,9 @@ class Index:
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[str, int, int]]:
         """Every entry found, as (entry, start, end), in the order of the text."""
-        tried = self.every if any(word in text for word in self._roaming) else self._rooted
+        tried = self._rooted
+        if self._roaming and any(word in text for word in self._roaming):
+            tried = self.every
         if end is None and not start:
             places, last = heads(text).places(tried.fit), len(text)
         else:
@@ -101,7 +130,10 @@ class Index:
             if place < at:
                 continue
             mark = text[place : place + WIDTH]
-            for match_at, name in known[mark] if mark in known else tried.at(mark):
+            either, each = known[mark] if mark in known else tried.at(mark)
+            if either is not None and either(text, place, last) is None:
+                continue
+            for match_at, name in each:
                 match = match_at(text, place, last)
                 if match is not None and match.end() > place:
                     at = match.end()
@@ -132,7 +164,7 @@ def _fit_of_any(indexes: tuple[Index, ...]) -> int:
 def _forms_of_any(indexes: tuple[Index, ...], mark: str) -> tuple[tuple[int, Forms], ...]:
     """The indexes that have a form for the first characters of a place, by number."""
     known = ((number, one.every.at(mark)) for number, one in enumerate(indexes))
-    return tuple((number, forms_of) for number, forms_of in known if forms_of)
+    return tuple((number, forms_of) for number, forms_of in known if forms_of.each)
 
 
 @cache

@@ -152,6 +152,8 @@ def is_thought_of(page: Page, one: Named, own: Standing, cue: Cue) -> bool:
 def is_left_to_others(page: Page, start: int) -> bool:
     """Whether others are asked whether the treatment that starts here is wanted: "please tell if lanreotide is needed"."""
     text, low = page.folded.text, max(0, start - TELL_CHARS)
+    if text.find(" if", low, start) < 0:  # what nearly every text lacks there
+        return False
     if _TELL_IF.search(text, low, start):
         return True
     return _SEE_IF.search(text, low, start) is not None and not _HAPPENED.match(text, start)

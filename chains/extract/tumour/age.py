@@ -6,7 +6,7 @@ from functools import cache
 
 from chains.extract.text.found import Found, impossible
 from chains.extract.text.number import number
-from chains.extract.text.opening import scan
+from chains.extract.text.opening import Several
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import table
 from chains.extract.tumour.age_row import ages_in_rows
@@ -36,6 +36,11 @@ def _is_a_rate(page: Page, match: re.Match[str]) -> bool:
     return page.original[start:end].rstrip(".") in _MEASURES
 
 
+@cache
+def _scanned() -> Several:
+    return Several(pattern for _, pattern, _ in age_wordings())
+
+
 def _is_capitalised(page: Page, match: re.Match[str]) -> bool:
     """Whether what stands behind a title is written as a name: every word with a capital but its particles."""
     start, end = page.span(*match.span("named"))
@@ -46,10 +51,10 @@ def read_age(page: Page) -> tuple[list[Found], list[Problem]]:
     """The age in years, and the sex that stands with it; an age outside 0 to 120 is a problem."""
     found: list[Found] = []
     problems: list[Problem] = []
-    for strength, pattern, needs in age_wordings():
-        if any(sign not in page.person for sign in needs):
+    for (strength, _, needs), matches in zip(age_wordings(), _scanned().scan(page.person), strict=True):
+        if not matches or any(sign not in page.person for sign in needs):
             continue
-        for match in scan(pattern, page.person):
+        for match in matches:
             start, end = match.span("age")
             value = int(number(match["age"]))
             groups = match.re.groupindex

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chains.extract.text import heads as module
-from chains.extract.text.heads import ANY, Fits, Heads, parts_of
-from chains.extract.text.opening import begins_at_heads, held, openings, roams, scan, scan_at
+from chains.extract.text.heads import ANY, DIGIT, LETTER, Fits, Heads, parts_of
+from chains.extract.text.opening import Several, begins_at_heads, first_characters, held, openings, roams, scan, scan_at
 from chains.extract.text.vocabulary import LEFT, RIGHT, Index, index, pattern, table
 
 LISTS = [
@@ -28,13 +28,14 @@ TEXT = st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join)
 @pytest.mark.parametrize(
     ("form", "expected"),
     [
-        ("liver", {"live"}),
-        ("p-?net", {"pnet", "p-ne"}),
-        ("(?:distal|left) panc", {"dist", "left"}),
-        ("(?:open )?whipple", {"open", "whip"}),
-        (r"\d ?mm", {f"{digit}{rest}" for digit in range(10) for rest in (" mm", "mm")}),
+        ("liver", {"liver"}),
+        ("p-?net", {"pnet", "p-net"}),
+        ("(?:distal|left) panc", {"dista", "left "}),
+        ("(?:open )?whipple", {"open ", "whipp"}),
+        (r"\d ?mm", {f"{DIGIT} mm", f"{DIGIT}mm"}),
+        ("[a-z][0-9][abc]", {f"{LETTER}{DIGIT}{char}" for char in "abc"}),
         ("[ab]c", {"ac", "bc"}),
-        ("(?<!non )small", {"smal"}),
+        ("(?<!non )small", {"small"}),
         ("a|bcde", {"a", "bcde"}),
         (".x", {ANY}),
     ],
@@ -44,7 +45,15 @@ def test_the_opening_of_a_form_is_what_a_match_can_begin_with(form: str, expecte
 
 
 def test_a_mark_is_tried_against_openings_of_every_length() -> None:
-    assert parts_of("live") == (ANY, "l", "li", "liv", "live")
+    assert parts_of("-a 7") == (
+        ANY,
+        "-",
+        "-a",
+        f"-{LETTER}",
+        "-a ",
+        f"-{LETTER} ",
+        *(f"-{letter} {digit}" for letter in ("a", LETTER) for digit in ("7", DIGIT)),
+    )
 
 
 @pytest.mark.parametrize(("name", "section"), LISTS, ids=[f"{name}.{section}" for name, section in LISTS])
@@ -68,6 +77,29 @@ def test_scanning_finds_what_finditer_finds(text: str, start: int, end: int) -> 
     ]
 
 
+@settings(max_examples=100, deadline=None)
+@given(text=TEXT)
+def test_patterns_that_are_scanned_together_find_what_each_finds_by_itself(text: str) -> None:
+    patterns = [
+        re.compile(f"{LEFT}(?:{form}){RIGHT}") for form in (r"\d{1,2} ?mm", "(?:small )?bowel", "bowel|li[a-z]+")
+    ]
+    together = Several(patterns).scan(text)
+    assert [[m.span() for m in found] for found in together] == [[m.span() for m in scan(p, text)] for p in patterns]
+
+
+@pytest.mark.parametrize("capturing", ["(?P<n>li)ver", r"l(iv)er(?! \1)"])
+def test_many_forms_are_found_one_by_one_in_their_order_whatever_groups_they_hold(capturing: str) -> None:
+    forms = {
+        "two": ["liver mets"],
+        "one": ["liver"],
+        "rest": ["liv[a-z]+", "live", "liver lesions?"],
+        "own": [capturing],
+    }
+    for held_back in ({}, {"own": ["livers"]}):
+        found = Index(forms | held_back, ordered=True).find("liver mets, live wire, livers, liver lesion, lively")
+        assert [name for name, _, _ in found] == ["two", "rest", "rest", "one", "rest"]
+
+
 def test_a_pattern_first_asked_for_after_its_text_was_looked_at_is_found_all_the_same() -> None:
     text = "a quokka in the liver, quokkas in bone"
     assert list(scan(re.compile("li[a-z]+"), text))
@@ -83,7 +115,7 @@ def test_words_for_which_there_is_no_room_are_found_all_the_same(monkeypatch: py
     assert fits.enlist(openings("liver")) == liver
     for text in ("liver and bone in the liver", "bone of a liver or bones"):
         found = Heads(text)
-        assert found.places(liver) == [match.start() for match in re.finditer("live", text)]
+        assert found.places(liver) == [match.start() for match in re.finditer("liver", text)]
         assert found.places(bone) == [match.start() for match in re.finditer("bone", text)]
         of = fits.enlist(openings(f"of {text[:2]}") | openings("of"))  # after the text was looked at
         assert found.places(of) == [match.start() for match in re.finditer("of", text)]
@@ -109,6 +141,11 @@ def test_a_head_is_what_stands_behind_no_letter_and_no_digit(text: str) -> None:
 def test_what_every_match_holds_is_read_from_the_form(form: str, word: str) -> None:
     assert held(form) == word
     assert roams(form)
+
+
+def test_the_first_characters_of_a_form_are_told_one_by_one() -> None:
+    assert first_characters(r"\?+ no|[a-c]|\d mm") == set("?abc0123456789")
+    assert ANY in first_characters(".x")
 
 
 def test_a_form_that_begins_with_few_letters_does_not_roam() -> None:
