@@ -39,6 +39,9 @@ HOSTILE = (
     "Margins clear ", "Margin clear (R0) ", "Bronchial margin free, R0 ", "CT = PD clearly ", "If PD -> PRRT ",
     "April 2024: PD ", "RUL mass 38 mm, before 61 mm ", "Wedge resection LUL, 11mm ", "ECOG 0, diarrhea gr 1 ",
     "Brain normal, no mets ", "seg IV thing = simple cyst, ", "Seg 3: 6 mm cyst ",
+    "asks whether he had chemo ", "either PRRT or TACE, ", "chart says PRRT, wrong ", "plan was PRRT but then ",
+    "everolimus prescribed, not ", "Whipple converted to ", "PRRT? no, it was ", "CAPTEM stopped before the first ",
+    "started CAPTEM, now on ", "stop octreotide 24 h before ", "PRRT. That was for ", "SIRT 2019 for the the ",
     "resolved ", "->", "=", "\u00bd", "\u0301", "\x00", "\u200f", "\U0001f642", "\u0627",
 )  # fmt: skip
 """Pieces that, repeated, make a pattern that backtracks or a scope that grows show itself."""
