@@ -1,4 +1,4 @@
-"""What was asked for, doubted, replaced, not fetched or entered in error was not given; and its contraries, which were."""
+"""What was asked for, doubted, replaced, not fetched or entered in error was not given; and its contraries."""
 
 import pytest
 
@@ -112,7 +112,7 @@ def test_what_was_not_fetched_or_not_begun_was_not_taken(text: str, name: str, s
         ("Letter lists Whipple 2018, wrong, it was 2019.", {"pancreaticoduodenectomy"}),
         ("Summary: s/p right hemicolectomy 2017. He never smoked.", {"right hemicolectomy"}),
         ("Had FOLFOX in 2015. That was for his NEC.", {"folfox"}),
-        ("Distal pancreatectomy for recurrent pancreatitis; path: NET 2 cm.", {"distal pancreatectomy"}),
+        ("Right hemicolectomy (diverticulitis); histology showed a 9 mm NET.", {"right hemicolectomy"}),
     ],
 )
 def test_an_entry_put_right_a_course_for_another_disease_and_a_test_are_no_treatment(
