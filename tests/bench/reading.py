@@ -42,6 +42,9 @@ HOSTILE = (
     "nodes 1/2 left, ", "Duodenum: biopsy of ", "no uptake in the known primary ", "hx from daughter, mum ",
     "Mr van de der a b ", "Final path report today: 4 mm, ", "right hemicolectomy 5/2: size 48 mm, ",
     "pancreas, liver, spleen, ", "Cushing (ACTH ", "| age | 60 |\n", "discuss if the old pt with ",
+    "asks whether he had chemo ", "either PRRT or TACE, ", "chart says PRRT, wrong ", "plan was PRRT but then ",
+    "everolimus prescribed, not ", "Whipple converted to ", "PRRT? no, it was ", "CAPTEM stopped before the first ",
+    "started CAPTEM, now on ", "stop octreotide 24 h before ", "PRRT. That was for ", "SIRT 2019 for the the ",
     "resolved ", "->", "=", "\u00bd", "\u0301", "\x00", "\u200f", "\U0001f642", "\u0627",
 )  # fmt: skip
 """Pieces that, repeated, make a pattern that backtracks or a scope that grows show itself."""

@@ -2,15 +2,19 @@
 """Doubt: whether a treatment was ever given is asked by somebody, or doubted: "wife asks whether he had chemo - no, not yet"."""
 
 import re
+from bisect import bisect_left
+from operator import itemgetter
 
+from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.treatment.standing import AT_ONCE, TOLD, Named, Standing, may_be_given
+from knowledge.case import Span
 
 LEAD_CHARS, BEHIND_CHARS, ANSWER_CHARS = 130, 90, 70
 """How far before a treatment the doubt may begin, how far behind it its verb stands, and how far the answer."""
 _WHETHER = re.compile(
     r"\b(?:(?:ask|wonder|enquir|inquir|quer|question|know|knew|clarif|confirm|check|verif|establish|find out|found out|figure out|work out|tell|remember|recall|say|sure|certain|clear|unclear|unsure|uncertain|unknown|doubt|questionable|debatable|dubious|ascertain|determin|idea|clue|look up|documented|recorded|state)[a-z]*(?: [a-z'.,]+){0,5}? (?:if|whether(?: or not)?)"
-    r"|(?:(?:can|could|would|will) (?:you|u|someone|anyone|somebody|anybody) (?:please |kindly |pls )?|please |pls |kindly |plz )(?:re-?)?(?:confirm|verify|clarify|check)(?: (?:that|if|whether))?|(?<![a-z,] )(?<![a-z,])whether"
+    r"|(?:(?:can|could|would|will) (?:you|u|someone|anyone|somebody|anybody) (?:please |kindly |pls )?|please |pls |kindly |plz )(?:re-?)?(?:confirm|verify|clarify|check)(?: (?:that|if|whether)|(?= (?:he|she|they|(?:the |this )?(?:patient|pt)|mr|mrs|ms|prior|previous)\b))|(?<![a-z,] )(?<![a-z,])whether"
     r"|(?<![a-z,)] )(?<![a-z])(?:has|have|did|had|was)(?= (?:he|she|they|pt|patient|the patient|this patient|your patient|mr [a-z]+|mrs [a-z]+|ms [a-z]+) )"
     r"|(?:ask(?:s|ed|ing)?|enquir(?:ed|y|ing)|inquir(?:ed|y|ing)|await(?:s|ing)? (?:confirmation|clarification|information)|waiting for confirmation|(?:need to |to |must |pls |please )?(?:find out|clarify|check|establish|enquire|inquire|confirm))(?: [a-z]+){0,2} (?:about|of|on|re|for|regarding)(?= (?:any |the |his |her )?(?:prior|previous|past|earlier) )|either"
     r"|(?:can|could|does|do) (?:any|some)(?:one|body)(?: [a-z]+){0,3}? (?:if|whether)"
@@ -70,6 +74,10 @@ _WRITTEN = re.compile(
 )
 
 
+_HEDGE = re.compile(
+    r"confirm|verif|not be |n't be |unknown|unclear|uncertain|documented|known|recorded|traceable|proven|substantiat|no [a-z]+ ?[a-z]* ?(?:record|document|evidence|proof|paper|trace|knowledge|file|sign)|no (?:record|document|evidence|proof|paper|trace|knowledge|file|sign)|den(?:y|ies|ied)|negat|disput|contradict|otherwise|no such|says?|said|stat|insist|report|intact|in situ|still|never|operated|no scar"
+)
+"""A word without which nothing is left unproven."""
 _LISTED = re.compile(r"(?:,| and| or|/|\+| &){1,2} ?(?:(?:any|an?|the|also|even|ever|or|and) ?){0,2}")
 
 
@@ -84,15 +92,25 @@ def doubted(page: Page, named: list[Named], standings: list[Standing]) -> list[S
     return out
 
 
+def _openings(page: Page) -> list[Span]:
+    """Where every doubt, and every question told by somebody, opens in the text."""
+    return [found.span() for found in scan(_WHETHER, page.folded.text)]
+
+
+def _is_hedged(page: Page) -> bool:
+    """Whether the text holds a word by which what was said of a treatment may be left unproven."""
+    return _HEDGE.search(page.folded.text) is not None
+
+
 def _doubted(page: Page, one: Named, own: Standing) -> Standing:
     """The standing of one treatment with the doubts around it."""
     if not may_be_given(own) and own.status != "considered":
         return own
     text = page.folded.text
     low = max(page.sentence(one.start)[0], one.start - LEAD_CHARS)
-    if _is_in_doubt(text, low, one) and not _YES.match(text, one.end, one.end + ANSWER_CHARS):
+    if _is_in_doubt(page, low, one) and not _YES.match(text, one.end, one.end + ANSWER_CHARS):
         return Standing(None, TOLD)
-    if own.status == "considered":
+    if own.status == "considered" or not page.kept(_is_hedged):
         return own
     end = one.end + BEHIND_CHARS + ANSWER_CHARS
     lead = text[low : one.start]
@@ -108,15 +126,15 @@ def _doubted(page: Page, one: Named, own: Standing) -> Standing:
     return own
 
 
-def _is_in_doubt(text: str, low: int, one: Named) -> bool:
+def _is_in_doubt(page: Page, low: int, one: Named) -> bool:
     """Whether a doubt before a treatment reaches it, by a verb of receiving before it or by "was given" behind it."""
-    opening = None
-    for found in _WHETHER.finditer(text, low, one.start):
-        opening = found
-    if opening is None:
+    text, openings = page.folded.text, page.kept(_openings)
+    place = bisect_left(openings, one.start, key=itemgetter(1)) - 1
+    if place < 0 or openings[place][0] < low:
         return False
-    gap = text[opening.end() : one.start]
-    if text.startswith("either", opening.start()) and not _OR.match(text, one.end):
+    start, end = openings[place]
+    gap = text[end : one.start]
+    if text.startswith("either", start) and not _OR.match(text, one.end):
         return False
     received = _RECEIVED.search(gap) or _EITHER.search(text, low, one.start)
     if received and not _PARTED.search(gap):

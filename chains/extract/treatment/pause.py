@@ -2,10 +2,14 @@
 """Pause: a drug stopped for some hours before a scan runs, a later cycle on hold is no end; who is "now on neither" takes none."""
 
 import re
+from bisect import bisect_left
+from operator import itemgetter
 
+from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.treatment.general import is_general
 from chains.extract.treatment.standing import ENDED, TOLD, Named, Standing
+from knowledge.case import Span
 
 LEAD_CHARS, BEHIND_CHARS, HOLD_CHARS, NOTHING_CHARS = 60, 90, 30, 130
 """How far before and behind a treatment its pause may be told, that it is on hold, and how far behind it that nothing is taken now."""
@@ -47,12 +51,17 @@ _SINCE_ANOTHER = re.compile(r" (?:since|after|because) (?:stopping |stop of |the
 """What follows "nothing" where another drug was the last: then this one is the one to come."""
 _BUT = re.compile(r",? ?(?:but|except|other than|apart from|besides|beyond|only (?:on )?)\b")
 _ONLY_ASIDE = re.compile(r"\b(?:pain|flush|diarrh|nausea|insulin|steroid|warfarin|anticoag|antibiotic)")
+_PAUSE = re.compile(
+    r"hold|held|paus|withh|stop|omit|skip|interrupt|suspend|deferr|postpon|delay|leave out|not (?:given|started|done|take|inject)"
+)
 _COURSES = {"ssa", "targeted", "chemo", "other", "prrt"}
 
 
 def paused(page: Page, one: Named, own: Standing) -> Standing:
     """The standing of a course with what is told of its pause."""
     if one.kind not in _COURSES or own.status == "declined":
+        return own
+    if not page.kept(_pauses):
         return own
     text = page.folded.text
     low, high = page.sentence(one.start)
@@ -81,6 +90,16 @@ def paused(page: Page, one: Named, own: Standing) -> Standing:
     )  # "stop octreotide 24 h before the scan": whoever takes it
 
 
+def _pauses(page: Page) -> bool:
+    """Whether the text holds a word for a pause."""
+    return _PAUSE.search(page.folded.text) is not None
+
+
+def _nothings(page: Page) -> list[Span]:
+    """Where the text tells that nothing is taken now."""
+    return [found.span() for found in scan(_NOTHING, page.folded.text)]
+
+
 def _held(text: str, one: Named, own: Standing, lead: str) -> Standing | None:
     """What a cycle on hold tells: a later one that the course runs, the first one that it is to come."""
     behind = _CYCLE_BEHIND.match(text, one.end, one.end + LEAD_CHARS)
@@ -107,11 +126,13 @@ def nothing_now(page: Page, named: list[Named], standings: list[Standing]) -> No
         if text[high - 1 : high] in {";", "."}:
             high = page.sentence(high)[1]
         end = min(stop, high, one.end + NOTHING_CHARS)
-        nothing = _NOTHING.search(text, one.end, end)
-        if nothing is None or _BUT.match(text, nothing.end()) or _ONLY_ASIDE.search(nothing.group()):
+        nothings = page.kept(_nothings)
+        at = bisect_left(nothings, one.end, key=itemgetter(0))
+        if at == len(nothings) or nothings[at][1] > end:
             continue
-        if text.find("\n", one.end, nothing.start()) >= 0:
+        begin, over = nothings[at]
+        if _BUT.match(text, over) or _ONLY_ASIDE.search(text, begin, over) or text.find("\n", one.end, begin) >= 0:
             continue
         last = place + 1 == len(named)
-        since = not last and stop - nothing.end() < LEAD_CHARS and _SINCE_ANOTHER.match(text, nothing.end())
+        since = not last and stop - over < LEAD_CHARS and _SINCE_ANOTHER.match(text, over)
         standings[place] = Standing(None, TOLD) if since else Standing("done", ENDED)

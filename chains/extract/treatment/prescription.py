@@ -47,14 +47,22 @@ _BEFORE_ONLY = re.compile(rf"(?: [a-z]+){{0,3}} (?:before|prior to|ahead of|with
 _STOPPING = re.compile(
     rf"\b(?:{_STOPPED}|(?:took|take|taken) (?:himself|herself|him|her|themselves) off)(?: (?:the|his|her|this|from))* $"
 )
+_HINT = re.compile(
+    r"prescri|script|\brx|issued|order|written up|wrote|picked up|collect|fridge|refrigerator|drawer|cupboard|cabinet|\bbag\b|paper|arriv|never came|deliver|\bcome\b|before|prior to|ahead of|without|no (?:activity|drug|dose|radio|lut|chemo|treat)|nothing|box"
+)
 _GIVEN_ALREADY = re.compile(
     r"(?:19|20)\d\d|\bx ?\d|\b\d (?:cycles|doses)\b|\bafter (?:\d|two|three|four|a (?:week|month))"
 )
 
 
+def _hints(page: Page) -> bool:
+    """Whether the text holds a word for a prescription, or for a stop before the first dose."""
+    return _HINT.search(page.folded.text) is not None
+
+
 def not_taken(page: Page, one: Named, own: Standing, stop: int) -> Standing:
     """The standing of a drug with what is told of its prescription, and of a course stopped before it was begun."""
-    if own.status in {"declined", "considered"}:
+    if own.status in {"declined", "considered"} or not page.kept(_hints):
         return own
     text = page.folded.text
     low = max(page.sentence(one.start)[0], one.start - LEAD_CHARS)

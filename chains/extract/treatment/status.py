@@ -15,6 +15,7 @@ from chains.extract.treatment.cued import cued
 from chains.extract.treatment.cues import Cues, attach
 from chains.extract.treatment.cycles import continue_courses
 from chains.extract.treatment.doubt import doubted
+from chains.extract.treatment.erratum import put_right
 from chains.extract.treatment.followed import after_a_verb, followed
 from chains.extract.treatment.general import is_general
 from chains.extract.treatment.headings import Headings
@@ -22,7 +23,6 @@ from chains.extract.treatment.keeping import kept
 from chains.extract.treatment.pause import nothing_now, paused
 from chains.extract.treatment.prescription import not_taken
 from chains.extract.treatment.reach import loose_reach, reach_of
-from chains.extract.treatment.record import put_right
 from chains.extract.treatment.sharing import share
 from chains.extract.treatment.standing import SHARED, TOLD, Named, Standing, may_be_given
 from chains.extract.treatment.stay import after_a_stay

@@ -28,7 +28,7 @@ _WENT_ON = re.compile(
 )
 """What tells, before the turn, that the plan was carried out first."""
 _CONVERTED = re.compile(
-    r"(?:'s)?[^.;:\n]{0,30}?,? ?(?:but |and |then |was |were |had to be |had been |has been |later |finally |intra-?op(?:erative)?(?:ly)? ){0,4}(?:converted|changed|downgraded|altered|modified) (?:in)?to (?!(?:an? )?(?:open|laparot|hand|conventional|mini))"
+    r"(?:'s)?[^.;:\n]{0,30}?,? ?(?:but |and |then |was |were |had to be |had been |has been |later |finally |intra-?op(?:erative)?(?:ly)? ){0,4}(?:(?:converted|changed|downgraded|altered|modified) (?:in)?to|completed as) (?!(?:an? )?(?:open|laparot|hand|conventional|mini))"
 )
 _BUT = re.compile(r"(?P<lead>[^.\n]{0,70}?)\b(?:but|however|so|therefore|hence|instead|then|yet|now)\b[^.\n]{0,60}$")
 _CHOSEN = re.compile(
@@ -36,15 +36,24 @@ _CHOSEN = re.compile(
 )
 """What follows the treatment that came instead: "… but CAPTEM was chosen"."""
 _INTO = re.compile(
-    r"(?P<lead>[^.;:\n?]{0,40}?)(?:converted (?:in)?to|turned (?:in)?to|became|changed (?:in)?to)(?: an?| the)? (?:formal )?$"
+    r"(?P<lead>[^.;:\n?]{0,40}?)(?:converted (?:in)?to|turned (?:in)?to|completed as|became|changed (?:in)?to)(?: an?| the)? (?:formal )?$"
 )
 _OPEN = re.compile(r"\b(?:to be|will|may|might|could|would|should|if|can)\b")
+_TURN = re.compile(r"completed as|turned|altered|modified|\b(?:chosen|preferred|instead|but|so|yet)\b")
 _STEP = re.compile(r"[^.;\n]{0,20}(?:\b(?:19|20)\d\d|\d{1,2}/\d\d)")
+
+
+def _turns(page: Page) -> bool:
+    """Whether the text holds a word by which one treatment gives way to another, or to none."""
+    text = page.folded.text
+    return _INSTEAD.search(text) is not None or _TURN.search(text) is not None
 
 
 def without_plan(page: Page, one: Named, own: Standing, after: Named | None) -> Standing:
     """The standing of a treatment, which is not told where it was a plan that gave way to another before it was begun."""
     if not may_be_given(own) and own.status != "planned":
+        return own
+    if not page.kept(_turns):
         return own
     text = page.folded.text
     stop = after.start if after else len(text)

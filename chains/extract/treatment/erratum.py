@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
-"""Record: an entry taken over from elsewhere that is put right, or a course told at once to be for another disease."""
+"""Erratum: an entry taken over from elsewhere that is put right, or a course told at once to be for another disease."""
 
 import re
 from bisect import bisect_left
@@ -25,9 +25,13 @@ _WRONG = re.compile(
     r"|(?:this|that|it|which) (?:never happened|was (?:actually )?(?:another|a different|the wrong|someone else's|his (?:wife|brother|father)'?s?) ?(?:patient|pt|person|man|woman)?|belongs? to (?:another|a different))"
     r"|(?:he|she|patient|pt)(?:'s)? (?:is|was|has been) (?:not|no longer|off)(?: (?:on|taking))? (?:it|this|any (?:such|of (?:it|them|these)|ssa|analogue|drug))\b|no (?:such|evidence of (?:it|this|that)) )"
 )
+_HINT = re.compile(
+    r"wrong|incorrect|erron|inaccura|untrue|false|mistak|error|not (?:correct|true|right|accurate|the|so\b)|never|not ever|actually|in fact|in reality|really|only|just|merely|another|different|some(?:one|body) else|typo|mix-?up|carr[yi]|forward|cop(?:y|ied)|disregard|ignore|delete|strike|retract|cross out|remov|withdr|\boff\b|no longer|no such|no evidence|it was|that was|this was|should|correct|documented as|coded as|listed as|recorded as|described as|labell?ed as|says?|states?|still|is not|'s not"
+)
 _WRONGLY = re.compile(
     r"(?:\b(?:wrongly|erroneously|incorrectly|mistakenly|falsely|by mistake|in error) (?:[a-z]+ ){0,5}|\b(?:copy-?(?:forward|paste)|copied|template|coding|documentation|charting|transcription) error:? ?|\b(?:disregard|ignore|delete|strike(?: out)?|retract|cross out|remove|withdraw)(?: [a-z]+){0,2} (?:(?:statement|sentence|mention|entry|remark|passage|line|words?)(?: [a-z]+){0,3} |(?=[\"']|s/p |post )))[\"']?(?:treated with |on |s/p |post |status post |previous |prior |h/o )?(?:an? |the )?$"
 )
+_NUMBER = re.compile(r"\b(?:dose|date|year|number|count|side|interval|timing|month)\b[^.;\n]{0,30}$")
 _ONLY_A_NUMBER = re.compile(
     r" ?(?:[,;:.(-] ?){0,2}(?:(?:as|he|she|it|that|this|only|had|has|was|is|got|received|just|but|in|should|be|read|the|actually|on|correct|really) ){0,5}(?:\d|(?:one|two|three|four|five|six|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|(?:dose|date|year|number|count|side|interval|cycles?|timing)\b)"
 )
@@ -62,6 +66,11 @@ _FOUND_IN_IT = re.compile(
 """What was found in the specimen of an operation for something else: then it was this tumour's as well."""
 
 
+def _hints(page: Page) -> bool:
+    """Whether the text holds a word by which an entry may be put right."""
+    return _HINT.search(page.folded.text) is not None
+
+
 def put_right(page: Page, one: Named, own: Standing, after: Named | None) -> Standing:
     """The standing of a treatment, which is not told where its entry is put right, or it was given for another disease."""
     if not may_be_given(own):
@@ -69,6 +78,8 @@ def put_right(page: Page, one: Named, own: Standing, after: Named | None) -> Sta
     text = page.folded.text
     if _is_for_another(page, one):
         return Standing(None, TOLD)
+    if not page.kept(_hints):
+        return own
     low = max(page.sentence(one.start)[0], one.start - LEAD_CHARS)
     if _WRONGLY.search(text[low : one.start]):
         return Standing(None, TOLD)
@@ -80,7 +91,11 @@ def put_right(page: Page, one: Named, own: Standing, after: Named | None) -> Sta
     begin = max(source.end(), one.end) if source.start() >= one.end else one.end
     wrong = _WRONG.search(text, begin if source.start() < one.end else one.end, end)
     entry = wrong and not _RIGHT.search(text, one.end, wrong.start()) and text.find("\n", one.end, wrong.start()) < 0
-    if wrong and entry and not _ONLY_A_NUMBER.match(text, wrong.end()):
+    if (
+        wrong
+        and entry
+        and not (_NUMBER.search(text[one.end : wrong.start()]) or _ONLY_A_NUMBER.match(text, wrong.end()))
+    ):
         return Standing(None, TOLD)
     if after and after.kind == one.kind and after.name != one.name:
         had = _DID_HAVE.match(text, one.end, after.start)
