@@ -248,6 +248,7 @@ def _one_finding(text: str, line: int, wrong: re.Match[str]) -> Span | None:
     only = known["only"].match(text, wrong.end())
     if only is None:
         return None
+    line = max(line, wrong.start() - OTHER_CHARS)
     named = text.rfind(only["what"], line, wrong.start())
     if named < 0:
         return None
