@@ -16,10 +16,10 @@ REACH = 90
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    positive = r"positive|positivity|pos|\+ve|avid(?:ity|ly)?|hot|hypermetabol[a-z]+|uptake|metaboli[a-z]+ active|active|activity|lights? up|lit up|accumulat[a-z]+|foci|focus"
+    positive = r"positive|positiv[oa]?|positivity|pos|\+ve|avid(?:ity|ly)?|hot|hypermetabol[a-z]+|uptake|metaboli[a-z]+ active|active|activity|lights? up|lit up|accumulat[a-z]+|foci|focus"
     return {
         "after": re.compile(
-            rf"(?<![a-z0-9])(?:(?P<negative>negative|neg|-ve|cold|unremarkable|clear|clean|normal|non-?avid|nothing|photopenic)|(?P<positive>{positive}))(?![a-z0-9])(?! ?(?:brain|cortical))|(?<=[ a-z0-9/])(?P<sign>\+{{1,3}}|-)(?=[ ,.;:)\n/]|$)"
+            rf"(?<![a-z0-9])(?:(?P<negative>negative|negativ[oa]?|neg|-ve|cold|unremarkable|clear|clean|normal|non-?avid|nothing|photopenic)|(?P<positive>{positive}))(?![a-z0-9])(?! ?(?:brain|cortical))|(?<=[ a-z0-9/])(?P<sign>\+{{1,3}}|-)(?=[ ,.;:)\n/]|$)"
         ),
         "no": re.compile(r"(?<![a-z])(?:no|not|non|without|w/o|nor|never|lack of|absence of|absent)[ -](?:(?!ss?tr?|somatostatin|receptor|dota|express|are|is|was|were|but)[a-z]+[ -]){0,4}$"),
         "no_before": re.compile(r"(?<![a-z])(?:no|not|non|without|absent|lack of)[ -](?:(?!ss?tr?|somatostatin|receptor|dota|express|are|is|was|were|but)[a-z]+ ){0,3}$"),

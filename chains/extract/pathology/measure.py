@@ -25,6 +25,8 @@ LEAST_SPECIMEN_MM = 90
 """From how many mm on a length behind the name of an operation is that of what was cut out."""
 CODES_CHARS = 60
 """How far behind a length the codes of the tumour may stand that it is the size of."""
+KNOWN_CHARS = 40
+"""How far before a tumour it may be told as known already, so that a specimen named before it is another matter."""
 NEAR_CHARS = 240
 """How far from a length the noun that it belongs to is looked for."""
 
@@ -137,7 +139,7 @@ def _place(text: str, length: re.Match[str], thing: Hit, hits: list[Hit], low: i
     first, last = min(thing.start, length.start()), max(thing.end, length.end())
     adjective = next((hit for hit in reversed(places) if hit.end <= thing.start), None)
     if adjective and thing.start - adjective.end <= 3:
-        return adjective
+        return _taken_with(text, adjective, places)
     within = [hit for hit in places if first <= hit.start and hit.end <= last]
     if within and thing.kind != "tumour":
         return within[-1] if thing.end <= length.start() else within[0]
@@ -154,6 +156,14 @@ def _place(text: str, length: re.Match[str], thing: Hit, hits: list[Hit], low: i
     return next((hit for hit in places if hit.end <= first and _heads(text, hit, low)), None)
 
 
+def _taken_with(text: str, place: Hit, places: list[Hit]) -> Hit:
+    """The organ with the tumour, where what is named right before a tumour only went with it: "body/tail + spleen: NET"."""
+    before = places[places.index(place) - 1] if places.index(place) else None
+    if before is None or before.kind != "primary" or not text.startswith("spleen", place.start):
+        return place
+    return before if re.fullmatch(r" ?(?:\+|&|,|and|with) ?(?:the )?", text[before.end : place.start]) else place
+
+
 def _heads(text: str, hit: Hit, low: int) -> bool:
     """Whether a place heads its line: "Liver: ...", "Right ovary - ..."."""
     return hit.start - low <= 24 and patterns()["heading"].match(text, hit.end) is not None
@@ -168,9 +178,12 @@ def _of(page: Page, length: re.Match[str], thing: Hit, place: Hit | None, low: i
         text, length.end(), min(end, length.end() + 60)
     ):
         return None
+    if kind == "other" and _is_thymic_mass(page, place, thing):
+        kind = "primary"
     if kind == "lung" or (kind == "other" and _is_hilar_mass(text, place, thing)):
         kind = "primary" if thing.kind != "spread" and page.kept(_has_a_lung_primary) else "other"
-    of_a_primary = text.startswith("primar", thing.start)
+    known = patterns()["known_tumour"].search(text[max(low, thing.start - KNOWN_CHARS) : thing.start]) is not None
+    of_a_primary = text.startswith("primar", thing.start) or (known and thing.kind == "tumour")
     specimen = page.kept(Specimens).at(length.start()) if kind in {None, "primary"} and not of_a_primary else None
     if specimen is not None and specimen.kind == "metastasis" and (thing.kind == "spread" or specimen.heads):
         return "liver" if specimen.liver else None
@@ -203,6 +216,18 @@ def _of(page: Page, length: re.Match[str], thing: Hit, place: Hit | None, low: i
 def _is_hilar_mass(text: str, place: Hit | None, thing: Hit) -> bool:
     """Whether a mass lies at the hilum of a lung, where a primary of the bronchus is; a node there is no mass."""
     return place is not None and text[place.start : place.end] == "hilar" and text.startswith("mass", thing.start)
+
+
+def _has_a_thymic_primary(page: Page) -> bool:
+    return patterns()["thymic_primary"].search(page.folded.text) is not None
+
+
+def _is_thymic_mass(page: Page, place: Hit | None, thing: Hit) -> bool:
+    """Whether a mass lies in the mediastinum, where a tumour of the thymus is; a node there is no mass."""
+    text = page.folded.text
+    if place is None or not text.startswith(("mass", "tumo"), thing.start):
+        return False
+    return text.startswith("mediastin", place.start) and page.kept(_has_a_thymic_primary)
 
 
 def _unnamed(page: Page, length: re.Match[str], hits: list[Hit], low: int) -> Measured | None:

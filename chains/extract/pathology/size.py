@@ -14,6 +14,9 @@ from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT
 from knowledge.case import Problem
 
+TREATED_CHARS = 48
+"""How far before a length the treatment may begin that is denied in place of the tumour."""
+
 
 @cache
 def _length() -> re.Pattern[str]:
@@ -45,7 +48,7 @@ def read_sizes(page: Page) -> tuple[list[Found], list[Problem]]:
         before = page.text[low : match.start()]
         if subject == "tumour" and _is_range(before[-24:]) and not _are_several(before):
             continue
-        if contexts & {"asked", "negated"}:
+        if "asked" in contexts or ("negated" in contexts and not patterns()["treated"].search(before[-TREATED_CHARS:])):
             continue
         factor = 10 if match["unit"].startswith("c") else 1
         listed = re.findall(DIGITS, match["list"] or "") if _are_several(before) else []

@@ -59,7 +59,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
             r"[ -]?\(?(?!(?:and|with|from|to|was|is|are|were|which|but|plus|margin|below|above|by)\b)(?:(?:in|at|of|the|a|as)[ -])?(?:(?!(?:and|with|from|to|was|is|are|were|which|but|plus|pt\d|g[123]|ki|(?:encas|abutt|invad|involv|infiltrat|compress|touch|reach|displac|surround|obstruct)ing|near|next|adjacent|close|along|across|abuts?|invades?)\b)[a-z0-9-]+[ -]){0,4}"
         ),
         "benign": re.compile(
-            r"ha?emangioma|\bcyst|\bfnh\b|focal nodular|adenoma|lipoma|benign|abscess|granuloma|hamartoma|hyperplastic|fibroid|calcified|focal fat|splenule|accessory spleen"
+            r"ha?emangioma|\bcyst|\bfnh\b|focal nodular|adenoma|lipoma|benign|abscess|granuloma|hamartoma|hyperplastic|fibroid|calcified(?! (?:[a-z-]+ ){0,2}(?:nodes?|lns?|metasta|mets?)(?![a-z]))|focal fat|splenule|accessory spleen"
         ),
         "lies": re.compile(
             r" ?\(?(?:(?:(?:lesions?|nodules?|mass(?:es)?|tumou?rs?|nets?|metasta[a-z]+|mets?|foc(?:us|i)) )?(?:lying |located |situated |seen )?(?:in|of|at|within|on|from) (?:(?!and|no)[a-z0-9-]+[ -]){0,4})?"
@@ -78,6 +78,17 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "lung_primary": re.compile(
             r"typical carcinoid|carcinoid(?: tumou?r)?,? \(?a?typical|lcnec|sclc|bronch(?:ial|us|o)|\blobectomy|bilobectomy|lung (?:net|nec|carcinoid|primary|ca\b|cancer|,)|pulmonary (?:net|carcinoid)|thoracic"
             r"|(?:carcinoid|nets?|nec|neuro-?endocrine (?:tumou?r|carcinoma|ca|cancer|neoplasm)|small[ -]cell (?:ca|carcinoma|cancer)|primary)(?: tumou?rs?)?,? (?:of (?:the )?|in (?:the )?)?(?:(?:left|right) )?(?:lung|[rl][uml]l|upper lobe|lower lobe|middle lobe)"
+        ),
+        "thymic_primary": re.compile(
+            r"(?<![a-z])thym(?:ic|us) (?:nets?|nec|neuro|(?:a?typical )?carcinoid|lcnec|primary)"
+        ),
+        # "LN station 7: NET. Known RLL carcinoid 2.2 cm": the primary, not the specimen told before it
+        "known_tumour": re.compile(
+            r"(?:^|[\n,.;(]) ?(?:(?:in|of|from|his|her|the|an?|with) ){0,2}known (?:(?!metasta|mets?(?![a-z])|liver|nodal|bone)[a-z-]+ ){0,4}$"
+        ),
+        # "no longer wants surgery for a 2.5 cm NET": the operation is denied, not the tumour
+        "treated": re.compile(
+            r"(?<![a-z])(?:surgery|operation|resection|whipple|(?:[a-z-]+ )?pancreatectomy|[a-z]+ectomy|esd|emr|prrt|chemo(?:therapy)?|treatment|intervention) (?:for|of|on) (?:(?:the|his|her|this|an?|my|small|known) ){0,2}$"
         ),
         # "incidental 1.9 cm appendiceal ..."
         "incidental": re.compile(r"\bincidental(?:ly found|ly detected)?:? (?:an? )?$"),

@@ -16,6 +16,8 @@ OTHER_CHARS = 400
 """How far after the words on another patient the text may come back to its own."""
 INITIAL_CHARS = 10
 """How far before the end of a sentence a title with an initial may begin."""
+FINDING_CHARS = 60
+"""How far before a finding that is another person's the clause may begin that tells it."""
 RULE_CHARS = 300
 """How far a rule of a protocol reaches, at most."""
 AGAIN_CHARS = 300
@@ -35,6 +37,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         },
         **{name: re.compile(either(data[name])) for name in ("contrast", "struck", "noted", "mistaken")},
         "clause": re.compile(r"\([^()\n]*\)|,(?: (?:who|whose|which|whom)\b[^,;.\n]*,?)?|;|\.(?= |$)"),
+        "only": re.compile(rf"[ ,.;:!)-]{{0,5}}{data['ignored']}(?P<what>[a-z]{{4,}})(?![a-z])"),
+        "finding": re.compile(r"[,;+&]|\.(?= )|(?<![a-z])(?:and|plus)(?![a-z])"),
         "above": re.compile(either(data["above"])),
         "bracket": re.compile(r"[ :]{0,2}\([^()\n]{2,200}\)"),
         "quote": re.compile(r'"[^"\n]{20,400}"'),
@@ -228,12 +232,31 @@ def _wrong_files(text: str, sentences: tuple[Span, ...]) -> Iterator[Span]:
         if cited:
             yield wrong.end(), cited.end()
         line = text.rfind("\n", 0, wrong.start()) + 1
-        if _patterns()["document"].search(text, low, wrong.start()):
+        alone = _one_finding(text, line, wrong)
+        if alone:
+            yield alone
+        elif _patterns()["document"].search(text, low, wrong.start()):
             yield low, wrong.end()
         elif low <= line and line > 0:
             yield text.rfind("\n", 0, line - 1) + 1, wrong.end()
         else:
             yield line, wrong.end()
+
+
+def _one_finding(text: str, line: int, wrong: re.Match[str]) -> Span | None:
+    """The one finding that is another person's, where the text names what to ignore: "PD in liver + new ovarian, sorry
+    wrong pt, ignore ovarian" takes back neither the liver nor what the patient is."""
+    known = _patterns()
+    only = known["only"].match(text, wrong.end())
+    if only is None:
+        return None
+    line = max(line, wrong.start() - OTHER_CHARS)
+    named = text.rfind(only["what"], line, wrong.start())
+    if named < 0:
+        return None
+    marks = known["finding"].finditer(text, max(line, named - FINDING_CHARS), named)
+    starts = [mark.start() for mark in marks]
+    return (starts[-1] if starts else max(line, named), only.end())
 
 
 def _rules(text: str, sentences: tuple[Span, ...]) -> Iterator[Span]:

@@ -62,6 +62,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "wrote": re.compile(
             rf"{either(data['wrote'])}[^.;!?\n\d]{{0,24}}?(?<![a-z0-9.]){value.replace('?P<', '?P<first_')}(?=[ ,;%(])[^.;!?\n\d]{{0,60}}?{either(data['but_is'])}[ ,:]{{1,2}}(?P<whole>{value})(?![\d/])(?!\.\d)(?! {_one_of(data['other_matter'])}{RIGHT})"
         ),
+        # "She got prostate.. sorry HE had prostate cancer": one clause begun twice, so that the first person goes
+        "person": re.compile(
+            rf"(?:^|(?<=[.!?;:,\n] )|(?<=\n)|(?<=- ))(?P<first>s?he) (?:has|had|got|is|was|gets|did|does|takes|took)(?![a-z])(?:(?: (?!{either(data['others'])})[a-z0-9-]{{1,14}}){{0,5}}(?: ?(?:\.{{2,4}}|…|--?))|,) ?(?:{cues},? ){{1,2}}(?P<then>s?he) (?:has|had|got|is|was|gets|did|does|takes|took)(?![a-z])"
+        ),
         "alike": re.compile(r"(?<![a-z])(?P<head>[a-z]{4})[a-z]*(?: [a-z]+)?, ?(?:no )?i mean(?:t)?,? (?=(?P=head))"),
         "should": re.compile(
             rf"{LEFT}should (?:read|be|say|have (?:read|been|said)) (?P<right>(?:{plain}))(?P<gone>,? (?:and )?(?:not|instead of|rather than|in place of) (?:{plain}))(?![\d/])"
@@ -103,6 +107,9 @@ def _taken_back(text: str) -> Iterator[Edit]:
         if not (first and second and first != second) and not wrote["name"]:
             # what stands between the two is told as well
             yield Edit(*wrote.span("first_value"), wrote["value"], wrote.span("value"))
+    for person in scan(known["person"], text):
+        if (person["first"] == "she") != (person["then"] == "she"):
+            yield Edit(*person.span("first"), "")
     for alike in scan(known["alike"], text) if "i mean" in text else ():
         yield Edit(*alike.span(), "")
 

@@ -130,6 +130,26 @@ def age_wordings() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
             # German: "Pat. 64 J., male", "77-jährige pat."
             (2, rf"{LEFT}{grown} ?j(?:ahre|\.|(?= ?,))(?: alt)?(?:,? ?(?P<sex>m|f|w|male|female){RIGHT})?", "j"),
             (2, rf"{LEFT}{grown}[ -]?j(?:ae|a|ä)hrige[rnms]?(?: (?P<sex>patientin|frau|mann|dame|herr))?", "hrig"),
+            # Scandinavian: "66-årig mand", "58 årig kvinna"
+            (
+                2,
+                rf"{LEFT}{grown}[ -]?arige?a?(?: (?P<sex>{_one_of('sexes_north')}))?{RIGHT}",
+                "arig",
+            ),
+            # "Patient himself, 60, has", "She (34) has"
+            (1, rf"{LEFT}(?:patient|pt|he|she) (?:himself|herself),? ?[,(] ?(?P<age>[1-9]\d)(?=[,)](?! ?\d))", "self"),
+            (1, rf"{LEFT}(?:he|she|patient|pt) \((?P<age>[1-9]\d)(?: ?(?:y/?o|yrs?|years?|y))?(?=\)|, (?!\d))", "("),
+            # "patient 36 years, 20 weeks pregnant"
+            (
+                1,
+                rf"{LEFT}{person},? (?:aged )?(?P<age>[1-9]\d) ?(?:years?|yrs?)(?= ?(?:[,;)\n]|\.(?!\d)|$))(?!, (?:disease|progression|recurrence|relapse|event|symptom)-? ?free)",
+            ),
+            # "Mum (74, small bowel NET)"
+            (1, rf"{LEFT}{_PERSON} ?\((?P<age>[1-9]\d)(?=, (?!\d))", "("),
+            # "Sr. João, 72a"
+            (1, rf"{LEFT}{title} (?P<named>{name}),? ?\(?(?P<age>[1-9]\d) ?a(?=[,.;)\n]|$)", "s"),
+            # "Liver mets are NET. 74. Lanreotide ongoing": a sentence of its own
+            (0, r"(?<=[.)!?] )(?<!\d[.)!?] )(?P<age>[3-9]\d)\.(?= [a-z]|\n|$)"),
             # "Mr 81, SI-NET", "now 64, liver mets"
             (1, rf"{LEFT}(?:mr|mrs|ms)\.?,? (?P<age>[1-9]\d)(?= ?(?:[,;)(\n]|\.(?!\d)|$| y))"),
             (0, r"(?:^|(?<=[.;:,\n] )|(?<=\n))now (?P<age>[2-9]\d)(?=, (?!\d))", "now "),

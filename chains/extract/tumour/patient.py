@@ -33,6 +33,28 @@ def _ecog() -> re.Pattern[str]:
     )
 
 
+_WHO_ALONE = re.compile(r"(?:^|(?<=[.;\n] )|(?<=\n))who ?(?P<value>[0-4])(?= ?(?:[.;\n]|$))")
+_DUTCH = re.compile(
+    r"(?<![a-z])(?:mdo|dhr|mevr|mevrouw|meneer|jaar|jr|kreat|huisarts|verwijzing|vrouw|poli|beloop|beleid|patient(?:e)?, (?:man|vrouw))(?![a-z])"
+)
+"""A Dutch letter, where "WHO 1" in a sentence of its own is the performance status; elsewhere it may be the grade."""
+_OF_TISSUE = re.compile(
+    r"(?<![a-z])(?:ki-?67|mib|mitos[a-z]*|grad[a-z]*|g[123]|biop[a-z]*|patholog[a-z]*|histolog[a-z]*|pa)(?![a-z])"
+)
+"""In the sentence before it: the WHO grade may be meant."""
+
+
+def _who_alone(page: Page) -> list[Found]:
+    """The performance status of a Dutch letter: "MDO: PRRT. WHO 1. Lab: ..."."""
+    if "who" not in page.person or not _DUTCH.search(page.folded.text):
+        return []
+    return [
+        Found("ecog", int(match["value"]), *match.span(), -1)
+        for match in scan(_WHO_ALONE, page.person)
+        if not _OF_TISSUE.search(page.folded.text, page.sentence(max(0, match.start() - 2))[0], match.start())
+    ]
+
+
 _DEFINITE = re.compile(
     r"(?<![a-z])(?:the|this|that|our|my|his|her|a known)(?: (?!any|all|if|for)[a-z0-9-]{1,14}){0,3} (?:pt|patient|man|lady|woman|gentleman|person) (?:(?:with|who has|who is|has|is|at|in|currently|now|an?|still) ?){0,3}$"
 )
@@ -76,6 +98,7 @@ def read_patient(page: Page) -> tuple[list[Found], list[Problem]]:
             problems.append(impossible(page, "ecog", start, end, "ecog"))
         else:
             found.append(Found("ecog", score, match.start(), end, 1 if "cog" in match.group() else 0))
+    found += _who_alone(page)
     for value, start, end in index("patient", "hereditary").find(page.person):
         after = page.person[end : end + 24]
         if _tested(page.person, start, end):

@@ -23,6 +23,7 @@ from chains.extract.tumour.site_findings import (
     is_biopsied,
     is_focus,
     is_known_tumour,
+    is_listed_mass,
 )
 from knowledge.case import Span
 
@@ -80,7 +81,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r" ?-?(?:tail |head |body )?(?:primary|primaries|origin)\b(?! (?:scleros|care|bili))"
         ),
         "net_after": re.compile(
-            rf"[ ,(/:-]{{0,2}}(?:(?!{stop})(?:[a-z0-9()/%-]{{1,18}}(?:\.\d{{1,2}}%?)?|\(?[a-z]{{1,5}}\.),?[ -]){{0,4}}?{net}"
+            rf"(?: ?(?:\+|&|,|and|with) ?(?:the )?(?:spleen|omentum|gallbladder))?[ ,(/:-]{{0,2}}(?:(?!{stop})(?:[a-z0-9()/%-]{{1,18}}(?:\.\d{{1,2}}%?)?|\(?[a-z]{{1,5}}\.),?[ -]){{0,4}}?{net}"
         ),
         "net_before": re.compile(
             rf"{net}(?: ?\(?(?:g ?[123]|grade [123i]+|nets?|pnets?|p-nets?|who g[123]|tumou?rs?|neoplasms?|carcinomas?)\)?,?){{0,12}}"
@@ -88,7 +89,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf" ?(?:(?:of|in|from|at|within|involving|des|der|du|de|del|della|im|am|nel|en)(?: (?:the|his|her|a))? |(?:dell|nell)')?(?:{_PART}(?: of)?(?: the)? ){{0,12}}$"
         ),
         "net_of": re.compile(
-            rf"{net}(?: ?\(?(?:g ?[123]|grade [123i]+|tumou?rs?|neoplasms?|carcinomas?|nets?)\)?,?){{0,12}},? (?:(?:arising |originating )?(?:of|from|in))(?: (?:the|his|her))? (?:{_PART}(?: of)?(?: the)? ){{0,12}}$"
+            rf"{net}(?: ?\(?(?:g ?[123]|grade [123i]+|tumou?rs?|neoplasms?|carcinomas?|nets?)\)?,?){{0,12}},? (?:(?:arising |originating )?(?:of|from|in|del?))(?: (?:the|his|her))? (?:{_PART}(?: of)?(?: the)? ){{0,12}}$"
         ),
         "mass_after": re.compile(
             rf" ?-?(?:(?:head|tail|body|neck|uncinate|process|wall|bulb|tip|base|lobe|upper|lower|middle|left|right|tumou?r|[0-9.]{{1,4}} ?(?:cm|mm))[ -]?){{0,3}}{tumour}(?! (?:marker|board|bed|in the liver))"
@@ -321,13 +322,15 @@ def _rank(text: str, sentence: int, start: int, end: int) -> int:
             and not re.match(
                 r"[ -](?:and|,|/|\+|mets?|metasta[a-z]+|node|nodal|lymph|infiltrat|inva[ds]|involve)", after
             )
-            else 0
+            else MASS * is_listed_mass(before, text[start:end], after)
         )
     if patterns["spread_before"].search(before):
         return STATED if patterns["net_after"].match(after) else 0
     if patterns["net_after"].match(after) or patterns["net_before"].search(before):
         return STATED
     if patterns["mass_after"].match(after) or patterns["mass_before"].search(before):
+        return MASS
+    if is_listed_mass(before, text[start:end], after):
         return MASS
     return (
         BARE

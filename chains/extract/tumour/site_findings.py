@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
 """Site findings: an organ in which an examination found the tumour - by a biopsy told in its paragraph, a focus of
 uptake, or as the known tumour of which only something else is denied."""
 
@@ -28,6 +29,15 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         **{name: re.compile(words[name]) for name in _NAMES},
         "biopsied": re.compile(rf"{words['biopsied']}{net}"),
+        "mass_beside": re.compile(rf"{forms('sites', 'tumour_words')} $"),
+        "clause_ends": re.compile(r" ?(?:[,;.)\n]|$)"),
+        "counted": re.compile(
+            rf" ?: ?(?:(?:\d{{1,2}}(?! ?[mc]m)|two|three|four|five|several|multiple|small|solid|enhancing|hypoechoic) ){{1,3}}{forms('sites', 'tumour_words')}"
+        ),
+        "not_primary": re.compile(
+            r"[^.;\n]{0,60}?(?<![a-z])(?:metasta|mets?(?![a-z])|secondar|cyst|ipmn|benign|lipoma|adenoma)"
+        ),
+        "lung": re.compile(r"lung|pulm|bronch|[rl][uml]l|lobe|lingula|hil|mediast"),
         "goblet": re.compile(rf"{LEFT}(?:{'|'.join(words['goblet'])}){RIGHT}"),
     }
 
@@ -67,6 +77,17 @@ def is_focus(page: Page, end: int) -> bool:
 def heads_its_spread(page: Page, start: int, end: int) -> bool:
     """Whether an organ opens a note before the spread from it: "G3, well diff. Pancreas, liver mets."."""
     return _opens(page, start) and _patterns()["before_its_spread"].match(page.text, end) is not None
+
+
+def is_listed_mass(before: str, organ: str, after: str) -> bool:
+    """Whether a mass is put right beside its organ in the shorthand of a scan: "52 mm mass pancreatic head, SUVmax 18",
+    "EUS pancreas: 3 lesions". A nodule beside the lung may be a metastasis."""
+    patterns = _patterns()
+    if patterns["lung"].search(organ):
+        return False
+    if patterns["mass_beside"].search(before) and patterns["clause_ends"].match(after):
+        return True
+    return patterns["counted"].match(after) is not None and patterns["not_primary"].match(after) is None
 
 
 def _opens(page: Page, start: int) -> bool:

@@ -54,7 +54,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r" ?(?:disease|tumou?r|status|stage|\((?:hep|liver|oss|bone|per|lym|pul)|net|pnet|neuro|lesion of|nodes?)"
         ),
         "said": re.compile(
-            r"(?:[,;:(.%/)\n→-]|^|\d ?(?:mm|cm)|\b(?:is|are|was|were|and|remains?|still|now|clinically|currently|so|hence|thus|therefore|otherwise))[ ]*$"
+            r"(?:[,;:(.%/)\n→-]|^|\br[012x]|\d ?(?:mm|cm)|\b(?:is|are|was|were|and|remains?|still|now|clinically|currently|so|hence|thus|therefore|otherwise))[ ]*$"
         ),
         "ends": re.compile(r" ?(?:[,;.)\n]|$)"),
         # an M that counts months, visits or something else
@@ -160,7 +160,11 @@ def _stands_alone(page: Page, match: re.Match[str], name: str) -> bool:
     ):
         return True
     before = page.text[max(0, match.start() - 24) : match.start()]
-    if name == "nm" and re.search(r"[,;:(] ?$", before) and re.match(r" ?(?:[,;.)\n]|$)", page.text[match.end() :][:3]):
+    if (
+        name == "nm"
+        and re.search(r"(?:[,;:(]|\br[012x],?) ?$", before)
+        and re.match(r" ?(?:[,;.)\n]|$)", page.text[match.end() :][:3])
+    ):
         return True  # between marks: "2.1 cm, N0."
     if name == "m" and _ends_a_statement(page, match, before):
         return True
