@@ -62,7 +62,7 @@ _SUBJECT = re.compile(
 
 
 _QUERIED = re.compile(
-    r"(?:(?:\A|[.;:\n/,(→]| -) ?\?|\?\?|(?:\A|[^a-z])(?:q|qu|question|query|asks?|options?|choices?|thoughts(?: on)?) ?[:=]) ?\Z"
+    r"(?:(?:\A|[.;:\n/,(→]| -) ?\?|\?\?|(?:\A|[^a-z])(?:q|qu|question|query|asks?|options?|choices?|thoughts(?: on)?) ?[:=]|\bnext (?:line|step|treatment|therapy|move) ?\?) ?\Z"
 )
 DECIDED_CHARS = 30
 """How far before a treatment the board stands that wants it."""

@@ -11,6 +11,7 @@ from chains.extract.treatment.appointments import is_appointed
 from chains.extract.treatment.asking import asked_of, is_left_to_others, is_some_day, is_thought_of, queried
 from chains.extract.treatment.beginning import begun_later
 from chains.extract.treatment.columns import column_over
+from chains.extract.treatment.coming import coming
 from chains.extract.treatment.cued import cued
 from chains.extract.treatment.cues import Cues, attach
 from chains.extract.treatment.cycles import continue_courses
@@ -28,6 +29,7 @@ from chains.extract.treatment.standing import SHARED, TOLD, Named, Standing, may
 from chains.extract.treatment.stay import after_a_stay
 from chains.extract.treatment.substitution import carried_out_instead, without_plan
 from chains.extract.treatment.untold import untold
+from chains.extract.treatment.unwanted import refuse_the_offered, unwanted
 from knowledge.case import Span
 
 _GIVEN = {"done", "ongoing"}
@@ -38,7 +40,7 @@ _ALL_DECLINED = re.compile(
 _JOINED = re.compile(
     r"[ ,/+&]*(?:(?:and|or|plus|with|wedge|seg[a-z]*|[0-9ivab/-]+|of|the|liver|left|right|resection)[ ,/+&]+){0,4}"
 )
-_IN_BRACKETS = re.compile(r"[^().;:\n]{1,40}(?:\(|: )")
+_IN_BRACKETS = re.compile(r"(?:[^().;:\n]|(?<=\bmr)\.|(?<=\bmrs)\.|(?<=\bms)\.|(?<=\bdr)\.){1,40}(?:\(|: )")
 """Between an operation with its day and the brackets that say which one it is: "surgery on the 12th (lobectomy)"."""
 
 
@@ -78,6 +80,7 @@ def read_standings(page: Page, named: list[Named]) -> list[Standing]:
 def _as_given(page: Page, one: Named, own: Standing, after: Named | None) -> Standing:
     """The standing of a treatment with what tells, around it, that it is paused or was not given after all."""
     stop = after.start if after else len(page.text)
+    own = unwanted(page.folded.text, one, coming(page, one, own, stop))
     own = was_another(page.folded.text, one, paused(page, one, own), stop)
     return put_right(page, one, not_taken(page, one, without_plan(page, one, own, after), stop), after)
 
@@ -96,6 +99,7 @@ def _in_sentence(
             told[place] = Standing("considered", TOLD)
         if is_left_to_others(page, group[place].start) or is_some_day(page, group[place], own, after):
             told[place] = Standing("considered", TOLD)
+    refuse_the_offered(text, group, cues, told)
     share(text, group, cues, told)
     told = of_a_choice(page, group, told)
     _spelt_out(text, group, told)
