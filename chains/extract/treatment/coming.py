@@ -41,6 +41,7 @@ _FOR = re.compile(
 _ON_A_DAY = re.compile(rf"[^.;?\n]{{0,25}}?[ ,(-](?:date(?: is| set| for|:)? )?{_DAY}")
 _REPORTED = re.compile(r" ?[:-]")
 """Behind the day: what was found in the operation."""
+_DATE_SET = re.compile(rf",? date(?: is| set| for|:){{0,2}} {_DAY}")
 _SURGEONS = re.compile(
     r"(?:^|[.;\n] ?)(?:surg(?:ical|\.)? ?onc(?:ology|\.)?|(?:hpb |thoracic )?surge(?:ons?|ry)|thoracics?|hpb|theatre)(?: (?:plan|date|says?))?: (?:for )?(?:[a-z]+ )?$"
 )
@@ -113,7 +114,7 @@ def _is_for_a_day(text: str, one: Named, own: Standing, lead: str) -> bool:
     day = _ON_A_DAY.match(text, one.end)
     if day is None or _REPORTED.match(text, day.end()) or is_over(text, day.end()):
         return False
-    if _RESECTABLE.fullmatch(text, one.start, one.end):
+    if _RESECTABLE.fullmatch(text, one.start, one.end) or _DATE_SET.match(text, one.end):
         return True
     return _FOR.search(lead) is not None or _SURGEONS.search(lead) is not None
 

@@ -24,7 +24,9 @@ NEAR_CHARS = 24
 _FURTHER = re.compile(
     r"\b(?:second|third|fourth|2nd|3rd|4th|next|remaining|last|final|two more|another|further)(?: and (?:last|final))? (?:cycles?|doses?|courses?|injections?|administrations?) of (?:the |her |his )?$"
 )
-_FURTHER_COURSE = re.compile(rf"{_FURTHER.pattern}|\b(?:second|third|fourth|2nd|3rd|4th) (?:and (?:last|final) )?$")
+_FURTHER_COURSE = re.compile(
+    rf"{_FURTHER.pattern}|\b(?:second|third|fourth|2nd|3rd|4th) (?:and (?:last|final) )?$|(?<![a-z0-9])(?:c|cycle|#) ?#?[2-9] (?:of (?:the |her |his )?)?$"
+)
 _NEXT_INJECTION = re.compile(r"(?:is |was |now ){0,12}(?:due|next due|next (?:one|dose|injection))(?! to)")
 """What is due again and again: "his lanreotide is due on Thursday"."""
 _FIRST_DOSE = re.compile(r"\b(?:first|1st|loading|initial) (?:dose|injection|jab|shot) of (?:the |her |his )?$")

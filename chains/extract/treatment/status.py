@@ -5,6 +5,7 @@ import re
 from itertools import pairwise
 
 from chains.extract.text.page import Page
+from chains.extract.text.vocabulary import table
 from chains.extract.treatment.alternatives import of_a_choice
 from chains.extract.treatment.answered import answered, was_another
 from chains.extract.treatment.appointments import is_appointed
@@ -20,6 +21,7 @@ from chains.extract.treatment.followed import after_a_verb, followed
 from chains.extract.treatment.general import is_general
 from chains.extract.treatment.headings import Headings
 from chains.extract.treatment.keeping import kept
+from chains.extract.treatment.loose import is_dated
 from chains.extract.treatment.pause import nothing_now, paused
 from chains.extract.treatment.prescription import not_taken
 from chains.extract.treatment.reach import loose_reach, reach_of
@@ -40,6 +42,7 @@ _ALL_DECLINED = re.compile(
 _JOINED = re.compile(
     r"[ ,/+&]*(?:(?:and|or|plus|with|wedge|seg[a-z]*|[0-9ivab/-]+|of|the|liver|left|right|resection)[ ,/+&]+){0,4}"
 )
+_BEHIND_A_COMMA = re.compile(r"[^().;:?,\n]{1,30}, (?:with |namely |probably )?")
 _IN_BRACKETS = re.compile(r"(?:[^().;:\n]|(?<=\bmr)\.|(?<=\bmrs)\.|(?<=\bms)\.|(?<=\bdr)\.){1,40}(?:\(|: )")
 """Between an operation with its day and the brackets that say which one it is: "surgery on the 12th (lobectomy)"."""
 
@@ -113,9 +116,8 @@ def _in_sentence(
         told = [own if own and own.status not in open_to_all else Standing("declined", TOLD) for own in told]
     ends = [_next_apart(text, group, place, beyond) for place in range(len(group))]
     for place, (one, own) in enumerate(zip(group[1:], told[1:], strict=True), 1):
-        gap = text[group[place - 1].end : one.start]
         named = told[place - 1]
-        if own is None and _IN_BRACKETS.fullmatch(gap) and one.kind == group[place - 1].kind:
+        if own is None and _names_the_one_before(text, group[place - 1], one):
             coming = (
                 named.status == "planned"
                 if named
@@ -133,6 +135,18 @@ def _in_sentence(
     if any(may_be_given(own) for own in standings) and is_general(page, low, high):
         return [Standing(None, TOLD) if may_be_given(own) else own for own in standings]
     return standings
+
+
+def _names_the_one_before(text: str, bare: Named, one: Named) -> bool:
+    """Whether a course is named in brackets, or behind a comma where only a bare word told it: "chemo Monday, cis/etop"."""
+    if bare.kind != one.kind:
+        return False
+    if _IN_BRACKETS.fullmatch(text, bare.end, one.start):
+        return True
+    generic = table("treatments")["treatment"][bare.name].get("generic")
+    return (
+        bool(generic) and not is_dated(text, one) and _BEHIND_A_COMMA.fullmatch(text, bare.end, one.start) is not None
+    )
 
 
 def _spelt_out(text: str, group: list[Named], told: list[Standing | None]) -> None:

@@ -29,6 +29,9 @@ def _told(text: str) -> dict[str, set[str]]:
         ("Rectal NET G1. No perirectal nodes. For TEMS 4/7. Healthy 37 yo man.", "surgery"),
         ("Ileal NET G1, node encasing SMV. Surgeon says resectable – date 22/9.", "surgery"),
         ("Ileal NET. Surg onc: resection 12/1.", "surgery"),
+        ("Ileal NET. Surgery on Monday, right hemicolectomy.", "surgery"),
+        ("Ileal NET. R hemi date: 14 Oct.", "surgery"),
+        ("NEC. Chemo from Monday, cis/etop.", "chemo"),
         ("Typical carcinoid. Thoracic sx will go ahead w lobectomy + LND 5/30.", "surgery"),
     ],
 )
@@ -50,6 +53,8 @@ def test_a_treatment_with_its_day_to_come_is_planned(text: str, kind: str) -> No
         ("pNET. Surg: distal pancreatectomy 12/1, pT2 N0 R0.", "surgery", "done"),
         ("Rectal NET s/p TEMS 4/7, R0.", "surgery", "done"),
         ("gastrinoma. lanreotide due next week. Endoscopy tonight", "ssa", "ongoing"),
+        ("Ileal NET. C2 Lu-177 booked 14 Sept. eGFR 48.", "prrt", "ongoing"),
+        ("NEC. Chemo completed in May, cis/etop.", "chemo", "done"),
         ("PRRT #1 went ahead today for J.M. (lung typical carcinoid with bone mets).", "prrt", "ongoing"),
         ("NEC. Whole brain RT finished last week. Carbo/etop/atezo C2 today.", "chemo", "ongoing"),
         ("Sunitinib: HFS grade 3. Reduce to 25mg. pNET tail. CT in Nov: partial response.", "targeted", "ongoing"),
