@@ -55,6 +55,7 @@ def test_a_treatment_with_its_day_to_come_is_planned(text: str, kind: str) -> No
         ("gastrinoma. lanreotide due next week. Endoscopy tonight", "ssa", "ongoing"),
         ("Ileal NET. C2 Lu-177 booked 14 Sept. eGFR 48.", "prrt", "ongoing"),
         ("NEC. Chemo completed in May, cis/etop.", "chemo", "done"),
+        ("pNET, PD. next line? PRRT (krenning 3 liver) or captem. list for MDT pls", "chemo", "considered"),
         ("PRRT #1 went ahead today for J.M. (lung typical carcinoid with bone mets).", "prrt", "ongoing"),
         ("NEC. Whole brain RT finished last week. Carbo/etop/atezo C2 today.", "chemo", "ongoing"),
         ("Sunitinib: HFS grade 3. Reduce to 25mg. pNET tail. CT in Nov: partial response.", "targeted", "ongoing"),
