@@ -47,7 +47,7 @@ def is_appointed(text: str, one: Named, low: int, heading: str | None) -> bool:
     day = day or (_DATE.match(text, one.end) if expected else None)
     if day is None or _BEFORE_NOW.search(lead):
         return False
-    return not _is_over(text, day.end())
+    return not is_over(text, day.end())
 
 
 def has_a_bare_date(text: str, one: Named) -> bool:
@@ -55,7 +55,7 @@ def has_a_bare_date(text: str, one: Named) -> bool:
     day = _DATE.match(text, one.end) or _IN_A_MONTH.match(text, one.end)
     if day is None:
         return False
-    return not _is_over(text, day.end())
+    return not is_over(text, day.end())
 
 
 def is_last_word(page: Page, one: Named) -> bool:
@@ -74,7 +74,7 @@ def _tells_of_an_operation(page: Page) -> bool:
     return _OPERATED.search(page.folded.text) is not None
 
 
-def _is_over(text: str, end: int) -> bool:
+def is_over(text: str, end: int) -> bool:
     """Whether the line goes on, behind a day, with what tells that the treatment is over."""
     line = text.find("\n", end)
     limit = min(end + PAST_CHARS, line if line >= 0 else len(text))

@@ -62,11 +62,11 @@ _SUBJECT = re.compile(
 
 
 _QUERIED = re.compile(
-    r"(?:(?:\A|[.;:\n/,(→]| -) ?\?|\?\?|(?:\A|[^a-z])(?:q|qu|question|query|asks?|options?|choices?|thoughts(?: on)?) ?[:=]) ?\Z"
+    r"(?:(?:\A|[.;:\n/,(→]| -) ?\?|\?\?|(?:\A|[^a-z])(?:q|qu|question|query|asks?|options?|choices?|thoughts(?: on)?) ?[:=]|\bnext (?:line|step|treatment|therapy|move) ?\?) ?\Z"
 )
 DECIDED_CHARS = 30
 """How far before a treatment the board stands that wants it."""
-_OR = re.compile(r" ?(?:or|vs\.?|versus|/|,|and|then|,? ?or) ?(?:an? |the )?")
+_OR = re.compile(r"(?: ?\([^()]{0,30}\))? ?(?:or|vs\.?|versus|/|,|and|then|,? ?or) ?(?:an? |the )?")
 """What stands between two treatments of which one is asked for."""
 SIDE_CHARS = 60
 """How near to "R:" the other side may stand."""

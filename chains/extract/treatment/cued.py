@@ -24,7 +24,9 @@ NEAR_CHARS = 24
 _FURTHER = re.compile(
     r"\b(?:second|third|fourth|2nd|3rd|4th|next|remaining|last|final|two more|another|further)(?: and (?:last|final))? (?:cycles?|doses?|courses?|injections?|administrations?) of (?:the |her |his )?$"
 )
-_FURTHER_COURSE = re.compile(rf"{_FURTHER.pattern}|\b(?:second|third|fourth|2nd|3rd|4th) (?:and (?:last|final) )?$")
+_FURTHER_COURSE = re.compile(
+    rf"{_FURTHER.pattern}|\b(?:second|third|fourth|2nd|3rd|4th) (?:and (?:last|final) )?$|(?<![a-z0-9])(?:c|cycle|#) ?#?[2-9] (?:of (?:the |her |his )?)?$"
+)
 _NEXT_INJECTION = re.compile(r"(?:is |was |now ){0,12}(?:due|next due|next (?:one|dose|injection))(?! to)")
 """What is due again and again: "his lanreotide is due on Thursday"."""
 _FIRST_DOSE = re.compile(r"\b(?:first|1st|loading|initial) (?:dose|injection|jab|shot) of (?:the |her |his )?$")
@@ -36,6 +38,10 @@ _COUNTED = re.compile(r"\b(?:cycles?|courses?|doses|sessions?)\b|\dx|x ?\d")
 _UNDECIDED = re.compile(r"(?:[^;:?]{0,60} )?(?:if|whether)\b")
 """What leaves open, before a treatment, whether it is needed: "not sure if PRRT is needed"."""
 _ADVISED = re.compile(r"recommend(?:ed|s)?|advis(?:ed|es)|favou?r(?:ed|s)|propos(?:ed|es)")
+_BEGUN_WITH = re.compile(r"(?:to )?(?:start|begin|commence)")
+_AS_FIRST = re.compile(r"\b(?:first|1st|initial) $")
+_CONSULT = re.compile(r"[a-z]+ (?:consult|opinion|review|eval)[a-z]* [a-z]+")
+_OPEN = re.compile(r"(?:is |still )?(?:pending|awaited|outstanding|requested|due)")
 _BOARD = re.compile(
     r"\b(?:meeting|board|mdt|mdm|conference|panel|committee|colloquium|multidisciplinary team)\b[^.;:?\n]{0,60}$"
 )
@@ -75,11 +81,13 @@ def cued(text: str, one: Named, within: Span, before: Cue | None, after: Cue | N
     cue = after if after and not after.weak else before
     if before is None and after and after.weak and after.status == "considered":
         return standing(after.status, one.kind)
+    if before and after and _is_opinion_awaited(text, before, after):
+        return Standing("considered", TOLD)
     if before and after and after.status == "planned" and _UNDECIDED.match(text, before.start, before.end):
         return Standing("considered", TOLD)
     if cue is before and before and is_awaited(text, one, before, within[0]):
         return Standing("planned", TOLD)
-    if after and one.kind == "ssa" and after.status == "planned" and _NEXT_INJECTION.match(text, after.start):
+    if after and one.kind == "ssa" and after.status == "planned" and _is_next(text, one, before, after):
         first = _FIRST_INJECTION.search(text, one.end, after.start)
         if first or _FIRST_DOSE.search(text, max(0, one.start - 30), one.start):
             return Standing("planned", TOLD)
@@ -122,6 +130,23 @@ def cued(text: str, one: Named, within: Span, before: Cue | None, after: Cue | N
     if cue.status == "present" and _COUNTED.search(text, cue.end, one.start):
         return Standing("done", TOLD)
     return standing(cue.status, one.kind)
+
+
+def _is_opinion_awaited(text: str, before: Cue, after: Cue) -> bool:
+    """Whether it is the opinion that is to come, not the treatment: "surgical consult for resection pending"."""
+    if after.status != "planned" or not _CONSULT.fullmatch(text, before.start, before.end):
+        return False
+    return _OPEN.fullmatch(text, after.start, after.end) is not None
+
+
+def _is_next(text: str, one: Named, before: Cue | None, after: Cue) -> bool:
+    """Whether the injection to come is only the next one: "lanreotide is due", "lanreotide due next week"."""
+    if before and _BEGUN_WITH.match(text, before.start, before.end):
+        return False  # "start lanreotide, due next week"
+    if _AS_FIRST.search(text, max(0, one.start - 30), one.start):
+        return False
+    due = before is None and text[one.end : after.start].strip() in {"due", "is due", "next due"}
+    return due or _NEXT_INJECTION.match(text, after.start) is not None
 
 
 def _came_for(text: str, one: Named, after: Cue | None) -> Standing | None:

@@ -32,6 +32,7 @@ _DUE = re.compile(
     rf" ?(?:due|planned|scheduled|booked|appointment|pending|awaited|outstanding|postponed|delayed|deferred|on hold|withheld|running|foreseen|intended|to (?:go|come|follow|be given|receive)|left|remain(?:ing)?|q ?\d ?w|every \d|given (?:next|on)|(?:starts? |starting |begins? )?{_WHEN}|(?:in|on) [a-z0-9. ]{{3,16}} as (?:scheduled|planned))(?![a-z])"
     rf"|(?<![a-z0-9])(?:currently|now|presently|today)(?: (?:is|has|on|in|at|receiving|having|getting|his|her|the|with)){{0,3}} (?:{_NUMBERED} ?#?\d{{1,2}}|{_LATER} {_UNIT})(?! ?(?:of|/) ?\d)(?![a-z0-9])"
     rf"|(?<![a-z0-9])(?:is|are|in|on) (?:(?:his|her|the|their) )?(?:middle of |midst of )?(?:(?:cycle|round|c) ?\d|{_LATER} (?:cycle|round))(?: (?:now|currently|at present|today))(?![a-z])"
+    rf"|(?<![a-z0-9])(?:he|she|pt|patient|they) (?:is|are) (?:now )?(?:on|in) (?:(?:his|her|the) )?(?:cycle|round|c) ?\d{{1,2}}(?! ?(?:of|/) ?\d)(?= ?[(,.;)\n]| and | today)"
     rf"|(?<![a-z0-9])(?P<day>c ?\d{{1,2}} ?d ?\d{{1,2}}|(?:day|d) ?\d{{1,2}} (?:of )?(?:cycle|c) ?\d{{1,2}})(?![a-z0-9])"
     rf"|(?<![a-z0-9]){_NUMBERED} ?#?(?P<given>\d{{1,2}})(?: (?:was|is|has been))? (?:(?:started|begun|commenced|given|had|received) )?{_LATELY}(?![a-z])"
     rf"|(?<![a-z0-9]){_NUMBERED} ?#?\d{{1,2}} (?:now|currently|at present)(?![a-z])"

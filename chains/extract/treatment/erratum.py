@@ -50,12 +50,16 @@ _FOR = re.compile(
     r"(?:(?:[.,;:]| -|\n) ?(?:- ?)?(?:but |though |and |however,? )?(?:(?:that|this|it|these|those|they|both|which|all(?: of (?:that|this|them|these))?)(?: one)?(?:'s)? (?:(?:was|were|is|had been|has been|all|only|given|done|actually|in fact|both|just|however) ){0,4})|,? ?\(?|:? yes,? | (?:was|were) (?:actually|in fact|really|only|just) (?:an? )?[a-z]+(?: [a-z]+)? | (?:was|were|had been) (?:(?:given|done|all|only|actually|both) ){0,2})(?P<aim>for|because of|on account of|to treat|due to|against|into|meant for|part of|in the context of|related to|belong(?:s|ed|ing)? to) (?:(?:the|his|her|a|an|my|previous|prior|old|earlier|treatment of|known|early|presumed|complicated|perforated|acute|chronic|severe|recurrent|history of|contralateral|left|right) )*"
 )
 _BENIGN = re.compile(
-    r"(?:crohn|ulcerative colitis|colitis|ibd\b|tb\b|tubercul|hepatitis|hep ?[bc]\b|hcv|hbv|hydatid|echinococ|diverticul|volvulus|trauma|accident|gunshot|stab|cirrhosis|psc\b|hepatocellular|hcc\b|amd\b|macular|the eye|eye\b|eyes\b|diabetic (?:retino|macul)|retinopath|rheumatoid|arthritis|ra\b|gi bleed|bleeding varic|(?:upper |lower )?gastrointestinal bleed|kidney transplant|(?:sigmoid|colon|colonic|colorectal|rectal|breast|prostate|bladder|kidney|renal|endometrial|ovarian|cervical|thyroid|o?esophageal|laryngeal|tongue|skin)(?: (?:cancer|ca\b|carcinoma|adenoca))|psoriasis|lupus|sle\b|ms\b|multiple sclerosis|acromegaly|varice|variceal|pancreatitis|pseudocyst|ulcer|perforation|endometriosis|fibroid|ischa?emi|adhesion|emphysema|bronchiect|aspergill|abscess|hernia|obesity|germ cell|seminoma|testic|adenoma|another (?:cancer|tumou?r|malignan|disease|problem)|a different (?:cancer|tumou?r|malignan|disease|problem)|something else|the other (?:cancer|tumou?r|primary|malignan)|other (?:malignan|reasons|cancer)|tuberous|angiomyolipoma|renal transplant|kidney transplant|transplant rejection|stent|goit|graves|keloid|sarcoidosis|gvhd|carcinoma of the (?:breast|colon|prostate|lung|kidney)|dysplasia|fap\b|polyposis)"
+    r"(?:crohn|ulcerative colitis|colitis|ibd\b|tb\b|tubercul|hepatitis|hep ?[bc]\b|hcv|hbv|hydatid|echinococ|diverticul|volvulus|trauma|accident|gunshot|stab|cirrhosis|psc\b|hepatocellular|hcc\b|amd\b|macular|the eye|eye\b|eyes\b|diabetic (?:retino|macul)|retinopath|rheumatoid|arthritis|ra\b|gi bleed|bleeding varic|(?:upper |lower )?gastrointestinal bleed|kidney transplant|(?:sigmoid|colon|colonic|colorectal|rectal|breast|prostate|bladder|kidney|renal|endometrial|ovarian|cervical|thyroid|o?esophageal|laryngeal|tongue|skin)(?: (?:cancer|ca\b|carcinoma|adenoca))|psoriasis|lupus|sle\b|ms\b(?!\. [a-z])(?! (?!in |from |since |which |and |years |until )[a-z])|multiple sclerosis|acromegaly|varice|variceal|pancreatitis|pseudocyst|ulcer|perforation|endometriosis|fibroid|ischa?emi|adhesion|emphysema|bronchiect|aspergill|abscess|hernia|obesity|germ cell|seminoma|testic|adenoma|another (?:cancer|tumou?r|malignan|disease|problem)|a different (?:cancer|tumou?r|malignan|disease|problem)|something else|the other (?:cancer|tumou?r|primary|malignan)|other (?:malignan|reasons|cancer)|tuberous|angiomyolipoma|renal transplant|kidney transplant|transplant rejection|stent|goit|graves|keloid|sarcoidosis|gvhd|carcinoma of the (?:breast|colon|prostate|lung|kidney)|dysplasia|fap\b|polyposis)"
 )
 _IN_BRACKETS = re.compile(
     r"(?: (?:in )?(?:19|20)\d\d)? ?\((?:for )?(?:(?:complicated|perforated|acute|severe) )?(?:breast|prostate|bladder|cervix|cervical|testis|testicular|lymphoma|hodgkin'?s?|seminoma|crohn'?s?|ulcerative colitis|diverticul[a-z]+|volvulus|trauma|tb|tuberculosis|hydatid(?: cyst)?|endometriosis|hep(?:atitis)? ?[bc]|macular degeneration|amd)(?: (?:ca|cancer|carcinoma|disease))?(?= ?[,;)]| (?:19|20)\d\d)"
 )
 """A disease in brackets: "hemicolectomy (diverticulitis)"."""
+_GLAND = re.compile(
+    r"\b(?:hyper-?parathyroidism|p?hpt|goit(?:re|er)|parathyroids?|parathyroid adenomas?|thyroid (?:nodule|cancer)|pituitary adenoma|prolactinoma|acromegaly|cushing'?s|hernia|gallstones|appendicitis)(?: too| also| as well)?(?: \([^()]{0,30}\))?(?:,| and| which was| that was| -)* (?:surgically )?$"
+)
+"""Right before "operated": another organ than the one with the tumour."""
 _ELUTING = re.compile(r"\b(?:eluting|stent with|stents with|coated with) $")
 _IMMUNE = re.compile(
     r" (?:as (?:an )?(?:immuno-?suppress|anti-?rejection)|since (?:his |her |the )?(?:kidney|renal|heart) transplant)"
@@ -77,6 +81,8 @@ def put_right(page: Page, one: Named, own: Standing, after: Named | None) -> Sta
         return own
     text = page.folded.text
     if _is_for_another(page, one):
+        return Standing(None, TOLD)
+    if text.startswith("operated", one.start) and _GLAND.search(text, max(0, one.start - LEAD_CHARS), one.start):
         return Standing(None, TOLD)
     if not page.kept(_hints):
         return own

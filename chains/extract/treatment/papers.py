@@ -11,6 +11,7 @@ LEAD_CHARS = 40
 _PREPARED = (
     r"(?:injection |self ?-?injection |patient )?(?:teach(?:ing)?|education|counsel(?:l)?ing|orientation|class)(?: (?:session|visit|class|appointment|talk)s?)?"
     r"(?! (?:hospital|case|centre|center|point|file|set|slides?|session on|material|package|programme|program))"
+    r"|edu?(?= (?:done|complete|completed|given|session|class|finished|today))"
     r"|consent(?: (?:was|is|has been|now))? (?:signed|obtained|done|taken|given|completed|in place)"
     r"|(?:prior |insurance |funding |drug )?(?:approval|authori[sz]ation|auth|clearance)(?! (?:[a-z]+ ){0,3}(?:denied|refused|rejected|declined|not|withdrawn|expired))"
 )

@@ -5,12 +5,14 @@ import re
 from itertools import pairwise
 
 from chains.extract.text.page import Page
+from chains.extract.text.vocabulary import table
 from chains.extract.treatment.alternatives import of_a_choice
 from chains.extract.treatment.answered import answered, was_another
 from chains.extract.treatment.appointments import is_appointed
 from chains.extract.treatment.asking import asked_of, is_left_to_others, is_some_day, is_thought_of, queried
 from chains.extract.treatment.beginning import begun_later
 from chains.extract.treatment.columns import column_over
+from chains.extract.treatment.coming import coming
 from chains.extract.treatment.cued import cued
 from chains.extract.treatment.cues import Cues, attach
 from chains.extract.treatment.cycles import continue_courses
@@ -20,6 +22,7 @@ from chains.extract.treatment.followed import after_a_verb, followed
 from chains.extract.treatment.general import is_general
 from chains.extract.treatment.headings import Headings
 from chains.extract.treatment.keeping import kept
+from chains.extract.treatment.loose import is_dated
 from chains.extract.treatment.pause import nothing_now, paused
 from chains.extract.treatment.prescription import not_taken
 from chains.extract.treatment.reach import loose_reach, reach_of
@@ -28,6 +31,7 @@ from chains.extract.treatment.standing import SHARED, TOLD, Named, Standing, may
 from chains.extract.treatment.stay import after_a_stay
 from chains.extract.treatment.substitution import carried_out_instead, without_plan
 from chains.extract.treatment.untold import untold
+from chains.extract.treatment.unwanted import refuse_the_offered, unwanted
 from knowledge.case import Span
 
 _GIVEN = {"done", "ongoing"}
@@ -38,7 +42,8 @@ _ALL_DECLINED = re.compile(
 _JOINED = re.compile(
     r"[ ,/+&]*(?:(?:and|or|plus|with|wedge|seg[a-z]*|[0-9ivab/-]+|of|the|liver|left|right|resection)[ ,/+&]+){0,4}"
 )
-_IN_BRACKETS = re.compile(r"[^().;:\n]{1,40}(?:\(|: )")
+_BEHIND_A_COMMA = re.compile(r"[^().;:?,\n]{1,30}, (?:with |namely |probably )?")
+_IN_BRACKETS = re.compile(r"(?:[^().;:\n]|(?<=\bmr)\.|(?<=\bmrs)\.|(?<=\bms)\.|(?<=\bdr)\.){1,40}(?:\(|: )")
 """Between an operation with its day and the brackets that say which one it is: "surgery on the 12th (lobectomy)"."""
 
 
@@ -78,6 +83,7 @@ def read_standings(page: Page, named: list[Named]) -> list[Standing]:
 def _as_given(page: Page, one: Named, own: Standing, after: Named | None) -> Standing:
     """The standing of a treatment with what tells, around it, that it is paused or was not given after all."""
     stop = after.start if after else len(page.text)
+    own = unwanted(page.folded.text, one, coming(page, one, own, stop))
     own = was_another(page.folded.text, one, paused(page, one, own), stop)
     return put_right(page, one, not_taken(page, one, without_plan(page, one, own, after), stop), after)
 
@@ -96,6 +102,7 @@ def _in_sentence(
             told[place] = Standing("considered", TOLD)
         if is_left_to_others(page, group[place].start) or is_some_day(page, group[place], own, after):
             told[place] = Standing("considered", TOLD)
+    refuse_the_offered(text, group, cues, told)
     share(text, group, cues, told)
     told = of_a_choice(page, group, told)
     _spelt_out(text, group, told)
@@ -109,9 +116,8 @@ def _in_sentence(
         told = [own if own and own.status not in open_to_all else Standing("declined", TOLD) for own in told]
     ends = [_next_apart(text, group, place, beyond) for place in range(len(group))]
     for place, (one, own) in enumerate(zip(group[1:], told[1:], strict=True), 1):
-        gap = text[group[place - 1].end : one.start]
         named = told[place - 1]
-        if own is None and _IN_BRACKETS.fullmatch(gap) and one.kind == group[place - 1].kind:
+        if own is None and _names_the_one_before(text, group[place - 1], one):
             coming = (
                 named.status == "planned"
                 if named
@@ -129,6 +135,18 @@ def _in_sentence(
     if any(may_be_given(own) for own in standings) and is_general(page, low, high):
         return [Standing(None, TOLD) if may_be_given(own) else own for own in standings]
     return standings
+
+
+def _names_the_one_before(text: str, bare: Named, one: Named) -> bool:
+    """Whether a course is named in brackets, or behind a comma where only a bare word told it: "chemo Monday, cis/etop"."""
+    if bare.kind != one.kind:
+        return False
+    if _IN_BRACKETS.fullmatch(text, bare.end, one.start):
+        return True
+    generic = table("treatments")["treatment"][bare.name].get("generic")
+    return (
+        bool(generic) and not is_dated(text, one) and _BEHIND_A_COMMA.fullmatch(text, bare.end, one.start) is not None
+    )
 
 
 def _spelt_out(text: str, group: list[Named], told: list[Standing | None]) -> None:

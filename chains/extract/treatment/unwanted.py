@@ -1,0 +1,60 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Unwanted: an operation no longer wanted, its risks that somebody heard of, and a refusal of what was offered after another."""
+
+import re
+
+from chains.extract.treatment.cues import Cue
+from chains.extract.treatment.loose import is_dated
+from chains.extract.treatment.standing import AT_ONCE, TOLD, UNTOLD, Named, Standing, may_be_given
+
+LEAD_CHARS = 60
+"""How far before a treatment it may stand that it is not wanted, or that somebody heard of its risks."""
+_NO_LONGER = re.compile(
+    r"\bno longer (?:wants?|wishes|wanting|interested|keen|willing)(?: (?:to (?:have|undergo|go (?:for|through|ahead with)|proceed with)|for|on|in|any|an?|the|his|her|elective|further)){0,4} $"
+)
+_HEARD_OF = re.compile(
+    r"\b(?:hear(?:ing|d)?|reading|read|learn(?:ing|ed|t)|told|googl(?:ing|ed)|afraid|fear(?:s|ful|ing)?|scared|worried|anxious|explain(?:ed|ing)|discuss(?:ed|ing))(?: (?:about|of|all|more|the|its|his|her|risks?|complications?|side-? ?effects|mortality|morbidity|dangers?|what|an?)){0,5} $"
+)
+_RISKS = re.compile(
+    r"(?:'s)? (?:surgical |operative )?(?:risks?|complications?|mortality|morbidity|side ?-?effects|dangers?)\b"
+)
+_RISKS_OF = re.compile(
+    r"\b(?:risks?|complications?|mortality|morbidity|side ?-?effects|dangers?) (?:of|from|with)(?: (?:the|an?))? $"
+)
+_OFFERED = re.compile(
+    r"(?:(?:was|were|is|has been|then|also) ){0,2}(?:offer(?:ed|ing|s)?|propos(?:ed|es)|suggest(?:ed|s)|recommend(?:ed|s)|advis(?:ed|es))"
+)
+_AFTER = re.compile(
+    r" (?:[a-z0-9]+ ?mg )?(?:after|following|post|on top of|subsequent to) (?:the |his |her |prior |previous |completed |failed )?"
+)
+
+
+def unwanted(text: str, one: Named, own: Standing) -> Standing:
+    """The standing of a treatment that is no longer wanted, or of which somebody only heard the risks."""
+    lead = text[max(0, one.start - LEAD_CHARS) : one.start]
+    if own.status is None and one.kind in AT_ONCE | {"liver_directed"} and _NO_LONGER.search(lead):
+        return Standing("declined", TOLD)
+    heard = _HEARD_OF.search(lead)
+    if (
+        heard
+        and may_be_given(own)
+        and not is_dated(text, one)
+        and (_RISKS.match(text, one.end) or _RISKS_OF.search(lead))
+    ):
+        return Standing(None, UNTOLD)
+    return own
+
+
+def refuse_the_offered(
+    text: str, group: list[Named], cues: list[tuple[Cue | None, Cue | None]], told: list[Standing | None]
+) -> None:
+    """A refusal behind "offered everolimus after PRRT (ended 2021), she has declined" is of what was offered."""
+    for place in range(1, len(group)):
+        before, after = cues[place]
+        if not (before and after and before.status == "done" and after.status == "declined"):
+            continue
+        for offer, end in zip(cues[place - 1], (group[place - 1].end, None), strict=True):
+            if offer is None or not _OFFERED.fullmatch(text, offer.start, offer.end):
+                continue
+            if _AFTER.fullmatch(text, end or offer.end, group[place].start):
+                told[place - 1], told[place] = Standing("declined", TOLD), Standing("done", TOLD)
