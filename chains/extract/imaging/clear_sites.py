@@ -37,7 +37,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "none_there": re.compile(
             r" (?:no|without) (?:(?:any|evidence of|signs? of|further|other|distant) ){0,3}(?:metasta[a-z]+|mets?|lesions?|disease|deposits?|spread|involvement|tumou?r)(?![a-z])"
         ),
-        "one_side": re.compile(r"(?<![a-z])(?:left|right|one|other|remaining)(?: (?:lobe of the|side of the))? $"),
+        "one_side": re.compile(r"(?<![a-z])(?:left|right|one|other|remaining)(?: (?:lobe|side|half|part) of(?: the| his| her)?)? $"),
         "except": re.compile(r"[^.;\n]{0,24}?(?<![a-z])(?:apart from|except|other than|besides|save for|but for)(?![a-z])"),
         "question": re.compile(r"[ >\"-]{0,3}(?:is|are|was|were|does|do|any)(?![a-z])"),
         "examined": re.compile(r"auscult|abdomen|wheez|breath sounds|heart sounds|murmur|pulse"),
