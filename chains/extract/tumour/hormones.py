@@ -8,6 +8,7 @@ from chains.extract.text.found import Found, entry
 from chains.extract.text.number import DIGITS, WORDS
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import RIGHT, Index, index, table
+from chains.extract.tumour.patient import read_heart
 from knowledge.case import Marker
 
 _DROPPED = {"asked", "possible"}
@@ -127,6 +128,11 @@ def read_hormones(page: Page) -> list[Found]:
         if value != "acth":
             found.append(Found("syndrome", value, start, end))
         found.append(Found("functioning", "functioning", start, end, 0))
+    for heart in read_heart(page):
+        if heart.value and "history" not in page.context(heart.start, heart.end):
+            # the hormones of the tumour made the heart ill
+            found.append(Found("syndrome", "carcinoid", heart.start, heart.end, -1))
+            found.append(Found("functioning", "functioning", heart.start, heart.end, -1))
     return found
 
 
