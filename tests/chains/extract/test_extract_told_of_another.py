@@ -76,3 +76,28 @@ def test_a_case_that_is_not_hypothetical_is_told() -> None:
 )
 def test_a_sampled_lesion_beside_a_known_tumour_is_no_primary(text: str, site: str) -> None:
     assert read_case(text).case.primary_site == site
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "grade"),
+    [
+        ("Submitted dx: NEC G3. Review dx: well differentiated NET, grade 3. Ki-67 26%.", "net", 3),
+        ("Outside dx: NET G2. Review dx: NEC, large cell, Ki-67 70%.", "nec", None),
+        ("Submitted diagnosis: NET G2, Ki-67 4%. Slides enclosed.", "net", 2),
+    ],
+)
+def test_a_review_takes_the_place_of_the_submitted_diagnosis(text: str, kind: str, grade: int | None) -> None:
+    case = read_case(text).case
+    assert case.histology in {kind, f"lc{kind}"}
+    assert case.stated_grade == grade
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Bronchial biopsy: carcinoid, Ki-67 1 %, no mitoses - typical carcinoid.", "typical_carcinoid"),
+        ("Biopsy lung: no typical carcinoid.", None),
+    ],
+)
+def test_a_denial_ends_at_the_dash_before_the_diagnosis(text: str, kind: str | None) -> None:
+    assert read_case(text).case.histology == kind
