@@ -50,10 +50,6 @@ _DOUBTED = re.compile(
     r"|indeterminate|equivocal|query|uncertain|unclear|to be|for (?:further )?clarif|cysts?|ha?emangiom|benign)"
 )
 """What makes a new lesion perhaps none of the tumour: "new liver lesions ?mets"."""
-_WITH_NEW = re.compile(
-    r"(?<=disease) (?:on|by|in) (?:(?:the|his|her|ga-?68|ga|dotatate|dotatoc|sstr|pet/ct|pet|scan|today|latest) ?){1,4} ?(?:with|due to|because of|:|-) (?:(?:multiple|several|two|three|a) )?new (?:(?:bone|liver|hepatic|lung|nodal|peritoneal|brain) ){1,2}(?:lesions?|mets|metasta[a-z]+)"
-)
-"""Behind a progression that a receptor scan showed by new lesions, not by uptake alone."""
 _OTHER_PD = re.compile(r"(?<![a-z])(?:parkinson|dialysis|pd catheter|personality disorder|panic disorder)")
 """In a text that names one of these, "PD" may stand for it."""
 _ORGAN = re.compile(
@@ -161,11 +157,7 @@ def _conclusions(page: Page) -> list[Statement | None]:
         near = page.text[max(clause[0], start - 12) : start] + "," + after
         if page.text[start:end] == "pd" and page.kept(_names_another_pd):
             continue
-        if (
-            not denial
-            and not _WITH_NEW.match(page.text, end)
-            and is_about_uptake(page.text[clause[0] : clause[1]], near)
-        ):
+        if not denial and is_about_uptake(page.text[clause[0] : clause[1]], near):
             continue
         if value == "progressive" and not denial and is_said_of_other(page.text, clause[0], start):
             continue
