@@ -37,7 +37,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "none_there": re.compile(
             r" (?:no|without) (?:(?:any|evidence of|signs? of|further|other|distant) ){0,3}(?:metasta[a-z]+|mets?|lesions?|disease|deposits?|spread|involvement|tumou?r)(?![a-z])"
         ),
-        "one_side": re.compile(r"(?<![a-z])(?:left|right|one|other|remaining)(?: (?:lobe of the|side of the))? $"),
+        "one_side": re.compile(r"(?<![a-z])(?:left|right|one|other|remaining)(?: (?:lobe|side|half|part) of(?: the| his| her)?)? $"),
+        # "no skeletal uptake"
+        "no_before": re.compile(r"(?<![a-z])(?:no|without)(?: (?:any|other|pathological|abnormal|suspicious|significant|focal)){0,2} $"),
+        "own_uptake": re.compile(r" (?:tracer )?(?:uptake|avidity|accumulation)(?= ?(?:[.,;)\n]|$))"),
         "except": re.compile(r"[^.;\n]{0,24}?(?<![a-z])(?:apart from|except|other than|besides|save for|but for)(?![a-z])"),
         "question": re.compile(r"[ >\"-]{0,3}(?:is|are|was|were|does|do|any)(?![a-z])"),
         "examined": re.compile(r"auscult|abdomen|wheez|breath sounds|heart sounds|murmur|pulse"),
@@ -55,7 +58,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "not_in": re.compile(r"(?:,|(?<![a-z])but|(?<![a-z])and) ?(?:but |and )?(?:not|never) (?:in|to|into|at) (?:the |his |her |your |my )?(?=[a-z])"),
         "spread": re.compile(r"(?<![a-z])(?:metasta[a-z]+|mets?|spread|gone|secondaries|deposits|cancer|tumou?r|nets?|nec|carcinoid|disease)(?![a-z])[^.;\n]{0,70}$"),
-        "bare_no": re.compile(rf"{LEFT}no(?: (?:obvious|definite|visible|suspicious))? (?=[a-z])"),
+        "bare_no": re.compile(rf"{LEFT}(?:no|nil)(?: (?:obvious|definite|visible|suspicious))? (?=[a-z])"),
         "bare_end": re.compile(
             r"(?= ?(?:[.,;:)/\n]|$|→|\?))|(?= (?:or|nor|and no|on|in (?:the )?(?:ct|mri|pet|dota|scan|fdg)|by|seen|at|since|involve[a-z]*|so far|yet|today|as of|either|anymore|any more|spread)(?![a-z]))"
         ),
@@ -170,6 +173,9 @@ def _without_uptake(page: Page, sites: list[Site]) -> list[Found]:
     modalities = page.kept(Modalities)
     for site in sites:
         match = patterns["uptake_after"].match(text, site.end)
+        low = max(page.sentence(site.start)[0], site.start - SIDE_CHARS)
+        if match is None and patterns["no_before"].search(text, low, site.start):
+            match = patterns["own_uptake"].match(text, site.end)
         if match and modalities.kind(site.start, match.end()) == "receptor":
             found += [spread(one.name, "absent", one.start, match.end()) for one in listed(page, sites, site)]
     for match in scan(patterns["uptake_before"], text):

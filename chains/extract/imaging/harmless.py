@@ -34,6 +34,8 @@ _SOME = re.compile(
 )
 """Before metastases that are gone: others are left ("two of the liver metastases have disappeared"), or it is something
 about them that has gone ("the pain from the bone metastases has resolved")."""
+_BONE_ISLAND = re.compile(r"bone islands?|enostos[ei]s")
+"""A harmless thing that names its organ itself: "sclerotic focus iliac - bone island"."""
 UNTOLD = {"other_tumour", "other_origin", "unconfirmed"}
 """Verdicts that do not tell a site to be free of tumour."""
 OVERTURNED_CHARS = 110
@@ -218,6 +220,8 @@ def _in_sentence(page: Page, sites: list[Site], verdict: Verdict, low: int) -> H
     finding = seen[-1]
     near = [site for site in starting(sites, begin, start) if site.end <= start]
     site = near[-1] if near else headed(page, sites, start)
+    if site is None and _BONE_ISLAND.match(text, verdict.name):
+        return Harmless("bone", finding.start(), verdict.end, False)
     if site is None:
         return None
     first, last = finding.span()

@@ -72,7 +72,7 @@ def find_places(page: Page) -> list[Place]:
             places.append(Place("liver", *match.span()))
     places.sort(key=lambda place: place.start)
     benign = _benign(page, places)
-    return [place._replace(benign=place in benign) for place in places]
+    return [place._replace(benign=place in benign and place.location != "surgical_bed") for place in places]
 
 
 def heading_places(page: Page, places: list[Place], position: int) -> list[Place]:

@@ -23,9 +23,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "sampled_after": re.compile(
             rf"{LEFT}(?:(?P<nodes>(?:[a-z][a-z-]{1,24} )?(?:lymph ?nodes?|nodes?|lns?))|(?P<organ>liver|hepatic|bone|vertebral|periton[a-z]+|omental|ovarian|brain|seg(?:ment)?\.? ?[1-8ivab]{{1,4}})(?: [a-z0-9.]+){{0,3}}? (?:lesions?|nodules?|mass|deposits?|foc(?:us|i)|sols?)|(?:lesions?|nodules?|mass|deposits?|focus) (?:in |of )?(?:the )?(?P<in>liver|bone|peritoneum|omentum|ovary|brain|seg(?:ment)?\.? ?[1-8ivab]{{1,4}})){RIGHT}(?P<gap>[^.;:\n]{{0,30}}?)[ ,:(→-]{{1,3}}(?:and )?(?:eus-? ?)?(?:fna|fnb|bx|biops(?:y|ied)|cytology|excised|punctured)(?: (?:of (?:it|this|one)|was|is|of the largest))?[ ,:=→-]{{1,3}}(?:(?:shows?|showed|proved|proven|confirmed|confirms|positive for|with|revealed|reads?|says?|came back(?: as)?|is|was|=|:) ?){{0,2}}(?:an? |the |well[ -]diff[a-z.]* ){{0,2}}(?:metasta[a-z]+|nets?|nec|neuro-?endocrine|carcinoid|positive(?! for (?!net|nec|neuro|met|mal))|malignan[a-z]+){RIGHT}"
         ),
+        # "Peritoneum - deposits of NET": a specimen with what was found in it
+        "specimen": re.compile(
+            rf"{LEFT}(?P<organ>periton[a-z]+|omentum|omental biops(?:y|ies)|liver|ovar(?:y|ies)|bone|diaphragm)(?: ?\(?(?:left|right|both|nodules?|biops(?:y|ies)|bx|wedge|segment \d)\)?){{0,2}} ?[:=-] ?(?:(?:multiple|several|numerous|two|three|four|a|an|one|few|small|tiny|microscopic|focal|tumou?r|\d{{1,2}}) ){{0,3}}(?:deposits?|nodules?|implants?|metasta[a-z]+|foci|focus|infiltrat(?:ion|es?)|involve(?:d|ment)) (?:of|by|with|from) (?:(?:the|same|a|an|this|known|well|poorly|differentiated|well-differentiated|metastatic|ileal) ){{0,4}}(?:nets?|nec|neuro-?endocrine|carcinoid|tumou?r){RIGHT}"
+        ),
         "other_organ": re.compile(r"(?<![a-z])(?:primary|pancrea[a-z]*|tail|head|ile[a-z]+|bowel|stomach|duoden[a-z]+|rect[a-z]+|colon|appendi[a-z]+|lung)(?![a-z])"),
         "diagnosis": re.compile(rf"(?:[^;\n]{{0,40}}\n)?[^;\n]{{0,70}}?(?:{LEFT}(?:ki ?-?67|mib|nets?|neuro-?endocrine|nec|g[123]|grade [123]|carcinoid){RIGHT}|\d ?%)"),
-        "diagnosis_before": re.compile(r"(?:ki ?-?67|mib-?1|proliferati[a-z]+|nets? g\d|g[123])[^;\n]{0,60}$"),
+        "diagnosis_before": re.compile(r"(?:ki ?-?67|mib-?1|proliferati[a-z]+|nets? g\d|g[123])[^;\n]{0,60}$|(?<![a-z])(?:nets?|nec|neuro-?endocrine (?:tumou?r|carcinoma)) (?:in|on|from|at) (?:the |a |his |her )?$"),
         "doubted": re.compile(r"(?:suspicious (?:for|of)|equivocal for|suspicion of|cannot exclude|possibl[ey]|\?)[^;\n]{0,40}$"),
         "no_tumour": re.compile(rf"{forms('spread', 'benign')}|steatosis|cirrho|(?:no|without|free of|negative for|lack(?:s|ing)?)(?: (?:any|evidence of|evidence for|signs? of|viable)){{0,2}} (?:tumou?r|malignan|metasta|nets?\b|neuro|neopla)|tumou?r-?free|benign|inconclusive|non-?diagnostic|normal|insufficient"),
     }  # fmt: skip
@@ -57,7 +61,19 @@ def read_sampled_sites(page: Page) -> list[Found]:
         if site:
             doubted = after and patterns["doubted"].search(between)
             found.append(spread(site, "possible" if doubted else "present", *match.span()))
-    return found + _sampled_lesions(page)
+    return found + _sampled_lesions(page) + _specimens(page)
+
+
+def _specimens(page: Page) -> list[Found]:
+    """An organ named as a specimen, with the deposits that it holds."""
+    found = []
+    for match in scan(_patterns()["specimen"], page.text):
+        if page.context(*match.span()) & {"asked", "planned", "negated", "hypothetical", "possible"}:
+            continue
+        site = next((hit[0] for hit in index("spread", "part").find(page.text, *match.span("organ"))), None)
+        if site and not told_of_others(page, match.start()):
+            found.append(spread(site, "present", *match.span()))
+    return found
 
 
 def _sampled_lesions(page: Page) -> list[Found]:

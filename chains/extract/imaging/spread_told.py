@@ -56,6 +56,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "harmless": re.compile(forms("spread", "harmless")),
         "cannot_exclude": re.compile(r"(?:cannot|can't|can not|could not|couldn't|unable to)(?: (?:fully|entirely))? (?:exclude|rule out)(?: an?| any)? $"),
+        "examined": re.compile(r"(?: (?:was|is|were|intra-?operatively|carefully|fully)){0,3} (?:palpated|inspected|examined|explored|scanned|visuali[sz]ed)[ ,;:-]{1,3}(?:with |showed |shows )?(?:no|without)(?: (?:visible|palpable|evidence of|obvious|any|sign of|signs of)){0,2} "),
         "elsewhere": re.compile(r"(?: [a-z]+){0,2} (?:elsewhere|outside|in (?:other|another))(?![a-z])"),
         "confirmed": re.compile(r"(?<![a-z])(?:confirm(?:s|ed)|prove[sdn]{1,2}|proves to be|yes|indeed)(?: (?:it )?(?:as|to be))?,?(?: an?| the)? $"),
         "on_exam": re.compile(
@@ -138,6 +139,8 @@ def _site_of(page: Page, sites: list[Site], match: re.Match[str], denied: bool) 
         explained = denied and _sampled_near(page, site) and _patterns()["harmless"].search(gap)
         if explained and site.name != "other":
             return site  # "liver wedge, bile duct hamartoma, no metastasis"
+        if denied and site.name != "other" and _patterns()["examined"].fullmatch(gap):
+            return site  # "liver palpated, no metastases"
         if site.name == "other" or (denied and re.search("[,;]", gap) and site != over):
             return None if site.name == "other" else over
         told = not match["origin"] or _sampled_near(page, site) or site == over

@@ -38,6 +38,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "kind": re.compile(forms("spread", "harmless")),
         "link": re.compile(rf"(?:{_SEEN_ON}|{link}) ?{word}$"),
         "comma": re.compile(rf", ?{word}$"),
+        "bone_island": re.compile(r"bone islands?|enostos[ei]s"),
         "closes": re.compile(r" ?(?:[.;,)\n]|$|- |→|(?:rather|more likely|sooner) than (?:an? )?(?:[a-z]+ )?(?:met|malig)|(?:is |was |were )?(?:confirmed|proven|diagnosed)(?![a-z])|not (?:an? )?met)"),
         "gone": re.compile(forms("spread", "gone")),
         "no_metastasis": re.compile(forms("spread", "no_metastasis")),
@@ -95,7 +96,9 @@ def _harmless(page: Page) -> Iterator[Verdict]:
         kind: Literal["harmless", "unconfirmed", "other_tumour"] = "harmless"
         if patterns["carcinoma"].search(match.group()):
             kind = "other_tumour"
-        elif hedged and patterns["to_confirm"].match(text, match.end()):
+        elif hedged and (
+            patterns["to_confirm"].match(text, match.end()) or patterns["bone_island"].match(text, match.start())
+        ):
             kind = "unconfirmed"
         yield Verdict(kind, start, match.start(), match.end())
 

@@ -6,6 +6,7 @@ import re
 
 from chains.extract.pathology.nodes_bare import bare_counts, is_date, may_be_date, stage_denies
 from chains.extract.pathology.nodes_listed import listed_counts
+from chains.extract.pathology.nodes_revised import revised_counts
 from chains.extract.pathology.nodes_words import HINTS, NEEDS, REGION, patterns, station
 from chains.extract.text.found import Found, impossible
 from chains.extract.text.number import number
@@ -34,6 +35,18 @@ _IMAGED_BEFORE = re.compile(r"\b(?:(?:pet|fdg|sstr|dotatate)[ -](?:positive|avid
 
 
 def read_nodes(page: Page) -> tuple[list[Found], list[Problem]]:
+    """Node counts, each without the first of two of which the later one took its place."""
+    found, problems = _read(page)
+    revised = (
+        [fact._replace(rank=TOTAL) for fact in revised_counts(page)] if "nod" in page.text or "ln" in page.text else []
+    )
+    if not revised:
+        return found, problems
+    kept = [item for item in found if not any(one.start < item.end and item.start < one.end for one in revised)]
+    return kept + revised, problems
+
+
+def _read(page: Page) -> tuple[list[Found], list[Problem]]:
     """Node counts: a stated total first, then a sum over stations, then the most telling wording."""
     found: list[Found] = []
     problems: list[Problem] = []

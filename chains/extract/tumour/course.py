@@ -21,7 +21,14 @@ from chains.extract.tumour.clause import clause_around, is_about_uptake, is_of_t
 from chains.extract.tumour.lone import BESIDE_CHARS, is_since_treatment
 from chains.extract.tumour.month_order import in_order
 from chains.extract.tumour.newly import has_new_lesion
-from chains.extract.tumour.said_of import is_explained, is_harmless, is_said_of_other, is_to_something_else, sums_up
+from chains.extract.tumour.said_of import (
+    is_explained,
+    is_harmless,
+    is_of_harmless,
+    is_said_of_other,
+    is_to_something_else,
+    sums_up,
+)
 from chains.extract.tumour.statement import (
     CURRENT,
     IMAGED,
@@ -181,7 +188,9 @@ def _findings(page: Page) -> list[Statement | None]:
                 continue
             if new and is_harmless(page.text, end, page.sentence(start)[1]):
                 continue
-            if value == "stable" and is_explained(page.text, end):
+            if value == "stable" and (
+                is_explained(page.text, end) or is_of_harmless(page.text, page.sentence(start)[0], start, end)
+            ):
                 continue
             one = assertion(page, value, start, end, strength, denial=bool(denial))
             concluded = value == "stable" and (

@@ -98,7 +98,7 @@ def _beside() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         re.compile(
             rf"{LEFT}(?:from|was|rather than|instead of|(?:formerly|initially|previously|originally|first|earlier)(?: (?:issued|reported|called|graded|given|said|read|classified|signed out)(?: as| to be)?)?) ?(?:a )?$"
             rf"|{LEFT}{_ELSEWHERE}(?: (?:hospital|lab|laboratory|report|grade|grading|result|diagnosis|pathology|histology|of|was|is|says?|said|had|gave|gives|read|called|it|who|net)){{0,4}} ?:? ?$"
-            r"|\b(?:summary|referral|letter|request(?: form)?|form|note|notes|chart|coding|registry)(?: [a-z]+){0,2}? (?:says?|said|mentions?|mentioned|states?|stated|has|gives|gave|reads?|quotes?|lists?|listed)(?: (?:it|this|the tumou?r|that|as|to be|an?|net|nec|is|was)){0,4} ?$"
+            r"|\b(?:summary|referral|letter|request(?: form)?|form|note|notes|chart|coding|registry|slip|proforma|minutes|(?:mdt|clinic|waiting|theatre) list|booking|e-?mail|cover sheet)(?: [a-z]+){0,2}? (?:says?|said|mentions?|mentioned|states?|stated|has|gives|gave|reads?|quotes?|lists?|listed)(?: (?:it|this|the tumou?r|that|as|to be|an?|net|nec|is|was)){0,4} ?$"
         ),
     )
 

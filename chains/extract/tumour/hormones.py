@@ -8,6 +8,7 @@ from chains.extract.text.found import Found, entry
 from chains.extract.text.number import DIGITS, WORDS
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import RIGHT, Index, index, table
+from chains.extract.tumour.patient import read_heart
 from knowledge.case import Marker
 
 _DROPPED = {"asked", "possible"}
@@ -82,6 +83,12 @@ _COULD = re.compile(r"\b(?:could|can|may|might|will|would|do|does|whether|if|pos
 """Around a syndrome that a text asks about in general, and one into which a tumour might turn: nobody is said to have it."""
 
 
+_AILING = re.compile(
+    r"(?<![a-z])(?:flush[a-z]*|diarrh[a-z]*|5 ?-?hiaa|tr|tricuspid|tv|telotristat|valve[a-z]*|leaflets?)(?![a-z])"
+)
+"""What carcinoid heart disease is told by, or with, so that its hormones are the patient's."""
+
+
 def _is_in_general(page: Page, start: int, end: int) -> bool:
     """Whether a syndrome is only asked about ("symptoms of carcinoid syndrome?") or what a tumour could turn into."""
     low, text = page.sentence(start)[0], page.folded.text
@@ -127,6 +134,11 @@ def read_hormones(page: Page) -> list[Found]:
         if value != "acth":
             found.append(Found("syndrome", value, start, end))
         found.append(Found("functioning", "functioning", start, end, 0))
+    for heart in read_heart(page) if _AILING.search(page.person) else ():
+        if heart.value and "history" not in page.context(heart.start, heart.end):
+            # the hormones of the tumour made the heart ill
+            found.append(Found("syndrome", "carcinoid", heart.start, heart.end, -1))
+            found.append(Found("functioning", "functioning", heart.start, heart.end, -1))
     return found
 
 

@@ -110,7 +110,7 @@ def read_patient(page: Page) -> tuple[list[Found], list[Problem]]:
             continue
         if not re.search(r"somatic (?:[a-z]+ )?$", page.person[max(0, start - 20) : start]):
             found.append(Found("hereditary", value, start, end))
-    found += _heart(page)
+    found += read_heart(page)
     return found, problems
 
 
@@ -131,7 +131,7 @@ def _score(word: str) -> int:
     return ROMAN[word] if word in ROMAN else int(number(word))
 
 
-def _heart(page: Page) -> list[Found]:
+def read_heart(page: Page) -> list[Found]:
     """Carcinoid heart disease, present or denied; "CHD" counts beside the echocardiogram, for it is coronary elsewhere."""
     text = page.person
     found: list[Found] = []

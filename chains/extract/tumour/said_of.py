@@ -14,6 +14,16 @@ _HARMLESS = re.compile(
     r"(?<![a-z])(?<!and a )(?<!and )(?<!known )(?<!renal )(?<!kidney )(?<!old )(?<!plus )(?:benign|ha?emangioma[a-z]*|cysts?|fnh|adenoma[a-z]*|degenerat[a-z]+|bone islands?|fibrous dysplasia"
     r"|splen(?:osis|ules?)|accessory spleen|inflammat[a-z]+|granuloma[a-z]*|fractures?|paget[a-z']*|arte?i?facts?|osteoarthritis)(?![a-z])"
 )
+_OF_HARMLESS = re.compile(
+    rf"{_HARMLESS.pattern}(?: (?:in|of|at) [^,;:.\n]{{1,24}})?(?: ?[,;(-]{{1,2}} ?| )(?:(?:also|is|are|was|remains?|which|has|have|been|still|known|and|benign|looks) ){{0,3}}$"
+)
+"""Right before what has not changed: "likely bone island, unchanged since 2017"."""
+_IS_HARMLESS = re.compile(
+    r"(?: (?:for|since|over|in|x|from) [^,;:.\n]{1,20}| \d{1,2} ?(?:y|yrs?|years?|m|mo|months?))? ?[,(-]{1,2} ?(?:(?:most|likely|probably|a|an|known|typical|consistent with|in keeping with|i\.e\.|so|therefore) ){0,3}"
+)
+"""Between what has not changed and what it is: "sclerotic focus unchanged since 2016, bone island"."""
+HARMLESS_CHARS = 90
+"""How far before "stable" a harmless finding may begin that it speaks of."""
 _MALIGNANT = re.compile(r"(?<![a-z])(?:metasta[a-z]+|mets|progress[a-z]*|pd|suspicious|not|no|no longer)(?![a-z])")
 _EXPLAINED = re.compile(
     r"[^.;\n]{0,60}[.;:] ?\n? ?(?:(?:so|therefore|thus|hence) )?(?:this|it|that|they|these|both) (?:is|was|are|were|must be|has to be|will be) (?:(?:therefore|thus|clearly|in fact|only|just|most|likely|probably|all|an?|the|typical|benign|vertebral) ){0,3}"
@@ -75,6 +85,16 @@ def is_harmless(text: str, end: int, stop: int) -> bool:
     """Whether the rest of its sentence calls a new lesion a haemangioma, a cyst … and names no tumour beside it."""
     harmless = _HARMLESS.search(text, end, stop)
     return harmless is not None and _MALIGNANT.search(text, end, stop) is None
+
+
+def is_of_harmless(text: str, low: int, start: int, end: int) -> bool:
+    """Whether it is a bone island, a haemangioma … that has not changed, and no tumour is named beside it."""
+    begin = max(low, start - HARMLESS_CHARS)
+    before = _OF_HARMLESS.search(text, begin, start)
+    behind = None if before else _IS_HARMLESS.match(text, end)
+    if not before and not (behind and _HARMLESS.match(text, behind.end())):
+        return False
+    return _MALIGNANT.search(text, begin, before.start() if before else start) is None
 
 
 def sums_up(text: str, low: int, start: int) -> bool:

@@ -18,6 +18,7 @@ from chains.extract.tumour.site_claims import (
     without_claims,
 )
 from chains.extract.tumour.site_findings import (
+    beside_a_known,
     goblet_sites,
     heads_its_spread,
     is_biopsied,
@@ -208,7 +209,7 @@ def _without_queried(page: Page, found: list[Found]) -> list[Found]:
     """The candidates without several that are asked about ("primary: pancreas? ileum?"), and without a nodule of the
     lung where a mass of another organ is told too."""
     text = page.text
-    found = [one for one in found if not _ANOTHER_QUERY.match(text, one.end)]
+    found = beside_a_known(page, [one for one in found if not _ANOTHER_QUERY.match(text, one.end)])
     masses = {one.value for one in found if one.rank == MASS}
     if "lung" in masses and len(masses) > 1 and "metasta" in text:
         found = [one for one in found if one.value != "lung" or one.rank != MASS]

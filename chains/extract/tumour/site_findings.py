@@ -12,6 +12,17 @@ from chains.extract.text.vocabulary import LEFT, RIGHT, forms, table
 
 LEAD_CHARS = 60
 """How far before an organ the words may begin that make its tumour a known one."""
+_SAMPLED_LESION = re.compile(
+    r" ?[:-]?(?: (?:an?|new|small|solitary|single|\d{1,3}(?:\.\d)?|[cm]m)){0,4} (?:nodules?|lesions?|mass|deposits?|foc(?:us|i)|nodes?)[ ,:;=-]{1,3}(?:\d{1,3}(?:\.\d)? ?[cm]m[ ,;]{1,2})?(?:fna|fnb|bx|biops(?:y|ied)|ebus|cytology)(?![a-z])"
+)
+"""Behind an organ: a lesion that was sampled ("lung: nodule, biopsy NET")."""
+_NET = r"(?:p?nets?|neuro-?endocrine (?:tumou?r|neoplasm)|carcinoids?(?: tumou?r)?|primary)"
+_KNOWN_AFTER = re.compile(
+    rf" {_NET}(?: \(?g ?[123]\)?)? ?[,(]? ?(?:(?:is|was|already|well) ){{0,2}}(?:known|since (?:19|20)\d\d)(?![a-z])"
+)
+_KNOWN_BEFORE = re.compile(r"(?<![a-z])(?:known|established) (?:(?:metastatic|g ?[123]|an?|the) ){0,2}$")
+KNOWN_CHARS = 30
+"""How far before an organ its tumour may be called known."""
 _NAMES = (
     "focus",
     "harmless_focus",
@@ -65,6 +76,21 @@ def is_biopsied(page: Page, start: int, end: int) -> bool:
         return False
     biopsy = patterns["biopsied"].match(page.text, end, high)
     return biopsy is not None and patterns["biopsy_of_spread"].match(page.text, biopsy.end(), high) is None
+
+
+def beside_a_known(page: Page, found: list[Found]) -> list[Found]:
+    """The candidates without the organ of a sampled lesion, where the tumour of another one is known already: "lung:
+    nodule, biopsy NET. Ileal NET known"."""
+    text = page.text
+    sampled = {id(one) for one in found if _SAMPLED_LESION.match(text, one.end)}
+    if not sampled or not any(_is_known(text, one) for one in found if id(one) not in sampled):
+        return found
+    return [one for one in found if id(one) not in sampled]
+
+
+def _is_known(text: str, one: Found) -> bool:
+    named = _KNOWN_BEFORE.search(text, max(0, one.start - KNOWN_CHARS), one.start)
+    return named is not None or _KNOWN_AFTER.match(text, one.end) is not None
 
 
 def is_focus(page: Page, end: int) -> bool:

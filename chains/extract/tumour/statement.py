@@ -64,6 +64,13 @@ _SEEN_AFTER = re.compile(
 )
 """Before a treatment: what a scan shows since then, of which the next words are the verdict ("interval decrease in hepatic
 metastases following radioembolisation, partial response")."""
+_WHEN_IT_DID = re.compile(
+    r"(?<![a-z])(?:when|after|once|as|since) (?:he|she|it|they|the disease|the tumou?r|pt|the pt|the patient)(?: (?:had|then|first|later|eventually|finally))? $"
+)
+_ANSWERED = re.compile(
+    r"(?: (?:on|after|under|in|during|with) [a-z0-9 -]{2,30})?,? (?:(?:(?!will |is |are )[a-z0-9/-]{1,20} ){1,5}?(?:was|were|had been) (?:then )?(?:given|started|added|begun|commenced|administered|switched|changed|used|performed)|(?:we|they|he|she) (?:then )?(?:gave|started|added|switched|changed|had|got|received|went on))(?![a-z])"
+)
+"""Around a state that was answered by a treatment then: "when he progressed, PRRT was given"."""
 _FINISHED = re.compile(r"(?<![a-z])(?:done|finished|completed|complete|ended)(?![a-z])")
 _NOT_YET = re.compile(
     r"[^.;,\n]{0,30}(?<![a-z])(?:expected|hoped|anticipated|awaited|aimed|desired|initially|at first|then|until|followed)(?![a-z])"
@@ -129,6 +136,8 @@ def when(page: Page, value: str, start: int, end: int) -> tuple[int, Moment]:
     if known["best"].search(lead) or re.match(r"[^,;.\n]{0,14} as (?:the |her |his )?best", text[end : end + 40]):
         return OLD - 1, moment
     if value != "progressive" and not after and _achieved(page, start, end):
+        return OLD - 1, moment
+    if value == "progressive" and _ANSWERED.match(text, end, high) and _WHEN_IT_DID.search(lead):
         return OLD - 1, moment
     if text[start - 1 : start] in _QUOTES and _QUOTED_ON.match(text, end) and _WROTE.search(lead):
         return OLD, moment

@@ -185,3 +185,16 @@ def test_a_symptom_that_progresses_or_responds_is_no_course_of_the_tumour(text: 
 )
 def test_the_tumour_that_progresses_or_responds_is_read(text: str, course: str) -> None:
     assert read_case(text).case.progression == course
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Ileal NET. When he progressed, PRRT was given.", None),
+        ("pNET. When she progressed on SSA, everolimus was started.", None),
+        ("Ileal NET. He has progressed. PRRT will be given.", "progressive"),
+        ("pNET. When seen in clinic he had progressed.", "progressive"),
+    ],
+)
+def test_progression_that_a_treatment_answered_is_not_the_state_now(text: str, wanted: str | None) -> None:
+    assert read_case(text).case.progression == wanted

@@ -52,3 +52,16 @@ def test_a_state_that_ended_or_was_only_talked_of_is_not_told(text: str) -> None
 )
 def test_near_such_words_the_course_is_read(text: str, state: str) -> None:
     assert read_case(text).case.progression == state
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("pNET G3, liver mets, on CAPTEM, last scan PR.", "responding"),
+        ("pNET G3. Liver mets growing per 7/30 MRI.", "progressive"),
+        ("pNET. Today: scans improved vs. Nov. Cont lanreotide.", "responding"),
+        ("pNET. Appetite improved vs. Nov. Cont lanreotide.", None),
+    ],
+)
+def test_a_scan_told_in_short_tells_the_course(text: str, wanted: str | None) -> None:
+    assert read_case(text).case.progression == wanted

@@ -160,3 +160,9 @@ def test_a_size_that_is_unchanged_is_no_change_of_uptake() -> None:
         "liver krenning 3",
         "liver uptake positive",
     }
+
+
+def test_a_score_of_the_surgical_bed_stands_beside_its_explanation() -> None:
+    text = "Dotatate: focal uptake surgical bed Krenning 2, favor postop inflammation. pNET G1 s/p Whipple."
+    found = {one.location: one.krenning for one in read_case(text).case.receptor_imaging}
+    assert found.get("surgical_bed") == 2

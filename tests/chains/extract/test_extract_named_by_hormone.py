@@ -45,3 +45,15 @@ def test_a_site_that_is_told_goes_before_what_the_name_implies(text: str, site: 
 def test_a_tumour_that_makes_acth_is_a_functioning_one(text: str, functioning: str | None) -> None:
     case = read_case(text).case
     assert (case.functioning, case.syndrome) == (functioning, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Ileal NET. Echo: carcinoid heart, severe TR. Flushing and diarrhoea++, 5HIAA 640.", "carcinoid"),
+        ("Ileal NET, flushing. Echo: no carcinoid heart disease.", None),
+        ("Ileal NET, 5HIAA 640. Echo to rule out carcinoid heart disease.", None),
+    ],
+)
+def test_carcinoid_heart_disease_is_a_carcinoid_syndrome(text: str, wanted: str | None) -> None:
+    assert read_case(text).case.syndrome == wanted

@@ -64,3 +64,25 @@ def test_other_denials_call_no_organ_clear(text: str) -> None:
 )
 def test_lesions_without_uptake_are_still_there(text: str) -> None:
     assert _spread(text) == {"liver": "present"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Ileal NET. DOTATATE: liver lesions (Krenning 4). No skeletal uptake.", ("bone", "absent")),
+        ("Operative note: ileal NET. Liver palpated, no metastases.", ("liver", "absent")),
+        ("pNET 12 mm. Nil liver.", ("liver", "absent")),
+        ("Well diff NET in liver biopsy. CDX2 positive.", ("liver", "present")),
+        ("LCNEC of the lung, N2 disease by EBUS.", ("lymph_node_regional", "present")),
+        ("pNET G2. 3 Leberfiliae.", ("liver", "present")),
+    ],
+)
+def test_a_short_word_tells_of_a_site(text: str, wanted: tuple[str, str]) -> None:
+    assert wanted in {(one.site, one.status) for one in read_case(text).case.metastases}
+
+
+@pytest.mark.parametrize(
+    "text", ["pNET. FDG PET: no skeletal uptake.", "LCNEC of the lung, no N2 disease by EBUS.", "pNET. Liver palpated."]
+)
+def test_what_is_not_told_of_a_site_stays_open(text: str) -> None:
+    assert not any(one.status == "present" for one in read_case(text).case.metastases)

@@ -61,3 +61,44 @@ def test_a_finding_with_a_harmless_explanation_is_no_metastasis(text: str, sprea
 )
 def test_what_is_not_explained_away_stays(text: str, spread: dict[str, str]) -> None:
     assert _spread(text) == spread
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sclerotic focus iliac - bone island, unchanged 5 y. pNET",
+        "Sclerotic focus right iliac bone, likely bone island, unchanged since 2017. Ileal NET.",
+    ],
+)
+def test_a_bone_island_is_neither_a_metastasis_nor_stable_disease(text: str) -> None:
+    case = read_case(text).case
+    assert not case.metastases
+    assert case.progression is None
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Sclerotic met iliac, unchanged 5 y. pNET", "stable"),
+        ("Liver mets unchanged, sclerotic focus L3 bone island. pNET", "stable"),
+        ("Liver seg 4 haemangioma, unchanged 3 y. pNET", None),
+    ],
+)
+def test_only_the_tumour_that_has_not_changed_is_stable(text: str, wanted: str | None) -> None:
+    assert read_case(text).case.progression == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Peritoneum - deposits of NET. Omentum clear. Ileal NET.", {"peritoneum": "present"}),
+        ("Omentum clear. Peritoneum clear. Ileal NET.", {"peritoneum": "absent"}),
+        ("Left lobe of liver clear, right lobe 3 metastases. pNET", {}),
+        (
+            "Does pt have bone mets or not?? the MRI spine says 'cannot exclude metastasis L3'. pNET",
+            {"bone": "possible"},
+        ),
+    ],
+)
+def test_a_part_or_a_question_does_not_settle_the_whole(text: str, wanted: dict[str, str]) -> None:
+    assert {one.site: one.status for one in read_case(text).case.metastases or ()} == wanted
