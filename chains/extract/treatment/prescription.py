@@ -13,7 +13,7 @@ _NOT = r"(?:(?:has|have|had|is|was|were|did|does|do|could|be|been)(?: ?n't| not)
 _NOT_FETCHED = re.compile(
     rf"\b(?:{_NOT} (?:yet )?(?:picked (?:it |them |this )?up|pick(?:ed)? (?:it |them |this )?up|collect(?:ed)?|fetch(?:ed)?|dispensed|filled|fill|delivered|arrived|shipped|obtained|bought|got it|received it|redeemed|cashed)(?: (?:it|them))?(?: yet)?"
     r"|(?:still|waiting|sits|sitting|lying|left|ready) (?:at|in|with) (?:the |his |her )?pharmacy|awaiting (?:delivery|pick ?-?up|collection|dispensing|shipment|(?:prior )?auth[a-z]*|insurance|funding|approval|copay|specialty pharmacy)|waiting (?:for|on) (?:the )?(?:delivery|prior auth[a-z]*|insurance|funding|approval|copay|pharmacy|shipment)"
-    r"|pending (?:delivery|pick ?-?up|collection|prior auth[a-z]*|insurance|approval)|(?:to be|needs to be|will be|must be) (?:picked up|collected|dispensed|delivered)|(?:box|bottle|pack|packet|blister|vial)s? (?:still |is |are |remains? )*(?:un-?opened|sealed|intact|full)|un-?opened|not (?:yet )?(?:started|begun|commenced|taking it|taken (?:it|any)|on it)(?: yet)?(?! (?:on|with) (?!it))|(?:has|have)(?:n't| not) (?:yet )?(?:started|begun|commenced)(?: (?:it|yet|taking it|them))?(?= ?(?:[.,;)\n]|$)| as | because | due )|(?:wants?|will|would like|prefers?|wishes|asked|decided) to wait|hesitates|(?:is )?hesitant|thinking (?:it|this) over)"
+    r"|pending (?:delivery|pick ?-?up|collection|prior auth[a-z]*|insurance|approval)|(?:to be|needs to be|will be|must be) (?:picked up|collected|dispensed|delivered)|(?:box|bottle|pack|packet|blister|vial)s? (?:still |is |are |remains? ){0,9}(?:un-?opened|sealed|intact|full)|un-?opened|not (?:yet )?(?:started|begun|commenced|taking it|taken (?:it|any)|on it)(?: yet)?(?! (?:on|with) (?!it))|(?:has|have)(?:n't| not) (?:yet )?(?:started|begun|commenced)(?: (?:it|yet|taking it|them))?(?= ?(?:[.,;)\n]|$)| as | because | due )|(?:wants?|will|would like|prefers?|wishes|asked|decided) to wait|hesitates|(?:is )?hesitant|thinking (?:it|this) over)"
 )
 _NEVER_TAKEN = re.compile(
     r"\b(?:never (?:filled|fetched|collected|picked (?:it |them )?up|redeemed|dispensed|started|began|begun|took|taken|swallowed|opened|used|injected)(?: (?:it|them|any|one|a (?:single )?(?:dose|tablet|pill)))?|(?:not|n't|never) (?:actually |ever |yet )?(?:taken|took|take|swallowed) (?:a single|any|one|even one|a)(?: (?:dose|tablet|pill|capsule|of (?:it|them)))?|(?:insurance|insurer|funding|health plan|payer|cost) (?:was |has |had |then |again ){0,2}(?:denied|declined|refused|rejected|would(?:n't| not) (?:pay|cover))|not covered|could(?:n't| not) afford|returned (?:it |the (?:box|bottle|pack|tablets) |them )?(?:unopened|unused|to the pharmacy)|binned it)"
@@ -32,7 +32,7 @@ _WRITTEN = re.compile(
     r"\b(?:prescri[a-z]+|script(?:s|ed)?|rx'?d?|issued(?: with)?|ordered|e-?prescribed|written up(?: for)?|wrote)(?: (?:for|of|him|her|an?|the|with|trial|\d+ ?mg|pt|patient|last week|yesterday|today|new|of)){0,4} $"
 )
 _WRITTEN_BEHIND = re.compile(
-    r"(?: ?\d+(?:\.\d)? ?(?:mg|mcg)(?: (?:od|bd|daily|q4w|monthly))?| (?:lar|autogel|depot|tablets?|capsules?|injections?|(?:is|are|was|were|has been|have been|in (?:his|her) drawer|at home)))*,? ?(?:prescri(?:bed|ption)|script|rx|e-?prescribed|ordered|issued|written up|to be (?:picked up|collected)|tablets|box)\b"
+    r"(?: ?\d+(?:\.\d)? ?(?:mg|mcg)(?: (?:od|bd|daily|q4w|monthly))?| (?:lar|autogel|depot|tablets?|capsules?|injections?|(?:is|are|was|were|has been|have been|in (?:his|her) drawer|at home))){0,9},? ?(?:prescri(?:bed|ption)|script|rx|e-?prescribed|ordered|issued|written up|to be (?:picked up|collected)|tablets|box)\b"
 )
 _ANEW = re.compile(
     r"\b(?:refill|repeat|next|second|2nd|third|more|renew(?:al|ed)?|another|further|new (?:box|pack|supply)|since (?:19|20)\d\d|continu[a-z]+|on it since|takes|taking|tolerat[a-z]+|restart(?:ed)?|again|again|started(?! yet))\b"
@@ -45,7 +45,7 @@ _BEFORE_IT = re.compile(
 )
 _BEFORE_ONLY = re.compile(rf"(?: [a-z]+){{0,3}} (?:before|prior to|ahead of|without) {_FIRST}")
 _STOPPING = re.compile(
-    rf"\b(?:{_STOPPED}|(?:took|take|taken) (?:himself|herself|him|her|themselves) off)(?: (?:the|his|her|this|from))* $"
+    rf"\b(?:{_STOPPED}|(?:took|take|taken) (?:himself|herself|him|her|themselves) off)(?: (?:the|his|her|this|from)){{0,9}} $"
 )
 _HINT = re.compile(
     r"prescri|script|\brx|issued|order|written up|wrote|picked up|collect|fridge|refrigerator|drawer|cupboard|cabinet|\bbag\b|paper|arriv|never came|deliver|\bcome\b|before|prior to|ahead of|without|no (?:activity|drug|dose|radio|lut|chemo|treat)|nothing|box"

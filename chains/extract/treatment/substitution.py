@@ -11,12 +11,12 @@ LEAD_CHARS, BEHIND_CHARS = 70, 120
 _PLAN = re.compile(
     r"\b(?:(?:aim(?:ed|ing)|hop(?:ed|ing)|tr(?:ied|ying)) (?:for|to (?:get|start|do|give|have))|(?:plans?(?: [ab12])?|ideas?|intentions?|intent|proposal|suggestion|thought|strategy|aim|choice|option|recommendation|preference)(?: [ab12])?(?:(?: had (?:always |originally |first |initially )?been| was| were| of| for| =|:|,)(?: to (?:give|start|do|have|use|offer|proceed with|go for|treat with|perform))?| to (?:give|start|do|have|use|offer|perform))?"
     r"|(?:(?:originally|initially|first|previously|formerly|had been|had|was|were) ){1,3}(?:planned|scheduled|listed|booked|intended|meant|supposed|due|going|down|earmarked|proposed|considered|about)(?: (?:for|to (?:have|get|start|receive|undergo|begin|go on|be given|give|do)))?"
-    r"|(?:planned|scheduled|intended|proposed|booked|attempted|envisaged|anticipated)|(?:changed|switched|moved|change) (?:the )?(?:plan )?from (?:the )?(?:planned )?)(?: (?:an?|the|his|her|our|first|up-?front|adjuvant|neoadjuvant|primary|elective|lap|laparoscopic|open|robotic|curative|monthly|then|r0|radical|formal))* $"
+    r"|(?:planned|scheduled|intended|proposed|booked|attempted|envisaged|anticipated)|(?:changed|switched|moved|change) (?:the )?(?:plan )?from (?:the )?(?:planned )?)(?: (?:an?|the|his|her|our|first|up-?front|adjuvant|neoadjuvant|primary|elective|lap|laparoscopic|open|robotic|curative|monthly|then|r0|radical|formal)){0,9} $"
 )
 _TURNED_FROM = re.compile(
     r"\b(?:(?:switch|chang|mov)[a-z]* from (?:the |a )?(?:originally |initially )?(?:planned|intended|scheduled|proposed)|(?:switch|chang|mov)[a-z]* (?:the |of )?plan from)(?: (?:the|an?))? $"
 )
-_TO_GO_ON = re.compile(r"\bto (?:continue|stay on|keep|go on with|remain on)(?: (?:on|with|the|his|her))* $")
+_TO_GO_ON = re.compile(r"\bto (?:continue|stay on|keep|go on with|remain on)(?: (?:on|with|the|his|her)){0,9} $")
 _LATER_PLAN = re.compile(
     r"(?: which| that)? (?:we|they|i|the team|he|she) (?:were|was|had been) (?:going|about|planning|hoping|meant|due|supposed) to (?:give|start|do|try|have|get|use)(?: (?:him|her))?(?![a-z])|(?: [a-z]+)? (?:had (?:originally |initially |first |always )?been|was|were) (?:(?:originally|initially|first|also|actually) ){0,2}(?:(?:the|our|my|his|her|an?) (?:(?:original|initial|first|old|earlier) )?(?:plan|idea|intention|proposal|thought|aim|choice)|planned|intended|scheduled|proposed|foreseen|envisaged|booked|pencilled in|on the cards)(?![a-z])"
 )
