@@ -10,6 +10,8 @@ from chains.extract.text.context import Scope
 from chains.extract.text.page import Page
 
 Status = Literal["present", "possible", "absent"]
+NOT_CHARS = 30
+"""How far before "suspicious" a word may begin that denies it."""
 SUPPOSED_CHARS = 60
 """How far before a metastasis the word may stand that only supposes it."""
 
@@ -60,6 +62,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "only_on": re.compile(r" ?(?:on|in|by|at) (?:the |plain |native |standard ){0,2}(?:ct|us|ultrasound|x-?rays?|fdg|sono[a-z]*)(?![a-z])[^.;\n]{0,60}?(?<![a-z])(?:mri?|pet|dota[a-z]*|ceus|eus|octreo ?scan)(?![a-z])"),
         "about_before": re.compile(r"(?<![a-z])(?:progress[a-z]*|growth|increase|enlargement|changes?|shrinkage|response|decrease|regression) (?:of|in) (?:the |these |known |her |his |any ){0,2}$"),
         "border": re.compile(r"[,;(]"),
+        "suspicious": re.compile(r"(?:highly |very |clearly )?(?:suspicious|suspect|suspected|suggestive|suggesting|concerning|worrisome|indicative)(?![a-z])"),
+        "but": re.compile(r"(?<![a-z])(?:but|however|although|though|except|and (?:an?|the|one|two|new))(?![a-z])"),
+        "not": re.compile(r"(?<![a-z])(?:not|never|nor|n't)(?: (?:be|at all|really|particularly|overly|considered|felt to be|thought to be))? $"),
+        # what else may be missing than the lesion itself: "no CT yet for the liver lesion suspicious for metastasis"
+        "apart": re.compile(r"(?<![a-z])(?:for|of|about|regarding|yet|whether|if)(?![a-z])(?<!evidence of)(?<!sign of)(?<!signs of)(?<!proof of)"),
     }  # fmt: skip
 
 
@@ -99,11 +106,32 @@ def status_of(page: Page, head: int, start: int, end: int, last: int) -> Status 
             return "present"
         if _patterns()["except"].match(page.text, negated.trigger[1]):
             return None  # "bone lesions no longer visible except L2"
+    if "possible" in contexts and denies_a_suspicion(page, head, start, end):
+        return "absent"
     if "possible" in contexts:
         return "absent" if _patterns()["refuted"].match(page.text, last) else settled_later(page, last) or "possible"
     if "negated" not in contexts:
         return "present"
     return None if _patterns()["except"].match(page.text, last) else "absent"
+
+
+def denies_a_suspicion(page: Page, head: int, start: int, end: int) -> bool:
+    """Whether it is denied that a site at ``head`` is suspicious: "no bone lesions suspicious for metastasis", "liver
+    lesion not suspicious"; ``start`` to ``end`` is the word for it, or for the metastasis behind."""
+    known, text = _patterns(), page.folded.text
+    doubt = page.covering("possible", start, end)
+    if doubt is None or doubt.trigger[0] < head or not known["suspicious"].match(text, doubt.trigger[0]):
+        return False
+    at = doubt.trigger[0]
+    if known["not"].search(text, max(head, at - NOT_CHARS), at):
+        return True
+    denial = page.covering("negated", start, end)
+    if denial is None or denial.trigger[1] > head:
+        return False
+    begin = denial.trigger[1]
+    if any(known[name].search(text, begin, at) for name in ("border", "but", "only_some")):
+        return False
+    return not is_presupposed(page, begin, head) and known["apart"].search(text, begin, head) is None
 
 
 def settled_later(page: Page, last: int) -> Status | None:

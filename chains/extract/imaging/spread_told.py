@@ -10,7 +10,7 @@ from chains.extract.imaging.clear_sites import is_called_clear, read_clear_sites
 from chains.extract.imaging.doubtful_sites import read_doubtful_sites
 from chains.extract.imaging.sampled_sites import read_sampled_sites
 from chains.extract.imaging.spread_sites import Site, find_sites, headed, listed, site_start, spread, told_of_others
-from chains.extract.imaging.spread_status import is_supposed, is_unseen
+from chains.extract.imaging.spread_status import denies_a_suspicion, is_supposed, is_unseen
 from chains.extract.text.found import Found
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
@@ -115,6 +115,8 @@ def _metastases(page: Page, sites: list[Site], taken: list[Span]) -> list[Found]
         )
         if "negated" in contexts and _patterns()["except"].match(page.text, end):
             continue
+        if "possible" in contexts and not either and denies_a_suspicion(page, site.start, start, end):
+            contexts = contexts - {"possible"}
         status = "possible" if "possible" in contexts or either else "absent" if "negated" in contexts else "present"
         for one in listed(page, sites, site):
             if one.name != "other":

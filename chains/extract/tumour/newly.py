@@ -27,6 +27,7 @@ _NEW = re.compile(
     rf"|{LEFT}(?:(?:one|two|three|four|five|another) )new(?: one)?,? \(?{_SIZE}"
     rf"|{LEFT}(?:(?:one|two|three|four|five|another|and an?|but an?|plus an?) )new(?: ones?)? (?:in|at|of) (?:the )?{_SITE}"
     rf"|{LEFT}new (?:in|at) {_SITE}"
+    rf"|{LEFT}(?:lesions?|mets?|metastas[ei]s|deposits?|nodes?|nodules?|foc(?:us|i)),? (?:is |are |were |was )?new(?= ?(?:[,.;)\n]|$| (?:on|in|at|since|vs|versus|compared|today|now)(?![a-z])))"
 )
 _DOUBTED = re.compile(
     r"[^.;\n]{0,60}?(?:\?|(?<![a-z])(?:suspicious|suspected|probabl[ey]|possibl[ey]|likely|indeterminate|equivocal|query|uncertain|unclear|too small|non-?specific|cysts?|ha?emangiomas?|benign|fnh|adenomas?|granulomas?|reactive|inflamm[a-z]+|post-?operative|fractures?|to be (?:clarified|confirmed))(?![a-z]))"
