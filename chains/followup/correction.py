@@ -81,8 +81,8 @@ def given_as(known: CaseDetails, named: Treatment) -> list[str]:
 
 
 def swapped(text: str, reading: Reading, known: CaseDetails) -> Reading:
-    """The reading with every "X, not Y" carried out where Y is what the case holds."""
-    for match in pattern("swap").finditer(text):
+    """The reading with every "X, not Y" and "not Y sorry, X" carried out where Y is what the case holds."""
+    for match in (*pattern("swap").finditer(text), *pattern("swap_back").finditer(text)):
         start = after_chatter(text, match.start("right"))
         right, wrong = text[start : match.end("right")], match["wrong"].strip()
         if not right.strip():

@@ -35,6 +35,7 @@ from chains.extract.treatment.unwanted import refuse_the_offered, unwanted
 from knowledge.case import Span
 
 _GIVEN = {"done", "ongoing"}
+_YEAR_BEHIND = re.compile(r"[^.;,:\n]{0,16}(?:\b(?:19|20)|')\d\d\b")
 _ALL_DECLINED = re.compile(
     r"\b(?:declined|refused|turned down|rejected|said no to|wants none of|accepts none of|turned)\b[^.;\n]{0,20}\b(?:all|both|them|these|either|any|each)\b"
 )
@@ -128,6 +129,11 @@ def _in_sentence(
     columns = [column_over(page, one) for one in group]
     told = [None if own and column and own.weight <= SHARED else own for own, column in zip(told, columns, strict=True)]
     heads_over = [column or headings.over(one.start) for one, column in zip(group, columns, strict=True)]
+    # "Decision: FOLFOX x 4, then surgery" lists what is to come, not what went before
+    told = [
+        None if head == "planned" and _only_listed(own) and not _YEAR_BEHIND.match(text, one.end) else own
+        for one, own, head in zip(group, told, heads_over, strict=True)
+    ]
     standings = [
         own or untold(page, one, pair[1], head, (before, after))
         for one, pair, own, head, before, after in zip(group, cues, told, heads_over, *edges, strict=False)
@@ -135,6 +141,11 @@ def _in_sentence(
     if any(may_be_given(own) for own in standings) and is_general(page, low, high):
         return [Standing(None, TOLD) if may_be_given(own) else own for own in standings]
     return standings
+
+
+def _only_listed(own: Standing | None) -> bool:
+    """Whether a treatment is told done only by its place in a list."""
+    return own is not None and own.status == "done" and own.weight <= SHARED
 
 
 def _names_the_one_before(text: str, bare: Named, one: Named) -> bool:

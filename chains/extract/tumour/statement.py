@@ -16,6 +16,7 @@ NEAR, SENTENCE = 200, 60
 """What grew outweighs what stayed as it was, and a conclusion either, where both are told within so many characters."""
 LEAD_CHARS, DATED_CHARS, AFTER_CHARS = 60, 70, 26
 """How far before a statement a word such as "now", or a date, may stand; and how far behind it a date."""
+_HAS_NOW = re.compile(r"(?<![a-z])(?:he|she|they|pt|patient|we) (?:now )?(?:has|have|shows?)(?: an?| now)? $")
 SEEN_CHARS = 140
 """How far before a treatment the words may begin that tell what a scan shows since then."""
 BRACKET_CHARS = 36
@@ -180,11 +181,13 @@ def _achieved(page: Page, start: int, end: int) -> bool:
     """Whether a response or SD is what a finished treatment achieved: "TACE 2023 → PR"; not "on lanreotide, CT SD"."""
     text = page.folded.text
     low, high = page.sentence(start)
+    if _HAS_NOW.search(text, max(low, start - 24), start):
+        return False  # "after 4 cycles CAPTEM he has stable disease"
     own = _TO.match(text, end)
     if own and page.names("treatments", "treatment", own.end(), own.end() + 1):
         return False  # "progressed on sunitinib, responding to CAPTEM"
-    for _, first, last in reversed(page.named("treatments", "treatment")):
-        if last <= start and low <= first:
+    for name, first, last in reversed(page.named("treatments", "treatment")):
+        if last <= start and low <= first and not name.startswith("?"):  # "reads PD" may name no operation
             between = text[last:end] + " " + re.split(r"[,;(]", text[end : min(high, end + 24)])[0]
             if any(_NEXT_ENTRY.search(text, last, dated.start) for dated in find_moments(text, last, start)):
                 return False
@@ -222,8 +225,8 @@ def given_at(page: Page) -> list[int]:
     """Where treatments are named that are not only planned, considered, refused …"""
     return [
         start
-        for _, start, end in page.named("treatments", "treatment")
-        if not page.context(start, end) & _NOT_GIVEN and not page.is_question(start)
+        for name, start, end in page.named("treatments", "treatment")
+        if not name.startswith("?") and not page.context(start, end) & _NOT_GIVEN and not page.is_question(start)
     ]
 
 

@@ -66,3 +66,14 @@ def test_a_verdict_of_the_text_itself_holds(text: str) -> None:
 )
 def test_a_course_told_in_short_is_read_and_that_of_other_things_is_not(text: str, course: str | None) -> None:
     assert _course(text) == course
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ileal NET. Bone mets new, liver mets stable.",
+        "Ileal NET. Supraclavicular node met new on PET, liver mets constant.",
+    ],
+)
+def test_metastases_told_as_new_behind_their_name_leave_the_course_open_too(text: str) -> None:
+    assert read_case(text).case.progression is None

@@ -130,3 +130,24 @@ def test_an_indeterminate_lesion_stays_possible_beside_a_general_all_clear() -> 
 )
 def test_metastases_of_another_cancer_are_none_of_this_tumour(text: str, spread: dict[str, str]) -> None:
     assert _spread(text) == spread
+
+
+@pytest.mark.parametrize(
+    ("text", "spread"),
+    [
+        ("pNET. No bone lesions suspicious for metastasis.", {"bone": "absent"}),
+        ("pNET. No lesions in the liver suspicious for metastases.", {"liver": "absent"}),
+        ("pNET. There is no bony lesion concerning for metastasis.", {"bone": "absent"}),
+        ("pNET. No evidence of liver lesions suspicious for metastases.", {"liver": "absent"}),
+        ("pNET. Liver lesion not suspicious for metastasis.", {"liver": "absent"}),
+        ("pNET. No change in the liver lesions suspicious for metastases.", {"liver": "possible"}),
+        ("pNET. No new liver lesions suspicious for metastasis.", {"liver": "possible"}),
+        ("pNET. No lung lesion but a liver lesion suspicious for metastasis.", {"lung": "absent", "liver": "possible"}),
+        ("pNET. No biopsy of the liver lesion suspicious for metastasis yet.", {"liver": "possible"}),
+        ("pNET. No ascites and a liver lesion suspicious for metastasis.", {"liver": "possible"}),
+    ],
+)
+def test_a_denied_suspicion_is_an_absence_and_a_suspicion_beside_another_denial_stays_one(
+    text: str, spread: dict[str, str]
+) -> None:
+    assert {one.site: one.status for one in read_case(text).case.metastases} == spread

@@ -136,3 +136,9 @@ def test_what_is_booked_asked_or_preferred_was_not_given(text: str, kind: str) -
 )
 def test_the_papers_and_the_plans_of_a_treatment_are_not_the_treatment(text: str, kind: str) -> None:
     assert not _status(text, kind) & {"done", "ongoing"}
+
+
+@pytest.mark.parametrize("heading", ["Decision", "Recommendation", "Beschluss", "MDT outcome"])
+def test_what_a_board_lists_with_its_number_of_cycles_is_to_come(heading: str) -> None:
+    case = read_case(f"NEC of the colon. {heading}: neoadjuvant FOLFOX x 4, then surgery").case
+    assert {one.kind: one.status for one in case.treatments} == {"chemo": "planned", "surgery": "planned"}
