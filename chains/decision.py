@@ -74,7 +74,8 @@ class Decider:
         """
         decided, known = self._decide(turn), turn.conversation
         is_elsewhere = decided.refusal is not None and decided.refusal.why in _ELSEWHERE and turn.by_hand is None
-        if decided.refusal and is_elsewhere and known.case.facts():
+        is_of_a_child = (known.case.age_years or ADULT_YEARS) < ADULT_YEARS  # then the thread goes on about that child
+        if decided.refusal and is_elsewhere and known.case.facts() and not is_of_a_child:
             kept = decided.refusal.model_copy(update={"sentence": f"{decided.refusal.sentence} {KEPT}"})
             return replace(
                 decided,

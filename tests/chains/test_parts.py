@@ -4,6 +4,7 @@ import pytest
 
 from chains.answer import Bullets, Heading
 from chains.consult import Consultant
+from chains.conversation import Conversation
 from chains.parts import asked_in
 from tests.talking import last_answer, told_in
 
@@ -142,3 +143,10 @@ def test_what_the_sources_do_not_hold_and_a_patient_who_is_not_told_are_refused(
 ) -> None:
     refused = last_answer(consultant, text)
     assert (refused.refused, refused.question.topic) == (True, topic)
+
+
+def test_what_is_put_right_of_a_child_is_kept_though_no_prognosis_is_told(consultant: Consultant) -> None:
+    known = consultant.answer("17F appendix NET 14 mm. Right hemi or not?", Conversation()).conversation
+    told = consultant.answer("size is 24 mm, I misread", known)
+    assert told.answer.question.topic == "children"
+    assert told.conversation.case.tumour_size_mm == 24

@@ -94,3 +94,11 @@ def test_what_is_only_supposed_is_compared_and_not_kept(consultant: Consultant, 
     assert answer.question.intent == "what_if"
     assert [one.low for one in answer.case.ki67] == [32]
     assert answer.case.nodes is None
+
+
+def test_a_drug_that_was_not_meant_gives_way_to_the_one_told_behind_it(consultant: Consultant) -> None:
+    known = consultant.answer(
+        "59M pNET G2, liver mets. Board says everolimus, starts Monday", Conversation()
+    ).conversation
+    told = consultant.answer("not everolimus sorry, CAPTEM", known).conversation.case.treatments
+    assert [(one.name, one.status) for one in told] == [("captem", "planned")]
