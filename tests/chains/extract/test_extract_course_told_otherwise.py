@@ -65,3 +65,17 @@ def test_near_such_words_the_course_is_read(text: str, state: str) -> None:
 )
 def test_a_scan_told_in_short_tells_the_course(text: str, wanted: str | None) -> None:
     assert read_case(text).case.progression == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "course"),
+    [
+        ("Ileal NET. Slight increase in size of liver metastases, not meeting criteria for progression.", "stable"),
+        ("Ileal NET. Liver mets up by 12 %, does not meet RECIST criteria for progressive disease.", "stable"),
+        ("Ileal NET. Growth below the threshold for PD.", "stable"),
+        ("Ileal NET. Liver mets increased, meets criteria for progression.", "progressive"),
+        ("Ileal NET with liver mets. Under PD catheter care.", None),
+    ],
+)
+def test_growth_that_does_not_meet_the_criteria_of_progression_is_stable_disease(text: str, course: str | None) -> None:
+    assert read_case(text).case.progression == course
