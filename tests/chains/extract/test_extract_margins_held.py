@@ -109,3 +109,16 @@ def test_a_place_a_wound_or_another_change_tells_no_margin(text: str) -> None:
 def test_a_margin_that_was_a_typing_error_gives_way() -> None:
     text = "NET of the ampulla (R0). She had read 'R1' in the letter: a typing error, pathology says R0."
     assert read_case(text).case.margin == "R0"
+
+
+@pytest.mark.parametrize(
+    ("text", "margin"),
+    [
+        ("Margins: all negative. Tumor focally present at inked margin of mesentery. Ileal NET", "R1"),
+        ("Ileal NET. Tumor extends to the ink.", "R1"),
+        ("pNET. No tumor present at inked margin.", "R0"),
+        ("Ileal NET. Tumor extends to but not through the serosa. R0.", "R0"),
+    ],
+)
+def test_tumour_at_the_ink_holds_against_margins_told_free(text: str, margin: str) -> None:
+    assert read_case(text).case.margin == margin
