@@ -49,8 +49,11 @@ _DOES = re.compile(
 )
 _TOKEN = re.compile(rf"{INITIAL}|{WORD}")
 _BESIDE_A_NAME = re.compile(rf" (?:and|&|or|und|et|y|e) (?P<id>{WORD})(?![\w-])")
+_GRADED = re.compile(r"(?i:\b(?:grad[eo]?|stage|type|typ|class|klasse|child))[ -]$")
 _OF_A_SCALE = re.compile(r" (?:staging|score|classification|criteria|procedure|scale|index)\b")
 _SMALL = re.compile(r"[^\W\d_][\w'’]+")
+GRADE_CHARS = 8
+"""How long a word may be, with its space, behind which a letter is that of a grade."""
 NEAR = 4
 """So many signs at most stand between a name and the number or the date beside it."""
 _BEHIND_A_ROLE = re.compile(r"(?:\bIR|CNS|SpR|SHO|[Rr]eg|[Rr]ads?|\b[Ss]r|\bRN|\bNP|[Oo]nc|urg|\)),? $")
@@ -131,6 +134,8 @@ def _is_name(text: str, start: int, end: int, words: list[str], beside: Edges) -
     """Whether these words, none of which is one of the field, are the name of a person."""
     if is_cited(text, start, end) or (words and all(map(is_author, words))):
         return False
+    if not words and _GRADED.search(text[max(0, start - GRADE_CHARS) : start]):
+        return False  # "fistula grade B. 60 y"
     if len(words) < 2 and not re.search(INITIAL, text[start:end]):
         word = words[0] if words else ""
         if is_odd(word) and word.istitle() and not is_known(word):

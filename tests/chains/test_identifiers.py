@@ -133,6 +133,23 @@ NAMED = {
     "J.M.",
     "Petrou",
     "Brian",
+    "R.T.",
+    "Lefebvre",
+    "Gomez",
+    "Harmon",
+    "M",
+    "de Vries",
+    "Berg",
+    "Bakker",
+    "Kowalczyk",
+    "Sørensen",
+    "João",
+    "Holm",
+    "Priya",
+    "Maeve",
+    "Dubbo",
+    "Eklund",
+    "Gómez",
 }
 """Persons whom the texts name without a title of this list: "Pt initials KL", "Nurse Martina", "Thank you, Karen"."""
 TITLES = ("Mr", "Mrs", "Ms", "Frau", "Herr", "Dr", "Prof", "patient")

@@ -44,7 +44,11 @@ def _scanned() -> Several:
 def _is_capitalised(page: Page, match: re.Match[str]) -> bool:
     """Whether what stands behind a title is written as a name: every word with a capital but its particles."""
     start, end = page.span(*match.span("named"))
-    return all(word[0].isupper() or _PARTICLE.fullmatch(word.lower()) for word in page.original[start:end].split())
+    # "[name]" stands for one that was taken out
+    return all(
+        word[0].isupper() or word[0] == "[" or _PARTICLE.fullmatch(word.lower())
+        for word in page.original[start:end].split()
+    )
 
 
 def read_age(page: Page) -> tuple[list[Found], list[Problem]]:
