@@ -20,6 +20,9 @@ from tests import command, postgres
 if TYPE_CHECKING:
     from chains.consult import Consultant
 
+settings.register_profile("desk", deadline=None)
+settings.load_profile("desk")
+"""No property test is a timed one: what is slow shows itself in `make bench`, not beside other tests."""
 settings.register_profile("ci", derandomize=True, deadline=None)
 """In CI the same examples every time, so that a change is judged by what it changed; at a desk new ones each run."""
 if os.environ.get("CI"):

@@ -9,7 +9,7 @@ from itertools import chain
 
 WIDTH = 5
 """So many characters of a place, its mark, tell what can begin there."""
-MAX_KNOWN = 60_000
+MAX_KNOWN = 20_000
 """So many different marks are remembered; texts of words bring far fewer, and hostile ones cannot make it grow."""
 ANY = ""
 """Stands for an opening that is not known: the form may begin with anything."""
@@ -52,8 +52,11 @@ class Fits:
                 number = self._numbers[known] = len(self._numbers)
                 for opening in known:
                     self._by_opening.setdefault(opening, []).append(number)
+                firsts = {opening[:1] for opening in known}  # most marks begin with none of them
                 for mark, fitting in self._of_mark.items():
-                    if not known.isdisjoint(parts_of(mark)):
+                    if firsts.isdisjoint(parts_of(mark[:1])):
+                        continue
+                    if ANY in known or not known.isdisjoint(parts_of(mark)):
                         self._of_mark[mark] = self._once((*fitting, number))
             return self._numbers[known]
 
