@@ -1,12 +1,13 @@
 """Table sites: the sites of spread in the column of a table that is headed "Mets", where the table has one patient."""
 
 import re
-from bisect import bisect_left
+from itertools import takewhile
 
 from chains.extract.imaging.spread_phrases import sites_named
 from chains.extract.imaging.spread_sites import spread
 from chains.extract.text.found import Found
 from chains.extract.text.page import Page
+from chains.extract.text.rows import Row, folded_span, tables
 from knowledge.case import Span
 
 _HEADED = re.compile(
@@ -14,8 +15,6 @@ _HEADED = re.compile(
     r"|spread)(?: sites?)?\s*",
     re.IGNORECASE,
 )
-_RULE = re.compile(r"[\s|:+=-]+")
-"""The line that divides the titles of a table from its rows."""
 _PART = re.compile(r"[^,;/+&]+")
 _DENIED = re.compile(r"(?<![a-z])(?:no|not|none|nil|without|neg(?:ative)?|clear|free|excluded)(?![a-z])")
 _DOUBTED = re.compile(r"\?|(?<![a-z])(?:susp[a-z]*|poss[a-z]*|prob[a-z]*|indeterminate|equivocal|unclear|query)")
@@ -34,24 +33,16 @@ def read_table_sites(page: Page) -> list[Found]:
     return [one for one in found if one.value.site != "other"]
 
 
+def _alike(table: list[Row]) -> list[Row]:
+    """The rows from the first one on that have as many cells as it."""
+    return list(takewhile(lambda row: len(row.cells) == len(table[0].cells), table))
+
+
 def _cells(page: Page) -> list[Span]:
-    """The cells under the title, one a row, as spans of the folded text."""
-    if "|" not in page.original:
-        return []
-    out: list[Span] = []
-    column = width = offset = 0
-    for line in page.original.splitlines(keepends=True):
-        cells = line.rstrip("\n").split("|")
-        headed = [at for at, cell in enumerate(cells) if _HEADED.fullmatch(cell)]
-        if len(cells) > 2 and len(headed) == 1 and not width:
-            column, width = headed[0], len(cells)
-        elif width and len(cells) != width:
-            break
-        elif width and not _RULE.fullmatch(line.strip()):
-            start = offset + sum(len(cell) + 1 for cell in cells[:column])
-            first, last = (bisect_left(page.folded.starts, at) for at in (start, start + len(cells[column])))
-            out.append((first, last))
-            if len(out) > 1:
-                break
-        offset += len(line)
-    return out
+    """The cells under the title of the first table that has one, one a row, as spans of the folded text."""
+    for table in page.kept(tables):
+        for place, titles in enumerate(table):
+            headed = [at for at, cell in enumerate(titles.cells) if _HEADED.fullmatch(cell)]
+            if titles.mark == "|" and len(titles.cells) > 2 and len(headed) == 1:
+                return [folded_span(page, *row.within(headed[0])) for row in _alike(table[place:])[1:]]
+    return []

@@ -1,13 +1,13 @@
 """Ki-67 rows: the values listed under a heading, or in the column of a table, each described by its row."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from chains.extract.pathology.ki67_words import patterns
 from chains.extract.text.number import PERCENT
 from chains.extract.text.page import Page
+from chains.extract.text.rows import folded_span, tables
 from knowledge.case import Span
 
 ROWS = 12
@@ -50,23 +50,21 @@ def listed(page: Page, name: re.Match[str]) -> Iterator[KiValue]:
 
 def columns(page: Page) -> Iterator[KiValue]:
     """The values in the column of a table that the name of the index heads, each described by its row."""
-    if "|" not in page.original and "\t" not in page.original:
-        return
-    column, offset, rows = None, 0, 0
-    for line in page.original.splitlines(keepends=True):
-        mark = "|" if "|" in line else "\t"
-        cells = line.strip("\n").split(mark)
-        named = [at for at, cell in enumerate(cells) if patterns()["name"].search(cell.lower())]
-        if len(cells) >= 2 and named and not re.search(r"\d ?%", line):
-            column, rows = named[0], 0
-        elif column is not None and (len(cells) <= column or rows > ROWS):
-            column = None
-        elif column is not None:
-            rows += 1
-            start = offset + sum(len(cell) + 1 for cell in cells[:column])
-            cell = tuple(bisect_left(page.folded.starts, at) for at in (start, start + len(cells[column])))
-            row = tuple(bisect_left(page.folded.starts, at) for at in (offset, offset + len(line)))
-            value = patterns()["value"].search(page.text, *cell)
-            if value and not page.text[cell[0] : value.start()].strip(" ,"):
-                yield KiValue(value, (row[0], row[0]), (row[0], value.start()), (value.end(), row[1]))
-        offset += len(line)
+    known = patterns()
+    for table in page.kept(tables):
+        column, rows = None, 0
+        for row in table:
+            named = [at for at, cell in enumerate(row.cells) if known["name"].search(cell.lower())]
+            if named and not any(re.search(r"\d ?%", cell) for cell in row.cells):
+                column, rows = named[0], 0
+            elif column is None:
+                continue
+            elif len(row.cells) <= column or rows >= ROWS:
+                column = None
+            else:
+                rows += 1
+                start, end = folded_span(page, *row.within(column))
+                first, last = folded_span(page, row.start, row.end)
+                value = known["value"].search(page.text, start, end)
+                if value and not page.text[start : value.start()].strip(" ,"):
+                    yield KiValue(value, (first, first), (first, value.start()), (value.end(), last))

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 
 from chains.extract.text.page import Page
+from chains.extract.text.rows import tables
 from chains.extract.treatment.headings import kind_of_heading
 from chains.extract.treatment.standing import Named
 
@@ -12,8 +13,7 @@ ROW_CHARS = 1000
 """How far into its row a treatment may stand."""
 _BARE = re.compile(r"\b(?:prior|previous|past|so far|to date|earlier|history|completed|done)\b")
 """Under "tx" alone stands what was given as well as what is given; only these words tell which."""
-_RULE = re.compile(r"[ |:+=-]*")
-Row = tuple[int, int, tuple[str | None, ...]]
+Kinds = tuple[int, int, tuple[str | None, ...]]
 """Where a row of a table begins and ends in the text as written, and what each of its columns says."""
 
 
@@ -33,20 +33,18 @@ def column_over(page: Page, one: Named) -> str | None:
     return kinds[column] if column < len(kinds) else None
 
 
-def _rows(page: Page) -> list[Row]:
-    """The rows of every table below its headings; a table is a run of lines with two bars or more."""
-    rows: list[Row] = []
-    kinds: tuple[str | None, ...] | None = None
-    start = 0
-    for line in page.original.split("\n"):
-        end = start + len(line)
-        if line.count("|") < 2:
-            kinds = None
-        elif kinds is None:
-            kinds = tuple([_kind(cell) for cell in line.lower().split("|")[:MOST_CELLS]])
-        elif not _RULE.fullmatch(line):
-            rows.append((start, end, kinds))
-        start = end + 1
+def _rows(page: Page) -> list[Kinds]:
+    """The rows of every table below its titles; one bar alone makes no table."""
+    rows: list[Kinds] = []
+    for table in page.kept(tables):
+        kinds: tuple[str | None, ...] | None = None
+        for row in table:
+            if row.mark != "|" or len(row.cells) < 3:
+                kinds = None
+            elif kinds is None:
+                kinds = tuple([_kind(cell.lower()) for cell in row.cells[:MOST_CELLS]])
+            else:
+                rows.append((row.start, row.end, kinds))
     return rows
 
 
