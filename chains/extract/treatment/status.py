@@ -34,7 +34,6 @@ from chains.extract.treatment.untold import untold
 from chains.extract.treatment.unwanted import refuse_the_offered, unwanted
 from knowledge.case import Span
 
-_GIVEN = {"done", "ongoing"}
 _YEAR_BEHIND = re.compile(r"[^.;,:\n]{0,16}(?:\b(?:19|20)|')\d\d\b")
 _ALL_DECLINED = re.compile(
     r"\b(?:declined|refused|turned down|rejected|said no to|wants none of|accepts none of|turned)\b[^.;\n]{0,20}\b(?:all|both|them|these|either|any|each)\b"
