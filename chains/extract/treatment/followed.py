@@ -15,6 +15,8 @@ from chains.extract.treatment.standing import AT_ONCE, SHARED, TOLD, UNTOLD, Nam
 
 BEHIND_CHARS, REBOOKED_CHARS, LEAD_CHARS, REPORT_CHARS = 120, 220, 60, 250
 """How far behind a treatment its approval, its new date and the report on it may stand; and how far before it its verb."""
+GAP_CHARS = 8
+"""How far before a sentence the question may end that it goes on with."""
 _YEARLESS = rf"(?:{WEEKDAY}|{DATE}|{NTH}|{MONTH}|next [a-z]+|tomorrow)(?![a-z0-9/]){NO_YEAR}"
 _CANCELLED = re.compile(
     r"(?P<first>,? ?(?:c ?#?1|cycle (?:1|one)|(?:1st|first|initial) (?:cycle|dose|session|infusion)))?,? (?:(?:was|is|has been|had to be|got|just) ){0,2}(?:cancelled|canceled|called off|postponed|deferred|put off)(?! (?:his|her|their|my)\b)"
@@ -97,8 +99,9 @@ def followed(page: Page, one: Named, own: Standing, stop: int) -> Standing:
         given = _GIVEN_LATER.search(text, cancelled.end(), min(len(text), cancelled.end() + LEAD_CHARS))
         return Standing(None, TOLD) if cancelled["first"] and not given else own
     if own.status == "planned":
-        opens = _OR_OPENS.fullmatch(text, page.sentence(one.start)[0], one.start)
-        asked = text[: page.sentence(one.start)[0]].rstrip()[-1:] == "?" if opens else False
+        low = page.sentence(one.start)[0]
+        opens = _OR_OPENS.fullmatch(text, low, one.start) is not None
+        asked = opens and text[max(0, low - GAP_CHARS) : low].rstrip().endswith("?")
         return Standing("considered", TOLD) if asked else _begun(text, one, own)
     if own.status in {None, "considered"} or (own.status == "done" and own.weight <= SHARED):
         return _settled(page, one, own, stop)
