@@ -2,14 +2,7 @@
 
 import pytest
 
-from chains.extract import read_case
-
-
-def _told(text: str) -> dict[str, set[str]]:
-    told: dict[str, set[str]] = {}
-    for one in read_case(text).case.treatments:
-        told.setdefault(one.kind, set()).add(one.status)
-    return told
+from tests.treated import told
 
 
 @pytest.mark.parametrize(
@@ -35,7 +28,7 @@ def _told(text: str) -> dict[str, set[str]]:
     ],
 )
 def test_an_analogue_that_is_given_now_is_ongoing(text: str) -> None:
-    assert _told(text)["ssa"] == {"ongoing"}
+    assert told(text)["ssa"] == {"ongoing"}
 
 
 @pytest.mark.parametrize(
@@ -52,11 +45,11 @@ def test_an_analogue_that_is_given_now_is_ongoing(text: str) -> None:
     ],
 )
 def test_an_analogue_that_is_not_given_now_is_not_ongoing(text: str, status: str) -> None:
-    assert _told(text)["ssa"] == {status}
+    assert told(text)["ssa"] == {status}
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         (
             "Cabozantinib 40 mg now month 3. pNET progressive before on everolimus and PRRT (4 cycl. 2021).",
@@ -79,5 +72,5 @@ def test_an_analogue_that_is_not_given_now_is_not_ongoing(text: str, status: str
         ("pNET. Here for Whipple.", {"surgery": {"planned"}}),
     ],
 )
-def test_what_stands_beside_a_treatment_tells_when_it_was(text: str, told: dict[str, set[str]]) -> None:
-    assert _told(text) == told
+def test_what_stands_beside_a_treatment_tells_when_it_was(text: str, expected: dict[str, set[str]]) -> None:
+    assert told(text) == expected
