@@ -7,6 +7,7 @@ from operator import itemgetter
 
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
+from chains.extract.treatment.cycles import LATER, UNIT
 from chains.extract.treatment.general import is_general
 from chains.extract.treatment.standing import ENDED, TOLD, Named, Standing
 from knowledge.case import Span
@@ -28,11 +29,14 @@ _OF_A_PERSON = re.compile(
     r"\b(?:told|asked|advised|instructed|reminded|agreed|informed|he|she|i|pt|patient(?!s)|his|her|him|your|mr|mrs|ms|has|had|was|usual|yesterday|today|tomorrow)\b"
 )
 _NOT_BEGUN = re.compile(r"\b(?:planned|first|1st|start(?:s|ed|ing)?|begin)\b")
+_NUMBERED = r"(?:cycle|c|dose|#)[ #]?"
+_FIRST_NUMBER, _LATER_NUMBER = rf"{_NUMBERED}(?:1|one|i)", rf"{_NUMBERED}(?:[2-9]|1\d|two|three|four|five|six)"
+_FIRST, _LATER = r"(?:first|1st|initial)", rf"(?:{LATER}|next|remaining|last|final)"
 _CYCLE_BEFORE = re.compile(
-    r"\b(?:(?P<first>(?:first|1st|initial)(?: (?:cycle|dose|course|infusion|round))?(?: of)?|(?:cycle|c|dose|#)[ #]?(?:1|one|i))|(?:second|third|fourth|fifth|2nd|3rd|4th|5th|next|remaining|last|final)(?: (?:cycle|dose|course|infusion|round))?(?: of)?|(?:cycle|c|dose|#)[ #]?(?:[2-9]|1\d|two|three|four|five|six))(?: (?:the|her|his))? $"
+    rf"(?<![a-z0-9])(?:(?P<first>{_FIRST}(?: {UNIT})?(?: of)?|{_FIRST_NUMBER})|{_LATER}(?: {UNIT})?(?: of)?|{_LATER_NUMBER})(?: (?:the|her|his))? $"
 )
 _CYCLE_BEHIND = re.compile(
-    r"[ ,:(]{1,2}(?:(?P<first>(?:first|1st|initial)(?: (?:cycle|dose|course|infusion))|(?:cycle|c|dose|#)[ #]?(?:1|one|i))|(?:second|third|fourth|fifth|2nd|3rd|4th|5th|next|remaining|last|final) (?:cycle|dose|course|infusion|round)s?|(?:cycle|c|dose|#)[ #]?(?:[2-9]|1\d|two|three|four|five|six))(?![\d.])"
+    rf"[ ,:(]{{1,2}}(?:(?P<first>{_FIRST} {UNIT}|{_FIRST_NUMBER})|{_LATER} {UNIT}|{_LATER_NUMBER})(?![a-z\d.])"
 )
 _HOLD = re.compile(
     r"[) ]{0,2}(?:(?:is|was|now|currently|put|placed|still|has been|being|remains|had to be) ){0,3}(?:on hold|held|paused|withheld|suspended|deferred|postponed|delayed|not (?:given|started|done) (?:today|yesterday|this (?:morning|week)|yet))\b(?! in reserve)"

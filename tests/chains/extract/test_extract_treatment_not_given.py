@@ -138,6 +138,7 @@ def test_an_entry_put_right_a_course_for_another_disease_and_a_test_are_no_treat
         ("PRRT C3 on hold.", {"prrt": "ongoing"}),
         ("First PRRT on hold.", {"prrt": "planned"}),
         ("PRRT on hold.", {}),
+        ("#1 PRRT on hold.", {"prrt": "planned"}),
         ("pNET. Everolimus on hold, to restart on Monday.", {"everolimus": "ongoing"}),
         ("Started everolimus, now nothing, only on lanreotide.", {"everolimus": "done", "lanreotide": "ongoing"}),
         ("Warfarin was held as he had FOLFOX before surgery.", {"folfox": "done"}),
