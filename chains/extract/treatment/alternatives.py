@@ -8,12 +8,11 @@ from chains.extract.treatment.standing import SHARED, TOLD, Named, Standing
 
 LEAD_CHARS, ARM_CHARS, OTHER_CHARS = 80, 90, 70
 """How far before a treatment its side of the question may begin, how long that side is, and how far the other goes."""
-_PAST = (
+_OVER = re.compile(
     r"(?:19|20)\d\d|\d{1,2}[./]\d{1,2}|x ?\d|\d ?x|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\b(?:y?p?t\d|y?p?n\d|r[012]|"
     r"margins?|positive|negative|specimens?|histology|path(?:ology)?|nodes?|ago|last|since|then|now|after|post|s/p|st|status|following|despite|under|prior|previous|done|completed|finished|given|progress[a-z]*|recurr[a-z]*|relapse[a-z]*"
     r"|pd|sd|pr|cr|cycles?|was|were|had|has|did|underwent|received|resected|showed|shows|on|complicat[a-z]*|leak|fistula)\b"
 )
-_OVER = re.compile(_PAST)
 _ARM = re.compile(
     rf"(?P<arm>[^.;:?!,\n()]{{0,{ARM_CHARS}}}?),? (?:or|vs\.?|versus) (?!(?:so|more|less|not|no|two|three|four) )"
 )
@@ -22,7 +21,8 @@ _NONE = re.compile(
     r"\b(?:surveillance|observation|observe|wait|watch|watchful|follow ?-?up|nothing|monitor(?:ing)?|leave|systemic|medical|conservative|surgery|straight|upfront|up ?front|palliat[a-z]+|(?:the )?other way round|best supportive)\b"
 )
 """What may be asked for instead of a treatment that has a name."""
-
+_TELLS = re.compile(r"(?:was|is it|were|had|did)\b")
+"""What begins another question behind "or", not the other choice."""
 _TURN = re.compile(
     r"[^.;?\n]{0,40}(?:,|:| -) ?(?:(?:now|next|then|so|and|for|should|we|give|start|do|go|upfront|adjuvant|maintenance|systemic|either) ){0,4}"
 )
@@ -62,4 +62,4 @@ def is_alternative(page: Page, one: Named, low: int, high: int) -> bool:
     end = min(high, arm.end() + OTHER_CHARS)
     other = text[arm.end() : end]
     named = page.names("treatments", "treatment", arm.end(), end) or _NONE.search(other)
-    return bool(named) and re.match(r"(?:was|is it|were|had|did)\b", other) is None
+    return bool(named) and _TELLS.match(other) is None

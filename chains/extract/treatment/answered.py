@@ -14,21 +14,11 @@ _REPLY = re.compile(
     rf"[^.;:?!\n]{{0,24}}\?{{1,3}} ?(?:- ?|\n)?(?:no[,:.]? |but )?(?:(?P<person>the patient|patient|pt|he|she|they|family|the family|his wife|her husband|mr [a-z]+|mrs [a-z]+|ms [a-z]+)|(?:the |our )?(?P<others>(?:tumou?r )?board|mdt|mdm|surgeons?|team|oncolog(?:y|ists?)|radiolog(?:y|ists?)|insurance|cardiolog(?:y|ists?)))(?: (?:has|have|had|again|clearly|still|firmly|politely|now|already)){{0,2}} "
     rf"(?:(?:says?|said) no(?: thank(?:s| you))?|declin(?:es|ed)|refus(?:es|ed)|(?:does|did|do)(?:n't| not) (?:want|wish|like|agree)(?: (?:it|this|that|to|any))?|(?:will|would)(?:n't| not) (?:have|accept|agree to|do|take|consider)(?: (?:it|this|that))?|(?:is|was|are) (?:against|not keen|unwilling|not interested)(?: (?:it|on it|in it|on this))?|turned (?:it|this) down|(?:says?|said) not){_END}"
 )
-
-
 _PLAIN_NO = re.compile(r" ?\?{1,3} ?(?:- ?|\n)?no(?= ?[.,;!\n]|$)")
 _NOT_THAT = re.compile(
     r" ?\?{1,3} ?(?:- ?|\n)?no(?:pe)?[,.:;]? ?(?:- ?)?(?:(?:(?:it|that|this) (?:was|happened|is)|(?:he|she) (?:had|got|received|was on|took)|rather|actually|but|only) ?){0,2}(?:(?:after|on|under|with|following|during|since|just|the|an?) ){0,2}$"
 )
 """A no to what a question names, with what it was instead: "Progress after CAPTEM? No, it was after FOLFOX."."""
-
-
-def was_another(text: str, one: Named, own: Standing, stop: int) -> Standing:
-    """The standing of what a question names where the answer names another right behind its no."""
-    if own.status != "done" or stop - one.end > ANOTHER_CHARS or not _NOT_THAT.match(text[one.end : stop]):
-        return own
-    return Standing(None, TOLD)
-
 
 _YES = re.compile(
     r"[^.;?\n]{0,40}\?{1,3} ?(?:- ?|\n)?(?:yes|yep|yeah|indeed|correct|(?:he|she) (?:did|has|had|was)(?! ?n))(?![a-z])(?! (?:but|if|we|please|i would|could))(?P<rest>[^.;?\n]{0,50})"
@@ -51,8 +41,13 @@ def is_answered_no(text: str, one: Named, high: int) -> bool:
     return answer is not None and holds_only(answer["label"], "form")
 
 
-def answered(text: str, one: Named, own: Standing) -> Standing:
-    """The standing of what a question names with the answer right behind it: a patient declines, a board denies."""
+def answered(text: str, one: Named, own: Standing, stop: int) -> Standing:
+    """The standing of what a question names with the answer right behind it: a patient declines, a board denies.
+
+    It was another where a no is followed by the treatment that begins at ``stop``.
+    """
+    if own.status == "done" and stop - one.end <= ANOTHER_CHARS and _NOT_THAT.match(text[one.end : stop]):
+        return Standing(None, TOLD)
     if own.status not in {"considered", None}:
         return own
     reply = _REPLY.match(text, one.end)

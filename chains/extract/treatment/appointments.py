@@ -3,6 +3,7 @@
 
 import re
 
+from chains.extract.text.day import DATE, NO_YEAR, NTH, WEEKDAY
 from chains.extract.text.moment import MONTH
 from chains.extract.text.page import Page
 from chains.extract.treatment.standing import Named
@@ -11,13 +12,9 @@ PAST_CHARS = 90
 """How far behind the day it may be told that it is over: "Whipple on Monday, pT2 N0"."""
 LAST_CHARS = 4
 """How little may stand behind the last word of a text."""
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|weds|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
-_NTH = r"(?:the )?\d{1,2}(?:st|nd|rd|th)"
-_YEAR = r",? ?(?:'\d\d|(?:19|20)\d\d)"
 _LEAD = r"(?: ?[+&] ?[a-z]+(?: [a-z]+)?)?\)?(?: \([^()]{0,30}\))?[ ,:(-]{1,3}(?:(?:(?:1st|2nd|3rd|first|second|third) (?:session|cycle|side|lobe|dose|round)|c ?1(?: ?d ?1)?|(?:cycle|day) (?:1|one)|op|operation|procedure|session|admission|cycle|date|is|on|from|this|coming|for|will be|come) ){0,3}"
-_SOON = rf"(?:{_WEEKDAY}(?![a-z0-9/]| ?- ?[a-z]| to )|{_NTH}(?= ?(?:[.,;:()?!\n]|$)| (?:at|in|with|by|under|if|so) ))"
-_YEARLESS = rf"(?:{_NTH} (?:of )?{_MONTH}|\d{{1,2}} {_MONTH}|{_MONTH} {_NTH}|{_MONTH} \d{{1,2}}(?!\d)|\d{{1,2}}[./]\d{{1,2}}\.?(?![\d/.]))(?!{_YEAR})(?![a-z0-9/])"
+_SOON = rf"(?:{WEEKDAY}(?![a-z0-9/]| ?- ?[a-z]| to )|{NTH}(?= ?(?:[.,;:()?!\n]|$)| (?:at|in|with|by|under|if|so) ))"
+_YEARLESS = rf"{DATE}{NO_YEAR}(?![a-z0-9/])"
 _DAY = re.compile(_LEAD + _SOON)
 """A weekday, or a day without its month: nobody tells so of what is long over."""
 _DATE = re.compile(_LEAD + _YEARLESS)
@@ -76,8 +73,8 @@ def _tells_of_an_operation(page: Page) -> bool:
 
 def is_over(text: str, end: int) -> bool:
     """Whether the line goes on, behind a day, with what tells that the treatment is over."""
-    line = text.find("\n", end)
-    limit = min(end + PAST_CHARS, line if line >= 0 else len(text))
+    line = text.find("\n", end, end + PAST_CHARS)
+    limit = line if line >= 0 else min(end + PAST_CHARS, len(text))
     ahead = _AHEAD.search(text, end, limit)
     return _PAST.search(text, end, ahead.start() if ahead else limit) is not None
 

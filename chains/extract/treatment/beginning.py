@@ -3,15 +3,15 @@
 
 import re
 
-from chains.extract.text.moment import MONTH
+from chains.extract.text.day import DATE, NO_YEAR, NTH, WEEKDAY
 from chains.extract.treatment.standing import SHARED, TOLD, UNTOLD, Named, Standing
 
 BEHIND_CHARS = 200
 """How far behind a drug its beginning may be told, before the next treatment is named."""
 _KINDS = {"targeted", "chemo", "other", "ssa"}
-_DAY = rf"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|tomorrow|tmrw|tonight|next (?:week|month|[mtwfs][a-z]+day)|(?:the )?\d{{1,2}}(?:st|nd|rd|th)(?: (?:of )?{MONTH})?|\d{{1,2}} {MONTH}|{MONTH} \d{{1,2}}|\d{{1,2}}[./]\d{{1,2}})"
+_DAY = rf"(?:{WEEKDAY}|tomorrow|tmrw|tonight|next (?:week|month|{WEEKDAY})|{DATE}|{NTH})"
 _STARTS = re.compile(
-    rf"\b(?:he|she|they|patient|pt|mr [a-z]+|mrs [a-z]+|ms [a-z]+)(?:'ll)? (?:(?:will|is going to|is to|can|should) (?:start|begin|commence)|(?:starts|begins|commences)|(?:is )?(?:starting|beginning))(?: (?:it|this|them|taking it|treatment|therapy|the (?:tablets|capsules|drug|pills)))?,? (?:(?:on|from|this|coming) ){{0,2}}{_DAY}(?!,? ?(?:'\d\d|(?:19|20)\d\d))(?= ?(?:[.,;)!\n]|$)| (?:at|with|after|once|if|morning|evening|and|under|as)\b)"
+    rf"\b(?:he|she|they|patient|pt|mr [a-z]+|mrs [a-z]+|ms [a-z]+)(?:'ll)? (?:(?:will|is going to|is to|can|should) (?:start|begin|commence)|(?:starts|begins|commences)|(?:is )?(?:starting|beginning))(?: (?:it|this|them|taking it|treatment|therapy|the (?:tablets|capsules|drug|pills)))?,? (?:(?:on|from|this|coming) ){{0,2}}{_DAY}{NO_YEAR}(?= ?(?:[.,;)!\n]|$)| (?:at|with|after|once|if|morning|evening|and|under|as)\b)"
 )
 _FILL = re.compile(
     r"\b(?:first|1st|initial) (?:fill|script|prescription|supply|pack|box|bottle|delivery|shipment)(?: (?:was|is|has been|to be|will be|now|just|already)){0,3} (?:shipped|sent|ordered|pending|dispatched|on its way|approved|due|requested|being)\b"

@@ -7,7 +7,7 @@ word of the past stands by, none of this was given yet.
 
 import re
 
-from chains.extract.text.moment import MONTH
+from chains.extract.text.day import DATE, NO_YEAR, NTH, WEEKDAY
 from chains.extract.text.page import Page
 from chains.extract.treatment.appointments import is_over
 from chains.extract.treatment.loose import is_dated
@@ -15,11 +15,9 @@ from chains.extract.treatment.standing import AT_ONCE, ENDED, SHARED, TOLD, UNTO
 
 LEAD_CHARS, BEHIND_CHARS, AFTER_CHARS = 60, 110, 45
 """How far before a treatment, and behind it, its day may be told, and how far behind the day that it was given."""
-_A_DAY = r"(?:mon|tues?|wed(?:nes)?|weds|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
-_SOON = rf"(?:tomorrow|tmrw|tmw|tonight|(?:(?:next|this coming|on|coming) )?{_A_DAY}|next week)(?![a-z0-9/])"
+_SOON = rf"(?:tomorrow|tmrw|tmw|tonight|(?:(?:next|this coming|on|coming) )?{WEEKDAY}|next week)(?![a-z0-9/])"
 """A day that can only be one to come beside a first cycle."""
-_DATE = rf"(?:(?:the )?\d{{1,2}}(?:st|nd|rd|th)(?: (?:of )?{MONTH})?|\d{{1,2}}(?: of)? {MONTH}|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}[./]\d{{1,2}}\.?)(?![a-z0-9/.]\w)(?!\d)(?!,? ?(?:'\d\d|(?:19|20)\d\d))"
-_DAY = rf"(?:{_SOON}|{_DATE})"
+_DAY = rf"(?:{_SOON}|(?:{DATE}|{NTH})(?![a-z0-9/.]\w)(?!\d){NO_YEAR})"
 _FIRST = r"(?:c ?#?1(?: ?d ?1)?|cycle (?:1|one)|#1|(?:1st|first|initial) (?:cycle|dose|inj(?:ection)?|infusion|course|session|jab|shot|tablet))"
 _JOIN = r"(?:[ ,:(-]{1,3}(?:(?:is|are|on|due|booked|planned|scheduled|set|for|date|from|this) ?){0,3})"
 _STARTS = re.compile(

@@ -6,6 +6,8 @@ from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple
 
+from chains.extract.text.day import NTH, WEEKDAY
+from chains.extract.text.moment import MONTH
 from chains.extract.text.taken import Taken
 from chains.extract.text.vocabulary import Index, table
 from chains.extract.treatment.counts import find_counts
@@ -22,6 +24,8 @@ RUNNING_ON = {"ssa", "targeted", "chemo", "prrt", "other"}
 """Kinds that are given again and again: "continues, given last Tuesday", "x4 so far, c5 next week"."""
 DENIED_WORDS = 4
 """How many words may stand between a denial and what it denies."""
+_DAYS = {"day": WEEKDAY, "nth": NTH, "month": MONTH}
+"""Parts of forms that are not of this list alone: ``on <day>``."""
 _STOP = re.compile(
     rf"[;:?!→)\n]|{FULL_STOP}|, |\b(?:but|however|although|though|because|who|which|while|whereas|now|he|she|is|was|and then)\b"
 )
@@ -103,8 +107,9 @@ def _indexes() -> tuple[Index, ...]:
 
 
 def _whole(form: str) -> str:
-    """A form with its parts put in: ``<who> declined``."""
-    for name, part in reversed(table("status")["part"].items()):
+    """A form with its parts put in: ``<who> declined``, ``on <day>``."""
+    parts = {**_DAYS, **table("status")["part"]}
+    for name, part in reversed(parts.items()):
         form = form.replace(f"<{name}>", part)
     return form
 

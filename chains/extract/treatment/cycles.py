@@ -4,7 +4,7 @@
 import re
 from bisect import bisect_left
 
-from chains.extract.text.moment import MONTH
+from chains.extract.text.day import DATE, NO_YEAR, NTH, WEEKDAY
 from chains.extract.text.opening import scan
 from chains.extract.treatment.standing import ENDED, TOLD, UNTOLD, Named, Standing
 
@@ -17,30 +17,30 @@ BESIDE_CHARS = 6
 LAST_OF_PRRT = 4
 """A course of PRRT has no more cycles than this: with this one given, it is over."""
 _GIVEN_IN_CYCLES = {"prrt", "chemo", "targeted", "other"}
-_LATER = r"(?:second|third|fourth|fifth|sixth|2nd|3rd|4th|5th|6th|[2-6]\.(?= ))"
+LATER = r"(?:second|third|fourth|fifth|sixth|2nd|3rd|4th|5th|6th|[2-6]\.(?= ))"
+"""A cycle that is not the first one."""
 _NTH = {"fourth": "4", "4th": "4", "fifth": "5", "5th": "5", "sixth": "6", "6th": "6"}
-_UNIT = r"(?:#|cycles?|doses?|inj(?:ections?)?|infusions?|administrations?|courses?|rounds?|fractions?)"
+UNIT = r"(?:#|cycles?|doses?|inj(?:ections?)?|infusions?|administrations?|courses?|rounds?|fractions?)"
 _NUMBERED = r"(?:#|cycle|dose|number|no\.?|nr\.?|infusion|round|c)"
 _SEVERAL = r"(?:\d|one|two|three|four|five)"
-_DAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
-_WHEN = rf"(?:(?:next|this) (?:week|month|{_DAY})|tomorrow|tmrw|tmw|tomo|(?:on|for) {_DAY}|on (?:the )?\d{{1,2}}(?:st|nd|rd|th)|(?:on )?\d{{1,2}}[./]\d{{1,2}}\.?(?![\d/])|{_DAY}|in (?:\d{{1,2}}|two|three|four|six|eight|ten)(?: ?(?:-|to) ?\d{{1,2}})? (?:days|weeks)|(?:on )?\d{{1,2}}\.? (?:of )?{MONTH}(?! ?(?:19|20)\d\d))"
-_LATELY = rf"(?:today|yesterday|this morning|(?:this|last) (?:week|{_DAY})|on {_DAY}|{_DAY}|(?:\d|two|three) (?:days|weeks) ago)"
+_WHEN = rf"(?:(?:next|this) (?:week|month|{WEEKDAY})|tomorrow|tmrw|tmw|tomo|(?:(?:on|for) )?{WEEKDAY}|(?:on )?{DATE}{NO_YEAR}|on {NTH}|in (?:\d{{1,2}}|two|three|four|six|eight|ten)(?: ?(?:-|to) ?\d{{1,2}})? (?:days|weeks))"
+_LATELY = rf"(?:today|yesterday|this morning|(?:this|last) (?:week|{WEEKDAY})|on {WEEKDAY}|{WEEKDAY}|(?:\d|two|three) (?:days|weeks) ago)"
 _DUE = re.compile(
-    rf"(?<![a-z0-9])(?:(?:next|{_LATER}|last|final|remaining)(?: (?:and last|and final|two|planned|scheduled|prrt|chemo)){{0,2}} ?(?:{_UNIT}|one)|{_NUMBERED} ?#?(?:(?:[2-9]|1\d)(?!\d)|two|three|four|five|six)(?: ?(?:of|/) ?\d{{1,2}})?"
-    rf"|{_SEVERAL} (?:further|more|additional|remaining|other)(?: planned| scheduled)?(?: {_UNIT})?|(?:further|more|additional|remaining)(?: {_SEVERAL})? {_UNIT})"
+    rf"(?<![a-z0-9])(?:(?:next|{LATER}|last|final|remaining)(?: (?:and last|and final|two|planned|scheduled|prrt|chemo)){{0,2}} ?(?:{UNIT}|one)|{_NUMBERED} ?#?(?:(?:[2-9]|1\d)(?!\d)|two|three|four|five|six)(?: ?(?:of|/) ?\d{{1,2}})?"
+    rf"|{_SEVERAL} (?:further|more|additional|remaining|other)(?: planned| scheduled)?(?: {UNIT})?|(?:further|more|additional|remaining)(?: {_SEVERAL})? {UNIT})"
     r"(?: of [a-z0-9-]{3,20})?,?(?: (?:is|are|was|were|has|been|now|being|currently|therefore|still|to|be|will)){0,4}"
     rf" ?(?:due|planned|scheduled|booked|appointment|pending|awaited|outstanding|postponed|delayed|deferred|on hold|withheld|running|foreseen|intended|to (?:go|come|follow|be given|receive)|left|remain(?:ing)?|q ?\d ?w|every \d|given (?:next|on)|(?:starts? |starting |begins? )?{_WHEN}|(?:in|on) [a-z0-9. ]{{3,16}} as (?:scheduled|planned))(?![a-z])"
-    rf"|(?<![a-z0-9])(?:currently|now|presently|today)(?: (?:is|has|on|in|at|receiving|having|getting|his|her|the|with)){{0,3}} (?:{_NUMBERED} ?#?\d{{1,2}}|{_LATER} {_UNIT})(?! ?(?:of|/) ?\d)(?![a-z0-9])"
-    rf"|(?<![a-z0-9])(?:is|are|in|on) (?:(?:his|her|the|their) )?(?:middle of |midst of )?(?:(?:cycle|round|c) ?\d|{_LATER} (?:cycle|round))(?: (?:now|currently|at present|today))(?![a-z])"
+    rf"|(?<![a-z0-9])(?:currently|now|presently|today)(?: (?:is|has|on|in|at|receiving|having|getting|his|her|the|with)){{0,3}} (?:{_NUMBERED} ?#?\d{{1,2}}|{LATER} {UNIT})(?! ?(?:of|/) ?\d)(?![a-z0-9])"
+    rf"|(?<![a-z0-9])(?:is|are|in|on) (?:(?:his|her|the|their) )?(?:middle of |midst of )?(?:(?:cycle|round|c) ?\d|{LATER} (?:cycle|round))(?: (?:now|currently|at present|today))(?![a-z])"
     rf"|(?<![a-z0-9])(?:he|she|pt|patient|they) (?:is|are) (?:now )?(?:on|in) (?:(?:his|her|the) )?(?:cycle|round|c) ?\d{{1,2}}(?! ?(?:of|/) ?\d)(?= ?[(,.;)\n]| and | today)"
     rf"|(?<![a-z0-9])(?P<day>c ?\d{{1,2}} ?d ?\d{{1,2}}|(?:day|d) ?\d{{1,2}} (?:of )?(?:cycle|c) ?\d{{1,2}})(?![a-z0-9])"
     rf"|(?<![a-z0-9]){_NUMBERED} ?#?(?P<given>\d{{1,2}})(?: (?:was|is|has been))? (?:(?:started|begun|commenced|given|had|received) )?{_LATELY}(?![a-z])"
     rf"|(?<![a-z0-9]){_NUMBERED} ?#?\d{{1,2}} (?:now|currently|at present)(?![a-z])"
-    rf"|(?<![a-z0-9])(?:delay|postpone|defer|withhold|hold(?: off)?|push back)(?:e?d|ing)? (?:(?:the|his|her|with|on) ){{0,2}}(?:{_NUMBERED} ?#?[2-9](?![\d/])|{_LATER}(?: {_UNIT}|(?= ?[?.,;)]| until| till| by|$)))"
-    rf"|(?<![a-z0-9]){_LATER} (?:is |one ){{0,2}}(?:next (?:week|month|{_DAY})|tomorrow|on {_DAY}|in (?:\d|two|three|four) weeks)(?![a-z])"
-    rf"|(?<![a-z0-9]){_LATER} (?:(?:is|was|one|has been) ){{0,2}}(?:due|booked|intended|planned|scheduled|foreseen|to follow|(?:on|for) (?:the )?\d{{1,2}}(?:st|nd|rd|th))(?![a-z])|(?<![a-z0-9])(?P<nth>{_LATER}) {_UNIT} (?:(?:was|is|has been|started|given|had|received) ){{0,2}}(?:now|running|under ?way|{_LATELY})(?![a-z])"
+    rf"|(?<![a-z0-9])(?:delay|postpone|defer|withhold|hold(?: off)?|push back)(?:e?d|ing)? (?:(?:the|his|her|with|on) ){{0,2}}(?:{_NUMBERED} ?#?[2-9](?![\d/])|{LATER}(?: {UNIT}|(?= ?[?.,;)]| until| till| by|$)))"
+    rf"|(?<![a-z0-9]){LATER} (?:is |one ){{0,2}}(?:next (?:week|month|{WEEKDAY})|tomorrow|on {WEEKDAY}|in (?:\d|two|three|four) weeks)(?![a-z])"
+    rf"|(?<![a-z0-9]){LATER} (?:(?:is|was|one|has been) ){{0,2}}(?:due|booked|intended|planned|scheduled|foreseen|to follow|(?:on|for) {NTH})(?![a-z])|(?<![a-z0-9])(?P<nth>{LATER}) {UNIT} (?:(?:was|is|has been|started|given|had|received) ){{0,2}}(?:now|running|under ?way|{_LATELY})(?![a-z])"
     rf"|(?<![a-z0-9])next due(?![a-z])|(?<![a-z0-9]){_SEVERAL} (?:more )?(?:still )?to (?:go|come)(?![a-z])"
-    rf"|(?<![a-z0-9])(?:carry on|go on|keep going|continue|push on|proceed|extend|finish|complete|stop (?:now )?or continue)(?: (?:with|to|until|up to|on to|the|for|all|a|full|course|of|it|another|planned)){{0,4}} (?:[2-9]|1[0-2]|two|three|four|five|six|eight|twelve)(?: (?:more|further|planned|total))?(?: {_UNIT})?(?: in total| altogether)? ?(?=[?.,;)\n]|$|(?:then|and|before) )"
+    rf"|(?<![a-z0-9])(?:carry on|go on|keep going|continue|push on|proceed|extend|finish|complete|stop (?:now )?or continue)(?: (?:with|to|until|up to|on to|the|for|all|a|full|course|of|it|another|planned)){{0,4}} (?:[2-9]|1[0-2]|two|three|four|five|six|eight|twelve)(?: (?:more|further|planned|total))?(?: {UNIT})?(?: in total| altogether)? ?(?=[?.,;)\n]|$|(?:then|and|before) )"
     rf"|(?<=[,:(] )(?:in|on|now on|now in|midway through) (?:cycle|c) ?\d{{1,2}}(?![a-z0-9])"
 )
 """A cycle that is due, that is running now, that was given these days, or several that are still to come."""

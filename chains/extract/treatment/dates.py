@@ -5,8 +5,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-_YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
+from chains.extract.text.moment import MONTH, YEAR_OF_FOUR
 
 
 class Date(NamedTuple):
@@ -22,12 +21,12 @@ class Date(NamedTuple):
 @cache
 def _date() -> re.Pattern[str]:
     one = (
-        rf"(?:\d{{1,2}}[./-]){{1,2}}{_YEAR}(?![\d/%])"
+        rf"(?:\d{{1,2}}[./-]){{1,2}}{YEAR_OF_FOUR}(?![\d/%])"
         r"|\d{1,2}[./]\d{1,2}[./][0-3]\d(?![\d/.%])"
-        rf"|{_YEAR}(?:[/-](?:0?[1-9]|1[0-2])(?:-\d\d)?)?(?![\d%])(?! ?(?:%|mg|ml|ng|pg|cells|x ?uln|µ|u/|gbq))"
-        rf"|\d{{1,2}}[ -]{_MONTH}\.?[ -]{_YEAR}(?!\d)"
-        rf"|{_MONTH}\.?(?:,? | of |-|/)(?:\d{{1,2}}(?:st|nd|rd|th)?,? )?{_YEAR}(?!\d)"
-        rf"|{_MONTH}\.?(?: ?'|-)\d\d(?!\d)"
+        rf"|{YEAR_OF_FOUR}(?:[/-](?:0?[1-9]|1[0-2])(?:-\d\d)?)?(?![\d%])(?! ?(?:%|mg|ml|ng|pg|cells|x ?uln|µ|u/|gbq))"
+        rf"|\d{{1,2}}[ -]{MONTH}\.?[ -]{YEAR_OF_FOUR}(?!\d)"
+        rf"|{MONTH}\.?(?:,? | of |-|/)(?:\d{{1,2}}(?:st|nd|rd|th)?,? )?{YEAR_OF_FOUR}(?!\d)"
+        rf"|{MONTH}\.?(?: ?'|-)\d\d(?!\d)"
         r"|(?:0[1-9]|1[0-2])/[0-2]\d(?![\d/%])(?! ?(?:lns?|nodes?|lymph|pos|\+|hpf|mm|l[ny]|involved))"
         r"|'[0-3]\d(?!\d)"
     )
@@ -43,7 +42,7 @@ def _short() -> re.Pattern[str]:
 
 @cache
 def _long() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\d){_YEAR}(?!\d)")
+    return re.compile(rf"(?<!\d){YEAR_OF_FOUR}(?!\d)")
 
 
 _BORN = re.compile(

@@ -7,6 +7,7 @@ rebooked for 12th"; an operation named by its verb ("resect the primary?") is ne
 
 import re
 
+from chains.extract.text.day import DATE, NO_YEAR, NTH, WEEKDAY
 from chains.extract.text.moment import MONTH
 from chains.extract.text.page import Page
 from chains.extract.treatment.loose import is_dated
@@ -14,7 +15,9 @@ from chains.extract.treatment.standing import AT_ONCE, SHARED, TOLD, UNTOLD, Nam
 
 BEHIND_CHARS, REBOOKED_CHARS, LEAD_CHARS, REPORT_CHARS = 120, 220, 60, 250
 """How far behind a treatment its approval, its new date and the report on it may stand; and how far before it its verb."""
-_YEARLESS = rf"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|(?:the )?\d{{1,2}}(?:st|nd|rd|th)|\d{{1,2}} {MONTH}|{MONTH} \d{{1,2}}|\d{{1,2}}[./]\d{{1,2}}|{MONTH}|next [a-z]+|tomorrow)(?![a-z0-9/])(?!,? ?(?:'\d\d|(?:19|20)\d\d))"
+GAP_CHARS = 8
+"""How far before a sentence the question may end that it goes on with."""
+_YEARLESS = rf"(?:{WEEKDAY}|{DATE}|{NTH}|{MONTH}|next [a-z]+|tomorrow)(?![a-z0-9/]){NO_YEAR}"
 _CANCELLED = re.compile(
     r"(?P<first>,? ?(?:c ?#?1|cycle (?:1|one)|(?:1st|first|initial) (?:cycle|dose|session|infusion)))?,? (?:(?:was|is|has been|had to be|got|just) ){0,2}(?:cancelled|canceled|called off|postponed|deferred|put off)(?! (?:his|her|their|my)\b)"
 )
@@ -23,7 +26,7 @@ _AGAIN = re.compile(
 )
 _GIVEN_LATER = re.compile(r"\b(?:given|done|received|started|went ahead)\b")
 _APPROVED = re.compile(
-    r"[^;?\n]{0,60}?\b(?:the )?(?:tumou?r ?)?(?:board|mdt|mdm) (?:(?:has|have|had|also|already|now) ){0,2}(?:approved|agreed|said yes|says yes|accepted|ok'?d|okayed|endorsed)(?= ?(?:it|this|too|also|already|today|yesterday|last week|on (?:mon|tue|wed|thu|fri)[a-z]*)? ?(?:[.,;:)!\n]|$|-|and (?:first|1st|will|slot|date)))"
+    rf"[^;?\n]{{0,60}}?\b(?:the )?(?:tumou?r ?)?(?:board|mdt|mdm) (?:(?:has|have|had|also|already|now) ){{0,2}}(?:approved|agreed|said yes|says yes|accepted|ok'?d|okayed|endorsed)(?= ?(?:it|this|too|also|already|today|yesterday|last week|on {WEEKDAY})? ?(?:[.,;:)!\n]|$|-|and (?:first|1st|will|slot|date)))"
 )
 _FIRST_CYCLE = re.compile(
     rf"[^;?\n]{{0,80}}?\b(?:first|1st) (?:cycle|dose|course|infusion|session)(?: (?:is|on|will be|planned|booked|due|for|set)){{0,3}}:? {_YEARLESS}"
@@ -41,7 +44,7 @@ _WE_BEGIN = re.compile(
     r"(?:^|[.;:\n,)] ?|\band |\bso )(?:we|i) (?:begin|start|initiate|commence)(?: with| on)? (?:the )?$"
 )
 _LATER = re.compile(
-    rf"[^.;\n]{{0,40}}?(?:\?|\b(?:next|tomorrow|after|once|when|if|from|soon|later|in \d|in (?:one|two|three|four)|on (?:mon|tue|wed|thu|fri)|{MONTH})\b)"
+    rf"[^.;\n]{{0,40}}?(?:\?|\b(?:next|tomorrow|after|once|when|if|from|soon|later|in \d|in (?:one|two|three|four)|on {WEEKDAY}|{MONTH})\b)"
 )
 _OR_OPENS = re.compile(
     r"[\n ]*or (?:just |rather |should we |shall we |do we |simply )?(?:start|begin|add|go (?:for|to|with)|switch to|give|use|try) (?:the |with |on )?$"
@@ -86,8 +89,8 @@ _ASKED_ANY = re.compile(
 def followed(page: Page, one: Named, own: Standing, stop: int) -> Standing:
     """The standing of a treatment with what the words up to ``stop``, where the next treatment begins, tell of it."""
     text = page.folded.text
-    line = text.find("\n", one.end)
-    stop = min(stop, line) if line >= 0 else stop
+    line = text.find("\n", one.end, stop)
+    stop = line if line >= 0 else stop
     if _VERB.match(text, one.start, one.end):
         return _of_a_verb(page, one, own, stop)
     if cancelled := _CANCELLED.match(text, one.end, stop):
@@ -96,8 +99,9 @@ def followed(page: Page, one: Named, own: Standing, stop: int) -> Standing:
         given = _GIVEN_LATER.search(text, cancelled.end(), min(len(text), cancelled.end() + LEAD_CHARS))
         return Standing(None, TOLD) if cancelled["first"] and not given else own
     if own.status == "planned":
-        opens = _OR_OPENS.fullmatch(text, page.sentence(one.start)[0], one.start)
-        asked = text[: page.sentence(one.start)[0]].rstrip()[-1:] == "?" if opens else False
+        low = page.sentence(one.start)[0]
+        opens = _OR_OPENS.fullmatch(text, low, one.start) is not None
+        asked = opens and text[max(0, low - GAP_CHARS) : low].rstrip().endswith("?")
         return Standing("considered", TOLD) if asked else _begun(text, one, own)
     if own.status in {None, "considered"} or (own.status == "done" and own.weight <= SHARED):
         return _settled(page, one, own, stop)

@@ -3,6 +3,7 @@
 
 import re
 
+from chains.extract.text.day import DATE, NO_YEAR, WEEKDAY
 from chains.extract.treatment.standing import Named
 
 LEAD_CHARS, TAG_CHARS = 40, 60
@@ -13,7 +14,7 @@ _LAST = re.compile(
 _LATELY = re.compile(
     r"(?: (?:depot|lar|autogel|\d{2,3} ?mg|dose|injection|inj\.?|jab|shot|given|was|on|administered|had|is)){0,5}[ :,(]{1,2}(?:on |about |approx |around |ca |~ ?)?"
     r"(?:(?:\d|[1-3]\d|4[0-5]|a few|ten|twelve) ?(?:d|days?)(?: ago|(?= ?[.,;)]| before))|(?:[1-6]|one|two|three|four|five|six|a few) ?(?:w|wks?|weeks?) ago|(?:1|one|a) month ago|today|yesterday|this (?:week|morning|month)"
-    r"|last (?:week|month|mon|tue|wed|thu|fri)[a-z]*|(?:on )?(?:mon|tue|wed|thu|fri)[a-z]*|\d{1,2}[./]\d{1,2}\.?(?![\d/]|\.\d))"
+    rf"|last (?:week|month|{WEEKDAY})(?![a-z])|(?:on )?(?:{WEEKDAY}(?![a-z])|{DATE}{NO_YEAR}))"
 )
 _OVER = re.compile(
     r"[^;\n]{0,60}?\b(?:stop|stopped|discontinued|ended|final|off|ceased|not (?:re ?started|continued))\b"

@@ -7,6 +7,7 @@ from operator import itemgetter
 
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
+from chains.extract.treatment.cycles import LATER, UNIT
 from chains.extract.treatment.general import is_general
 from chains.extract.treatment.standing import ENDED, TOLD, Named, Standing
 from knowledge.case import Span
@@ -18,23 +19,24 @@ _SPAN = r"(?:(?:for )?(?:at least |about |some |the )?(?:\d{1,2}(?:-\d{1,2})?|on
 _SHORT = re.compile(
     rf"(?: (?:lar|autogel|depot|s\.?c\.?|injections?|short[- ]acting|treatment|\d+ ?mg|was|were|is|be|to be|should be|must be|has been|needs to be|had been)){{0,4}}(?P<verb> (?:stopped|paused|held|withheld|omitted|interrupted|skipped|on hold))?(?: (?:only|again))? (?:{_SPAN}(?:before|prior to|ahead of|pre|around)(?: and (?:\d{{1,2}} [a-z]+ )?after)? {_EVENT}|(?P<bare>(?:before|prior to|ahead of|until after|till after|on the (?:day|morning) of|around|for|pre)) {_EVENT})"
 )
-_SHORT_VERB = re.compile(
-    r"\b(?P<past>stopped|held|paused|withheld|omitted|interrupted)?(?:stop|hold|pause|withhold|omit|skip|interrupt|stopping|holding|pausing|withholding|leave out|miss|not (?:take|inject|have))?(?: (?:the|his|her|their|monthly|short[- ]acting|long[- ]acting|s\.?c\.?|daily|usual|this|taking|on|injecting|all)){0,3} $"
+_STOPPED = re.compile(
+    r"\b(?P<verb>stop(?:ped|ping)?|hold(?:ing)?|held|paus(?:e|ed|ing)|withh(?:old|eld|olding)|omit(?:ted|ting)?|skip(?:ped)?|interrupt(?:ed|ing)?|leave out|miss|not (?:take|inject|have))(?: [a-z-]+(?:,| and| or| &| \+)){0,2}(?: (?:the|his|her|their|monthly|short[- ]acting|long[- ]acting|s\.?c\.?|daily|usual|this|taking|on|injecting|all)){0,3} $"
 )
-_STOPPABLE = re.compile(
-    r"\b(?:stop|stopped|stopping|hold|held|holding|paus(?:e|ed|ing)|withh(?:old|eld|olding)|omit(?:ted|ting)?|skip(?:ped)?|interrupt(?:ed|ing)?|leave out|not (?:take|inject))\b"
-)
+"""Who stops the drug that is named next."""
 _IS_SO = {"held", "holding", "paused", "pausing", "withheld", "withholding", "interrupted"}
 _TO_BE = re.compile(r"\b(?:to be|be|should|must|needs?|is)\b")
 _OF_A_PERSON = re.compile(
     r"\b(?:told|asked|advised|instructed|reminded|agreed|informed|he|she|i|pt|patient(?!s)|his|her|him|your|mr|mrs|ms|has|had|was|usual|yesterday|today|tomorrow)\b"
 )
 _NOT_BEGUN = re.compile(r"\b(?:planned|first|1st|start(?:s|ed|ing)?|begin)\b")
+_NUMBERED = r"(?:cycle|c|dose|#)[ #]?"
+_FIRST_NUMBER, _LATER_NUMBER = rf"{_NUMBERED}(?:1|one|i)", rf"{_NUMBERED}(?:[2-9]|1\d|two|three|four|five|six)"
+_FIRST, _LATER = r"(?:first|1st|initial)", rf"(?:{LATER}|next|remaining|last|final)"
 _CYCLE_BEFORE = re.compile(
-    r"\b(?:(?P<first>(?:first|1st|initial)(?: (?:cycle|dose|course|infusion|round))?(?: of)?|(?:cycle|c|dose|#)[ #]?(?:1|one|i))|(?:second|third|fourth|fifth|2nd|3rd|4th|5th|next|remaining|last|final)(?: (?:cycle|dose|course|infusion|round))?(?: of)?|(?:cycle|c|dose|#)[ #]?(?:[2-9]|1\d|two|three|four|five|six))(?: (?:the|her|his))? $"
+    rf"(?<![a-z0-9])(?:(?P<first>{_FIRST}(?: {UNIT})?(?: of)?|{_FIRST_NUMBER})|{_LATER}(?: {UNIT})?(?: of)?|{_LATER_NUMBER})(?: (?:the|her|his))? $"
 )
 _CYCLE_BEHIND = re.compile(
-    r"[ ,:(]{1,2}(?:(?P<first>(?:first|1st|initial)(?: (?:cycle|dose|course|infusion))|(?:cycle|c|dose|#)[ #]?(?:1|one|i))|(?:second|third|fourth|fifth|2nd|3rd|4th|5th|next|remaining|last|final) (?:cycle|dose|course|infusion|round)s?|(?:cycle|c|dose|#)[ #]?(?:[2-9]|1\d|two|three|four|five|six))(?![\d.])"
+    rf"[ ,:(]{{1,2}}(?:(?P<first>{_FIRST} {UNIT}|{_FIRST_NUMBER})|{_LATER} {UNIT}|{_LATER_NUMBER})(?![a-z\d.])"
 )
 _HOLD = re.compile(
     r"[) ]{0,2}(?:(?:is|was|now|currently|put|placed|still|has been|being|remains|had to be) ){0,3}(?:on hold|held|paused|withheld|suspended|deferred|postponed|delayed|not (?:given|started|done) (?:today|yesterday|this (?:morning|week)|yet))\b(?! in reserve)"
@@ -74,20 +76,18 @@ def paused(page: Page, one: Named, own: Standing) -> Standing:
     short = _SHORT.match(text, one.end, min(high, one.end + BEHIND_CHARS))
     if short is None or one.kind not in {"ssa", "targeted", "chemo"}:
         return own
-    verb = short["verb"]
-    told = _STOPPABLE.search(lead) if verb is None else None
-    if verb is None and (told is None or not _SHORT_VERB.search(lead)):
+    stopped = short if short["verb"] else _STOPPED.search(lead)
+    if stopped is None:
         return own
-    word = (verb or (told.group() if told else "")).strip()
+    word = stopped["verb"].strip()
     final = word in {"stopped", "stopping"} and (short["bare"] is not None or one.kind != "ssa")
     if final or _NOT_BEGUN.search(lead) or is_general(page, low, high):
         return own
-    is_so = word in _IS_SO or (verb and not _TO_BE.search(short.group()))
+    is_so = word in _IS_SO or (stopped is short and not _TO_BE.search(short.group()))
     if is_so or _OF_A_PERSON.search(text, low, high):
         return Standing("ongoing", TOLD)
-    return (
-        Standing(None, TOLD) if own.status == "done" else own
-    )  # "stop octreotide 24 h before the scan": whoever takes it
+    # "stop octreotide 24 h before the scan": whoever takes it
+    return Standing(None, TOLD) if own.status == "done" else own
 
 
 def _pauses(page: Page) -> bool:
@@ -131,8 +131,11 @@ def nothing_now(page: Page, named: list[Named], standings: list[Standing]) -> No
         if at == len(nothings) or nothings[at][1] > end:
             continue
         begin, over = nothings[at]
-        if _BUT.match(text, over) or _ONLY_ASIDE.search(text, begin, over) or text.find("\n", one.end, begin) >= 0:
+        if _ONLY_ASIDE.search(text, begin, over) or text.find("\n", one.end, begin) >= 0:
             continue
         last = place + 1 == len(named)
+        but = _BUT.match(text, over)
+        if but and (last or named[place + 1].name == one.name or text[but.end() : stop].strip()):
+            continue  # "now on nothing but lanreotide" leaves lanreotide, and nothing of what was named before it
         since = not last and stop - over < LEAD_CHARS and _SINCE_ANOTHER.match(text, over)
         standings[place] = Standing(None, TOLD) if since else Standing("done", ENDED)

@@ -35,7 +35,7 @@ _WRITTEN_BEHIND = re.compile(
     r"(?: ?\d+(?:\.\d)? ?(?:mg|mcg)(?: (?:od|bd|daily|q4w|monthly))?| (?:lar|autogel|depot|tablets?|capsules?|injections?|(?:is|are|was|were|has been|have been|in (?:his|her) drawer|at home))){0,9},? ?(?:prescri(?:bed|ption)|script|rx|e-?prescribed|ordered|issued|written up|to be (?:picked up|collected)|tablets|box)\b"
 )
 _ANEW = re.compile(
-    r"\b(?:refill|repeat|next|second|2nd|third|more|renew(?:al|ed)?|another|further|new (?:box|pack|supply)|since (?:19|20)\d\d|continu[a-z]+|on it since|takes|taking|tolerat[a-z]+|restart(?:ed)?|again|again|started(?! yet))\b"
+    r"\b(?:refill|repeat|next|second|2nd|third|more|renew(?:al|ed)?|another|further|new (?:box|pack|supply)|since (?:19|20)\d\d|continu[a-z]+|on it since|takes|taking|tolerat[a-z]+|restart(?:ed)?|again|started(?! yet))\b"
 )
 """What tells that the drug runs, and that only its next supply is told of."""
 _FIRST = r"(?:(?:the |his |her |its |even (?:the |his |her )?|a |any )?(?:very )?(?:first|1st|initial|single) (?:tablet|dose|cycle|injection|infusion|capsule|pill|session|course|shot|jab|treatment|administration|fraction|day|one)\b(?! of (?!it)[a-z]+)|(?:cycle|c|dose|day|d)[ #]?(?:1|one)(?!\d|\.\d)\b|c1d1|(?:it|this|that|treatment|therapy|he|she|they|we|drug|the drug) (?:(?:even|was|were|ever|had|could|had been|actually|been|be) ){0,4}(?:start(?:ed)?|beg[aiu]n|taken|given|take|commenced)(?: (?:it|any|with it))?\b|(?:ever |even |actually )?(?:starting|beginning|commencing|taking|getting|receiving)(?: (?:it|them|any|with it|treatment))?(?= ?(?:[.,;)\n]|$)| as | because | due | for )|(?:it|any) (?:was |could be |had been )?given)"

@@ -7,7 +7,7 @@ from itertools import pairwise
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import table
 from chains.extract.treatment.alternatives import of_a_choice
-from chains.extract.treatment.answered import answered, was_another
+from chains.extract.treatment.answered import answered
 from chains.extract.treatment.appointments import is_appointed
 from chains.extract.treatment.asking import asked_of, is_left_to_others, is_some_day, is_thought_of, queried
 from chains.extract.treatment.beginning import begun_later
@@ -34,7 +34,6 @@ from chains.extract.treatment.untold import untold
 from chains.extract.treatment.unwanted import refuse_the_offered, unwanted
 from knowledge.case import Span
 
-_GIVEN = {"done", "ongoing"}
 _YEAR_BEHIND = re.compile(r"[^.;,:\n]{0,16}(?:\b(?:19|20)|')\d\d\b")
 _ALL_DECLINED = re.compile(
     r"\b(?:declined|refused|turned down|rejected|said no to|wants none of|accepts none of|turned)\b[^.;\n]{0,20}\b(?:all|both|them|these|either|any|each)\b"
@@ -64,29 +63,30 @@ def read_standings(page: Page, named: list[Named]) -> list[Standing]:
         beyond = loose_reach(page, high, named[last].start if last < len(named) else len(page.text))
         standings += _in_sentence(page, cues, (low, reach), beyond, named[place:last], headings)
         place = last
-    stops = [*(one.start for one in named[1:]), len(page.text)]
-    standings = [followed(page, *all_three) for all_three in zip(named, standings, stops, strict=True)]
     text = page.folded.text
-    standings = [
-        begun_later(text, one, answered(text, one, own), stop)
-        for one, own, stop in zip(named, standings, stops, strict=True)
-    ]
-    standings = [after_a_stay(text, one, own) for one, own in zip(named, standings, strict=True)]
+    afters = [*named[1:], None]
+    standings = [_with_what_follows(page, *all_three) for all_three in zip(named, standings, afters, strict=True)]
     after_a_verb(text, named, standings)
     continue_courses(text, named, standings)
     nothing_now(page, named, standings)
     carried_out_instead(text, named, standings)
-    afters = [*named[1:], None]
     standings = [_as_given(page, *all_three) for all_three in zip(named, standings, afters, strict=True)]
     return doubted(page, named, standings)
+
+
+def _with_what_follows(page: Page, one: Named, own: Standing, after: Named | None) -> Standing:
+    """The standing of a treatment with the words behind it: a board's yes, an answer, a first day, a recovery."""
+    text, stop = page.folded.text, after.start if after else len(page.text)
+    own = answered(text, one, followed(page, one, own, stop), stop)
+    return after_a_stay(text, one, begun_later(text, one, own, stop))
 
 
 def _as_given(page: Page, one: Named, own: Standing, after: Named | None) -> Standing:
     """The standing of a treatment with what tells, around it, that it is paused or was not given after all."""
     stop = after.start if after else len(page.text)
     own = unwanted(page.folded.text, one, coming(page, one, own, stop))
-    own = was_another(page.folded.text, one, paused(page, one, own), stop)
-    return put_right(page, one, not_taken(page, one, without_plan(page, one, own, after), stop), after)
+    own = without_plan(page, one, paused(page, one, own), after)
+    return put_right(page, one, not_taken(page, one, own, stop), after)
 
 
 def _in_sentence(
@@ -119,12 +119,12 @@ def _in_sentence(
     for place, (one, own) in enumerate(zip(group[1:], told[1:], strict=True), 1):
         named = told[place - 1]
         if own is None and _names_the_one_before(text, group[place - 1], one):
-            coming = (
+            ahead = (
                 named.status == "planned"
                 if named
                 else is_appointed(text, group[place - 1], low, headings.over(one.start))
             )
-            told[place] = Standing("planned", SHARED) if coming else None
+            told[place] = Standing("planned", SHARED) if ahead else None
     edges = [low, *(one.end for one in group)], ends
     columns = [column_over(page, one) for one in group]
     told = [None if own and column and own.weight <= SHARED else own for own, column in zip(told, columns, strict=True)]

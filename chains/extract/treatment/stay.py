@@ -29,8 +29,8 @@ def after_a_stay(text: str, one: Named, own: Standing) -> Standing:
     lead = text[max(0, one.start - LEAD_CHARS) : one.start]
     if not (came := _CAME_IN.search(lead)):
         return own
-    line = text.find("\n", one.end)
-    end = min(one.end + REST_CHARS, line if line >= 0 else len(text))
+    line = text.find("\n", one.end, one.end + REST_CHARS)
+    end = line if line >= 0 else min(one.end + REST_CHARS, len(text))
     recovered = _RECOVERED.search(text, one.end, end)
     off = _NOT_DONE.search(text, one.end, end)
     if off:

@@ -40,6 +40,8 @@ _INTO = re.compile(
 )
 _OPEN = re.compile(r"\b(?:to be|will|may|might|could|would|should|if|can)\b")
 _TURN = re.compile(r"completed as|turned|altered|modified|\b(?:chosen|preferred|instead|but|so|yet)\b")
+_SWITCHED = re.compile(r"\b(?:switched|changed|swapped) ")
+_TO_OPEN = re.compile(r"(?:convert|chang)[a-z]* (?:in)?to (?:an? )?(?:open|laparot)")
 _STEP = re.compile(r"[^.;\n]{0,20}(?:\b(?:19|20)\d\d|\d{1,2}/\d\d)")
 
 
@@ -64,7 +66,7 @@ def without_plan(page: Page, one: Named, own: Standing, after: Named | None) -> 
         return own if _STEP.match(text, one.end, end) else Standing(None, TOLD)
     lead = text[max(low, one.start - LEAD_CHARS) : one.start]
     if _TO_GO_ON.search(lead):
-        turned = own.status == "ongoing" and re.search(r"\b(?:switched|changed|swapped) ", text[one.end : end])
+        turned = own.status == "ongoing" and _SWITCHED.search(text, one.end, end)
         return Standing("done", ENDED) if turned else own
     later = _LATER_PLAN.match(text, one.end, end)
     if later is None and not _PLAN.search(lead):
@@ -78,10 +80,8 @@ def without_plan(page: Page, one: Named, own: Standing, after: Named | None) -> 
     turn = _INSTEAD.search(text, begin, end)
     if turn is None or _WENT_ON.search(text, begin, turn.start()):
         return own
-    if re.match(r"convert|chang", turn.group()) and re.match(
-        r" (?:in)?to (?:an? )?(?:open|laparot)", text[turn.end() : end]
-    ):
-        return own
+    if _TO_OPEN.match(text, turn.start(), end):
+        return own  # the same operation, carried out in another way
     return Standing(None, TOLD)
 
 

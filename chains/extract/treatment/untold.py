@@ -3,6 +3,7 @@
 
 import re
 
+from chains.extract.text.day import DATE, NO_YEAR, NTH
 from chains.extract.text.moment import MONTH
 from chains.extract.text.page import Page
 from chains.extract.treatment.appointments import has_a_bare_date, is_appointed, is_last_word
@@ -17,9 +18,7 @@ from chains.extract.treatment.trial import is_of_a_trial
 from knowledge.case import Span
 
 DENIED_CHARS = 30
-_FROM_A_DAY = re.compile(
-    rf"[^.;\n]{{0,24}}\b(?:from|as of) (?:the )?(?:\d{{1,2}}[./]\d{{1,2}}\.?|\d{{1,2}}(?:st|nd|rd|th)|{MONTH})(?! ?(?:19|20)\d\d|\d|/)"
-)
+_FROM_A_DAY = re.compile(rf"[^.;\n]{{0,24}}\b(?:from|as of) (?:{DATE}|{NTH}|{MONTH}){NO_YEAR}(?!\d|/)")
 """A beginning without its year may lie in the past or to come."""
 _MATTER = re.compile(
     r" ?: (?:he|she|they|we|patient|pt|the patient|not|no|nothing|none|wants?|prefers?|under|tbd|tbc)\b"

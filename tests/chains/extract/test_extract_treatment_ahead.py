@@ -3,13 +3,7 @@
 import pytest
 
 from chains.extract import read_case
-
-
-def _told(text: str) -> dict[str, set[str]]:
-    told: dict[str, set[str]] = {}
-    for one in read_case(text).case.treatments:
-        told.setdefault(one.kind, set()).add(one.status)
-    return told
+from tests.treated import told
 
 
 @pytest.mark.parametrize(
@@ -34,7 +28,7 @@ def _told(text: str) -> dict[str, set[str]]:
     ],
 )
 def test_what_is_prepared_or_dated_ahead_is_planned(text: str, kind: str) -> None:
-    assert _told(text)[kind] == {"planned"}
+    assert told(text)[kind] == {"planned"}
 
 
 @pytest.mark.parametrize(
@@ -51,7 +45,7 @@ def test_what_is_prepared_or_dated_ahead_is_planned(text: str, kind: str) -> Non
     ],
 )
 def test_a_course_that_is_told_is_not_made_a_plan(text: str, kind: str, status: str) -> None:
-    assert _told(text)[kind] == {status}
+    assert told(text)[kind] == {status}
 
 
 @pytest.mark.parametrize(
@@ -62,12 +56,12 @@ def test_a_course_that_is_told_is_not_made_a_plan(text: str, kind: str, status: 
         "Whipple is on hold. Lung carcinoid.",
     ],
 )
-def test_what_is_not_granted_is_not_told(text: str) -> None:
+def test_what_is_not_granted_is_nottold(text: str) -> None:
     assert not read_case(text).case.treatments
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         (
             "pNET head. Question - Whipple plus ablation in one sitting, or upfront SSA?",
@@ -81,8 +75,8 @@ def test_what_is_not_granted_is_not_told(text: str) -> None:
         ("Previously treated with CAPTEM or PRRT?", {"chemo": {"done"}, "prrt": {"done"}}),
     ],
 )
-def test_what_is_put_to_choice_was_not_given(text: str, told: dict[str, set[str]]) -> None:
-    assert _told(text) == told
+def test_what_is_put_to_choice_was_not_given(text: str, expected: dict[str, set[str]]) -> None:
+    assert told(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -95,6 +89,8 @@ def test_what_is_put_to_choice_was_not_given(text: str, told: dict[str, set[str]
         ("PRRT? No contraindication. pNET", "considered"),
         ("PRRT? Patient says no pain. pNET", "considered"),
         ("Ileal primary. Good PRRT candidate imo, lets discuss Mon", "considered"),
+        ("Ileal NET. PRRT discussion planned.", "considered"),
+        ("Ileal NET. Lanreotide self-injection teaching done.", None),
         ("Ileal NET. Not a PRRT candidate.", None),
         ("pNET. Education on CAPTEM done, pills delivered.", "considered"),
         ("Lung NEC. Whole brain RT not yet decided.", "considered"),
@@ -115,7 +111,7 @@ def test_an_answer_tells_of_what_was_asked(text: str, status: str | None) -> Non
     ],
 )
 def test_an_operation_is_done_by_its_specimen_or_month(text: str) -> None:
-    assert _told(text)["surgery"] == {"done"}
+    assert told(text)["surgery"] == {"done"}
 
 
 @pytest.mark.parametrize(
@@ -123,4 +119,4 @@ def test_an_operation_is_done_by_its_specimen_or_month(text: str) -> None:
     ["Ileal NET, biopsy. CT: nodes 3/10 enlarged.", "Breast cancer 2010, nodes 0/12, margins clear. Ileal NET now."],
 )
 def test_nodes_alone_or_of_another_cancer_tell_no_operation(text: str) -> None:
-    assert "surgery" not in _told(text)
+    assert "surgery" not in told(text)

@@ -2,14 +2,7 @@
 
 import pytest
 
-from chains.extract import read_case
-
-
-def _told(text: str) -> dict[str, set[str]]:
-    told: dict[str, set[str]] = {}
-    for one in read_case(text).case.treatments:
-        told.setdefault(one.kind, set()).add(one.status)
-    return told
+from tests.treated import told
 
 
 @pytest.mark.parametrize(
@@ -36,7 +29,7 @@ def _told(text: str) -> dict[str, set[str]]:
     ],
 )
 def test_a_treatment_with_its_day_to_come_is_planned(text: str, kind: str) -> None:
-    assert _told(text)[kind] == {"planned"}
+    assert told(text)[kind] == {"planned"}
 
 
 @pytest.mark.parametrize(
@@ -52,6 +45,8 @@ def test_a_treatment_with_its_day_to_come_is_planned(text: str, kind: str) -> No
         ("Ileal NET. lanreotide 120 mg since 2021, wants to stay on. Starts new job 9/3.", "ssa", "ongoing"),
         ("pNET. Surg: distal pancreatectomy 12/1, pT2 N0 R0.", "surgery", "done"),
         ("Rectal NET s/p TEMS 4/7, R0.", "surgery", "done"),
+        ("Ileal NET on lanreotide and RT to L3 single fraction last week.", "radiotherapy", "done"),
+        ("pNET. Treated with CAPTEM in Bern. Starts Monday at the bank.", "chemo", "done"),
         ("gastrinoma. lanreotide due next week. Endoscopy tonight", "ssa", "ongoing"),
         ("Ileal NET. C2 Lu-177 booked 14 Sept. eGFR 48.", "prrt", "ongoing"),
         ("NEC. Chemo completed in May, cis/etop.", "chemo", "done"),
@@ -68,7 +63,7 @@ def test_a_treatment_with_its_day_to_come_is_planned(text: str, kind: str) -> No
     ],
 )
 def test_what_was_given_is_not_undone_by_another_day(text: str, kind: str, status: str) -> None:
-    assert _told(text)[kind] == {status}
+    assert told(text)[kind] == {status}
 
 
 @pytest.mark.parametrize(
@@ -89,7 +84,7 @@ def test_what_was_given_is_not_undone_by_another_day(text: str, kind: str, statu
     ],
 )
 def test_a_refusal_and_an_operation_belong_to_what_they_are_told_of(text: str, kind: str, status: str) -> None:
-    assert _told(text)[kind] == {status}
+    assert told(text)[kind] == {status}
 
 
 @pytest.mark.parametrize(
@@ -100,4 +95,4 @@ def test_a_refusal_and_an_operation_belong_to_what_they_are_told_of(text: str, k
     ],
 )
 def test_what_doctors_leave_and_another_organ_tell_of_no_treatment(text: str) -> None:
-    assert _told(text) == {}
+    assert told(text) == {}

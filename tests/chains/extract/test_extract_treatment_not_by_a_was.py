@@ -2,14 +2,7 @@
 
 import pytest
 
-from chains.extract import read_case
-
-
-def _statuses(text: str) -> dict[str, set[str]]:
-    out: dict[str, set[str]] = {}
-    for one in read_case(text).case.treatments:
-        out.setdefault(one.kind, set()).add(one.status)
-    return out
+from tests.treated import told
 
 
 @pytest.mark.parametrize(
@@ -28,7 +21,7 @@ def _statuses(text: str) -> dict[str, set[str]]:
     ],
 )
 def test_a_was_alone_does_not_tell_that_it_was_given(text: str) -> None:
-    assert not {"done", "ongoing"} & set().union(*_statuses(text).values())
+    assert not {"done", "ongoing"} & set().union(*told(text).values())
 
 
 @pytest.mark.parametrize(
@@ -54,7 +47,7 @@ def test_a_was_alone_does_not_tell_that_it_was_given(text: str) -> None:
     ],
 )
 def test_how_it_went_or_how_it_ended_tells_that_it_was_given(text: str, kind: str) -> None:
-    assert _statuses(text)[kind] == {"done"}
+    assert told(text)[kind] == {"done"}
 
 
 @pytest.mark.parametrize(
@@ -71,7 +64,7 @@ def test_how_it_went_or_how_it_ended_tells_that_it_was_given(text: str, kind: st
     ],
 )
 def test_what_is_written_or_felt_on_a_treatment_is_no_treatment(text: str) -> None:
-    assert not {"done", "ongoing"} & set().union(*_statuses(text).values())
+    assert not {"done", "ongoing"} & set().union(*told(text).values())
 
 
 @pytest.mark.parametrize(
@@ -93,7 +86,7 @@ def test_what_is_written_or_felt_on_a_treatment_is_no_treatment(text: str) -> No
     ],
 )
 def test_everyday_words_for_a_course_that_runs(text: str, kind: str) -> None:
-    assert "ongoing" in _statuses(text)[kind]
+    assert "ongoing" in told(text)[kind]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +103,7 @@ def test_everyday_words_for_a_course_that_runs(text: str, kind: str) -> None:
     ],
 )
 def test_everyday_words_for_a_plan(text: str, kind: str) -> None:
-    assert _statuses(text)[kind] == {"planned"}
+    assert told(text)[kind] == {"planned"}
 
 
 @pytest.mark.parametrize(
@@ -128,4 +121,4 @@ def test_everyday_words_for_a_plan(text: str, kind: str) -> None:
     ],
 )
 def test_everyday_words_for_an_idea_and_for_a_refusal(text: str, status: str) -> None:
-    assert _statuses(text) == {"prrt": {status}}
+    assert told(text) == {"prrt": {status}}

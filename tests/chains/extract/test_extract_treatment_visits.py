@@ -2,14 +2,7 @@
 
 import pytest
 
-from chains.extract import read_case
-
-
-def _told(text: str) -> dict[str, set[str]]:
-    told: dict[str, set[str]] = {}
-    for one in read_case(text).case.treatments:
-        told.setdefault(one.kind, set()).add(one.status)
-    return told
+from tests.treated import told
 
 
 @pytest.mark.parametrize(
@@ -21,6 +14,7 @@ def _told(text: str) -> dict[str, set[str]]:
         "Ileal NET stable. Cont. lanreotide, f/u 3 mo.",
         "Ileum NET. Last lanreotide 10 d ago.",
         "Ileal NET. Last SSA dose on 12/3.",
+        "Ileal NET. Last lanreotide dose 3 Dec.",
         "CT stable. Repeat off PPI. (ileal NET, lanreotide)",
         "Now BSC with octreotide. Ileum primary.",
         "NET G1. Start octreotide LAR today, first dose given 11am.",
@@ -34,7 +28,7 @@ def _told(text: str) -> dict[str, set[str]]:
     ],
 )
 def test_an_analogue_that_is_given_now_is_ongoing(text: str) -> None:
-    assert _told(text)["ssa"] == {"ongoing"}
+    assert told(text)["ssa"] == {"ongoing"}
 
 
 @pytest.mark.parametrize(
@@ -43,6 +37,7 @@ def test_an_analogue_that_is_given_now_is_ongoing(text: str) -> None:
         ("Ileal NET. Referred for lanreotide.", "planned"),
         ("Ileal NET. Seen for second opinion on lanreotide.", "considered"),
         ("Ileal NET. Last lanreotide 2 years ago.", "done"),
+        ("Ileal NET. Last lanreotide (monthly) in spring.", "done"),
         ("Ileal NET. Last lanreotide 10 days ago, then stopped for gallstones.", "done"),
         ("Ileal NET. Should we start lanreotide before the scan?", "considered"),
         ("Mr Ott (pNET G2, lanreotide 2015-2018) has pain.", "done"),
@@ -50,11 +45,11 @@ def test_an_analogue_that_is_given_now_is_ongoing(text: str) -> None:
     ],
 )
 def test_an_analogue_that_is_not_given_now_is_not_ongoing(text: str, status: str) -> None:
-    assert _told(text)["ssa"] == {status}
+    assert told(text)["ssa"] == {status}
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         (
             "Cabozantinib 40 mg now month 3. pNET progressive before on everolimus and PRRT (4 cycl. 2021).",
@@ -77,5 +72,5 @@ def test_an_analogue_that_is_not_given_now_is_not_ongoing(text: str, status: str
         ("pNET. Here for Whipple.", {"surgery": {"planned"}}),
     ],
 )
-def test_what_stands_beside_a_treatment_tells_when_it_was(text: str, told: dict[str, set[str]]) -> None:
-    assert _told(text) == told
+def test_what_stands_beside_a_treatment_tells_when_it_was(text: str, expected: dict[str, set[str]]) -> None:
+    assert told(text) == expected
