@@ -6,6 +6,7 @@ treatment achieved or failed to achieve is not the state now.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -119,8 +120,10 @@ def _in_turn(page: Page, statements: list[Statement]) -> list[Statement]:
         if place in followed:
             continue
         if place - 1 in followed:
-            since = [start for start in page.kept(given_at) if start >= one.end]
-            if one.value == "progressive" and since and not _UNDER.fullmatch(page.text, one.end, since[0]):
+            given = page.kept(given_at)
+            since = bisect_left(given, one.end)
+            answered = since < len(given) and not _UNDER.fullmatch(page.text, one.end, given[since])
+            if one.value == "progressive" and answered:
                 continue
             if place == len(ordered) - 1 and "(" not in page.text[ordered[place - 1].start - 1 : one.start]:
                 out.append(one._replace(era=max(one.era, UNDATED)))

@@ -64,11 +64,8 @@ def _is_since_then(page: Page, sentence: int, start: int, stop: int) -> bool:
     if _ACUTE.search(text, sentence, stop) or not _ENDS.match(text, start):
         return False
     return any(
-        start - NOW_AFTER_CHARS <= last <= start
-        and sentence <= first
-        and name not in _OPERATIONS
-        and _NOW_AFTER.fullmatch(text, last, start)
-        for name, first, last in page.named("treatments", "treatment")
+        start - NOW_AFTER_CHARS <= last <= start and name not in _OPERATIONS and _NOW_AFTER.fullmatch(text, last, start)
+        for name, _, last in page.named_within("treatments", "treatment", sentence, start)
     )
 
 

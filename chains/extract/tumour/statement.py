@@ -186,8 +186,8 @@ def _achieved(page: Page, start: int, end: int) -> bool:
     own = _TO.match(text, end)
     if own and page.names("treatments", "treatment", own.end(), own.end() + 1):
         return False  # "progressed on sunitinib, responding to CAPTEM"
-    for name, first, last in reversed(page.named("treatments", "treatment")):
-        if last <= start and low <= first and not name.startswith("?"):  # "reads PD" may name no operation
+    for name, first, last in reversed(page.named_within("treatments", "treatment", low, start)):
+        if last <= start and not name.startswith("?"):  # "reads PD" may name no operation
             between = text[last:end] + " " + re.split(r"[,;(]", text[end : min(high, end + 24)])[0]
             if any(_NEXT_ENTRY.search(text, last, dated.start) for dated in find_moments(text, last, start)):
                 return False
