@@ -15,10 +15,12 @@ from chains.extract.text.found import Found
 from chains.extract.text.moment import MONTH
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import Index, table
+from chains.extract.tumour.achieved import given_at
 from chains.extract.tumour.anchor import anchor
 from chains.extract.tumour.assertion import assertion
 from chains.extract.tumour.change import read_changes
 from chains.extract.tumour.clause import clause_around, is_about_uptake, is_of_the_disease
+from chains.extract.tumour.course_words import course_words
 from chains.extract.tumour.lone import BESIDE_CHARS, is_since_treatment
 from chains.extract.tumour.month_order import in_order
 from chains.extract.tumour.newly import has_new_lesion
@@ -39,8 +41,6 @@ from chains.extract.tumour.statement import (
     STATED,
     UNDATED,
     Statement,
-    course_words,
-    given_at,
     latest,
     left_open,
     superseded,

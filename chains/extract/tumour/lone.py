@@ -5,7 +5,7 @@ import re
 
 from chains.extract.text.moment import MONTH
 from chains.extract.text.page import Page
-from chains.extract.tumour.statement import course_words
+from chains.extract.tumour.course_words import course_words
 
 BESIDE_CHARS, REPORT_CHARS = 44, 400
 """How far behind "stable" what lasts may be named; and how far back the examination of which a bare "Stable." speaks."""

@@ -6,7 +6,7 @@ from functools import cache
 
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import forms
-from chains.extract.tumour.statement import course_words
+from chains.extract.tumour.course_words import course_words
 
 SUM_CHARS = 24
 """How far before "stable" the words may stand by which it sums up."""
