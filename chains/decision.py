@@ -11,6 +11,7 @@ from chains.echo import difference
 from chains.envelope import CONSULTED
 from chains.extract import Reading
 from chains.followup import (
+    OF_NO_CASE,
     asks,
     names_a_field,
     pronoun_clash,
@@ -56,8 +57,6 @@ _ELSEWHERE = frozenset({Why.OTHER_CANCER, Why.CHILDREN})
 """Refusals of a message on another person than the one known, or on nobody whom netboard can answer for."""
 _GIVEN = frozenset({"done", "ongoing"})
 _WEIGHED = frozenset({"considered", "planned"})
-_ASKED_ABOUT = frozenset({"treatments", "sex"})
-"""What a what-if names without supposing it."""
 OF_THE_PATIENT = frozenset({"prognosis", "treatment", "update", "what_if"})
 
 
@@ -205,7 +204,7 @@ class Decider:
             )
             base = merge(base, stated, known.turns).case
         read = reading.hypothetical or reading.case
-        said = read if read.facts().keys() - _ASKED_ABOUT else supposed(turn.text) or read
+        said = read if read.facts().keys() - OF_NO_CASE else supposed(turn.text) or read
         said = without_pronoun(said, turn.text, base)
         assumed = reading.model_copy(update={"case": said, "hypothetical": None, "retracted": ()})
         after = merge(base, assumed, known.turns, correcting=True).case
@@ -222,7 +221,7 @@ def _only_weighs(reading: Reading, asked: Question | None) -> bool:
     if reading.hypothetical is None or asked is None or asked.intent != "treatment":
         return False
     weighed = all(one.status in _WEIGHED for one in reading.hypothetical.treatments)
-    return weighed and not reading.hypothetical.facts().keys() - _ASKED_ABOUT
+    return weighed and not reading.hypothetical.facts().keys() - OF_NO_CASE
 
 
 def _of_a_treatment_alone(text: str, reading: Reading, asked: Question | None) -> bool:
@@ -260,7 +259,7 @@ def _put_right(turn: Turn, amendment: Amendment) -> Turn:
 def _supposed_shortly(turn: Turn, reading: Reading) -> CaseDetails | None:
     """What a short message supposes of the known case, where that differs from the case."""
     known = turn.conversation
-    told = reading.hypothetical is not None and reading.hypothetical.facts().keys() - _ASKED_ABOUT
+    told = reading.hypothetical is not None and reading.hypothetical.facts().keys() - OF_NO_CASE
     if not known.case.facts() or reading.new_patient or told:
         return None
     case = supposed_shortly(turn.text)

@@ -5,10 +5,11 @@ from chains.followup.asking import asks, told, without_suppositions
 from chains.followup.blank import statements
 from chains.followup.message import read_message
 from chains.followup.pronoun import pronoun_clash, without_pronoun
-from chains.followup.supposition import supposed, supposed_shortly
+from chains.followup.supposition import OF_NO_CASE, supposed, supposed_shortly
 from chains.followup.words import names_a_field, spoken
 
 __all__ = [
+    "OF_NO_CASE",
     "AmbiguousAnswerError",
     "asks",
     "names_a_field",

@@ -11,10 +11,10 @@ from chains.followup.correction import agrees, given_as, put_right, taking
 from chains.followup.words import pattern
 from knowledge.case import CaseDetails, Metastasis, Treatment
 
-_NUMBER = re.compile(r"(?<![\w.,/-])\d+(?:[.,]\d+)?(?: ?(?:%|mm|cm|per ?cent))?(?![\w/]|[.,]\d)")
+_UNIT = re.compile(r" ?(?:%|mm|cm|per ?cent)")
+_NUMBER = re.compile(rf"(?<![\w.,/-])\d+(?:[.,]\d+)?(?:{_UNIT.pattern})?(?![\w/]|[.,]\d)")
 _COUNT = re.compile(r"(?<![\w.,/-])\d{1,3}/\d{1,3}(?![\w/])")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)?")
-_UNIT = re.compile(r" ?(?:%|mm|cm|per ?cent)")
 _GIVEN = frozenset({"done", "ongoing"})
 
 

@@ -7,7 +7,7 @@ from chains.followup.correction import taking
 from chains.followup.words import CLAUSE_CHARS, carriers, completed, pattern
 from knowledge.case import CaseDetails
 
-_GIVEN = frozenset({"stated_grade", "margin"})
+_IN_ONE_WORD = frozenset({"stated_grade", "margin"})
 """Fields that a report gives in one word, which the reader does not take without the words around it."""
 
 
@@ -16,12 +16,12 @@ def with_reported(text: str, reading: Reading, known: CaseDetails) -> Reading:
     doubtful = {conflict.field for conflict in reading.conflicts}
     for match in pattern("reported").finditer(text):
         for carrier in carriers():
-            open_ones = _GIVEN - doubtful - reading.case.facts().keys()
-            told = carrier.told_at(text, match.end()) if carrier.field in open_ones else ""
-            if not told or pattern("of_something_else").match(text, match.end() + len(told)):
+            if carrier.field not in _IN_ONE_WORD - doubtful - reading.case.facts().keys():
                 continue
-            cases = (completed(form, told, match.end()) for form in carrier.forms)
-            said = next((case for case in cases if carrier.field in case.facts()), None)
+            told = carrier.told_at(text, match.end())
+            if pattern("of_something_else").match(text, match.end() + len(told)):
+                continue
+            said = carrier.case_of(told, match.end())
             if said is not None:
                 reading = _taking(reading, said, carrier.field)
     return _with_size(text, reading, known)

@@ -10,7 +10,8 @@ from knowledge.case import CaseDetails
 
 TRIES = 4
 """So many beginnings of a supposition are read; each to the end of the message, and at most once more."""
-_OF_NO_CASE = frozenset({"treatments", "sex"})
+OF_NO_CASE = frozenset({"treatments", "sex"})
+"""What a what-if names without supposing it."""
 
 
 def supposed_shortly(text: str) -> CaseDetails | None:
@@ -28,7 +29,7 @@ def supposed_shortly(text: str) -> CaseDetails | None:
         denies = re.search(r"(?i)\bwithout $", text[: match.start("what")])
         begin = denies.start() if denies else match.start("what")
         case = _read(text, begin, match.end("what"))
-        if case.facts().keys() - _OF_NO_CASE:
+        if case.facts().keys() - OF_NO_CASE:
             return case
     return _value(text)
 
@@ -47,10 +48,10 @@ def _read(text: str, start: int, end: int) -> CaseDetails:
     part = of_this_patient(" " * start + text[start:end].replace("?", " "))
     case = read_case(part).case
     until = pattern("supposed_until").search(text, start, end)
-    if until is None or not text[start : until.start()].strip() or case.facts().keys() - _OF_NO_CASE:
+    if until is None or not text[start : until.start()].strip() or case.facts().keys() - OF_NO_CASE:
         return case
     shorter = read_case(part[: until.start()]).case
-    return shorter if shorter.facts().keys() - _OF_NO_CASE else case
+    return shorter if shorter.facts().keys() - OF_NO_CASE else case
 
 
 def _value(text: str) -> CaseDetails | None:
@@ -62,9 +63,7 @@ def _value(text: str) -> CaseDetails | None:
         if age is not None:
             return completed("age {}", age.group(), at)
         for carrier in carriers():
-            told = carrier.told_at(plain, at)
-            cases = (completed(form, told, at) for form in carrier.forms if told)
-            case = next((case for case in cases if carrier.field in case.facts()), None)
+            case = carrier.case_of(carrier.told_at(plain, at), at)
             if case is not None:
                 return case
     return None

@@ -34,6 +34,11 @@ class Carrier(Value):
         match = re.compile(rf"(?:{self.unasked})(?![\w/])", re.IGNORECASE).match(text, at) if self.unasked else None
         return match.group() if match else ""
 
+    def case_of(self, told: str, at: int) -> CaseDetails | None:
+        """The case that words at a place of a text tell of this field, by the first form that brings it out."""
+        cases = (completed(form, told, at) for form in self.forms if told)
+        return next((case for case in cases if self.field in case.facts()), None)
+
 
 def completed(form: str, part: str, begin: int, unit: str = "") -> CaseDetails:
     """The case that a part of a message, which begins at ``begin``, tells when it is completed by a form and a unit.

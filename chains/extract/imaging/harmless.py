@@ -11,7 +11,7 @@ from chains.extract.imaging.last_word import is_unsettled
 from chains.extract.imaging.pointing import pointed_at
 from chains.extract.imaging.spread_phrases import WEAK
 from chains.extract.imaging.spread_sites import Site, headed, spread
-from chains.extract.imaging.verdicts import Verdict, find_verdicts
+from chains.extract.imaging.verdicts import BONE_ISLAND, Verdict, find_verdicts
 from chains.extract.text.found import Found
 from chains.extract.text.mask import BLANK
 from chains.extract.text.opening import scan
@@ -34,8 +34,6 @@ _SOME = re.compile(
 )
 """Before metastases that are gone: others are left ("two of the liver metastases have disappeared"), or it is something
 about them that has gone ("the pain from the bone metastases has resolved")."""
-_BONE_ISLAND = re.compile(r"bone islands?|enostos[ei]s")
-"""A harmless thing that names its organ itself: "sclerotic focus iliac - bone island"."""
 UNTOLD = {"other_tumour", "other_origin", "unconfirmed"}
 """Verdicts that do not tell a site to be free of tumour."""
 OVERTURNED_CHARS = 110
@@ -220,7 +218,7 @@ def _in_sentence(page: Page, sites: list[Site], verdict: Verdict, low: int) -> H
     finding = seen[-1]
     near = [site for site in starting(sites, begin, start) if site.end <= start]
     site = near[-1] if near else headed(page, sites, start)
-    if site is None and _BONE_ISLAND.match(text, verdict.name):
+    if site is None and BONE_ISLAND.match(text, verdict.name):
         return Harmless("bone", finding.start(), verdict.end, False)
     if site is None:
         return None

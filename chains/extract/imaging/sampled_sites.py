@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
-"""Sampled sites: a biopsy of a liver, a bone … that holds neuroendocrine tumour is a metastasis there."""
+"""Sampled sites: a biopsy or a specimen of a liver, a bone … that holds neuroendocrine tumour is a metastasis there."""
 
 import re
 from functools import cache
@@ -10,6 +10,11 @@ from chains.extract.text.mask import BLANK
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, RIGHT, forms, index
+
+NET = r"(?:neuro-?endocrine(?: tumou?rs?| carcinoma)?|p-?nets?|si-?nets?|nets?|nec|carcinoids?(?: tumou?rs?)?)"
+MET = r"(?:mets?|metastas[ei]s|secondaries)"
+"""A neuroendocrine tumour, and metastases, as the words of a specimen or of what was treated name them."""
+_UNTOLD = {"asked", "planned", "negated", "hypothetical", "possible"}
 
 
 @cache
@@ -26,6 +31,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         # "Peritoneum - deposits of NET": a specimen with what was found in it
         "specimen": re.compile(
             rf"{LEFT}(?P<organ>periton[a-z]+|omentum|omental biops(?:y|ies)|liver|ovar(?:y|ies)|bone|diaphragm)(?: ?\(?(?:left|right|both|nodules?|biops(?:y|ies)|bx|wedge|segment \d)\)?){{0,2}} ?[:=-] ?(?:(?:multiple|several|numerous|two|three|four|a|an|one|few|small|tiny|microscopic|focal|tumou?r|\d{{1,2}}) ){{0,3}}(?:deposits?|nodules?|implants?|metasta[a-z]+|foci|focus|infiltrat(?:ion|es?)|involve(?:d|ment)) (?:of|by|with|from) (?:(?:the|same|a|an|this|known|well|poorly|differentiated|well-differentiated|metastatic|ileal) ){{0,4}}(?:nets?|nec|neuro-?endocrine|carcinoid|tumou?r){RIGHT}"
+        ),
+        # "Liver wedge x2: both NET mets": a specimen with its diagnosis
+        "diagnosed": re.compile(
+            rf"{LEFT}(?P<site>liver|hepatic|periton[a-z]+|omental|omentum|ovar(?:y|ian)|brain|bone|lung|pulmonary)(?: ¤{{1,8}}| seg[a-z]*\.? ?[1-8ivab]{{1,4}}| lobe| left| right){{0,2}} (?:wedges?|wedge (?:resections?|biops(?:y|ies))|biops(?:y|ies)|bx|nodules?|lesions?|resections?|excisions?|segmentectom(?:y|ies)|cores?|explant)(?: ?\(?x ?\d{{1,2}}\)?| ?\(\d{{1,2}}\)| (?:19|20)\d\d)? ?(?::|=|→| - ) ?(?:(?:both|all|two|three|four|an?|the|multiple|one|\d{{1,2}}|of|with|shows?|showing|contain(?:s|ing)?|positive|for|well|poorly|differentiated|well-differentiated|metastatic|g ?[123]) ){{0,5}}(?:(?:{NET} )?(?P<met>{MET})|(?<=metastatic ){NET}|(?<=both ){NET}|(?<=all ){NET}){RIGHT}"
         ),
         "other_organ": re.compile(r"(?<![a-z])(?:primary|pancrea[a-z]*|tail|head|ile[a-z]+|bowel|stomach|duoden[a-z]+|rect[a-z]+|colon|appendi[a-z]+|lung)(?![a-z])"),
         "diagnosis": re.compile(rf"(?:[^;\n]{{0,40}}\n)?[^;\n]{{0,70}}?(?:{LEFT}(?:ki ?-?67|mib|nets?|neuro-?endocrine|nec|g[123]|grade [123]|carcinoid){RIGHT}|\d ?%)"),
@@ -57,21 +66,38 @@ def read_sampled_sites(page: Page) -> list[Found]:
         ):
             continue
         name = next(name for name in ("site", "of", "bare") if match[name])
-        site = next((hit[0] for hit in index("spread", "part").find(page.text, *match.span(name))), None)
+        site = _site(page.text, match, name)
         if site:
             doubted = after and patterns["doubted"].search(between)
             found.append(spread(site, "possible" if doubted else "present", *match.span()))
-    return found + _sampled_lesions(page) + _specimens(page)
+    return found + _sampled_lesions(page) + _specimens(page) + _diagnosed(page)
+
+
+def _site(text: str, match: re.Match[str], group: str) -> str | None:
+    """The site that a group of a match names."""
+    return next((site for site, _, _ in index("spread", "part").find(text, *match.span(group))), None)
 
 
 def _specimens(page: Page) -> list[Found]:
     """An organ named as a specimen, with the deposits that it holds."""
     found = []
     for match in scan(_patterns()["specimen"], page.text):
-        if page.context(*match.span()) & {"asked", "planned", "negated", "hypothetical", "possible"}:
+        if page.context(*match.span()) & _UNTOLD:
             continue
-        site = next((hit[0] for hit in index("spread", "part").find(page.text, *match.span("organ"))), None)
+        site = _site(page.text, match, "organ")
         if site and not told_of_others(page, match.start()):
+            found.append(spread(site, "present", *match.span()))
+    return found
+
+
+def _diagnosed(page: Page) -> list[Found]:
+    """The specimen of an organ with its diagnosis: "Liver wedge x2: both NET mets"."""
+    found = []
+    for match in scan(_patterns()["diagnosed"], page.text):
+        if page.context(match.end() - 1, match.end()) & _UNTOLD or told_of_others(page, match.start()):
+            continue
+        site = _site(page.text, match, "site")
+        if site and (match["met"] or site not in {"lung", "ovary"}):  # a NET there may be a primary
             found.append(spread(site, "present", *match.span()))
     return found
 
@@ -83,12 +109,12 @@ def _sampled_lesions(page: Page) -> list[Found]:
     for match in scan(patterns["sampled_after"], page.folded.text):
         if page.text[match.start()] == BLANK and page.plain[match.start()] != BLANK:
             continue  # of a relative, or of another cancer
-        if page.context(match.end() - 1, match.end()) & {"asked", "planned", "negated", "hypothetical", "possible"}:
+        if page.context(match.end() - 1, match.end()) & _UNTOLD:
             continue
         if patterns["other_organ"].search(match["gap"]) or told_of_others(page, match.start()):
             continue
         name = next(name for name in ("nodes", "organ", "in") if match[name])
-        site = next((hit[0] for hit in index("spread", "part").find(page.folded.text, *match.span(name))), None)
+        site = _site(page.folded.text, match, name)
         if site:
             found.append(spread(site, "present", *match.span()))
     return found

@@ -1,36 +1,31 @@
 # ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
-"""Treated sites: metastases told by what was done to their organ - "hepatectomy for NET mets", "Liver wedge x2: both NET
-mets" - or by the lobe in which they grow ("RFA and Y-90; disease in the left lobe growing")."""
+"""Treated sites: metastases told by what was done to their organ - "hepatectomy for NET mets" - or by the lobe in which
+they grow ("RFA and Y-90; disease in the left lobe growing")."""
 
 import re
 from functools import cache
 
+from chains.extract.imaging.sampled_sites import MET, NET
 from chains.extract.imaging.spread_sites import spread, told_of_others
 from chains.extract.imaging.spread_status import status_of
 from chains.extract.text.found import Found
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
-from chains.extract.text.vocabulary import LEFT, RIGHT, forms, index
+from chains.extract.text.vocabulary import LEFT, RIGHT, forms
 
-_UNTOLD = {"asked", "negated", "possible", "planned", "hypothetical"}
 HARMLESS_CHARS = 60
 """How far around a lesion of a lobe the word may stand by which it is a cyst, a haemangioma …"""
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    net = r"(?:neuro-?endocrine(?: tumou?rs?| carcinoma)?|p-?nets?|si-?nets?|nets?|nec|carcinoids?(?: tumou?rs?)?)"
-    adjective = rf"(?:(?:multiple|several|bilobar|both|two|three|four|\d{{1,2}}|synchronous|metachronous|known|symptomatic|progressive|residual|recurrent|liver|hepatic|large|small|bulky|resectable|unresectable|his|her|the|solitary|single|an?|{net}) ){{0,4}}"
-    met = r"(?:mets?|metastas[ei]s|secondaries)"
+    adjective = rf"(?:(?:multiple|several|bilobar|both|two|three|four|\d{{1,2}}|synchronous|metachronous|known|symptomatic|progressive|residual|recurrent|liver|hepatic|large|small|bulky|resectable|unresectable|his|her|the|solitary|single|an?|{NET}) ){{0,4}}"
     return {
         "operated": re.compile(
-            rf"{LEFT}(?:(?:hemi-?)?hepatectom(?:y|ies)|trisectionectomy|(?:liver|hepatic) (?:resections?|wedges?(?: resections?)?|segmentectom(?:y|ies)|ablations?|rfa|mwa|emboli[sz]ations?)|tace|tae|sirt|y ?-?90|radio-?emboli[sz]ation|bland emboli[sz]ation)(?: x ?\d| (?:in )?(?:\d{{1,2}}/)?(?:19|20)\d\d)? (?:for|of|due to|because of) {adjective}{met}{RIGHT}"
+            rf"{LEFT}(?:(?:hemi-?)?hepatectom(?:y|ies)|trisectionectomy|(?:liver|hepatic) (?:resections?|wedges?(?: resections?)?|segmentectom(?:y|ies)|ablations?|rfa|mwa|emboli[sz]ations?)|tace|tae|sirt|y ?-?90|radio-?emboli[sz]ation|bland emboli[sz]ation)(?: x ?\d| (?:in )?(?:\d{{1,2}}/)?(?:19|20)\d\d)? (?:for|of|due to|because of) {adjective}{MET}{RIGHT}"
         ),
         "of_another": re.compile(r" (?:of|from) (?:(?:an?|the|his|her) )?(?:[a-z]+ )?(?:cancer|carcinoma(?! ?of unknown)|ca|crc|adeno[a-z]*|melanoma|sarcoma|gist|hcc|rcc)(?![a-z])"),
         "in_general": re.compile(r"(?<![a-z])(?:evidence|guidelines?|data|trials?|stud(?:y|ies)|survival|in general|recommended|literature|versus|vs)(?![a-z])"),
-        "specimen": re.compile(
-            rf"{LEFT}(?P<site>liver|hepatic|periton[a-z]+|omental|omentum|ovar(?:y|ian)|brain|bone|lung|pulmonary)(?: ¤{{1,8}}| seg[a-z]*\.? ?[1-8ivab]{{1,4}}| lobe| left| right){{0,2}} (?:wedges?|wedge (?:resections?|biops(?:y|ies))|biops(?:y|ies)|bx|nodules?|lesions?|resections?|excisions?|segmentectom(?:y|ies)|cores?|explant)(?: ?\(?x ?\d{{1,2}}\)?| ?\(\d{{1,2}}\)| (?:19|20)\d\d)? ?(?::|=|→| - ) ?(?:(?:both|all|two|three|four|an?|the|multiple|one|\d{{1,2}}|of|with|shows?|showing|contain(?:s|ing)?|positive|for|well|poorly|differentiated|well-differentiated|metastatic|g ?[123]) ){{0,5}}(?:(?:{net} )?(?P<met>{met})|(?<=metastatic ){net}|(?<=both ){net}|(?<=all ){net}){RIGHT}"
-        ),
         "lobe": re.compile(
             rf"{LEFT}(?:disease|lesions?|mets?|metastas[ei]s|tumou?rs?|deposits?|recurrence|regrowth|progression|growth)(?: (?:is|are|now|still|again|only))? (?:in|of|within|throughout) (?:the )?(?:l|r|left|right|both|other|contralateral|opposite|remaining|untreated|treated)(?: and (?:l|r|left|right))? (?:liver |hepatic )?lobes?{RIGHT}"
         ),
@@ -41,8 +36,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 def read_treated_sites(page: Page) -> list[Found]:
-    """Metastases that the treatment, or the specimen, of an organ tells of, and those of a lobe of the liver."""
-    return [*_operated(page), *_specimens(page), *_in_a_lobe(page)]
+    """Metastases that the treatment of an organ tells of, and those of a lobe of the liver."""
+    return [*_operated(page), *_in_a_lobe(page)]
 
 
 def _operated(page: Page) -> list[Found]:
@@ -57,18 +52,6 @@ def _operated(page: Page) -> list[Found]:
             continue
         if not page.context(*match.span()) & {"asked", "possible"}:
             found.append(spread("liver", "present", *match.span()))
-    return found
-
-
-def _specimens(page: Page) -> list[Found]:
-    """The diagnosis behind the specimen of an organ: "Liver wedge x2: both NET mets"."""
-    found = []
-    for match in scan(_patterns()["specimen"], page.text):
-        if page.context(match.end() - 1, match.end()) & _UNTOLD or told_of_others(page, match.start()):
-            continue
-        site = next((hit[0] for hit in index("spread", "part").find(page.text, *match.span("site"))), None)
-        if site and (match["met"] or site not in {"lung", "ovary"}):  # a NET there may be a primary
-            found.append(spread(site, "present", *match.span()))
     return found
 
 

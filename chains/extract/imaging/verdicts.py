@@ -16,6 +16,8 @@ NAME_CHARS = 80
 """How far before the name of the harmless thing the linking word may begin ("is a small, typical ...")."""
 _SEEN_ON = r"(?<![a-z])(?:ct|mri?|ceus)(?![a-z])"
 """An examination alone leads to what it showed: "CT typical haemangioma"."""
+BONE_ISLAND = re.compile(r"bone islands?|enostos[ei]s")
+"""A harmless thing that names its organ itself: "sclerotic focus iliac - bone island"."""
 OPEN_CONTEXTS = {"asked", "hypothetical", "planned"}
 """Where a verdict is only asked about or supposed."""
 
@@ -38,7 +40,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "kind": re.compile(forms("spread", "harmless")),
         "link": re.compile(rf"(?:{_SEEN_ON}|{link}) ?{word}$"),
         "comma": re.compile(rf", ?{word}$"),
-        "bone_island": re.compile(r"bone islands?|enostos[ei]s"),
         "closes": re.compile(r" ?(?:[.;,)\n]|$|- |→|(?:rather|more likely|sooner) than (?:an? )?(?:[a-z]+ )?(?:met|malig)|(?:is |was |were )?(?:confirmed|proven|diagnosed)(?![a-z])|not (?:an? )?met)"),
         "gone": re.compile(forms("spread", "gone")),
         "no_metastasis": re.compile(forms("spread", "no_metastasis")),
@@ -96,9 +97,7 @@ def _harmless(page: Page) -> Iterator[Verdict]:
         kind: Literal["harmless", "unconfirmed", "other_tumour"] = "harmless"
         if patterns["carcinoma"].search(match.group()):
             kind = "other_tumour"
-        elif hedged and (
-            patterns["to_confirm"].match(text, match.end()) or patterns["bone_island"].match(text, match.start())
-        ):
+        elif hedged and (patterns["to_confirm"].match(text, match.end()) or BONE_ISLAND.match(text, match.start())):
             kind = "unconfirmed"
         yield Verdict(kind, start, match.start(), match.end())
 

@@ -3,6 +3,7 @@
 
 import re
 from bisect import bisect_left
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from chains.extract.pathology.size_owner import is_of_another_organ, is_of_the_tumour_itself, lies_in_a_node
@@ -21,8 +22,6 @@ POLYP_SENTENCES = 2
 
 OPENED = r" ?(?:[,;.(]|$|\n)| (?:at|in|near|involving) (?:the )?(?:tip|base|body|apex|shaft|mid)\b"
 """What stands behind the length that opens a sentence: the end of a clause, or the part of the organ."""
-LEAST_SPECIMEN_MM = 90
-"""From how many mm on a length behind the name of an operation is that of what was cut out."""
 CODES_CHARS = 60
 """How far behind a length the codes of the tumour may stand that it is the size of."""
 KNOWN_CHARS = 40
@@ -84,14 +83,14 @@ def _meant(text: str, thing: Hit, hits: list[Hit]) -> Hit:
     return before if before.kind == "tumour" else thing
 
 
-def _start(hit: Hit) -> int:
-    return hit.start
-
-
 def _thing(text: str, length: re.Match[str], hits: list[Hit]) -> Hit | None:
     """The thing measured: the noun right beside the length, before or behind it, or else the last one before it."""
     first = max(0, length.start() - NEAR_CHARS)
-    hits = hits[bisect_left(hits, first, key=_start) : bisect_left(hits, length.end() + NEAR_CHARS, key=_start)]
+    hits = hits[
+        bisect_left(hits, first, key=attrgetter("start")) : bisect_left(
+            hits, length.end() + NEAR_CHARS, key=attrgetter("start")
+        )
+    ]
     shares = [match.span() for match in patterns()["shares"].finditer(text, first, length.start())]
     things = [hit for hit in hits if hit.kind in THINGS and not any(a < hit.start < b for a, b in shares)]
     before = next((hit for hit in reversed(things) if hit.end <= length.start()), None)
@@ -288,7 +287,7 @@ def _is_headed(page: Page, length: re.Match[str], low: int) -> bool:
     if not known["clause_end"].match(text, length.end()):
         return False
     operation = known["operation_label"].search(text[low : length.start()])
-    if operation and (_mm(length) >= LEAST_SPECIMEN_MM or _is_too_long_for(operation["name"], length)):
+    if operation and (_mm(length) >= table("sizes")["specimen_from_mm"] or _is_too_long_for(operation["name"], length)):
         return False
     if operation is None and known["report_label"].search(text[low : length.start()]) is None:
         return False

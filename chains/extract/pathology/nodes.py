@@ -12,6 +12,7 @@ from chains.extract.text.found import Found, impossible
 from chains.extract.text.number import number
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
+from chains.extract.text.taken import Taken
 from chains.extract.text.vocabulary import LEFT
 from knowledge.case import Nodes, Problem, Span
 
@@ -42,8 +43,8 @@ def read_nodes(page: Page) -> tuple[list[Found], list[Problem]]:
     )
     if not revised:
         return found, problems
-    kept = [item for item in found if not any(one.start < item.end and item.start < one.end for one in revised)]
-    return kept + revised, problems
+    taken = Taken(len(page.text), [(one.start, one.end) for one in revised])
+    return [item for item in found if not taken.overlaps(item.start, item.end)] + revised, problems
 
 
 def _read(page: Page) -> tuple[list[Found], list[Problem]]:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from chains.extract.pathology.nodes_bare import may_be_date
-from chains.extract.pathology.nodes_words import REGION, one_of
+from chains.extract.pathology.nodes_words import REGION, node_word, one_of
 from chains.extract.text.page import Page
 
 BEFORE_CHARS, BEHIND_CHARS = 40, 24
@@ -41,7 +41,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "gap": re.compile(r"[ ,;)]{0,3}(?P<joined>\+|&|and|plus)? ?"),
         "node_before": re.compile(rf"(?<![a-z]){node}(?:[ :=(,-]|(?:positive|pos|involved|status|were|found|count|ratio)\b){{0,6}}$"),
         "node_behind": re.compile(rf" ?(?:positive |involved |lymph )?{node}(?![a-z])"),
-        "node": re.compile(rf"(?<![a-z]){node}(?![a-z])"),
     }  # fmt: skip
 
 
@@ -90,7 +89,7 @@ def _of_nodes(text: str, run: list[_Count]) -> bool:
     return (
         known["node_before"].search(text[max(0, start - BEFORE_CHARS) : start]) is not None
         or known["node_behind"].match(text, end) is not None
-        or known["node"].search(text, start, end) is not None
+        or node_word().search(text, start, end) is not None
     )
 
 

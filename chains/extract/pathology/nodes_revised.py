@@ -3,6 +3,7 @@
 
 import re
 
+from chains.extract.pathology.nodes_words import node_word
 from chains.extract.text.found import Found
 from chains.extract.text.page import Page
 from knowledge.case import Nodes
@@ -11,7 +12,6 @@ NODES_CHARS = 30
 """How far before the first count the word for lymph nodes may stand."""
 _FIRST = r"(?:frozen(?: section)?|initial(?:ly)?|at first|first|preliminary|provisional(?:ly)?|intra-?operative(?:ly)?|original(?:ly)?|outside report)"
 _FINAL = r"(?:final(?:ly)?|revised|corrected|amended|updated|definitive(?:ly)?|permanent|paraffin|recount(?:ed)?|addendum|review(?:ed)?|changed)"
-_NODES = re.compile(r"(?<![a-z])(?:lymph ?nodes?|nodes?|nodal|lnn?s?|lymphadenectomy)(?![a-z])")
 _REVISED = re.compile(
     r"(?<![\d/.])(?P<a>\d{1,2}) ?(?:/|of|out of) ?(?P<b>\d{1,2})(?![\d/.]\d|\d)(?P<gap>[^\d\n]{2,70}?)"
     r"(?<![\d/])(?P<c>\d{1,2}) ?(?:/|of|out of) ?(?P<d>\d{1,2})(?![\d/]|\.\d)(?P<behind>[^\d\n.;]{0,24})"
@@ -29,7 +29,7 @@ def revised_counts(page: Page) -> list[Found]:
         if not first and not (final and re.search(r"(?:revised|corrected|amended|changed|updated)", match["gap"])):
             continue
         low = max(0, match.start() - NODES_CHARS)
-        if not final or not _NODES.search(page.text, low, match.end()):
+        if not final or not node_word().search(page.text, low, match.end()):
             continue
         positive, examined = int(match["c"]), int(match["d"])
         if not 0 < examined >= positive or page.context(*match.span()) & {"asked", "hypothetical"}:

@@ -169,6 +169,12 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
+def node_word() -> re.Pattern[str]:
+    """A word for lymph nodes."""
+    return re.compile(rf"(?<![a-z]){one_of('node')}(?![a-z])")
+
+
+@cache
 def station() -> re.Pattern[str]:
     """A count at one station: "4R 0/3", "hilar nodes 1 of 3", "station 7: 0/4", "1/6 (coeliac)"."""
     node, station = one_of("node"), one_of("station")

@@ -44,7 +44,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "quote": re.compile(r'"[^"\n]{20,400}"'),
         "cited": re.compile(r"[^.;:\n]{0,30}: ?(?:\"[^\"\n]{2,80}\"|'[^'\n]{2,80}')"),
         "evidence": re.compile(either(data["evidence"])),
-        "person": re.compile(either(data["own_patient"])),
         "wrote": re.compile(either(data["wrote"]) + r" ?:? ?(?=['\"])"),
         "said": re.compile(r"\"[^\"\n]{2,60}\"|'[^'\n]{2,60}'"),
         "is_not": re.compile(either(data["is_not"])),

@@ -74,11 +74,15 @@ class Page:
             self._indexed[key] = index(name, section).find(self.plain)
         return self._indexed[key]
 
-    def names(self, name: str, section: str, low: int, high: int) -> bool:
-        """Whether an index finds something in ``plain`` that starts from ``low`` to before ``high``."""
+    def named_within(self, name: str, section: str, low: int, high: int) -> list[tuple[str, int, int]]:
+        """What an index finds in ``plain`` that starts from ``low`` to before ``high``; quick in a long text."""
         found = self.named(name, section)
         first = bisect_left(found, low, key=itemgetter(1))
-        return first < len(found) and found[first][1] < high
+        return found[first : bisect_left(found, high, lo=first, key=itemgetter(1))]
+
+    def names(self, name: str, section: str, low: int, high: int) -> bool:
+        """Whether an index finds something in ``plain`` that starts from ``low`` to before ``high``."""
+        return bool(self.named_within(name, section, low, high))
 
     def kept(self, make: Callable[["Page"], T]) -> T:
         """What a function makes of this page; made once, whoever asks."""

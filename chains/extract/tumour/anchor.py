@@ -6,8 +6,9 @@ import re
 from chains.extract.text.moment import MONTH
 from chains.extract.text.page import Page
 from chains.extract.tumour.clause import clause_around, is_of_uptake_alone, names_tumour_or_scan
+from chains.extract.tumour.course_words import course_words
 from chains.extract.tumour.lone import is_of_a_person, stands_alone
-from chains.extract.tumour.statement import IMAGED, SEEN, course_words
+from chains.extract.tumour.statement import IMAGED, SEEN
 
 _FILLER = re.compile(
     r"(?: |,|-|=|i\.e\.|and|so|thus|hence|meaning|everything|situation|picture|appearances|all|both"

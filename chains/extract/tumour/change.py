@@ -12,7 +12,7 @@ from typing import NamedTuple
 from chains.extract.text.number import DIGITS
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
-from chains.extract.tumour.statement import course_words
+from chains.extract.tumour.course_words import course_words
 
 SMALLER, LARGER, LARGER_MM = -30.0, 20.0, 5.0
 """The change of the sum, in percent, that is a response or progression; and in mm what progression needs besides."""

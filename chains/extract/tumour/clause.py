@@ -4,7 +4,7 @@
 import re
 
 from chains.extract.text.page import Page
-from chains.extract.tumour.statement import course_words
+from chains.extract.tumour.course_words import course_words
 from knowledge.case import Span
 
 _BREAK = re.compile(

@@ -6,6 +6,7 @@ treatment achieved or failed to achieve is not the state now.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -14,10 +15,12 @@ from chains.extract.text.found import Found
 from chains.extract.text.moment import MONTH
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import Index, table
+from chains.extract.tumour.achieved import given_at
 from chains.extract.tumour.anchor import anchor
 from chains.extract.tumour.assertion import assertion
 from chains.extract.tumour.change import read_changes
 from chains.extract.tumour.clause import clause_around, is_about_uptake, is_of_the_disease
+from chains.extract.tumour.course_words import course_words
 from chains.extract.tumour.lone import BESIDE_CHARS, is_since_treatment
 from chains.extract.tumour.month_order import in_order
 from chains.extract.tumour.newly import has_new_lesion
@@ -38,8 +41,6 @@ from chains.extract.tumour.statement import (
     STATED,
     UNDATED,
     Statement,
-    course_words,
-    given_at,
     latest,
     left_open,
     superseded,
@@ -119,8 +120,10 @@ def _in_turn(page: Page, statements: list[Statement]) -> list[Statement]:
         if place in followed:
             continue
         if place - 1 in followed:
-            since = [start for start in page.kept(given_at) if start >= one.end]
-            if one.value == "progressive" and since and not _UNDER.fullmatch(page.text, one.end, since[0]):
+            given = page.kept(given_at)
+            since = bisect_left(given, one.end)
+            answered = since < len(given) and not _UNDER.fullmatch(page.text, one.end, given[since])
+            if one.value == "progressive" and answered:
                 continue
             if place == len(ordered) - 1 and "(" not in page.text[ordered[place - 1].start - 1 : one.start]:
                 out.append(one._replace(era=max(one.era, UNDATED)))

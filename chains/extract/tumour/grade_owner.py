@@ -9,18 +9,23 @@ from chains.extract.text.vocabulary import forms
 
 BEFORE_CHARS = 30
 """How far before a grade the word may begin that it is of."""
+PLACE_CHARS = 60
+"""How far behind a grade the place may be named of which it is the uptake."""
 TOXIC_CHARS = 160
 """How far from a grade the blood count or the side effect may stand that it is of, within its sentence."""
 
 
+_UPTAKE = re.compile(r"krenning|uptake|avidity")
+_PLACE = re.compile(
+    r" (?:in|at|on|for) (?:the |all |both )?(?:[a-z]+ ){0,2}?(?:liver|hepatic|bone|lymph|node|nodal|bed|pancrea|peritone|lesion|metasta|surgical|resection)"
+)
+
+
 def _scores_uptake(page: Page, match: re.Match[str]) -> bool:
     """Whether the number goes on a list of Krenning scores: "Krenning grade 4 in the liver, grade 2 in the nodes"."""
-    before = page.text[page.sentence(match.start())[0] : match.start()]
-    place = r" (?:in|at|on|for) (?:the |all |both )?(?:[a-z]+ ){0,2}?(?:liver|hepatic|bone|lymph|node|nodal|bed|pancrea|peritone|lesion|metasta|surgical|resection)"
-    return (
-        re.search(r"krenning|uptake|avidity", before) is not None
-        and re.match(place, page.text[match.end() :][:60]) is not None
-    )
+    if not _PLACE.match(page.text, match.end(), match.end() + PLACE_CHARS):
+        return False
+    return _UPTAKE.search(page.text, page.sentence(match.start())[0], match.start()) is not None
 
 
 @cache
@@ -92,7 +97,7 @@ def _anchors() -> dict[str, re.Pattern[str]]:
     return {
         "word": re.compile(rf"{small}|{tumour}|{organ}"),
         "short": re.compile(rf"{small}|{tumour}|{organ}|{forms('histology', 'before_a_short_grade')}"),
-        "behind": re.compile(f"{forms('histology', 'after_a_grade')}"),
+        "behind": re.compile(forms("histology", "after_a_grade")),
         "of_a_tumour": re.compile(
             rf"{tumour} (?:(?:of|in|im|des|der|du|del|di|da|de) )?(?:the )?(?![a-z]*(?:ed|ing|ness)\b)[a-z][a-z']*[ -]{{0,2}}\(?\Z"
         ),

@@ -134,7 +134,7 @@ def read_hormones(page: Page) -> list[Found]:
         if value != "acth":
             found.append(Found("syndrome", value, start, end))
         found.append(Found("functioning", "functioning", start, end, 0))
-    for heart in read_heart(page) if _AILING.search(page.person) else ():
+    for heart in page.kept(read_heart) if _AILING.search(page.person) else ():
         if heart.value and "history" not in page.context(heart.start, heart.end):
             # the hormones of the tumour made the heart ill
             found.append(Found("syndrome", "carcinoid", heart.start, heart.end, -1))

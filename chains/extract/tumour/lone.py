@@ -5,7 +5,7 @@ import re
 
 from chains.extract.text.moment import MONTH
 from chains.extract.text.page import Page
-from chains.extract.tumour.statement import course_words
+from chains.extract.tumour.course_words import course_words
 
 BESIDE_CHARS, REPORT_CHARS = 44, 400
 """How far behind "stable" what lasts may be named; and how far back the examination of which a bare "Stable." speaks."""
@@ -64,11 +64,8 @@ def _is_since_then(page: Page, sentence: int, start: int, stop: int) -> bool:
     if _ACUTE.search(text, sentence, stop) or not _ENDS.match(text, start):
         return False
     return any(
-        start - NOW_AFTER_CHARS <= last <= start
-        and sentence <= first
-        and name not in _OPERATIONS
-        and _NOW_AFTER.fullmatch(text, last, start)
-        for name, first, last in page.named("treatments", "treatment")
+        start - NOW_AFTER_CHARS <= last <= start and name not in _OPERATIONS and _NOW_AFTER.fullmatch(text, last, start)
+        for name, _, last in page.named_within("treatments", "treatment", sentence, start)
     )
 
 

@@ -1,6 +1,6 @@
 """Mixed: a tumour of two components told by their shares - "NEC 40 % and adenocarcinoma 60 %" - which is a MiNEN.
 
-Each component must make up 30 % or more (WHO 2019/2022: Rindi et al., 10.1007/s12022-022-09708-2).
+From which share on a component makes it one is a figure of the word list, with its source.
 """
 
 import re
@@ -12,9 +12,9 @@ from chains.extract.text.number import number
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, either, table
 
-LEAST, WHOLE = 30.0, 100.0
-RANK = 9
-"""As of a MiNEN that is named."""
+WHOLE = 100.0
+ROUGHLY, ROUGHLY_TOGETHER = 5, 15
+"""By how much two shares may miss the whole, and by how much where words say that they make up one tumour."""
 _DROPPED = {"negated", "asked", "possible"}
 
 
@@ -42,20 +42,21 @@ def mixed_tumours(page: Page) -> Iterator[Found]:
     text = page.person
     if "%" not in text and "percent" not in text:
         return
-    known = _patterns()
+    known, rank = _patterns(), table("histology")["histology"]["minen"]["rank"]
     for low, high in page.sentences:
         if "%" not in text[low:high] and "percent" not in text[low:high]:
             continue
         if not known["either"].search(text, low, high):
             continue
-        for own in known["neuroendocrine"].finditer(text, low, high):
-            if not _share(own):
-                continue
-            for other in known["other"].finditer(text, low, high):
-                if _divided(own, other, known["words"].search(text, low, high) is not None):
-                    if not page.context(*own.span()) & _DROPPED:
-                        yield Found("histology", "minen", own.start(), own.end(), RANK)
-                    return
+        others = list(known["other"].finditer(text, low, high))
+        shares = {_share(other) for other in others} - {0.0}
+        bare = next((other.end() for other in others if not _share(other)), high)
+        together = bool(others) and known["words"].search(text, low, high) is not None
+        for own in known["neuroendocrine"].finditer(text, low, high) if others else ():
+            if _makes_a_whole(_share(own), shares, together) or (together and _is_a_part(own, bare)):
+                if not page.context(*own.span()) & _DROPPED:
+                    yield Found("histology", "minen", own.start(), own.end(), rank)
+                return
 
 
 def _share(component: re.Match[str]) -> float:
@@ -64,10 +65,17 @@ def _share(component: re.Match[str]) -> float:
     return number(told) if told else 0.0
 
 
-def _divided(own: re.Match[str], other: re.Match[str], together: bool) -> bool:
-    """Whether two components make up one tumour: their shares its whole, or one of them told as a part of the other."""
-    ours, theirs = _share(own), _share(other)
-    if theirs:
-        return ours >= LEAST and theirs >= LEAST and abs(ours + theirs - WHOLE) <= 5 + 10 * together
-    told_as_part = together and _patterns()["part"].search(own.group()) is not None
-    return LEAST <= ours <= WHOLE - LEAST and told_as_part and other.end() <= own.start()
+def _least() -> float:
+    return float(table("histology")["mixed"]["least_percent"])
+
+
+def _makes_a_whole(ours: float, shares: set[float], together: bool) -> bool:
+    """Whether a share and that of another component make up one tumour, and both are large enough."""
+    miss = ROUGHLY_TOGETHER if together else ROUGHLY
+    return ours >= _least() and any(theirs >= _least() and abs(ours + theirs - WHOLE) <= miss for theirs in shares)
+
+
+def _is_a_part(own: re.Match[str], bare: int) -> bool:
+    """Whether a neuroendocrine component is told as a part of another one without a share, which ends at ``bare``."""
+    large = _least() <= _share(own) <= WHOLE - _least()
+    return large and bare <= own.start() and _patterns()["part"].search(own.group()) is not None

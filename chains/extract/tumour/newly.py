@@ -73,8 +73,7 @@ def _is_beside(page: Page, match: re.Match[str], chosen: Statement) -> bool:
     if first > last:
         return False
     if start < chosen.start and (
-        _SINCE.search(text, first, last)
-        or any(first <= at < last for _, at, _ in page.named("treatments", "treatment"))
+        _SINCE.search(text, first, last) or page.names("treatments", "treatment", first, last)
     ):
         return False
     return text.count("\n", first, last) < 2

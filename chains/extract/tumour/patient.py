@@ -110,7 +110,7 @@ def read_patient(page: Page) -> tuple[list[Found], list[Problem]]:
             continue
         if not re.search(r"somatic (?:[a-z]+ )?$", page.person[max(0, start - 20) : start]):
             found.append(Found("hereditary", value, start, end))
-    found += read_heart(page)
+    found += page.kept(read_heart)
     return found, problems
 
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import forms
-from chains.extract.tumour.statement import course_words
+from chains.extract.tumour.course_words import course_words
 
 SUM_CHARS = 24
 """How far before "stable" the words may stand by which it sums up."""
@@ -48,12 +48,10 @@ _CONCLUDING = re.compile(
 
 @cache
 def _may_be_of_the_tumour() -> re.Pattern[str]:
-    """The words for the tumour, its organs, a scan, a time or a treatment; and those that are no noun."""
-    known = "|".join(course_words()[name].pattern for name in ("tumour", "imaging", "uptake", "current", "since"))
-    return re.compile(
-        rf"{known}|{forms('sites', 'organ_nouns')}|{forms('masks', 'neuroendocrine')}"
-        r"|(?<![a-z])(?:[a-z]+ly|[a-z]*therapy|prrt|ssa|is|are|was|were|has|have|had|be|been|being|if|when|once|until|as|not|no|but|then|still|again|patient|pt|he|she|they|it|liver|hepatic|bone|bony|osseous|lung|brain|pet|clinical|local|distant|systemic|thus|so|hence|therefore|ie|meaning|overall|since|after|on|under|despite|with|without|or|shows?|showing|showed|more|most|very|case|situation|course|condition|status|response|result|picture|new|known|stable|regional|pancreatic|mesenteric|peritoneal|nodal)(?![a-z])"
-    )
+    """The words for the tumour, its organs, a scan, a time or a treatment; and those that name nothing that ails."""
+    words = course_words()
+    known = "|".join(words[name].pattern for name in ("tumour", "imaging", "uptake", "current", "since", "no_ailment"))
+    return re.compile(rf"{known}|{forms('sites', 'organ_nouns')}|{forms('masks', 'neuroendocrine')}")
 
 
 def is_said_of_other(text: str, low: int, start: int) -> bool:
@@ -69,9 +67,8 @@ def is_said_of_other(text: str, low: int, start: int) -> bool:
 def is_to_something_else(page: Page, end: int) -> bool:
     """Whether a response is one to what is no treatment of the tumour: "partial response to antibiotics"."""
     to = _RESPONSE_TO.match(page.text, end)
-    return to is not None and not any(
-        name not in _EASING and to.start("what") <= start < to.end("what")
-        for name, start, _ in page.named("treatments", "treatment")
+    return to is not None and all(
+        name in _EASING for name, _, _ in page.named_within("treatments", "treatment", *to.span("what"))
     )
 
 

@@ -8,7 +8,7 @@ from chains.extract.text.number import number
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, RIGHT, either, table
-from chains.extract.tumour.statement import course_words
+from chains.extract.tumour.course_words import course_words
 from chains.extract.tumour.voice import is_believed
 
 BEFORE_CHARS, AFTER_CHARS = 50, 60

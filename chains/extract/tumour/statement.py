@@ -2,12 +2,12 @@
 """Statement: what a text says of the course of the disease and when, and which of several statements holds now."""
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from chains.extract.text.moment import NEVER, Moment, find_moments
 from chains.extract.text.page import Page
-from chains.extract.text.vocabulary import either, table
+from chains.extract.tumour.achieved import NOT_GIVEN, is_achieved, is_result_in_brackets
+from chains.extract.tumour.course_words import course_words
 
 CURRENT, UNDATED, OLD = 2, 1, 0
 STATED, IMAGED, SEEN = 3, 3, 1
@@ -16,14 +16,7 @@ NEAR, SENTENCE = 200, 60
 """What grew outweighs what stayed as it was, and a conclusion either, where both are told within so many characters."""
 LEAD_CHARS, DATED_CHARS, AFTER_CHARS = 60, 70, 26
 """How far before a statement a word such as "now", or a date, may stand; and how far behind it a date."""
-_HAS_NOW = re.compile(r"(?<![a-z])(?:he|she|they|pt|patient|we) (?:now )?(?:has|have|shows?)(?: an?| now)? $")
-SEEN_CHARS = 140
-"""How far before a treatment the words may begin that tell what a scan shows since then."""
-BRACKET_CHARS = 36
-"""How far behind a treatment the bracket with its result may open."""
 _UNDER = re.compile(r"[^.;,\n→]{0,24}\b(?:on|under|after|despite|during|through|following|to|with) (?:[a-z]+ ){0,2}?")
-_NEXT_ENTRY = re.compile(r"[,;/-] ?(?:in |since |from |ct |mri |pet ){0,12}$")
-"""Behind a treatment, a comma and a date begin the next entry of a list of dates."""
 _NOT_NOW = re.compile(
     r" ?(?:is |was |has been |treatment )?(?:on hold|not |held|postponed|deferred|delayed|cancelled|kept|still|contin|ongoing|goes on)"
 )
@@ -34,17 +27,10 @@ _WROTE = re.compile(
 )
 """What somebody wrote, in quotation marks, is for the text to confirm: "the radiologist writes 'progression'"."""
 _QUOTED_ON = re.compile(r"[^\"'.;\n]{0,40}[\"'\u201d]")
-_SINCE = re.compile(
-    r"\bsince (?:the |his |her |my |last |first |second |third |fourth |this |that |latest |most recent |starting |start of |beginning |re-?starting |initial |\d(?:st|nd|rd|th) |\d{1,2} (?:cycles|courses|doses) of ){0,12}$"
-)
-"""Before a treatment: what follows holds from then on ("since PRRT things have been quiet")."""
 _THEN = re.compile(
     r"\)?\.? ?(?:(?:then|subsequently|he|she|was|therefore|thus|so|and|hence|has|been) ){0,4}(?:crossed over|switched|changed|moved|converted|rotated)(?: over)?(?: to)? "
 )
 """Between a state and the treatment that answered it, in the next sentence: "… after PD. Crossed over to everolimus"."""
-_TO = re.compile(
-    r"(?: (?:for |over )?\d{1,2} ?(?:mo|mths?|months?|m|yrs?|years?|y))? (?:well |nicely |now |again )?(?:to|on|under|with|since) (?:the |his |her )?"
-)
 _ENDED = re.compile(
     r"[^.;\n]{0,40}?\b(?:until|till|up to)(?: (?:recently|lately|(?:this|the (?:current|latest|last|present|new|most recent)|today's|last (?:week|month)'s) (?:[a-z]+ )?(?:ct|mri?|scans?|pet|imaging|staging|restaging|control|follow)|now,? (?:but|when|that))\b)"
 )
@@ -60,11 +46,6 @@ _NOT_KNOWN = re.compile(
     r"|(?:do not|don't|nobody|does not) (?:yet )?knows? (?:how|what|whether|if|where) (?:it|the (?:disease|tumou?r)|things|he|she) (?:is|stands?|looks?|does|do|are)(?: now| today| at present)?)"
 )
 """What leaves the state now open: "progressive in 2022; no scan since"."""
-_SEEN_AFTER = re.compile(
-    r"(?<![a-z])(?:decreas|shrink|shrunk|shrank|smaller|reduc|regress|interval|unchanged|stable)[a-z]*(?![a-z])[^.;\n]{0,80}?(?<![a-z])(?:following|after|post|since|under|with|on|s/p) (?:[a-z0-9-]{1,24}[ (]{1,2}){0,5}$"
-)
-"""Before a treatment: what a scan shows since then, of which the next words are the verdict ("interval decrease in hepatic
-metastases following radioembolisation, partial response")."""
 _WHEN_IT_DID = re.compile(
     r"(?<![a-z])(?:when|after|once|as|since) (?:he|she|it|they|the disease|the tumou?r|pt|the pt|the patient)(?: (?:had|then|first|later|eventually|finally))? $"
 )
@@ -72,15 +53,6 @@ _ANSWERED = re.compile(
     r"(?: (?:on|after|under|in|during|with) [a-z0-9 -]{2,30})?,? (?:(?:(?!will |is |are )[a-z0-9/-]{1,20} ){1,5}?(?:was|were|had been) (?:then )?(?:given|started|added|begun|commenced|administered|switched|changed|used|performed)|(?:we|they|he|she) (?:then )?(?:gave|started|added|switched|changed|had|got|received|went on))(?![a-z])"
 )
 """Around a state that was answered by a treatment then: "when he progressed, PRRT was given"."""
-_FINISHED = re.compile(r"(?<![a-z])(?:done|finished|completed|complete|ended)(?![a-z])")
-_NOT_YET = re.compile(
-    r"[^.;,\n]{0,30}(?<![a-z])(?:expected|hoped|anticipated|awaited|aimed|desired|initially|at first|then|until|followed)(?![a-z])"
-)
-_AT_FIRST = re.compile(
-    r"(?<![a-z])(?:initial(?:ly)?|at first|first|early|best|previous|transient|short|brief)(?: [a-z]+)? $"
-)
-_NOT_GIVEN = {"planned", "considered", "declined", "asked", "negated", "hypothetical"}
-_IN_BRACKETS = re.compile(r" ?(?:x ?\d{1,2} ?)?\((?:[^()]{0,24}[,;] ?)?(?:best )?$")
 
 
 class Statement(NamedTuple):
@@ -93,31 +65,6 @@ class Statement(NamedTuple):
     era: int
     moment: Moment
     weight: int = 0
-
-
-@cache
-def course_words() -> dict[str, re.Pattern[str]]:
-    """The word lists of the course, compiled."""
-    words = table("course")["words"]
-    patterns = {name: re.compile(either(forms)) for name, forms in words.items() if isinstance(forms, list)}
-    patterns["best"] = re.compile(either(words["best"]) + r" ?(?:a |an )?$")
-    patterns["therapy_after"] = re.compile(words["therapy_after"])
-    patterns["cause"] = re.compile(
-        r"\b(?:upon|at|after|following|due to|because of|owing to|for) "
-        r"(?:the |a |further |disease |tumou?r |clear |[a-z]+al ){0,12}$"
-        # "stopped on progression": why a treatment ended is not the state now
-        r"|\b(?<!disease )(?<!stability )(?<!response )(?<!remission )(?<!control )(?<!sd )(?<!has )(?<!had )(?<!was )(?:ended (?:on|upon|at|because of) )(?:the |disease |tumou?r ){0,3}$"
-        r"|\b(?:stopped|discontinued|changed|switched|terminated|ceased|halted|abandoned|withdrawn|replaced|given up|interrupted|came off|taken off)(?: (?:it|this|in|early|\d{4}|[a-z]{3,9} \d{4}|again|then|therapy|treatment)){0,3} "
-        r"(?:on|with|by|in|upon|at|for|when|as|once|because of)? ?(?:the |a |further |disease |tumou?r |clear |there was |it |he |she |[a-z]+al ){0,6}$"
-    )
-    patterns["earlier_line"] = re.compile(
-        r"(?<![a-z])(?:s/p|status post|st\.? ?p\.?|previous(?:ly)?|prior|received|completed|h/o|history of|treated with)"
-        r" [^.;,\n]{2,60} (?:with|until|till|despite) (?:(?:disease|radiographic|radiological|further|clear|documented|interval|the) ){0,3}$"
-    )
-    patterns["old"] = re.compile(
-        r"(?<![a-z])(?:previously|initially|prior|previous|until|till|up to|had|at first|at that time|then|after)(?: [a-z]+)? ?$|\bafter (?:[a-z0-9]+ ){1,3}of $|\b(?:one|ct|mri|scan|pet|that|those) before(?: (?:that|it|this))?,?:?(?: (?:was|showed|had|were|with|still)){0,2} ?$|\bbefore that,?(?: (?:it|he|she|they|the disease))?(?: (?:was|were|had|showed)){0,2} ?$"
-    )
-    return patterns
 
 
 def has_ended(text: str, value: str, end: int) -> bool:
@@ -136,13 +83,13 @@ def when(page: Page, value: str, start: int, end: int) -> tuple[int, Moment]:
     moment = after or (before[-1].moment if before else NEVER)
     if known["best"].search(lead) or re.match(r"[^,;.\n]{0,14} as (?:the |her |his )?best", text[end : end + 40]):
         return OLD - 1, moment
-    if value != "progressive" and not after and _achieved(page, start, end):
+    if value != "progressive" and not after and is_achieved(page, start, end):
         return OLD - 1, moment
     if value == "progressive" and _ANSWERED.match(text, end, high) and _WHEN_IT_DID.search(lead):
         return OLD - 1, moment
     if text[start - 1 : start] in _QUOTES and _QUOTED_ON.match(text, end) and _WROTE.search(lead):
         return OLD, moment
-    if text[end : end + 1] == ")" and _bracketed(page, start):
+    if text[end : end + 1] == ")" and is_result_in_brackets(page, start):
         return OLD - 1, moment
     cause = value == "progressive" and known["cause"].search(text, max(low, start - 34), start)
     earlier = value == "progressive" and known["earlier_line"].search(text, max(low, start - DATED_CHARS), start)
@@ -162,72 +109,11 @@ def when(page: Page, value: str, start: int, end: int) -> tuple[int, Moment]:
     return UNDATED, moment
 
 
-def _bracketed(page: Page, start: int) -> bool:
-    """Whether a code is the result in brackets right behind a treatment: "STZ/5-FU (PD)"."""
-    return any(
-        last < start <= last + BRACKET_CHARS and _IN_BRACKETS.fullmatch(page.folded.text, last, start)
-        for _, _, last in page.named("treatments", "treatment")
-    )
-
-
 def _dated_after(text: str, end: int, high: int) -> Moment | None:
     """The date that stands right behind a statement: "PD 08/24", "stable in March 2023"."""
     for dated in find_moments(text, end, min(high, end + AFTER_CHARS)):
         return None if re.search(r"[,;:(]", text[end : dated.start]) else dated.moment
     return None
-
-
-def _achieved(page: Page, start: int, end: int) -> bool:
-    """Whether a response or SD is what a finished treatment achieved: "TACE 2023 → PR"; not "on lanreotide, CT SD"."""
-    text = page.folded.text
-    low, high = page.sentence(start)
-    if _HAS_NOW.search(text, max(low, start - 24), start):
-        return False  # "after 4 cycles CAPTEM he has stable disease"
-    own = _TO.match(text, end)
-    if own and page.names("treatments", "treatment", own.end(), own.end() + 1):
-        return False  # "progressed on sunitinib, responding to CAPTEM"
-    for name, first, last in reversed(page.named("treatments", "treatment")):
-        if last <= start and low <= first and not name.startswith("?"):  # "reads PD" may name no operation
-            between = text[last:end] + " " + re.split(r"[,;(]", text[end : min(high, end + 24)])[0]
-            if any(_NEXT_ENTRY.search(text, last, dated.start) for dated in find_moments(text, last, start)):
-                return False
-            if course_words()["tumour"].search(text, last, start) or _SINCE.search(text, max(low, first - 20), first):
-                return False
-            if _SEEN_AFTER.search(text, max(low, first - SEEN_CHARS), first):
-                return False
-            if _is_the_last_line(page, low, first, start):
-                return False
-            running = re.search(
-                r"\b(?:since|ongoing|continu[a-z]*|now|current[a-z]*|to date|still|running|under way|(?:on|at|after|c|cycle) ?c?\d(?! ?(?:x|cycles|of))|halfway|so far)\b",
-                between,
-            )
-            return start - last < 50 and not (
-                running or course_words()["imaging"].search(between) or "ongoing" in page.context(first, last)
-            )
-    return False
-
-
-def _is_the_last_line(page: Page, low: int, first: int, start: int) -> bool:
-    """Whether a treatment has just been completed and no other was given, so that what it achieved is the state now:
-    "CAPTEM x 6 done, partial response. Now considering PRRT"."""
-    text = page.folded.text
-    if not _FINISHED.search(text, max(low, first - LEAD_CHARS), start) or find_moments(text, low, start):
-        return False
-    if _NOT_YET.match(text, start, page.sentence(start)[1]) or _AT_FIRST.search(text, max(low, start - 20), start):
-        return False
-    if "→" in text[first : start + 1]:
-        return False  # "neoadjuvant CAPTEM (finished) → PR" is an entry of the history
-    given = page.kept(given_at)
-    return not given or (given[-1] < start and not any(low <= one < first for one in given))
-
-
-def given_at(page: Page) -> list[int]:
-    """Where treatments are named that are not only planned, considered, refused …"""
-    return [
-        start
-        for name, start, end in page.named("treatments", "treatment")
-        if not name.startswith("?") and not page.context(start, end) & _NOT_GIVEN and not page.is_question(start)
-    ]
 
 
 def latest(statements: list[Statement]) -> Statement | None:
@@ -270,7 +156,7 @@ def superseded(page: Page, chosen: Statement) -> bool:
         if _UNDER.fullmatch(text, last, start):
             last = end
             continue
-        if page.context(start, end) & {"planned", "considered", "declined", "asked", "negated", "hypothetical"}:
+        if page.context(start, end) & NOT_GIVEN:
             return False
         if _NOT_NOW.match(text, end):
             return False

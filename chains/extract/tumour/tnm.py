@@ -163,7 +163,7 @@ def _stands_alone(page: Page, match: re.Match[str], name: str) -> bool:
     if (
         name == "nm"
         and re.search(r"(?:[,;:(]|\br[012x],?) ?$", before)
-        and re.match(r" ?(?:[,;.)\n]|$)", page.text[match.end() :][:3])
+        and _patterns()["ends"].match(page.text, match.end())
     ):
         return True  # between marks: "2.1 cm, N0."
     if name == "m" and _ends_a_statement(page, match, before):

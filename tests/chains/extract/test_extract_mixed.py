@@ -14,6 +14,8 @@ from chains.extract import read_case
         ("adenocarcinoma of the colon with a NEC component of 35 %", "minen"),
         ("NEC of the oesophagus, small squamous component < 5 %", "nec"),
         ("NEC 90 % and adenocarcinoma 10 %, colon", "nec"),
+        ("mixed: NEC 71 % and adenocarcinoma 29 %, colon", "nec"),
+        ("mixed: NEC 29 % and adenocarcinoma 71 %, colon", "nec"),
         ("not MiNEN, pure NEC of the colon, Ki67 80%", "nec"),
         ("colon adenocarcinoma 2015, now NET of the ileum", "net"),
         ("NET G3 not NEC, Ki-67 35 %, pancreas", "net"),
