@@ -6,10 +6,12 @@ import re
 from chains.extract.text.day import DATE, NO_YEAR, NTH, WEEKDAY
 from chains.extract.text.moment import MONTH
 from chains.extract.text.page import Page
-from chains.extract.treatment.standing import Named
+from chains.extract.treatment.standing import AT_ONCE, Named
 
 PAST_CHARS = 90
 """How far behind the day it may be told that it is over: "Whipple on Monday, pT2 N0"."""
+LEAD_CHARS = 90
+"""How far before an operation its day may be told."""
 LAST_CHARS = 4
 """How little may stand behind the last word of a text."""
 _LEAD = r"(?: ?[+&] ?[a-z]+(?: [a-z]+)?)?\)?(?: \([^()]{0,30}\))?[ ,:(-]{1,3}(?:(?:(?:1st|2nd|3rd|first|second|third) (?:session|cycle|side|lobe|dose|round)|c ?1(?: ?d ?1)?|(?:cycle|day) (?:1|one)|op|operation|procedure|session|admission|cycle|date|is|on|from|this|coming|for|will be|come) ){0,3}"
@@ -30,6 +32,10 @@ _PAST = re.compile(
 _AHEAD = re.compile(r"\b(?:will|would|shall|planned|to follow|thereafter|depend[a-z]*)\b")
 """From here on a text tells what is to come: "thymectomy on Dec 4; RT will depend on the margin"."""
 _BEFORE_NOW = re.compile(r"\b(?:s/p|after|post|pod ?\d|day \d|last|since|had|underwent|following)\b[^.;,\n]{0,30}$")
+_DAY_BEFORE = re.compile(
+    rf"(?:^|[.;:,(\n-] ?)(?:(?:op|or|ot|surgery|surgical|operation|theatre|theater|procedure|admission|tci|date of (?:surgery|operation|procedure|admission))(?: (?:date|slot|day|list|booking))?(?: ?(?:is|set for|on|:|-) ?)?|(?:pre ?-?op(?:erative)?|pre ?-?assessment|pre ?-?admission)(?: (?:clinic|visit|assessment|check|review|bloods?)){{0,2}}[^\n]{{0,60}}?) ?(?:{_SOON}|{_YEARLESS}) ?[,:;-]{{0,2}} ?(?:(?!after|post|since|following)[a-z]+ ){{0,2}}$"
+)
+"""The day of an operation, told before its name: "Op date 17 Oct, distal panc", "OR Tuesday: Whipple"."""
 _FIRST = re.compile(
     r"\b(?:first|1st|now|next|plan(?:ned)?|then)(?: (?:cycle|dose|round|course|infusion) (?:of )?|:? )(?:[a-z]+ ?[:+&] ?)?(?:[a-z]+ )?$|\b(?:procedure|operation|intervention|surgery) (?:is|will be) (?:an? |the )?$"
 )
@@ -39,6 +45,8 @@ _FIRST = re.compile(
 def is_appointed(text: str, one: Named, low: int, heading: str | None) -> bool:
     """Whether the day beside a treatment that no word speaks of is one to come."""
     day = _DAY.match(text, one.end)
+    if one.kind in AT_ONCE and _DAY_BEFORE.search(text, max(0, one.start - LEAD_CHARS), one.start):
+        return not is_over(text, one.end)
     lead = text[max(low, one.start - 40) : one.start]
     expected = heading in {"planned", "considered"} or _FIRST.search(lead) is not None
     day = day or (_DATE.match(text, one.end) if expected else None)

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from chains.extract.text.mask import BLANK, cancers_in, is_neuroendocrine
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import table
+from chains.extract.treatment.loose import is_dated
 from chains.extract.treatment.standing import TOLD, Named, Standing, may_be_given
 
 LEAD_CHARS, BEHIND_CHARS = 110, 170
@@ -68,6 +69,28 @@ _FOUND_IN_IT = re.compile(
     r"[^\n]{0,120}?\b(?:incidental[a-z]*|path(?:ology)?|histolog[a-z]*|specimen|showed|revealed|found|unexpected[a-z]*)\b[^.\n]{0,40}\b(?:nets?|nen|nec|p-?net|carcinoid|neuro-?endocrine)\b"
 )
 """What was found in the specimen of an operation for something else: then it was this tumour's as well."""
+_NEVER = re.compile(
+    r"(?: (?:lar|autogel|depot|treatment|therapy|itself))?,? (?:(?:was|were|has|have|had|is|in fact|actually|ever) ){0,3}never (?:(?:been|actually|ever|really|in fact) ){0,2}(?:started|begun|commenced|initiated|given|taken|received|administered|done|performed|carried out|happened|took place)\b"
+)
+"""What says of a treatment named again that nothing of it was given: "everolimus was never started"."""
+_NEVER_AT_ONCE = re.compile(
+    r" ?[.;,?!:(-]{1,2} ?(?:no ?[,.:-]{0,2} ?)?(?:correction|sorry|apologies|erratum|scratch that|i mean|wait|my mistake)[ ,.:;-]{1,3}(?:(?:it|that|this|he|she|was|had|has|in fact|actually) ){0,3}(?:never|not) (?:(?:been|actually|ever|yet|in fact) ){0,2}(?:started|begun|commenced|given|taken|received|took|had|done)\b"
+)
+"""The same at once, without the name: "… everolimus. Correction: never taken"."""
+
+
+def taken_back(text: str, named: list[Named], standings: list[Standing]) -> None:
+    """Nothing is told of a treatment where it is said further on that it was never given."""
+    before: dict[str, list[int]] = {}
+    for place, one in enumerate(named):
+        if may_be_given(standings[place]) and _NEVER_AT_ONCE.match(text, one.end):
+            standings[place] = Standing(None, TOLD)
+        before.setdefault(one.name, []).append(place)
+        if not _NEVER.match(text, one.end):
+            continue
+        for told in before.pop(one.name):
+            if may_be_given(standings[told]) and not is_dated(text, named[told]):
+                standings[told] = Standing(None, TOLD)
 
 
 def _hints(page: Page) -> bool:

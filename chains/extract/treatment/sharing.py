@@ -2,9 +2,10 @@
 
 import re
 
+from chains.extract.text.day import DATE, NO_YEAR, NTH, WEEKDAY
 from chains.extract.treatment.cues import Cue
 from chains.extract.treatment.gap import joins
-from chains.extract.treatment.standing import ENDED, SHARED, STARTED, TOLD, Named, Standing, standing
+from chains.extract.treatment.standing import ENDED, SHARED, STARTED, TOLD, UNTOLD, Named, Standing, standing
 
 Beside = list[tuple[Cue | None, Cue | None]]
 """For each treatment the cue before it and the cue after it."""
@@ -28,6 +29,9 @@ _LEADS = {("planned", "done"), ("considered", "planned"), ("considered", "ongoin
 _OPEN = {"considered", "planned", None, "declined"}
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\d ?x|x ?\d")
 _SEQUENCE = re.compile(r"→(?! ?q? ?\d)(?=[^.;]{0,24}$)|\bthen\b|\bfollowed by\b|\bswitch(?:ed)? to\b|\bsubsequently\b")
+
+_ON_A_DAY = re.compile(rf",? ?\(?(?:(?:on|for|from|date|booked) )*(?:(?:{DATE}|{NTH}){NO_YEAR}|{WEEKDAY})(?![a-z0-9/])")
+"""A day without its year behind a treatment, which may be one to come: "lobectomy 22 Aug, then chemo"."""
 
 
 def share(text: str, group: list[Named], cues: Beside, told: list[Standing | None]) -> None:
@@ -136,7 +140,9 @@ def _let_the_later_follow(text: str, group: list[Named], cues: Beside, told: lis
         if len(gap) > SEQUENCE_CHARS or (after and after.status == "ongoing" and not after.weak):
             continue
         own = told[place]
-        if not _SEQUENCE.search(gap) or (own is None and _ASKED.match(text, group[place].end)):
+        if not _SEQUENCE.search(gap) or (
+            own is None and (_ASKED.match(text, group[place].end) or _ON_A_DAY.match(text, group[place].end))
+        ):
             continue
         later = told[place + 1]
         only_before = own is None or (after is not None and text.startswith("followed by", after.start))
@@ -145,3 +151,13 @@ def _let_the_later_follow(text: str, group: list[Named], cues: Beside, told: lis
             continue
         if own is None or (own.status == "ongoing" and not re.search(r"\badded\b", gap)):
             told[place] = Standing("done", TOLD if own else SHARED)
+
+
+def follow_the_untold(text: str, group: list[Named], standings: list[Standing]) -> None:
+    """What is only named behind "then" was no more given than what comes before it: "lobectomy 22 Aug, then chemo"."""
+    for place in range(1, len(group)):
+        first, then = standings[place - 1], standings[place]
+        open_yet = first == Standing(None, UNTOLD) or first.status == "planned"
+        gap = text[group[place - 1].end : group[place].start]
+        if open_yet and then == Standing("done", UNTOLD) and len(gap) <= SEQUENCE_CHARS and _SEQUENCE.search(gap):
+            standings[place] = first if first.status is None else Standing("planned", SHARED)

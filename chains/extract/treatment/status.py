@@ -17,7 +17,7 @@ from chains.extract.treatment.cued import cued
 from chains.extract.treatment.cues import Cues, attach
 from chains.extract.treatment.cycles import continue_courses
 from chains.extract.treatment.doubt import doubted
-from chains.extract.treatment.erratum import put_right
+from chains.extract.treatment.erratum import put_right, taken_back
 from chains.extract.treatment.followed import after_a_verb, followed
 from chains.extract.treatment.general import is_general
 from chains.extract.treatment.headings import Headings
@@ -26,7 +26,8 @@ from chains.extract.treatment.loose import is_dated
 from chains.extract.treatment.pause import nothing_now, paused
 from chains.extract.treatment.prescription import not_taken
 from chains.extract.treatment.reach import loose_reach, reach_of
-from chains.extract.treatment.sharing import share
+from chains.extract.treatment.reference import refer_back
+from chains.extract.treatment.sharing import follow_the_untold, share
 from chains.extract.treatment.standing import SHARED, TOLD, Named, Standing, may_be_given
 from chains.extract.treatment.stay import after_a_stay
 from chains.extract.treatment.substitution import carried_out_instead, without_plan
@@ -71,6 +72,8 @@ def read_standings(page: Page, named: list[Named]) -> list[Standing]:
     nothing_now(page, named, standings)
     carried_out_instead(text, named, standings)
     standings = [_as_given(page, *all_three) for all_three in zip(named, standings, afters, strict=True)]
+    taken_back(text, named, standings)
+    refer_back(text, named, standings)
     return doubted(page, named, standings)
 
 
@@ -138,6 +141,7 @@ def _in_sentence(
         own or untold(page, one, pair[1], head, (before, after))
         for one, pair, own, head, before, after in zip(group, cues, told, heads_over, *edges, strict=False)
     ]
+    follow_the_untold(text, group, standings)
     if any(may_be_given(own) for own in standings) and is_general(page, low, high):
         return [Standing(None, TOLD) if may_be_given(own) else own for own in standings]
     return standings

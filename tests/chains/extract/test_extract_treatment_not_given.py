@@ -150,3 +150,30 @@ def test_an_entry_put_right_a_course_for_another_disease_and_a_test_are_no_treat
 )
 def test_a_pause_is_no_end_and_nothing_now_is_one(text: str, told: dict[str, str]) -> None:
     assert _told(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("On everolimus per letter. Everolimus was never started.", {}),
+        ("Moved to PRRT + everolimus? No - correction: everolimus was never started.", {"prrt": "ongoing"}),
+        ("Switched to everolimus. Correction - never taken.", {}),
+        ("Everolimus 2019-2020. Sunitinib was never started.", {"everolimus": "done"}),
+        ("pNET 3 cm. Op date 17 Oct, distal panc + spleen.", {"distal pancreatectomy": "planned"}),
+        ("Theatre Friday: Whipple.", {"pancreaticoduodenectomy": "planned"}),
+        ("Date of surgery: 17 Oct 2024. Distal panc.", {"distal pancreatectomy": "done"}),
+        ("Date of surgery: 17 Oct. Distal panc, pT2, R0.", {"distal pancreatectomy": "done"}),
+        ("Resectable. VATS lobectomy 22 Aug then adj chemo.", {}),
+        ("Lobectomy 2021 then chemo.", {"lobectomy": "done", "chemotherapy": "done"}),
+        ("Lutetium #1 tomorrow. Next LAR after the lutetium.", {"lutetium dotatate": "planned"}),
+        ("Whipple planned Monday. Scan after the Whipple.", {"pancreaticoduodenectomy": "planned"}),
+        ("Whipple 2020. Scan 3 months after the Whipple: clear.", {"pancreaticoduodenectomy": "done"}),
+        ("Aim: shrink the tumour with CAPTEM.", {"captem": "planned"}),
+        ("Plan: discontinue everolimus.", {"everolimus": "done"}),
+        ("Past meds: octreotide, metformin.", {"octreotide": "done"}),
+    ],
+)
+def test_a_day_alone_a_word_taken_back_and_a_point_in_time_tell_of_nothing_given(
+    text: str, told: dict[str, str]
+) -> None:
+    assert _told(text) == told

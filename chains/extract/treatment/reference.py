@@ -1,0 +1,37 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Reference: a treatment named again only as a point in time is as it was told: "lutetium tomorrow … next LAR after it"."""
+
+import re
+
+from chains.extract.treatment.loose import is_dated
+from chains.extract.treatment.standing import SHARED, UNTOLD, Named, Standing
+
+LEAD_CHARS = 70
+"""How far before a treatment its clause is looked at."""
+_CLAUSE = re.compile(r"[.;:\n(]|, ")
+_AFTER = re.compile(r"\b(?:after|following|post|once|until|till)(?: (?:the|his|her|this|that|their|said))? $")
+_TO_COME = re.compile(
+    r"\b(?:next|again|then|scan|ct|mri|pet|review|repeat|re-?stag[a-z]*|re-?start|resume|continue|carry on|due|will|to|see|follow|plan|book|wait|clinic|appointment|imaging|bloods?|(?:weeks?|wks?|months?|days?))\b"
+)
+_PAST = re.compile(
+    r"\b(?:had|was|were|developed|showed|went|did|has|have|since|now|ago|19\d\d|20\d\d|[a-z]{3,}(?<!ne)(?<!schedul)(?<!plann)(?<!book)ed)\b"
+)
+
+
+def refer_back(text: str, named: list[Named], standings: list[Standing]) -> None:
+    """A treatment that is planned, or whose day alone is told, is not given because something is to follow it."""
+    open_yet: dict[str, Standing] = {}
+    for place, (one, own) in enumerate(zip(named, standings, strict=True)):
+        if own.status == "planned" or own == Standing(None, UNTOLD):
+            open_yet.setdefault(one.name, own)
+            open_yet.setdefault(one.kind, own)
+        elif own.status in {"done", "ongoing"}:
+            earlier = open_yet.get(one.name) or open_yet.get(one.kind)
+            if earlier and not is_dated(text, one) and _is_a_time(text, one):
+                standings[place] = earlier._replace(weight=min(earlier.weight, SHARED))
+
+
+def _is_a_time(text: str, one: Named) -> bool:
+    """Whether a treatment is named behind "after", in a clause that tells of nothing in the past."""
+    lead = _CLAUSE.split(text[max(0, one.start - LEAD_CHARS) : one.start])[-1]
+    return bool(_AFTER.search(lead) and _TO_COME.search(lead) and not _PAST.search(lead))
