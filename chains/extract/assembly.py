@@ -142,7 +142,8 @@ def _choose(field: str, own: list[Found]) -> Found:
     if field in _LARGEST:
         return max(top, key=lambda fact: (fact.value, -fact.start))
     if field == "m":
-        return max(top, key=lambda fact: (len(str(fact.value)), -fact.start))
+        # once there was distant spread, an earlier "cM0 on CT" is not the stage any more
+        return max(top, key=lambda fact: (fact.value != "M0", len(str(fact.value)), -fact.start))
     return max(top, key=lambda fact: fact.start) if field in _LATEST else min(top, key=lambda fact: fact.start)
 
 

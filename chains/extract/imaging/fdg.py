@@ -13,6 +13,16 @@ from chains.extract.text.page import Page
 REACH = 90
 """How far after the name of the examination its result may stand, in characters."""
 
+CLAUSE_CHARS = 60
+"""How far around an uptake its clause is looked at."""
+_CLAUSE = re.compile(r"[.;\n]|, | but | while | whereas ")
+_HARMLESS = re.compile(
+    r"(?<![a-z])(?:tooth|teeth|dental|abscess(?:es)?|polyps?|adenomas?|infections?|inflammat[a-z]*|pneumonia|pneumonitis|sarcoid[a-z]*|granulomat?[a-z]*|thyroid|goit(?:re|er)|thyroiditis|brown fat|muscles?|muscular|tonsils?|sinus(?:es|itis)?|scars?|wounds?|fractures?|arthr[a-z]+|joints?|hip|knee|shoulders?|vaccin[a-z]+|colitis|diverticul[a-z]+|gastritis|oesophagitis|esophagitis|haemorrhoids?|hemorrhoids?|stoma|catheter|port|physiolog[a-z]+|myocardi[a-z]+|bladder|parotid|warthin[a-z']*|prostat[a-z]+|breast|ovulat[a-z]+|corpus luteum)(?![a-z])"
+)
+_OF_THE_TUMOUR = re.compile(
+    r"(?<![a-z])(?:p-?nets?|nets?|necs?|nens?|carcinoids?|metasta[a-z]+|mets?|liver|hepatic|primary|tumou?rs?|disease|(?<!breast )(?<!thyroid )(?<!skin )(?<!prostate )(?<!muscle )lesions?|deposits?|nod(?:e|es|al)|everywhere|widespread|diffuse)(?![a-z])"
+)
+
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
@@ -99,6 +109,8 @@ def _after(page: Page, exam: Exam, modalities: Modalities) -> list[Found]:
         negative = bool(match["negative"]) or match["sign"] == "-"
         if not negative and (_denied(page, match.start(), exam.end) or _denied(page, exam.start, low, near=True)):
             negative = True
+        if not negative and _is_of_harmless(page, exam.start, match.end()):
+            continue
         part = low if _denied(page, exam.start, low, near=True) else exam.end
         partly = negative and (
             _patterns()["partly"].search(page.text, part, match.end())
@@ -109,6 +121,15 @@ def _after(page: Page, exam: Exam, modalities: Modalities) -> list[Found]:
         start = match.start() if out else exam.start
         out.append(Found("fdg", value, start, match.end(), -1 if partly and not whole else 0))
     return out
+
+
+def _is_of_harmless(page: Page, start: int, end: int) -> bool:
+    """Whether the uptake is told of a tooth, a polyp, an inflammation ..., and of no tumour in the same breath."""
+    low, high = page.sentence(start)
+    begin = max([low, *(stop.end() for stop in _CLAUSE.finditer(page.text, max(low, start - CLAUSE_CHARS), start))])
+    stop = _CLAUSE.search(page.text, end, min(high, end + CLAUSE_CHARS))
+    clause = page.text[begin : stop.start() if stop else min(high, end + CLAUSE_CHARS)]
+    return _HARMLESS.search(clause) is not None and _OF_THE_TUMOUR.search(clause) is None
 
 
 def _denied(page: Page, position: int, low: int, *, near: bool = False) -> bool:

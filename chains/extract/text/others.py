@@ -38,6 +38,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         **{name: re.compile(either(data[name])) for name in ("contrast", "struck", "noted", "mistaken")},
         "clause": re.compile(r"\([^()\n]*\)|,(?: (?:who|whose|which|whom)\b[^,;.\n]*,?)?|;|\.(?= |$)"),
         "only": re.compile(rf"[ ,.;:!)-]{{0,5}}{data['ignored']}(?P<what>[a-z]{{4,}})(?![a-z])"),
+        "to_ignore": re.compile(
+            r"[^.;\n]{0,40}?(?<![a-z])(?:ignore|disregard|forget|scrap|delete|strike)(?: about)? "
+            r"(?:the|my|that|those|any|his|her) (?!above|last|previous|earlier|message|post|first|one)"
+        ),
         "finding": re.compile(r"[,;+&]|\.(?= )|(?<![a-z])(?:and|plus)(?![a-z])"),
         "above": re.compile(either(data["above"])),
         "bracket": re.compile(r"[ :]{0,2}\([^()\n]{2,200}\)"),
@@ -225,16 +229,20 @@ def _wrong_files(text: str, sentences: tuple[Span, ...]) -> Iterator[Span]:
     "Small cell cancer. Wait: that is her sister's file" takes back the line, and the one before where nothing else
     stands on its own; "the scan in the folder belongs to another patient" takes back its sentence.
     """
-    for wrong in scan(_patterns()["wrong"], text):
+    known = _patterns()
+    for wrong in scan(known["wrong"], text):
         low = _sentence(sentences, wrong.start())[0]
-        cited = _patterns()["cited"].match(text, wrong.end())
+        cited = known["cited"].match(text, wrong.end())
         if cited:
             yield wrong.end(), cited.end()
         line = text.rfind("\n", 0, wrong.start()) + 1
+        ignored = known["to_ignore"].match(text, wrong.end())
+        if ignored:
+            yield wrong.start(), _sentence(sentences, ignored.end())[1]
         alone = _one_finding(text, line, wrong)
         if alone:
             yield alone
-        elif _patterns()["document"].search(text, low, wrong.start()):
+        elif known["document"].search(text, low, wrong.start()):
             yield low, wrong.end()
         elif low <= line and line > 0:
             yield text.rfind("\n", 0, line - 1) + 1, wrong.end()

@@ -25,6 +25,9 @@ _IN_A_MONTH = re.compile(rf"[ ,(]{{1,2}}(?:in )?{MONTH}(?![a-z])(?! ?(?:'?\d\d|(
 _OPERATED = re.compile(
     r"\b(?:y?pt\d|p ?t\d|pn\d|r[012]|specimens?|(?:re|un)?sected|resections?|post ?-?op(?:erative)?|s/p|margins?|nodes? \d{1,2}/\d|removed|excised|recurrence|relapse|underwent|follow ?-?up|surveillance|had)\b"
 )
+_AFTERWARDS = re.compile(
+    rf"{_OPERATED.pattern}|\b(?:path(?:ology)?|histolog[a-z]*|frozen|fistula|leak|uneventful|complicat[a-z]+|drain|pod ?\d)\b"
+)
 _COMING = re.compile(rf"\b(?:on|for|from|this|next|coming) (?:{_SOON}|{_YEARLESS})")
 _PAST = re.compile(
     r"\b(?:yp?t\d|p ?t\d|p ?n\d|r[012]|(?:histolog[a-z]*|path(?:ology)?|specimens?)(?![a-z])(?! (?:[a-z]+ ){0,2}(?:none|not|pending|awaited|outstanding|to follow|will|then)\b)|went|uneventful|uncomplicated|complicat|post ?-?op|pod|drain|discharged|recover|was|(?<!not )had|did|done|removed|resected|showed|found|given|tolerated|last|ago|since|leak|wound|margins?|lns?\b|nodes?\b|\d{1,2}/\d{1,2} (?:ln|nod))"
@@ -42,11 +45,12 @@ _FIRST = re.compile(
 """What makes of a date without its year one that is to come: "first PRRT 3 Dec", "now surgery: Whipple on 12 Aug"."""
 
 
-def is_appointed(text: str, one: Named, low: int, heading: str | None) -> bool:
+def is_appointed(page: Page, one: Named, low: int, heading: str | None) -> bool:
     """Whether the day beside a treatment that no word speaks of is one to come."""
+    text = page.folded.text
     day = _DAY.match(text, one.end)
     if one.kind in AT_ONCE and _DAY_BEFORE.search(text, max(0, one.start - LEAD_CHARS), one.start):
-        return not is_over(text, one.end)
+        return not is_over(text, one.end) and page.kept(_last_of_an_operation) < one.end
     lead = text[max(low, one.start - 40) : one.start]
     expected = heading in {"planned", "considered"} or _FIRST.search(lead) is not None
     day = day or (_DATE.match(text, one.end) if expected else None)
@@ -77,6 +81,11 @@ def is_last_word(page: Page, one: Named) -> bool:
 def _tells_of_an_operation(page: Page) -> bool:
     """Whether anything in the text stems from an operation: a stage, a margin, a specimen, a recovery."""
     return _OPERATED.search(page.folded.text) is not None
+
+
+def _last_of_an_operation(page: Page) -> int:
+    """Where the last word stands that tells what an operation gave, or how it went; -1 where none does."""
+    return max((found.start() for found in _AFTERWARDS.finditer(page.folded.text)), default=-1)
 
 
 def is_over(text: str, end: int) -> bool:

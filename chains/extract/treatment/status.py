@@ -125,7 +125,7 @@ def _in_sentence(
             ahead = (
                 named.status == "planned"
                 if named
-                else is_appointed(text, group[place - 1], low, headings.over(one.start))
+                else is_appointed(page, group[place - 1], low, headings.over(one.start))
             )
             told[place] = Standing("planned", SHARED) if ahead else None
     edges = [low, *(one.end for one in group)], ends

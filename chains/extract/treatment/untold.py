@@ -57,7 +57,7 @@ def untold(page: Page, one: Named, after: Cue | None, heading: str | None, aroun
         if scope and one.start >= scope.trigger[1] and len(gap) < DENIED_CHARS and not gap.startswith(" - "):
             return Standing(None, TOLD)
     first = one.kind != "ssa" or _FIRST.search(page.folded.text, max(0, one.start - 12), one.start)
-    if first and is_appointed(page.folded.text, one, page.sentence(one.start)[0], heading):
+    if first and is_appointed(page, one, page.sentence(one.start)[0], heading):
         return Standing("planned", SHARED)
     text = page.folded.text
     loose = None if is_dated(text, one) else loosely(text, one, *around)

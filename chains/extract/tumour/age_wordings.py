@@ -14,6 +14,10 @@ _TEENS = "|".join(word for word, value in WORDS.items() if value in range(10, 20
 _UNITS = "|".join(word for word, value in WORDS.items() if value in range(1, 10))
 
 
+_OLD_THING = r"(?:scans?|cts?|mris?|pets?|octreoscan|stents?|reports?|slides?|blocks?|data|films?|images?|imaging|stud(?:y|ies)|biops(?:y|ies)|histology|specimens?|samples?|letters?|results?|notes?|scars?|mesh|grafts?|ports?|pacemaker|valves?|prosthes[ie]s|hip|knee|shunts?|tips|drains?|fractures?|echo|ecg|bloods|tumou?r block|anastomosis|records?)\b"
+"""What may be years old beside the patient: "the 3-year-old scan"."""
+
+
 def _one_of(key: str) -> str:
     """One of the words of a list, without borders, to stand inside a longer pattern."""
     return f"(?:{'|'.join(sorted(table('patient')[key], key=len, reverse=True))})"
@@ -35,7 +39,7 @@ def age_wordings() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
         for rank, text, *needs in (
             (
                 3,
-                rf"{LEFT}{digits}[ -]?(?:years?|yrs?|y)[- ]?(?:old|of age|o\b){RIGHT}(?:,? ?(?:(?:caucasian|white|black|asian|otherwise|healthy|fit|previously) ){{0,12}}{sex}{RIGHT})?",
+                rf"{LEFT}{digits}[ -]?(?:years?|yrs?|y)[- ]?(?:old|of age|o\b){RIGHT}(?! (?:[a-z]+ )?{_OLD_THING})(?:,? ?(?:(?:caucasian|white|black|asian|otherwise|healthy|fit|previously) ){{0,12}}{sex}{RIGHT})?",
             ),
             (
                 3,

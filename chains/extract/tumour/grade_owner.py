@@ -28,6 +28,10 @@ def _scores_uptake(page: Page, match: re.Match[str]) -> bool:
     return _UPTAKE.search(page.text, page.sentence(match.start())[0], match.start()) is not None
 
 
+_RECEPTORS = re.compile(r"\b(?:er|oestrogen receptor|estrogen receptor) ?[:=]? ?(?:\d|pos|\+)[^.;\n]{0,80}$")
+"""What is told of a breast cancer right before its grade: "ER 90 %, PR 40 %, Ki-67 25 %, G3"."""
+
+
 @cache
 def _owner() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     other = forms("histology", "graded_otherwise")
@@ -52,6 +56,8 @@ def _owned_by_another(page: Page, match: re.Match[str]) -> bool:
     before, after, tumour_after, _ = _owner()
     text = page.folded.text
     start, end = match.span()
+    if _RECEPTORS.search(text, page.sentence(start)[0], start):
+        return True
     owner = before.search(text[max(page.sentence(start)[0], start - 50) : start])
     beside = owner is not None and not owner["mark"].strip()  # "proctitis G2, NET of the rectum"
     if tumour_after.match(text, end) and not (beside and text.startswith((",", ";", ")"), end)):

@@ -62,6 +62,11 @@ _OR = re.compile(r"\b(?:or|versus|vs\.?) (?:an? |rather an? )?$")
 _QUOTES = {'"', "'"}
 _GOBLET = re.compile(r"\bgoblet[ -](?:cell[ -])?$")
 """A goblet cell carcinoid is what was later called goblet cell adenocarcinoma (WHO 2019): no NET."""
+_WELL = re.compile(
+    r"(?: of (?:the )?[a-z]+)?[,;:]? ?\(?(?:g[12],? )?(?:well|moderately|highly)[ -](?:(?:to|or) [a-z]+[ -])?diff?(?:erentiated|\.|\b)"
+)
+"""Behind a "neuroendocrine carcinoma": WHO 2000 called NETs so that had spread; it is no NEC of today, and no word for
+what it is."""
 _OPEN_BESIDE = re.compile(
     r"(?: ?g[123])?(?: ?\((?!ki)[a-z0-9 ]{1,14}\))?,? ?\??,? ?(?:(?:is|was|are|were|has) )?(?:vs\.? |versus |(?:not|un)(?: yet| been)?[ -]?(?:proven|certain|secured|substantiated|verified|diagnostic)\b)"
 )
@@ -123,6 +128,8 @@ def read_histology(page: Page) -> list[Found]:
             continue
         low = max(0, start - COMPARED_CHARS)
         if _TREATED_AS.search(page.text, low, start) or _GOBLET.search(page.text, low, start):
+            continue
+        if name == "nec" and _WELL.match(page.text, end):
             continue
         if page.text.startswith(("?", " ?"), end) and _OR.search(page.text, low, start):
             continue  # "RCC met or NET?"

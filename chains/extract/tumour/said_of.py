@@ -30,7 +30,7 @@ _EXPLAINED = re.compile(
 )
 """How the next sentence begins that says what it is that has not changed."""
 _ITSELF = re.compile(
-    r" (?:(?:is|are|was|were|seems?|becomes?|became|remains?|has been|have been|continues to be) )(?:(?:slowly|rapidly|now|still|also|again|clearly|mildly|increasingly) ){0,2}$"
+    r" (?:(?:is|are|was|were|has|have|had|seems?|becomes?|became|remains?|has been|have been|continues to be) )(?:(?:slowly|rapidly|now|still|also|again|clearly|mildly|increasingly) ){0,2}$"
 )
 """Between a thing and what it is said to be: "neuropathy is progressive"."""
 _RESPONSE_TO = re.compile(
