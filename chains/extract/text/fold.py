@@ -80,6 +80,8 @@ _REMOVED = re.compile(
 _WORD_REMOVED = "xxxx"
 _CELL = re.compile(r"(?m)^[ \t|]*[A-Za-z][^|\n:]{0,40}(\|)[^|\n]*\|?[ \t]*$")
 """A line of a table with two cells: the first one names what the second one tells."""
+_LEADERS = re.compile(r"(?m)^([ \t]*[A-Za-z][^.\n:]{0,40}?)([ \t]?(?:\.{4,}|…{2,}|_{4,})[ \t]*:?[ \t]*)(?=[^\s.…_])")
+"""The dots of a form between what is asked and its answer: "Nodes ....... 2/16"."""
 _JOINT = re.compile(r"(?<=[A-Za-z\d%)]{4}[.?!])[ \t]*\n\s*(?:[-*•] )?(?=[A-Za-z]{2})(?![^\n]{0,40}:)")
 """Between two lines that are whole sentences and have no label: a list or paragraphs, read as running text."""
 _LABELLED = re.compile(r"[^\n]{0,40}:")
@@ -124,9 +126,13 @@ def fold(text: str) -> Folded:
     cells = {match.start(1) for match in _CELL.finditer(text)} if "|" in text else ()
     removed = {match.start(): match.end() for match in _REMOVED.finditer(text)} if "[" in text else {}
     joints = _joints(text) if "\n" in text else {}
-    index = 0
+    leaders = {match.start(2): match.end(2) for match in _LEADERS.finditer(text)} if _leads(text) else {}
+    stops = [*leaders, len(text)]
+    index = place = 0
     while index < len(text):
-        run = _PLAIN_RUN.match(text, index)
+        while stops[place] < index:
+            place += 1
+        run = _PLAIN_RUN.match(text, index, stops[place]) if index not in leaders else None
         if run:
             stop = run.end()
             chars.extend(run.group().lower())
@@ -137,6 +143,8 @@ def fold(text: str) -> Folded:
         char, width = text[index], 1
         if char == "&" and (entity := next((pair for pair in _ENTITIES if text.startswith(pair[0], index)), None)):
             width, piece = len(entity[0]), entity[1]
+        elif index in leaders:
+            width, piece = leaders[index] - index, ": "
         elif index in tags:
             width, piece = tags[index] - index, " "
         elif index in joints:
@@ -160,6 +168,11 @@ def fold(text: str) -> Folded:
     folded = undictate(_numbers("".join(chars), starts, ends), starts, ends)
     folded, slips = unslip(folded, starts, ends)
     return Folded(_unwrap(folded, text, starts), tuple(starts), tuple(ends), slips)
+
+
+def _leads(text: str) -> bool:
+    """Whether a text holds the leaders of a form."""
+    return "...." in text or "____" in text or "……" in text
 
 
 def _joints(text: str) -> dict[int, int]:

@@ -30,7 +30,9 @@ _OPEN = {"considered", "planned", None, "declined"}
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\d ?x|x ?\d")
 _SEQUENCE = re.compile(r"→(?! ?q? ?\d)(?=[^.;]{0,24}$)|\bthen\b|\bfollowed by\b|\bswitch(?:ed)? to\b|\bsubsequently\b")
 
-_ON_A_DAY = re.compile(rf",? ?\(?(?:(?:on|for|from|date|booked) ){{0,2}}(?:(?:{DATE}|{NTH}){NO_YEAR}|{WEEKDAY})(?![a-z0-9/])")
+_ON_A_DAY = re.compile(
+    rf",? ?\(?(?:(?:on|for|from|date|booked) ){{0,2}}(?:(?:{DATE}|{NTH}){NO_YEAR}|{WEEKDAY})(?![a-z0-9/])"
+)
 """A day without its year behind a treatment, which may be one to come: "lobectomy 22 Aug, then chemo"."""
 
 

@@ -90,7 +90,7 @@ def _beside() -> tuple[re.Pattern[str], ...]:
         ),
         re.compile(r"\blung|pulmon|bronch|thym|lobe|mediast|nodul"),
         re.compile(
-            rf"(?:(?:,| and| or| nor| ?/) {{0,1}}{_KINDS}){{0,3}},? (?:(?:are|were|was|is|have been|has been|can|could) ?)?"
+            rf"(?:(?:,| and| or| nor| ?/) {{0,1}}{_KINDS}){{0,3}},? (?:(?:but |and )?(?:this|which|that|it) )?(?:(?:are|were|was|is|have been|has been|can|could) ?)?"
             r"(?:excluded|ruled out|unlikely|obsolete|rejected|discarded|not (?:be )?(?:seen|present|supported|confirmed|favou?red|met|upheld|shared|justified|tenable))\b"
         ),
         # "is this a G3 NET or an NEC?" is for the one who answers, also where the tumour is well differentiated

@@ -43,6 +43,9 @@ _CALLED_SPREAD = re.compile(
     r"[^.;:\n]{0,40}?(?<![a-z])(?:(?:reported|read|called|interpreted|regarded|described|classified|labell?ed|seen|taken|considered)(?: (?:as|to be|by [a-z]+ as))?|is|was|are|were|likely|probabl[ey]|presumed|consistent with|suspicious for|compatible with|represents?|representing) (?:an? |the |likely |probabl[ey] |presumed |new |single |solitary ){0,3}(?:mets?|metastas[ei]s|metastatic|secondar(?:y|ies))(?![a-z])"
 )
 """What calls a mass a metastasis."""
+_NEW_BEHIND = re.compile(
+    r"[ -](?:nodules?|lesions?|foc(?:us|i)|opacit(?:y|ies)),? \(?(?:which (?:is|are) |is |are )?new\b"
+)
 _NO_FIND = re.compile(
     r"\b(?:not|never|no|nothing|n't|without|didn't|if|would|could|may|might|perhaps|possibly|suspected)\b"
 )
@@ -164,6 +167,8 @@ def read_site(page: Page) -> list[Found]:
             rank = BARE  # "72, midgut, liver mets": nothing spreads to the midgut
         if rank == MASS and _CALLED_SPREAD.match(text, end):
             continue  # "one lung nodule as well, reported as a metastasis"
+        if rank == MASS and site == "lung" and _NEW_BEHIND.match(text, end):
+            continue  # "lung nodule, new, in a patient with a pNET"
         if rank < LABELLED and not contexts and is_correction(page, start, end):
             rank = LABELLED
         if contexts and not _labelled(text, start):

@@ -94,3 +94,55 @@ def test_a_spread_that_is_queried_or_asked_in_general_is_not_there(text: str, sp
 )
 def test_uptake_of_a_tooth_or_a_polyp_is_not_the_tumours(text: str, fdg: str | None) -> None:
     assert told(text).get("fdg") == fdg
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("Asymptomatic 5 mm lung nodule, new, in 66M w/ resected pNET 2022.", "primary_site", "pancreas"),
+        ("Lung nodule 14 mm, biopsy: typical carcinoid.", "primary_site", "lung"),
+        ("FNB = well differentiated NET. Outside report said NEC, this is not supported.", "histology", "net"),
+        ("Outside report said NEC, this is confirmed.", "histology", "nec"),
+    ],
+)
+def test_a_new_nodule_beside_a_known_primary_and_a_report_not_supported_are_none(
+    text: str, field: str, value: str
+) -> None:
+    assert told(text).get(field) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "spread"),
+    [
+        ("Hot area in right ilium, suspicious for metastasis but can be Paget. pNET.", {"bone": "possible"}),
+        ("Liver lesion: haemangioma, no metastasis. pNET.", {"liver": "absent"}),
+    ],
+)
+def test_what_can_be_harmless_stays_possible(text: str, spread: dict[str, str]) -> None:
+    assert told(text)["spread"] == spread
+
+
+def test_the_dots_of_a_form_lead_from_what_is_asked_to_its_answer() -> None:
+    text = "Size ................. 45 x 38 x 30 mm\nType ______ NET\nKi-67 ........ 7.8 %\nNodes .... 2/16"
+    case = read_case(text).case
+    assert (case.tumour_size_mm, case.histology) == (45, "net")
+    assert case.nodes is not None
+    assert (case.nodes.positive, case.nodes.examined) == (2, 16)
+    span = case.evidence_spans["nodes"]
+    assert text[span[0] : span[1]] == "2/16"
+
+
+@pytest.mark.parametrize(
+    ("text", "told_of"),
+    [
+        ("Sunitinib 37.5mg day 20: G3 HTN. pNET.", {"sunitinib": "ongoing"}),
+        ("Thinks she may stop everolimus as mouth sores G2.", {"everolimus": "ongoing"}),
+        ("She may start everolimus.", {"everolimus": "considered"}),
+        ("NET MDM. Present: surgery, NM, path, onc, CNS.", {}),
+        ("Present therapy: lanreotide.", {"lanreotide": "ongoing"}),
+    ],
+)
+def test_a_drug_that_may_be_stopped_runs_and_who_was_present_was_not_operated(
+    text: str, told_of: dict[str, str]
+) -> None:
+    assert {one.name: one.status for one in read_case(text).case.treatments} == told_of
