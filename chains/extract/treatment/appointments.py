@@ -79,10 +79,11 @@ def _tells_of_an_operation(page: Page) -> bool:
     return _OPERATED.search(page.folded.text) is not None
 
 
-def is_over(text: str, end: int) -> bool:
-    """Whether the line goes on, behind a day, with what tells that the treatment is over."""
+def is_over(text: str, end: int, stop: int | None = None) -> bool:
+    """Whether the line goes on, behind a day and up to ``stop``, with what tells that the treatment is over."""
     line = text.find("\n", end, end + PAST_CHARS)
     limit = line if line >= 0 else min(end + PAST_CHARS, len(text))
+    limit = limit if stop is None else min(limit, stop)
     ahead = _AHEAD.search(text, end, limit)
     return _PAST.search(text, end, ahead.start() if ahead else limit) is not None
 
