@@ -33,9 +33,9 @@ _AHEAD = re.compile(r"\b(?:will|would|shall|planned|to follow|thereafter|depend[
 """From here on a text tells what is to come: "thymectomy on Dec 4; RT will depend on the margin"."""
 _BEFORE_NOW = re.compile(r"\b(?:s/p|after|post|pod ?\d|day \d|last|since|had|underwent|following)\b[^.;,\n]{0,30}$")
 _DAY_BEFORE = re.compile(
-    rf"(?:^|[.;:,(\n-] ?)(?:(?:op|or|ot|surgery|surgical|operation|theatre|theater|procedure|admission|tci|date of (?:surgery|operation|procedure|admission))(?: (?:date|slot|day|list|booking))?(?: ?(?:is|set for|on|:|-) ?)?|(?:pre ?-?op(?:erative)?|pre ?-?assessment|pre ?-?admission)(?: (?:clinic|visit|assessment|check|review|bloods?)){{0,2}}[^\n]{{0,60}}?) ?(?:{_SOON}|{_YEARLESS}) ?[,:;-]{{0,2}} ?(?:(?!after|post|since|following)[a-z]+ ){{0,2}}$"
+    rf"(?:^|[.;:,(\n-] ?)(?:(?:op|or|ot|surgery|surgical|operation(?! \d{{1,2}}\.? [a-z]{{3,9}}:)|theatre|theater|procedure|admission|tci|date of (?:surgery|operation|procedure|admission))(?: (?:date|slot|day|list|booking))?(?: ?(?:is|set for|on|:|-) ?)?|(?:pre ?-?op(?:erative)?|pre ?-?assessment|pre ?-?admission)(?: (?:clinic|visit|assessment|check|review|bloods?)){{0,2}}[^\n]{{0,60}}?) ?(?:{_SOON}|{_YEARLESS}) ?[,:;-]{{0,2}} ?(?:(?!after|post|since|following)[a-z]+ ){{0,2}}$"
 )
-"""The day of an operation, told before its name: "Op date 17 Oct, distal panc", "OR Tuesday: Whipple"."""
+"""The day of an operation, told before its name: "Op date 17 Oct, distal panc", "OR Tuesday: Whipple"; not "Operation 4 June:", which heads what was done."""
 _FIRST = re.compile(
     r"\b(?:first|1st|now|next|plan(?:ned)?|then)(?: (?:cycle|dose|round|course|infusion) (?:of )?|:? )(?:[a-z]+ ?[:+&] ?)?(?:[a-z]+ )?$|\b(?:procedure|operation|intervention|surgery) (?:is|will be) (?:an? |the )?$"
 )

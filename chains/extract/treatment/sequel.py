@@ -88,6 +88,13 @@ _SO_NOT = re.compile(
 _HOPES = re.compile(
     r"\b(?:patient|pt|he|she|they|wife|husband|family|daughter|son)(?: [a-z]+)? (?:hopes?|hoped|hoping|dreams) (?:for|of) (?:the |a )?$|\b(?:should|must|shall|do) i (?:have to )?(?:start|begin|have|get) (?:with |on )?(?:the )?$"
 )
+_MAY = re.compile(
+    r"(?:^|[^a-z ] ?|\b(?:and|or|so|but|when|how|where|if|whether) )(?:could|can|should|would|may|might|shall|must) (?:(?:the|his|her|her monthly|monthly|a|an|more|another) ){0,2}$"
+)
+_BE_GIVEN = re.compile(
+    r"(?: (?:lar|autogel|depot|injections?|treatment|therapy))?(?: (?:still|ever|also|safely|even|really|be|now|then|not)){0,2} be (?:given|used|done|taken|started|administered|performed|offered|delivered|injected)\b"
+)
+"""What only asks for leave: "could PRRT be given in dialysis patients?"."""
 _WEIGHED = re.compile(r"\bweigh(?:s|ed|ing)? (?:up )?(?:the )?$")
 _AGAINST = re.compile(r" (?:against|versus|vs\.?|or) ")
 _WEIGHED_AGAINST = re.compile(r"\bweigh(?:s|ed|ing)? [^.;\n]{1,40} (?:against|versus|vs\.?|or) $")
@@ -168,6 +175,8 @@ def _refused_or_weighed(text: str, one: Named, own: Standing, lead: str, end: in
     """The standing of a treatment to which a person says no, or that is only hoped for or weighed against another."""
     if own.status is None and (_NO_TO.search(lead) or (_WILL_NOT.search(lead) and _SO_NOT.match(text, one.end, end))):
         return Standing("declined", TOLD)
+    if own.status in {"done", "ongoing"} and _MAY.search(lead) and _BE_GIVEN.match(text, one.end, end):
+        return Standing("considered", TOLD)
     if own.status == "planned" and (_HOPES.search(lead) or _IF_AGREED.match(text, one.end, end)):
         return Standing("considered", TOLD)
     if _WEIGHED_AGAINST.search(lead) or (_WEIGHED.search(lead) and _AGAINST.match(text, one.end, end)):

@@ -108,6 +108,17 @@ def test_what_was_another_patients_or_never_opened_or_paid_for_was_not_given(tex
         ("They'd weigh CAPTEM against everolimus.", {"chemo": "considered", "targeted": "considered"}),
         ("PRRT booked Wed. If she consents we start in Sept.", {"prrt": "considered"}),
         ("TEM 200 mg/m2 dispensed.", {}),
+        ("Could PRRT be given in dialysis pts? Any experience?", {"prrt": "considered"}),
+        ("Can everolimus be given in renal failure? Asking for Mr Hsu.", {"targeted": "considered"}),
+        ("Lanreotide since 2020. Can lanreotide be given at home?", {"ssa": "ongoing"}),
+        ("Should the octreotide be stopped before the scan?", {"ssa": "ongoing"}),
+        ("Would Lu be an idea?", {"prrt": "considered"}),
+        ("Lu no. 4 of 4 went in this morning.", {"prrt": "done"}),
+        ("CT: nodule in LUL and LU.", {}),
+        ("Continues Ipstyl 120 as before.", {"ssa": "ongoing"}),
+        ("Somatostatin shots monthly.", {"ssa": "ongoing"}),
+        ("Operation 4 June: distal pancreatectomy with splenectomy.", {"surgery": "done"}),
+        ("Op date 4 June: distal pancreatectomy with splenectomy.", {"surgery": "planned"}),
     ],
 )
 def test_what_came_of_a_treatment_that_was_doubted_refused_or_planned(text: str, told: dict[str, str]) -> None:
