@@ -38,7 +38,7 @@ _BEFORE_NOW = re.compile(r"\b(?:s/p|after|post|pod ?\d|day \d|last|since|had|und
 _DAY_BEFORE = re.compile(
     rf"(?:^|[.;:,(\n-] ?)(?:(?:(?:op|surgery|surgical|operation|procedure|admission) (?:date|slot|day|list|booking)|(?:or|ot|theatre|theater|tci)(?: (?:date|slot|day|list|booking))?)(?: ?(?:is|set for|on|:|-) ?)?|(?:pre ?-?op(?:erative)?|pre ?-?assessment|pre ?-?admission)(?: (?:clinic|visit|assessment|check|review|bloods?)){{0,2}}[^\n]{{0,60}}?) ?(?:{_SOON}|{_YEARLESS}) ?[,:;-]{{0,2}} ?(?:(?!after|post|since|following)[a-z]+ ){{0,2}}$"
 )
-"""The day of an operation, told before its name: "Op date 17 Oct, distal panc", "OR Tuesday: Whipple"."""
+"""The day of an operation, told before its name: "Op date 17 Oct, distal panc", "OR Tuesday: Whipple"; not "Operation 4 June:", which heads what was done."""
 _FIRST = re.compile(
     r"\b(?:first|1st|now|next|plan(?:ned)?|then)(?: (?:cycle|dose|round|course|infusion) (?:of )?|:? )(?:[a-z]+ ?[:+&] ?)?(?:[a-z]+ )?$|\b(?:procedure|operation|intervention|surgery) (?:is|will be) (?:an? |the )?$"
 )
@@ -88,10 +88,11 @@ def _last_of_an_operation(page: Page) -> int:
     return max((found.start() for found in _AFTERWARDS.finditer(page.folded.text)), default=-1)
 
 
-def is_over(text: str, end: int) -> bool:
-    """Whether the line goes on, behind a day, with what tells that the treatment is over."""
+def is_over(text: str, end: int, stop: int | None = None) -> bool:
+    """Whether the line goes on, behind a day and up to ``stop``, with what tells that the treatment is over."""
     line = text.find("\n", end, end + PAST_CHARS)
     limit = line if line >= 0 else min(end + PAST_CHARS, len(text))
+    limit = limit if stop is None else min(limit, stop)
     ahead = _AHEAD.search(text, end, limit)
     return _PAST.search(text, end, ahead.start() if ahead else limit) is not None
 

@@ -32,7 +32,9 @@ _GIVEN = re.compile(
 _RUNS = re.compile(
     r"\b(?:on|continu[a-z]+|under|since|currently|current|receiving|after|post|s/p|had|received|completed|finished|prior|previous|failed|(?:cycles?|c) ?#?(?:[2-9]|1\d)|despite|next|off|stopped|no|not|never)(?: (?:the|his|her|of|with|on))? $"
 )
-_ANOTHER = re.compile(r"\b(?:trial|study|work|school|physio|dental|dialysis|diet|antibiotics|steroids|hospice)\b")
+_ANOTHER = re.compile(
+    r"\b(?:trial|study|work|school|physio|dental(?! (?:check|review|clearance|assessment|exam|ok))|dialysis|diet|antibiotics|steroids|hospice)\b"
+)
 _FOR = re.compile(
     r"(?:^|[.;:\n] ?|- )(?:(?:now|then|he is|she is|listed|booked|planned|accepted) )?for (?:(?:an?|elective|open|lap(?:aroscopic|\.)?|robotic|subtotal|total|partial|distal|right|left|urgent|completion) ){0,3}$"
 )

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import table
+from chains.extract.treatment.agenda import on_agenda
 from chains.extract.treatment.alternatives import of_a_choice
 from chains.extract.treatment.answered import answered
 from chains.extract.treatment.appointments import is_appointed
@@ -23,10 +24,12 @@ from chains.extract.treatment.general import is_general
 from chains.extract.treatment.headings import Headings
 from chains.extract.treatment.keeping import kept
 from chains.extract.treatment.loose import is_dated
+from chains.extract.treatment.mixup import of_another
 from chains.extract.treatment.pause import nothing_now, paused
 from chains.extract.treatment.prescription import not_taken
 from chains.extract.treatment.reach import loose_reach, reach_of
 from chains.extract.treatment.reference import refer_back
+from chains.extract.treatment.sequel import came_of_it
 from chains.extract.treatment.sharing import follow_the_untold, share
 from chains.extract.treatment.standing import SHARED, TOLD, Named, Standing, may_be_given
 from chains.extract.treatment.stay import after_a_stay
@@ -89,7 +92,9 @@ def _as_given(page: Page, one: Named, own: Standing, after: Named | None) -> Sta
     stop = after.start if after else len(page.text)
     own = unwanted(page.folded.text, one, coming(page, one, own, stop))
     own = without_plan(page, one, paused(page, one, own), after)
-    return put_right(page, one, not_taken(page, one, own, stop), after)
+    own = put_right(page, one, not_taken(page, one, own, stop), after)
+    own = of_another(page, one, on_agenda(page, one, own, stop), stop)
+    return came_of_it(page, one, own, stop)
 
 
 def _in_sentence(
