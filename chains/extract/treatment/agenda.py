@@ -7,7 +7,7 @@ from chains.extract.text.day import DATE, NO_YEAR, NTH, WEEKDAY
 from chains.extract.text.page import Page
 from chains.extract.treatment.appointments import is_over
 from chains.extract.treatment.loose import is_dated
-from chains.extract.treatment.standing import AT_ONCE, ENDED, SHARED, TOLD, Named, Standing, may_be_given
+from chains.extract.treatment.standing import AT_ONCE, ENDED, SHARED, TOLD, UNTOLD, Named, Standing, may_be_given
 
 LEAD_CHARS, BEHIND_CHARS = 70, 130
 """How far before a treatment the list or the consent may be named, and how far behind it its day."""
@@ -51,6 +51,24 @@ _OPINIONS = re.compile(
 _ARRIVES = re.compile(
     rf"[^?\n]{{0,90}}?[.;:,] ?(?:the |first |1st )?(?:tablets?|capsules?|drug|pack|box|parcel|delivery|supply|vial|dose) (?:(?:to |will |is |are |should )?(?:arrives?|comes?|due|expected|arriving|coming|ordered)|in transit)(?: on| by| from)? {_YEARLESS}"
 )
+_MOVED = re.compile(
+    rf"(?: (?:day|d|c|cycle) ?#?1)?(?: of (?:mr|mrs|ms|dr)\.? [a-z'-]+)?,? (?:(?:is|was|has been|had to be|now|will be|therefore|again) ){{0,3}}(?:pushed(?: back)?|shifted|moved|postponed|re-?scheduled|put back|brought forward|delayed|deferred|goes|going|slips?|slipped) (?:to|on|until|till|for) (?:the )?(?:{DATE}|{NTH}|(?:this |next |coming )?{WEEKDAY}|tomorrow|next (?:week|month))(?![a-z0-9/]){NO_YEAR}"
+)
+"""A day to which a treatment was moved that was not given yet."""
+_OFF = re.compile(
+    r"(?: (?:#|cycle|c|dose) ?(?:1|one))? (?:(?:is|was|now|therefore|so) ){0,2}(?:off for good|off the table|out of the question|not on the table|out for (?:her|him|this|them|now)|off(?= ?[.,;!)])(?<=1 off))"
+)
+"""What is not to be had: "SIRT is off for good", "Lu cycle 1 off"."""
+_SCARCE = re.compile(r"\b(?:shortage|short supply|unavailability|lack|stocks?) of (?:the )?$")
+_OUT_OF_STOCK = re.compile(
+    r"(?: (?:lar|autogel|\d+(?:\.\d)? ?mg|caps(?:ules)?|tabs|tablets|vials?|syringes?|depot)){0,3} (?:(?:is|are|still|now|currently) ){0,2}(?:on back ?-?order|out of stock|not in stock|un-?available|sold out)\b"
+)
+"""What nobody can get tells of nothing given."""
+_THEN_SEE = re.compile(
+    r"(?: ?\(?(?:x ?\d|\d ?x|\d cycles)\)?)?,? (?:and )?then (?:we )?(?:re-?assess|re-?stage|re-?scan|re-?image|re-?evaluate|re-?discuss|decide|see\b|review|(?:ct|mri|pet|scan)(?= ?(?:[.,;)\n]|$)))(?!d)"
+)
+"""What is to be looked at once a course was given: "cis/etop x4 then reassess for surgery"."""
+_RUNS_ON = re.compile(r"\b(?:next|second|2nd|third|last|remaining|monthly|injection of|(?:cycle|c|#) ?[2-9]) (?:of )?$")
 _RUNS = re.compile(
     r"\b(?:refill|repeat|next|second|2nd|since|takes|taking|continu[a-z]+|daily|od|bd|monthly|usual|again|restart|on|under)\b"
 )
@@ -59,11 +77,26 @@ _RUNS = re.compile(
 def on_agenda(page: Page, one: Named, own: Standing, stop: int) -> Standing:
     """The standing of a treatment with the list, the consent, the board or the opinions around it; nothing is told given."""
     text = page.folded.text
+    if may_be_given(own) and not is_dated(text, one) and _OFF.match(text, one.end):
+        return Standing(None, TOLD)
+    if may_be_given(own):
+        if _SCARCE.search(text, max(0, one.start - 30), one.start):
+            return Standing(None, UNTOLD)
+        if own.weight <= SHARED and _OUT_OF_STOCK.match(text, one.end):
+            return Standing(None, UNTOLD)
     if not may_be_given(own) or own.weight == ENDED:
         return own
+    if (
+        own.weight <= SHARED
+        and not _RUNS_ON.search(text, max(0, one.start - 30), one.start)
+        and _MOVED.match(text, one.end)
+    ):
+        return Standing("planned", TOLD)
     line = text.find("\n", one.end, one.end + BEHIND_CHARS)
     end = min(stop, line if line >= 0 else len(text), one.end + BEHIND_CHARS)
     lead = text[max(0, one.start - LEAD_CHARS) : one.start]
+    if own.status == "done" and own.weight <= SHARED and _THEN_SEE.match(text, one.end, end):
+        return Standing("planned", SHARED)
     if is_dated(text, one):
         to_come = own.weight <= SHARED and _DAY_OF_TEN.match(text, one.end) and _is_listed(text, one, lead)
         return Standing("planned", TOLD) if to_come else own

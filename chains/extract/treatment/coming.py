@@ -18,7 +18,7 @@ LEAD_CHARS, BEHIND_CHARS, AFTER_CHARS = 60, 110, 45
 _SOON = rf"(?:tomorrow|tmrw|tmw|tonight|(?:(?:next|this coming|on|coming) )?{WEEKDAY}|next week)(?![a-z0-9/])"
 """A day that can only be one to come beside a first cycle."""
 _DAY = rf"(?:{_SOON}|(?:{DATE}|{NTH})(?![a-z0-9/.]\w)(?!\d){NO_YEAR})"
-_FIRST = r"(?:c ?#?1(?: ?d ?1)?|cycle (?:1|one)|#1|(?:1st|first|initial) (?:cycle|dose|inj(?:ection)?|infusion|course|session|jab|shot|tablet))"
+_FIRST = r"(?:c ?#?1(?: ?d ?1)?|cycle (?:1|one)|#1|(?:very )?(?:1st|first|initial) (?:one|cycle|dose|inj(?:ection)?|infusion|course|session|jab|shot|tablet))"
 _JOIN = r"(?:[ ,:(-]{1,3}(?:(?:is|are|on|due|booked|planned|scheduled|set|for|date|from|this) ?){0,3})"
 _STARTS = re.compile(
     rf"(?:starts|begins|commences|starting|beginning|(?:to|will|can|should) (?:start|begin|commence)|start(?: date)?)(?: {_FIRST})?{_JOIN}{_DAY}"

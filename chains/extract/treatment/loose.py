@@ -14,6 +14,10 @@ from chains.extract.treatment.standing import Named
 
 AROUND_CHARS = 130
 """How far from a treatment, and not beyond the next one, a word about it may stand."""
+ONGOING_CHARS = 90
+"""How far behind a treatment a word may stand that says that it runs; further on, or in another sentence, it may be of
+another one ("then either PRRT or CAPTEM; she's on octreotide")."""
+_BREAK = re.compile(r"\n|\.(?= |$)")
 _CLAUSE = re.compile(r"[;:\n()→]|\.(?= |$)|, |\b(?:but|however|although|because|while)\b")
 _DATED = re.compile(
     r"[ ,:(]{0,3}(?:(?:in|of|on|from|since|until|to|[a-z]{3,9}\.?|\d{1,2}[./-]|\d{1,2}) ?){0,3}(?:19|20)\d\d\b"
@@ -29,6 +33,8 @@ class Word(NamedTuple):
 
     status: str
     distance: int
+    apart: bool = False
+    """Whether a sentence ends between them."""
 
 
 @cache
@@ -56,7 +62,10 @@ def loosely(text: str, one: Named, low: int, high: int) -> str | None:
         return "declined" if "declined" in kinds else "denied"
     if kinds & _GIVEN and kinds - _GIVEN:
         return "unclear"
-    return min(found, key=lambda word: word.distance).status
+    nearest = min(found, key=lambda word: word.distance)
+    if nearest.status == "ongoing" and (nearest.distance > ONGOING_CHARS or nearest.apart):
+        return "unclear"
+    return nearest.status
 
 
 def in_a_sentence(text: str, one: Named) -> bool:
@@ -76,5 +85,7 @@ def _around(text: str, one: Named, low: int, high: int) -> list[Word]:
             found.append(Word(name.removesuffix("_firm"), one.start - end))
     for name, start, _ in _words().find(text, one.end, min(high, one.end + AROUND_CHARS)):
         if name.endswith("_firm") or not _CLAUSE.search(text, one.end, start):
-            found.append(Word(name.removesuffix("_firm"), start - one.end))
+            found.append(
+                Word(name.removesuffix("_firm"), start - one.end, _BREAK.search(text, one.end, start) is not None)
+            )
     return found

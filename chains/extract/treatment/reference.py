@@ -3,8 +3,9 @@
 
 import re
 
+from chains.extract.text.vocabulary import table
 from chains.extract.treatment.loose import is_dated
-from chains.extract.treatment.standing import SHARED, UNTOLD, Named, Standing
+from chains.extract.treatment.standing import SHARED, TOLD, UNTOLD, Named, Standing
 
 LEAD_CHARS = 70
 """How far before a treatment its clause is looked at."""
@@ -20,6 +21,7 @@ _PAST = re.compile(
 
 def refer_back(text: str, named: list[Named], standings: list[Standing]) -> None:
     """A treatment that is planned, or whose day alone is told, is not given because something is to follow it."""
+    ahead = {one.kind for one, own in zip(named, standings, strict=True) if own == Standing("planned", TOLD)}
     open_yet: dict[str, Standing] = {}
     for place, (one, own) in enumerate(zip(named, standings, strict=True)):
         if own.status == "planned" or own == Standing(None, UNTOLD):
@@ -27,11 +29,22 @@ def refer_back(text: str, named: list[Named], standings: list[Standing]) -> None
             open_yet.setdefault(one.kind, own)
         elif own.status in {"done", "ongoing"}:
             earlier = open_yet.get(one.name) or open_yet.get(one.kind)
-            if earlier and not is_dated(text, one) and _is_a_time(text, one):
+            if is_dated(text, one):
+                continue
+            if earlier and _is_a_time(text, one):
                 standings[place] = earlier._replace(weight=min(earlier.weight, SHARED))
+            elif one.kind in ahead and _is_generic(one) and _is_a_time(text, one, to_come=False):
+                standings[place] = Standing("planned", SHARED)
 
 
-def _is_a_time(text: str, one: Named) -> bool:
-    """Whether a treatment is named behind "after", in a clause that tells of nothing in the past."""
+def _is_generic(one: Named) -> bool:
+    """Whether only the kind of a treatment is named ("surgery")."""
+    return bool(table("treatments")["treatment"][one.name].get("generic"))
+
+
+def _is_a_time(text: str, one: Named, *, to_come: bool = True) -> bool:
+    """Whether a treatment is named behind "after", in a clause that tells of nothing in the past, but of what is to come."""
     lead = _CLAUSE.split(text[max(0, one.start - LEAD_CHARS) : one.start])[-1]
-    return bool(_AFTER.search(lead) and _TO_COME.search(lead) and not _PAST.search(lead))
+    if not _AFTER.search(lead) or _PAST.search(lead):
+        return False
+    return not to_come or _TO_COME.search(lead) is not None

@@ -53,7 +53,7 @@ _WEEK = re.compile(
 _TODAY = re.compile(r" \((?:c|cycle) ?\d{1,2} ?(?:d|day) ?\d{1,2} (?:today|now|this week|yesterday)\)")
 _HAS = re.compile(r"(?:^|[.;\n] ?|\b(?:he|she|patient|pt) (?:still |now )?)has $")
 _PLAIN = re.compile(
-    r"(?: (?:lar|autogel|depot|la|\d{2,3}(?: ?mg)?))*(?= ?(?:[.,;\n]|$)| (?:monthly|every|each|since|daily|q ?\d|4-weekly))"
+    r"(?: (?:lar|autogel|depot|la|\d{2,3}(?: ?mg)?)){0,4}(?= ?(?:[.,;\n]|$)| (?:monthly|every|each|since|daily|q ?\d|4-weekly))"
 )
 _SELF = re.compile(r"[^.;?\n]{0,30}?\bself-? ?inject(?:s|ing|ed)?(?: it)? since\b")
 _OF_A_YEAR = re.compile(r" (?:of|from|in) (?:early |late )?(?:(?:19|20)\d\d)\b")

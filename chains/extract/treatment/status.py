@@ -31,13 +31,14 @@ from chains.extract.treatment.reach import loose_reach, reach_of
 from chains.extract.treatment.reference import refer_back
 from chains.extract.treatment.sequel import came_of_it
 from chains.extract.treatment.sharing import follow_the_untold, share
-from chains.extract.treatment.standing import SHARED, TOLD, Named, Standing, may_be_given
+from chains.extract.treatment.standing import SHARED, STARTED, TOLD, Named, Standing, may_be_given
 from chains.extract.treatment.stay import after_a_stay
 from chains.extract.treatment.substitution import carried_out_instead, without_plan
 from chains.extract.treatment.untold import untold
 from chains.extract.treatment.unwanted import refuse_the_offered, unwanted
 from knowledge.case import Span
 
+_A_START = re.compile(r"\b(?:start|initiation|commencement|introduction|beginning) (?:of|with) (?:an? |the )?$")
 _YEAR_BEHIND = re.compile(r"[^.;,:\n]{0,16}(?:\b(?:19|20)|')\d\d\b")
 _ALL_DECLINED = re.compile(
     r"\b(?:declined|refused|turned down|rejected|said no to|wants none of|accepts none of|turned)\b[^.;\n]{0,20}\b(?:all|both|them|these|either|any|each)\b"
@@ -139,7 +140,10 @@ def _in_sentence(
     heads_over = [column or headings.over(one.start) for one, column in zip(group, columns, strict=True)]
     # "Decision: FOLFOX x 4, then surgery" lists what is to come, not what went before
     told = [
-        None if head == "planned" and _only_listed(own) and not _YEAR_BEHIND.match(text, one.end) else own
+        None
+        if head == "planned"
+        and ((_only_listed(own) and not _YEAR_BEHIND.match(text, one.end)) or _is_a_start(text, one, own))
+        else own
         for one, own, head in zip(group, told, heads_over, strict=True)
     ]
     standings = [
@@ -150,6 +154,13 @@ def _in_sentence(
     if any(may_be_given(own) for own in standings) and is_general(page, low, high):
         return [Standing(None, TOLD) if may_be_given(own) else own for own in standings]
     return standings
+
+
+def _is_a_start(text: str, one: Named, own: Standing | None) -> bool:
+    """Whether a beginning is only named, which a board's words make a plan: "Recommendation: start of lanreotide"."""
+    if own is None or own.weight != STARTED:
+        return False
+    return _A_START.search(text, max(0, one.start - 40), one.start) is not None
 
 
 def _only_listed(own: Standing | None) -> bool:

@@ -126,3 +126,56 @@ def test_what_was_another_patients_or_never_opened_or_paid_for_was_not_given(tex
 )
 def test_what_came_of_a_treatment_that_was_doubted_refused_or_planned(text: str, told: dict[str, str]) -> None:
     assert _told(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Distal pancreatectomy of Mr Ndlovu pushed to Tuesday, he has been told.", {"distal pancreatectomy": "planned"}),
+        ("Mr Achterberg's cis/etop day 1 shifted to Monday.", {"cisplatin etoposide": "planned"}),
+        ("Whipple 2019, clips moved to Monday.", {"pancreaticoduodenectomy": "done"}),
+        ("Lung shunt 34 %. SIRT is off for good, patient told.", {}),
+        ("Lu cycle 1 off. She's 38.", {}),
+        ("PRRT 2019 x4. More PRRT is off the table.", {"prrt": "done"}),
+        ("Everolimus is off.", {"everolimus": "done"}),
+        ("Temozolomide 140 mg caps on back order.", {}),
+        ("Shortage of streptozocin until autumn.", {}),
+        ("Neoadj cis/etop x4 then reassess for surgery.", {"cisplatin etoposide": "planned"}),
+        ("CAPTEM x4 then restaged: PR.", {"captem": "done"}),
+        ("Recommendation: start of lanreotide 120 mg/28 d.", {"lanreotide": "planned"}),
+        ("Plan: started lanreotide today.", {"lanreotide": "ongoing"}),
+        ("Hydrocortisone after resection. Thymectomy scheduled next Tuesday.", {"thymectomy": "planned"}),
+        ("Surgery sees her today re: palliative resection.", {"surgery": "considered"}),
+        ("We still lean to TAE.", {"tae": "considered"}),
+        ("Then either PRRT or CAPTEM; on octreotide now.", {"prrt": "considered", "captem": "considered"}),
+        ("Lanreotide is an injection every 4 weeks, the very first one on Monday.", {"lanreotide": "planned"}),
+    ],
+)
+def test_what_is_moved_scarce_weighed_or_off_was_not_given(text: str, told: dict[str, str]) -> None:
+    found = {one.name: one.status for one in read_case(text).case.treatments}
+    assert {name: found.get(name) for name in told} == told
+    assert told or not found
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Everolimus: ulcers gr 2, dose cut to 5 mg, continues.", "ongoing"),
+        ("Sunitinib 37.5 mg: hypertension grade 3; dose cut to 25 mg and continued.", "ongoing"),
+        ("MWA of segment VI: no recurrence there. PRRT to date 2 of 4.", "done"),
+    ],
+)
+def test_a_word_that_a_drug_runs_reaches_no_further_than_its_sentence(text: str, status: str) -> None:
+    assert read_case(text).case.treatments[0].status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "site"),
+    [
+        ("Extra-pancreatic (ileal) NET.", "jejunum_ileum"),
+        ("Non-pancreatic NET of the ileum.", "jejunum_ileum"),
+        ("Pancreatic NET.", "pancreas"),
+    ],
+)
+def test_an_organ_that_the_tumour_is_not_of_is_no_primary(text: str, site: str) -> None:
+    assert read_case(text).case.primary_site == site
