@@ -86,6 +86,7 @@ def _beside(page: Page, name: re.Match[str]) -> Iterator[KiValue]:
     end = min(end, following.start() if following else end)
     position, start, first, begin = name.end(), name.end(), True, name.end()
     in_tissue = with_percent = contrasted = False
+    told_first = ""
     while position < end:
         reach = REACH + sum(len(aside[0]) for aside in _BLANKED_ASIDE.finditer(text, position, position + REACH))
         value = known["value"].search(text, position, min(end, position + (reach if first else 70)))
@@ -113,8 +114,16 @@ def _beside(page: Page, name: re.Match[str]) -> Iterator[KiValue]:
         if denied and percent and re.match(r"[ ,]*but ", text[value.end() : value.end() + 8]):
             position = start = begin = value.end()
             continue  # "not 30 % but 3 %"
+        if (
+            not first
+            and not contrasted
+            and known["share_behind"].search(gap)
+            and not known["specimen"].search(told_first)
+        ):
+            return  # "Ki-67 1-2 %, liver mets (approx. 10 %)"
         told = known["part"].sub("", gap)
         if first:
+            told_first = gap
             contrasted = (
                 _of_the_primary(text, name, gap) or known["is_of_the_primary"].match(text, value.end()) is not None
             )

@@ -66,6 +66,10 @@ def patterns() -> dict[str, re.Pattern[str]]:
             rf"{LEFT}(?:in (?:the )?)?(?:primary(?: tumou?r)?|(?:p|pan|si)-?net)[ :'(=-]{{0,3}}$"
         ),
         "named_primary": re.compile(rf"{LEFT}primar(?:y|ies)(?![a-z])"),
+        # before a percentage that is a share of the liver: "liver mets (approx. 10 %)"
+        "share_behind": re.compile(
+            r"(?:^|[,;|.] ?)(?:multiple |bilobar |diffuse |some |few )?(?:liver|hepatic)(?: (?:mets?|metasta[a-z]+|lesions?|disease|spread|load))? ?(?:\((?:[a-z]+\.? ){0,2}?[~<>=]*|(?:approx\.?|approximately|about|around|circa|ca\.?|est\.?|estimated|[~<>]) ?)$"
+        ),
         "liver_too": re.compile(
             rf"(?:[ ,;/+&(]|\)|{YEAR}|\b(?:and|with|vs\.?|versus|but|then|in|the|of|that|those|metasta[a-z]+|mets?|lesions?)\b){{0,8}}(?:liver|hepatic)(?: (?:mets?|metasta[a-z]+|lesions?|one|part|tumou?r))?(?:[ :=~<>)-]| is| was| had| about){{0,12}}"
         ),

@@ -52,7 +52,7 @@ _ARRIVES = re.compile(
     rf"[^?\n]{{0,90}}?[.;:,] ?(?:the |first |1st )?(?:tablets?|capsules?|drug|pack|box|parcel|delivery|supply|vial|dose) (?:(?:to |will |is |are |should )?(?:arrives?|comes?|due|expected|arriving|coming|ordered)|in transit)(?: on| by| from)? {_YEARLESS}"
 )
 _MOVED = re.compile(
-    rf"(?: (?:day|d|c|cycle) ?#?1)?(?: of (?:mr|mrs|ms|dr)\.? [a-z'-]+)?,? (?:(?:is|was|has been|had to be|now|will be|therefore|again) ){{0,3}}(?:pushed(?: back)?|shifted|moved|postponed|re-?scheduled|put back|brought forward|delayed|deferred|goes|going|slips?|slipped) (?:to|on|until|till|for) (?:the )?(?:{DATE}|{NTH}|(?:this |next |coming )?{WEEKDAY}|tomorrow|next (?:week|month))(?![a-z0-9/]){NO_YEAR}"
+    rf"(?: (?:day|d|c|cycle) ?#?1)?(?: of (?:mr|mrs|ms|dr)\.? [a-z'-]+)?,? (?:(?:is|was|has been|had to be|now|will be|therefore|again) ){{0,3}}(?:pushed(?: back)?|shifted|moved|postponed|re-?scheduled|put back|brought forward|delayed|deferred|goes|going|slips?|slipped|(?:stays?|still|remains?|all)(?: still| now| firmly| set){{0,2}} (?:on|set|fixed|down|booked|listed|planned)|set|fixed|down) (?:to|on|until|till|for) (?:the )?(?:{DATE}|{NTH}|(?:this |next |coming )?{WEEKDAY}|tomorrow|next (?:week|month))(?![a-z0-9/]){NO_YEAR}"
 )
 """A day to which a treatment was moved that was not given yet."""
 _OFF = re.compile(
@@ -86,11 +86,8 @@ def on_agenda(page: Page, one: Named, own: Standing, stop: int) -> Standing:
             return Standing(None, UNTOLD)
     if not may_be_given(own) or own.weight == ENDED:
         return own
-    if (
-        own.weight <= SHARED
-        and not _RUNS_ON.search(text, max(0, one.start - 30), one.start)
-        and _MOVED.match(text, one.end)
-    ):
+    movable = own.weight <= SHARED or one.kind in AT_ONCE
+    if movable and not _RUNS_ON.search(text, max(0, one.start - 30), one.start) and _MOVED.match(text, one.end):
         return Standing("planned", TOLD)
     line = text.find("\n", one.end, one.end + BEHIND_CHARS)
     end = min(stop, line if line >= 0 else len(text), one.end + BEHIND_CHARS)

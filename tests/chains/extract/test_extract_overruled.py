@@ -146,3 +146,20 @@ def test_a_drug_that_may_be_stopped_runs_and_who_was_present_was_not_operated(
     text: str, told_of: dict[str, str]
 ) -> None:
     assert {one.name: one.status for one in read_case(text).case.treatments} == told_of
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "share"),
+    [
+        ("ileal NET | Ki67 1-2 % | liver mets (approx 10 %) | Krenning 4 (liver)", [(1, 2)], 10),
+        ("Ki67 2 %, liver mets (10 %).", [(2, 2)], 10),
+        ("Ki-67 primary 2 %, liver mets 10 %.", [(2, 2), (10, 10)], None),
+        ("Ki-67 2 % (primary), liver met 10 %.", [(2, 2), (10, 10)], None),
+    ],
+)
+def test_a_share_of_the_liver_behind_an_index_is_no_second_index(
+    text: str, values: list[Any], share: float | None
+) -> None:
+    case = read_case(text).case
+    assert [(one.low, one.high) for one in case.ki67] == values
+    assert (case.liver.involvement_high if case.liver else None) == share

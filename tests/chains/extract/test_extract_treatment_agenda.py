@@ -131,8 +131,13 @@ def test_what_came_of_a_treatment_that_was_doubted_refused_or_planned(text: str,
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("Distal pancreatectomy of Mr Ndlovu pushed to Tuesday, he has been told.", {"distal pancreatectomy": "planned"}),
+        (
+            "Distal pancreatectomy of Mr Ndlovu pushed to Tuesday, he has been told.",
+            {"distal pancreatectomy": "planned"},
+        ),
         ("Mr Achterberg's cis/etop day 1 shifted to Monday.", {"cisplatin etoposide": "planned"}),
+        ("Whipple stays on for the 12th.", {"pancreaticoduodenectomy": "planned"}),
+        ("Whipple still on for Friday.", {"pancreaticoduodenectomy": "planned"}),
         ("Whipple 2019, clips moved to Monday.", {"pancreaticoduodenectomy": "done"}),
         ("Lung shunt 34 %. SIRT is off for good, patient told.", {}),
         ("Lu cycle 1 off. She's 38.", {}),
