@@ -120,6 +120,36 @@ def test_what_a_clinician_needs_stays(text: str) -> None:
 
 
 NAMED = {
+    "LEE",
+    "de Wit",
+    "Siobhan",
+    "OBRIEN",
+    "Aoife",
+    "Tracey",
+    "Whelan",
+    "Gerard W.",
+    "Bernie",
+    "Mary",
+    "sultana",
+    "Hobart",
+    "Bill",
+    "Grainne",
+    "Michelle",
+    "Niamh",
+    "Cathy",
+    "Darwin",
+    "Chaudhry",
+    "breen",
+    "Oonagh",
+    "Brenda",
+    "AL-HARBI",
+    "Fatima",
+    "Shah",
+    "Eriksen",
+    "Dlamini",
+    "RAO",
+    "Nikhil",
+    "Kimberley",
     "Sarah",
     "Tony",
     "Tom",
@@ -229,3 +259,13 @@ def test_the_age_of_a_patient_behind_a_registrar_and_a_scan_put_right_tell_nobod
 def test_a_sentence_behind_an_initial_and_the_word_before_a_plate_are_kept(text: str, kept: str) -> None:
     assert kept in redacted(text)
     assert redacted(text) != text
+
+
+@pytest.mark.parametrize("text", ["2020 PD -> 4x Lu-DOTATATE, 2023 PD again.", "2 Lanreotide, 2021 SD."])
+def test_cycles_and_a_year_with_its_response_are_no_address(text: str) -> None:
+    assert not [one for one in identifiers(text) if one.kind == "address"]
+
+
+def test_a_tumour_behind_a_name_is_none() -> None:
+    text = "Mrs Lindqvist, VIPoma, K 2.1."
+    assert [text[one.start : one.end] for one in identifiers(text)] == ["Lindqvist"]

@@ -9,19 +9,16 @@ from bot.talk import Expected, Talk, hold, load_talks, matches
 from chains.consult import Consultant
 
 HERE = Path(__file__).parent
-PARTS = 4
-"""So many tests share the conversations, as holding them takes its time."""
 BUILD, REPORT = HERE / "conversations_build.json", HERE / "conversations_report.json"
 
 
-def share(consultant: Consultant, path: Path, parts: int = 1, part: int = 0) -> tuple[float, str]:
-    turns, faults = hold(consultant, load_talks(path)[part::parts])
+def share(consultant: Consultant, path: Path) -> tuple[float, str]:
+    turns, faults = hold(consultant, load_talks(path))
     return 1 - len(faults) / turns, "\n".join(f"{one.talk} [{one.turn}]: {one.faults}" for one in faults)
 
 
-@pytest.mark.parametrize("part", range(PARTS))
-def test_conversations_used_while_building_are_understood_turn_by_turn(consultant: Consultant, part: int) -> None:
-    understood, faults = share(consultant, BUILD, PARTS, part)
+def test_conversations_used_while_building_are_understood_turn_by_turn(consultant: Consultant) -> None:
+    understood, faults = share(consultant, BUILD)
     assert understood >= 0.95, faults
 
 

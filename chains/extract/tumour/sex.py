@@ -39,9 +39,9 @@ def _modality() -> re.Pattern[str]:
 def _title() -> dict[str, re.Pattern[str]]:
     """What shows that "mr" is a title: what it follows, or a name (one taken out reads "xxxx"), a verb or an age."""
     return {
-        "before": re.compile(r"(?:^|\n|\b(?:re|dear|patient|pt|about|for|see|saw|seen|this is)[:,]? ?)$"),
+        "before": re.compile(r"(?:^|\n|\b(?:re|dear|patient|pt|about|for|see|saw|seen|this is|ward round)[:,]? ?)$"),
         "after": re.compile(
-            r" ?(?:xxxx|[a-z]\b\.?(?! ?/)|,? ?\(?\d{2}(?!\d|\.\d|%| ?[mc]m)|[a-z'-]{3,},? ?(?:\(?\d{2}\b|is|was|has|had|aged)\b)"
+            r" ?(?:xxxx|[a-z]\b\.?(?! ?/)|,? ?\(?\d{2}(?!\d|\.\d|%| ?[mc]m)|[a-z-]{3,14}'s\b|[a-z'-]{3,},? ?(?:\(?\d{2}\b|is|was|has|had|aged)\b)"
         ),
     }
 
