@@ -12,3 +12,5 @@ DATE = (
 """A day with its month."""
 NO_YEAR = r"(?!,? ?(?:'\d\d|(?:19|20)\d\d))"
 """What must not follow a day that is told without its year."""
+YEARLESS = rf"(?:{DATE}|{NTH}|(?:this |next |coming )?{WEEKDAY}|tomorrow|tmrw)(?![a-z0-9/]){NO_YEAR}"
+"""Any day that is told without its year, and may be one to come."""

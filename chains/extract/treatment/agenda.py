@@ -3,7 +3,7 @@
 
 import re
 
-from chains.extract.text.day import DATE, NO_YEAR, NTH, WEEKDAY
+from chains.extract.text.day import DATE, NO_YEAR, NTH, WEEKDAY, YEARLESS
 from chains.extract.text.page import Page
 from chains.extract.treatment.appointments import is_over
 from chains.extract.treatment.loose import is_dated
@@ -12,7 +12,6 @@ from chains.extract.treatment.standing import AT_ONCE, ENDED, SHARED, TOLD, UNTO
 LEAD_CHARS, BEHIND_CHARS = 70, 130
 """How far before a treatment the list or the consent may be named, and how far behind it its day."""
 _AT_A_SITTING = AT_ONCE | {"liver_directed", "prrt", "radiotherapy"}
-_YEARLESS = rf"(?:{DATE}|{NTH}|(?:this |next |coming )?{WEEKDAY}|tomorrow|tmrw)(?![a-z0-9/]){NO_YEAR}"
 _CLOCK = r"(?:\d{1,2}[:.h]\d\d(?: ?(?:am|pm|h|hrs|uhr))?|\d{1,2} ?(?:am|pm|uhr))(?!\d)"
 _DAY_OF_TEN = re.compile(rf",? \(?{DATE}{NO_YEAR}(?![a-z0-9/])")
 """A day of the last months, which looks like a month with its year: "2/12"."""
@@ -28,7 +27,7 @@ _ANOTHER = re.compile(
 )
 """What else a day behind a treatment may be that of."""
 _DATE_IS = re.compile(
-    rf"[^?\n]{{0,60}}?[ ,:;(]{{1,2}}(?:(?:ir|op|or|theatre|surgery|surgical|operation|tci|admission|procedure|list|provisional|new) )?date(?! of (?:birth|histolog|report|diagnos|scan|biops|discharg))(?: (?!was|done|given)[a-z]+){{0,5}}(?: ?[=:] ?| ){_YEARLESS}"
+    rf"[^?\n]{{0,60}}?[ ,:;(]{{1,2}}(?:(?:ir|op|or|theatre|surgery|surgical|operation|tci|admission|procedure|list|provisional|new) )?date(?! of (?:birth|histolog|report|diagnos|scan|biops|discharg))(?: (?!was|done|given)[a-z]+){{0,5}}(?: ?[=:] ?| ){YEARLESS}"
 )
 _CONSENT = re.compile(
     r"\b(?:consent(?:ed)?|consent form|form [1-4])(?: (?:signed|taken|obtained|given|done|completed|form|ok|in notes|yesterday|today|[1-4])){0,4} ?(?:[:-] ?|for (?:an? |the )?)(?:[a-z-]+ ){0,3}$"
@@ -38,7 +37,7 @@ _BOARD = re.compile(
 )
 _ADD = re.compile(r"\b(?:now|add|to add|start|then|next|plan)[:,]? (?:the )?$")
 _FIRST_DAY = re.compile(
-    rf"[^.;?\n]{{0,50}}?[ ,(-]{{1,2}}(?:first|1st) (?:cycle|infusion|dose|injection|course|session|stage|sitting|side|lobe|part|fraction|tablet)(?: (?:is|on|will be|planned|booked|due|for|set|provisionally)){{0,3}}:? {_YEARLESS}"
+    rf"[^.;?\n]{{0,50}}?[ ,(-]{{1,2}}(?:first|1st) (?:cycle|infusion|dose|injection|course|session|stage|sitting|side|lobe|part|fraction|tablet)(?: (?:is|on|will be|planned|booked|due|for|set|provisionally)){{0,3}}:? {YEARLESS}"
 )
 _GIVEN = re.compile(
     r"\b(?:given|had|since|complet[a-z]+|finished|done|was|were|last|tolerat[a-z]+|went|ago|yesterday|post ?-?op|pod|(?:19|20)\d\d|response|histolog[a-z]*|specimen|p ?t[1-4]|r[012]|stopped|removed|second (?:stage|session|side|lobe|cycle)|2nd (?:stage|session|side|lobe|cycle)|cycle [2-9]|c[2-9])\b"
@@ -49,7 +48,7 @@ _OPINIONS = re.compile(
     rf"(?: [a-z0-9-]+){{0,6}}(?: \([^()\n]{{0,30}}\))? ?[:,–-] ?(?:the )?{_WHO}(?: (?:is|are|was|were|strongly|still|rather|clearly|all|very)){{0,2}} {_VIEW}(?![a-z])"
 )
 _ARRIVES = re.compile(
-    rf"[^?\n]{{0,90}}?[.;:,] ?(?:the |first |1st )?(?:tablets?|capsules?|drug|pack|box|parcel|delivery|supply|vial|dose) (?:(?:to |will |is |are |should )?(?:arrives?|comes?|due|expected|arriving|coming|ordered)|in transit)(?: on| by| from)? {_YEARLESS}"
+    rf"[^?\n]{{0,90}}?[.;:,] ?(?:the |first |1st )?(?:tablets?|capsules?|drug|pack|box|parcel|delivery|supply|vial|dose) (?:(?:to |will |is |are |should )?(?:arrives?|comes?|due|expected|arriving|coming|ordered)|in transit)(?: on| by| from)? {YEARLESS}"
 )
 _MOVED = re.compile(
     rf"(?: (?:day|d|c|cycle) ?#?1)?(?: of (?:mr|mrs|ms|dr)\.? [a-z'-]+)?,? (?:(?:is|was|has been|had to be|now|will be|therefore|again) ){{0,3}}(?:pushed(?: back)?|shifted|moved|postponed|re-?scheduled|put back|brought forward|delayed|deferred|goes|going|slips?|slipped|(?:stays?|still|remains?|all)(?: still| now| firmly| set){{0,2}} (?:on|set|fixed|down|booked|listed|planned)|set|fixed|down) (?:to|on|until|till|for) (?:the )?(?:{DATE}|{NTH}|(?:this |next |coming )?{WEEKDAY}|tomorrow|next (?:week|month))(?![a-z0-9/]){NO_YEAR}"

@@ -3,7 +3,7 @@
 
 import re
 
-from chains.extract.text.day import DATE, NO_YEAR, NTH, WEEKDAY
+from chains.extract.text.day import WEEKDAY, YEARLESS
 from chains.extract.text.page import Page
 from chains.extract.treatment.appointments import is_over
 from chains.extract.treatment.standing import AT_ONCE, ENDED, SHARED, TOLD, UNTOLD, Named, Standing, may_be_given
@@ -14,7 +14,6 @@ _DRUGS = {"ssa", "targeted", "chemo", "other"}
 _COURSES = {"prrt", "chemo", "radiotherapy", "liver_directed"}
 _NUMBER = r"(?:\d{1,2}|two|three|four|five|six|both)"
 _UNIT = r"(?:infusions?|cycles?|doses?|sessions?|courses?|fractions?|treatments?)"
-_YEARLESS = rf"(?:{DATE}|{NTH}|(?:this |next |coming )?{WEEKDAY}|tomorrow)(?![a-z0-9/]){NO_YEAR}"
 _ALL_GIVEN = re.compile(
     rf"[^?\n]{{0,100}}?(?:\b(?:he|she|they|pt|patient) (?:(?:then|finally|has|had|since|later) ){{0,2}}(?:completed|finished|received|got|had) (?:all|both)(?: (?:the )?{_NUMBER})?(?: {_UNIT})?\b"
     rf"|[;,:.] ?(?:in the end |finally |so far )?all (?:{_NUMBER} )?(?:{_UNIT} )?(?:(?:were|was|have been|had been) )?(?:given|done|delivered|completed|finished|(?<=were )at|(?<=were )in)\b)"
@@ -70,12 +69,12 @@ _ANSWERED = re.compile(
 _AHEAD_OF = re.compile(
     r"\b(?:ahead of|in preparation for|in advance of|in readiness for) (?:the |his |her )?(?:[a-z]+ )?$"
 )
-_ON_A_DAY = re.compile(rf"[^.;?\n]{{0,30}}?[ ,(](?:on |in )?{_YEARLESS}")
+_ON_A_DAY = re.compile(rf"[^.;?\n]{{0,30}}?[ ,(](?:on |in )?{YEARLESS}")
 _FIRST_WILL = re.compile(
     r"[^?\n]{0,120}?\b(?:will|then|to)\b[^.;?\n]{0,40}\b(?:first|1st) (?:ever )?(?:injection|dose|tablet|cycle|infusion)\b|[^?\n]{0,60}?\b(?:first|1st) (?:injection|dose|tablet|cycle|infusion) (?:is |due )?(?:with)?in (?:the next |about |approx\.? )?\d{1,2} ?(?:d|days?|weeks?|wks?)\b"
 )
 _NO_SLOT = re.compile(r"\bno (?:slots?|beds?|lists?|dates?|capacity|theatre) (?:for|to do) (?:the |his |her )?$")
-_BOOKED = re.compile(rf"[^?\n]{{0,50}}?\b(?:booked|slot|listed|scheduled|date)(?: (?:on|for|is|now))? {_YEARLESS}")
+_BOOKED = re.compile(rf"[^?\n]{{0,50}}?\b(?:booked|slot|listed|scheduled|date)(?: (?:on|for|is|now))? {YEARLESS}")
 _NO_TO = re.compile(
     r"(?:\b(?:he|she|they|pt|patient|(?:mr|mrs|ms|miss) [a-z]+\.?|and|but)|,) (?:still |now |again |clearly )?(?:says?|said|saying) (?:a (?:clear|firm) )?[\"']?(?:no(?: thanks?(?: you)?)?|no,? never)[\"']? to (?:the |any |more |further )?$|\b(?:he|she|they|pt|patient|the patient) (?:really )?wants? not (?:the |any )?$|\b(?:not|n't) want (?:any )?(?:more |further )?[^.;:\n]{0,40}: ?(?:no [a-z]+(?:,| and|,? or) ){0,3}no $"
 )

@@ -28,12 +28,12 @@ from chains.extract.treatment.mixup import of_another
 from chains.extract.treatment.pause import nothing_now, paused
 from chains.extract.treatment.prescription import not_taken
 from chains.extract.treatment.reach import loose_reach, reach_of
-from chains.extract.treatment.reference import refer_back
 from chains.extract.treatment.sequel import came_of_it
 from chains.extract.treatment.sharing import follow_the_untold, share
 from chains.extract.treatment.standing import SHARED, STARTED, TOLD, Named, Standing, may_be_given
 from chains.extract.treatment.stay import after_a_stay
 from chains.extract.treatment.substitution import carried_out_instead, without_plan
+from chains.extract.treatment.timepoint import refer_back
 from chains.extract.treatment.untold import untold
 from chains.extract.treatment.unwanted import refuse_the_offered, unwanted
 from knowledge.case import Span

@@ -30,6 +30,7 @@ def told(text: str) -> dict[str, Any]:
         ("pT3 N1 M0.", "m", "M0"),
         ("Breast: ER 90 %, PR 40 %, G3, treated 2014. Lung carcinoid.", "stated_grade", None),
         ("Breast ca: ER+ PR+, G2. pNET G1.", "stated_grade", 1),
+        ("Seen in ER 12/3 for flushing, pNET G2.", "stated_grade", 2),
         ("The 3-year-old scan shows the same. Pt is 47, male.", "age_years", 47.0),
         ("10-year-old stent. Woman of 58, duodenal NET.", "age_years", 58.0),
         ("63 year old man, scans stable.", "age_years", 63.0),

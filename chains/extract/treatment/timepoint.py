@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
-"""Reference: a treatment named again only as a point in time is as it was told: "lutetium tomorrow … next LAR after it"."""
+"""Timepoint: a treatment named again only as a point in time is as it was told: "lutetium tomorrow … next LAR after it"."""
 
 import re
 
