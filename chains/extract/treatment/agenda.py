@@ -9,8 +9,8 @@ from chains.extract.treatment.appointments import is_over
 from chains.extract.treatment.loose import is_dated
 from chains.extract.treatment.standing import AT_ONCE, ENDED, SHARED, TOLD, UNTOLD, Named, Standing, may_be_given
 
-LEAD_CHARS, BEHIND_CHARS = 70, 130
-"""How far before a treatment the list or the consent may be named, and how far behind it its day."""
+LEAD_CHARS, BEHIND_CHARS, NEAR_CHARS = 70, 130, 30
+"""How far before a treatment the list or the consent may be named, how far behind it its day; and what stands near."""
 _AT_A_SITTING = AT_ONCE | {"liver_directed", "prrt", "radiotherapy"}
 _CLOCK = r"(?:\d{1,2}[:.h]\d\d(?: ?(?:am|pm|h|hrs|uhr))?|\d{1,2} ?(?:am|pm|uhr))(?!\d)"
 _DAY_OF_TEN = re.compile(rf",? \(?{DATE}{NO_YEAR}(?![a-z0-9/])")
@@ -76,17 +76,17 @@ _RUNS = re.compile(
 def on_agenda(page: Page, one: Named, own: Standing, stop: int) -> Standing:
     """The standing of a treatment with the list, the consent, the board or the opinions around it; nothing is told given."""
     text = page.folded.text
-    if may_be_given(own) and not is_dated(text, one) and _OFF.match(text, one.end):
+    if not may_be_given(own):
+        return own
+    near = text[max(0, one.start - NEAR_CHARS) : one.start]
+    if _OFF.match(text, one.end) and not is_dated(text, one):
         return Standing(None, TOLD)
-    if may_be_given(own):
-        if _SCARCE.search(text, max(0, one.start - 30), one.start):
-            return Standing(None, UNTOLD)
-        if own.weight <= SHARED and _OUT_OF_STOCK.match(text, one.end):
-            return Standing(None, UNTOLD)
-    if not may_be_given(own) or own.weight == ENDED:
+    if _SCARCE.search(near) or (own.weight <= SHARED and _OUT_OF_STOCK.match(text, one.end)):
+        return Standing(None, UNTOLD)
+    if own.weight == ENDED:
         return own
     movable = own.weight <= SHARED or one.kind in AT_ONCE
-    if movable and not _RUNS_ON.search(text, max(0, one.start - 30), one.start) and _MOVED.match(text, one.end):
+    if movable and not _RUNS_ON.search(near) and _MOVED.match(text, one.end):
         return Standing("planned", TOLD)
     line = text.find("\n", one.end, one.end + BEHIND_CHARS)
     end = min(stop, line if line >= 0 else len(text), one.end + BEHIND_CHARS)
@@ -103,8 +103,7 @@ def on_agenda(page: Page, one: Named, own: Standing, stop: int) -> Standing:
         if opinions and not _GIVEN.search(text, opinions.end(), end):
             return Standing("considered", TOLD)
     if own.weight <= SHARED and _ARRIVES.match(text, one.end, end) and one.kind not in _AT_A_SITTING:
-        gap = text[one.end : end]
-        return own if _RUNS.search(lead[-30:]) or _GIVEN.search(gap) else Standing("planned", TOLD)
+        return own if _RUNS.search(near) or _GIVEN.search(text, one.end, end) else Standing("planned", TOLD)
     if own.weight <= SHARED or (own.status == "ongoing" and lead.endswith("now ")):
         return _of_a_board(page, one, own, lead, end)
     return own
@@ -132,16 +131,12 @@ def _of_a_board(page: Page, one: Named, own: Standing, lead: str, end: int) -> S
     """What a board says is now to be done, or what is told with the day of its first cycle, is planned."""
     text = page.folded.text
     said = _BOARD.search(lead)
-    end = max(
-        one.end, min(end, page.sentence(one.start)[1])
-    )  # what goes on behind a board's words is of something else
+    # what goes on behind a board's words is of something else
+    end = max(one.end, min(end, page.sentence(one.start)[1]))
     day = _FIRST_DAY.match(text, one.end, end) or _DATE_IS.match(text, one.end, end)
     if day and (said or _ADD.search(lead)):
-        return (
-            own
-            if _GIVEN.search(text, one.end, day.end()) or is_over(text, day.end(), end)
-            else Standing("planned", TOLD)
-        )
+        given = _GIVEN.search(text, one.end, day.end()) or is_over(text, day.end(), end)
+        return own if given else Standing("planned", TOLD)
     if said and own.weight <= SHARED and not _GIVEN.search(text, one.end, end):
         return Standing("planned", SHARED)
     return own

@@ -38,6 +38,8 @@ from chains.extract.treatment.untold import untold
 from chains.extract.treatment.unwanted import refuse_the_offered, unwanted
 from knowledge.case import Span
 
+START_CHARS = 40
+"""How far before a treatment the words may begin that name its beginning."""
 _A_START = re.compile(r"\b(?:start|initiation|commencement|introduction|beginning) (?:of|with) (?:an? |the )?$")
 _YEAR_BEHIND = re.compile(r"[^.;,:\n]{0,16}(?:\b(?:19|20)|')\d\d\b")
 _ALL_DECLINED = re.compile(
@@ -160,7 +162,7 @@ def _is_a_start(text: str, one: Named, own: Standing | None) -> bool:
     """Whether a beginning is only named, which a board's words make a plan: "Recommendation: start of lanreotide"."""
     if own is None or own.weight != STARTED:
         return False
-    return _A_START.search(text, max(0, one.start - 40), one.start) is not None
+    return _A_START.search(text, max(0, one.start - START_CHARS), one.start) is not None
 
 
 def _only_listed(own: Standing | None) -> bool:

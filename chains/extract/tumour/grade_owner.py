@@ -28,7 +28,9 @@ def _scores_uptake(page: Page, match: re.Match[str]) -> bool:
     return _UPTAKE.search(page.text, page.sentence(match.start())[0], match.start()) is not None
 
 
-_RECEPTORS = re.compile(r"\b(?:er|oestrogen receptor|estrogen receptor) ?[:=]? ?(?:\d{1,3} ?%|[0-8]/8|pos|\+)[^.;\n]{0,80}$")
+_RECEPTORS = re.compile(
+    r"\b(?:er|oestrogen receptor|estrogen receptor) ?[:=]? ?(?:\d{1,3} ?%|[0-8]/8|pos|\+)[^.;\n]{0,80}$"
+)
 """What is told of a breast cancer right before its grade: "ER 90 %, PR 40 %, Ki-67 25 %, G3"."""
 
 
