@@ -64,6 +64,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "border": re.compile(r"[,;(]"),
         "suspicious": re.compile(r"(?:highly |very |clearly )?(?:suspicious|suspect|suspected|suggestive|suggesting|concerning|worrisome|indicative)(?![a-z])"),
         "but": re.compile(r"(?<![a-z])(?:but|however|although|though|except|and (?:an?|the|one|two|new))(?![a-z])"),
+        "any": re.compile(r"(?: (?:focal|osseous|hepatic|bony|bone|liver|lung|lytic|sclerotic|other|lesions?|foc(?:us|i)|nodules?|findings?|areas?|masses|mass|uptake|changes?|deposits?|structures?)){0,4} ?"),
         "not": re.compile(r"(?<![a-z])(?:not|never|nor|n't)(?: (?:be|at all|really|particularly|overly|considered|felt to be|thought to be))? $"),
         # what else may be missing than the lesion itself: "no CT yet for the liver lesion suspicious for metastasis"
         "apart": re.compile(r"(?<![a-z])(?:for|of|about|regarding|yet|whether|if)(?![a-z])(?<!evidence of)(?<!sign of)(?<!signs of)(?<!proof of)"),
@@ -126,9 +127,11 @@ def denies_a_suspicion(page: Page, head: int, start: int, end: int) -> bool:
     if known["not"].search(text, max(head, at - NOT_CHARS), at):
         return True
     denial = page.covering("negated", start, end)
-    if denial is None or denial.trigger[1] > head:
+    if denial is None:
         return False
     begin = denial.trigger[1]
+    if begin > head:  # "skeleton: no lesions suspicious for metastasis"
+        return known["any"].fullmatch(text, begin, at) is not None
     if any(known[name].search(text, begin, at) for name in ("border", "but", "only_some")):
         return False
     return not is_presupposed(page, begin, head) and known["apart"].search(text, begin, head) is None

@@ -72,6 +72,7 @@ def ki67_values(page: Page) -> list[KiValue]:
         for value in found + in_columns
         if not aside.overlaps(*value.match.span())
         and not patterns()["share_of_liver"].match(page.text, value.match.end())
+        and not _is_of_another_column(page.text, value)
     ]
     return sorted(told, key=lambda value: value.match.start("vlow"))
 
@@ -226,6 +227,14 @@ def _of_a_sample(text: str, value: re.Match[str], near: str) -> bool:
         known["of_a_sample"].fullmatch(near) is not None
         and re.match(r" ?(?:[,;.)\n]|$)", text[value.end() :][:2]) is not None
     )
+
+
+def _is_of_another_column(text: str, value: KiValue) -> bool:
+    """Whether a number without a percent sign stands in another cell of a row, or is an age: "Ki-67 | now | 17 | 64 f"."""
+    if _PERCENT_SIGN.search(value.match.group()):
+        return False
+    between = text[value.name[1] : value.match.start("vlow")]
+    return between.count("|") > 1 or patterns()["age"].match(text, value.match.end()) is not None
 
 
 def _not_percent(text: str, value: re.Match[str], gap: str) -> bool:

@@ -37,6 +37,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
     return {
         "name": re.compile(name),
         "direct": re.compile(rf"{links}|{specimens}|[ :=(,)\[\]-]|\bis\b"),
+        "age": re.compile(r" ?(?:f|m|w|y|yo|y/o|yr|yrs|years?|female|male)(?![a-z0-9])(?! ?/)"),
         "value": re.compile(rf"{amount('v')}(?P<pct>{PERCENT})?"),
         "single": re.compile(
             rf"(?P<vcmp>{COMPARATOR})? ?(?<![\d.])(?P<vlow>{NUMBER})(?P<pct>{PERCENT})?(?P<vhigh>(?!))?"

@@ -1,0 +1,67 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Misgiving: a word beside a treatment that is only named, which may mean that it is still to come or never was.
+
+Notes name what was done ("RLL lobectomy, pT2"), and lists, boards, pharmacies and families name what may yet be. Where no
+word says that a treatment was given, and a word of that second kind stands in its sentence, nothing is told of it: a
+fact that is missing is asked for, one that is wrong is believed.
+"""
+
+import re
+from functools import cache
+
+from chains.extract.text.day import NO_YEAR, NTH, WEEKDAY
+from chains.extract.text.found import covers
+from chains.extract.text.moment import MONTH
+from chains.extract.text.page import Page
+from chains.extract.text.reserve import reserved
+from chains.extract.text.vocabulary import either, table
+from chains.extract.treatment.appointments import is_over
+from chains.extract.treatment.standing import AT_ONCE, SHARED, STARTED, TOLD, UNTOLD, Named, Standing
+
+_AT_A_SITTING = AT_ONCE | {"liver_directed", "prrt", "radiotherapy"}
+"""What is given on one day, so that a list of that day may be named anywhere in the text."""
+_YEAR = re.compile(r"[^.;\n]{0,24}?\b(?:19|20)\d\d\b|[ ,(]{0,2}'\d\d\b|[ ,(]{0,2}\d{1,2}/(?:\d\d)?(?:1[3-9]|2\d)\b")
+"""A year behind a treatment: then it was given, whatever else its sentence says."""
+_PLAN = re.compile(
+    r"(?:^|[\n|] ?)(?:the |our |mdt |mdm |board |new ){0,2}(?:plan|proposal|recommendation|recommend|rec|suggest|suggestion|advice)s?\b"
+)
+"""What opens a sentence of what is to come."""
+_DAY = re.compile(
+    rf"\b(?:{WEEKDAY}|(?:the|on|for|to|from) {NTH}(?! (?:line|cycle|course|dose|time)))\b"
+    r"|(?<![\d/.])(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?![\d/%]| ?(?:nodes?|ln|lymph|pos|involved|mm|cm|mets?)\b)"
+    rf"|(?<![\d.])\d{{1,2}}\.? {MONTH}(?![a-z]){NO_YEAR}|(?<![a-z]){MONTH} \d{{1,2}}(?!\d){NO_YEAR}"
+    r"|(?<![\d.])\d{1,2}\.(?:/\d{1,2}\.){1,4}"
+    r"|(?<![\d:.])\d{1,2}(?:[:.h]\d\d|(?::\d\d)? ?[ap]m)\b"
+)
+"""A day without its year, or a time of day."""
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    return re.compile(either(list(table("status")["misgivings"][name])))
+
+
+def with_misgivings(page: Page, named: list[Named], standings: list[Standing]) -> list[Standing]:
+    """The standings without those that nothing but a bare name tells as given, beside a word that may mean otherwise."""
+    return [_open(page, one, own) for one, own in zip(named, standings, strict=True)]
+
+
+def _open(page: Page, one: Named, own: Standing) -> Standing:
+    if own.weight <= TOLD and own.status != "declined" and covers(page.kept(reserved), one.start, one.end):
+        return Standing("considered", SHARED)
+    if own.status not in {"done", "ongoing"} or own.weight > TOLD or _YEAR.match(page.text, one.end):
+        return own
+    low, high = page.sentence(one.start)
+    sentence = page.text[low : one.start] + " ¤ " + page.text[one.end : high]
+    if own.weight == TOLD:
+        ahead = _PLAN.match(sentence.lstrip()) and not _words("keeping").search(sentence)
+        return Standing(None, UNTOLD) if ahead else own
+    if own.weight == STARTED:
+        return Standing(None, UNTOLD) if _words("opinion").search(sentence) else own
+    if is_over(page.text, one.end, high) or _words("over").search(sentence):
+        return own
+    if _words("opinion").search(sentence) or _words("errand").search(sentence) or _DAY.search(sentence):
+        return Standing(None, UNTOLD)
+    if one.kind in _AT_A_SITTING and own.weight <= SHARED and _words("agenda").search(page.text):
+        return Standing(None, UNTOLD)
+    return own

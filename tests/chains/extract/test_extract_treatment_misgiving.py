@@ -1,0 +1,76 @@
+"""Beside a word that may mean "still to come", a treatment that is only named is not told as given."""
+
+import pytest
+
+from chains.extract import read_case
+
+GIVEN = {"done", "ongoing"}
+
+
+def statuses(text: str) -> dict[str, str]:
+    return {one.kind: one.status for one in read_case(text).case.treatments}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("pNET. Op date 17 Oct, distal panc + spleen.", "surgery"),
+        ("Liver ablation list Fri: 59M pNET, two liver mets seg 3 + 6. MWA both. INR 1.0.", "liver_directed"),
+        ("Pharmacy: temozolomide 140 mg caps on back order for Mr K.", "chemo"),
+        ("Ileal NET. Stereotactic radiotherapy on 5./7./9. next month.", "radiotherapy"),
+        ("pNET. CAPTEM C6 done. Plan C7-8 then break on lanreotide.", "ssa"),
+        ("Church raised the money, hence Lutathera at the private clinic from 12 Jan on.", "prrt"),
+    ],
+)
+def test_what_is_only_named_beside_a_list_a_day_or_a_board_is_not_told_as_given(text: str, kind: str) -> None:
+    assert statuses(text).get(kind) not in GIVEN
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("pNET, Whipple 2019, MDT on Friday.", "surgery", "done"),
+        ("pNET. Whipple, tumour board agreed no adjuvant.", "surgery", "done"),
+        ("Octreotide LAR 30 mg monthly despite the shortage.", "ssa", "ongoing"),
+        ("Plan: continue on lanreotide.", "ssa", "ongoing"),
+    ],
+)
+def test_a_year_or_a_word_that_it_is_over_or_goes_on_outweighs_it(text: str, kind: str, status: str) -> None:
+    assert statuses(text)[kind] == status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ileal NET, stable on lanreotide. PRRT on progression only.",
+        "Ileal NET, stable on lanreotide. Keep PRRT for progression.",
+        "Ileal NET, stable on lanreotide. Outcome: PRRT upon disease progression.",
+        "Ileal NET, stable on lanreotide. Next line at PD: PRRT.",
+    ],
+)
+def test_a_treatment_kept_for_a_progression_is_considered_and_the_disease_does_not_progress(text: str) -> None:
+    case = read_case(text).case
+    assert {one.kind: one.status for one in case.treatments} == {"ssa": "ongoing", "prrt": "considered"}
+    assert case.progression != "progressive"
+
+
+def test_a_treatment_that_was_begun_on_progression_was_given_and_the_disease_progressed() -> None:
+    case = read_case("Ileal NET. Switched to everolimus on progression.").case
+    assert [one.status for one in case.treatments] == ["ongoing"]
+    assert case.progression == "progressive"
+
+
+@pytest.mark.parametrize("site", ["Skeleton", "Bones", "Skeleton: degenerative changes of the spine, "])
+def test_a_suspicion_that_is_denied_behind_the_name_of_an_organ_is_an_absence(site: str) -> None:
+    text = f"{site.rstrip(': ,')}: no lesions suspicious for metastasis."
+    assert [(one.site, one.status) for one in read_case(text).case.metastases] == [("bone", "absent")]
+
+
+def test_an_age_in_the_row_under_therapy_now_is_no_ki67() -> None:
+    text = "| Pat | Age/Sex | Ki-67 | Mets | Therapy now |\n| 17 | 64 f | 4 % | Liver | Octreotide LAR 30 mg |"
+    assert 64 not in [one.low for one in read_case(text).case.ki67]
+
+
+def test_no_net_drug_is_no_word_on_the_liver() -> None:
+    case = read_case("NET liver lesions just watched, no NET drug of any sort.").case
+    assert [(one.site, one.status) for one in case.metastases] == [("liver", "present")]
