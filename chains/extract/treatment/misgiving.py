@@ -29,7 +29,8 @@ _PLAN = re.compile(
 _DAY = re.compile(
     rf"\b(?:{WEEKDAY}|(?:the|on|for|to|from) {NTH}(?! (?:line|cycle|course|dose|time)))\b"
     r"|(?<![\d/.])(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?![\d/%]| ?(?:nodes?|ln|lymph|pos|involved|mm|cm|mets?)\b)"
-    rf"|(?<![\d.])\d{{1,2}}\.? {MONTH}(?![a-z]){NO_YEAR}|(?<![a-z]){MONTH} \d{{1,2}}(?!\d){NO_YEAR}"
+    rf"|(?<![a-z])(?:on|for|is|by) (?:\d{{1,2}}\.? {MONTH}(?![a-z])|{MONTH} \d{{1,2}}(?!\d)){NO_YEAR}"
+    rf"|(?<![a-z])(?:from|as of) (?:\d{{1,2}}\.? {MONTH}|{MONTH} \d{{1,2}}) on(?:wards?)?(?![a-z])"
     r"|(?<![\d.])\d{1,2}\.(?:/\d{1,2}\.){1,4}"
     r"|(?<![\d:.])\d{1,2}(?:[:.h]\d\d|(?::\d\d)? ?[ap]m)\b"
 )
