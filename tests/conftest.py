@@ -1,5 +1,6 @@
 """What every test may use: one consultant over one store, built once for the whole run."""
 
+import gc
 import json
 import os
 import subprocess
@@ -27,6 +28,12 @@ settings.register_profile("ci", derandomize=True, deadline=None)
 """In CI the same examples every time, so that a change is judged by what it changed; at a desk new ones each run."""
 if os.environ.get("CI"):
     settings.load_profile("ci")
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays for the whole run: the collector of garbage need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
