@@ -4,6 +4,7 @@
 import re
 
 from chains.extract.text.page import Page
+from chains.extract.text.taken import Taken
 from knowledge.case import Span
 
 LEAD_CHARS = 60
@@ -27,7 +28,7 @@ _AHEAD = re.compile(
 """Right before a treatment: "at PD: CAPTEM"."""
 
 
-def reserved(page: Page) -> list[Span]:
+def reserved(page: Page) -> Taken:
     """Where treatments stand that are kept for a progression, each with the words that say so."""
     spans: list[Span] = []
     text = page.folded.text
@@ -43,4 +44,4 @@ def reserved(page: Page) -> list[Span]:
         kept = behind["only"] or _KEPT.search(lead) or "only" in behind.group()
         if kept or not (_GIVEN.search(lead) or _GOES_ON.match(text, behind.end())):
             spans.append((start, behind.end()))
-    return spans
+    return Taken(len(page.text), spans)

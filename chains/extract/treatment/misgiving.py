@@ -10,7 +10,6 @@ import re
 from functools import cache
 
 from chains.extract.text.day import NO_YEAR, NTH, WEEKDAY
-from chains.extract.text.found import covers
 from chains.extract.text.moment import MONTH
 from chains.extract.text.page import Page
 from chains.extract.text.reserve import reserved
@@ -18,6 +17,8 @@ from chains.extract.text.vocabulary import either, table
 from chains.extract.treatment.appointments import is_over
 from chains.extract.treatment.standing import AT_ONCE, SHARED, STARTED, TOLD, UNTOLD, Named, Standing
 
+AROUND_CHARS = 160
+"""How far from a treatment, within its sentence, a word may stand that raises a doubt."""
 _AT_A_SITTING = AT_ONCE | {"liver_directed", "prrt", "radiotherapy"}
 """What is given on one day, so that a list of that day may be named anywhere in the text."""
 _YEAR = re.compile(r"[^.;\n]{0,24}?\b(?:19|20)\d\d\b|[ ,(]{0,2}'\d\d\b|[ ,(]{0,2}\d{1,2}/(?:\d\d)?(?:1[3-9]|2\d)\b")
@@ -42,17 +43,23 @@ def _words(name: str) -> re.Pattern[str]:
     return re.compile(either(list(table("status")["misgivings"][name])))
 
 
+def _is_an_agenda(page: Page) -> bool:
+    """Whether a text names a list, a consent or a day of operations or sessions."""
+    return _words("agenda").search(page.text) is not None
+
+
 def with_misgivings(page: Page, named: list[Named], standings: list[Standing]) -> list[Standing]:
     """The standings without those that nothing but a bare name tells as given, beside a word that may mean otherwise."""
     return [_open(page, one, own) for one, own in zip(named, standings, strict=True)]
 
 
 def _open(page: Page, one: Named, own: Standing) -> Standing:
-    if own.weight <= TOLD and own.status != "declined" and covers(page.kept(reserved), one.start, one.end):
+    if own.weight <= TOLD and own.status != "declined" and page.kept(reserved).overlaps(one.start, one.end):
         return Standing("considered", SHARED)
     if own.status not in {"done", "ongoing"} or own.weight > TOLD or _YEAR.match(page.text, one.end):
         return own
     low, high = page.sentence(one.start)
+    low, high = max(low, one.start - AROUND_CHARS), min(high, one.end + AROUND_CHARS)
     sentence = page.text[low : one.start] + " ¤ " + page.text[one.end : high]
     if own.weight == TOLD:
         ahead = _PLAN.match(sentence.lstrip()) and not _words("keeping").search(sentence)
@@ -63,6 +70,6 @@ def _open(page: Page, one: Named, own: Standing) -> Standing:
         return own
     if _words("opinion").search(sentence) or _words("errand").search(sentence) or _DAY.search(sentence):
         return Standing(None, UNTOLD)
-    if one.kind in _AT_A_SITTING and own.weight <= SHARED and _words("agenda").search(page.text):
+    if one.kind in _AT_A_SITTING and own.weight <= SHARED and page.kept(_is_an_agenda):
         return Standing(None, UNTOLD)
     return own

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from chains.extract.text.found import Found, covers
+from chains.extract.text.found import Found
 from chains.extract.text.moment import MONTH
 from chains.extract.text.page import Page
 from chains.extract.text.reserve import reserved
@@ -169,7 +169,7 @@ def _conclusions(page: Page) -> list[Statement | None]:
             continue
         if value == "responding" and course_words()["other"].search(page.text[clause[0] : clause[1]]):
             continue
-        if value == "progressive" and covers(page.kept(reserved), start, end):
+        if value == "progressive" and page.kept(reserved).overlaps(start, end):
             continue  # "PRRT on progression only"
         strength = STATED + (value == "mixed")
         one = assertion(page, value, start, end, strength, denial=bool(denial))
