@@ -64,7 +64,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "border": re.compile(r"[,;(]"),
         "suspicious": re.compile(r"(?:highly |very |clearly )?(?:suspicious|suspect|suspected|suggestive|suggesting|concerning|worrisome|indicative)(?![a-z])"),
         "but": re.compile(r"(?<![a-z])(?:but|however|although|though|except|and (?:an?|the|one|two|new))(?![a-z])"),
-        "any": re.compile(r"(?: (?:focal|osseous|hepatic|bony|bone|liver|lung|lytic|sclerotic|other|lesions?|foc(?:us|i)|nodules?|findings?|areas?|masses|mass|uptake|changes?|deposits?|structures?)){0,4} ?"),
+        "any": re.compile(r"(?: (?:focal|osseous|hepatic|bony|bone|liver|lung|lytic|sclerotic|lesions?|foc(?:us|i)|nodules?|findings?|areas?|masses|mass|uptake|changes?|deposits?|structures?)){0,4} ?"),
         "not": re.compile(r"(?<![a-z])(?:not|never|nor|n't)(?: (?:be|at all|really|particularly|overly|considered|felt to be|thought to be))? $"),
         # what else may be missing than the lesion itself: "no CT yet for the liver lesion suspicious for metastasis"
         "apart": re.compile(r"(?<![a-z])(?:for|of|about|regarding|yet|whether|if)(?![a-z])(?<!evidence of)(?<!sign of)(?<!signs of)(?<!proof of)"),

@@ -72,7 +72,6 @@ def ki67_values(page: Page) -> list[KiValue]:
         for value in found + in_columns
         if not aside.overlaps(*value.match.span())
         and not patterns()["share_of_liver"].match(page.text, value.match.end())
-        and not _is_of_another_column(page.text, value)
     ]
     return sorted(told, key=lambda value: value.match.start("vlow"))
 
@@ -135,6 +134,8 @@ def _beside(page: Page, name: re.Match[str]) -> Iterator[KiValue]:
         if not percent and _numbers_something(value, near):
             position = value.end("vlow")
             continue
+        if not percent and gap.count(",") > 1 and known["age"].match(text, value.end()):
+            return  # of another column, whose bars are read as commas: "| Ki-67 | Therapy now |\n| 17 | 64 f |"
         bare = not first and not percent and not with_percent and _of_a_sample(text, value, near)
         if not first and not bare and not (percent and is_made_of(known["links_on"], gap, LINKING_PARTS)):
             return
@@ -227,14 +228,6 @@ def _of_a_sample(text: str, value: re.Match[str], near: str) -> bool:
         known["of_a_sample"].fullmatch(near) is not None
         and re.match(r" ?(?:[,;.)\n]|$)", text[value.end() :][:2]) is not None
     )
-
-
-def _is_of_another_column(text: str, value: KiValue) -> bool:
-    """Whether a number without a percent sign stands in another cell of a row, or is an age: "Ki-67 | now | 17 | 64 f"."""
-    if _PERCENT_SIGN.search(value.match.group()):
-        return False
-    between = text[value.name[1] : value.match.start("vlow")]
-    return between.count("|") > 1 or patterns()["age"].match(text, value.match.end()) is not None
 
 
 def _not_percent(text: str, value: re.Match[str], gap: str) -> bool:

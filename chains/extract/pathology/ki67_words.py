@@ -168,6 +168,6 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "recount": re.compile(recount),
         "specimen": re.compile(specimens),
         "unit": re.compile(
-            r" ?(?::\d|mm|cm|m\b|kg|mg|g/|gbq|years?|yrs?|months?|weeks?|cycles?|x\b|/\d|hpf|lesions?|nodes?|mitos|-?year|(?:(?:positive|labell?ed|stained) )?(?:tumou?r )?(?:cells|nuclei)|segments?|ng|u/l)"
+            r" ?(?::\d|mm|cm|m\b(?! \d\d\b)|kg|mg|g/|gbq|years?|yrs?|months?|weeks?|cycles?|x\b|/\d|hpf|lesions?|nodes?|mitos|-?year|(?:(?:positive|labell?ed|stained) )?(?:tumou?r )?(?:cells|nuclei)|segments?|ng|u/l)"
         ),
     }

@@ -7,11 +7,20 @@ from chains.extract.text.day import DATE, NO_YEAR, NTH, WEEKDAY, YEARLESS
 from chains.extract.text.page import Page
 from chains.extract.treatment.appointments import is_over
 from chains.extract.treatment.loose import is_dated
-from chains.extract.treatment.standing import AT_ONCE, ENDED, SHARED, TOLD, UNTOLD, Named, Standing, may_be_given
+from chains.extract.treatment.standing import (
+    AT_A_SITTING,
+    AT_ONCE,
+    ENDED,
+    SHARED,
+    TOLD,
+    UNTOLD,
+    Named,
+    Standing,
+    may_be_given,
+)
 
 LEAD_CHARS, BEHIND_CHARS, NEAR_CHARS = 70, 130, 30
 """How far before a treatment the list or the consent may be named, how far behind it its day; and what stands near."""
-_AT_A_SITTING = AT_ONCE | {"liver_directed", "prrt", "radiotherapy"}
 _CLOCK = r"(?:\d{1,2}[:.h]\d\d(?: ?(?:am|pm|h|hrs|uhr))?|\d{1,2} ?(?:am|pm|uhr))(?!\d)"
 _DAY_OF_TEN = re.compile(rf",? \(?{DATE}{NO_YEAR}(?![a-z0-9/])")
 """A day of the last months, which looks like a month with its year: "2/12"."""
@@ -96,13 +105,13 @@ def on_agenda(page: Page, one: Named, own: Standing, stop: int) -> Standing:
     if is_dated(text, one):
         to_come = own.weight <= SHARED and _DAY_OF_TEN.match(text, one.end) and _is_listed(text, one, lead)
         return Standing("planned", TOLD) if to_come else own
-    if own.weight <= SHARED and one.kind in _AT_A_SITTING:
+    if own.weight <= SHARED and one.kind in AT_A_SITTING:
         if _is_listed(text, one, lead) or _has_its_hour(text, one, end):
             return Standing("planned", TOLD)
         opinions = _OPINIONS.match(text, one.end, end)
         if opinions and not _GIVEN.search(text, opinions.end(), end):
             return Standing("considered", TOLD)
-    if own.weight <= SHARED and _ARRIVES.match(text, one.end, end) and one.kind not in _AT_A_SITTING:
+    if own.weight <= SHARED and _ARRIVES.match(text, one.end, end) and one.kind not in AT_A_SITTING:
         return own if _RUNS.search(near) or _GIVEN.search(text, one.end, end) else Standing("planned", TOLD)
     if own.weight <= SHARED or (own.status == "ongoing" and lead.endswith("now ")):
         return _of_a_board(page, one, own, lead, end)
@@ -111,7 +120,7 @@ def on_agenda(page: Page, one: Named, own: Standing, stop: int) -> Standing:
 
 def _is_listed(text: str, one: Named, lead: str) -> bool:
     """Whether a treatment stands behind a time of day in a list, or on a consent form."""
-    head = _IN_A_LIST.search(lead) or (_CONSENT.search(lead) if one.kind in _AT_A_SITTING else None)
+    head = _IN_A_LIST.search(lead) or (_CONSENT.search(lead) if one.kind in AT_A_SITTING else None)
     return head is not None and not is_over(text, one.end)
 
 

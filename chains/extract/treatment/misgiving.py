@@ -9,18 +9,15 @@ fact that is missing is asked for, one that is wrong is believed.
 import re
 from functools import cache
 
-from chains.extract.text.day import NO_YEAR, NTH, WEEKDAY
-from chains.extract.text.moment import MONTH
+from chains.extract.text.day import NO_YEAR, NTH, OF_A_MONTH, WEEKDAY
 from chains.extract.text.page import Page
 from chains.extract.text.reserve import reserved
 from chains.extract.text.vocabulary import either, table
 from chains.extract.treatment.appointments import is_over
-from chains.extract.treatment.standing import AT_ONCE, SHARED, STARTED, TOLD, UNTOLD, Named, Standing
+from chains.extract.treatment.standing import AT_A_SITTING, SHARED, STARTED, TOLD, UNTOLD, Named, Standing
 
 AROUND_CHARS = 160
 """How far from a treatment, within its sentence, a word may stand that raises a doubt."""
-_AT_A_SITTING = AT_ONCE | {"liver_directed", "prrt", "radiotherapy"}
-"""What is given on one day, so that a list of that day may be named anywhere in the text."""
 _YEAR = re.compile(r"[^.;\n]{0,24}?\b(?:19|20)\d\d\b|[ ,(]{0,2}'\d\d\b|[ ,(]{0,2}\d{1,2}/(?:\d\d)?(?:1[3-9]|2\d)\b")
 """A year behind a treatment: then it was given, whatever else its sentence says."""
 _PLAN = re.compile(
@@ -30,8 +27,7 @@ _PLAN = re.compile(
 _DAY = re.compile(
     rf"\b(?:{WEEKDAY}|(?:the|on|for|to|from) {NTH}(?! (?:line|cycle|course|dose|time)))\b"
     r"|(?<![\d/.])(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?![\d/%]| ?(?:nodes?|ln|lymph|pos|involved|mm|cm|mets?)\b)"
-    rf"|(?<![a-z])(?:on|for|is|by) (?:\d{{1,2}}\.? {MONTH}(?![a-z])|{MONTH} \d{{1,2}}(?!\d)){NO_YEAR}"
-    rf"|(?<![a-z])(?:from|as of) (?:\d{{1,2}}\.? {MONTH}|{MONTH} \d{{1,2}}) on(?:wards?)?(?![a-z])"
+    rf"|(?<![a-z])(?:(?:on|for|is|by) {OF_A_MONTH}(?![a-z0-9]){NO_YEAR}|(?:from|as of) {OF_A_MONTH} on(?:wards?)?(?![a-z]))"
     r"|(?<![\d.])\d{1,2}\.(?:/\d{1,2}\.){1,4}"
     r"|(?<![\d:.])\d{1,2}(?:[:.h]\d\d|(?::\d\d)? ?[ap]m)\b"
 )
@@ -70,6 +66,6 @@ def _open(page: Page, one: Named, own: Standing) -> Standing:
         return own
     if _words("opinion").search(sentence) or _words("errand").search(sentence) or _DAY.search(sentence):
         return Standing(None, UNTOLD)
-    if one.kind in _AT_A_SITTING and own.weight <= SHARED and page.kept(_is_an_agenda):
+    if one.kind in AT_A_SITTING and own.weight <= SHARED and page.kept(_is_an_agenda):
         return Standing(None, UNTOLD)
     return own

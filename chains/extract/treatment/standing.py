@@ -6,6 +6,8 @@ UNTOLD, SHARED, STARTED, TOLD, ENDED = range(5)
 """How firmly a status is told: not at all, by a list or a heading, by a start, in words, or by a stop."""
 AT_ONCE = {"surgery", "transplant"}
 """What is over once it is done."""
+AT_A_SITTING = AT_ONCE | {"liver_directed", "prrt", "radiotherapy"}
+"""What is given on one day, so that a list of that day may name it."""
 _A_COURSE = {"prrt", "liver_directed", "radiotherapy"}
 """What is given for a while and then works on: "growing despite PRRT" is told of a course that was given."""
 

@@ -23,3 +23,15 @@ from chains.extract import read_case
 )
 def test_ki67(text: str, values: list[float]) -> None:
     assert [one.low for one in read_case(text).case.ki67] == values
+
+
+def test_an_age_in_the_row_under_therapy_now_is_no_ki67() -> None:
+    text = "| Pat | Age/Sex | Ki-67 | Mets | Therapy now |\n| 17 | 64 f | 4 % | Liver | Octreotide LAR 30 mg |"
+    assert [one.low for one in read_case(text).case.ki67] == [4]
+
+
+@pytest.mark.parametrize(
+    "text", ["pNET G2, ki67 15 M 62", "| Patient | Grade | Ki-67 | Mets |\n| A | G2 | 15 | liver |"]
+)
+def test_a_ki67_without_its_sign_stays_before_a_sex_and_in_its_own_column(text: str) -> None:
+    assert [one.low for one in read_case(text).case.ki67] == [15]

@@ -151,3 +151,19 @@ def test_a_denied_suspicion_is_an_absence_and_a_suspicion_beside_another_denial_
     text: str, spread: dict[str, str]
 ) -> None:
     assert {one.site: one.status for one in read_case(text).case.metastases} == spread
+
+
+@pytest.mark.parametrize("site", ["Skeleton", "Bones", "Skeleton: degenerative changes of the spine, "])
+def test_a_suspicion_that_is_denied_behind_the_name_of_an_organ_is_an_absence(site: str) -> None:
+    text = f"{site.rstrip(': ,')}: no lesions suspicious for metastasis."
+    assert [(one.site, one.status) for one in read_case(text).case.metastases] == [("bone", "absent")]
+
+
+def test_no_other_suspicious_lesion_denies_no_lesion_that_is_known() -> None:
+    text = "Liver: metastasis in segment 4, no other lesions suspicious for metastasis."
+    assert ("liver", "absent") not in [(one.site, one.status) for one in read_case(text).case.metastases]
+
+
+def test_no_net_drug_is_no_word_on_the_liver() -> None:
+    case = read_case("NET liver lesions just watched, no NET drug of any sort.").case
+    assert [(one.site, one.status) for one in case.metastases] == [("liver", "present")]

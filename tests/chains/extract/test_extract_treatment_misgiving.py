@@ -60,17 +60,5 @@ def test_a_treatment_that_was_begun_on_progression_was_given_and_the_disease_pro
     assert case.progression == "progressive"
 
 
-@pytest.mark.parametrize("site", ["Skeleton", "Bones", "Skeleton: degenerative changes of the spine, "])
-def test_a_suspicion_that_is_denied_behind_the_name_of_an_organ_is_an_absence(site: str) -> None:
-    text = f"{site.rstrip(': ,')}: no lesions suspicious for metastasis."
-    assert [(one.site, one.status) for one in read_case(text).case.metastases] == [("bone", "absent")]
-
-
-def test_an_age_in_the_row_under_therapy_now_is_no_ki67() -> None:
-    text = "| Pat | Age/Sex | Ki-67 | Mets | Therapy now |\n| 17 | 64 f | 4 % | Liver | Octreotide LAR 30 mg |"
-    assert 64 not in [one.low for one in read_case(text).case.ki67]
-
-
-def test_no_net_drug_is_no_word_on_the_liver() -> None:
-    case = read_case("NET liver lesions just watched, no NET drug of any sort.").case
-    assert [(one.site, one.status) for one in case.metastases] == [("liver", "present")]
+def test_the_fundus_is_no_funding() -> None:
+    assert statuses("Gastric NET G1. Wedge resection of the fundus, pT1 N0.") == {"surgery": "done"}
