@@ -5,8 +5,10 @@ delivery of it. A table whose texts may be empty keeps its rows without them (a 
 not answered twice); of any other the rows go. What is append-only says so in its ``info`` and holds no case.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import groupby
+from operator import itemgetter
 
 from sqlalchemy import (
     Column,
@@ -36,6 +38,10 @@ seconds later they go. What stands in them may tell who asks how often."""
 _PLACE = ("team", "channel", "thread_ts")
 _NAMES_A_DELIVERY = ("delivery", "answer_id", "id")
 _OPEN = ("pending", "claimed")
+_AT_ONCE = 100
+"""How many threads are erased by age in one transaction."""
+Noted = Callable[[Connection, str, int], None]
+"""Told, within a transaction, of which workspace how many threads it erases."""
 
 
 class Erasure:
@@ -63,8 +69,12 @@ class Erasure:
                     _take_texts(connection, table, mine)
         self._wipe()
 
-    def purge(self, before: float) -> dict[str, int]:
-        """Erase every thread in which nothing happened since then; how many of which workspace."""
+    def purge(self, before: float, noted: Noted | None = None) -> dict[str, int]:
+        """Erase every thread in which nothing happened since then; how many of which workspace.
+
+        ``noted`` is told, within each transaction, how many threads of a workspace it erases: what is written of it
+        stands if they are gone, and only then.
+        """
         deliveries, conversations = METADATA.tables["deliveries"], METADATA.tables["conversations"]
         last = func.max(deliveries.c.created_at) < before
         of = [deliveries.c[name] for name in _PLACE]
@@ -73,11 +83,15 @@ class Erasure:
             conversations.c.updated_at < before, ~there.exists()
         )
         with self._engine.begin() as connection:
-            old = [*connection.execute(select(*of).group_by(*of).having(last)), *connection.execute(alone)]
+            old = {*connection.execute(select(*of).group_by(*of).having(last)), *connection.execute(alone)}
         erased: dict[str, int] = {}
-        for team, channel, ts in old:
-            self._erase_whole(Thread(team=team, channel=channel, ts=ts), before)
-            erased[team] = erased.get(team, 0) + 1
+        for team, some in _batches(old):
+            with self._engine.begin() as connection:
+                count = sum(_erase_whole(connection, thread, before) for thread in some)
+                if count and noted is not None:
+                    noted(connection, team, count)
+            if count:
+                erased[team] = erased.get(team, 0) + count
         loose = self._erase_loose(before)
         if erased or loose:
             self._wipe()
@@ -108,18 +122,6 @@ class Erasure:
                     count += _take_texts(connection, table, _all(table.c[age] < before, *loose))
         return count
 
-    def _erase_whole(self, thread: Thread, before: float) -> None:
-        deliveries = METADATA.tables["deliveries"]
-        newer = select(deliveries.c.id).where(*_in(deliveries, thread), deliveries.c.created_at >= before)
-        with self._engine.begin() as connection:
-            if connection.execute(newer).first() is not None:
-                return  # a message came meanwhile
-            for table, mine in _tables(thread):
-                if table is deliveries or not _texts(table):
-                    connection.execute(delete(table).where(mine))
-                else:
-                    _take_texts(connection, table, mine)
-
     def _wipe(self) -> None:
         """Have SQLite's journal hold nothing of what was erased; the file itself is overwritten (secure_delete)."""
         if self._engine.dialect.name != "sqlite":
@@ -129,6 +131,29 @@ class Erasure:
             raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             raw.close()
+
+
+def _batches(places: Iterable[Sequence[str]]) -> Iterator[tuple[str, list[Thread]]]:
+    """Threads of one workspace after the other, in the order in which every worker takes them."""
+    for team, here in groupby(sorted(tuple(place) for place in places), key=itemgetter(0)):
+        threads = [Thread(team=team, channel=channel, ts=ts) for _, channel, ts in here]
+        for start in range(0, len(threads), _AT_ONCE):
+            yield team, threads[start : start + _AT_ONCE]
+
+
+def _erase_whole(connection: Connection, thread: Thread, before: float) -> bool:
+    """Erase a thread that is so old; False where another worker has, or a message came meanwhile."""
+    deliveries = METADATA.tables["deliveries"]
+    newer = select(deliveries.c.id).where(*_in(deliveries, thread), deliveries.c.created_at >= before)
+    if connection.execute(newer).first() is not None:
+        return False
+    touched = 0
+    for table, mine in _tables(thread):
+        if table is deliveries or not _texts(table):
+            touched += connection.execute(delete(table).where(mine)).rowcount
+        else:
+            touched += _take_texts(connection, table, mine)
+    return touched > 0
 
 
 def _tables(thread: Thread) -> Iterator[tuple[Table, ColumnElement[bool]]]:

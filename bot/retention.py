@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 import structlog
+from sqlalchemy import Connection
 
 from bot.erasure import Erasure
 from bot.trail import Trail
@@ -51,12 +52,13 @@ class Retention:
         self._erasure.sweep(self._clock())
         if not self._days:
             return 0
-        erased = self._erasure.purge(self._clock() - self._days * DAY_S)
-        for team, threads in erased.items():
-            self._trail.purged(team, threads, self._days)
+        erased = self._erasure.purge(self._clock() - self._days * DAY_S, self._note)
         if erased:
             log.info("purged", threads=sum(erased.values()), days=self._days)
         return sum(erased.values())
+
+    def _note(self, connection: Connection, team: str, threads: int) -> None:
+        self._trail.purged(team, threads, self._days, connection)
 
     def _keep(self) -> None:
         while True:

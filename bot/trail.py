@@ -108,9 +108,9 @@ class Trail:
         """Who had the case of a thread erased."""
         self.note(team, "forgotten", person=person, channel=channel, thread_ts=thread_ts, subject=subject)
 
-    def purged(self, team: str, threads: int, days: int) -> None:
-        """How many threads were erased by age."""
-        self.note(team, "purged", details={"threads": threads, "days": days})
+    def purged(self, team: str, threads: int, days: int, within: Connection) -> None:
+        """How many threads are erased by age; ``within`` the transaction that erases them, so that both or none are."""
+        _append(within, _said(team, "purged", details={"threads": threads, "days": days}))
 
     def exported(self, team: str, entries: int) -> None:
         """That this chain was exported."""
@@ -128,16 +128,7 @@ class Trail:
         details: Mapping[str, Any] | None = None,
     ) -> bool:
         """Append an entry. False where this event of this subject is there already."""
-        said = {
-            "team": team,
-            "at": datetime.fromtimestamp(time.time(), UTC).isoformat(timespec="milliseconds"),
-            "event": event,
-            "person": person,
-            "channel": channel,
-            "thread_ts": thread_ts,
-            "subject": subject or uuid.uuid4().hex,
-            "details": json.dumps(details or {}, ensure_ascii=False, sort_keys=True),
-        }
+        said = _said(team, event, person=person, channel=channel, thread_ts=thread_ts, subject=subject, details=details)
         for tried in range(1, _TRIES + 1):
             try:
                 with self._engine.begin() as connection:
@@ -188,6 +179,28 @@ def check(entries: Iterable[Entry]) -> Checked:
         heads[entry.team], numbers[entry.team] = entry.hash, number
         count += 1
     return Checked(entries=count, heads=heads)
+
+
+def _said(
+    team: str,
+    event: Event,
+    *,
+    person: str = "",
+    channel: str = "",
+    thread_ts: str = "",
+    subject: str = "",
+    details: Mapping[str, Any] | None = None,
+) -> dict[str, str]:
+    return {
+        "team": team,
+        "at": datetime.fromtimestamp(time.time(), UTC).isoformat(timespec="milliseconds"),
+        "event": event,
+        "person": person,
+        "channel": channel,
+        "thread_ts": thread_ts,
+        "subject": subject or uuid.uuid4().hex,
+        "details": json.dumps(details or {}, ensure_ascii=False, sort_keys=True),
+    }
 
 
 def _append(connection: Connection, said: Mapping[str, str]) -> bool:

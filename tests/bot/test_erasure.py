@@ -1,5 +1,6 @@
 """The case of a thread leaves every table on request and by age; no other thread and no other workspace is touched."""
 
+import json
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
-from sqlalchemy import URL, Column, Engine, Float, MetaData, String, Table, Text, func, insert, select
+from sqlalchemy import URL, Column, Connection, Engine, Float, MetaData, String, Table, Text, func, insert, select
 
 import bot.serve  # noqa: F401 - brings in every module that puts tables on the metadata
 from bot import erasure as erasure_module
@@ -307,10 +308,25 @@ def test_several_workers_purging_at_once_erase_once_and_break_nothing(engine: En
     for worker in workers:
         worker.join()
     assert failures == []
-    assert max(counts) <= 40
+    assert sum(counts) == 40
+    assert sum(json.loads(entry.details)["threads"] for entry in store.trail.entries()) == 40
     with engine.connect() as connection:
         left = [connection.execute(select(func.count()).select_from(METADATA.tables[name])).scalar() for name in CASES]
     assert left == [0, 0, 0, 0]
+
+
+def test_what_is_erased_by_age_and_its_entry_in_the_trail_stand_together_or_not_at_all(engine: Engine) -> None:
+    store = Store(engine)
+    answered(store, HERE)
+
+    def breaks(_connection: Connection, _team: str, _threads: int) -> None:
+        raise RuntimeError("the worker is killed before the entry is written")
+
+    with pytest.raises(RuntimeError):
+        store.erasure.purge(9 * DAY_S, breaks)
+    assert (store.conversation(HERE) is not None, [*store.trail.entries()]) == (True, [])
+    assert Retention(store.erasure, store.trail, 1, clock=lambda: 9 * DAY_S).purge() == 1
+    assert (store.conversation(HERE), [entry.event for entry in store.trail.entries()]) == (None, ["purged"])
 
 
 def test_retention_of_zero_days_keeps_everything(engine: Engine) -> None:
