@@ -1,7 +1,9 @@
 """The command line: ask, chat, factor, rules, serve, doctor, feedback, knowledge, eval, demo."""
 
+import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -148,7 +150,10 @@ def serve() -> None:
 
     settings = Settings.load()
     check(settings)
-    run(settings, _consultant(settings))
+    with _uncollected():
+        consultant = _consultant(settings)
+    gc.freeze()  # what the bot begins with it keeps: no answer waits while all of it is looked through again
+    run(settings, consultant)
 
 
 @app.command()
@@ -240,12 +245,24 @@ def _consultant(settings: Settings | None = None) -> "Consultant":
     return consultant(settings or Settings.load(), progress("building the knowledge store"))
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Nothing is looked through for garbage meanwhile: what is imported and compiled at the start is all kept."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 def _answered(make: "Callable[[], Answer]", as_json: bool) -> "Answer":
     """The answer; where the program is set up wrongly, with JSON an object is printed in this case too."""
     from bot.compose import foreseen
 
     try:
-        with foreseen():
+        with foreseen(), _uncollected():
             return make()
     except SetupError as error:
         if as_json:

@@ -80,7 +80,11 @@ class Consultant:
 
     def plain(self) -> "Consultant":
         """The same without a chat model: what it answers is what every figure of a model is held against."""
-        return Consultant(self._rulebook, self.library, self._sources)
+        return self.over(self.library)
+
+    def over(self, library: Library) -> "Consultant":
+        """The same rules over another library, without a chat model."""
+        return Consultant(self._rulebook, library, self._sources)
 
     def answer(
         self,

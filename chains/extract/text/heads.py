@@ -92,12 +92,16 @@ class Heads:
         self._told = len(FITS)
         """So many sets of openings were known; what is enlisted later is looked up by itself."""
         fitting = [FITS.of(mark) for mark in by_mark]
-        self._parts: list[list[list[int]]] = [[] for _ in range(len(FITS))]
-        """By the number of a set of openings the places of each mark that fits it."""
+        self._parts: list[list[list[int]] | None] = [None] * len(FITS)
+        """By the number of a set of openings the places of each mark that fits it; most fit nothing in a text."""
         parts = self._parts
         for numbers, places in zip(fitting, by_mark.values(), strict=True):
             for number in numbers:
-                parts[number].append(places)
+                found = parts[number]
+                if found is None:
+                    parts[number] = [places]
+                else:
+                    found.append(places)
         self._of: dict[int, list[int]] = {}
 
     def places(self, fit: int) -> list[int]:
@@ -105,7 +109,7 @@ class Heads:
         places = self._of.get(fit)
         if places is None:
             if fit < self._told:
-                parts = self._parts[fit]
+                parts = self._parts[fit] or []
             else:
                 parts = [found for mark, found in self._by_mark.items() if fit in FITS.of(mark)]
             if not parts:
