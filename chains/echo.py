@@ -30,9 +30,14 @@ _WORDS: Mapping[str, Callable[[Any], str]] = {
 _DONE = frozenset({"done", "ongoing"})
 
 
-def echo(case: CaseDetails, missing: Sequence[str] = ()) -> str:
-    """One line a group (``Tumour: grade 2 · Ki-67 8 %``); ``missing`` names what would change the answer most."""
+def echo(case: CaseDetails, missing: Sequence[str] = (), unsaid: Sequence[str] = ()) -> str:
+    """One line a group (``Tumour: grade 2 · Ki-67 8 %``); ``missing`` names what would change the answer most.
+
+    ``unsaid`` names treatments that the message speaks of without saying that they were given.
+    """
     lines = [f"{group}: {' · '.join(parts)}" for group, parts in groups(case)]
+    if unsaid and lines:
+        lines.append(f"Named, not said to be given: {' · '.join(shown(name) for name in unsaid)}")
     if missing:
         lines.append(f"Would help most: {' · '.join(missing)}")
     return "\n".join(lines)

@@ -52,7 +52,7 @@ class Envelope:
         return Answer(
             question=turn.question,
             reply=sentence,
-            understood=echo(turn.case, [gap.words for gap in turn.gaps]),
+            understood=echo(turn.case, [gap.words for gap in turn.gaps], _unsaid(turn)),
             case=turn.case,
             comparison=_comparison(turn),
             findings=grounded.findings,
@@ -87,6 +87,12 @@ def changed(turn: Turn) -> tuple[Verdict, ...]:
     """The verdicts that a what-if changes, as they would be."""
     before = {v.rule: v for v in turn.verdicts}
     return tuple(v for v in turn.after if v.rule not in before or outcome(before[v.rule]) != outcome(v))
+
+
+def _unsaid(turn: Turn) -> tuple[str, ...]:
+    """The treatments that the message names without saying that they were given, where nothing else tells of them."""
+    known = {one.name for one in (*turn.case.treatments, *turn.weighed)}
+    return tuple(one.name for one in turn.reading.unsaid if one.name not in known) if turn.reading else ()
 
 
 def _comparison(turn: Turn) -> tuple[Change, ...] | None:

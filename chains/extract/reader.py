@@ -22,13 +22,13 @@ from chains.extract.pathology.mitoses import read_mitoses
 from chains.extract.pathology.necrosis import read_necrosis
 from chains.extract.pathology.nodes import read_nodes
 from chains.extract.pathology.size import read_sizes
-from chains.extract.reading import Reading
+from chains.extract.reading import Mention, Reading
 from chains.extract.text.found import Found
 from chains.extract.text.page import Page
 from chains.extract.text.taken import Taken
 from chains.extract.treatment.naive import read_treatment_naive
 from chains.extract.treatment.proviso import runs_anyway
-from chains.extract.treatment.treatments import read_treatments
+from chains.extract.treatment.treatments import named_only, read_treatments
 from chains.extract.tumour.blood import read_nlr
 from chains.extract.tumour.course import read_course
 from chains.extract.tumour.denied import denied_diagnoses, denies_all
@@ -115,8 +115,17 @@ def read_case(text: str) -> Reading:
         problems=_once(problems),
         conflicts=conflicts,
         mentions=mentions,
+        unsaid=() if denied or (not named and other) else _unsaid(page, case),
         corrected=_corrected(page, actual),
         new_patient=speaks_of_a_new_patient(page),
+    )
+
+
+def _unsaid(page: Page, case: CaseDetails) -> tuple[Mention, ...]:
+    """The treatments that are named and of which the case holds none of their kind."""
+    told = {one.kind for one in case.treatments}
+    return tuple(
+        Mention(name=one.name, span=page.span(one.start, one.end)) for one in named_only(page) if one.kind not in told
     )
 
 

@@ -50,6 +50,8 @@ class Reading(Value):
     conflicts: tuple[Conflict, ...] = ()
     """Values inside this one text that contradict each other."""
     mentions: Mentions = Mentions()
+    unsaid: tuple[Mention, ...] = ()
+    """Treatments that are named where no word says that they were given, and one may mean that they are to come."""
     corrected: tuple[str, ...] = ()
     """Fields of the case that stand in a sentence that corrects ("actually", "sorry, it is")."""
     retracted: tuple[str, ...] = ()

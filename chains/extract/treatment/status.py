@@ -24,7 +24,6 @@ from chains.extract.treatment.general import is_general
 from chains.extract.treatment.headings import Headings
 from chains.extract.treatment.keeping import kept
 from chains.extract.treatment.loose import is_dated
-from chains.extract.treatment.misgiving import with_misgivings
 from chains.extract.treatment.mixup import of_another
 from chains.extract.treatment.pause import nothing_now, paused
 from chains.extract.treatment.prescription import not_taken
@@ -81,7 +80,7 @@ def read_standings(page: Page, named: list[Named]) -> list[Standing]:
     standings = [_as_given(page, *all_three) for all_three in zip(named, standings, afters, strict=True)]
     taken_back(text, named, standings)
     refer_back(text, named, standings)
-    return with_misgivings(page, named, doubted(page, named, standings))
+    return doubted(page, named, standings)
 
 
 def _with_what_follows(page: Page, one: Named, own: Standing, after: Named | None) -> Standing:

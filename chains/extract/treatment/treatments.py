@@ -2,10 +2,12 @@
 """Treatments: operations, drugs and procedures, with year and best response - and the primary that an operation implies."""
 
 import re
+from typing import NamedTuple
 
 from chains.extract.text.found import Found, entry
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import table
+from chains.extract.treatment.misgiving import with_misgivings
 from chains.extract.treatment.naming import find_named
 from chains.extract.treatment.resection import infer_resection
 from chains.extract.treatment.response import best_response
@@ -19,12 +21,36 @@ _AGAIN = re.compile(r"\)?,? (?:and |then |but ){0,2}(?:re ?-?start|resum|re ?-?c
 """What says after a range that the treatment did not stay over: "2015-2017, restarted 2021"."""
 
 
+class _Told(NamedTuple):
+    """The treatments that a page names, and how each stands by its words, and beside what raises a misgiving."""
+
+    named: list[Named]
+    first: list[Standing]
+    standings: list[Standing]
+
+
+def _told(page: Page) -> _Told:
+    named = find_named(page)
+    first = read_standings(page, named)
+    return _Told(named, first, with_misgivings(page, named, first))
+
+
+def named_only(page: Page) -> list[Named]:
+    """The treatments that nothing but a misgiving keeps from being told as given, and no other mention tells of."""
+    told = page.kept(_told)
+    spoken_of = {one.kind for one, own in zip(told.named, told.standings, strict=True) if own.status is not None}
+    silenced: dict[str, Named] = {}
+    for one, first, own in zip(*told, strict=True):
+        if own.status is None and first.status is not None and one.kind not in spoken_of:
+            silenced.setdefault(one.kind, one)
+    return list(silenced.values())
+
+
 def read_treatments(page: Page) -> list[Found]:
     """Every treatment with its status; one that is denied, or belongs to another disease, is left out."""
     found: list[Found] = []
     data = table("treatments")["treatment"]
-    named = find_named(page)
-    standings = read_standings(page, named)
+    named, _, standings = page.kept(_told)
     years = read_years(page, named, standings)
     for place, (one, standing, year) in enumerate(zip(named, standings, years, strict=True)):
         status = standing.status

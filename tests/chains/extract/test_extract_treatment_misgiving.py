@@ -2,6 +2,7 @@
 
 import pytest
 
+from chains.consult import Consultant
 from chains.extract import read_case
 
 GIVEN = {"done", "ongoing"}
@@ -62,3 +63,36 @@ def test_a_treatment_that_was_begun_on_progression_was_given_and_the_disease_pro
 
 def test_the_fundus_is_no_funding() -> None:
     assert statuses("Gastric NET G1. Wedge resection of the fundus, pT1 N0.") == {"surgery": "done"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Post-op visit. Enucleation of insulinoma, pancreatic body, on 6/2. Path: 13 mm NET G1.", "enucleation"),
+        ("Jejunal NET G1. So I call it stable and would NOT change anything, lanreotide on. ok?", "lanreotide"),
+    ],
+)
+def test_what_was_kept_from_being_told_stands_in_what_was_understood(
+    consultant: Consultant, text: str, name: str
+) -> None:
+    assert [one.name for one in read_case(text).unsaid] == [name]
+    assert f"Named, not said to be given: {name}" in consultant.answer(f"{text} Prognosis?").answer.understood
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pNET G2, Whipple 2019. Op date 17 Oct: Whipple was the right choice.",
+        "pNET G2, no lanreotide, no PRRT.",
+        "pNET G2. Would everolimus help?",
+        "Colon adenocarcinoma. Op date 17 Oct, right hemicolectomy.",
+    ],
+)
+def test_what_is_told_elsewhere_denied_asked_or_of_another_tumour_is_not_named_there(text: str) -> None:
+    assert read_case(text).unsaid == ()
+
+
+def test_what_a_case_holds_by_now_is_no_longer_only_named(consultant: Consultant) -> None:
+    first = consultant.answer("pNET G2, liver mets. Whipple 2019. Prognosis?")
+    later = consultant.answer("Op date 17 Oct, Whipple. Prognosis?", first.conversation).answer
+    assert "not said to be given" not in later.understood
