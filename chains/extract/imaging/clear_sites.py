@@ -7,6 +7,7 @@ from functools import cache
 
 from chains.extract.imaging.modality import Modalities
 from chains.extract.imaging.spread_sites import Site, is_heading, listed, listed_apart, site_start, spread
+from chains.extract.text.context import WITHHELD
 from chains.extract.text.found import Found
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
@@ -21,6 +22,9 @@ SIDE_CHARS = 24
 
 SPREAD_CHARS = 90
 """How far before "but not in the lungs" the tumour is named that is not there."""
+
+_UNTOLD = {"asked", "hypothetical", WITHHELD}
+"""Where nothing is told of a site."""
 
 
 @cache
@@ -78,7 +82,7 @@ def read_clear_sites(page: Page, sites: list[Site]) -> list[Found]:
     found = []
     for site in sites:
         last = _clear_to(page, site)
-        if last is not None and not page.context(site.start, last) & {"asked", "hypothetical"}:
+        if last is not None and not page.context(site.start, last) & _UNTOLD:
             found += [spread(one.name, "absent", one.start, last) for one in listed_apart(page, sites, site)]
     found += _bare(page, sites) + _without_uptake(page, sites) + _nodes(page)
     return [fact for fact in found if fact.value.site != "other"]
@@ -144,10 +148,7 @@ def _bare(page: Page, sites: list[Site]) -> list[Found]:
             continue
         site = sites[at]
         last = next((one for one in reversed(sites[at : at + 6]) if site in listed(page, sites, one)), site)
-        if not patterns["bare_end"].match(text, last.end) or page.context(site.start, last.end) & {
-            "asked",
-            "hypothetical",
-        }:
+        if not patterns["bare_end"].match(text, last.end) or page.context(site.start, last.end) & _UNTOLD:
             continue
         low, high = page.sentence(site.start)
         named = listed(page, sites, last)
@@ -197,6 +198,6 @@ def _nodes(page: Page) -> list[Found]:
         named = index("spread", "site").find(page.text, *match.span(group)) or index("spread", "part").find(
             page.text, *match.span(group)
         )
-        if named and "asked" not in page.context(*match.span()):
+        if named and not page.context(*match.span()) & {"asked", WITHHELD}:
             found.append(spread(named[0][0], "absent", *match.span()))
     return found
