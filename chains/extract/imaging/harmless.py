@@ -140,6 +140,11 @@ def absences(page: Page, harmless: list[Harmless]) -> list[Found]:
     ]
 
 
+def _is_finding(text: str, site: Site) -> bool:
+    """Whether the words for a site name only what was found, not a place: "sclerotic foci"."""
+    return finding_patterns()["finding"].search(text, site.start, site.end) is not None
+
+
 def _is_metastasis(finding: re.Match[str]) -> bool:
     return finding_patterns()["metastasis"].match(finding.group()) is not None
 
@@ -220,7 +225,7 @@ def _in_sentence(page: Page, sites: list[Site], verdict: Verdict, low: int) -> H
     finding = seen[-1]
     near = [site for site in starting(sites, begin, start) if site.end <= start]
     site = near[-1] if near else headed(page, sites, start)
-    if site is None and BONE_ISLAND.match(text, verdict.name):
+    if BONE_ISLAND.match(text, verdict.name) and (site is None or _is_finding(text, site)):
         return Harmless("bone", finding.start(), verdict.end, False)
     if site is None:
         return None
