@@ -7,6 +7,7 @@ from functools import cache
 
 from chains.extract.imaging.modality import Modalities
 from chains.extract.imaging.spread_sites import Site, is_heading, listed, listed_apart, site_start, spread
+from chains.extract.text.context import WITHHELD
 from chains.extract.text.found import Found
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
@@ -22,16 +23,19 @@ SIDE_CHARS = 24
 SPREAD_CHARS = 90
 """How far before "but not in the lungs" the tumour is named that is not there."""
 
+_UNTOLD = {"asked", "hypothetical", WITHHELD}
+"""Where nothing is told of a site."""
+
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     seen = r"(?:lesions?|abnormalit(?:y|ies)|nodules?|deposits?|foci|focus|enlargement|disease|spots?|mass(?:es)?|tumou?rs?)"
-    kinds = r"(?:evidence of |sign of |signs of |suspicious |focal |pathological(?:ly)? |enlarged |abnormal |significant |definite |other |avid |hepatic |liver |osseous |bone |lytic |sclerotic |sstr-?positive |solid |enhancing |intracranial ){0,12}"
+    kinds = r"(?:evidence of |sign of |signs of |suspicious |focal |pathological(?:ly)? |enlarged |abnormal |significant |definite |other |avid |hepatic |liver |osseous |bone |lytic |sclerotic |destructive |aggressive |blastic |sstr-?positive |solid |enhancing |intracranial ){0,12}"
     exam = r"(?:parenchyma|scans?|mri?|ct|us|fields|bases|imaging|(?:ct |mri )?(?:head|spine|abdomen|scan)|both)"
     end = r"(?= ?(?:[,.;:)/\n(]|$|→|and |on |in |at |by |but |so |since |to date|seen|identified|detected|found|visible|today|too|also|as well|acc|per ))"
     return {
         "clear": re.compile(
-            rf"(?:(?: |-){exam}){{0,2}}(?:'s)?(?: (?:is|are|was|were|appears?|appeared|remains?|remained|looks?|looked|has|have|had|been|always|stays?|stayed|both|also|and [a-z]+|now|still|otherwise|ct|seems?|all|completely|entirely|again)){{0,4}}(?: ?[:=] ?| - | )?(?:clear(?! cell| of (?!disease|cancer|tumou?r|metasta|mets|lesions|any |recurr|tumor))|clean|smooth|free(?=[ ]?(?:[,.;)\n]|$)| (?:in|on|at|by) (?:the )?(?:ct|mri?|pet|us|imaging|staging|scans?|all|both|dota|ultrasound))|free of (?:disease|tumou?r|metasta[a-z]+|lesions?|mets|cancer)|(?:cancer|tumou?r)-? ?free|unremarkable|(?:not|un|non)-?[ ]?(?:involved|affected|infiltrated)|spared|(?:neg(?:ative)?|-ve|nad|ok(?:ay)?|fine|normal|bland){end}|(?:no(?:ne|thing|t)?|nil)(?= ?(?:[,.;)\\n]|$))|without (?:any )?(?:evidence of )?(?:suspicious |focal |new |pathological ){{0,2}}(?:lesions?|metasta[a-z]+|mets|deposits|patholog(?:y|ies|ical findings?)|abnormalit(?:y|ies))|w/o (?:focal |suspicious )?(?:lesions?|mets|metasta[a-z]+))(?![a-z])(?! (?:on|to) ausc| ?\(?\d{{1,2}} ?/| margins?| (?:in )?(?:size|function|limits|range|tests?|enzymes|values?|uptake|distribution|for|to|apart|except|besides|other)(?![a-z]))"
+            rf"(?:(?: |-){exam}){{0,2}}(?:'s)?(?: (?:on|in|at|by) (?:the )?(?:ct|mri?|pet|us|ceus|ultrasound|imaging|scan|staging|dota[a-z]{{0,6}}))?(?: (?:is|are|was|were|appears?|appeared|remains?|remained|looks?|looked|has|have|had|been|always|stays?|stayed|both|also|and [a-z]+|now|still|otherwise|ct|seems?|all|completely|entirely|again)){{0,4}}(?: ?[:=] ?| - | )?(?:clear(?! cell| of (?!disease|cancer|tumou?r|metasta|mets|lesions|any |recurr|tumor))|clean|smooth|free(?=[ ]?(?:[,.;)\n]|$)| (?:in|on|at|by) (?:the )?(?:ct|mri?|pet|us|imaging|staging|scans?|all|both|dota|ultrasound))|free of (?:disease|tumou?r|metasta[a-z]+|lesions?|mets|cancer)|(?:cancer|tumou?r)-? ?free|unremarkable|(?:not|un|non)-?[ ]?(?:involved|affected|infiltrated)|spared|(?:neg(?:ative)?|-ve|nad|ok(?:ay)?|fine|normal|bland){end}|(?:no(?:ne|thing|t)?|nil)(?= ?(?:[,.;)\\n]|$))|without (?:any )?(?:evidence of )?(?:suspicious |focal |new |pathological ){{0,2}}(?:lesions?|metasta[a-z]+|mets|deposits|patholog(?:y|ies|ical findings?)|abnormalit(?:y|ies))|w/o (?:focal |suspicious )?(?:lesions?|mets|metasta[a-z]+))(?![a-z])(?! (?:on|to) ausc| ?\(?\d{{1,2}} ?/| margins?| (?:in )?(?:size|function|limits|range|tests?|enzymes|values?|uptake|distribution|for|to|apart|except|besides|other)(?![a-z]))"
         ),
         "no_after": re.compile(rf" (?:show(?:s|ed)? |with |has |have )?(?:no|without) (?:any )?{kinds}{seen}(?![a-z])| (?:nothing|none|nil)(?= ?(?:[.,;)\n]|$))"),
         "none_there": re.compile(
@@ -78,7 +82,7 @@ def read_clear_sites(page: Page, sites: list[Site]) -> list[Found]:
     found = []
     for site in sites:
         last = _clear_to(page, site)
-        if last is not None and not page.context(site.start, last) & {"asked", "hypothetical"}:
+        if last is not None and not page.context(site.start, last) & _UNTOLD:
             found += [spread(one.name, "absent", one.start, last) for one in listed_apart(page, sites, site)]
     found += _bare(page, sites) + _without_uptake(page, sites) + _nodes(page)
     return [fact for fact in found if fact.value.site != "other"]
@@ -144,10 +148,7 @@ def _bare(page: Page, sites: list[Site]) -> list[Found]:
             continue
         site = sites[at]
         last = next((one for one in reversed(sites[at : at + 6]) if site in listed(page, sites, one)), site)
-        if not patterns["bare_end"].match(text, last.end) or page.context(site.start, last.end) & {
-            "asked",
-            "hypothetical",
-        }:
+        if not patterns["bare_end"].match(text, last.end) or page.context(site.start, last.end) & _UNTOLD:
             continue
         low, high = page.sentence(site.start)
         named = listed(page, sites, last)
@@ -197,6 +198,6 @@ def _nodes(page: Page) -> list[Found]:
         named = index("spread", "site").find(page.text, *match.span(group)) or index("spread", "part").find(
             page.text, *match.span(group)
         )
-        if named and "asked" not in page.context(*match.span()):
+        if named and not page.context(*match.span()) & {"asked", WITHHELD}:
             found.append(spread(named[0][0], "absent", *match.span()))
     return found

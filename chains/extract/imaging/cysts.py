@@ -5,6 +5,7 @@ import re
 from functools import cache
 
 from chains.extract.imaging.spread_sites import spread
+from chains.extract.text.context import WITHHELD
 from chains.extract.text.found import Found
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
@@ -39,7 +40,7 @@ def read_cysts(page: Page) -> list[Found]:
         return found
     for pattern in _patterns():
         for match in scan(pattern, page.text):
-            if page.context(match.start("organ"), match.end("organ")) & {"asked", "hypothetical"}:
+            if page.context(match.start("organ"), match.end("organ")) & {"asked", "hypothetical", WITHHELD}:
                 continue
             named = index("spread", "site").find(page.text, *match.span("organ"))
             found += [spread(site, "absent", *match.span()) for site, _, _ in named[:1]]

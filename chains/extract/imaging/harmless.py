@@ -34,7 +34,7 @@ _SOME = re.compile(
 )
 """Before metastases that are gone: others are left ("two of the liver metastases have disappeared"), or it is something
 about them that has gone ("the pain from the bone metastases has resolved")."""
-UNTOLD = {"other_tumour", "other_origin", "unconfirmed"}
+UNTOLD = {"other_tumour", "other_origin", "unconfirmed", "weighed"}
 """Verdicts that do not tell a site to be free of tumour."""
 OVERTURNED_CHARS = 110
 """How far behind an explanation the word may stand that overturns it."""
@@ -53,6 +53,8 @@ class Harmless(NamedTuple):
     end: int
     tells: bool
     """Whether it also tells that the site is free of tumour, as far as this finding goes."""
+    weighed: bool = False
+    """Whether a metastasis is not excluded beside the explanation."""
 
 
 @cache
@@ -94,7 +96,7 @@ def find_harmless(page: Page, sites: list[Site]) -> list[Harmless]:
             if site:
                 found = Harmless(site.name, page.sentence(site.start)[0], verdict.end, verdict.kind not in UNTOLD)
         if found:
-            out.append(_with_region(page, found))
+            out.append(_with_region(page, found._replace(weighed=verdict.kind == "weighed")))
     return out
 
 
@@ -126,16 +128,21 @@ def _near(harmless: list[Harmless], fact: Found) -> list[Harmless]:
 
 
 def absences(page: Page, harmless: list[Harmless]) -> list[Found]:
-    """What the explained findings tell: no metastasis there, as far as they go."""
+    """What the explained findings tell: no metastasis there, as far as they go, or a possible one that is weighed too."""
     several = any(one.tells and one.site == "liver" for one in harmless) and _leave_one_of_several(page, harmless)
     return [
-        spread(one.site, "absent", one.start, one.end)
+        spread(one.site, "absent" if one.tells else "possible", one.start, one.end)
         for one in harmless
-        if one.tells
+        if (one.tells or one.weighed)
         and one.site != "other"
         and not _names_another_node(page, one)
         and not (several and one.site == "liver")
     ]
+
+
+def _is_finding(text: str, site: Site) -> bool:
+    """Whether the words for a site name only what was found, not a place: "sclerotic foci"."""
+    return finding_patterns()["finding"].search(text, site.start, site.end) is not None
 
 
 def _is_metastasis(finding: re.Match[str]) -> bool:
@@ -218,7 +225,7 @@ def _in_sentence(page: Page, sites: list[Site], verdict: Verdict, low: int) -> H
     finding = seen[-1]
     near = [site for site in starting(sites, begin, start) if site.end <= start]
     site = near[-1] if near else headed(page, sites, start)
-    if site is None and BONE_ISLAND.match(text, verdict.name):
+    if BONE_ISLAND.match(text, verdict.name) and (site is None or _is_finding(text, site)):
         return Harmless("bone", finding.start(), verdict.end, False)
     if site is None:
         return None

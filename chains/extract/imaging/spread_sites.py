@@ -41,6 +41,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "liver_transplant": re.compile(r"(?<![a-z])(?:(?:liver|hepatic|orthotopic) transplant|o?ltx?(?![a-z]))"),
         "graft": re.compile(r"(?<![a-z])(?:allo)?graft(?![a-z])"),
         "spread_in": re.compile(r"(?:metasta[a-z]+|(?<![a-z])(?:mets?|secondaries|deposits|spread|disease|lesions?)(?: ?:| (?:are |is |only )?(?:in|to|of|at|within))|(?<![a-z])(?:lcnec|sclc|nec|nets?|carcinoids?|carcinoma|tumou?r|primary)(?: (?:of|in))?) (?:the |his |her |both )?$"),
+        # behind the heading of an organ: it holds nothing, so that a finding of a later sentence is of another place
+        "denied": re.compile(r" ?[:-] ?(?:there (?:is|are) )?(?:no(?! (?:change|new|further|other|increase|growth|progress|difference|additional|more|longer|definite|larger|enlarg))(?: [a-z]+){0,3}? (?:lesions?|metasta[a-z]+|mets|abnormal[a-z]*|disease|nodules?|mass(?:es)?|deposits?|findings?)|(?:looks |appears |is |entirely |completely |quite ){0,2}(?:normal|unremarkable|clear|clean|free))(?= ?(?:[.,;\n]|$)| (?:seen|found|detected|identified|visible|of|on|in)(?![a-z]))"),
+        "finding": re.compile(r"(?<![a-z])(?:(?:micro)?lesions?|nodules?|nodes?|lymphadenopathy|focus|foci|uptake|hypodensit(?:y|ies)|thickening|deposits?|mass(?:es)?|lucenc(?:y|ies)|opacit(?:y|ies)|areas?|spots?|implants?)(?![a-z])"),
         "comma": re.compile(r" ?, ?(?:in |of |to |at )?(?:the |his |her )?"),
         "join": re.compile(r"(?: (?:lesions?|segments?))?(?:,? (?:and|or) (?:the )?|, ?| ?[/+&] ?)"),
     }  # fmt: skip
@@ -110,9 +113,23 @@ def headed(page: Page, sites: list[Site], position: int) -> Site | None:
     """The only site that the heading over a place names."""
     for low, high in page.kept(find_topics).heads(position):
         named = starting(sites, low, high)
+        if named and _has_moved_on(page, high, position):
+            return None
         if named:
             return named[0] if len({site.name for site in named}) == 1 else None
     return None
+
+
+def _has_moved_on(page: Page, head_end: int, position: int) -> bool:
+    """Whether the organ of a heading holds nothing, and the sentence at a place goes on to a finding of its own:
+    "Liver: no focal lesions. Small foci in the pelvis, metastases cannot be excluded"."""
+    low, high = page.sentence(position)
+    patterns, text = _patterns(), page.folded.text
+    return (
+        low > head_end
+        and patterns["denied"].match(text, head_end) is not None
+        and patterns["finding"].search(text, low, high) is not None
+    )
 
 
 def is_heading(page: Page, site: Site) -> bool:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Literal
 
-from chains.extract.text.context import Scope
+from chains.extract.text.context import WITHHELD, Scope
 from chains.extract.text.page import Page
 
 Status = Literal["present", "possible", "absent"]
@@ -80,6 +80,10 @@ def status_of(page: Page, head: int, start: int, end: int, last: int) -> Status 
     )
     if "asked" in contexts or is_unseen(page, head):
         return None
+    if WITHHELD in contexts:
+        held = page.covering(WITHHELD, start, end) or page.covering(WITHHELD, head, head + 1)
+        presupposed = held is not None and held.trigger[1] <= head and is_presupposed(page, held.trigger[1], head)
+        return "present" if presupposed else "possible"
     negated = page.covering("negated", start, end) or page.covering("negated", head, head + 1)
     possible = page.covering("possible", start, end) or page.covering("possible", head, head + 1)
     if negated and negated.trigger[0] < head:

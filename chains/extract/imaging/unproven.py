@@ -4,11 +4,17 @@
 import re
 from functools import cache
 
+from chains.extract.imaging.spread_sites import find_sites
+from chains.extract.text.context import WITHHELD
 from chains.extract.text.found import Found
 from chains.extract.text.page import Page
+from chains.extract.text.placed import starting
 
 NEXT_CHARS = 40
 """How far into the next sentence the words may begin that leave a lesion open."""
+
+WITHHELD_CHARS = 90
+"""How far behind a lesion the word metastasis may stand that is not said of it yet."""
 
 
 @cache
@@ -44,8 +50,18 @@ def _opened(page: Page, fact: Found) -> Found:
     if named.search(text, fact.start, fact.end):
         return fact
     _, high = page.sentence(fact.start)
+    if _is_withheld(page, fact.end, high) or (high < len(text) and _is_withheld(page, high, page.sentence(high)[1])):
+        return fact._replace(value=fact.value.model_copy(update={"status": "possible"}))
     open_here = doubt.search(text, fact.end, high)
     if open_here is None and high < len(text):
         behind = doubt.search(text, high, min(page.sentence(high)[1], high + NEXT_CHARS))
         open_here = behind if behind and opening.fullmatch(text, high, behind.start()) else None
     return fact._replace(value=fact.value.model_copy(update={"status": "possible"})) if open_here else fact
+
+
+def _is_withheld(page: Page, start: int, end: int) -> bool:
+    """Whether what follows does not want to call a lesion a metastasis yet, before it names another organ."""
+    word = _patterns()[1].search(page.folded.text, start, min(end, start + WITHHELD_CHARS))
+    if word is None or WITHHELD not in page.context(*word.span()):
+        return False
+    return not starting(page.kept(find_sites), start, word.end())

@@ -12,6 +12,9 @@ from chains.extract.text.taken import Taken
 from chains.extract.text.vocabulary import Index, find_all, table
 from knowledge.case import Span
 
+WITHHELD = "withheld"
+"""The category of what the writer cannot say, or does not want to say yet."""
+
 
 class Scope(NamedTuple):
     """A stretch of text to which a category applies."""
@@ -24,6 +27,8 @@ class Scope(NamedTuple):
 
 class _Rule(NamedTuple):
     category: str
+    also: str | None
+    """A second category of the same scope: what is withheld is possible."""
     direction: str
     chars: int
     triggers: re.Pattern[str] | None
@@ -42,6 +47,7 @@ def _rules() -> tuple[_Rule, ...]:
     return tuple(
         _Rule(
             category=rule["category"],
+            also=rule.get("also"),
             direction=rule["direction"],
             chars=rule["chars"],
             triggers=re.compile(rule["raw"]) if "raw" in rule else None,
@@ -73,10 +79,14 @@ def find_scopes(text: str, sentences: list[Span]) -> list[Scope]:
     for one in comparisons_in(text):  # "above normal liver" denies nothing
         pseudo.add(one.start, one.end)
     begins = [start for start, _ in sentences]
-    for place, trigger in _triggers(text):
+    triggers = list(_triggers(text))
+    withheld = Taken(len(text), [trigger for place, trigger in triggers if _rules()[place].category == WITHHELD])
+    for place, trigger in triggers:
+        rule = _rules()[place]
         if pseudo.overlaps(trigger[0], trigger[0] + 1):
             continue
-        rule = _rules()[place]
+        if rule.category != WITHHELD and withheld.overlaps(trigger[0], trigger[0] + 1):
+            continue  # "I don't want to call it ..." denies nothing
         at = max(0, bisect_right(begins, trigger[0]) - 1)
         start, end = sentences[at] if sentences else (0, len(text))
         if rule.question_only and text[end - 1 : end] != "?":
@@ -107,4 +117,6 @@ def _extent(text: str, rule: _Rule, trigger: Span, start: int, end: int) -> list
         for stop in rule.stops.finditer(text, limit, trigger[0]):
             last = max(last, stop.end())
         found.append(Scope(last, trigger[0], rule.category, trigger))
+    if rule.also:
+        found += [scope._replace(category=rule.also) for scope in found]
     return [scope for scope in found if scope.start < scope.end]
