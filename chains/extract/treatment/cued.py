@@ -96,7 +96,7 @@ def cued(text: str, one: Named, within: Span, before: Cue | None, after: Cue | N
         cue = before
     elif before and before.status == "ended" and after and text.startswith("since", after.start):
         cue = before  # "off CAPTEM since March"
-    elif before and before.status == "planned" and after and after.status == "ongoing" and after.firm:
+    elif before and before.status == "planned" and after and after.status in {"ongoing", "begun"} and after.firm:
         given = _GIVEN_BY_NOW.search(text, after.start, after.end)
         cue = after if given else before  # "start octreotide LAR next Monday"
     elif before and before.status == "planned" and after and _NOT_YET.match(text, after.start, after.end):

@@ -40,6 +40,8 @@ def standing(status: str, kind: str) -> Standing:
         status = "considered"
     if status == "present":
         status = "done" if kind in _A_COURSE else "ongoing"
+    if status == "begun":
+        return Standing("done" if kind in AT_ONCE else "ongoing", SHARED)
     if status in {"ongoing", "started"}:
         if kind in AT_ONCE:
             return Standing("done", TOLD)
