@@ -71,6 +71,14 @@ def site_start(site: Site) -> int:
     return site.start
 
 
+FOUND_CHARS = 30
+"""How far before a site the word may begin by which something was found there."""
+_FOUND = re.compile(
+    r"(?:(?<![a-z0-9])(?:(?<!not )(?<!no )(?<!neither )(?:one|two|three|four|five|six|several|multiple|a few|single|solitary|an?|\d{1,2})|uptake in|avid)|\+) ?(?:(?:the|one|an?|two|three|several|\d{1,3} ?[cm]m|[a-z]{4,14}) ){0,2}$"
+)
+"""Before a site of which something is told that is there: "1 regional node", "uptake in one node"."""
+
+
 def listed(page: Page, sites: list[Site], last: Site) -> list[Site]:
     """The list that a site ends: "liver, lungs and bones"."""
     out = [last]
@@ -86,6 +94,11 @@ def listed_apart(page: Page, sites: list[Site], last: Site) -> list[Site]:
     """The list that a site ends, without what belongs to the metastases told before it: "mets in liver, bone clear"."""
     of_it = listed(page, sites, last)
     low = page.sentence(of_it[-1].start)[0]
+    for place, (later, earlier) in enumerate(pairwise(of_it), start=1):
+        if are_apart(page, earlier.end, later.start) and _FOUND.search(
+            page.text, max(low, earlier.start - FOUND_CHARS), earlier.start
+        ):
+            return of_it[:place]  # "one regional node, liver clear"
     if not _patterns()["spread_in"].search(page.text, max(low, of_it[-1].start - SPREAD_CHARS), of_it[-1].start):
         return of_it
     for place, (later, earlier) in enumerate(pairwise(of_it), start=1):

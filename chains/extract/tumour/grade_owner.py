@@ -76,6 +76,10 @@ def _without_a_tumour(page: Page, match: re.Match[str]) -> bool:
     return not _owner()[3].search(page.text, max(0, match.start() - 140), match.end() + 140)
 
 
+_NOT_THE_TUMOUR = re.compile(
+    r"[^.;?\n]{0,70}?(?<![a-z])(?:is|was|are|were|means?|meant|refers? to|stands? for|for)(?![a-z])[^.;?\n]{3,40}?(?<![a-z])not (?:of |for |to |that of )?(?:the |her |his |its )?(?:tumou?r|cancer|net|neoplasm)s?(?![a-z])(?! (?:cells?|markers?|board))"
+)
+"""Behind a grade of which its writer says what it is of: "G3 in her letter is the neuropathy and not the tumour"."""
 _EMPTY_BOX = re.compile(r" ?\[ ?\]")
 _NEXT_WORD = re.compile(r"[ -](?P<word>[a-z][a-z']+)")
 _LAST_WORD = re.compile(r"(?P<word>[a-z][a-z']*)(?P<mark> ?[:=–-]? ?\(?)\Z")
@@ -127,6 +131,7 @@ def is_of_something_else(page: Page, match: re.Match[str]) -> bool:
         or _owned_by_another(page, match)
         or _without_a_tumour(page, match)
         or _EMPTY_BOX.match(page.text, match.end()) is not None
+        or _NOT_THE_TUMOUR.match(page.text, match.end()) is not None
         or _claimed(page, match)
         or _of_a_toxicity(page, match)
     )
