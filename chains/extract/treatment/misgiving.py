@@ -18,6 +18,8 @@ from chains.extract.treatment.standing import AT_A_SITTING, SHARED, STARTED, TOL
 
 AROUND_CHARS = 160
 """How far from a treatment, within its sentence, a word may stand that raises a doubt."""
+LEAD_CHARS = 40
+"""How far before a treatment "after" may stand."""
 _YEAR = re.compile(r"[^.;\n]{0,24}?\b(?:19|20)\d\d\b|[ ,(]{0,2}'\d\d\b|[ ,(]{0,2}\d{1,2}/(?:\d\d)?(?:1[3-9]|2\d)\b")
 """A year behind a treatment: then it was given, whatever else its sentence says."""
 _PLAN = re.compile(
@@ -32,6 +34,11 @@ _DAY = re.compile(
     r"|(?<![\d:.])\d{1,2}(?:[:.h]\d\d|(?::\d\d)? ?[ap]m)\b"
 )
 """A day without its year, or a time of day."""
+
+
+_AFTERWARDS = re.compile(
+    r"\b(?:after|following|post)[ -](?:(?:the|his|her|an?|this|that|your|planned|first) ){0,2}(?:[a-z]+ (?:or|and) )?$"
+)
 
 
 @cache
@@ -59,7 +66,7 @@ def _open(page: Page, one: Named, own: Standing) -> Standing:
     sentence = page.text[low : one.start] + " ¤ " + page.text[one.end : high]
     if own.weight == TOLD:
         ahead = _PLAN.match(sentence.lstrip()) and not _words("keeping").search(sentence)
-        return Standing(None, UNTOLD) if ahead else own
+        return Standing(None, UNTOLD) if ahead or _is_looked_beyond(page, one, own, sentence) else own
     if own.weight == STARTED:
         return Standing(None, UNTOLD) if _words("opinion").search(sentence) else own
     if is_over(page.text, one.end, high) or _words("over").search(sentence):
@@ -69,3 +76,10 @@ def _open(page: Page, one: Named, own: Standing) -> Standing:
     if one.kind in AT_A_SITTING and own.weight <= SHARED and page.kept(_is_an_agenda):
         return Standing(None, UNTOLD)
     return own
+
+
+def _is_looked_beyond(page: Page, one: Named, own: Standing, sentence: str) -> bool:
+    """Whether only what will be after a treatment is told, asked or feared: "how soon after SIRT may he fly?"."""
+    if own.status != "done" or not _AFTERWARDS.search(page.text, max(0, one.start - LEAD_CHARS), one.start):
+        return False
+    return _words("prospect").search(sentence) is not None and not _words("retrospect").search(sentence)

@@ -23,6 +23,7 @@ from chains.extract.treatment.followed import after_a_verb, followed
 from chains.extract.treatment.general import is_general
 from chains.extract.treatment.headings import Headings
 from chains.extract.treatment.keeping import kept
+from chains.extract.treatment.lately import lately
 from chains.extract.treatment.loose import is_dated
 from chains.extract.treatment.mixup import of_another
 from chains.extract.treatment.pause import nothing_now, paused
@@ -93,7 +94,8 @@ def _with_what_follows(page: Page, one: Named, own: Standing, after: Named | Non
 def _as_given(page: Page, one: Named, own: Standing, after: Named | None) -> Standing:
     """The standing of a treatment with what tells, around it, that it is paused or was not given after all."""
     stop = after.start if after else len(page.text)
-    own = unwanted(page.folded.text, one, coming(page, one, own, stop))
+    own = coming(page, one, lately(page, one, own, stop), stop)
+    own = unwanted(page.folded.text, one, own)
     own = without_plan(page, one, paused(page, one, own), after)
     own = put_right(page, one, not_taken(page, one, own, stop), after)
     own = of_another(page, one, on_agenda(page, one, own, stop), stop)
