@@ -38,8 +38,8 @@ seconds later they go. What stands in them may tell who asks how often."""
 _PLACE = ("team", "channel", "thread_ts")
 _NAMES_A_DELIVERY = ("delivery", "answer_id", "id")
 _OPEN = ("pending", "claimed")
-_AT_ONCE = 100
-"""How many threads are erased by age in one transaction."""
+_AT_ONCE = 5
+"""How many threads are erased by age in one transaction: few, as others wait for it a few seconds at most."""
 Noted = Callable[[Connection, str, int], None]
 """Told, within a transaction, of which workspace how many threads it erases."""
 

@@ -16,7 +16,11 @@ LEAD_CHARS, BEHIND_CHARS, AROUND_CHARS = 50, 110, 120
 """How far before a treatment its number may stand, how far behind it its day, and how far around it that it ended."""
 LAST_OF_PRRT = 4
 """A course of PRRT has no more cycles: with this one given, it is over."""
-_AGO = r"(?:(?:\d{1,2}|a few|two|three|four|five|six) ?(?:d|days?|w|wks?|weeks?) ago|today|yesterday|this (?:morning|afternoon|week)|last (?:week|night)|(?:last |this |on )?" + WEEKDAY + r"(?![a-z]))"
+_AGO = (
+    r"(?:(?:\d{1,2}|a few|two|three|four|five|six) ?(?:d|days?|w|wks?|weeks?) ago|today|yesterday|this (?:morning|afternoon|week)|last (?:week|night)|(?:last |this |on )?"
+    + WEEKDAY
+    + r"(?![a-z]))"
+)
 _DAY = rf"(?:on )?(?:the )?(?:{DATE}{NO_YEAR}(?![\d/])|{NTH}(?! (?:cycle|dose|line|course|injection)))"
 _WHEN = rf"(?:{_AGO}|{_DAY}|\d{{1,2}}[:.]\d\d(?!\d))"
 _GIVEN = r"(?:given|injected|administered|infused|received|started|done|had|went in|went ahead|took place)"
@@ -26,7 +30,7 @@ _INJECTED = re.compile(
     rf"(?: {_PRODUCT}){{0,4}},? (?:(?:was|has been|is) )?(?:last )?(?:given|injected|administered)(?:[ ,]{{1,2}}{_SITE}){{0,5}}[ ,:(]{{1,3}}(?:at )?{_WHEN}"
 )
 _INJECTED_NEXT = re.compile(
-    rf"(?: {_PRODUCT}){{0,4}},? (?:(?:was|has been|is) )?(?:given|injected|administered)(?:[ ,]{{1,2}}{_SITE}){{0,5}}[^;\n]{{0,40}}?[,.;-] ?(?:next (?:in |one |inj |dose |due |is ){0,3}(?:\d|{DATE}|{WEEKDAY})|ongoing|to (?:be )?continued?|continues?(?! with)|cont\b)"
+    rf"(?: {_PRODUCT}){{0,4}},? (?:(?:was|has been|is) )?(?:given|injected|administered)(?:[ ,]{{1,2}}{_SITE}){{0,5}}[^;\n]{{0,40}}?[,.;-] ?(?:next (?:in |one |inj |dose |due |is ){0, 3}(?:\d|{DATE}|{WEEKDAY})|ongoing|to (?:be )?continued?|continues?(?! with)|cont\b)"
 )
 _HAS_HAD = re.compile(
     rf"(?: {_PRODUCT}){{0,4}} (?:was|were|has been) (?:started|commenced|begun|initiated)[^.;\n]{{0,30}}? and (?:(?:he|she|they|the patient|pt) )?(?:has|have) (?:now |already |so far |since )?had (?:\d{{1,2}}|two|three|four|five|six|several) (?:injections|doses|jabs|shots)"

@@ -18,9 +18,11 @@ _HORMONAL = ("insulinoma", "gastrinoma", "vipoma", "glucagonoma", "somatostatino
 _EXTRAPULMONARY = re.compile(r"\b(?:extra|non)-?pulmonary\b")
 _CELLS = re.compile(r"(?<!non )(?<!non-)\b(?P<size>small|large)[ -]cell\b")
 _CARCINOMAS = ("nec", "lcnec", "sclc", "minen")
-_QUERIED = re.compile(r" ?\?(?:[\"')]| ?(?:or|vs\.?|versus|/)(?![a-z]))")
+_QUERIED = re.compile(
+    r" ?\?(?:[\"')]| ?(?:or|vs\.?|versus|/)(?![a-z])| ?(?:→|->|=>|-|:|,)? ?(?:no|not|nope|negative|excluded|never|wrong|rather)(?= ?[^a-z ]| (?:an?|it|this|that|the|but|in|at)(?![a-z])))"
+)
 """A question mark within the quotation or the bracket of a diagnosis: the label of a sample says 'G3 NEC?', or
-another one is asked about with it: "SCLC? or carcinoid?"."""
+another one is asked about with it: "SCLC? or carcinoid?"; or the answer is no: "SCLC? - no, LCNEC"."""
 BESIDE_CHARS = 50
 """How far from a diagnosis another one may stand that is set against it."""
 COMPARED_CHARS = 70
@@ -88,7 +90,7 @@ def _beside() -> tuple[re.Pattern[str], ...]:
         re.compile(
             r"pancrea|colon|rect|gastric|stomach|ileum|ileal|duoden|ca?ecum|ca?ecal|bladder|cervi|o?esophag|ampull|append"
         ),
-        re.compile(r"\blung|pulmon|bronch|thym|lobe|mediast|nodul"),
+        re.compile(r"\blung|pulmon|bronch|thym|lobe|mediast|nodul|\b(?:rul|rml|rll|lul|lll)\b"),
         re.compile(
             rf"(?:(?:,| and| or| nor| ?/) {{0,1}}{_KINDS}){{0,3}},? (?:(?:but |and )?(?:this|which|that|it) )?(?:(?:are|were|was|is|have been|has been|can|could) ?)?"
             r"(?:excluded|ruled out|unlikely|obsolete|rejected|discarded|not (?:be )?(?:seen|present|supported|confirmed|favou?red|met|upheld|shared|justified|tenable))\b"
@@ -149,7 +151,7 @@ def read_histology(page: Page) -> list[Found]:
             found.append(Found("differentiation", entries[name]["differentiation"], start, end))
     if denied and queried and all(one in queried for one in found if one.field == "histology"):
         found = []  # "?NET" was asked, "no evidence of a NET" is the answer
-    found = [*without_weighed(found, weighed), *mixed_tumours(page)]
+    found = [*_answered(page.text, without_weighed(found, weighed)), *mixed_tumours(page)]
     for value, start, end in index("histology", "differentiation").find(page.text):
         if page.context(start, end) & _DROPPED or _alternative(page.text, start, end):
             continue
@@ -163,6 +165,15 @@ def read_histology(page: Page) -> list[Found]:
     if not any(item.field == "histology" for item in found) and not _beside()[5].search(page.text):
         found += _by_differentiation(page, found)
     return found
+
+
+def _answered(text: str, found: list[Found]) -> list[Found]:
+    """The facts without a carcinoma that was asked about where another one is the answer: "SCLC? Review: LCNEC"."""
+    known = [one for one in found if one.field == "histology" and one.value in _CARCINOMAS]
+    asked = [one for one in known if text.startswith(("?", " ?"), one.end)]
+    last = max((one.start for one in known if one not in asked and one.rank > 0), default=-1)
+    gone = {(one.start, one.end) for one in asked if one.end < last}
+    return [one for one in found if (one.start, one.end) not in gone] if gone else found
 
 
 def _is_a_person(text: str, start: int, end: int) -> bool:
