@@ -10,6 +10,7 @@ from chains.extract.text.taken import Taken
 from chains.extract.text.vocabulary import LEFT, RIGHT, forms, index, pattern, table
 from chains.extract.tumour.mixed import mixed_tumours
 from chains.extract.tumour.review import overruled_diagnoses
+from chains.extract.tumour.unread import without_unread
 from chains.extract.tumour.weighed import is_only_weighed, without_weighed
 from knowledge.case import Span
 
@@ -23,6 +24,7 @@ _QUERIED = re.compile(
 )
 """A question mark within the quotation or the bracket of a diagnosis: the label of a sample says 'G3 NEC?', or
 another one is asked about with it: "SCLC? or carcinoid?"; or the answer is no: "SCLC? - no, LCNEC"."""
+_OR_ELSE = re.compile(r" ?\?{1,3},? ?(?:or|vs\.?|versus|/)(?![a-z])")
 BESIDE_CHARS = 50
 """How far from a diagnosis another one may stand that is set against it."""
 COMPARED_CHARS = 70
@@ -114,7 +116,8 @@ def read_histology(page: Page) -> list[Found]:
     replaced = Taken(len(page.text), [*overruled_diagnoses(page), *_left_open(page.text)])
     weighed: list[Span] = []
     denied, queried = False, list[Found]()
-    for name, start, end in index("histology", "histology", ordered=True).find(page.text):
+    named = index("histology", "histology", ordered=True).find(page.text)
+    for name, start, end in named:
         contexts = page.context(start, end)
         dropped = contexts & _DROPPED
         if dropped and "negated" not in dropped and _is_a_person(page.text, start, end):
@@ -164,7 +167,20 @@ def read_histology(page: Page) -> list[Found]:
         found.append(Found("differentiation", value, start, end, rank=1))
     if not any(item.field == "histology" for item in found) and not _beside()[5].search(page.text):
         found += _by_differentiation(page, found)
-    return found
+
+    def is_set_aside(start: int, end: int) -> bool:
+        text = page.text
+        return (
+            replaced.overlaps(start, end)
+            or _alternative(text, start, end)
+            or _excluded(text, end)
+            or _compared(page, start, end)
+            or is_only_weighed(page, start, end)
+            or _QUERIED.match(text, end) is not None
+            or _AGAINST.search(text, max(0, start - COMPARED_CHARS), start) is not None
+        )
+
+    return without_unread(page, found, Taken(len(page.text), [(start, end) for _, start, end in named]), is_set_aside)
 
 
 def _answered(text: str, found: list[Found]) -> list[Found]:
@@ -172,7 +188,7 @@ def _answered(text: str, found: list[Found]) -> list[Found]:
     known = [one for one in found if one.field == "histology" and one.value in _CARCINOMAS]
     asked = [one for one in known if text.startswith(("?", " ?"), one.end)]
     last = max((one.start for one in known if one not in asked and one.rank > 0), default=-1)
-    gone = {(one.start, one.end) for one in asked if one.end < last}
+    gone = {(one.start, one.end) for one in asked if one.end < last and not _OR_ELSE.match(text, one.end)}
     return [one for one in found if (one.start, one.end) not in gone] if gone else found
 
 

@@ -20,11 +20,11 @@ from chains.extract.tumour.site_claims import (
 from chains.extract.tumour.site_findings import (
     beside_a_known,
     goblet_sites,
-    heads_its_spread,
-    is_biopsied,
-    is_focus,
+    heads_its_note,
     is_known_tumour,
     is_listed_mass,
+    is_seen_mass,
+    is_stated_by_findings,
 )
 from knowledge.case import Span
 
@@ -74,7 +74,7 @@ _PART = r"(?:the|mid|middle|distal|proximal|terminal|left|right|main|upper|lower
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     net, tumour = forms("sites", "net_words"), forms("sites", "tumour_words")
-    stop = r"(?:of|to|with|and|metasta[a-z]*|mets?|no|negative|neg|without|in|lesions?|uptake|deposits?|after|following|post|from|liver|hepatic|bed|not|invading|adjacent|nodes?|krenning|spread|resection|resected|residual|bone)\b"
+    stop = r"(?:physiolog[a-z]*|normal|unremarkable|benign|of|to|with|and|metasta[a-z]*|mets?|no|negative|neg|without|in|lesions?|uptake|deposits?|after|following|post|from|liver|hepatic|bed|not|invading|adjacent|nodes?|krenning|spread|resection|resected|residual|bone)\b"
     return {
         "labelled_before": re.compile(
             rf"{LEFT}(?:(?:metastas[ie]s|mets?) from|primary(?: (?:tumou?r|site|lesion|net|location|tumou?r site))?(?: (?:was |then |finally )?(?:palpated|found|identified|seen|detected|discovered|located|visible))?|(?:site of )?origin|locali[sz]ation|location|site|primarius|arising|originating)"
@@ -117,9 +117,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             name: re.compile(table("sites")[name])
             for name in ("specimen_after", "specimen_before", "not_tumour_clause", "beside_spread")
         },
-        "edge_before": re.compile(r"(?:^ ?|[,;:.\n(] ?|(?:stage|\d+ ?%|\d{2} ?[mf]) )$"),
+        "edge_before": re.compile(r"(?:^ ?|[,;:.\n(] ?|(?:stage|\d+ ?%|\d{2} ?[mf]|no [-:]) )$"),
         "edge_after": re.compile(
-            r" ?(?:$|[,;.\n)]|(?:resected|bx|biops|pts?\b|patients?\b|primary\b|[cpyr]{0,2}t[0-4x]|g ?[1-3]\b|grade|\d+(?:\.\d)? ?(?:mm|cm)|n[0-3x]\b|m[01x]\b|stage|ki|well|r[012]\b))"
+            r"(?: ?\(type [1-4i]{1,3}\))? ?(?:$|[,;.\n)]|(?:resected|bx|biops|pts?\b|patients?\b|primary\b|[cpyr]{0,2}t[0-4x]|g ?[1-3]\b|grade|\d+(?:\.\d)? ?(?:mm|cm)|n[0-3x]\b|m[01x]\b|stage|ki|well|r[012]\b))"
         ),
     }
 
@@ -158,10 +158,10 @@ def read_site(page: Page) -> list[Found]:
         if _SPARED.match(text, end) or is_supposed_origin(page, start, end) or is_unsaid(page, start, end):
             continue
         rank = STATED if known else _rank(text, page.sentence(start)[0], start, end)
-        if rank < STATED and site != "lung" and is_biopsied(page, start, end):
+        if rank < STATED and site != "lung" and is_stated_by_findings(page, start, end):
             rank = STATED
         if not rank and site != "lung":
-            rank = MASS if is_focus(page, end) else BARE if heads_its_spread(page, start, end) else 0
+            rank = MASS if is_seen_mass(page, start, end) else BARE if heads_its_note(page, start, end) else 0
         if (
             not rank
             and not contexts

@@ -23,6 +23,8 @@ _KNOWN_AFTER = re.compile(
 _KNOWN_BEFORE = re.compile(r"(?<![a-z])(?:known|established) (?:(?:metastatic|g ?[123]|an?|the) ){0,2}$")
 KNOWN_CHARS = 30
 """How far before an organ its tumour may be called known."""
+CALLED_CHARS = 80
+"""How far behind an organ what was found in it may be called the primary."""
 _NAMES = (
     "focus",
     "harmless_focus",
@@ -31,6 +33,12 @@ _NAMES = (
     "paragraph_head",
     "biopsy_of_spread",
     "before_its_spread",
+    "measured_lesion",
+    "measured_ends",
+    "called_primary",
+    "uptake_before",
+    "uptake_after",
+    "kept_organ",
 )
 
 
@@ -69,9 +77,13 @@ def is_known_tumour(page: Page, start: int, end: int) -> bool:
     return patterns["known_noun"].match(page.text, end) is not None and patterns["known_lead"].search(lead) is not None
 
 
-def is_biopsied(page: Page, start: int, end: int) -> bool:
-    """Whether the paragraph that an organ heads tells a biopsy with the tumour: "Duodenum: 10 mm, biopsy NET G1"."""
+def is_stated_by_findings(page: Page, start: int, end: int) -> bool:
+    """Whether the paragraph that an organ heads tells a biopsy with the tumour ("Duodenum: 10 mm, biopsy NET G1"), or a
+    scan calls what it found in the organ the primary ("focal uptake in the terminal ileum, presumed primary")."""
     patterns, high = _patterns(), page.sentence(start)[1]
+    near = "primary" in page.text[end : end + CALLED_CHARS]
+    if near and patterns["called_primary"].match(page.text, end) is not None:
+        return True
     if not _opens(page, start):
         return False
     biopsy = patterns["biopsied"].match(page.text, end, high)
@@ -93,16 +105,28 @@ def _is_known(text: str, one: Found) -> bool:
     return named is not None or _KNOWN_AFTER.match(text, one.end) is not None
 
 
-def is_focus(page: Page, end: int) -> bool:
-    """Whether an organ has a focus that nothing explains otherwise: "terminal ileum focus and mesenteric node"."""
+def is_seen_mass(page: Page, start: int, end: int) -> bool:
+    """Whether an organ has a lesion with its length or a focus that nothing explains otherwise: "15 mm lesion pancreatic
+    tail", "uptake in the pancreatic tail (Krenning 4), 2.9 cm", "terminal ileum focus and mesenteric node"."""
+    patterns, text = _patterns(), page.text
+    focus = patterns["focus"].match(text, end)
+    if focus is not None and patterns["harmless_focus"].match(page.folded.text, focus.end()) is None:
+        return True
+    if patterns["lung"].search(text, start, end):
+        return False
+    low = max(page.sentence(start)[0], start - LEAD_CHARS)
+    if patterns["measured_lesion"].search(text, low, start) and patterns["measured_ends"].match(text, end):
+        return patterns["not_primary"].match(text, end) is None
+    length = patterns["uptake_after"].match(text, end) if patterns["uptake_before"].search(text, low, start) else None
+    return length is not None and patterns["harmless_focus"].match(page.folded.text, length.end()) is None
+
+
+def heads_its_note(page: Page, start: int, end: int) -> bool:
+    """Whether an organ opens a note before the spread from it, or has its tumour still: "G3, well diff. Pancreas, liver
+    mets.", "Ileum not operated"."""
     patterns = _patterns()
-    focus = patterns["focus"].match(page.text, end)
-    return focus is not None and patterns["harmless_focus"].match(page.folded.text, focus.end()) is None
-
-
-def heads_its_spread(page: Page, start: int, end: int) -> bool:
-    """Whether an organ opens a note before the spread from it: "G3, well diff. Pancreas, liver mets."."""
-    return _opens(page, start) and _patterns()["before_its_spread"].match(page.text, end) is not None
+    heads = _opens(page, start) and patterns["before_its_spread"].match(page.text, end) is not None
+    return heads or patterns["kept_organ"].match(page.text, end) is not None
 
 
 def is_listed_mass(before: str, organ: str, after: str) -> bool:
