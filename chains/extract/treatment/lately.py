@@ -18,7 +18,11 @@ LAST_OF_PRRT = 4
 """A course of PRRT has no more cycles: with this one given, it is over."""
 FULL_COURSE = 4
 """So many cycles of chemotherapy may have been all: what came after them does not tell that it goes on."""
-_AGO = r"(?:(?:\d{1,2}|a few|two|three|four|five|six) ?(?:d|days?|w|wks?|weeks?) ago|today|yesterday|this (?:morning|afternoon|week)|last (?:week|night)|(?:last |this |on )?" + WEEKDAY + r"(?![a-z]))"
+_AGO = (
+    r"(?:(?:\d{1,2}|a few|two|three|four|five|six) ?(?:d|days?|w|wks?|weeks?) ago|today|yesterday|this (?:morning|afternoon|week)|last (?:week|night)|(?:last |this |on )?"
+    + WEEKDAY
+    + r"(?![a-z]))"
+)
 _DAY = rf"(?:on )?(?:the )?(?:{DATE}{NO_YEAR}(?![\d/])|{NTH}(?! (?:cycle|dose|line|course|injection)))"
 _WHEN = rf"(?:{_AGO}|{_DAY}|\d{{1,2}}[:.]\d\d(?!\d))"
 _GIVEN = r"(?:given|injected|administered|infused|received|started|done|had|went in|went ahead|took place)"
@@ -33,6 +37,10 @@ _INJECTED_NEXT = re.compile(
 _HAS_HAD = re.compile(
     rf"(?: {_PRODUCT}){{0,4}} (?:was|were|has been) (?:started|commenced|begun|initiated)[^.;\n]{{0,30}}? and (?:(?:he|she|they|the patient|pt) )?(?:has|have) (?:now |already |so far |since )?had (?:\d{{1,2}}|two|three|four|five|six|several) (?:injections|doses|jabs|shots)"
 )
+_GOES_ON = re.compile(
+    r"[^;?\n]{0,120}?\. (?:he|she|they|the patient|patient|pt) (?:remains?|stays?|continues?|goes on|carries on|is kept)(?: on| with){0,2} (?:the )?(?:\d{2,3} ?mg|q ?\d|q28|4[ -]?weekly|monthly|every (?:\d|four|three))"
+)
+"""What says, in the next sentence, that the injections go on: only the dose that was asked for was refused."""
 _NUMBER = r"(?:\d{1,2}|first|second|third|fourth|fifth|sixth|1st|2nd|3rd|[4-9]th)"
 _NUMBERED_BEFORE = re.compile(
     rf"(?:(?<![a-z0-9])(?:cycle|c|#|course|dose|infusion)(?: no\.?)? ?#?(?P<n>\d{{1,2}})(?: d ?\d{{1,2}})?|\b(?P<nth>{_NUMBER})(?: (?:cycle|dose|course|infusion|round|administration))?)(?: of)?(?: the| his| her)? $"
@@ -63,6 +71,8 @@ def lately(page: Page, one: Named, own: Standing, stop: int) -> Standing:
     text = page.folded.text
     packed = one.kind in {"chemo", "targeted"} and own.weight <= SHARED and may_be_given(own)
     if packed and _DISPENSED.match(text, one.end, min(stop, one.end + BEHIND_CHARS)) and not is_dated(text, one):
+        return Standing("ongoing", TOLD)
+    if one.kind == "ssa" and own.weight <= TOLD and _GOES_ON.match(text, one.end, stop):
         return Standing("ongoing", TOLD)
     if own.status != "done" or own.weight > TOLD or is_dated(text, one):
         return own
