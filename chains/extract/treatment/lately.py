@@ -12,8 +12,9 @@ from chains.extract.text.page import Page
 from chains.extract.treatment.loose import is_dated
 from chains.extract.treatment.standing import SHARED, TOLD, Named, Standing, may_be_given
 
-LEAD_CHARS, BEHIND_CHARS, AROUND_CHARS = 50, 110, 120
-"""How far before a treatment its number may stand, how far behind it its day, and how far around it that it ended."""
+LEAD_CHARS, BEHIND_CHARS, AROUND_CHARS, NEAR_CHARS = 50, 110, 120, 30
+"""How far before a treatment its number may stand, how far behind it its day, and how far around it, or right before it,
+that it ended."""
 LAST_OF_PRRT = 4
 """A course of PRRT has no more cycles: with this one given, it is over."""
 FULL_COURSE = 4
@@ -103,7 +104,7 @@ def _in_cycles(page: Page, one: Named, stop: int) -> bool:
     number = before or behind
     if number is None or (one.kind == "prrt" and _value(number) >= LAST_OF_PRRT):
         return False
-    if _ENDED.search(lead) or _ENDED.search(text, one.end, high):
+    if _ENDED.search(lead[-NEAR_CHARS:]) or _ENDED.search(text, one.end, high):
         return False
     if _WAS_GIVEN.match(text, behind.end() if behind else one.end, high):
         return True

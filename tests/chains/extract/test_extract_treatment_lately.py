@@ -61,3 +61,25 @@ def test_what_was_given_in_the_end_is_told(text: str, kind: str, status: str) ->
 )
 def test_a_course_of_which_something_was_given_these_days_goes_on(text: str, kind: str, status: str) -> None:
     assert statuses(text)[kind] == status
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("Ileal NET. I would not change anything, lanreotide stays. ok?", "ssa", "ongoing"),
+        ("Insurer refused octreotide LAR 60 mg. Pt remains on 30 mg q28d.", "ssa", "ongoing"),
+        ("pNET. Need help with everolimus: pneumonitis, so we stopped it 3 wks ago.", "targeted", "done"),
+        ("pNET. You told me that you do not want to have the PRRT treatment now.", "prrt", "declined"),
+        ("pNET. Board said surgery first. She phoned today: no surgery, wants 2nd opinion.", "surgery", "declined"),
+        ("pNET. Patient did not agree for PRRT.", "prrt", "declined"),
+    ],
+)
+def test_what_goes_on_what_we_stopped_and_what_is_refused_is_told(text: str, kind: str, status: str) -> None:
+    assert statuses(text)[kind] == status
+
+
+@pytest.mark.parametrize(
+    "text", ["TACE fell through yesterday as the INR was 1.9.", "Radiotherapy CT-sim done, to T9."]
+)
+def test_what_fell_through_or_was_only_prepared_was_not_given(text: str) -> None:
+    assert GIVEN.isdisjoint(statuses(f"Ileal NET. {text}").values())
