@@ -47,6 +47,8 @@ _DUE = re.compile(
 _BEGUN = re.compile(
     r"\b(?:started|began|begun|commenced|ago|received|had|tolerat(?:ed|es|ing)|since|after|given|ongoing|yesterday|today|currently|admitted for (?:the |his |her )?(?:2|3|4|second|third|fourth)[a-z]*)\b"
 )
+_UNTIL = re.compile(rf" (?:until|till|up to) (?:{DATE}|now)\b{NO_YEAR}")
+"""The day of the last cycle so far, which ends nothing where the next one is due."""
 _OVER = re.compile(
     r"\b(?:(?:finished|completed)(?! (?:the |his |her )?(?:first|second|third|1|2|3|one|two|three|cycles? [123])\b)"
     r"|(?:full|whole) course|re-?treatment|re-?challenge|salvage)\b"
@@ -80,7 +82,7 @@ def _has_begun(text: str, one: Named, own: Standing, due: re.Match[str]) -> bool
         return beside or _BEGUN.search(told) is not None
     low = max(0, one.start - 30)
     over = _OVER.search(text, low, due.start()) or (one.kind == "prrt" and _ALL_OF_PRRT.search(text, low, due.start()))
-    return own.status == "done" and own.weight != ENDED and not over
+    return own.status == "done" and (own.weight != ENDED or _UNTIL.match(text, one.end) is not None) and not over
 
 
 def _course_of(text: str, named: list[Named], starts: list[int], due: re.Match[str]) -> int | None:

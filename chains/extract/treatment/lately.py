@@ -10,12 +10,15 @@ import re
 from chains.extract.text.day import DATE, NO_YEAR, NTH, WEEKDAY
 from chains.extract.text.page import Page
 from chains.extract.treatment.loose import is_dated
-from chains.extract.treatment.standing import TOLD, UNTOLD, Named, Standing
+from chains.extract.treatment.standing import SHARED, TOLD, Named, Standing, may_be_given
 
-LEAD_CHARS, BEHIND_CHARS, AROUND_CHARS = 50, 110, 120
-"""How far before a treatment its number may stand, how far behind it its day, and how far around it that it ended."""
+LEAD_CHARS, BEHIND_CHARS, AROUND_CHARS, NEAR_CHARS = 50, 110, 120, 30
+"""How far before a treatment its number may stand, how far behind it its day, and how far around it, or right before it,
+that it ended."""
 LAST_OF_PRRT = 4
 """A course of PRRT has no more cycles: with this one given, it is over."""
+FULL_COURSE = 4
+"""So many cycles of chemotherapy may have been all: what came after them does not tell that it goes on."""
 _AGO = (
     r"(?:(?:\d{1,2}|a few|two|three|four|five|six) ?(?:d|days?|w|wks?|weeks?) ago|today|yesterday|this (?:morning|afternoon|week)|last (?:week|night)|(?:last |this |on )?"
     + WEEKDAY
@@ -30,11 +33,15 @@ _INJECTED = re.compile(
     rf"(?: {_PRODUCT}){{0,4}},? (?:(?:was|has been|is) )?(?:last )?(?:given|injected|administered)(?:[ ,]{{1,2}}{_SITE}){{0,5}}[ ,:(]{{1,3}}(?:at )?{_WHEN}"
 )
 _INJECTED_NEXT = re.compile(
-    rf"(?: {_PRODUCT}){{0,4}},? (?:(?:was|has been|is) )?(?:given|injected|administered)(?:[ ,]{{1,2}}{_SITE}){{0,5}}[^;\n]{{0,40}}?[,.;-] ?(?:next (?:in |one |inj |dose |due |is ){0, 3}(?:\d|{DATE}|{WEEKDAY})|ongoing|to (?:be )?continued?|continues?(?! with)|cont\b)"
+    rf"(?: {_PRODUCT}){{0,4}},? (?:(?:was|has been|is) )?(?:given|injected|administered)(?:[ ,]{{1,2}}{_SITE}){{0,5}}[^;\n]{{0,40}}?[,.;-] ?(?:next (?:in |one |inj |dose |due |is ){{0,3}}(?:\d|{DATE}|{WEEKDAY})|ongoing|to (?:be )?continued?|continues?(?! with)|cont\b)"
 )
 _HAS_HAD = re.compile(
     rf"(?: {_PRODUCT}){{0,4}} (?:was|were|has been) (?:started|commenced|begun|initiated)[^.;\n]{{0,30}}? and (?:(?:he|she|they|the patient|pt) )?(?:has|have) (?:now |already |so far |since )?had (?:\d{{1,2}}|two|three|four|five|six|several) (?:injections|doses|jabs|shots)"
 )
+_GOES_ON = re.compile(
+    r"[^;?\n]{0,120}?\. (?:he|she|they|the patient|patient|pt) (?:remains?|stays?|continues?|goes on|carries on|is kept)(?: on| with){0,2} (?:the )?(?:\d{2,3} ?mg|q ?\d|q28|4[ -]?weekly|monthly|every (?:\d|four|three))"
+)
+"""What says, in the next sentence, that the injections go on: only the dose that was asked for was refused."""
 _NUMBER = r"(?:\d{1,2}|first|second|third|fourth|fifth|sixth|1st|2nd|3rd|[4-9]th)"
 _NUMBERED_BEFORE = re.compile(
     rf"(?:(?<![a-z0-9])(?:cycle|c|#|course|dose|infusion)(?: no\.?)? ?#?(?P<n>\d{{1,2}})(?: d ?\d{{1,2}})?|\b(?P<nth>{_NUMBER})(?: (?:cycle|dose|course|infusion|round|administration))?)(?: of)?(?: the| his| her)? $"
@@ -63,8 +70,10 @@ _ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth":
 def lately(page: Page, one: Named, own: Standing, stop: int) -> Standing:
     """The standing of a course that was read as given, with the number or the day that tells that it goes on."""
     text = page.folded.text
-    packed = one.kind in {"chemo", "targeted"} and own in {Standing(None, UNTOLD), Standing("done", UNTOLD)}
+    packed = one.kind in {"chemo", "targeted"} and own.weight <= SHARED and may_be_given(own)
     if packed and _DISPENSED.match(text, one.end, min(stop, one.end + BEHIND_CHARS)) and not is_dated(text, one):
+        return Standing("ongoing", TOLD)
+    if one.kind == "ssa" and own.weight <= TOLD and _GOES_ON.match(text, one.end, stop):
         return Standing("ongoing", TOLD)
     if own.status != "done" or own.weight > TOLD or is_dated(text, one):
         return own
@@ -95,12 +104,12 @@ def _in_cycles(page: Page, one: Named, stop: int) -> bool:
     number = before or behind
     if number is None or (one.kind == "prrt" and _value(number) >= LAST_OF_PRRT):
         return False
-    if _ENDED.search(lead) or _ENDED.search(text, one.end, high):
+    if _ENDED.search(lead[-NEAR_CHARS:]) or _ENDED.search(text, one.end, high):
         return False
     if _WAS_GIVEN.match(text, behind.end() if behind else one.end, high):
         return True
     after = _AFTER_A_CYCLE.search(lead)
-    return after is not None and _ACUTE.search(text, low, high) is not None
+    return after is not None and _value(after) < FULL_COURSE and _ACUTE.search(text, low, high) is not None
 
 
 def _value(number: re.Match[str]) -> int:

@@ -17,7 +17,7 @@ _PREPARED = (
 )
 """What is only done ahead of a treatment: "chemo teaching done", "PRRT approval received"."""
 _PAPERS = re.compile(
-    rf"[ -](?:(?P<prepared>{_PREPARED})|applications?|requests?|paperwork|papers|referral|consult(?:ation)?|evaluation|eligib[a-z]+|(?P<fit>candidacy|candidate)|question|q(?! ?\d)|(?P<talk>discussion)|idea|option|suggestion|proposal|talk|information|info|brochure|protocol (?:was|is|has been|printed|given|handed|sheet)|leaflets?|info sheet|diary|booklet|consent (?:(?:was|has been) )?(?:withdrawn|refused|not given)|consent form|pls discuss|please discuss|(?P<coming>app(?:oin)?t(?:ment)?s?(?! (?:was|were|yesterday|missed|last|attended|done)(?![a-z]))|work-?up|(?:waiting )?list(?! of)|(?:nurs(?:e|ing) |safety )?check-?lists?|planning|simulation|mapping|prep|preparation))(?![a-z])"
+    rf"[ -](?:(?P<prepared>{_PREPARED})|applications?|requests?|paperwork|papers|referral|consult(?:ation)?|evaluation|eligib[a-z]+|(?P<fit>candidacy|candidate)|question|q(?! ?\d)|(?P<talk>discussion)|idea|option|suggestion|proposal|talk|information|info|brochure|protocol (?:was|is|has been|printed|given|handed|sheet)|leaflets?|info sheet|diary|booklet|consent (?:(?:was|has been) )?(?:withdrawn|refused|not given)|consent form|pls discuss|please discuss|(?P<coming>app(?:oin)?t(?:ment)?s?(?! (?:was|were|yesterday|missed|last|attended|done)(?![a-z]))|work-?up|(?:waiting )?list(?! of)|(?:nurs(?:e|ing) |safety )?check-?lists?|planning|(?:ct ?-?)?simulation|ct ?-?sim|sim(?= )|mask|tattoos?|mapping|prep|preparation))(?![a-z])"
 )
 _FIT = re.compile(
     r"\b(?:good|ideal|excellent|suitable|possible|potential|likely|reasonable|great|perfect|strong|clear|obvious|best|fair)(?: [a-z-]+)? $"
