@@ -44,6 +44,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         # behind the heading of an organ: it holds nothing, so that a finding of a later sentence is of another place
         "denied": re.compile(r" ?[:-] ?(?:there (?:is|are) )?(?:no(?! (?:change|new|further|other|increase|growth|progress|difference|additional|more|longer|definite|larger|enlarg))(?: [a-z]+){0,3}? (?:lesions?|metasta[a-z]+|mets|abnormal[a-z]*|disease|nodules?|mass(?:es)?|deposits?|findings?)|(?:looks |appears |is |entirely |completely |quite ){0,2}(?:normal|unremarkable|clear|clean|free))(?= ?(?:[.,;\n]|$)| (?:seen|found|detected|identified|visible|of|on|in)(?![a-z]))"),
         "finding": re.compile(r"(?<![a-z])(?:(?:micro)?lesions?|nodules?|nodes?|lymphadenopathy|focus|foci|uptake|hypodensit(?:y|ies)|thickening|deposits?|mass(?:es)?|lucenc(?:y|ies)|opacit(?:y|ies)|areas?|spots?|implants?)(?![a-z])"),
+        "added": re.compile(r"[+&] ?(?:left |right )?$"),
         "comma": re.compile(r" ?, ?(?:in |of |to |at )?(?:the |his |her )?"),
         "join": re.compile(r"(?: (?:lesions?|segments?))?(?:,? (?:and|or) (?:the )?|, ?| ?[/+&] ?)"),
     }  # fmt: skip
@@ -86,7 +87,10 @@ def listed_apart(page: Page, sites: list[Site], last: Site) -> list[Site]:
     """The list that a site ends, without what belongs to the metastases told before it: "mets in liver, bone clear"."""
     of_it = listed(page, sites, last)
     low = page.sentence(of_it[-1].start)[0]
-    if not _patterns()["spread_in"].search(page.text, max(low, of_it[-1].start - SPREAD_CHARS), of_it[-1].start):
+    if not any(
+        _patterns()[name].search(page.text, max(low, of_it[-1].start - SPREAD_CHARS), of_it[-1].start)
+        for name in ("spread_in", "added")
+    ):
         return of_it
     for place, (later, earlier) in enumerate(pairwise(of_it), start=1):
         if are_apart(page, earlier.end, later.start):
