@@ -58,13 +58,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "uptake_after": re.compile(r" (?:(?:shows?|with) )?(?:no|without|w/o)(?: any)? (?:(?:pathological|focal|increased|abnormal|suspicious|significant|avid|tracer|dotatate|dotatoc|sstr|relevant) ){0,12}(?:uptake|avidity|accumulation|tracer uptake)(?![a-z])(?! (?:in|of|above|at) )"),
         "uptake_before": re.compile(rf"{LEFT}(?:no|without)(?: any)? (?:(?:pathological|focal|increased|abnormal|suspicious|significant|avid|tracer|dotatate|dotatoc|sstr|relevant|receptor) ){{0,12}}(?:uptake|avidity|accumulation) (?:seen )?(?:in|of|at|within) (?:the )?"),
         "clear_before": re.compile(
-            rf"{LEFT}(?:clean|clear|unremarkable|tumou?r[ -]free|disease[ -]free|metastas[ie]s[ -]free|uninvolved|unaffected|bland) (?:looking |appearing )?(?=[a-z])|{LEFT}nothing (?:(?:seen|found|avid|suspicious|visible|else|new|more) ){{0,2}}in (?:the |his |her )?(?=[a-z])|{LEFT}(?:no|not any|without|free of) (?:cancer|tumou?r|disease|spread|growths?) (?:(?:was|is|has been|could be|seen|found|left|visible|detected|now|anywhere) ){{0,3}}(?:in|to|inside) (?:the |his |her |your |my )?(?=[a-z])|{LEFT}(?:(?:has|have|had|did)(?:n't| not| never)|(?:it|they|(?:the |your |his |her )?(?:cancer|tumou?r|disease)) never)(?: yet| ever| been| so far)? (?:spread|gone|go|reach(?:ed)?|got|got into|metastasi[sz]ed|moved|travel(?:l)?ed|affected|affect|seeded|involved)(?: (?:in)?to| into| in)? (?:the |his |her |your |my |any )?(?=[a-z])|{LEFT}(?:none|nor(?: any)?(?: in)?) (?:(?:in|at|of|to|within) )?(?:the |his |her )?(?=[a-z])"
+            rf"{LEFT}(?:clean|clear|unremarkable|tumou?r[ -]free|disease[ -]free|metastas[ie]s[ -]free|uninvolved|unaffected|bland) (?:looking |appearing )?(?=[a-z])|{LEFT}nothing (?:(?:seen|found|avid|suspicious|visible|else|new|more) ){{0,2}}(?:in|on (?:the )?(?:ct|mri?|us|pet|ultrasound|scan)(?: of| in)?) (?:the |his |her )?(?=[a-z])|{LEFT}(?:no|not any|without|free of) (?:cancer|tumou?r|disease|spread|growths?) (?:(?:was|is|has been|could be|seen|found|left|visible|detected|now|anywhere) ){{0,3}}(?:in|to|inside) (?:the |his |her |your |my )?(?=[a-z])|{LEFT}(?:(?:has|have|had|did)(?:n't| not| never)|(?:it|they|(?:the |your |his |her )?(?:cancer|tumou?r|disease)) never)(?: yet| ever| been| so far)? (?:spread|gone|go|reach(?:ed)?|got|got into|metastasi[sz]ed|moved|travel(?:l)?ed|affected|affect|seeded|involved)(?: (?:in)?to| into| in)? (?:the |his |her |your |my |any )?(?=[a-z])|{LEFT}(?:none|nor(?: any)?(?: in)?) (?:(?:in|at|of|to|within) )?(?:the |his |her )?(?=[a-z])"
         ),
         "not_in": re.compile(r"(?:,|(?<![a-z])but|(?<![a-z])and) ?(?:but |and )?(?:not|never) (?:in|to|into|at) (?:the |his |her |your |my )?(?=[a-z])"),
         "spread": re.compile(r"(?<![a-z])(?:metasta[a-z]+|mets?|spread|gone|secondaries|deposits|cancer|tumou?r|nets?|nec|carcinoid|disease)(?![a-z])[^.;\n]{0,70}$"),
         "bare_no": re.compile(rf"{LEFT}(?:no|nil)(?: (?:obvious|definite|visible|suspicious))? (?=[a-z])"),
         "bare_end": re.compile(
-            r"(?= ?(?:[.,;:)/\n]|$|→|\?))|(?= (?:or|nor|and no|on|in (?:the )?(?:ct|mri|pet|dota|scan|fdg)|by|seen|at|since|involve[a-z]*|so far|yet|today|as of|either|anymore|any more|spread)(?![a-z]))"
+            r"(?= ?(?:[.,;:)/\n!]|$|→|\?))|(?= (?:or|nor|and no|on|in (?:the )?(?:ct|mri|pet|dota|scan|fdg)|by|seen|at|since|involve[a-z]*|so far|yet|today|as of|either|anymore|any more|spread)(?![a-z]))"
         ),
         "specimen": re.compile(
             r"(?<![a-z])(?:specimens?|histolog[a-z]+|path(?:ology)?|resect[a-z]+|ectomy|[a-z]+ectomy|emr|esd|submitted|received|sampled|retrieved|examined|removed|harvest[a-z]*|dissect[a-z]+|margins?)(?![a-z])"
@@ -174,8 +174,9 @@ def _without_uptake(page: Page, sites: list[Site]) -> list[Found]:
     modalities = page.kept(Modalities)
     for site in sites:
         match = patterns["uptake_after"].match(text, site.end)
-        low = max(page.sentence(site.start)[0], site.start - SIDE_CHARS)
-        if match is None and patterns["no_before"].search(text, low, site.start):
+        first = listed(page, sites, site)[-1].start  # "no liver / nodal uptake"
+        low = max(page.sentence(site.start)[0], first - SIDE_CHARS)
+        if match is None and patterns["no_before"].search(text, low, first):
             match = patterns["own_uptake"].match(text, site.end)
         if match and modalities.kind(site.start, match.end()) == "receptor":
             found += [spread(one.name, "absent", one.start, match.end()) for one in listed(page, sites, site)]

@@ -22,7 +22,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "sampled": re.compile(
             rf"{LEFT}(?P<site>liver|hepatic|bone|periton[a-z]+|omental|ovarian|brain|lymph ?nodes?|ln|supraclavicular node)(?: (?:lesions?|mets?|metastas[ie]s|mass|nodules?|deposit|segment|seg\.?|[a-z]*¤+|core|needle|tumou?r|wedge)){{0,3}} (?:biops(?:y|ies)|bx|core|cores|fna|fnb|fnac|puncture|rebiops[a-z]+)(?! (?:is |was )?(?:planned|pending|scheduled|awaited|negative|not))"
-            rf"|{LEFT}(?:biops(?:y|ies)|bx)(?: report| result)?:? (?P<bare>liver|bone|omentum|ovary)(?= ?(?:[.,:;\n(]|(?:19|20)\d\d|in |ki|net|nec|g[123]))"
+            rf"|{LEFT}(?:biops(?:y|ies)|bx)(?: report| result)?:? (?P<bare>liver|bone|omentum|ovary)(?= ?(?:[.,:;=\n(]|(?:19|20)\d\d|in |ki|net|nec|g[123]))"
             rf"|{LEFT}(?:biops(?:y|ies)|bx|puncture|cores?|fna) (?:from|of|in|taken from|out of)(?: [a-z0-9]+){{0,3}}? (?P<of>liver|hepatic|bone|peritoneal|peritoneum|omentum|ovary|brain|lymph node)"
         ),
         "sampled_after": re.compile(

@@ -35,6 +35,9 @@ _SPREAD_IN = {"site_colon", "lesion_in"}
 """Phrases that name the metastases first and then where they are."""
 _SHORT_SITES = {"liver", "bone", "lymph_node_regional", "peritoneum", "lung"}
 
+_RETURN = re.compile(r"recur|relaps")
+"""What was not there before: "no recurrence in the liver"."""
+
 
 @cache
 def sites_named() -> Index:
@@ -89,7 +92,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"{LEFT}(?:stage (?:iv|4)[abc]?|(?:[cpyr]{{0,2}}t[0-4x][a-d]?,? ?[cp]?n[0-3x][a-c]?,? ?)?[cpr]?m1[abc]?|metastatic)(?:[^.;\n():]{{0,40}}[(:] ?| ?- ?|, ?|[^.;\n():]{{0,60}}(?: ?\([^()\n]{{1,30}}\))?, ?)(?P<list>{listed})(?= ?[),.;\n]|$)"
         ),
         "grew_in": re.compile(
-            rf"{LEFT}(?:progress(?:ed|ion|ing|ive)|(?:partial|mixed|minor|further|good) response|recurren(?:ce|t disease)|recurred|relapsed?)(?: disease)?(?: in)?(?: \d{{4}})?,? in (?:the )?(?P<list>{listed})"
+            rf"{LEFT}(?:progress(?:ed|ion|ing|ive)|(?:partial|mixed|minor|further|good) response|recurren(?:ce|t disease)|recurred|relapsed?|p[dr](?= in))(?: disease)?(?: in)?(?: \d{{4}})?,? in (?:the )?(?P<list>{listed})"
         ),
         "tumour_to": re.compile(
             rf"{LEFT}metasta(?:tic|si[sz]ed|si[sz]ing) (?:[a-z0-9-]{{1,18}} ){{0,5}}?(?:(?:gi|gep|si|p)?-?nets?|necs?|nens?|neuro-?endocrine (?:tumou?rs?|carcinomas?|neoplasms?)|carcinoids?(?: tumou?rs?)?|gastrinoma|insulinoma|disease|primary)(?:,? \(?(?:g ?[123]|grade [123])\)?)?(?: (?:of|from) (?:the )?[a-z]{{3,14}}(?: [a-z]{{3,14}})?)?,? ?(?:with (?:spread|mets|metastases) )?(?:to|involving) (?:the |his |her |both )?(?P<list>{listed})"
@@ -171,6 +174,8 @@ def _of(page: Page, name: str, match: re.Match[str]) -> list[Found]:
             status = "possible"  # a nodule of the lung may be the primary, or nothing
         if status == "absent" and _is_after_comma(page, match, start):
             status = None  # "no bone, liver mets in both lobes"
+        if status == "absent" and name == "grew_in" and not _RETURN.match(text, head):
+            status = None  # "no PD in the liver": they may have been there before
         if status is None or (site == "other" and patterns["bed"].search(around)):
             continue
         place = cast(MetastasisSite, site)

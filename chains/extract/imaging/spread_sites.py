@@ -16,8 +16,9 @@ from chains.extract.text.topic import find_topics
 from chains.extract.text.vocabulary import index
 from knowledge.case import Metastasis, MetastasisSite
 
-SPREAD_CHARS = 40
-"""How far before a list of sites the word may stand that tells metastases there."""
+SPREAD_CHARS, FOUND_CHARS = 40, 30
+"""How far before a list of sites the word may stand that tells metastases there, and how far before one of them the word
+by which something was found there."""
 
 
 class Site(NamedTuple):
@@ -44,6 +45,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         # behind the heading of an organ: it holds nothing, so that a finding of a later sentence is of another place
         "denied": re.compile(r" ?[:-] ?(?:there (?:is|are) )?(?:no(?! (?:change|new|further|other|increase|growth|progress|difference|additional|more|longer|definite|larger|enlarg))(?: [a-z]+){0,3}? (?:lesions?|metasta[a-z]+|mets|abnormal[a-z]*|disease|nodules?|mass(?:es)?|deposits?|findings?)|(?:looks |appears |is |entirely |completely |quite ){0,2}(?:normal|unremarkable|clear|clean|free))(?= ?(?:[.,;\n]|$)| (?:seen|found|detected|identified|visible|of|on|in)(?![a-z]))"),
         "finding": re.compile(r"(?<![a-z])(?:(?:micro)?lesions?|nodules?|nodes?|lymphadenopathy|focus|foci|uptake|hypodensit(?:y|ies)|thickening|deposits?|mass(?:es)?|lucenc(?:y|ies)|opacit(?:y|ies)|areas?|spots?|implants?)(?![a-z])"),
+        # "1 regional node, liver clear", "uptake in one node", "liver mets + left supraclavicular node"
+        "found": re.compile(
+            r"(?:(?<![a-z0-9])(?:(?<!not )(?<!no )(?<!neither )(?:one|two|three|four|five|six|several|multiple|a few|single|solitary|an?|\d{1,2})|uptake in|avid)|[+&]) ?(?:(?:the|one|an?|two|three|several|\d{1,3} ?[cm]m|[a-z]{4,14}) ){0,2}$"
+        ),
         "comma": re.compile(r" ?, ?(?:in |of |to |at )?(?:the |his |her )?"),
         "join": re.compile(r"(?: (?:lesions?|segments?))?(?:,? (?:and|or) (?:the )?|, ?| ?[/+&] ?)"),
     }  # fmt: skip
@@ -71,14 +76,6 @@ def site_start(site: Site) -> int:
     return site.start
 
 
-FOUND_CHARS = 30
-"""How far before a site the word may begin by which something was found there."""
-_FOUND = re.compile(
-    r"(?:(?<![a-z0-9])(?:(?<!not )(?<!no )(?<!neither )(?:one|two|three|four|five|six|several|multiple|a few|single|solitary|an?|\d{1,2})|uptake in|avid)|\+) ?(?:(?:the|one|an?|two|three|several|\d{1,3} ?[cm]m|[a-z]{4,14}) ){0,2}$"
-)
-"""Before a site of which something is told that is there: "1 regional node", "uptake in one node"."""
-
-
 def listed(page: Page, sites: list[Site], last: Site) -> list[Site]:
     """The list that a site ends: "liver, lungs and bones"."""
     out = [last]
@@ -91,18 +88,14 @@ def listed(page: Page, sites: list[Site], last: Site) -> list[Site]:
 
 
 def listed_apart(page: Page, sites: list[Site], last: Site) -> list[Site]:
-    """The list that a site ends, without what belongs to the metastases told before it: "mets in liver, bone clear"."""
+    """The list that a site ends, without what belongs to what was found before it: "mets in liver, bone clear"."""
     of_it = listed(page, sites, last)
     low = page.sentence(of_it[-1].start)[0]
+    patterns, text = _patterns(), page.text
+    told = patterns["spread_in"].search(text, max(low, of_it[-1].start - SPREAD_CHARS), of_it[-1].start) is not None
     for place, (later, earlier) in enumerate(pairwise(of_it), start=1):
-        if are_apart(page, earlier.end, later.start) and _FOUND.search(
-            page.text, max(low, earlier.start - FOUND_CHARS), earlier.start
-        ):
-            return of_it[:place]  # "one regional node, liver clear"
-    if not _patterns()["spread_in"].search(page.text, max(low, of_it[-1].start - SPREAD_CHARS), of_it[-1].start):
-        return of_it
-    for place, (later, earlier) in enumerate(pairwise(of_it), start=1):
-        if are_apart(page, earlier.end, later.start):
+        begin = max(low, earlier.start - FOUND_CHARS)
+        if are_apart(page, earlier.end, later.start) and (told or patterns["found"].search(text, begin, earlier.start)):
             return of_it[:place]
     return of_it
 

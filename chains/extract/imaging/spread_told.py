@@ -4,6 +4,7 @@ specimen, or as clear of disease."""
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from functools import cache
 
 from chains.extract.imaging.clear_sites import is_called_clear, read_clear_sites
@@ -56,7 +57,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "harmless": re.compile(forms("spread", "harmless")),
         "cannot_exclude": re.compile(r"(?:cannot|can't|can not|could not|couldn't|unable to)(?: (?:fully|entirely))? (?:exclude|rule out)(?: an?| any)? $"),
-        "examined": re.compile(r"(?: (?:was|is|were|intra-?operatively|carefully|fully)){0,3} (?:palpated|inspected|examined|explored|scanned|visuali[sz]ed)[ ,;:-]{1,3}(?:with |showed |shows )?(?:no|without)(?: (?:visible|palpable|evidence of|obvious|any|sign of|signs of)){0,2} "),
+        "examined": re.compile(r"(?: (?:was|is|were|intra-?operatively|carefully|fully)){0,3} (?:palpated|inspected|examined|explored|scanned|visuali[sz]ed|(?:surface )?(?:is |was )?(?:smooth|unremarkable))[ ,;:-]{1,3}(?:with |showed |shows )?(?:no|without)(?: (?:visible|palpable|evidence of|obvious|any|sign of|signs of)){0,2} "),
         "elsewhere": re.compile(r"(?: [a-z]+){0,2} (?:elsewhere|outside|in (?:other|another))(?![a-z])"),
         "confirmed": re.compile(r"(?<![a-z])(?:confirm(?:s|ed)|prove[sdn]{1,2}|proves to be|yes|indeed)(?: (?:it )?(?:as|to be))?,?(?: an?| the)? $"),
         "on_exam": re.compile(
@@ -192,15 +193,23 @@ def _spoken_of(page: Page, sites: list[Site], low: int) -> Site | None:
 
 
 def _specimen(page: Page, sites: list[Site], low: int) -> Site | None:
-    """The site of the specimen that the sentences before describe."""
+    """The site of the specimen that the sentences before describe, or the title names."""
     for _ in range(BACK_SENTENCES):
         if low == 0:
             return None
         low, high = page.sentence(low - 1)
         if _patterns()["specimen"].search(page.text, low, high):
-            named = [site for site in starting(sites, low, high) if site.name != "other"]
-            return named[-1] if len({site.name for site in named}) == 1 else None
+            return _only(starting(sites, low, high))
+    title = page.kept(find_topics).title
+    if title and _patterns()["specimen"].search(page.text, *title):
+        return _only(starting(sites, *title))
     return None
+
+
+def _only(named: Iterable[Site]) -> Site | None:
+    """The site, where only one that may hold metastases is named."""
+    known = [site for site in named if site.name != "other"]
+    return known[-1] if len({site.name for site in known}) == 1 else None
 
 
 def _sampled_near(page: Page, site: Site) -> bool:

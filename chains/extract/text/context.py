@@ -80,12 +80,13 @@ def find_scopes(text: str, sentences: list[Span]) -> list[Scope]:
         pseudo.add(one.start, one.end)
     begins = [start for start, _ in sentences]
     triggers = list(_triggers(text))
-    withheld = Taken(len(text), [trigger for place, trigger in triggers if _rules()[place].category == WITHHELD])
+    said = [trigger for place, trigger in triggers if _rules()[place].category == WITHHELD]
+    withheld = Taken(len(text), said)
     for place, trigger in triggers:
         rule = _rules()[place]
         if pseudo.overlaps(trigger[0], trigger[0] + 1):
             continue
-        if rule.category != WITHHELD and withheld.overlaps(trigger[0], trigger[0] + 1):
+        if said and rule.category != WITHHELD and withheld.overlaps(trigger[0], trigger[0] + 1):
             continue  # "I don't want to call it ..." denies nothing
         at = max(0, bisect_right(begins, trigger[0]) - 1)
         start, end = sentences[at] if sentences else (0, len(text))

@@ -158,7 +158,7 @@ def _conclusions(page: Page) -> list[Statement | None]:
         own, also, _ = after.partition(" and ")
         if also and is_of_the_disease(page.text[start:end] + own):
             after = own  # "progression of the liver metastases and her 5-HIAA has doubled"
-        near = page.text[max(clause[0], start - 12) : start] + "," + after
+        near = page.text[max(clause[0], start - 12) : start].rpartition(" / ")[2] + "," + after
         if page.text[start:end] == "pd" and page.kept(_names_another_pd):
             continue
         if not denial and is_about_uptake(page.text[clause[0] : clause[1]], near):

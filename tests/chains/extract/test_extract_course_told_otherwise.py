@@ -23,6 +23,8 @@ from chains.extract import read_case
         ("Ileal NET. Liver metastases, as described, increased since the previous scan.", "progressive"),
         ("pNET. Pseudoprogression was considered but the next scan confirmed true growth.", "progressive"),
         ("pNET. The disease is progressive.", "progressive"),
+        ("pNET / bone mets on DOTATATE / PD / on everolimus 10 mg since Monday.", "progressive"),
+        ("pNET / liver mets / SD / lanreotide.", "stable"),
         ("pNET. He is weaker; the metastases are progressive.", "progressive"),
     ],
 )

@@ -41,3 +41,48 @@ from chains.extract import read_case
 )
 def test_what_is_clear_is_told_apart_from_what_is_not(text: str, told: dict[str, str]) -> None:
     assert {one.site: one.status for one in read_case(text).case.metastases} == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Liver: no focal lesions. Several small sclerotic foci in pelvis, new, metastases cannot be excluded.",
+            {"liver": "absent", "bone": "possible"},
+        ),
+        (
+            "Liver: unremarkable. Lytic lesion in the left hemipelvis, metastasis possible.",
+            {"liver": "absent", "bone": "possible"},
+        ),
+        ("Liver: no lesions. Indeterminate focus in the pubis.", {"liver": "absent", "bone": "possible"}),
+        (
+            "Liver: several hypodense lesions. Too small to characterise, metastases cannot be excluded.",
+            {"liver": "possible"},
+        ),
+        ("Liver: no definite lesions. Metastases cannot be excluded.", {"liver": "possible"}),
+        ("Sclerotic foci in pelvis stable, bone islands.", {}),
+        ("CT: mesenteric + left supraclav LN, liver free.", {"liver": "absent"}),
+    ],
+)
+def test_a_doubt_is_of_the_finding_of_its_own_sentence(text: str, told: dict[str, str]) -> None:
+    assert {one.site: one.status for one in read_case(f"NET. {text}").case.metastases} == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("CT 11/24 PR in liver.", {"liver": "present"}),
+        ("No PD in liver.", {}),
+        ("No recurrence in the liver.", {"liver": "absent"}),
+        ("Liver on MRI clean.", {"liver": "absent"}),
+        ("Liver on MRI not clear.", {}),
+        ("Bones: no destructive lesion.", {"bone": "absent"}),
+        ("Nothing on CT liver.", {"liver": "absent"}),
+        ("Nothing on CT liver to explain the pain.", {}),
+        ("Bone mets only (no liver!).", {"bone": "present", "liver": "absent"}),
+        ("Path phoned: bx liver = NEC, poorly diff.", {"liver": "present"}),
+        ("bx liver = no tumour.", {}),
+    ],
+)
+def test_short_words_of_a_site(text: str, told: dict[str, str]) -> None:
+    assert {one.site: one.status for one in read_case(f"NET. {text}").case.metastases} == told

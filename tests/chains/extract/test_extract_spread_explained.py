@@ -102,3 +102,36 @@ def test_a_share_of_the_liver_before_gives_way_to_that_of_now() -> None:
     liver = read_case("Ileal NET. Liver involvement 10% before, 45% now.").case.liver
     assert liver is not None
     assert liver.involvement_high == 45
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ileal NET, liver SOL x2 (? hemangioma, MRI awaited).",
+        "Ileal NET. Is it possible the uptake in the scapula is only degenerative? MRI shoulder requested.",
+        "Ileal NET. Sclerotic focus L3, query bone island.",
+        "Ileal NET. The uptake in T8 is hopefully degenerative.",
+        "Ileal NET. We are hoping the liver lesion is just a cyst.",
+        "Ileal NET. SOL right lobe of liver, haemangioma - MRI awaited.",
+        "Ileal NET. Is the liver lesion just a typical haemangioma that we can ignore?",
+        "Ileal NET. I hope the liver lesion is not a metastasis.",
+        "Ileal NET. Liver lesion 12 mm, haemangioma; malignancy cannot be excluded.",
+        "Ileal NET. Lesion in L1, in keeping with haemangioma, metastasis not entirely excluded.",
+    ],
+)
+def test_an_explanation_in_doubt_clears_no_site(text: str) -> None:
+    assert "absent" not in _sites(text).values()
+    assert "present" not in _sites(text).values()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ileal NET. Suspicious lesion in segment 4 is a haemangioma.",
+        "Ileal NET. Metastasis in segment 4? Haemangioma.",
+        "Ileal NET. Liver lesion, typical haemangioma, next scan in 6 months.",
+        "Ileal NET. I asked radiology about the liver lesion: it is a haemangioma.",
+    ],
+)
+def test_a_settled_explanation_clears_its_site(text: str) -> None:
+    assert _sites(text) == {"liver": "absent"}
