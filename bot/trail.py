@@ -110,7 +110,7 @@ class Trail:
 
     def purged(self, team: str, threads: int, days: int, within: Connection) -> None:
         """How many threads are erased by age; ``within`` the transaction that erases them, so that both or none are."""
-        _append(within, _said(team, "purged", details={"threads": threads, "days": days}))
+        self.note(team, "purged", details={"threads": threads, "days": days}, within=within)
 
     def exported(self, team: str, entries: int) -> None:
         """That this chain was exported."""
@@ -126,9 +126,24 @@ class Trail:
         thread_ts: str = "",
         subject: str = "",
         details: Mapping[str, Any] | None = None,
+        within: Connection | None = None,
     ) -> bool:
-        """Append an entry. False where this event of this subject is there already."""
-        said = _said(team, event, person=person, channel=channel, thread_ts=thread_ts, subject=subject, details=details)
+        """Append an entry. False where this event of this subject is there already.
+
+        ``within`` is a transaction of which it becomes a part; without one it has its own, and is tried again.
+        """
+        said = {
+            "team": team,
+            "at": datetime.fromtimestamp(time.time(), UTC).isoformat(timespec="milliseconds"),
+            "event": event,
+            "person": person,
+            "channel": channel,
+            "thread_ts": thread_ts,
+            "subject": subject or uuid.uuid4().hex,
+            "details": json.dumps(details or {}, ensure_ascii=False, sort_keys=True),
+        }
+        if within is not None:
+            return _append(within, said)
         for tried in range(1, _TRIES + 1):
             try:
                 with self._engine.begin() as connection:
@@ -179,28 +194,6 @@ def check(entries: Iterable[Entry]) -> Checked:
         heads[entry.team], numbers[entry.team] = entry.hash, number
         count += 1
     return Checked(entries=count, heads=heads)
-
-
-def _said(
-    team: str,
-    event: Event,
-    *,
-    person: str = "",
-    channel: str = "",
-    thread_ts: str = "",
-    subject: str = "",
-    details: Mapping[str, Any] | None = None,
-) -> dict[str, str]:
-    return {
-        "team": team,
-        "at": datetime.fromtimestamp(time.time(), UTC).isoformat(timespec="milliseconds"),
-        "event": event,
-        "person": person,
-        "channel": channel,
-        "thread_ts": thread_ts,
-        "subject": subject or uuid.uuid4().hex,
-        "details": json.dumps(details or {}, ensure_ascii=False, sort_keys=True),
-    }
 
 
 def _append(connection: Connection, said: Mapping[str, str]) -> bool:

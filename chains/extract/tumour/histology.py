@@ -25,6 +25,11 @@ _QUERIED = re.compile(
 """A question mark within the quotation or the bracket of a diagnosis: the label of a sample says 'G3 NEC?', or
 another one is asked about with it: "SCLC? or carcinoid?"; or the answer is no: "SCLC? - no, LCNEC"."""
 _OR_ELSE = re.compile(r" ?\?{1,3},? ?(?:or|vs\.?|versus|/)(?![a-z])")
+_IN_GENERAL = re.compile(r"(?<![a-z])(?:usually|always|typically|generally|commonly|by definition),? (?:be )?$")
+_BY_DEFINITION = re.compile(r",? by definition(?![a-z])")
+"""Around a degree that is told of a kind of tumour and not of this one: "NEC is usually poorly differentiated"."""
+GENERAL_CHARS = 20
+"""How far before a degree such a word may begin."""
 BESIDE_CHARS = 50
 """How far from a diagnosis another one may stand that is set against it."""
 COMPARED_CHARS = 70
@@ -163,6 +168,8 @@ def read_histology(page: Page) -> list[Found]:
         if re.search(r"\b(?:moderate(?:ly)? (?:to|/) ?|or |vs\.? )$", page.text[max(0, start - 16) : start]):
             continue
         if re.match(r" (?:vs\.?|or|versus) ", page.text[end : end + 9]):
+            continue
+        if _IN_GENERAL.search(page.text, max(0, start - GENERAL_CHARS), start) or _BY_DEFINITION.match(page.text, end):
             continue
         found.append(Found("differentiation", value, start, end, rank=1))
     if not any(item.field == "histology" for item in found) and not _beside()[5].search(page.text):

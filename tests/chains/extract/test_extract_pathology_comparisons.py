@@ -110,3 +110,10 @@ def test_nodes_removed_and_all_negative_are_counted() -> None:
     nodes = read_case("pNET, R0. LN: 12 removed, all negative").case.nodes
     assert nodes is not None
     assert (nodes.positive, nodes.examined) == (0, 12)
+
+
+@pytest.mark.parametrize(
+    "general", ["NEC is usually poorly differentiated.", "NECs are, by definition, poorly differentiated."]
+)
+def test_how_well_a_kind_of_tumour_is_differentiated_in_general_is_not_told_of_the_patients(general: str) -> None:
+    assert read_case(f"This NET G3 has 22 mitoses/2 mm2. {general}").case.differentiation is None
