@@ -152,6 +152,7 @@ def serve() -> None:
     check(settings)
     with _uncollected():
         consultant = _consultant(settings)
+    gc.collect()
     gc.freeze()  # what the bot begins with it keeps: no answer waits while all of it is looked through again
     run(settings, consultant)
 

@@ -167,11 +167,16 @@ class Trail:
 
     def _of(self, delivery: "Delivery", event: Event, details: Mapping[str, Any]) -> None:
         message = delivery.message
-        where = {"channel": message.channel, "thread_ts": message.thread_ts, "person": message.user}
         # a message that was edited is answered anew, and has an entry for each wording that was answered
         subject = f"{delivery.id}:{delivery.revision}" if delivery.revision else delivery.id
         self.note(
-            message.team, event, subject=subject, details={**_kinds(message.kind, message.removed), **details}, **where
+            message.team,
+            event,
+            person=message.user,
+            channel=message.channel,
+            thread_ts=message.thread_ts,
+            subject=subject,
+            details={**_kinds(message.kind, message.removed), **details},
         )
 
 

@@ -127,7 +127,7 @@ def _near(harmless: list[Harmless], fact: Found) -> list[Harmless]:
     return harmless[max(0, place - EXPLANATIONS) : place + EXPLANATIONS]
 
 
-def absences(page: Page, harmless: list[Harmless]) -> list[Found]:
+def told_of_harmless(page: Page, harmless: list[Harmless]) -> list[Found]:
     """What the explained findings tell: no metastasis there, as far as they go, or a possible one that is weighed too."""
     several = any(one.tells and one.site == "liver" for one in harmless) and _leave_one_of_several(page, harmless)
     return [

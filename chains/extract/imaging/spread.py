@@ -8,7 +8,7 @@ from typing import cast
 from chains.extract.imaging.bare_nodes import read_bare_nodes
 from chains.extract.imaging.criteria import answered, read_criteria
 from chains.extract.imaging.cysts import read_cysts
-from chains.extract.imaging.harmless import absences, find_harmless, without_harmless
+from chains.extract.imaging.harmless import find_harmless, told_of_harmless, without_harmless
 from chains.extract.imaging.last_word import settled
 from chains.extract.imaging.other_tumour import without_other_tumour
 from chains.extract.imaging.spread_asked import without_asked
@@ -77,7 +77,7 @@ def read_spread(page: Page) -> list[Found]:
     found = unproven(page, [*answered(page, found), *read_criteria(page)])
     harmless = find_harmless(page, page.kept(find_sites))
     found = without_harmless(page, [_with_region(page, fact) for fact in found], harmless)
-    found = settled(page, without_other_tumour(page, found)) + absences(page, harmless) + read_cysts(page)
+    found = settled(page, without_other_tumour(page, found)) + told_of_harmless(page, harmless) + read_cysts(page)
     return found + _no_metastases(page, found, told)
 
 

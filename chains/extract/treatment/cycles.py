@@ -6,6 +6,7 @@ from bisect import bisect_left
 
 from chains.extract.text.day import DATE, NO_YEAR, NTH, WEEKDAY
 from chains.extract.text.opening import scan
+from chains.extract.text.vocabulary import table
 from chains.extract.treatment.standing import ENDED, TOLD, UNTOLD, Named, Standing
 
 COURSE_CHARS = 600
@@ -14,8 +15,6 @@ UNTOLD_CHARS = 300
 """The same for a course of which nothing else is told: "chemo [ ] none" on a form is not the one that is due."""
 BESIDE_CHARS = 6
 """A later cycle that is due right beside the name of its course tells by itself that the course has begun."""
-LAST_OF_PRRT = 4
-"""A course of PRRT has no more cycles than this: with this one given, it is over."""
 _GIVEN_IN_CYCLES = {"prrt", "chemo", "targeted", "other"}
 LATER = r"(?:second|third|fourth|fifth|sixth|2nd|3rd|4th|5th|6th|[2-6]\.(?= ))"
 """A cycle that is not the first one."""
@@ -63,6 +62,12 @@ _OF_A_DRUG = re.compile(r"\b(?:dose|inj|injection|infusion|one|next due)\b")
 """A word that may stand for the next injection of a somatostatin analogue as well as for a cycle."""
 
 
+def full_course(kind: str) -> int:
+    """So many cycles may be all of a course: what comes after them does not tell that it goes on."""
+    cycles: int = table("status")["full_course"][kind]
+    return cycles
+
+
 def _has_begun(text: str, one: Named, own: Standing, due: re.Match[str]) -> bool:
     """Whether a course was read as given, or as planned only because of the cycle that is due."""
     if own == Standing(None, UNTOLD):
@@ -72,7 +77,7 @@ def _has_begun(text: str, one: Named, own: Standing, due: re.Match[str]) -> bool
     if one.kind == "ssa":
         return own.status == "done" and own.weight != ENDED
     given = due["given"] or _NTH.get(due["nth"] or "", "0")
-    if one.kind == "prrt" and int(given) >= LAST_OF_PRRT:
+    if one.kind == "prrt" and int(given) >= full_course("prrt"):
         return False
     if own.status == "planned" and _VERY_FIRST.fullmatch(due["day"] or "") and not _IS_OVER.match(text, due.end()):
         return False  # "CAPTEM C1D1 Thursday": a day to come

@@ -9,16 +9,13 @@ import re
 
 from chains.extract.text.day import DATE, NO_YEAR, NTH, WEEKDAY
 from chains.extract.text.page import Page
+from chains.extract.treatment.cycles import full_course
 from chains.extract.treatment.loose import is_dated
 from chains.extract.treatment.standing import SHARED, TOLD, Named, Standing, may_be_given
 
 LEAD_CHARS, BEHIND_CHARS, AROUND_CHARS, NEAR_CHARS = 50, 110, 120, 30
 """How far before a treatment its number may stand, how far behind it its day, and how far around it, or right before it,
 that it ended."""
-LAST_OF_PRRT = 4
-"""A course of PRRT has no more cycles: with this one given, it is over."""
-FULL_COURSE = 4
-"""So many cycles of chemotherapy may have been all: what came after them does not tell that it goes on."""
 _AGO = (
     r"(?:(?:\d{1,2}|a few|two|three|four|five|six) ?(?:d|days?|w|wks?|weeks?) ago|today|yesterday|this (?:morning|afternoon|week)|last (?:week|night)|(?:last |this |on )?"
     + WEEKDAY
@@ -102,14 +99,14 @@ def _in_cycles(page: Page, one: Named, stop: int) -> bool:
     before = _NUMBERED_BEFORE.search(lead)
     behind = _NUMBERED_BEHIND.match(text, one.end, high)
     number = before or behind
-    if number is None or (one.kind == "prrt" and _value(number) >= LAST_OF_PRRT):
+    if number is None or (one.kind == "prrt" and _value(number) >= full_course("prrt")):
         return False
     if _ENDED.search(lead[-NEAR_CHARS:]) or _ENDED.search(text, one.end, high):
         return False
     if _WAS_GIVEN.match(text, behind.end() if behind else one.end, high):
         return True
     after = _AFTER_A_CYCLE.search(lead)
-    return after is not None and _value(after) < FULL_COURSE and _ACUTE.search(text, low, high) is not None
+    return after is not None and _value(after) < full_course("chemo") and _ACUTE.search(text, low, high) is not None
 
 
 def _value(number: re.Match[str]) -> int:

@@ -36,12 +36,10 @@ def _told(page: Page) -> _Told:
 
 
 def named_only(page: Page) -> list[Named]:
-    """The treatments that nothing but a misgiving keeps from being told as given, and no other mention tells of."""
-    told = page.kept(_told)
-    spoken_of = {one.kind for one, own in zip(told.named, told.standings, strict=True) if own.status is not None}
+    """The treatments that nothing but a misgiving keeps from being told as given, the first of each kind."""
     silenced: dict[str, Named] = {}
-    for one, first, own in zip(*told, strict=True):
-        if own.status is None and first.status is not None and one.kind not in spoken_of:
+    for one, first, own in zip(*page.kept(_told), strict=True):
+        if own.status is None and first.status is not None:
             silenced.setdefault(one.kind, one)
     return list(silenced.values())
 
