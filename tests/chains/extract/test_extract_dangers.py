@@ -414,28 +414,3 @@ def test_a_share_of_the_liver_beside_a_ki67_is_no_second_ki67(text: str) -> None
 )
 def test_a_second_ki67_of_a_liver_sample_is_read(text: str) -> None:
     assert [(index.low, index.specimen) for index in read_case(text).case.ki67][-1] == (30, "metastasis")
-
-
-@pytest.mark.parametrize(
-    ("text", "absent"),
-    [
-        ("DOTATOC: duodenal wall + 1 regional node, liver clear.", {"liver"}),
-        ("pNET. Uptake in one regional node, liver free.", {"liver"}),
-        ("pNET. A 9 mm node, liver and lungs clear.", {"liver", "lung"}),
-        ("pNET. Nodes, liver, bones clear.", {"lymph_node_regional", "liver", "bone"}),
-    ],
-)
-def test_a_node_that_was_found_is_not_cleared_with_the_organ_behind_it(text: str, absent: set[str]) -> None:
-    assert {one.site for one in read_case(text).case.metastases if one.status == "absent"} == absent
-
-
-@pytest.mark.parametrize(
-    ("text", "grade"),
-    [
-        ("Am I right that G3 in her letter is the neuropathy and not the tumour? pNET, Ki-67 5 %.", None),
-        ("The G2 in the letter is the toxicity, not the tumour. pNET.", None),
-        ("The G2 NET is of the ileum, the colon is free.", 2),
-    ],
-)
-def test_a_grade_of_which_its_writer_says_that_it_is_not_the_tumours_is_none(text: str, grade: int | None) -> None:
-    assert read_case(text).case.stated_grade == grade

@@ -64,3 +64,15 @@ def test_a_liver_that_is_free_is_not_told_as_involved(text: str) -> None:
 
 def test_after_years_of_sd_it_is_the_progression_that_holds() -> None:
     assert read_case("pNET, progressive over the last 3 months after years of SD.").case.progression == "progressive"
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [
+        ("Am I right that G3 in her letter is the neuropathy and not the tumour? pNET, Ki-67 5 %.", None),
+        ("The G2 in the letter is the toxicity, not the tumour. pNET.", None),
+        ("The G2 NET is of the ileum, the colon is free.", 2),
+    ],
+)
+def test_a_grade_of_which_its_writer_says_that_it_is_not_the_tumours_is_none(text: str, grade: int | None) -> None:
+    assert read_case(text).case.stated_grade == grade

@@ -167,3 +167,16 @@ def test_no_other_suspicious_lesion_denies_no_lesion_that_is_known() -> None:
 def test_no_net_drug_is_no_word_on_the_liver() -> None:
     case = read_case("NET liver lesions just watched, no NET drug of any sort.").case
     assert [(one.site, one.status) for one in case.metastases] == [("liver", "present")]
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        ("DOTATOC: duodenal wall + 1 regional node, liver clear.", {"liver"}),
+        ("pNET. Uptake in one regional node, liver free.", {"liver"}),
+        ("pNET. A 9 mm node, liver and lungs clear.", {"liver", "lung"}),
+        ("pNET. Nodes, liver, bones clear.", {"lymph_node_regional", "liver", "bone"}),
+    ],
+)
+def test_a_node_that_was_found_is_not_cleared_with_the_organ_behind_it(text: str, absent: set[str]) -> None:
+    assert {one.site for one in read_case(text).case.metastases if one.status == "absent"} == absent
