@@ -70,6 +70,11 @@ _ENTITIES = tuple((f"&{name};", sign) for low, sign in _NAMED.items() for name i
 _COMMA_IN_NUMBER = re.compile(r",\d")
 _DECIMAL_COMMA = re.compile(r"(?<![\d,.])\d{1,3}(,)\d{1,2}(?![\d,])")
 _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(,)\d{3}(?![\d,])")
+_PERCENT_FIRST = re.compile(
+    r"(?:(?<=ki[ -]67)|(?<=ki67)|(?<=mib1)|(?<=mib-1)|(?<![\d%).,])(?<![\d%).,] ))(?P<lead>[ :=]{0,2})%(?P<gap> ?)"
+    r"(?P<share>\d{1,3}(?:\.\d{1,2})?(?:-\d{1,3})?)(?![\d%/]|\.\d)(?! ?%)"
+)
+"""A percent sign before its number, as Turkish writes it: "Ki 67 %8", "%30 of the liver"."""
 _ARROW = re.compile(r"-{1,2}>|=>")
 _PLAIN_RUN = re.compile(r"[A-Za-z0-9.,:;()/+%?-]+(?: [A-Za-z0-9.,:;()/+%?-]+){0,12}")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,10}(?: [^<>\n]{0,80})?/?>")
@@ -165,7 +170,8 @@ def fold(text: str) -> Folded:
             starts.append(index)
             ends.append(index + width)
         index += width
-    folded = undictate(_numbers("".join(chars), starts, ends), starts, ends)
+    folded = _percents(_numbers("".join(chars), starts, ends), starts, ends)
+    folded = undictate(folded, starts, ends)
     folded, slips = unslip(folded, starts, ends)
     return Folded(_unwrap(folded, text, starts), tuple(starts), tuple(ends), slips)
 
@@ -222,6 +228,19 @@ def _numbers(text: str, starts: list[int], ends: list[int]) -> str:
     starts[:] = [starts[index] for index in kept]
     ends[:] = [ends[index] for index in kept]
     return "".join(chars[index] for index in kept)
+
+
+def _percents(text: str, starts: list[int], ends: list[int]) -> str:
+    """Percent signs go behind their numbers; the offset lists are kept in step."""
+    if "%" not in text:
+        return text
+    chars = list(text)
+    for match in _PERCENT_FIRST.finditer(text):
+        sign, end = match.end("lead"), match.end()
+        turned = [*range(match.start("share"), end), *range(sign + 1, match.start("share")), sign]
+        for told in (chars, starts, ends):
+            told[sign:end] = [told[place] for place in turned]
+    return "".join(chars)
 
 
 def _unwrap(text: str, original: str, starts: list[int]) -> str:

@@ -35,3 +35,23 @@ def test_an_age_in_the_row_under_therapy_now_is_no_ki67() -> None:
 )
 def test_a_ki67_without_its_sign_stays_before_a_sex_and_in_its_own_column(text: str) -> None:
     assert [one.low for one in read_case(text).case.ki67] == [15]
+
+
+@pytest.mark.parametrize(
+    ("text", "index"),
+    [
+        ("Pancreas NET G2, ki 67 %8, liver mets.", (8, 8)),
+        ("NET, KI 67 % 8", (8, 8)),
+        ("NET, ki-67 %3-5.", (3, 5)),
+        ("NET, Ki 67: %2,5.", (2.5, 2.5)),
+        ("NET G2, Ki-67 10 %5 mitoses", (10, 10)),
+        ("NET, weight loss %8, Ki-67 3 %", (3, 3)),
+    ],
+)
+def test_a_percent_sign_may_stand_before_its_number(text: str, index: tuple[float, float]) -> None:
+    assert [(one.low, one.high) for one in read_case(text).case.ki67] == [index]
+
+
+def test_a_percent_sign_before_its_number_is_found_where_it_stands() -> None:
+    text = "Pancreas NET G2, ki 67 %8, liver mets."
+    assert {text[start:end] for start, end in read_case(text).case.places("ki67").values()} == {"%8"}
