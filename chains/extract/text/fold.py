@@ -70,6 +70,7 @@ _ENTITIES = tuple((f"&{name};", sign) for low, sign in _NAMED.items() for name i
 _COMMA_IN_NUMBER = re.compile(r",\d")
 _DECIMAL_COMMA = re.compile(r"(?<![\d,.])\d{1,3}(,)\d{1,2}(?![\d,])")
 _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(,)\d{3}(?![\d,])")
+_PERCENT_THEN_DIGIT = re.compile(r"% ?\d")
 _PERCENT_FIRST = re.compile(
     r"(?:(?<=ki[ -]67)|(?<=ki67)|(?<=mib1)|(?<=mib-1)|(?<![\d%).,])(?<![\d%).,] ))(?P<lead>[ :=]{0,2})%(?P<gap> ?)"
     r"(?P<share>\d{1,3}(?:\.\d{1,2})?(?:-\d{1,3})?)(?![\d%/]|\.\d)(?! ?%)"
@@ -232,7 +233,7 @@ def _numbers(text: str, starts: list[int], ends: list[int]) -> str:
 
 def _percents(text: str, starts: list[int], ends: list[int]) -> str:
     """Percent signs go behind their numbers; the offset lists are kept in step."""
-    if "%" not in text:
+    if not _PERCENT_THEN_DIGIT.search(text):
         return text
     chars = list(text)
     for match in _PERCENT_FIRST.finditer(text):

@@ -13,7 +13,12 @@ Matcher = Callable[[str, int, int], re.Match[str] | None]
 _NOTHING: Iterator[re.Match[str]] = iter(())
 
 
-_QUANTIFIER = re.compile(r"(?:([?*+])|\{(\d*),?\d*\})[?+]?")
+_QUANTIFIER = re.compile(r"(?:(?P<sign>[?*+])|\{(?P<least>\d*)(?P<to>,)?(?P<most>\d*)\})[?+]?")
+ENDLESS = 1 << 30
+MAX_REPEATED = 4
+"""Of more characters than these a repetition is not spelt out, since its openings would be too many."""
+_PLAIN_RUN = re.compile(r"[a-z0-9 ,:;/-]+(?![?*+{])")
+"""Plain characters that each stand once."""
 _MARKS = re.compile(r"\\.|\[.[^\]]*\]|[()|]", re.DOTALL)
 """What gives a pattern its structure: brackets and bars, apart from those that are escaped or stand in a class."""
 
@@ -88,7 +93,12 @@ def _fit(form: str) -> int:
 def roams(form: str) -> bool:
     """Whether a match of the form can begin with nearly any letter."""
     found = openings(form)
-    return ANY in found or LETTER in found or sum(len(opening) == 1 and opening.isalpha() for opening in found) > 20
+    return (
+        ANY in found
+        or LETTER in found
+        or LETTER * WIDTH in found
+        or sum(len(opening) == 1 and opening.isalpha() for opening in found) > 20
+    )
 
 
 def first_characters(form: str) -> frozenset[str]:
@@ -106,10 +116,10 @@ def held(form: str) -> str:
     while rest:
         plain = rest[0] not in "([.^$" and not (rest[0] == "\\" and rest[1].isalnum())
         element = rest[: _after(rest, 0)]
-        optional, repeated, rest = _quantifier(rest[len(element) :])
-        if plain and not optional:
+        least, most, rest = _quantifier(rest[len(element) :])
+        if plain and least:
             runs[-1] += element[-1]
-        if not plain or optional or repeated:
+        if not plain or not least or most > 1:
             runs.append("")
     return max(runs, key=len)
 
@@ -126,25 +136,38 @@ def _of_sequence(rest: str, wanted: int) -> frozenset[str]:
     A shorter string without it is all that the sequence matches.
     """
     while rest and wanted:
+        if run := _PLAIN_RUN.match(rest):  # most of a word list, and done at one look
+            length = run.end()
+            if length >= wanted:
+                return frozenset({rest[:wanted]})
+            return frozenset([run[0] + more for more in _of_sequence(rest[length:], wanted - length)])
         first, width = _element(rest, wanted)
         rest = rest[width:]
         if first is None:  # a look-around has no width of its own
             continue
-        optional, repeated, rest = _quantifier(rest)
-        found: set[str] = set()
-        after: dict[int, frozenset[str]] = {}  # what follows is the same after each character of a class
-        for one in first:
-            if one.endswith(_OPEN) or len(one) >= wanted:
-                found.add(one)
-            elif repeated:
-                found.add(one + _OPEN)
-            else:
-                length = len(one)
-                if length not in after:
-                    after[length] = _of_sequence(rest, wanted - length)
-                found |= {one + more for more in after[length]}
-        return frozenset(found | _of_sequence(rest, wanted)) if optional else frozenset(found)
+        least, most, rest = _quantifier(rest)
+        return _repeated(first, (least, most), rest, wanted)
     return frozenset({""})
+
+
+def _repeated(first: frozenset[str], times: tuple[int, int], rest: str, wanted: int) -> frozenset[str]:
+    """The same for an element that stands so many times, at least and at most, and for what follows it."""
+    least, most = times
+    if most == 1 and not rest:
+        return first | {""} if least == 0 else first
+    found: set[str] = set(_of_sequence(rest, wanted)) if least == 0 else set()
+    after: dict[int, frozenset[str]] = {}  # what follows is the same after each character of a class
+    for one in first if most else ():
+        length = len(one)
+        if one.endswith(_OPEN) or length >= wanted:
+            found.add(one[:wanted])
+        elif most > 1 and (length == 0 or len(first) > MAX_REPEATED):
+            found.add(one + _OPEN)
+        else:
+            if length not in after:
+                after[length] = _repeated(first, (max(least - 1, 0), most - 1), rest, wanted - length)
+            found |= {one + more for more in after[length]}
+    return frozenset(found)
 
 
 def _element(rest: str, wanted: int) -> tuple[frozenset[str] | None, int]:
@@ -175,13 +198,16 @@ def _element(rest: str, wanted: int) -> tuple[frozenset[str] | None, int]:
     return (frozenset({_OPEN}) if char == "." else frozenset(char)), 1
 
 
-def _quantifier(after: str) -> tuple[bool, bool, str]:
-    """Whether the element may be missing, whether it may repeat, and what follows."""
+def _quantifier(after: str) -> tuple[int, int, str]:
+    """How often the element stands, at least and at most, and what follows."""
     match = _QUANTIFIER.match(after)
     if match is None:
-        return False, False, after
-    sign, least = match[1], match[2]
-    return sign in {"?", "*"} or (least in {"", "0"} and sign is None), sign != "?", after[match.end() :]
+        return 1, 1, after
+    rest = after[match.end() :]
+    if match["sign"]:
+        return *{"?": (0, 1), "*": (0, ENDLESS), "+": (1, ENDLESS)}[match["sign"]], rest
+    least = int(match["least"] or 0)
+    return least, int(match["most"] or ENDLESS) if match["to"] else least, rest
 
 
 def _of_class(inside: str) -> frozenset[str]:
@@ -200,10 +226,15 @@ def _of_class(inside: str) -> frozenset[str]:
 def _branches(form: str) -> list[str]:
     """The alternatives of a pattern that stand outside any bracket."""
     parts, start, depth = [], 0, 0
+    if "|" not in form:
+        return [form]
     for mark in _MARKS.finditer(form):
-        sign = mark.group()
-        depth += (sign == "(") - (sign == ")")
-        if sign == "|" and not depth:
+        sign = mark[0]
+        if sign == "(":
+            depth += 1
+        elif sign == ")":
+            depth -= 1
+        elif sign == "|" and not depth:
             parts.append(form[start : mark.start()])
             start = mark.end()
     return [*parts, form[start:]]
@@ -220,8 +251,11 @@ def _after(form: str, at: int) -> int:
         return at + 1
     depth = 0
     for mark in _MARKS.finditer(form, at):
-        sign = mark.group()
-        depth += (sign == "(") - (sign == ")")
-        if not depth:
-            return mark.end()
+        sign = mark[0]
+        if sign == "(":
+            depth += 1
+        elif sign == ")":
+            depth -= 1
+            if not depth:
+                return mark.end()
     return len(form)

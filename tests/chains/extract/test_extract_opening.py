@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chains.extract.text import heads as module
-from chains.extract.text.heads import ANY, DIGIT, LETTER, Fits, Heads, parts_of
+from chains.extract.text.heads import ANY, DIGIT, LETTER, WIDTH, Fits, Heads, parts_of
 from chains.extract.text.opening import Several, begins_at_heads, first_characters, held, openings, roams, scan, scan_at
 from chains.extract.text.vocabulary import LEFT, RIGHT, Index, index, pattern, table
 
@@ -37,11 +37,39 @@ TEXT = st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join)
         ("[ab]c", {"ac", "bc"}),
         ("(?<!non )small", {"small"}),
         ("a|bcde", {"a", "bcde"}),
+        (r"\d{2,3} ?mm", {f"{DIGIT * 2}{end}" for end in (" mm", "mm", f"{DIGIT} m", f"{DIGIT}mm")}),
+        ("[a-z]*oma", {f"{LETTER * n}{'oma'[: WIDTH - n]}" for n in range(WIDTH + 1)}),
+        ("(?:p|c|y){0,2}t[0-4]", {f"{a}{b}t{n}" for a in ("", *"pcy") for b in ("", *"pcy") for n in "01234"}),
+        ("(?:very )+x", {"very "}),
+        ("(?:a|b|c|d|e)+x", set("abcde")),  # too many to spell out
+        ("(?:lymph ?)?n{2}", {"lymph", "nn"}),
         (".x", {ANY}),
     ],
 )
 def test_the_opening_of_a_form_is_what_a_match_can_begin_with(form: str, expected: set[str]) -> None:
     assert openings(form) == expected
+
+
+REPEATED = (
+    r"\d{2,3}[ -]?(?:y/?o|yrs?)",
+    "(?:p|c|y){0,2}t[0-4][ab]?n[0-3]",
+    "(?:[a-z]+ )?cyst(?:ic)?",
+    "(?:very |so ){1,2}big",
+    "[a-z]{0,4}-?nets?",
+    "(?:ab?)+c",
+    "(?:x?){2}y",
+    "z{2}a{,2}b",
+)
+
+
+@pytest.mark.parametrize("form", REPEATED)
+@settings(max_examples=50, deadline=None)
+@given(data=st.data())
+def test_whatever_a_form_with_repetitions_matches_begins_with_one_of_its_openings(
+    form: str, data: st.DataObject
+) -> None:
+    text = data.draw(st.from_regex(re.compile(form, re.ASCII), fullmatch=True))
+    assert not openings(form).isdisjoint(parts_of(text[:WIDTH]))
 
 
 def test_a_mark_is_tried_against_openings_of_every_length() -> None:
