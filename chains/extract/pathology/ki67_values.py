@@ -26,6 +26,8 @@ REACH = 80
 _BLANKED_ASIDE = re.compile(rf"\({BLANK}{{1,40}}\)")
 """A reference in brackets, which does not count for how far the value stands: "(your ref 24-11873)"."""
 _PERCENT_SIGN = re.compile("%|perc?|pct")
+DEMAND_CHARS = 30
+"""How far before the name the word may stand that asks for a value."""
 PRIMARY_CHARS = 24
 """How far before the name the primary may be named that it is of."""
 
@@ -108,7 +110,7 @@ def _beside(page: Page, name: re.Match[str]) -> Iterator[KiValue]:
         in_tissue = False
         if known["of_a_stain"].match(text, value.end()) or _is_a_limit(text, value, near):
             return  # "10 % of the cells p53 positive"
-        if value["vcmp"] and _bounds_a_rule(text, value, near, first):
+        if value["vcmp"] and (_is_demanded(text, name) or _bounds_a_rule(text, value, near, first)):
             return  # "Ki-67 < 10 vs >= 10 %", "Ki-67 in the trial up to 55 %", "Ki-67 > 55 % predicts response"
         denied = re.search(r"\bnot(?: an?)? ?$", near)
         if denied and percent and re.match(r"[ ,]*but ", text[value.end() : value.end() + 8]):
@@ -176,6 +178,11 @@ def _is_a_limit(text: str, value: re.Match[str], near: str) -> bool:
     """Whether a number is a limit that somebody set: "a Ki-67 cut-off of 5 % has been proposed"."""
     known = patterns()
     return known["a_limit"].search(near) is not None or known["is_a_rule"].match(text, value.end()) is not None
+
+
+def _is_demanded(text: str, name: re.Match[str]) -> bool:
+    """Whether a bound is one that somebody asks for: "the study needs Ki-67 ≤ 55"."""
+    return patterns()["demanded"].search(text, max(0, name.start() - DEMAND_CHARS), name.start()) is not None
 
 
 def _bounds_a_rule(text: str, value: re.Match[str], near: str, first: bool) -> bool:

@@ -121,6 +121,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
             r"|\)?[ ,(-]{1,3}(?:(?:which|this|that) (?:is|are) |= ?)?(?:not|no) (?:the |part of the )?tumou?r\b)"
         ),
         "of_its_own": re.compile(forms("proliferation", "of_its_own")),
+        "demanded": re.compile(forms("proliferation", "demanded")),
         "of_a_rule": re.compile(forms("proliferation", "of_a_rule")),
         "there": re.compile(
             r"(?: ?-?(?:index|li|is|was|of)){0,12} ?(?:there\b|in (?:it|that|this|these|those|the latter)(?= ?[:=<>~(\d]| (?:is|was|about)))"
