@@ -33,9 +33,7 @@ _TAKE = re.compile(
 _FIRST = re.compile(
     r"\b(?:first|1st|initial|loading|start(?:s|ed|ing)?|begin(?:s|ning)?|commence|new|whether|if|stop|trial|offer(?:ed)?|advise|decline[ds]?|refuse[ds]?|not|no|never)\b"
 )
-_ONE_DOSE = re.compile(
-    rf"{_PRODUCT} ?{_DOSE}(?: (?:is|for|on|at|due|today|tomorrow|this|next|{WEEKDAY}|\d{{1,2}}(?:[:.]\d\d)? ?(?:am|pm|h)?))*"
-)
+_ONE_DOSE = re.compile(rf"{_PRODUCT} ?{_DOSE}")
 _AT_A_TIME = re.compile(
     rf"{_PRODUCT}(?: {_DOSE})? (?:at \d|today|tomorrow|tmrw|this (?:{WEEKDAY}|morning|afternoon|week)|on {WEEKDAY}|{WEEKDAY}|next (?:week|{WEEKDAY}))"
 )
