@@ -21,6 +21,10 @@ _DAY = re.compile(_LEAD + _SOON)
 """A weekday, or a day without its month: nobody tells so of what is long over."""
 _DATE = re.compile(_LEAD + _YEARLESS)
 """A date without its year: it is to come only where something else says so."""
+_ASIDE = re.compile(
+    r" (?:(?:(?:with|by|under) )?(?:mr|mrs|ms|dr|prof)\.? [a-z'-]{2,20}|(?:right|left|both|r|l) (?:lobes?|side|liver)|(?:of|to) (?:the )?(?:right|left) (?:lobe|liver)|under ga)(?=[ ,:(])"
+)
+"""Who does it, or on which side, before its day: "enucleation with Mr Lee 9 Dec", "TACE right lobe 14/6"."""
 _IN_A_MONTH = re.compile(rf"[ ,(]{{1,2}}(?:in )?{MONTH}(?![a-z])(?! ?(?:'?\d\d|(?:19|20)\d\d))(?! \d)")
 _OPERATED = re.compile(
     r"\b(?:y?pt\d|p ?t\d|pn\d|r[012]|specimens?|(?:re|un)?sected|resections?|post ?-?op(?:erative)?|s/p|margins?|nodes? \d{1,2}/\d|removed|excised|recurrence|relapse|underwent|follow ?-?up|surveillance|had)\b"
@@ -30,7 +34,7 @@ _AFTERWARDS = re.compile(
 )
 _COMING = re.compile(rf"\b(?:on|for|from|this|next|coming) (?:{_SOON}|{_YEARLESS})")
 _PAST = re.compile(
-    r"\b(?:yp?t\d|p ?t\d|p ?n\d|r[012]|(?:histolog[a-z]*|path(?:ology)?|specimens?)(?![a-z])(?! (?:[a-z]+ ){0,2}(?:none|not|pending|awaited|outstanding|to follow|will|then)\b)|went|uneventful|uncomplicated|complicat|post ?-?op|pod|drain|discharged|recover|was|(?<!not )had|did|done|removed|resected|showed|found|given|tolerated|last|ago|since|leak|wound|margins?|lns?\b|nodes?\b|\d{1,2}/\d{1,2} (?:ln|nod))"
+    r"\b(?:yp?t\d|p ?t\d|p ?n\d|r[012]|(?:histolog[a-z]*|path(?:ology)?|specimens?)(?![a-z])(?! (?:[a-z]+ ){0,2}(?:none|not|pending|awaited|outstanding|to follow|will|then)\b)|went|uneventful|uncomplicated|complicat|post ?-?op|pod|drain|discharged|recover|was|(?<!not )had|did|(?<!consent )(?<!consents )(?<!bloods )(?<!labs )(?<!workup )(?<!mapping )(?<!assessment )(?<!review )(?<!ecg )(?<!echo )done|removed|resected|showed|found|(?<!consent )(?<!leaflet )(?<!slot )(?<!date )given|tolerated|last|ago|since|leak|wound|margins?|lns?\b|nodes?\b|\d{1,2}/\d{1,2} (?:ln|nod))"
 )
 _AHEAD = re.compile(r"\b(?:will|would|shall|planned|to follow|thereafter|depend[a-z]*)\b")
 """From here on a text tells what is to come: "thymectomy on Dec 4; RT will depend on the margin"."""
@@ -61,7 +65,9 @@ def is_appointed(page: Page, one: Named, low: int, heading: str | None) -> bool:
 
 def has_a_bare_date(text: str, one: Named) -> bool:
     """Whether a date without its year stands behind a treatment, and nothing tells that it is over: past or to come?"""
-    day = _DATE.match(text, one.end) or _IN_A_MONTH.match(text, one.end)
+    aside = _ASIDE.match(text, one.end)
+    end = aside.end() if aside else one.end
+    day = _DATE.match(text, end) or (_IN_A_MONTH.match(text, end) if one.kind in AT_ONCE else None)
     if day is None:
         return False
     return not is_over(text, day.end())

@@ -114,6 +114,8 @@ def queried(text: str, group: list[Named], told: list[Standing | None]) -> list[
 def _is_wanted(text: str, one: Named) -> bool:
     """Whether a board, "R:" or an arrow behind what was found tells right before a treatment that it is to be given."""
     low = max(0, one.start - DECIDED_CHARS)
+    if text.startswith("?", one.end):
+        return False
     if _DECIDED.search(text, low, one.start):
         return True
     if _CONCLUDED.search(text, low, one.start):

@@ -21,7 +21,7 @@ _DAY = rf"(?:{_SOON}|(?:{DATE}|{NTH})(?![a-z0-9/.]\w)(?!\d){NO_YEAR})"
 _FIRST = r"(?:c ?#?1(?: ?d ?1)?|cycle (?:1|one)|#1|(?:very )?(?:1st|first|initial) (?:one|cycle|dose|inj(?:ection)?|infusion|course|session|jab|shot|tablet))"
 _JOIN = r"(?:[ ,:(-]{1,3}(?:(?:is|are|on|due|booked|planned|scheduled|set|for|date|from|this) ?){0,3})"
 _STARTS = re.compile(
-    rf"(?:starts|begins|commences|starting|beginning|(?:to|will|can|should) (?:start|begin|commence)|start(?: date)?)(?: {_FIRST})?{_JOIN}{_DAY}"
+    rf"(?:starts|begins|commences|starting|beginning|(?:to|will|can|should) (?:start|begin|commence)|start(?: date)?)(?: {_FIRST})?(?: \d{{1,4}}(?:\.\d)? ?mg(?: (?:od|bd|daily))?)?{_JOIN}{_DAY}"
 )
 _FIRST_SOON = re.compile(rf"(?<![a-z0-9]){_FIRST}{_JOIN}{_SOON}")
 _FIRST_DAY = re.compile(rf"(?<![a-z0-9]){_FIRST}{_JOIN}{_DAY}")
@@ -101,7 +101,7 @@ def _begins_later(page: Page, one: Named, own: Standing, stop: int) -> bool:
             continue
         if own.weight >= TOLD and own.status in {"done", "ongoing"} and ". " in gap:
             continue  # what is told in words to be given is not undone by another sentence
-        behind = re.split(r"[.;\n] ?", text[day.end() : day.end() + AFTER_CHARS], maxsplit=1)[0]
+        behind = re.split(r"[.;\n] ?", text[day.end() : min(stop, day.end() + AFTER_CHARS)], maxsplit=1)[0]
         if not _GIVEN.search(behind) and not _ANOTHER.search(behind):
             return True
     return False

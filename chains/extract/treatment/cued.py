@@ -60,6 +60,9 @@ _NOT_YET = re.compile(r"(?:the |his |her )?(?:first|1st)\b[^.;\n]{0,30}\b(?:not 
 _LATER_CYCLE = re.compile(
     r"[ ,(]{1,3}(?:cycle|c|dose|course|no\.?)? ?#?(?:[2-9]|1\d)(?![\d/]|\.\d| ?(?:mg|gbq|weeks|days))(?![a-z])"
 )
+_CONTINUES = re.compile(r"continu(?:es|ing|ed)\b|(?:stays?|remains?|still|goes) on\b")
+"""What runs is not to come because of the place or the day of its next dose."""
+_LATER_ONE = re.compile(r"[ ,(]{1,2}(?:cycle|c|#|dose|no\.?) ?#?(?:[2-9]|1\d)(?![\d/]|\.\d| ?(?:mg|gbq))")
 _ABOUT_DOSE = re.compile(r"(?:at )?(?:reduced |low |full |half |lower )?(?:the )?dose(?![a-z])")
 """What tells of the dose alone runs as well in a plan."""
 
@@ -105,6 +108,8 @@ def cued(text: str, one: Named, within: Span, before: Cue | None, after: Cue | N
         cue = before  # "switch to CAPTEM, dose reduced"
     elif before and after and after.status == "ongoing" and is_dated(text, one) and _is_prior(text, one, before):
         cue = before  # "prior PRRT x4, so dose reduced"
+    elif before and after and after.status == "planned" and _CONTINUES.match(text, before.start, before.end):
+        cue = before  # "continues octreotide LAR, to be given at your surgery"
     elif before and before.status == "planned" and after and after.status == "considered":
         cue = after if text[after.start : after.end].startswith("v") else before
     elif before and before.status in {"done", "ended"} and after and after.status in {"considered", "planned"}:
@@ -113,6 +118,15 @@ def cued(text: str, one: Named, within: Span, before: Cue | None, after: Cue | N
     if cue is None:
         return None
     further = _FURTHER_COURSE if one.kind in {"prrt", "chemo", "ssa"} else _FURTHER
+    if (
+        cue.status == "ongoing"
+        and cue is before
+        and one.kind in {"liver_directed", "radiotherapy"}
+        and is_dated(text, one)
+    ):
+        return Standing("done", TOLD)  # "metastases since 2019, treated with RFA x2 in 2019 and 2021"
+    if cue.status == "planned" and cue is after and one.kind in {"prrt", "chemo"} and _LATER_ONE.match(text, one.end):
+        return Standing("ongoing", TOLD)  # "PRRT cycle 2 moved to 24/4"
     if cue.status == "planned" and further.search(text, max(0, one.start - 40), one.start):
         return standing("started", one.kind)
     if text[cue.start : cue.end] in {"on", "under"} and one.kind in _DONE_TO:
@@ -120,6 +134,8 @@ def cued(text: str, one: Named, within: Span, before: Cue | None, after: Cue | N
         return Standing("done", SHARED) if reported else Standing(None, UNTOLD)  # "his views on surgery"
     if text[cue.start : cue.end] == "now" and one.kind in AT_ONCE and is_now_appointed(text, one, within[1]):
         return Standing("planned", TOLD)
+    if cue.status == "unsaid" and one.kind in {"prrt", "chemo"} and _is_before_a_later_one(text, one, cue):
+        return Standing("ongoing", TOLD)
     if cue.status == "ended" and one.kind in _DONE_TO and _ON_HOLD.search(text, cue.start, cue.end):
         return Standing(None, TOLD)  # "Whipple is on hold": what is done at once has not begun
     if cue.status == "considered" and cue.start < one.start and _is_decided(text, cue):
@@ -183,3 +199,10 @@ def _is_decided(text: str, cue: Cue) -> bool:
         (_ADVISED.match(text, cue.start) and _BOARD.search(before))
         or (_SHALL.match(text, cue.start) and _AGREED.search(before))
     )
+
+
+def _is_before_a_later_one(text: str, one: Named, cue: Cue) -> bool:
+    """Whether it is told what comes before a later cycle: "creatinine before PRRT #2", "bloods before cycle 3 CAPTEM"."""
+    if not text.startswith(("before", "prior to", "ahead of", "pre"), cue.start):
+        return False
+    return _LATER_ONE.match(text, one.end) is not None or _FURTHER_COURSE.search(text, cue.end, one.start) is not None

@@ -5,6 +5,7 @@ import re
 from bisect import bisect_left
 
 from chains.extract.text.day import DATE, NO_YEAR, NTH, WEEKDAY
+from chains.extract.text.moment import MONTH
 from chains.extract.text.opening import scan
 from chains.extract.text.vocabulary import table
 from chains.extract.treatment.standing import ENDED, TOLD, UNTOLD, Named, Standing
@@ -28,7 +29,7 @@ _DUE = re.compile(
     rf"(?<![a-z0-9])(?:(?:next|{LATER}|last|final|remaining)(?: (?:and last|and final|two|planned|scheduled|prrt|chemo)){{0,2}} ?(?:{UNIT}|one)|{_NUMBERED} ?#?(?:(?:[2-9]|1\d)(?!\d)|two|three|four|five|six)(?: ?(?:of|/) ?\d{{1,2}})?"
     rf"|{_SEVERAL} (?:further|more|additional|remaining|other)(?: planned| scheduled)?(?: {UNIT})?|(?:further|more|additional|remaining)(?: {_SEVERAL})? {UNIT})"
     r"(?: of [a-z0-9-]{3,20})?,?(?: (?:is|are|was|were|has|been|now|being|currently|therefore|still|to|be|will)){0,4}"
-    rf" ?(?:due|planned|scheduled|booked|appointment|plan?n?ed|pending|awaited|outstanding|postponed|delayed|deferred|on hold|withheld|running|foreseen|intended|to (?:go|come|follow|be (?:given|ordered|booked)|receive)|(?:remains?|stays?|stands?|still|unchanged|as planned) (?:on|for) (?:the )?(?:{DATE}{NO_YEAR}|{NTH}|{WEEKDAY})|left|remain(?:ing)?|q ?\d ?w|every \d|given (?:next|on)|(?:starts? |starting |begins? )?{_WHEN}|(?:in|on) [a-z0-9. ]{{3,16}} as (?:scheduled|planned))(?![a-z])"
+    rf" ?(?:due|planned|scheduled|booked|appointment|plan?n?ed|pending|awaited|outstanding|postponed|delayed|deferred|on hold|withheld|running|foreseen|intended|to (?:go|come|follow|be (?:given|ordered|booked)|receive)|(?:remains?|stays?|stands?|still|unchanged|as planned) (?:on|for) (?:the )?(?:{DATE}{NO_YEAR}|{NTH}|{WEEKDAY})|left|remain(?:ing)?|q ?\d ?w|every \d|given (?:next|on)|(?:starts? |starting |begins? )?{_WHEN}|as (?:scheduled|planned|foreseen)(?= ?(?:[.,;)\n]|$)|,? (?:on|in|for|at|with|\d))|(?<!was )(?<!were )(?<!been )(?P<month>in (?:early |mid |late )?{MONTH}{NO_YEAR})(?! ?(?:was|then|and|with|went|,|'?\d))|(?:in|on) [a-z0-9. ]{{3,16}} as (?:scheduled|planned))(?![a-z])"
     rf"|(?<![a-z0-9])(?:currently|now|presently|today)(?: (?:is|has|on|in|at|receiving|having|getting|his|her|the|with)){{0,3}} (?:{_NUMBERED} ?#?\d{{1,2}}|{LATER} {UNIT})(?! ?(?:of|/) ?\d)(?![a-z0-9])"
     rf"|(?<![a-z0-9])(?:is|are|in|on) (?:(?:his|her|the|their) )?(?:middle of |midst of )?(?:(?:cycle|round|c) ?\d|{LATER} (?:cycle|round))(?: (?:now|currently|at present|today))(?![a-z])"
     rf"|(?<![a-z0-9])(?:he|she|pt|patient|they) (?:is|are) (?:now )?(?:on|in) (?:(?:his|her|the) )?(?:cycle|round|c) ?\d{{1,2}}(?! ?(?:of|/) ?\d)(?= ?[(,.;)\n]| and | today)"
@@ -37,15 +38,17 @@ _DUE = re.compile(
     rf"|(?<![a-z0-9]){_NUMBERED} ?#?\d{{1,2}} (?:now|currently|at present)(?![a-z])"
     rf"|(?<![a-z0-9])(?:delay|postpone|defer|withhold|hold(?: off)?|push back)(?:e?d|ing)? (?:(?:the|his|her|with|on) ){{0,2}}(?:{_NUMBERED} ?#?[2-9](?![\d/])|{LATER}(?: {UNIT}|(?= ?[?.,;)]| until| till| by|$)))"
     rf"|(?<![a-z0-9]){LATER} (?:is |one ){{0,2}}(?:next (?:week|month|{WEEKDAY})|tomorrow|on {WEEKDAY}|in (?:\d|two|three|four) weeks)(?![a-z])"
-    rf"|(?<![a-z0-9]){LATER} (?:(?:is|was|one|has been) ){{0,2}}(?:due|booked|intended|planned|scheduled|foreseen|to follow|(?:on|for) {NTH})(?![a-z])|(?<![a-z0-9])(?P<nth>{LATER}) {UNIT} (?:(?:was|is|has been|started|given|had|received) ){{0,2}}(?:now|running|under ?way|{_LATELY})(?![a-z])"
+    rf"|(?<![a-z0-9]){LATER} (?:(?:is|was|one|has been) ){{0,2}}(?:due|booked|intended|planned|scheduled|foreseen|to follow|(?:on|for) {NTH}|as (?:scheduled|planned)(?= ?(?:[.,;)\n]|$| (?:on |in |for )?\d)))(?![a-z])|(?<![a-z0-9])(?P<nth>{LATER}) {UNIT} (?:(?:was|is|has been|started|given|had|received) ){{0,2}}(?:now|running|under ?way|{_LATELY})(?![a-z])"
     rf"|(?<![a-z0-9])next due(?![a-z])|(?<![a-z0-9]){_SEVERAL} (?:more )?(?:still )?to (?:go|come)(?![a-z])"
     rf"|(?<![a-z0-9])(?:carry on|go on|keep going|continue|push on|proceed|extend|finish|complete|stop (?:now )?or continue)(?: (?:with|to|until|up to|on to|the|for|all|a|full|course|of|it|another|planned)){{0,4}} (?:[2-9]|1[0-2]|two|three|four|five|six|eight|twelve)(?: (?:more|further|planned|total))?(?: {UNIT})?(?: in total| altogether)? ?(?=[?.,;)\n]|$|(?:then|and|before) )"
+    rf"|(?<![a-z0-9])(?P<scan>next|repeat|new|then|further) (?:imaging|ct|mri|pet|scan|staging|re-?staging|response assessment)(?: (?:is|due|planned|only|to be done)){{0,2}} after (?:(?:cycle|c) ?)?(?:[2-9]|two|three|four|five|six|eight)(?: (?:more|further))?(?: {UNIT})?(?= ?(?:[.,;)\n]|$))"
     rf"|(?<=[,:(] )(?:in|on|now on|now in|midway through) (?:cycle|c) ?\d{{1,2}}(?![a-z0-9])"
 )
 """A cycle that is due, that is running now, that was given these days, or several that are still to come."""
 _BEGUN = re.compile(
-    r"\b(?:started|began|begun|commenced|ago|received|had|tolerat(?:ed|es|ing)|since|after|given|ongoing|yesterday|today|currently|admitted for (?:the |his |her )?(?:2|3|4|second|third|fourth)[a-z]*)\b"
+    r"\b(?:\d ?gbq on|started|began|begun|commenced|ago|received|had|tolerat(?:ed|es|ing)|since|after|given|ongoing|yesterday|today|currently|admitted for (?:the |his |her )?(?:2|3|4|second|third|fourth)[a-z]*)\b"
 )
+_LAST_OF_ALL = re.compile(r"(?:last|final|(?:fourth|4th)(?: (?:and|or) (?:last|final))?) [^;]*?\bon (?:the )?\d")
 _UNTIL = re.compile(rf" (?:until|till|up to) (?:{DATE}|now)\b{NO_YEAR}")
 """The day of the last cycle so far, which ends nothing where the next one is due."""
 _OVER = re.compile(
@@ -54,6 +57,7 @@ _OVER = re.compile(
 )
 """A course that came to its end: what is due after it is another one."""
 _ALL_OF_PRRT = re.compile(r"\b(?:all (?:four|4)|(?:four|4) (?:cycles|doses|courses))\b")
+_ALL_OF_THEM = re.compile(r"\b(\d) ?(?:of|/) ?\1\b|\b(?:last|final)\b")
 _VERY_FIRST = re.compile(r"c ?0?1 ?d ?0?1|(?:day|d) ?0?1 (?:of )?(?:cycle|c) ?0?1")
 _IS_OVER = re.compile(r"[^.;\n]{0,40}?\b(?:was|went|given|tolerat[a-z]+|done|started|last|uneventful|without)\b")
 _OF_IT = re.compile(r",? ?(?:of |with )?(?:his |her |the )?")
@@ -71,9 +75,8 @@ def full_course(kind: str) -> int:
 def _has_begun(text: str, one: Named, own: Standing, due: re.Match[str]) -> bool:
     """Whether a course was read as given, or as planned only because of the cycle that is due."""
     if own == Standing(None, UNTOLD):
-        return (
-            due.start() - one.end <= UNTOLD_CHARS
-        )  # nothing else is told of a course of which a cycle is given or due
+        # nothing else is told of a course of which a cycle is given or due; "fourth and final one on 11 January" may be over
+        return due.start() - one.end <= UNTOLD_CHARS and not (one.kind == "prrt" and _LAST_OF_ALL.match(due.group()))
     if one.kind == "ssa":
         return own.status == "done" and own.weight != ENDED
     given = due["given"] or _NTH.get(due["nth"] or "", "0")
@@ -81,6 +84,8 @@ def _has_begun(text: str, one: Named, own: Standing, due: re.Match[str]) -> bool
         return False
     if own.status == "planned" and _VERY_FIRST.fullmatch(due["day"] or "") and not _IS_OVER.match(text, due.end()):
         return False  # "CAPTEM C1D1 Thursday": a day to come
+    if (own.status == "planned" and due["scan"]) or (due["month"] and _ALL_OF_THEM.search(due.group())):
+        return False
     if own.status == "planned":
         told = text[max(0, one.start - 60) : max(due.start(), one.end)]
         beside = 0 <= due.start() - one.end <= BESIDE_CHARS

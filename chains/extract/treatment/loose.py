@@ -17,6 +17,8 @@ AROUND_CHARS = 130
 ONGOING_CHARS = 90
 """How far behind a treatment a word may stand that says that it runs; further on, or in another sentence, it may be of
 another one ("then either PRRT or CAPTEM; she's on octreotide")."""
+NEXT_CHARS = 24
+"""How close behind a word of another sentence the next treatment is named, of which it speaks then."""
 _BREAK = re.compile(r"\n|\.(?= |$)")
 _CLAUSE = re.compile(r"[;:\n()→]|\.(?= |$)|, |\b(?:but|however|although|because|while)\b")
 _DATED = re.compile(
@@ -83,9 +85,14 @@ def _around(text: str, one: Named, low: int, high: int) -> list[Word]:
     for name, _, end in _words().find(text, max(low, one.start - AROUND_CHARS), one.start):
         if not _CLAUSE.search(text, end, one.start):
             found.append(Word(name.removesuffix("_firm"), one.start - end))
-    for name, start, _ in _words().find(text, one.end, min(high, one.end + AROUND_CHARS)):
+    for name, start, end in _words().find(text, one.end, min(high, one.end + AROUND_CHARS)):
         if name.endswith("_firm") or not _CLAUSE.search(text, one.end, start):
-            found.append(
-                Word(name.removesuffix("_firm"), start - one.end, _BREAK.search(text, one.end, start) is not None)
-            )
+            apart = _BREAK.search(text, one.end, start) is not None
+            if not (apart and _is_of_the_next(text, end, high)):
+                found.append(Word(name.removesuffix("_firm"), start - one.end, apart))
     return found
+
+
+def _is_of_the_next(text: str, end: int, high: int) -> bool:
+    """Whether a word of another sentence leads to the treatment named at ``high``: "She has refused lanreotide"."""
+    return high < len(text) and high - end <= NEXT_CHARS and _BREAK.search(text, end, high) is None

@@ -42,6 +42,11 @@ def noted(text: str, one: Named) -> Standing:
     return Standing("done" if given else None, UNTOLD)
 
 
+def is_a_running_course(text: str, one: Named) -> bool:
+    """Whether a cycle or a day of a course is named right beside it, and no year or count of what is over."""
+    return one.kind in _COURSES and not is_dated(text, one) and _is_under_way(text, one)
+
+
 def _is_noted(text: str, one: Named, course: bool) -> bool:
     """Whether only words of notes stand right before and right behind a treatment; ``course``: one of months."""
     before, behind = ("course_before", "course_behind") if course else ("before", "behind")

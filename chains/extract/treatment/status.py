@@ -26,6 +26,7 @@ from chains.extract.treatment.keeping import kept
 from chains.extract.treatment.lately import lately
 from chains.extract.treatment.loose import is_dated
 from chains.extract.treatment.mixup import of_another
+from chains.extract.treatment.monthly import monthly
 from chains.extract.treatment.pause import nothing_now, paused
 from chains.extract.treatment.prescription import not_taken
 from chains.extract.treatment.reach import loose_reach, reach_of
@@ -94,7 +95,7 @@ def _with_what_follows(page: Page, one: Named, own: Standing, after: Named | Non
 def _as_given(page: Page, one: Named, own: Standing, after: Named | None) -> Standing:
     """The standing of a treatment with what tells, around it, that it is paused or was not given after all."""
     stop = after.start if after else len(page.text)
-    own = coming(page, one, lately(page, one, own, stop), stop)
+    own = coming(page, one, lately(page, one, monthly(page, one, own, stop), stop), stop)
     own = unwanted(page.folded.text, one, own)
     own = without_plan(page, one, paused(page, one, own), after)
     own = put_right(page, one, not_taken(page, one, own, stop), after)

@@ -10,10 +10,10 @@ from chains.extract.treatment.appointments import has_a_bare_date, is_appointed,
 from chains.extract.treatment.asking import is_asked
 from chains.extract.treatment.cues import Cue
 from chains.extract.treatment.loose import in_a_sentence, is_dated, loosely
-from chains.extract.treatment.noted import noted
+from chains.extract.treatment.noted import is_a_running_course, noted
 from chains.extract.treatment.proviso import is_conditional
 from chains.extract.treatment.sharing import WITH_DOSE
-from chains.extract.treatment.standing import AT_ONCE, SHARED, TOLD, UNTOLD, Named, Standing, standing
+from chains.extract.treatment.standing import AT_A_SITTING, AT_ONCE, SHARED, TOLD, UNTOLD, Named, Standing, standing
 from chains.extract.treatment.trial import is_of_a_trial
 from knowledge.case import Span
 
@@ -33,6 +33,12 @@ _PARTICIPLE = re.compile(
     r"[^\n]*ed$|op'd$|(?:took|cut) [^\n]*out$|took out [^\n]*$|(?:(?:came|has come|had come|had to come) |took )?out$|took$|removed (?:the|his|her|my) [^\n]*$|(?:removed|resected|excised|taken|polyp|lesion|nodule|tumou?r|net|carcinoid) [^\n]*snared?$"
 )
 """A treatment named by what happened: "resected", "removed by snare"."""
+_CONCLUDED = re.compile(
+    r"\b(?:prefers?|feasible|opts? for|wants?|agreed?|decided|suitable|possible|amenable|resectable|accepted|says yes)\b[^.;?\n]{0,60}(?:→|, so|: so|, therefore|, hence) ?(?:now )?$"
+)
+"""What was decided, before the arrow to a treatment with its day: "RFA feasible, pt prefers that → RFA on 12.4"."""
+_IN_A_YEAR = re.compile(r" (?:(?:in|early|late|mid|[a-z]{3,9}) ){0,2}(?:19|20)\d\d(?! ?\?)")
+"""The year behind it: what happened then is not what a question asks for: "is our pt, NET resected 2015, allowed HRT?"."""
 
 
 def untold(page: Page, one: Named, after: Cue | None, heading: str | None, around: Span) -> Standing:
@@ -49,7 +55,8 @@ def untold(page: Page, one: Named, after: Cue | None, heading: str | None, aroun
         return Standing(None, TOLD)
     if is_conditional(page, one):
         return Standing("considered", SHARED)
-    if is_asked(page, one):
+    past = _PARTICIPLE.match(page.folded.text, one.start, one.end) is not None
+    if is_asked(page, one) and not (past and _IN_A_YEAR.match(page.folded.text, one.end)):
         return Standing("considered", UNTOLD)
     if "negated" in contexts and not (after and after.weak):
         scope = page.covering("negated", one.start, one.end)
@@ -61,15 +68,29 @@ def untold(page: Page, one: Named, after: Cue | None, heading: str | None, aroun
         return Standing("planned", SHARED)
     text = page.folded.text
     loose = None if is_dated(text, one) else loosely(text, one, *around)
-    past = _PARTICIPLE.match(text, one.start, one.end) is not None
     if heading is None and not past and one.kind in AT_ONCE and is_last_word(page, one):
         return Standing("planned", SHARED)
-    if heading is None and not past and one.kind in AT_ONCE and not is_dated(text, one) and has_a_bare_date(text, one):
+    if (
+        one.kind in AT_A_SITTING
+        and _CONCLUDED.search(text, max(0, one.start - 90), one.start)
+        and has_a_bare_date(text, one)
+    ):
+        return Standing("planned", SHARED)
+    # "Past: appendicitis 1999, asthma. Enucleation with Mr Lee 9 Dec": what opens a new sentence is not under its heading
+    beyond = heading is None or (heading == "done" and text.endswith(". ", 0, one.start))
+    dateable = one.kind in AT_ONCE | {"liver_directed"} and not past and not is_dated(text, one)
+    if beyond and dateable and has_a_bare_date(text, one):
         return Standing(None, UNTOLD)
     if _MATTER.match(text, one.end) and loose is None:
         return Standing(None, UNTOLD)
-    if past and heading == "planned":
+    if past and (heading == "planned" or (heading == "considered" and _IN_A_YEAR.match(text, one.end))):
         heading = None  # "Board outcome: NET of the jejunum, resected": what is in the past is no plan
+    if (
+        heading in {None, "done", "ongoing"}
+        and loose in {None, "ongoing", "unclear"}
+        and is_a_running_course(text, one)
+    ):
+        return Standing("ongoing", UNTOLD)  # "Treatment: CAPTEM, cycle 4 day 11"
     if heading is not None and loose in {None, "unclear", "done", "ongoing"}:
         return standing(heading, one.kind)._replace(weight=SHARED)
     if "possible" in contexts:
