@@ -18,7 +18,7 @@ def finding_patterns() -> dict[str, re.Pattern[str]]:
         "finding": re.compile(rf"{LEFT}(?:{noun}{RIGHT}|\d{{1,2}}(?:\.\d)? ?[mc]m{RIGHT})|\?(?= ?[a-z])"),
         "metastasis": re.compile(rf"{metastasis}|carcino"),
         "metastases": re.compile(rf"{LEFT}(?:metasta[a-z]+|mets?){RIGHT}"),
-        "definite": re.compile(r"(?<![a-z])(?:avid|krenning|progress[a-z]*|growing|grown|growth|increas[a-z]+|biops[a-z]+-?proven|nets?|nec|multiple|numerous|innumerable|bilobar|diffuse|respon[a-z]+|shr[iu]nk[a-z]*|smaller|larger|bigger|g[23]|ki ?-?67|ablat[a-z]+|tace|rfa)(?![a-z])"),
+        "definite": re.compile(r"(?<![a-z])(?:avid|krenning(?! (?:score )?[0-2](?!\d))|progress[a-z]*|growing|grown|growth|increas[a-z]+|biops[a-z]+-?proven|nets?|nec|multiple|numerous|innumerable|bilobar|diffuse|respon[a-z]+|shr[iu]nk[a-z]*|smaller|larger|bigger|g[23]|ki ?-?67|ablat[a-z]+|tace|rfa)(?![a-z])"),
         "other_matter": re.compile(
             r"(?<![a-z])(?<!at the )(?<!near the )(?<!on the )(?<!in the )(?<!behind the )(?:knees?|shoulders?|hips?|ankles?|wrists?|hands?|foot|feet|legs?|arms?|elbows?|throat|teeth|tooth|dental|jaw|sinus(?:es)?|ears?|eyes?|urine|urinary|bladder|stools?|bloods?|ecg|echo(?:cardiogra[a-z]+)?|coronar[a-z]+|fever|pains?|painful|cough|fall|fell|dyspn[a-z]+|diarrh[a-z]+|flush[a-z]*|ascites|effusions?|pneumothorax|symptoms?|vomiting|nausea|ileus|obstruction|jaundice|oedema|edema|anaemia|admi(?:tted|ssion)|complicat[a-z]+|colonoscop[a-z]+|cystoscop[a-z]+|gastroscop[a-z]+|hernia|gallstones?|cholecyst[a-z]+)(?![a-z])"
         ),
