@@ -19,6 +19,14 @@ _CLAUSE = re.compile(r"[.;\n]|, | but | while | whereas ")
 _HARMLESS = re.compile(
     r"(?<![a-z])(?:tooth|teeth|dental|abscess(?:es)?|polyps?|adenomas?|infections?|inflammat[a-z]*|pneumonia|pneumonitis|sarcoid[a-z]*|granulomat?[a-z]*|thyroid|goit(?:re|er)|thyroiditis|brown fat|muscles?|muscular|tonsils?|sinus(?:es|itis)?|scars?|wounds?|fractures?|arthr[a-z]+|joints?|hip|knee|shoulders?|vaccin[a-z]+|colitis|diverticul[a-z]+|gastritis|oesophagitis|esophagitis|haemorrhoids?|hemorrhoids?|stoma|catheter|port|physiolog[a-z]+|myocardi[a-z]+|bladder|parotid|warthin[a-z']*|prostat[a-z]+|breast|ovulat[a-z]+|corpus luteum)(?![a-z])"
 )
+_EXPLAINED = re.compile(
+    r"\.?[^.;\n]{0,44}?(?:[,=→:(-]|(?<![a-z])(?:after|due to|from|because of|is|are|likely|probably|represent(?:s|ing)?|(?:compatible|consistent) with)) ?(?:(?:an?|the|known|old|most|recent|benign|proven|biopsied|tubular|villous|her|his|covid|flu) ){0,4}"
+    + _HARMLESS.pattern
+)
+"""Behind an uptake: what else it is of, told by itself ("FDG uptake in hilar nodes, sarcoid")."""
+_SURELY_TUMOUR = re.compile(
+    r"(?<![a-z])(?:p-?nets?|nets?|necs?|nens?|carcinoids?|metasta[a-z]+|mets?|liver|hepatic|primary|tumou?rs?|disease|bones?|osseous|pancrea[a-z]*)(?![a-z])"
+)
 _OF_THE_TUMOUR = re.compile(
     r"(?<![a-z])(?:p-?nets?|nets?|necs?|nens?|carcinoids?|metasta[a-z]+|mets?|liver|hepatic|primary|tumou?rs?|disease|(?<!breast )(?<!thyroid )(?<!skin )(?<!prostate )(?<!muscle )lesions?|deposits?|nod(?:e|es|al)|everywhere|widespread|diffuse)(?![a-z])"
 )
@@ -125,10 +133,15 @@ def _after(page: Page, exam: Exam, modalities: Modalities) -> list[Found]:
 
 def _is_of_harmless(page: Page, start: int, end: int) -> bool:
     """Whether the uptake is told of a tooth, a polyp, an inflammation ..., and of no tumour in the same breath."""
+    text = page.folded.text
     low, high = page.sentence(start)
-    begin = max([low, *(stop.end() for stop in _CLAUSE.finditer(page.text, max(low, start - CLAUSE_CHARS), start))])
-    stop = _CLAUSE.search(page.text, end, min(high, end + CLAUSE_CHARS))
-    clause = page.text[begin : stop.start() if stop else min(high, end + CLAUSE_CHARS)]
+    begin = max([low, *(stop.end() for stop in _CLAUSE.finditer(text, max(low, start - CLAUSE_CHARS), start))])
+    stop = _CLAUSE.search(text, end, min(high, end + CLAUSE_CHARS))
+    last = stop.start() if stop else min(high, end + CLAUSE_CHARS)
+    explained = _EXPLAINED.match(text, end, high)
+    if explained and not _SURELY_TUMOUR.search(text, begin, explained.end()):
+        return True
+    clause = text[begin:last]
     return _HARMLESS.search(clause) is not None and _OF_THE_TUMOUR.search(clause) is None
 
 

@@ -10,6 +10,17 @@ from chains.extract.text.vocabulary import LEFT, RIGHT, index
 
 
 @cache
+def _patient() -> re.Pattern[str]:
+    """The patient by the tumour ("in this ileal NET pt", "after appendix NET"), whose organ is not that of a finding."""
+    net = r"(?:(?:p|si|sb|gep)?-?nets?|nec|nens?|a?typical carcinoids?|carcinoids?|neuro-?endocrine (?:tumou?rs?|carcinomas?|neoplasms?)|insulinomas?|gastrinomas?)"
+    person = r"(?:patients?|pts?|pat|man|woman|lady|gentleman|male|female|chap|girl|boy|mr|mrs|ms|yo|y/o|y|\d{2} ?[mfw])"
+    gap = rf"(?:(?!{net}(?![a-z]))[a-z0-9/.,'-]{{1,16}} ){{0,6}}?"
+    return re.compile(
+            rf"(?<![a-z])(?:(?:after|following|post|s/p|h/o|history of|hx of|known|resected|former|previous|past|treated for|operated for|because of (?:an? |his |her )?(?:known|old)) {gap}{net}|(?:in|of|for) {gap}{net}(?: g ?[123])?,? {person}|(?:in|of|for) {gap}(?<![a-z0-9]){person} (?:with|w/|after|and|has|had|who has|having|,) ?{gap}{net})(?![a-z])"
+    )
+
+
+@cache
 def finding_patterns() -> dict[str, re.Pattern[str]]:
     """The patterns that tell a finding, a doubt about it, and the change to another one."""
     metastasis = r"met(?:astas(?:[ie]s|en?)|s)?"
@@ -18,7 +29,7 @@ def finding_patterns() -> dict[str, re.Pattern[str]]:
         "finding": re.compile(rf"{LEFT}(?:{noun}{RIGHT}|\d{{1,2}}(?:\.\d)? ?[mc]m{RIGHT})|\?(?= ?[a-z])"),
         "metastasis": re.compile(rf"{metastasis}|carcino"),
         "metastases": re.compile(rf"{LEFT}(?:metasta[a-z]+|mets?){RIGHT}"),
-        "definite": re.compile(r"(?<![a-z])(?:avid|krenning|progress[a-z]*|growing|grown|growth|increas[a-z]+|biops[a-z]+-?proven|nets?|nec|multiple|numerous|innumerable|bilobar|diffuse|respon[a-z]+|shr[iu]nk[a-z]*|smaller|larger|bigger|g[23]|ki ?-?67|ablat[a-z]+|tace|rfa)(?![a-z])"),
+        "definite": re.compile(r"(?<![a-z])(?:avid|krenning(?! (?:score )?[0-2](?!\d))|progress[a-z]*|growing|grown|growth|increas[a-z]+|biops[a-z]+-?proven|nets?|nec|multiple|numerous|innumerable|bilobar|diffuse|respon[a-z]+|shr[iu]nk[a-z]*|smaller|larger|bigger|g[23]|ki ?-?67|ablat[a-z]+|tace|rfa)(?![a-z])"),
         "other_matter": re.compile(
             r"(?<![a-z])(?<!at the )(?<!near the )(?<!on the )(?<!in the )(?<!behind the )(?:knees?|shoulders?|hips?|ankles?|wrists?|hands?|foot|feet|legs?|arms?|elbows?|throat|teeth|tooth|dental|jaw|sinus(?:es)?|ears?|eyes?|urine|urinary|bladder|stools?|bloods?|ecg|echo(?:cardiogra[a-z]+)?|coronar[a-z]+|fever|pains?|painful|cough|fall|fell|dyspn[a-z]+|diarrh[a-z]+|flush[a-z]*|ascites|effusions?|pneumothorax|symptoms?|vomiting|nausea|ileus|obstruction|jaundice|oedema|edema|anaemia|admi(?:tted|ssion)|complicat[a-z]+|colonoscop[a-z]+|cystoscop[a-z]+|gastroscop[a-z]+|hernia|gallstones?|cholecyst[a-z]+)(?![a-z])"
         ),
@@ -66,4 +77,20 @@ def names_foreign_organ(text: str, low: int, high: int, sites: list[Site]) -> bo
 
 
 def _others(text: str, low: int, high: int) -> Iterator[int]:
-    return (start for name, start, _ in index("liver", "subject").find(text, low, high) if name == "other")
+    found = [start for name, start, _ in index("liver", "subject").find(text, low, high) if name == "other"]
+    if not found:
+        return
+    yield from (start for start in found if not _calls_the_patient(text, low, high, start))
+
+
+def _calls_the_patient(text: str, low: int, high: int, start: int) -> bool:
+    """Whether a place stands in words that call the patient after the tumour."""
+    return any(begin <= start < end for begin, end in (match.span() for match in _patient().finditer(text, low, high)))
+
+
+def is_definite(text: str, low: int, high: int) -> bool:
+    """Whether a stretch of text tells that a finding is tumour; what the patient is called after tells it not."""
+    return any(
+        not _calls_the_patient(text, low, high, match.start())
+        for match in finding_patterns()["definite"].finditer(text, low, high)
+    )

@@ -59,6 +59,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "many": re.compile(r"lesions|mets|metastas[ei]s|deposits|foci"),
         "taken_back": re.compile(r"(?<![a-z])(?:not|no longer|instead of|rather than|no|never|wrongly|erroneously|mistakenly)(?: (?:an?|the|as|called|given as|graded|really|in fact|any more|actually)){0,2} ?$"),
         "asked_for": re.compile(r"(?<![a-z])(?:requir(?:es?|ed|ing)|needs?|needed|minimum|threshold|cut-?off|criteri(?:on|a)|should be|must be|has to be|have to be|eligible|only (?:if|when|with|for)|unless|whether|means|defined|definition|wants?)(?: (?:an?|the|of|is|with|if|for|when|as|by|in|patients|uptake|score|lesions?|least|at)){0,4} ?$"),
+        # another reading, of which the writer gives his own: "Krenning 4 per outside; our reading Krenning 2"
+        "reread": re.compile(r"[^.;\n\d]{0,50}?(?:(?<![a-z])(?:per|by|acc\.? to|according to|in|from|on|as per) (?:the )?(?:outside|external|referring|first|original|local)[^.;\n\d]{0,24})?[.;,\n(]{1,2} ?(?:but |while |whereas )?(?:(?:in |on |by |acc\.? to )?(?:our|my)(?: own)? (?:reading|read|re-?read|review|view|opinion|score|assessment|physicists?|nuc(?:lear)? med[a-z]*)|(?:i|we) (?:would )?(?:read|score|call|give|see|find|rate)(?: it| this| that)?)[^.;\n\d]{0,24}(?:krenning|score|k|grade|only|a|as|it|=|:) ?[0-4](?!\.?\d|%)"),
         "denied": re.compile(r",? (?:is|was|are) (?:wrong|incorrect|not (?:right|correct)|a (?:typo|mistake|slip)|an error)(?![a-z])"),
         "from": re.compile(r"(?<![a-z])from ?$"),
         "to": re.compile(r" ?(?:to|→) ?(?:a )?"),
@@ -141,6 +143,7 @@ def _is_taken_back(page: Page, start: int, end: int) -> bool:
         _patterns()["taken_back"].search(text, max(low, start - 32), start) is not None
         or _patterns()["asked_for"].search(text, max(low, start - 48), start) is not None
         or _patterns()["denied"].match(text, end) is not None
+        or _patterns()["reread"].match(text, end) is not None
     )
 
 

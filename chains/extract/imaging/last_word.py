@@ -56,6 +56,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "weaker_exam": re.compile(r"(?<![a-z])(?:ct|us|ultrasound|sonograph[a-z]*|x-?ray|cxr|fdg|octreo ?scan|radiograph[a-z]*)(?![a-z])"),
         "followed": re.compile(rf"{forms('spread', 'exam')}|(?<![a-z])(?:recurren[a-z]+|relapse[a-z]*|come back|came back)(?![a-z])"),
+        # whose denial is not the last word on what the text itself leaves open: "the first reader had written ..."
+        "other_reader": re.compile(
+            r"(?<![a-z])(?:(?:first|former|previous|earlier|initial|other|external|outside|local|referring|original|ct|old|prelim(?:inary)?) (?:[a-z]+ )?(?:readers?|reading|reports?|radiolog[a-z]+|read|letter|version|opinion|hospital|reviewer)|outside|external)(?: ?\([^()\n]{1,20}\))?(?: (?:had|has|have|was|of|from|in|on|said|says?|writes?|wrote|written|stated?|states|reads?|reported|claims?|claimed|called|there|were|are|is)){0,4} ?:? ?[\"']?(?:that )?(?:there (?:is|are|were|was) )?$"
+        ),
         "year": re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)"),
     }  # fmt: skip
 
@@ -108,6 +112,8 @@ def _overrules(page: Page, denial: Found, fact: Found) -> bool:
     """Whether a denial is the last word on what was told of its site before."""
     if fact.end > denial.start or "hypothetical" in page.context(denial.start, denial.end):
         return False
+    if fact.value.status == "possible" and _is_of_another_reader(page, denial):
+        return False
     if _near(page, denial, "final", FINAL_CHARS):
         return True
     if _near(page, denial, "earlier", FINAL_CHARS) or _year(page, fact) > _year(page, denial) > 0:
@@ -122,6 +128,13 @@ def _overrules(page: Page, denial: Found, fact: Found) -> bool:
         return True
     named = "metasta" in page.text[denial.start : denial.end] or " mets" in page.text[denial.start : denial.end]
     return named and not denial.value.site.startswith("lymph_node")
+
+
+def _is_of_another_reader(page: Page, denial: Found) -> bool:
+    """Whether it is somebody else who denies a site: "the first reader (external) had written 'no bone metastases'"."""
+    low = max(page.sentence(denial.start)[0], denial.start - REPORTED_CHARS)
+    lead = re.sub(r"(?:no|without|not any)(?: [a-z]+){0,3} ?$", "", page.folded.text[low : denial.start])
+    return _patterns()["other_reader"].search(lead) is not None
 
 
 def _is_treated_between(page: Page, fact: Found, denial: Found) -> bool:

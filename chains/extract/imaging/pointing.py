@@ -4,7 +4,7 @@
 import re
 from functools import cache
 
-from chains.extract.imaging.finding import finding_patterns, names_foreign_organ, speaks_of_other
+from chains.extract.imaging.finding import finding_patterns, is_definite, names_foreign_organ, speaks_of_other
 from chains.extract.imaging.spread_sites import Site
 from chains.extract.imaging.verdicts import Verdict
 from chains.extract.text.page import Page
@@ -22,7 +22,7 @@ NEAR_CHARS = 45
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "pointing": re.compile(
-            r"^[ →>\"').-]{0,5}$|(?<![a-z])(?:it|it's|its|this|that|these|they|both|mri?|mrt|ct|pet|ceus|us|eus|ebus|vats|biops(?:y|ies|ied)|bx|histology|histo|pathology|path|cytology|fna|hrct|x-?ray|scans?|scan's|scintigraphy|ultrasound|sono[a-z]*|imaging|review|reviewed|second opinion|final|result|repeat|repeated|follow-?up|f/u|control|recheck|re-?staging|later|meanwhile|then|since|now|[a-z]{3,20}ologists?|(?:[a-z]{0,10})surgeons?|orthop[a-z]*|radiolog[a-z]*|[a-z]{3,15}scopy|culture|board|mdt|surgery|operat(?:ion|ed)|[a-z]*ectomy|excision|resection|puncture|aspirat[a-z]+|laparoscop[a-z]*|resected|excised|removed|wedge|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august|september|october|november|december|(?:19|20)\d\d|(?:lesion|nodule|focus|foci|finding|opacity|shadow|spot|uptake|area|thing|change|mass|node|implant|deposit|tumour|tumor)s?|the same|however|unchanged|stable)(?![a-z])|[=→]"
+            r"^[ →>\"').-]{0,5}$|(?<![a-z])(?:it|it's|its|this|contrast|dedicated|typical|that|these|they|both|mri?|mrt|ct|pet|ceus|us|eus|ebus|vats|biops(?:y|ies|ied)|bx|histology|histo|pathology|path|cytology|fna|hrct|x-?ray|scans?|scan's|scintigraphy|ultrasound|sono[a-z]*|imaging|review|reviewed|second opinion|final|result|repeat|repeated|follow-?up|f/u|control|recheck|re-?staging|later|meanwhile|then|since|now|[a-z]{3,20}ologists?|(?:[a-z]{0,10})surgeons?|orthop[a-z]*|radiolog[a-z]*|[a-z]{3,15}scopy|culture|board|mdt|surgery|operat(?:ion|ed)|[a-z]*ectomy|excision|resection|puncture|aspirat[a-z]+|laparoscop[a-z]*|resected|excised|removed|wedge|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august|september|october|november|december|(?:19|20)\d\d|(?:lesion|nodule|focus|foci|finding|opacity|shadow|spot|uptake|area|thing|change|mass|node|implant|deposit|tumour|tumor)s?|the same|however|unchanged|stable)(?![a-z])|[=→]"
         ),
         "noun": re.compile(r"(?<![a-z])(?:lesion|nodule|foc|opacit|shadow|spot|uptake|mass|node|implant|deposit|thickening)"),
     }  # fmt: skip
@@ -70,7 +70,7 @@ def _is_found(page: Page, site: Site, low: int, high: int) -> bool:
     begin, end = max(low, site.start - NEAR_CHARS), min(high, site.end + NEAR_CHARS)
     if patterns["doubted"].search(text, begin, end):
         return True
-    if patterns["metastases"].search(text, begin, end) or patterns["definite"].search(text, begin, end):
+    if patterns["metastases"].search(text, begin, end) or is_definite(text, begin, end):
         return False
     return patterns["finding"].search(text, begin, end) is not None
 

@@ -109,12 +109,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "rather": re.compile(
             rf"(?:(?<![a-z])(?:or|vs\.?|versus|rather than|not) |[/?] ?)(?:an? )?{benign}|{benign} ?(?:(?:or|vs\.?|versus|rather than|not)(?![a-z])|[/?])"
         ),
+        # a metastasis or something benign: which of the two is open
+        "weighed": re.compile(rf"(?<![a-z])(?:or|vs\.?|versus) (?:an? )?{benign}|{benign} ?(?:or|vs\.?|versus)(?![a-z])"),
         "joined": re.compile(r"(?<![a-z])(?:and|or|nor)(?![a-z])|[/&+]"),
         "sentence_end": re.compile(r" ?(?:[.;)\n]|$|(?:seen|found|detected|identified|visible)(?![a-z]))"),
         "added": re.compile(
             r" ?(?:\+|&|plus|and|with|,) ?[^,;.:\n+]{2,40}(?:nodules?|lesions?|nodes?|foc(?:us|i)|opacit(?:y|ies)) (?:(?:is|are|which|that) )?"
         ),
-        "asked_after": re.compile(r" ?\?"),
+        "asked_after": re.compile(r"(?: (?:too|also|as well|already|now|either|by now))? ?\?"),
         "alone": re.compile(r"(?:^ ?|[.,;:(→>/\n-] ?)(?:(?:and|or|new|poss(?:ible)?|now|also|any) ){0,2}$"),
     }
 
@@ -156,6 +158,7 @@ def _of(page: Page, name: str, match: re.Match[str]) -> list[Found]:
         return []
     if name == "shorthand" and patterns["counted"].search(text, max(low, head - 8), head):
         return []  # "5/18 LN+" counts the nodes of an operation
+    weighed = patterns["metastasis"].search(match.group()) and patterns["weighed"].search(around)
     found = []
     named = _listed(page, name, match)
     if named and name in _SPREAD_IN and sites_named().find(text, named[-1][2], match.end("list")):
@@ -168,7 +171,7 @@ def _of(page: Page, name: str, match: re.Match[str]) -> list[Found]:
             status = settled_later(page, last) or "possible"
         if status == "possible" and _is_next_in_doubt(page, match, start, end):
             status = "present"
-        if status == "present" and is_supposed(page, low, head, last):
+        if status == "present" and (weighed or is_supposed(page, low, head, last)):
             status = "possible"
         if site == "lung" and status == "present" and name == "site_first" and _is_nodule(match["word"]):
             status = "possible"  # a nodule of the lung may be the primary, or nothing
@@ -244,7 +247,7 @@ def _is_benign(name: str, phrase: str, around: str) -> bool:
     """Whether a phrase speaks of something benign: a lesion beside a cyst may be one, a metastasis is none."""
     metastasis = name in {"site_first", "site_colon"} and _patterns()["metastasis"].search(phrase)
     benign = _patterns()["rather" if metastasis else "benign"].search(around)
-    return benign is not None
+    return benign is not None and not (metastasis and _patterns()["weighed"].search(around))
 
 
 def _is_nodule(word: str) -> bool:

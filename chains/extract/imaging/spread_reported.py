@@ -10,6 +10,8 @@ from chains.extract.text.found import Found
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import forms
 
+REPORTER_CHARS = 1
+"""How far into the words for the metastases the search for him goes: a quotation mark may open them."""
 BEFORE_CHARS = 90
 """How far before the metastases the words may stand by which others told them."""
 
@@ -17,19 +19,26 @@ BEFORE_CHARS = 90
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     ours = r"(?:(?:but|and|however|yet|while|whereas|though),? )?(?:(?:on review|in fact|here|now|in truth|in reality|on our (?:mri|ct|pet|scan)),? )?"
+    tail = r"[\"']?(?:,? (?:left|right|bilateral(?:ly)?|both sides|\d{1,3}(?:\.\d)?(?: ?x ?\d{1,3}(?:\.\d)?)? ?[cm]m|in|and|[ltcs]h?\d{1,2}|seg(?:ment)?\.? ?[1-8ivab]{1,4}|s[1-8]|[lr][ulm]l|,)(?![a-z])){0,6}"
     known = r"(?:to be|in fact|only|just|all|merely|actually|clearly|really|later shown to be|known|old|benign|simple|typical|long-?standing)"
     exam = r"(?:(?:our|my|the|a|this|today's|repeat|second|own|dedicated|later|subsequent|liver|bone|brain|follow-?up|dotatate|new|re-?read|review|their) ){0,4}(?:mri?|ct|pet(?:/ct)?|scans?|imaging|biops(?:y|ies)|ultrasound|us|radiologists?|review|re-?read(?:ing)?|histology|cytology|dota(?:tate|toc|noc)(?: pet)?)(?: (?:here|of ours|of [a-z0-9 ]{2,14}|by us))?"
+    people = r"(?:(?:our|my|the|local|own|chest|spine|bone|abdominal|liver|senior|consultant|second|in-?house|orthopa?edic|thoracic) ){0,3}(?:gyna?e?(?:cologists?|cology|cologic [a-z]+)?s?|gyns?|radiolog(?:ists?|y)|[a-z]{3,12}ologists?|[a-z]{0,10}surgeons?|orthopa?edics?|boards?|mdt|colleagues?|team|nuc(?:lear|s)?(?: med(?:icine)?)?)(?: (?:here|team|colleagues?|department))?"
+    benign = rf"(?:(?:(?:it|it's|they're|this|that|them|these|they|as|an?|the|is|are|was|were|for|to|be|only|just|old|known|simple|typical|rather|more|likely|a case of|sure|convinced|certain|that's) ){{0,5}}(?:(?!met|and|or|plus|nor?|not|new|also|besides?|with|near|after|post)[a-z]+ ){{0,2}}?(?:{forms('spread', 'harmless')}))(?! ?(?:or|vs|versus|\?|/))"
     exams = rf"{exam}(?:(?: and | ?& ?| ?/ ?|, ?(?:and )?){exam}){{0,2}}"
     end = r"(?= ?(?:[.,;:!)\n]|$| (?:here|at all|on|in|whatsoever|of (?:them|that|this)|by us|either|today|now)(?![a-z])))"
     return {
         "reported": re.compile(
-            r"(?<![a-z])(?:(?:letter|referral|referrer|gp|report|record|records|notes?|summary|request(?: form)?|file|database|radiologist|(?:er|ed|a&e|ward|icu|family|night|on-?call)? ?doc(?:tor)?|hospital|colleagues?|somebody|someone|they|he|she|you|i|we)(?: (?:of|from|in) [a-z0-9 ]{2,16})? (?:had |has |have |was |were )?(?:says?|said|wrote|writes|written|mentions?|mentioned|states?|stated|reads?|lists?|listed|called|calls|claims?|claimed|reported|speaks of|spoke of|told|described|suspected|assumed|documented)|according to (?:(?:the|his|her|an?) ){0,2}(?:patient|pt|him|her|wife|husband|family|daughter|son|gp|outside [a-z]+|referr[a-z]+)|elsewhere|outside|external(?:ly)?|reported|alleged(?:ly)?|supposed(?:ly)?|so-called|purported|presumed|suspected|suspicion of)(?![a-z])"
+            r"(?<![a-z])(?:(?:letter|referral|referrer|gp|report|record|records|notes?|summary|request(?: form)?|file|database|radiologists?|(?:er|ed|a&e|ward|icu|family|night|on-?call)? ?doc(?:tor)?|hospital|colleagues?|somebody|someone|they|he|she|you|i|we)(?: (?:of|from|in) [a-z0-9 ]{2,16})? (?:had |has |have |was |were )?(?:says?|said|wrote|writes?|written|mentions?|mentioned|states?|stated|reads?|lists?|listed|called|calls|claims?|claimed|reported|speaks of|spoke of|told|described|suspected|assumed|documented)|according to (?:(?:the|his|her|an?) ){0,2}(?:patient|pt|him|her|wife|husband|family|daughter|son|gp|outside [a-z]+|referr[a-z]+)|elsewhere|outside|external(?:ly)?|radiologists?:|reported|alleged(?:ly)?|supposed(?:ly)?|so-called|purported|presumed|suspected|suspicion of)(?![a-z])"
         ),
         "reported_after": re.compile(
             r" ?[\"']? ?(?:,? which )?(?:were|was|had been|are|is|have been|has been) (?:also |first |initially |previously )?(?:reported|diagnosed|described|suspected|read|called|assumed|thought|mentioned|documented|listed|recorded|noted)(?: [a-z]+){0,4}?(?: (?:elsewhere|outside|externally|there|before|first|earlier|initially|on (?:the )?(?:ct|us|ultrasound|outside [a-z]+)|by (?:the )?(?:gp|referr[a-z]+|outside [a-z]+|other [a-z]+|radiolog[a-z]+)))(?![a-z])"
         ),
+        # the words of a second reader: "our gyn says simple cyst", "I think they are bone islands"
+        "opposed": re.compile(
+            rf"{tail}(?: (?:on|in|at|by|of|from) [a-z0-9 ]{{2,24}}?)? ?(?:[\"')]{{0,2}}|\([^()\n]{{1,30}}\))[,;.:-]? ?\n?{ours}(?:(?P<ours>(?:our|my|in-?house|second|own|local) {people}|{people} here)|(?P<other>{people}|(?P<writer>i|we)(?= (?:(?:would|rather|still|personally|am|are|tend|to|strongly|say|sure|convinced|certain) ){{0,3}}(?:think|believe|feel|guess|suspect|call|read|see|regard)?[a-z ]{{0,9}}(?<![a-z])(?:they|it|them|these|this|those)(?![a-z]))))(?::| -|,)? ?(?:(?:says?|said|reads?|thinks?|calls?|called|sees?|saw|finds?|found|believes?|feels?|guess|suspects?|would|say|call|favours?|favou?r|am|is|are|tends? to|think|rather|still|strongly|clearly|reports?|describes?|disagrees?|disagreed|writes?|wrote|to me)[,: ]{{1,2}}){{0,4}}{benign}"
+        ),
         "refuted": re.compile(
-            rf"[\"']?(?: (?:on|in|at|by|of|from) [a-z0-9 ]{{2,24}}?)? ?[\"']?[,;.:-]? ?\n?{ours}(?:"
+            rf"{tail}(?: (?:on|in|at|by|of|from) [a-z0-9 ]{{2,24}}?)? ?[\"')]?[,;.:-]? ?\n?{ours}(?:"
             rf"{exams}(?: ?[:=] ?| )(?:only |just )?(?:normal|clear|clean|unremarkable|negative|none|no (?:lesions?|metastas[ei]s|mets)|(?:{known} ){{0,2}}(?:{forms('spread', 'harmless')})(?: only)?){end}"
             rf"|{exams} (?:(?:clearly|now|only) )?(?:shows?|showed|finds|found|sees?|saw|reveals?|revealed|has|had|is|was|were|are|says?|said|demonstrates?|confirms?|confirmed|disagrees?|disagreed)(?: (?:us|that it is|completely|entirely|quite|perfectly|all|in fact))?(?: (?:none|nothing(?: of the (?:kind|sort))?|no(?: such)? (?:lesions?|thing|metastas[ie]s|mets|abnormalit(?:y|ies)|deposits?|tumou?r)|normal|clear|clean|unremarkable|negative|not so|otherwise|healthy [a-z]+|(?:an? )?normal [a-z]+|them not|only (?:{forms('spread', 'harmless')}))|(?<=disagrees)|(?<=disagreed)){end}"
             rf"|(?:there )?(?:is|are|was|were) (?:in fact |actually |really )?(?:none|no such [a-z]+|nothing(?: of the (?:kind|sort))?){end}"
@@ -44,9 +53,32 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def without_refuted_reports(page: Page, found: list[Found]) -> list[Found]:
     """The facts, with metastases that others told, and that the words behind do not bear out, as absent."""
-    return [
-        spread(fact.value.site, "absent", fact.start, fact.end) if _is_refuted(page, fact) else fact for fact in found
-    ]
+    return [_weighed(page, fact) for fact in found]
+
+
+def _weighed(page: Page, fact: Found) -> Found:
+    """A fact of spread against the words behind it: not borne out, or only possible where two readers differ."""
+    if _is_refuted(page, fact):
+        return spread(fact.value.site, "absent", fact.start, fact.end)
+    if fact.field == "metastases" and fact.value.status == "present":
+        status = _opposed(page, fact)
+        if status:
+            return spread(fact.value.site, status, fact.start, fact.end)
+    return fact
+
+
+def _opposed(page: Page, fact: Found) -> str | None:
+    """The status where a second reader sees something harmless: absent if he is the one the writer relies on."""
+    patterns, text = _patterns(), page.folded.text
+    second = patterns["opposed"].match(text, fact.end)
+    if second is None:
+        return None
+    if second["writer"]:
+        return "possible"
+    low, _ = page.sentence(fact.start)
+    if not patterns["reported"].search(text, max(low, fact.start - BEFORE_CHARS), fact.start + REPORTER_CHARS):
+        return None
+    return "absent" if second["ours"] else "possible"
 
 
 def _is_refuted(page: Page, fact: Found) -> bool:

@@ -17,7 +17,7 @@ NAME_CHARS = 80
 """How far before the name of the harmless thing the linking word may begin ("is a small, typical ...")."""
 QUERY_CHARS = 3
 """How far before a name its question mark may stand: "(? haemangioma"."""
-_SEEN_ON = r"(?<![a-z])(?:ct|mri?|ceus)(?![a-z])"
+_SEEN_ON = r"(?<![a-z])(?:ct|mri?|ceus|us|ultrasound|sono(?:graphy)?|x-?rays?|hrct)(?![a-z])"
 """An examination alone leads to what it showed: "CT typical haemangioma"."""
 BONE_ISLAND = re.compile(r"bone islands?|enostos[ei]s")
 """A harmless thing that names its organ itself: "sclerotic focus iliac - bone island"."""

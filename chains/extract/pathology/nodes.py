@@ -26,6 +26,12 @@ BEFORE_CHARS, BEHIND_CHARS = 120, 160
 _NONE = {"none", "no", "nil"}
 STATION_CHARS, LIST_CHARS = 30, 60
 """How far before a count the words may begin that name its station, and how far apart two counts of one list may stand."""
+APART_CHARS = 160
+"""How far apart the counts of two stations of one report may stand."""
+_NOT_ADDED = re.compile(
+    r"includ|of which|of these|thereof|sentinel|total|overall|altogether|(?<!\d)(?:19|20)\d\d(?!\d)|\b(?:eus|fna|fnb|previous|earlier|outside|first|re-?count|re-?view|re-?read)\b"
+)
+"""Between two counts that are not to be added up."""
 _STATION = re.compile(rf"\b{REGION}(?= (?:lymph )?nod)|\b(?:lymph )?nodes (?:of|at|along|in|from) the ")
 _IMAGED = re.compile(
     r"[^.;\n]{0,24}?(?:\b(?:on|by|in|at) (?:the )?(?:[a-z0-9-]+ )?(?:ct|pet|mri|scan|imaging|ultrasound)\b|\b(?:fdg|pet|dotatate|tracer|sstr)[ -]?(?:positive|avid)|\bavid\b|\benlarged\b|\bsuspicious\b)"
@@ -80,7 +86,8 @@ def _read(page: Page) -> tuple[list[Found], list[Problem]]:
         problems = []
     for positive, examined, start, end in bare_counts(page):
         found.append(Found("nodes", Nodes(positive=positive, examined=examined), start, end, BARE))
-    sums = _over_stations(page, first, last) if hints else []
+    stations = list(scan(station(), page.text, first, last)) if hints else []
+    sums = _over_stations(page, stations)
     if not sums and hints:
         for counts in listed_counts(page, first, last):
             found = [item for item in found if item.rank >= TOTAL or not counts.start <= item.start < counts.end]
@@ -90,7 +97,23 @@ def _read(page: Page) -> tuple[list[Found], list[Problem]]:
         sums = sums if len(sums) == 1 else []
     if _leaves_one_out(page, found, sums):
         return [item for item in found if item.rank >= TOTAL], problems
-    return found + sums, problems
+    return found + sums if sums else _without_a_lone_station(found, stations), problems
+
+
+def _without_a_lone_station(found: list[Found], stations: list[re.Match[str]]) -> list[Found]:
+    """The counts without that of one station beside that of the specimen ("station 8a 0/3. Specimen: nodes 1/11"); none
+    at all where the station holds more tumour than the specimen."""
+    counted = [one for one in found if one.value.positive is not None and one.value.examined is not None]
+    if not stations or any(one.rank >= TOTAL for one in found):
+        return found
+    alone = [one for one in counted if any(one.start < it.end() and it.start() < one.end for it in stations)]
+    whole = [one for one in counted if one not in alone and one.rank > BARE]
+    if not alone or not whole:
+        return found
+    if max(one.value.positive for one in alone) > max(one.value.positive for one in whole):
+        return []
+    largest = max(one.value.examined for one in whole)
+    return [one for one in found if one not in alone or one.value.examined > largest]
 
 
 def _leaves_one_out(page: Page, found: list[Found], sums: list[Found]) -> bool:
@@ -143,15 +166,15 @@ def _holds(page: Page, kind: str, match: re.Match[str], positive: int | None) ->
     return kind not in {"ratio", "in_brackets", "total", "plus"} or not is_date(page, match)
 
 
-def _over_stations(page: Page, first: int, last: int) -> list[Found]:
+def _over_stations(page: Page, stations: list[re.Match[str]]) -> list[Found]:
     """The sum where the text gives a count for each of several stations of one dissection."""
-    counts = {match["name"] or match["behind"]: match for match in scan(station(), page.text, first, last)}
+    counts = {match["name"] or match["behind"]: match for match in stations}
     pairs = [(int(match["a"] or match["c"]), int(match["b"] or match["d"])) for match in counts.values()]
     if len(pairs) < 2 or any(a > b or not b for a, b in pairs):
         return []
     places = [match.span() for match in counts.values()]
     if any(
-        start - end > 80 or re.search(r"includ|of which|of these|thereof|sentinel", page.text[end:start])
+        start - end > APART_CHARS or _NOT_ADDED.search(page.text, end, start)
         for (_, end), (start, _) in itertools.pairwise(places)
     ):
         return []

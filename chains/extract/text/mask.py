@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from chains.extract.text.bystander import bystander_spans
 from chains.extract.text.family import family_spans
 from chains.extract.text.vocabulary import Index, forms, index, table
+from chains.extract.text.withdrawn import withdrawn_spans
 from knowledge.case import Span
 
 BLANK = "¤"
@@ -40,13 +41,15 @@ def blank_passages(text: str) -> str:
 
 
 def blank_family(plain: str, text: str, sentences: list[Span]) -> str:
-    """The text without what is said of relatives and of whoever stands beside the patient: for facts of the person."""
-    return _without(plain, [*family_spans(text, sentences), *bystander_spans(text)])
+    """The text without what is said of relatives and of whoever stands beside the patient, and without what is taken
+    back: for facts of the person."""
+    return _without(plain, [*family_spans(text, sentences), *bystander_spans(text), *withdrawn_spans(text)])
 
 
 def blank(plain: str, text: str, sentences: list[Span]) -> str:
     """The text in which, moreover, nothing is left of relatives and of other cancers."""
-    return _without(plain, family_spans(text, sentences) + cancer_spans(text, sentences))
+    spans = family_spans(text, sentences) + cancer_spans(text, sentences)
+    return _without(plain, spans + withdrawn_spans(text))
 
 
 def _without(text: str, spans: list[Span]) -> str:

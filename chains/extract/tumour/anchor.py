@@ -7,7 +7,7 @@ from chains.extract.text.moment import MONTH
 from chains.extract.text.page import Page
 from chains.extract.tumour.clause import clause_around, is_of_uptake_alone, names_tumour_or_scan
 from chains.extract.tumour.course_words import course_words
-from chains.extract.tumour.lone import is_of_a_person, stands_alone
+from chains.extract.tumour.lone import is_after_response, is_of_a_person, stands_alone
 from chains.extract.tumour.statement import IMAGED, SEEN
 
 _FILLER = re.compile(
@@ -37,7 +37,8 @@ def anchor(page: Page, start: int, end: int, *, new: bool) -> tuple[int, bool]:
     own = text[low:high]
     if is_of_uptake_alone(own):
         return 0, False
-    if text.startswith("stable", start) and is_of_a_person(page, start, end):
+    stable = text.startswith("stable", start)
+    if stable and (is_of_a_person(page, start, end) or is_after_response(page, start, end)):
         return SEEN, True
     bare = _FILLER.fullmatch(_without_treatments(page, low, start)) is not None
     if not names_tumour_or_scan(own) and bare and stands_alone(page, low, start, end):

@@ -22,7 +22,7 @@ from chains.extract.tumour.assertion import assertion
 from chains.extract.tumour.change import read_changes
 from chains.extract.tumour.clause import clause_around, is_about_uptake, is_of_the_disease
 from chains.extract.tumour.course_words import course_words
-from chains.extract.tumour.lone import BESIDE_CHARS, is_since_treatment
+from chains.extract.tumour.lone import BESIDE_CHARS, is_after_response, is_since_treatment
 from chains.extract.tumour.month_order import in_order
 from chains.extract.tumour.newly import has_new_lesion
 from chains.extract.tumour.said_of import (
@@ -193,6 +193,10 @@ def _findings(page: Page) -> list[Statement | None]:
             if new and ("negated" in page.context(start, end) or _DOUBTED.match(page.text, end)):
                 continue
             if new and is_harmless(page.text, end, page.sentence(start)[1]):
+                continue
+            if value == "stable" and page.text.startswith("stable", start) and is_after_response(page, start, end):
+                one = assertion(page, value, start, end, strength, denial=False)
+                found.append(one._replace(strength=IMAGED, weight=NEAR + SENTENCE) if one else None)
                 continue
             if value == "stable" and (
                 is_explained(page.text, end) or is_of_harmless(page.text, page.sentence(start)[0], start, end)

@@ -23,6 +23,13 @@ _NOW_AFTER = re.compile(
 )
 """From a treatment to the state since then: "4 cycles PRRT finished 5/2024, now stable"."""
 NOW_AFTER_CHARS = 60
+_AFTER_RESPONSE = re.compile(
+    r"(?<![a-z])(?:respon(?:ded|se)|shrunk|shrank|shrinkage|regress(?:ed|ion)|remission|pr|cr)(?![a-z])[^.;:\n→?]{0,36}?(?:[,→-] ?|(?<![a-z])and )(?:(?:and|but|now|currently|since(?: then)?|then|subsequently|thereafter|has|have|been|is|are|was|were|remains?|remained|it|they|he|she|disease|all|stays?|stayed|at present|ever) ){0,5}$"
+)
+"""From a response to the state since: "responded to CAPTEM, and has been"."""
+_GOES_ON = re.compile(
+    r" ?(?:[.,;)!\n]|$|(?:disease|since|ever since|until now|so far|to date|for|over|at present|now|on|under|with|without|x)(?![a-z]))"
+)
 _ENDS = re.compile(r"stable(?= ?(?:[,.;)\n]|$|so|and (?:we|continu)))")
 _OPERATIONS = {"surgery"}
 _PERSON = re.compile(
@@ -94,3 +101,11 @@ def is_since_treatment(page: Page, end: int) -> bool:
     """Whether "since" and a treatment follow: "progressive in 2022, stable since PRRT"."""
     since = re.compile(r" since (?:the |his |her |starting |start of |first |second |last ){0,3}").match(page.text, end)
     return since is not None and page.names("treatments", "treatment", since.end(), since.end() + 1)
+
+
+def is_after_response(page: Page, start: int, end: int) -> bool:
+    """Whether a bare "stable" goes on from the response that came before it: "responded, now stable"."""
+    low, high = page.sentence(start)
+    if not _GOES_ON.match(page.text, end) or _ACUTE.search(page.text, low, high):
+        return False
+    return _AFTER_RESPONSE.search(page.text, max(low, start - NOW_AFTER_CHARS), start) is not None
