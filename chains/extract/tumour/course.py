@@ -22,7 +22,7 @@ from chains.extract.tumour.assertion import assertion
 from chains.extract.tumour.change import read_changes
 from chains.extract.tumour.clause import clause_around, is_about_uptake, is_of_the_disease
 from chains.extract.tumour.course_words import course_words
-from chains.extract.tumour.lone import BESIDE_CHARS, is_after_response, is_since_treatment
+from chains.extract.tumour.lone import BESIDE_CHARS, is_after_response, is_since_treatment, is_under_treatment
 from chains.extract.tumour.month_order import in_order
 from chains.extract.tumour.newly import has_new_lesion
 from chains.extract.tumour.said_of import (
@@ -204,7 +204,9 @@ def _findings(page: Page) -> list[Statement | None]:
                 continue
             one = assertion(page, value, start, end, strength, denial=bool(denial))
             concluded = value == "stable" and (
-                sums_up(page.text, page.sentence(start)[0], start) or is_since_treatment(page, end)
+                sums_up(page.text, page.sentence(start)[0], start)
+                or is_since_treatment(page, end)
+                or (page.text.startswith("stable", start) and is_under_treatment(page, start, end))
             )
             if one and concluded:
                 found.append(one._replace(strength=IMAGED, weight=NEAR + SENTENCE))

@@ -27,6 +27,6 @@ def course_words() -> dict[str, re.Pattern[str]]:
         r" [^.;,\n]{2,60} (?:with|until|till|despite) (?:(?:disease|radiographic|radiological|further|clear|documented|interval|the) ){0,3}$"
     )
     patterns["old"] = re.compile(
-        r"(?<![a-z])(?:previously|initially|prior|previous|until|till|up to|had|at first|at that time|then|after)(?: [a-z]+)? ?$|\bafter (?:[a-z0-9]+ ){1,3}of $|\b(?:one|ct|mri|scan|pet|that|those) before(?: (?:that|it|this))?,?:?(?: (?:was|showed|had|were|with|still)){0,2} ?$|\bbefore that,?(?: (?:it|he|she|they|the disease))?(?: (?:was|were|had|showed)){0,2} ?$"
+        r"(?<![a-z])(?:previously|initially|prior|previous|until|till|up to|had|at first|at that time|(?<!since )(?<!from )then|after)(?: [a-z]+)? ?$|\bafter (?:[a-z0-9]+ ){1,3}of $|\b(?:one|ct|mri|scan|pet|that|those) before(?: (?:that|it|this))?,?:?(?: (?:was|showed|had|were|with|still)){0,2} ?$|\bbefore that,?(?: (?:it|he|she|they|the disease))?(?: (?:was|were|had|showed)){0,2} ?$"
     )
     return patterns

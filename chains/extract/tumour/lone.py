@@ -31,6 +31,11 @@ _GOES_ON = re.compile(
     r" ?(?:[.,;)!\n]|$|(?:disease|since|ever since|until now|so far|to date|for|over|at present|now|on|under|with|without|x)(?![a-z]))"
 )
 _ENDS = re.compile(r"stable(?= ?(?:[,.;)\n]|$|so|and (?:we|continu)))")
+_UNDER_IT = re.compile(r"\b(?:since|under|on|with|after)(?: (?:the|his|her|starting|start of|switch to))? $")
+_TOLD_OF_IT = re.compile(
+    r"(?: ?\d{1,3}(?:\.\d)? ?mg| x ?\d)?(?P<colon>:)?,? ?(?:(?:now|so far|all|everything|still|again|currently|until now|meanwhile|disease|it is|since then) ){0,3}"
+)
+"""From a treatment to the state under it."""
 _OPERATIONS = {"surgery"}
 _PERSON = re.compile(
     r"(?:^|[ ,;:.(→-])(?:(?:and|but|so|as|right now|now|currently|at present|today) ){0,2}(?:he|she|pt|patient|the patient|they)(?:'s| is| has been| remains?| remained| are)?(?: (?:now|still|currently|been|well|otherwise)){0,2} $"
@@ -47,7 +52,7 @@ _ACUTE = re.compile(
 def stands_alone(page: Page, low: int, start: int, end: int) -> bool:
     """Whether a bare word is told of the disease by what stands beside it: a treatment, a time, a report."""
     text, words = page.text, course_words()
-    if _on_treatment(page, end):
+    if _on_treatment(page, end) or is_under_treatment(page, start, end):
         return True
     if _LASTING.match(text, end):
         return not words["other"].search(text, low, min(page.sentence(start)[1], end + BESIDE_CHARS))
@@ -74,6 +79,20 @@ def _is_since_then(page: Page, sentence: int, start: int, stop: int) -> bool:
         start - NOW_AFTER_CHARS <= last <= start and name not in _OPERATIONS and _NOW_AFTER.fullmatch(text, last, start)
         for name, _, last in page.named_within("treatments", "treatment", sentence, start)
     )
+
+
+def is_under_treatment(page: Page, start: int, end: int) -> bool:
+    """Whether "stable" stands right behind a systemic treatment that it is told of: "since suni stable", "Suni: stable"."""
+    text = page.text
+    sentence, stop = page.sentence(start)
+    if not (_ENDS.match(text, start) or _LASTING.match(text, end)) or _ACUTE.search(text, sentence, stop):
+        return False
+    for name, first, last in page.named_within("treatments", "treatment", max(sentence, start - BESIDE_CHARS), start):
+        told = _TOLD_OF_IT.fullmatch(text, last, start)
+        led = _UNDER_IT.search(text, max(sentence, first - 16), first) is not None
+        if told and name not in _OPERATIONS and (led or (told["colon"] and not text[sentence:first].strip(" -*"))):
+            return True
+    return False
 
 
 def is_of_a_person(page: Page, start: int, end: int) -> bool:

@@ -55,6 +55,12 @@ _ANSWERED = re.compile(
 """Around a state that was answered by a treatment then: "when he progressed, PRRT was given"."""
 
 
+_YEARS_AGO = r"(?:last (?:year|spring|summer|autumn|fall|winter)|(?:an?|one|two|three|four|five|\d{1,2}) ?(?:years?|yrs?|y) (?:ago|back|earlier)|years ago|back then|at that time)"
+_LONG_AGO_BEHIND = re.compile(rf"[^.;,:\n→()]{{0,30}}?(?<!since )(?<!until )(?<!from )\b{_YEARS_AGO}\b")
+_LONG_AGO_BEFORE = re.compile(rf"(?<!since )(?<!until )(?<!from )\b{_YEARS_AGO}\b[^.;,\n→]{{0,24}}$")
+"""A time around a state that is not now: "PD under everolimus last year", "a year ago: progression"."""
+
+
 class Statement(NamedTuple):
     """One statement: ``era`` is how current it is told to be, ``strength`` how much it speaks of the whole disease."""
 
@@ -94,6 +100,8 @@ def when(page: Page, value: str, start: int, end: int) -> tuple[int, Moment]:
     cause = value == "progressive" and known["cause"].search(text, max(low, start - 34), start)
     earlier = value == "progressive" and known["earlier_line"].search(text, max(low, start - DATED_CHARS), start)
     if cause or earlier or "history" in contexts or known["old"].search(text[max(low, start - 20) : start]):
+        return OLD, moment
+    if _LONG_AGO_BEHIND.match(text, end, high) or _LONG_AGO_BEFORE.search(lead):
         return OLD, moment
     cues = list(known["current"].finditer(text, max(low, start - LEAD_CHARS), start))
     if cues:
