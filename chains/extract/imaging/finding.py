@@ -13,10 +13,12 @@ from chains.extract.text.vocabulary import LEFT, RIGHT, index
 def _patient() -> re.Pattern[str]:
     """The patient by the tumour ("in this ileal NET pt", "after appendix NET"), whose organ is not that of a finding."""
     net = r"(?:(?:p|si|sb|gep)?-?nets?|nec|nens?|a?typical carcinoids?|carcinoids?|neuro-?endocrine (?:tumou?rs?|carcinomas?|neoplasms?)|insulinomas?|gastrinomas?)"
-    person = r"(?:patients?|pts?|pat|man|woman|lady|gentleman|male|female|chap|girl|boy|mr|mrs|ms|yo|y/o|y|\d{2} ?[mfw])"
+    person = (
+        r"(?:patients?|pts?|pat|man|woman|lady|gentleman|male|female|chap|girl|boy|mr|mrs|ms|yo|y/o|y|\d{2} ?[mfw])"
+    )
     gap = rf"(?:(?!{net}(?![a-z]))[a-z0-9/.,'-]{{1,16}} ){{0,6}}?"
     return re.compile(
-            rf"(?<![a-z])(?:(?:after|following|post|s/p|h/o|history of|hx of|known|resected|former|previous|past|treated for|operated for|because of (?:an? |his |her )?(?:known|old)) {gap}{net}|(?:in|of|for) {gap}{net}(?: g ?[123])?,? {person}|(?:in|of|for) {gap}(?<![a-z0-9]){person} (?:with|w/|after|and|has|had|who has|having|,) ?{gap}{net})(?![a-z])"
+        rf"(?<![a-z])(?:(?:after|following|post|s/p|h/o|history of|hx of|known|resected|former|previous|past|treated for|operated for|because of (?:an? |his |her )?(?:known|old)) {gap}{net}|(?:in|of|for) {gap}{net}(?: g ?[123])?,? {person}|(?:in|of|for) {gap}(?<![a-z0-9]){person} (?:with|w/|after|and|has|had|who has|having|,) ?{gap}{net})(?![a-z])"
     )
 
 

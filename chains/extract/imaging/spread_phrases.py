@@ -110,7 +110,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:(?<![a-z])(?:or|vs\.?|versus|rather than|not) |[/?] ?)(?:an? )?{benign}|{benign} ?(?:(?:or|vs\.?|versus|rather than|not)(?![a-z])|[/?])"
         ),
         # a metastasis or something benign: which of the two is open
-        "weighed": re.compile(rf"(?<![a-z])(?:or|vs\.?|versus) (?:an? )?{benign}|{benign} ?(?:or|vs\.?|versus)(?![a-z])"),
+        "weighed": re.compile(
+            rf"(?<![a-z])(?:or|vs\.?|versus) (?:an? )?{benign}|{benign} ?(?:or|vs\.?|versus)(?![a-z])"
+        ),
         "joined": re.compile(r"(?<![a-z])(?:and|or|nor)(?![a-z])|[/&+]"),
         "sentence_end": re.compile(r" ?(?:[.;)\n]|$|(?:seen|found|detected|identified|visible)(?![a-z]))"),
         "added": re.compile(
