@@ -98,7 +98,7 @@ def test_the_state_behind_a_response(text: str, progression: str | None) -> None
     ("text", "nodes"),
     [
         (
-            "2. Lymph nodes station 8a: 0/3\n3. Liver wedge: hamartoma.\n4. Spleen: normal.\nPeripancreatic nodes 1/11.",
+            "2. Lymph nodes station 8a: 0/3\n3. Liver: hamartoma.\n4. Spleen: normal.\nPeripancreatic nodes 1/11.",
             (1, 14),
         ),
         ("Lymph nodes: 0/3 station 8a\nLymph nodes: 1/11 peripancreatic", (1, 14)),
