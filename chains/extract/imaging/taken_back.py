@@ -15,10 +15,10 @@ BUT_CHARS = 150
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    lesion = r"(?:nodules?|lesions?|deposits?|implants?|metasta[a-z]+|mets|foci|frozen section|nets?|neuro-?endocrine|(?:is |was |are )?(?:clearly |strongly )?(?:positive|avid|hot) (?:in|at))"
+    lesion = r"(?:nodules?|lesions?|deposits?|implants?|metasta[a-z]+|mets|foci|frozen section|nets?|neuro-?endocrine|(?:is |was |are )?(?:clearly |strongly )?(?:positive|avid|hot) (?:in|at)|(?:is|are|remains?|stays?) (?:still |rather |somewhat )?(?:unclear|indeterminate|suspicious|equivocal|not clear|unexplained|open))"
     return (
         re.compile(
-            rf"[^.;\n]{{0,70}}?(?<![a-z])(?:but|however|although|though|yet)(?![a-z])(?P<clause>[^.;\n]{{0,80}}?(?<![a-z]){lesion}(?![a-z]))"
+            rf"[^.;\n]{{0,70}}?(?:(?<![a-z])(?:but|however|although|though|yet)(?![a-z])|, ?(?=(?:washings?|lavage|cytology|peritoneal fluid) (?:is |was |were |are )?positive))(?P<clause>[^.;\n]{{0,80}}?(?<![a-z]){lesion}(?![a-z]))"
         ),
         re.compile(
             r"[^.;\n]{0,40}?[, ](?:but |and )?(?:(?:are |were )?(?:later |then |finally )?(?:found|seen|detected|confirmed|diagnosed|present|there|visible|proven) (?:again )?(?:in|on|since|by|from) (?:\w+ ){0,2}?(?:19|20)\d\d|(?:now|today|meanwhile|since then|since|later|afterwards|in the meantime|then)(?: \w+){0,2}? (?:there (?:are|is|were)(?! no(?![a-z])| not| still no)|they (?:are|have)(?! not| no(?![a-z]))|(?:appeared|developed|emerged|found|came|several|multiple|one|two|three|four|five|six|many|\d{1,2})(?![a-z0-9]))|(?:one|two|three|four|five|six|seven|eight|several|multiple|many|some|\d{1,2}) (?:now|today|this (?:year|time)|in (?:\w+ )?(?:19|20)\d\d|since|by now|at present|on the (?:second|latest|current|new))(?![a-z0-9])|(?:they |these |it )?(?:appeared|developed|emerged|came up|occurred)(?: later| then| since| in))"

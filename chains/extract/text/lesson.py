@@ -20,6 +20,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "examined": re.compile(starts + either(data["examined"])),
         "taught": re.compile(f"{starts}{either(data['taught'])}|{either(data['made_for'])}"),
         "person": re.compile("|".join(data["person"])),
+        "nobody": re.compile(either(data["nobody"])),
         "over": re.compile(either(data["over"])),
     }
 
@@ -35,6 +36,9 @@ def lesson_spans(text: str) -> Iterator[Span]:
         over = known["over"].search(text, cue.end())
         yield cue.start(), over.start() if over else len(text)
     taught = known["taught"].search(text, 0, OPENING_CHARS)
-    if taught and not known["person"].search(text):
+    nobody = known["nobody"].search(text)
+    if nobody and not known["person"].search(text[: nobody.start()] + text[nobody.end() :]):
+        yield 0, len(text)  # "not about a special patient"
+    elif taught and not known["person"].search(text):
         over = known["over"].search(text, taught.end())
         yield 0, over.start() if over else len(text)
