@@ -161,11 +161,12 @@ def _should_read(text: str) -> Iterator[Edit]:
 
 
 def _called_wrong(text: str) -> Iterator[Edit]:
-    """A value that is told to be wrong, where the text names another one of its kind."""
+    """A value that is told to be wrong, where the text names another one of its kind; an index that is an error always."""
     for wrong in scan(_patterns()["wrong"], text):
         name = wrong["name"]
         rest = text[: wrong.start()], text[wrong.end() :]
-        if any(re.search(rf"{LEFT}{re.escape(name)}[^;\n]{{0,20}}?\d", part) for part in rest):
+        error = name.startswith("ki") and wrong.group().endswith(("error", "typo", "mistake"))
+        if error or any(re.search(rf"{LEFT}{re.escape(name)}[^;\n]{{0,20}}?\d", part) for part in rest):
             yield Edit(*wrong.span(), "")
 
 
