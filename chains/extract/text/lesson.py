@@ -1,4 +1,4 @@
-"""Lesson: what is written to teach, to examine or to report - a quiz, a slide, a talk, a trial - and is of no patient."""
+"""Lesson: what is written to teach, to examine or to report - a quiz, a slide, a talk - and is of no patient."""
 
 import re
 from collections.abc import Iterator
