@@ -58,7 +58,7 @@ def test_what_a_grade_needs_is_still_a_rule() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        'pls phone Mrs Abara, she saw "G3" in her portal and is in panic. It\'s the toxicity (GGT), not the tumour. NET.',
+        'pls phone Mrs Abara, she saw "G3" in her portal, in panic. It\'s the toxicity (GGT), not the tumour. NET.',
         "The G3 in the letter was the neutropenia. pNET, Ki-67 8 %.",
         'The "grade 3" she worries about is her diarrhoea. NET ileum, on lanreotide.',
         '"G3"? that\'s the hypertension under cabozantinib, pNET itself is slow.',

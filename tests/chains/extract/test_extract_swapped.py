@@ -1,4 +1,4 @@
-"""Facts that a text gives to another patient, in taking them back, are not those of its own; what it only names stays."""
+"""Facts that a text gives to another patient, in taking them back, are not those of its own."""
 
 import pytest
 
