@@ -36,6 +36,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "person": re.compile(rf"(?<![a-z])(?<!not )(?<!i told )(?:{name}|{data['place']})"),
         "own": re.compile(rf"(?<![a-z])(?:{title}|[a-z]\.) ?[a-z][a-z-]* ?\({data['own']}\)"),
         "other": re.compile(rf"(?<![a-z])(?:{title}|[a-z]\.) ?[a-z][a-z-]*(?: ?\([^()\n]{{1,40}}\))? ?:(?= )"),
+        "header": re.compile(rf"(?:^|(?<=[.!?;:\n] )|(?<=\n)|(?<=\n- ))(?P<who>{title} ?[a-z][a-z-]*)(?:\. ?|,? \d{{2}}[ a-z/-]{{0,4}}| ?\([^()\n]{{1,30}}\))? ?:(?= )"),
+        "in_question": re.compile(rf"(?:questions?|ask(?:s|ing)?|advice|opinion|concern(?:s|ing)?|regarding|about|this is|on behalf of)(?: (?:is|was|only|on|about|for|of|regarding|concerns|just)){{0,3}} (?P<who>{title} ?[a-z][a-z-]*)"),
+        "first": re.compile(rf"(?:^|(?<=[ \n:]))1[).] ?{data['listed']}"),
+        "second": re.compile(rf"(?<=[ \n,;.])2[).] ?{data['listed']}"),
+        "the_second": re.compile(
+            r"(?<![a-z])(?:questions?|advice|opinion|about|regarding|concern(?:s|ing)?|ask(?:s|ing)?)(?![a-z])[^.;!\n]{0,24}?(?<![a-z0-9])(?:(?:no\.?|number|#|pt|patient|case) ?#?2|(?:the )?second|2nd)(?![a-z0-9])"
+        ),
         "fact": re.compile(data["fact"]),
         "edge": re.compile(r"[.;!?](?=[ \n]|$)|\n|:(?= )|(?<![a-z0-9])-(?= )"),
     }  # fmt: skip
@@ -48,12 +55,28 @@ def swapped_spans(text: str) -> Iterator[Span]:
 
 
 def _named_apart(text: str) -> Iterator[Span]:
-    """What is told of one name before the one that is in question: "H. Müller: NEC. K. Müller (this case): NET"."""
+    """What is told of one name before the one that is in question: "H. Müller: NEC. K. Müller (this case): NET".
+
+    Of several who are told of under their names or numbers the first is in question, or the one whom the text asks about.
+    """
     known = _patterns()
     for own in scan(known["own"], text):
         other = known["other"].search(text, max(0, own.start() - 2 * TOLD_CHARS), own.start())
         if other:
             yield other.start(), own.start()
+    headers = list(known["header"].finditer(text))
+    if len({header["who"] for header in headers}) > 1:
+        asked = known["in_question"].search(text)
+        own_name = asked["who"] if asked else headers[0]["who"]
+        ends = [*(header.start() for header in headers[1:]), asked.start() if asked else len(text)]
+        for header, end in zip(headers, ends, strict=True):
+            if header["who"] != own_name and header.start() < end:
+                yield header.start(), end
+    first = known["first"].search(text)
+    second = known["second"].search(text, first.end()) if first else None
+    if first and second:
+        asked = known["the_second"].search(text, second.end())
+        yield (first.start(), second.start()) if asked else (second.start(), len(text))
 
 
 def _taken_back(text: str) -> Iterator[Span]:

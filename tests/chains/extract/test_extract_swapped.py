@@ -46,3 +46,17 @@ def test_the_only_patient_keeps_what_is_told(text: str, expected: tuple[list[flo
 def test_a_spread_of_the_one_who_is_meant_instead() -> None:
     text = "sorry wrong pt: it's not Mrs Hill but Mr Hall who has the bone mets. Mrs Hill, 63, ileal NET G1, no mets."
     assert read_case(text).case.present_metastases() == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1) F 54 pNET G1 Ki-67 2 %, 2) M 70 NEC rectum G3 Ki-67 80 %, liver mets.", ([2], 1)),
+        ("1) F 54 pNET G1 Ki-67 2 %, 2) M 70 NET rectum G3 Ki-67 80 %. Question is on no. 2", ([80], 3)),
+        ("1) 61M ileal NET G2, Ki-67 4 %. 2) liver mets, stable. 3) PRRT?", ([4], 2)),
+        ("Mr A: ileal NET G1. Mr B: pNET G3, Ki-67 30 %. My question is about Mr A, can he stop?", ([], 1)),
+        ("Mrs Lang: ileal NET, G1, Ki-67 2 %. Plan: lanreotide. Mrs Lang: to call back.", ([2], 1)),
+    ],
+)
+def test_of_two_patients_under_their_names_one_is_read(text: str, expected: tuple[list[float], int | None]) -> None:
+    assert _told(text) == expected
