@@ -72,10 +72,17 @@ _DECIMAL_COMMA = re.compile(r"(?<![\d,.])\d{1,3}(,)\d{1,2}(?![\d,])")
 _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(,)\d{3}(?![\d,])")
 _PERCENT_THEN_DIGIT = re.compile(r"% ?\d")
 _PERCENT_FIRST = re.compile(
-    r"(?:(?<=ki[ -]67)|(?<=ki67)|(?<=mib1)|(?<=mib-1)|(?<![\d%).,])(?<![\d%).,] ))(?P<lead>[ :=]{0,2})%(?P<gap> ?)"
+    r"(?:(?<=ki[ -]67)|(?<=ki67)|(?<=mib1)|(?<=mib-1)|(?<=approx\. )|(?<=approx )|"
+    r"(?<![\d%).,])(?<![\d%).,] ))(?P<lead>[ :=]{0,2})%(?P<gap> ?)"
     r"(?P<share>\d{1,3}(?:\.\d{1,2})?(?:-\d{1,3})?)(?![\d%/]|\.\d)(?! ?%)"
 )
 """A percent sign before its number, as Turkish writes it: "Ki 67 %8", "%30 of the liver"."""
+_PERCENT_HEADED = re.compile(
+    r"(?:ki[ -]?67|mib[ -]?1)(?: (?:proliferation |labell?ing )?index| li)?"
+    r"(?P<sign> ?\((?:in )?%\) ?[:=]?| ?(?:in )?% ?[:=])"
+    r"(?P<share> ?[<>~]?=? ?\d{1,3}(?:\.\d{1,2})?(?:-\d{1,3})?)(?![\d%/]|\.\d)(?! ?%)"
+)
+"""A percent sign in the name of the index, as a form puts it: "Ki-67 (%): 5"."""
 _ARROW = re.compile(r"-{1,2}>|=>")
 _PLAIN_RUN = re.compile(r"[A-Za-z0-9.,:;()/+%?-]+(?: [A-Za-z0-9.,:;()/+%?-]+){0,12}")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,10}(?: [^<>\n]{0,80})?/?>")
@@ -236,11 +243,24 @@ def _percents(text: str, starts: list[int], ends: list[int]) -> str:
     if not _PERCENT_THEN_DIGIT.search(text):
         return text
     chars = list(text)
+    turned: list[tuple[int, int, list[int]]] = []
     for match in _PERCENT_FIRST.finditer(text):
         sign, end = match.end("lead"), match.end()
-        turned = [*range(match.start("share"), end), *range(sign + 1, match.start("share")), sign]
-        for told in (chars, starts, ends):
-            told[sign:end] = [told[place] for place in turned]
+        turned.append((sign, end, [*range(match.start("share"), end), *range(sign + 1, match.start("share")), sign]))
+        if match.end() - match.start() == end - sign and text[sign - 1 : sign].isalnum() and not match["gap"]:
+            turned[-1][2].insert(0, sign)  # "ki67%6": the sign stands in for the space as well
+    for match in _PERCENT_HEADED.finditer(text):
+        sign, end = match.start("sign"), match.end()
+        turned.append((sign, end, [sign, *range(match.start("share"), end), text.index("%", sign)]))
+    last = len(text)
+    for low, end, order in sorted(turned, reverse=True):
+        if end > last:
+            continue
+        last = low
+        for told in (starts, ends):
+            told[low:end] = [told[place] for place in order]
+        first = " " if order[0] == low else ""
+        chars[low:end] = [first or chars[order[0]], *(chars[place] for place in order[1:])]
     return "".join(chars)
 
 

@@ -1,11 +1,13 @@
 """Mask: passages that only look like facts of the case (toxicity grades, relatives, other cancers) are blanked."""
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from chains.extract.text.bystander import bystander_spans
 from chains.extract.text.family import family_spans
-from chains.extract.text.vocabulary import Index, forms, index, table
+from chains.extract.text.opening import scan
+from chains.extract.text.vocabulary import LEFT, Index, forms, index, table
 from chains.extract.text.withdrawn import withdrawn_spans
 from knowledge.case import Span
 
@@ -23,6 +25,12 @@ def _passages() -> Index:
 def cancers_in(text: str) -> tuple[tuple[str, int, int], ...]:
     """Every other cancer that a folded text names; found once, whoever asks."""
     return tuple(index("cancers", "cancer").find(text))
+
+
+@cache
+def _owned() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    data = table("cancers")
+    return re.compile(LEFT + data["owned"]), re.compile(data["found"]), re.compile(r"[,;:(\n]|\.(?= )")
 
 
 @cache
@@ -95,4 +103,23 @@ def cancer_spans(text: str, sentences: list[Span]) -> list[Span]:
         for net in neuroendocrine.finditer(text, first, named):
             first = net.end()
         spans.append((first, last))
-    return spans
+    return [*spans, *_found_to_be(text, sentences)]
+
+
+def _found_to_be(text: str, sentences: list[Span]) -> Iterator[Span]:
+    """The findings that are said to be another cancer's: "bone mets are prostate", "nodes refer to the breast"."""
+    owned, found, edges = _owned()
+    place = 0
+    for other in scan(owned, text):
+        while place < len(sentences) - 1 and sentences[place][1] <= other.start():
+            place += 1
+        low = max(
+            [sentences[place][0], *(edge.end() for edge in edges.finditer(text, sentences[place][0], other.start()))]
+        )
+        if found.search(text, low, other.start()) and not is_of_a_net(text, low, other.start()):
+            yield low, other.end()
+
+
+def is_of_a_net(text: str, start: int, end: int) -> bool:
+    """Whether a passage names a neuroendocrine tumour."""
+    return _borders()[0].search(text, start, end) is not None

@@ -7,6 +7,7 @@ from functools import cache
 
 from chains.extract.text.lesson import lesson_spans
 from chains.extract.text.opening import scan
+from chains.extract.text.swapped import swapped_spans
 from chains.extract.text.vocabulary import either, table
 from knowledge.case import Span
 
@@ -81,6 +82,7 @@ def other_spans(text: str, sentences: tuple[Span, ...]) -> list[Span]:
         *_evidence(text),
         *_general(text, sentences),
         *_replaced(text),
+        *swapped_spans(text),
         *lesson_spans(text),
     ]
 

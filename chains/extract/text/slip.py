@@ -23,7 +23,7 @@ _HINTS = (
     "wrong", "hang on", "hold on", "should", "apolog", "said", "wrote", "rather", "actually", " no,", " no -",
     " no;", " no:", "erm", "uh", "is right", "was right", "the right", "not right", "is true", "not true",
     "accurate", "valid", "in error", "slip", "an error", "holds", "stands", "says", "typed", "told you", "posted",
-    "mentioned", "gave", "stated", "n't right", "n't true", "that is to say", " i put", "we put",
+    "mentioned", "gave", "amended", "rectified", "i count", "we count", "i get", "we get", "i find", "we find", "he's", "she's", "stated", "n't right", "n't true", "that is to say", " i put", "we put",
 )  # fmt: skip
 """One of these stands in every text that takes something back; a text without them is not searched."""
 _SIGNS = {"percent": "%", "per cent": "%", "pct": "%"}
@@ -67,6 +67,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:^|(?<=[.!?;:,\n] )|(?<=\n)|(?<=- ))(?P<first>s?he) (?:has|had|got|is|was|gets|did|does|takes|took)(?![a-z])(?:(?: (?!{either(data['others'])})[a-z0-9-]{{1,14}}){{0,5}}(?: ?(?:\.{{2,4}}|…|--?))|,) ?(?:{cues},? ){{1,2}}(?P<then>s?he) (?:has|had|got|is|was|gets|did|does|takes|took)(?![a-z])"
         ),
         "alike": re.compile(r"(?<![a-z])(?P<head>[a-z]{4})[a-z]*(?: [a-z]+)?, ?(?:no )?i mean(?:t)?,? (?=(?P=head))"),
+        # a message, a list gives one age, and the writer another: "the list says Mr L is 48, he's 84"
+        "aged": re.compile(
+            r"(?<![a-z])(?:says?|said|states?|stated|lists?|listed|gives?|gave|wrote|writes|put|entered|down as|has (?:him|her))(?![a-z])(?:[^.;!?\n\d]|(?<= [a-z])\.|(?<=m[rs])\.|(?<=rs)\.){0,40}?(?:(?:is|was|as|age|aged|at) )?(?P<gone>\d{2})(?: ?(?:yo|y/o|years?(?: old)?))?[ ,.;!–-]{1,4}(?:(?:but|and|in fact|actually|really|no|wrong) ?,? ?){0,3}(?:s?he|pt|(?:the )?patient)(?:'s| is| is really| is actually| is in fact) \d{2}(?!\d|[.,/]\d| ?(?:%|mm|cm|kg|mg))"
+        ),
+        "counted": re.compile(
+            r"(?<![a-z])(?:was|were|had been) (?:read|given|estimated|quoted|counted|reported)(?: as| at)? (?P<gone>\d{1,3}(?:\.\d{1,2})?) ?%[^.!?\n\d]{0,30}?(?<![a-z])(?:i|we) (?:(?:now|only|here) )?(?:count(?:ed)?|get|got|find|found|make it) (?P<kept>\d{1,3}(?:\.\d{1,2})?) ?%"
+        ),
+        "amended": re.compile(rf"{LEFT}(?:corrected|amended|rectified) from (?:{plain}) to (?=(?:{plain}))"),
         "should": re.compile(
             rf"{LEFT}should (?:read|be|say|have (?:read|been|said)) (?P<right>(?:{plain}))(?P<gone>,? (?:and )?(?:not|instead of|rather than|in place of) (?:{plain}))(?![\d/])"
         ),
@@ -107,6 +115,12 @@ def _taken_back(text: str) -> Iterator[Edit]:
         if not (first and second and first != second) and not wrote["name"]:
             # what stands between the two is told as well
             yield Edit(*wrote.span("first_value"), wrote["value"], wrote.span("value"))
+    for aged in scan(known["aged"], text):
+        yield Edit(*aged.span("gone"), "")
+    for counted in scan(known["counted"], text):
+        yield Edit(*counted.span("gone"), counted["kept"], counted.span("kept"))
+    for amended in scan(known["amended"], text):
+        yield Edit(*amended.span(), "is ")
     for person in scan(known["person"], text):
         if (person["first"] == "she") != (person["then"] == "she"):
             yield Edit(*person.span("first"), "")
@@ -161,11 +175,12 @@ def _should_read(text: str) -> Iterator[Edit]:
 
 
 def _called_wrong(text: str) -> Iterator[Edit]:
-    """A value that is told to be wrong, where the text names another one of its kind."""
+    """A value that is told to be wrong, where the text names another one of its kind; an index that is an error always."""
     for wrong in scan(_patterns()["wrong"], text):
         name = wrong["name"]
         rest = text[: wrong.start()], text[wrong.end() :]
-        if any(re.search(rf"{LEFT}{re.escape(name)}[^;\n]{{0,20}}?\d", part) for part in rest):
+        error = name.startswith("ki") and wrong.group().endswith(("error", "typo", "mistake"))
+        if error or any(re.search(rf"{LEFT}{re.escape(name)}[^;\n]{{0,20}}?\d", part) for part in rest):
             yield Edit(*wrong.span(), "")
 
 

@@ -132,9 +132,43 @@ def is_of_something_else(page: Page, match: re.Match[str]) -> bool:
         or _without_a_tumour(page, match)
         or _EMPTY_BOX.match(page.text, match.end()) is not None
         or _NOT_THE_TUMOUR.match(page.text, match.end()) is not None
+        or _said_to_be(page, match)
         or _claimed(page, match)
         or _of_a_toxicity(page, match)
     )
+
+
+@cache
+def _said() -> dict[str, re.Pattern[str]]:
+    """What says behind a grade that it is that of a side effect: in its own sentence, or in the next one on "it"."""
+    toxic = f"(?:{'|'.join(forms('histology', name) for name in ('graded_otherwise', 'toxicity', 'blood_counts', 'of_toxicity'))})"
+    means = r"(?:is|was|are|were|means?|meant|concern(?:s|ed)|refer(?:s|red) to|stands? for|belongs? to|relates? to|describes?|=|thats|that's|it's|it was|that was)"
+    few = r"(?: ?(?:[a-z'-]+ ){0,3}?)"
+    not_it = r"not (?:of |for |to |that of )?(?:the |her |his |its |a )?(?:tumou?r|cancer|net|neoplasm)s?(?![a-z])(?! (?:cells?|markers?|board))"
+    return {
+        "same": re.compile(rf"['\")\]]{{0,2}}(?P<gap>[^.;!?,\n]{{0,60}}?)(?:(?<![a-z=]){means}){few}{toxic}"),
+        "next": re.compile(
+            rf"['\")\]]{{0,2}}(?P<gap>[^.;!?\n]{{0,60}})[.;!?:]['\")]? ?(?:(?:that|this|it|which|these|they|hers?|his) {means}|that's|thats|it's|its|{means})(?:{few}{toxic}|[^.;!?\n]{{0,40}}?{not_it})"
+        ),
+        "bracket": re.compile(rf"(?P<gap>) ?\({few}{toxic}"),
+        "sheet": re.compile(rf"['\")\]]{{0,2}}(?P<gap>[^.;!?,\n]{{0,24}}?){forms('histology', 'toxicity_sheets')}"),
+        "instead": re.compile(r"(?<![a-z])not (?:the |her |his )?(?:tumou?r|cancer|net|neoplasm) but [^.;!?,\n]{2,40}$"),
+    }  # fmt: skip
+
+
+def _said_to_be(page: Page, match: re.Match[str]) -> bool:
+    """Whether the text goes on to say that a grade is a side effect's: "saw 'G3' in her portal. It's the toxicity"."""
+    text, known, sign = page.folded.text, _said(), _anchors()["sign"]
+    low = page.sentence(match.start())[0]
+    if known["instead"].search(text, low, match.start()):
+        return True
+    if sign.search(page.text, max(low, match.start() - PLACE_CHARS), match.start()):
+        return False
+    for name in ("same", "next", "bracket", "sheet"):
+        said = known[name].match(text, match.end())
+        if said and not sign.search(text, *said.span("gap")):
+            return True
+    return False
 
 
 def _claimed(page: Page, match: re.Match[str]) -> bool:

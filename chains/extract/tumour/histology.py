@@ -8,6 +8,7 @@ from chains.extract.text.found import Found
 from chains.extract.text.page import Page
 from chains.extract.text.taken import Taken
 from chains.extract.text.vocabulary import LEFT, RIGHT, forms, index, pattern, table
+from chains.extract.tumour.carcinoid_kind import carcinoid_kinds
 from chains.extract.tumour.mixed import mixed_tumours
 from chains.extract.tumour.review import overruled_diagnoses
 from chains.extract.tumour.unread import without_unread
@@ -159,7 +160,7 @@ def read_histology(page: Page) -> list[Found]:
             found.append(Found("differentiation", entries[name]["differentiation"], start, end))
     if denied and queried and all(one in queried for one in found if one.field == "histology"):
         found = []  # "?NET" was asked, "no evidence of a NET" is the answer
-    found = [*_answered(page.text, without_weighed(found, weighed)), *mixed_tumours(page)]
+    found = [*_answered(page.text, without_weighed(found, weighed)), *mixed_tumours(page), *carcinoid_kinds(page)]
     for value, start, end in index("histology", "differentiation").find(page.text):
         if page.context(start, end) & _DROPPED or _alternative(page.text, start, end):
             continue

@@ -67,10 +67,13 @@ def _possessive() -> re.Pattern[str]:
     )
 
 
+_NOT_THE = re.compile(r"(?<![a-z])not (?:the|my|our|your|that) (?:[a-z]+ ){0,2}$")
+"""Before a word for somebody who is not meant: "it is not the pancreas lady, it's Mr E."."""
 _PARITY = re.compile(rf"{LEFT}g\d ?p\d{RIGHT}")
 """How many children a woman has: "G2P1"; it is blanked elsewhere, for it is no grade."""
 _TOLD_BY = re.compile(
     r"(?<![a-z])(?:(?P<female>wife|daughter|mum|mom|mother|sister|girlfriend)|(?P<male>husband|son|dad|father|brother|boyfriend))(?: [a-z]+){0,2}? (?:rang|rings|called|calls|phoned|emailed|writes|wrote|asks|asked|on (?:the )?phone)(?![a-z])"
+    r"|(?:(?P<spouse>wife)|(?P<mate>husband))(?: [a-z]+)? (?:is|was|has|had|wants?|thinks?|says?|said|took|fears?|worr(?:y|ies|ied)|upset|cannot|can't|got|understood|heard|saw|googled)(?![a-z])"
     r"|(?:his|her) (?:(?P<her>wife|daughter|mum|mother|sister)|(?P<his>husband|son|dad|father|brother)),? who is (?:her|him)self(?![a-z])"
 )
 """A relative who tells of the patient: a pronoun of the relative's sex may be the relative's."""
@@ -83,7 +86,7 @@ def _tells_of_a_net(page: Page) -> bool:
 
 def _sex_of_the_teller(page: Page) -> str | None:
     told = _TOLD_BY.search(page.folded.text)
-    return None if told is None else "female" if told["female"] or told["her"] else "male"
+    return None if told is None else "female" if told["female"] or told["her"] or told["spouse"] else "male"
 
 
 def _without_the_teller(page: Page, found: list[Found]) -> list[Found]:
@@ -111,6 +114,7 @@ def read_sex(page: Page) -> list[Found]:
             or _is_a_colleague(page, match)
             or _is_quoted(page, match)
             or _is_a_pair(page, match)
+            or _NOT_THE.search(page.person, max(0, match.start() - GREETING_CHARS), match.start())
         )
     ]
     return [*_without_the_teller(page, found), *_in_care(page)]

@@ -9,6 +9,7 @@ from chains.extract.text.found import Found
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, RIGHT, forms, index, table
 from chains.extract.tumour.lay_site import is_called_after, is_kind_of, is_told_so
+from chains.extract.tumour.site_answered import with_answers
 from chains.extract.tumour.site_claims import (
     is_correction,
     is_denied_unknown,
@@ -34,8 +35,7 @@ marks; then the only organ that the text examines ("rectal polyp … histology: 
 implies ("atypical carcinoid")."""
 FOUND_CHARS = 60
 """How far before a site the word may stand that its tumour was found."""
-SEARCH_CHARS = 160
-"""How far behind an unknown primary the site may stand that was found after all."""
+SEARCH_CHARS = 160  # how far behind an unknown primary the site may stand that was found after all
 _FIND = re.compile(
     r"\b(?:found (?:it|the (?:primary|culprit))|(?:primary|it) (?:was |is |has been )?(?:now |finally |eventually )?(?:found|identified|located|detected)|(?:shows?|showed|revealed) (?:it|the primary)|turned out to be|mystery solved|solved)(?![a-z])(?! ?\?)"
 )
@@ -54,8 +54,7 @@ _NO_FIND = re.compile(
 _THORACIC = re.compile(
     r"\b(?:a?typical|atyp\.?) (?:[a-z]+ )?carcinoid|\blcnec\b|\bsclc\b|small[ -]cell (?:lung )?(?:carcinoma|cancer)"
 )
-_OF_THE_CHEST = ("carcinoid", "lcnec", "sclc", "cell")
-"""One of these stands in every name of such a tumour."""
+_OF_THE_CHEST = ("carcinoid", "lcnec", "sclc", "cell")  # one of these stands in every name of such a tumour
 _SPARED = re.compile(
     r"(?: (?:itself|is|was|are|were|included|submitted|and|also|both|which|macroscopically|microscopically)){0,12} (?:free (?:of|from)|clear of|(?:not|could not be|cannot be|poorly|incompletely|not well|only partly|hardly) (?:visuali[sz]ed|seen|assessed|assessable|evaluable|evaluated|examined|shown|imaged|visible)|obscured|atrophic|lipomatous|fatty|unsuspicious|un-?involved|unremarkable|not involved|without (?:any )?(?:tumou?r|net))"
     r"|(?:, (?:the )?(?:liver|spleen|kidneys|adrenals|gallbladder|bile ducts|bowel|stomach|lungs)){0,4}(?:,? and |, |/)(?:spleen|kidneys|adrenals|adrenal glands|gallbladder|bile ducts)(?: (?:are|were|all|also|appear)){0,3} (?:normal|unremarkable|unsuspicious)"
@@ -183,7 +182,8 @@ def read_site(page: Page) -> list[Found]:
             found.append(Found("primary_site", site, start, end, rank))
         elif not contexts:
             others.append((site, start, end))
-    return _without_queried(page, _once_found(page, without_claims(page, found, MASS))) + _nearby(page, others)
+    found = with_answers(page, _without_queried(page, _once_found(page, without_claims(page, found, MASS))), LABELLED)
+    return found + _nearby(page, others)
 
 
 def _was_found(text: str, one: Found) -> bool:

@@ -53,3 +53,34 @@ def test_the_tumours_grade_beside_toxicity_is_read(text: str, grade: int) -> Non
 
 def test_what_a_grade_needs_is_still_a_rule() -> None:
     assert read_case("pNET, G3 requires a Ki-67 above 20 %.").case.stated_grade is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'pls phone Mrs Abara, she saw "G3" in her portal, in panic. It\'s the toxicity (GGT), not the tumour. NET.',
+        "The G3 in the letter was the neutropenia. pNET, Ki-67 8 %.",
+        'The "grade 3" she worries about is her diarrhoea. NET ileum, on lanreotide.',
+        '"G3"? that\'s the hypertension under cabozantinib, pNET itself is slow.',
+        'Portal shows "Grade 3" = thrombopenia after PRRT #3. Ileal NET, Ki-67 4 %.',
+        "G3 on the lab sheet? Creatinine stage. NET ileum, Ki-67 2 %.",
+        "PRRT day 40: G3 (lymphos), everything else fine. NET jejunum, liver mets.",
+        "Not the tumour but the varices are grade 2. pNET.",
+    ],
+)
+def test_a_grade_that_is_explained_as_a_side_effect_is_not_the_tumours(text: str) -> None:
+    assert read_case(text).case.stated_grade is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NET G2. It's the diarrhoea that bothers her most.",
+        "pNET, grade 2. Main problem is fatigue under everolimus.",
+        "Biopsy: G2. This is a NET with Ki-67 8 %, fatigue grade 1.",
+        "G2 (Ki-67 8 %) pNET. That means side effects of chemo can wait.",
+        "He asks whether G2 is bad. It is the usual grade; pNET, Ki-67 9 %.",
+    ],
+)
+def test_a_grade_beside_a_side_effect_stays_the_tumours(text: str) -> None:
+    assert read_case(text).case.stated_grade == 2

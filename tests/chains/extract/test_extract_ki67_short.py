@@ -55,3 +55,30 @@ def test_a_percent_sign_may_stand_before_its_number(text: str, index: tuple[floa
 def test_a_percent_sign_before_its_number_is_found_where_it_stands() -> None:
     text = "Pancreas NET G2, ki 67 %8, liver mets."
     assert {text[start:end] for start, end in read_case(text).case.places("ki67").values()} == {"%8"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Ki-67 (%): 5\nGrade: 2\nPrimary: ileum", 5),
+        ("Ki67 % = 7. Ileal NET.", 7),
+        ("Ki-67 proliferation index (in %) 4. NET jejunum", 4),
+        ("ki67%6 chromogranin +, pancreas net", 6),
+        ("Ki-67 approx. %18 in hot spot, NET pancreas", 18),
+    ],
+)
+def test_a_percent_sign_in_the_name_of_the_index_is_that_of_its_number(text: str, value: float) -> None:
+    assert [one.high for one in read_case(text).case.ki67] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Ki-67 was read 25 %, I count 12 % in 1000 cells. NET G2 pancreas.", [12]),
+        ("Amended report: Ki-67 corrected from 30 % to 3.0 %. NET G2, ileum.", [3]),
+        ("Ki-67 was reported 2 %, we find 12 liver mets. Ileal NET.", [2]),
+        ("ki67 rose from 4 % to 14 %. pNET", [4, 14]),
+    ],
+)
+def test_an_index_that_is_put_right_gives_way_to_the_one_that_holds(text: str, values: list[float]) -> None:
+    assert [one.high for one in read_case(text).case.ki67] == values

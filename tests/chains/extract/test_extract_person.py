@@ -150,3 +150,19 @@ def test_age_and_sex_are_read_however_they_are_written(text: str, age: float | N
 )
 def test_a_time_that_passed_is_no_age(text: str) -> None:
     assert read_case(text).case.age_years is None
+
+
+@pytest.mark.parametrize(
+    ("text", "age", "sex"),
+    [
+        ("Jan's message says Mr L. is 48, he's 84! Ileum NET, G1.", 84, "male"),
+        ("The list says Mrs R. is 39, she's 93! NET ileum", 93, "female"),
+        ("Wife is upset because someone spoke of grade B and she took it for the grade. He is 45, pNET.", 45, "male"),
+        ("Her husband is worried, he says she eats nothing. She is 64, pNET.", 64, "female"),
+        ("the pt with the 33 mm tumour is NOT the pancreas lady. It's Mr E., 61, duodenum, NET.", 61, "male"),
+        ("Letter says age 45, Ki-67 4 %. She is 45. pNET", 45, "female"),
+    ],
+)
+def test_age_and_sex_are_those_of_the_patient_meant(text: str, age: int, sex: str) -> None:
+    case = read_case(text).case
+    assert (case.age_years, case.sex) == (age, sex)
