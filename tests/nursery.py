@@ -162,6 +162,9 @@ def _serve(line: socket.socket) -> tuple[str, list[str]]:
     for number, descriptor in enumerate(streams):
         os.dup2(descriptor, number)
         os.close(descriptor)
+    sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
+    sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
+    sys.stderr = os.fdopen(2, "w", 1, encoding="utf-8", errors="backslashreplace", closefd=False)
     asked = json.loads(body)
     os.environ.clear()
     os.environ.update(asked["environment"])
