@@ -3,7 +3,7 @@
 A bot that is started imports for seconds before it does anything. A test that kills a process, or sets several to work
 at once, is about what they do then: its processes are forked from one that has imported what they will, and from there
 on run a program as ``python -c`` does, with streams, an environment and an end of their own. What a start shows by
-itself, the tests look at that start Python (tests.command.apart). Where there is no fork, every process starts so.
+itself, the tests look at that start Python (tests.command.apart). On other systems than Linux every process does.
 """
 
 import functools
@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import IO, TypeAlias
 
 ROOT = Path(__file__).parent.parent
-CAN_FORK = hasattr(os, "fork") and hasattr(socket, "send_fds")
+CAN_FORK = sys.platform == "linux"
+"""Elsewhere there is no such socket, or no fork that libraries in use survive."""
 IMPORTED = (
     "bot.serve", "bot.compose", "chains.consult", "knowledge.build", "tests.scenarios.answers", "chromadb", "wordllama",
 )  # fmt: skip
