@@ -20,7 +20,8 @@ def matches(form: str, text: str, starts: Mapping[str, list[int]], words: frozen
     if not words:
         yield from compiled(form).finditer(text)
         return
-    for start in sorted(start for word in words & starts.keys() for start in starts[word]):
+    both = words.intersection(starts) if len(starts) < len(words) else [word for word in words if word in starts]
+    for start in sorted(start for word in both for start in starts[word]):
         if match := compiled(form).match(text, start):
             yield match
 

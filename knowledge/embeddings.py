@@ -6,6 +6,7 @@ Any embedding of LangChain can take its place, in a package of its own that is o
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -53,18 +54,15 @@ class WordLlamaEmbeddings:
     name = "wordllama-256"
     dimension = 256
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._model: object | None = None
+    _lock = threading.Lock()
+    """One for all: they share one model."""
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One row of length 1 a text."""
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
         with self._lock:
-            if self._model is None:
-                self._model = _load()
-            rows = self._model.embed([text or " " for text in texts], norm=False)  # type: ignore[attr-defined]
+            rows = _load().embed([text or " " for text in texts], norm=False)
         return _of_length_one(np.nan_to_num(np.asarray(rows, dtype=np.float32)))
 
     def veil(self, question: str) -> str:
@@ -201,7 +199,9 @@ def _opened(name: str, provider: str) -> "LangChainModel":
         ) from None
 
 
-def _load() -> object:
+@cache
+def _load() -> Any:
+    """The bundled model, read once a process: it does not change while the program runs."""
     root = logging.getLogger()
     handlers, level = list(root.handlers), root.level
     import wordllama

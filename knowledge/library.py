@@ -262,13 +262,19 @@ def dense_text(passage: Passage) -> str:
     return plain(f"{passage.title}. {passage.statement.text}")
 
 
-def sparse_tokens(passage: Passage) -> list[str]:
+def sparse_tokens(passage: Passage) -> tuple[str, ...]:
     """What BM25 is given of a passage."""
     about = passage.statement.applies_to
     topic = passage.statement.topic
     named = passage.source_id.replace("-", " ")
     parts = (passage.title, passage.statement.text, about.drug or "", _TOPIC_WORDS.get(topic, topic), named)
-    return tokens_of(". ".join(parts))
+    return _tokens(". ".join(parts))
+
+
+@lru_cache(maxsize=4096)
+def _tokens(text: str) -> tuple[str, ...]:
+    """The tokens of a passage, kept as a library is opened anew with each document that is added."""
+    return tuple(tokens_of(text))
 
 
 def _stored(store: Store, manifest: Manifest) -> list[Passage]:

@@ -276,7 +276,8 @@ def _server(address: SplitResult, timeout_s: float) -> "Client":
     port = address.port or (443 if secure else 8000)
     try:
         return _impatient(
-            _closable(chromadb.HttpClient(str(address.hostname), port, ssl=secure, settings=_quiet())), timeout_s
+            _closable(chromadb.HttpClient(str(address.hostname), port, ssl=secure, settings=_quiet(plain=not secure))),
+            timeout_s,
         )
     except Exception as error:
         told = f"No Chroma server answers at CHROMA_URL {_shown(address)} ({type(error).__name__})."
@@ -297,11 +298,15 @@ def _closable(client: object) -> "Client":
     return cast("Client", client)
 
 
-def _quiet() -> Any:
-    """Chroma's settings with telemetry off, and without the program's own .env file."""
+def _quiet(*, plain: bool = False) -> Any:
+    """Chroma's settings with telemetry off, and without the program's own .env file.
+
+    Over plain HTTP nothing is verified, so that the list of all certificate authorities need not be read either.
+    """
     from chromadb.config import Settings
 
-    return Settings(anonymized_telemetry=False, _env_file=None)
+    spared: dict[str, Any] = {"chroma_server_ssl_verify": False} if plain else {}
+    return Settings(anonymized_telemetry=False, _env_file=None, **spared)
 
 
 def _read_manifest(folder: Path) -> Manifest | None:

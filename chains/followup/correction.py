@@ -130,9 +130,13 @@ def put_right(reading: Reading, known: CaseDetails, right: str, start: int, wron
     """
     fitting: dict[str, tuple[CaseDetails, CaseDetails]] = {}
     for carrier in carriers():
+        if getattr(known, carrier.field) in (None, ()):
+            continue
         for form in carrier.forms:
+            if carrier.field in fitting:
+                break
             said_wrong = read_case(form.format(wrong)).case
-            if carrier.field in fitting or not agrees(carrier.field, said_wrong, known):
+            if not agrees(carrier.field, said_wrong, known):
                 continue
             case = completed(form, right, start, unit)
             if carrier.field in case.facts():

@@ -5,6 +5,7 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
+from functools import lru_cache
 from importlib.resources.abc import Traversable
 from typing import Any, Literal, TypeVar, get_args
 
@@ -198,12 +199,18 @@ def read_table(file: Traversable, model: type[T], sources: Mapping[str, Source])
     return check_table(file.read_text(encoding="utf-8"), file.name, model, sources)
 
 
+@lru_cache(maxsize=64)
+def _parsed(text: str, name: str, model: type[T]) -> T:
+    """The table that stands in a text, whatever the register holds; the same text is read once a process."""
+    data = tomllib.loads(text)
+    own = {"name": name.removesuffix(".toml"), "digest": digest_of(data)}
+    return model.model_validate(data | own)
+
+
 def check_table(text: str, name: str, model: type[T], sources: Mapping[str, Source]) -> T:
     """Read a table from its text, refusing every fault; raises TableError with one sentence that says where."""
     try:
-        data = tomllib.loads(text)
-        own = {"name": name.removesuffix(".toml"), "digest": digest_of(data)}
-        table = model.model_validate(data | own)
+        table: T = _parsed(text, name, model)
     except tomllib.TOMLDecodeError as error:
         raise TableError(f"{name}: not valid TOML: {error}.") from error
     except ValidationError as error:

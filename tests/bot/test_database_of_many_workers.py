@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
@@ -19,7 +17,7 @@ import bot.serve  # noqa: F401 - brings in every module that puts tables on the 
 from bot.database import METADATA, database_url, open_database
 from bot.inbox import Message, Thread
 from bot.store import Store
-from tests import postgres
+from tests import nursery, postgres
 
 START = """
 import sys
@@ -58,17 +56,8 @@ def url(postgres_server: URL) -> URL:
     return postgres.empty_database(postgres_server)
 
 
-def worker(program: str, *arguments: str) -> subprocess.Popen[str]:
-    root = Path(__file__).parents[2]
-    return subprocess.Popen(
-        [sys.executable, "-c", program, *arguments],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=root,
-        env={**os.environ, "PYTHONPATH": str(root)},
-    )
+def worker(program: str, *arguments: str) -> nursery.Process:
+    return nursery.start(program, *arguments, environment=os.environ)
 
 
 def asked(number: int) -> Message:

@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,8 @@ from bot.cli import main
 from chains.consult import Consultant
 from knowledge.embeddings import WordLlamaEmbeddings
 from knowledge.library import Library
-from tests.command import Run, apart, kept, within
+from tests import nursery
+from tests.command import Run, kept, within
 from tests.fake_registries import ARTICLE, registries
 
 ROOT = Path(__file__).parents[2]
@@ -44,16 +44,6 @@ def bare_run(tmp_path: Path) -> Run:
 
     def started(*words: str, **settings: str) -> "subprocess.CompletedProcess[str]":
         return within(("knowledge", *words), {**kept(), "NETBOARD_DATA": str(tmp_path / "data"), **settings})
-
-    return started
-
-
-@pytest.fixture
-def bare_run_apart(tmp_path: Path) -> Run:
-    """Over an empty folder, in a process of its own."""
-
-    def started(*words: str) -> "subprocess.CompletedProcess[str]":
-        return apart(("knowledge", *words), {**kept(), "NETBOARD_DATA": str(tmp_path / "data")})
 
     return started
 
@@ -106,11 +96,12 @@ def notes(folder: Path, animal: str, count: int = 30) -> Path:
     return folder
 
 
-def test_two_that_add_at_once_both_succeed(bare_run: Run, bare_run_apart: Run, tmp_path: Path) -> None:
+def test_two_that_add_at_once_both_succeed(bare_run: Run, tmp_path: Path) -> None:
     folders = [notes(tmp_path / animal, animal) for animal in ("zebrafish", "quagga")]
-    with ThreadPoolExecutor() as pool:
-        done = list(pool.map(lambda folder: bare_run_apart("add", str(folder)), folders))
-    assert [(one.returncode, one.stderr) for one in done] == [(0, ""), (0, "")]
+    program, environment = "from bot.cli import main\nmain()", {**kept(), "NETBOARD_DATA": str(tmp_path / "data")}
+    both = [nursery.start(program, "knowledge", "add", str(folder), environment=environment) for folder in folders]
+    told = [one.communicate(timeout=60)[1] for one in both]
+    assert [(one.returncode, complaint) for one, complaint in zip(both, told, strict=True)] == [(0, ""), (0, "")]
     assert len(json.loads(bare_run("documents", "--json").stdout)) == 60
     state = json.loads(bare_run("status", "--json").stdout)
     assert (state["current"], state["added_documents"]) == (True, 60)

@@ -1,6 +1,7 @@
 """The build: whole or not at all, no work when nothing changed, one process at a time."""
 
 import errno
+import os
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from knowledge.library import Library
 from knowledge.register import load_register, passages
 from knowledge.status import status
 from knowledge.store import OtherEmbeddingsError, Store, StoreError, StoreMissingError, folder_of
+from tests import nursery
 from tests.knowledge.other_embeddings import OtherEmbeddings
 
 REGISTER = load_register()
@@ -104,7 +106,8 @@ def test_a_build_killed_at_any_moment_leaves_the_old_store_or_the_new(
     tmp_path: Path, moment: str, survivor: str
 ) -> None:
     old = build(tmp_path, None, EMBEDDINGS, SMALL)
-    killed = subprocess.run([sys.executable, "-c", KILLED, moment, str(tmp_path)], cwd=ROOT, check=False)
+    killed = nursery.start(KILLED, moment, str(tmp_path), environment=os.environ)
+    killed.communicate(timeout=60)
     assert killed.returncode == -signal.SIGKILL
     with Library.open(tmp_path, None, EMBEDDINGS) as library:
         assert (survivor == "old") == (library.manifest == old)
@@ -141,8 +144,7 @@ with open_or_build(Path(sys.argv[1]), None, WordLlamaEmbeddings()) as library:
 
 
 def test_two_programs_started_at_once_on_an_empty_folder_both_answer(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", TWICE, str(tmp_path)]
-    both = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    both = [nursery.start(TWICE, str(tmp_path), environment=os.environ) for _ in range(2)]
     assert [process.communicate(timeout=60)[0] for process in both] == ["label-lutathera#s6\n"] * 2
 
 

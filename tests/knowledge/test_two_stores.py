@@ -1,9 +1,8 @@
 """Two stores, one code: what holds for the embedded store holds for a Chroma server, and workers share the latter."""
 
 import json
+import os
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -19,13 +18,14 @@ from knowledge.register import load_register, passages
 from knowledge.shelf import Shelf, all_sources
 from knowledge.status import status
 from knowledge.store import OtherEmbeddingsError, Store, StoreError, StoreMissingError, read_manifest
+from tests import nursery
 from tests.chroma_server import emptied, running
 from tests.command import within
 
 REGISTER = load_register()
 SMALL = {name: REGISTER[name] for name in ("who-2022-nen", "netter-2-2024", "label-lutathera")}
 EMBEDDINGS = WordLlamaEmbeddings()
-ROOT = Path(__file__).parents[2]
+
 NOTE = "# Zebra protocol\n\nAt our centre lutetium dotatate is given on Thursdays in the zebra ward.\n"
 
 
@@ -228,8 +228,7 @@ with open_or_build(Path(sys.argv[1]), sys.argv[2], WordLlamaEmbeddings()) as lib
 
 
 def test_two_workers_started_at_once_on_an_empty_server_both_answer(tmp_path: Path, shared: str) -> None:
-    command = [sys.executable, "-c", WORKER, str(tmp_path), shared]
-    both = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    both = [nursery.start(WORKER, str(tmp_path), shared, environment=os.environ) for _ in range(2)]
     assert [process.communicate(timeout=60)[0] for process in both] == ["label-lutathera#s6\n"] * 2
 
 

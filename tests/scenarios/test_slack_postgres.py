@@ -3,14 +3,12 @@
 import json
 import os
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from sqlalchemy import URL, create_engine, text
 
-from tests import postgres
+from tests import nursery, postgres
 from tests.scenarios.answers import FakeConsultant
 from tests.scenarios.conftest import MODES, running
 from tests.scenarios.door import Door, post_signed
@@ -78,11 +76,12 @@ def test_while_the_database_is_away_nothing_is_acknowledged_and_all_of_it_is_ans
     admin.dispose()
 
 
-def start_worker(slack: FakeSlack, data: Path, database: str, delay_s: float) -> subprocess.Popen[bytes]:
+def start_worker(slack: FakeSlack, data: Path, database: str, delay_s: float) -> nursery.Process:
     connected = slack.connected
-    process = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(delay_s)],
-        env={
+    process = nursery.start(
+        PROGRAM,
+        str(delay_s),
+        environment={
             **{name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "DATABASE_"))},
             "SLACK_BOT_TOKEN": BOT_TOKEN,
             "SLACK_APP_TOKEN": APP_TOKEN,
@@ -90,9 +89,6 @@ def start_worker(slack: FakeSlack, data: Path, database: str, delay_s: float) ->
             "NETBOARD_DATA": str(data),
             "DATABASE_URL": database,
         },
-        cwd=Path(__file__).parents[2],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
     )
     slack.wait_for_connection(connected + 1)
     return process

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests import nursery
 from tests.scenarios.door import Door
 from tests.scenarios.fake_slack import APP_TOKEN, BOT_TOKEN, FakeSlack
 from tests.scenarios.payloads import mention
@@ -62,7 +63,7 @@ def test_no_library_no_error_of_the_database_and_no_thread_that_ends_prints_what
     assert "Traceback" not in done.stderr
 
 
-def start_process(slack: FakeSlack, data: Path, delay_s: float) -> subprocess.Popen[bytes]:
+def start_process(slack: FakeSlack, data: Path, delay_s: float) -> nursery.Process:
     connected = slack.connected
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "DATABASE_"))},
@@ -71,14 +72,7 @@ def start_process(slack: FakeSlack, data: Path, delay_s: float) -> subprocess.Po
         "SLACK_API_URL": slack.api_url,
         "NETBOARD_DATA": str(data),
     }
-    root = Path(__file__).parents[2]
-    process = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(delay_s)],
-        env=environment,
-        cwd=root,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
+    process = nursery.start(PROGRAM, str(delay_s), environment=environment)
     slack.wait_for_connection(connected + 1)
     return process
 
@@ -106,6 +100,6 @@ def test_a_process_that_is_told_to_stop_finishes_its_answer_and_ends(slack: Fake
     out, log = process.communicate(timeout=15)
     assert process.returncode == 0
     assert len(slack.posts(ts)) == 1
-    assert out == b""
-    assert b"Greta" not in log
-    assert b"Traceback" not in log
+    assert out == ""
+    assert "Greta" not in log
+    assert "Traceback" not in log

@@ -2,11 +2,10 @@
 
 import os
 import socket
-import subprocess
-import sys
 import time
 from pathlib import Path
 
+from tests import nursery
 from tests.scenarios.fake_slack import BOT_TOKEN, SIGNING_SECRET, FakeSlack
 
 ROOT = Path(__file__).parents[2]
@@ -72,13 +71,12 @@ class Worker:
             **settings,
         }
         self._program = program
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: nursery.Process | None = None
 
     def start(self) -> None:
         """Start, and do not wait."""
         with self.log.open("ab") as log:
-            command = [sys.executable, "-c", self._program]
-            self._process = subprocess.Popen(command, cwd=ROOT, env=self._environment, stdout=log, stderr=log)
+            self._process = nursery.start(self._program, environment=self._environment, log=log)
 
     def wait_until_it_listens(self, timeout: float = 120.0) -> None:
         """Until the port takes connections."""
