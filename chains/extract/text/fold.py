@@ -70,7 +70,7 @@ _ENTITIES = tuple((f"&{name};", sign) for low, sign in _NAMED.items() for name i
 _COMMA_IN_NUMBER = re.compile(r",\d")
 _DECIMAL_COMMA = re.compile(r"(?<![\d,.])\d{1,3}(,)\d{1,2}(?![\d,])")
 _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(,)\d{3}(?![\d,])")
-_PERCENT_THEN_DIGIT = re.compile(r"% ?\d")
+_PERCENT_THEN_DIGIT = re.compile(r"%[ ):=<>~]{0,5}\d")
 _PERCENT_FIRST = re.compile(
     r"(?:(?<=ki[ -]67)|(?<=ki67)|(?<=mib1)|(?<=mib-1)|(?<=approx\. )|(?<=approx )|"
     r"(?<![\d%).,])(?<![\d%).,] ))(?P<lead>[ :=]{0,2})%(?P<gap> ?)"
