@@ -61,6 +61,7 @@ _ARRIVES = re.compile(
 )
 _MOVED = re.compile(
     rf"(?: (?:day|d|c|cycle) ?#?1)?(?: of (?:mr|mrs|ms|dr)\.? [a-z'-]+)?,? (?:(?:is|was|has been|had to be|now|will be|therefore|again) ){{0,3}}(?:pushed(?: back)?|shifted|moved|postponed|re-?scheduled|put back|brought forward|delayed|deferred|goes|going|slips?|slipped|(?:stays?|still|remains?|all)(?: still| now| firmly| set){{0,2}} (?:on|set|fixed|down|booked|listed|planned)|set|fixed|down) (?:to|on|until|till|for) (?:the )?(?:{DATE}|{NTH}|(?:this |next |coming )?{WEEKDAY}|tomorrow|next (?:week|month))(?![a-z0-9/]){NO_YEAR}"
+    r"|,? (?:(?:we|they|i|will|to|be|is|was|has|been|now|therefore) ){1,4}(?:shift|push|move|postpone|defer|delay|put off|reschedule)(?:d|ed|red)?(?: it)?(?: (?:to|until|till))? after\b"
 )
 """A day to which a treatment was moved that was not given yet."""
 _OFF = re.compile(

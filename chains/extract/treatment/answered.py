@@ -26,6 +26,15 @@ _YES = re.compile(
 _RUNS = re.compile(r"\b(?:since|monthly|still|ongoing|continu[a-z]+|currently|now|every|daily)\b")
 
 
+_ASKED_ABOUT = re.compile(
+    r"\b(?:re:?|regarding|concerning|about|ask(?:s|ed|ing)? (?:about|for|on|if|whether)|question (?:on|about|of)|query (?:re|about))(?: (?:the|his|her|your|prior|previous|question|on|about)){0,3} $"
+)
+_YES_HAD = re.compile(
+    r"(?: (?:question|query|issue))?[) ]{0,2}[:.,-]? ?(?:yes|yep|indeed)[,:]? (?:he|she|they|pt|patient|the patient|mr [a-z]+|mrs [a-z]+) (?:indeed |already )?(?:did have|had|has had|got|received|underwent|took|was on|completed)(?! (?:no|not|never|a question|wanted|asked|hoped)\b)(?P<rest>[^?\n]{0,60})"
+)
+"""A yes to what somebody had asked about: "(you asked about the PRRT): Yes he had 2 cycles"."""
+
+
 def answered_yes(text: str, one: Named) -> Standing | None:
     """How a treatment stands whose giving is asked for, with a yes right behind: "Has he had PRRT? Yes, 4 cycles"."""
     yes = _YES.match(text, one.end)
@@ -50,6 +59,10 @@ def answered(text: str, one: Named, own: Standing, stop: int) -> Standing:
         return Standing(None, TOLD)
     if own.status not in {"considered", None}:
         return own
+    yes = _YES_HAD.match(text, one.end)
+    if yes and _ASKED_ABOUT.search(text, max(0, one.start - ANOTHER_CHARS), one.start):
+        runs = one.kind in {"ssa", "targeted", "chemo", "other"} and _RUNS.search(yes["rest"])
+        return Standing("ongoing" if runs and "stop" not in yes["rest"] else "done", TOLD)
     reply = _REPLY.match(text, one.end)
     if reply is None:
         return Standing(None, TOLD) if _PLAIN_NO.match(text, one.end) else own

@@ -34,7 +34,7 @@ _AFTERWARDS = re.compile(
 )
 _COMING = re.compile(rf"\b(?:on|for|from|this|next|coming) (?:{_SOON}|{_YEARLESS})")
 _PAST = re.compile(
-    r"\b(?:yp?t\d|p ?t\d|p ?n\d|r[012]|(?:histolog[a-z]*|path(?:ology)?|specimens?)(?![a-z])(?! (?:[a-z]+ ){0,2}(?:none|not|pending|awaited|outstanding|to follow|will|then)\b)|went|uneventful|uncomplicated|complicat|post ?-?op|pod|drain|discharged|recover|was|(?<!not )had|did|(?<!consent )(?<!consents )(?<!bloods )(?<!labs )(?<!workup )(?<!mapping )(?<!assessment )(?<!review )(?<!ecg )(?<!echo )done|removed|resected|showed|found|(?<!consent )(?<!leaflet )(?<!slot )(?<!date )given|tolerated|last|ago|since|leak|wound|margins?|lns?\b|nodes?\b|\d{1,2}/\d{1,2} (?:ln|nod))"
+    r"\b(?:yp?t\d|p ?t\d|p ?n\d|r[012]|(?:histolog[a-z]*|path(?:ology)?|specimens?)(?![a-z])(?! (?:[a-z]+ ){0,2}(?:none|not|pending|awaited|outstanding|to follow|will|then)\b)|went|uneventful|uncomplicated|complicat|post ?-?op|pod|drain|discharged|recover|was|(?<!not )had|did|(?<!consent )(?<!consents )(?<!bloods )(?<!labs )(?<!workup )(?<!mapping )(?<!assessment )(?<!review )(?<!ecg )(?<!echo )done|removed|resected|showed|found|(?<!consent )(?<!leaflet )(?<!slot )(?<!date )given|tolerated|last|ago|since|leak|wound|margins?|lns?\b|(?<!no )(?<!suspicious )(?<!enlarged )(?<!pathological )nodes?\b|\d{1,2}/\d{1,2} (?:ln|nod))"
 )
 _AHEAD = re.compile(r"\b(?:will|would|shall|planned|to follow|thereafter|depend[a-z]*)\b")
 """From here on a text tells what is to come: "thymectomy on Dec 4; RT will depend on the margin"."""

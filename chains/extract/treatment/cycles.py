@@ -24,7 +24,7 @@ UNIT = r"(?:#|cycles?|doses?|inj(?:ections?)?|infusions?|administrations?|course
 _NUMBERED = r"(?:#|cycle|dose|number|no\.?|nr\.?|infusion|round|c)"
 _SEVERAL = r"(?:\d|one|two|three|four|five)"
 _WHEN = rf"(?:(?:next|this) (?:week|month|{WEEKDAY})|tomorrow|tmrw|tmw|tomo|(?:(?:on|for) )?{WEEKDAY}|(?:on )?{DATE}{NO_YEAR}|on {NTH}|in (?:\d{{1,2}}|two|three|four|six|eight|ten)(?: ?(?:-|to) ?\d{{1,2}})? (?:days|weeks))"
-_LATELY = rf"(?:today|yesterday|this morning|(?:this|last) (?:week|{WEEKDAY})|on {WEEKDAY}|{WEEKDAY}|(?:\d|two|three) (?:days|weeks) ago)"
+_LATELY = rf"(?:today|yesterday|this morning|(?:this|last) (?:week|{WEEKDAY})|(?:on|since) {WEEKDAY}|{WEEKDAY}|since (?:today|yesterday)|(?:\d|two|three) (?:days|weeks) ago)"
 _DUE = re.compile(
     rf"(?<![a-z0-9])(?:(?:next|{LATER}|last|final|remaining)(?: (?:and last|and final|two|planned|scheduled|prrt|chemo)){{0,2}} ?(?:{UNIT}|one)|{_NUMBERED} ?#?(?:(?:[2-9]|1\d)(?!\d)|two|three|four|five|six)(?: ?(?:of|/) ?\d{{1,2}})?"
     rf"|{_SEVERAL} (?:further|more|additional|remaining|other)(?: planned| scheduled)?(?: {UNIT})?|(?:further|more|additional|remaining)(?: {_SEVERAL})? {UNIT})"
@@ -43,6 +43,8 @@ _DUE = re.compile(
     rf"|(?<![a-z0-9])(?:carry on|go on|keep going|continue|push on|proceed|extend|finish|complete|stop (?:now )?or continue)(?: (?:with|to|until|up to|on to|the|for|all|a|full|course|of|it|another|planned)){{0,4}} (?:[2-9]|1[0-2]|two|three|four|five|six|eight|twelve)(?: (?:more|further|planned|total))?(?: {UNIT})?(?: in total| altogether)? ?(?=[?.,;)\n]|$|(?:then|and|before) )"
     rf"|(?<![a-z0-9])(?P<scan>next|repeat|new|then|further) (?:imaging|ct|mri|pet|scan|staging|re-?staging|response assessment)(?: (?:is|due|planned|only|to be done)){{0,2}} after (?:(?:cycle|c) ?)?(?:[2-9]|two|three|four|five|six|eight)(?: (?:more|further))?(?: {UNIT})?(?= ?(?:[.,;)\n]|$))"
     rf"|(?<=[,:(] )(?:in|on|now on|now in|midway through) (?:cycle|c) ?\d{{1,2}}(?![a-z0-9])"
+    rf"|(?<![a-z0-9])next (?:cycle|course|infusion|round|c)(?: of [a-z0-9-]{{3,20}})? ?(?:[:=-] ?)?(?:in |after )?\d{{1,2}}(?: ?(?:-|to) ?\d{{1,2}})? ?(?:w|wks?|weeks?|d|days)(?![a-z])"
+    rf"|(?<![a-z0-9])(?:plan(?:s|ned)?:?(?: (?:is|for|to give))?|give|giving|add(?:ing)?|continue|continuing|do|want|for)(?: (?:with|for))? {_SEVERAL} (?:more|further|additional) {UNIT}(?! of (?!it|the same|this))(?![a-z])"
 )
 """A cycle that is due, that is running now, that was given these days, or several that are still to come."""
 _BEGUN = re.compile(
@@ -62,6 +64,10 @@ _VERY_FIRST = re.compile(r"c ?0?1 ?d ?0?1|(?:day|d) ?0?1 (?:of )?(?:cycle|c) ?0?
 _IS_OVER = re.compile(r"[^.;\n]{0,40}?\b(?:was|went|given|tolerat[a-z]+|done|started|last|uneventful|without)\b")
 _OF_IT = re.compile(r",? ?(?:of |with )?(?:his |her |the )?")
 """What may stand between "day 2 of cycle 1" and its course."""
+_MEANWHILE = re.compile(
+    r"\b(?:during|amid|under|while (?:on|having|receiving)|(?:in )?between)(?: (?:the|his|her))?(?: cycles of)? $"
+)
+"""What asks of something else while a course goes on."""
 _OF_A_DRUG = re.compile(r"\b(?:dose|inj|injection|infusion|one|next due)\b")
 """A word that may stand for the next injection of a somatostatin analogue as well as for a cycle."""
 
@@ -80,6 +86,10 @@ def _has_begun(text: str, one: Named, own: Standing, due: re.Match[str]) -> bool
     if one.kind == "ssa":
         return own.status == "done" and own.weight != ENDED
     given = due["given"] or _NTH.get(due["nth"] or "", "0")
+    if own.status == "considered" and due["given"] and _MEANWHILE.search(text, max(0, one.start - 40), one.start):
+        return (
+            0 < int(given) < full_course(one.kind if one.kind == "prrt" else "chemo")
+        )  # "a vaccine during PRRT? cycle 2 was 3 weeks ago"
     if one.kind == "prrt" and int(given) >= full_course("prrt"):
         return False
     if own.status == "planned" and _VERY_FIRST.fullmatch(due["day"] or "") and not _IS_OVER.match(text, due.end()):
@@ -89,6 +99,8 @@ def _has_begun(text: str, one: Named, own: Standing, due: re.Match[str]) -> bool
     if own.status == "planned":
         told = text[max(0, one.start - 60) : max(due.start(), one.end)]
         beside = 0 <= due.start() - one.end <= BESIDE_CHARS
+        if due["given"] == "1" and not _BEGUN.search(due.group()):
+            beside = False  # "start cis/eto C1 Monday"
         return beside or _BEGUN.search(told) is not None
     low = max(0, one.start - 30)
     over = _OVER.search(text, low, due.start()) or (one.kind == "prrt" and _ALL_OF_PRRT.search(text, low, due.start()))

@@ -7,6 +7,7 @@ from itertools import pairwise
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import table
 from chains.extract.treatment.agenda import on_agenda
+from chains.extract.treatment.alongside import alongside
 from chains.extract.treatment.alternatives import of_a_choice
 from chains.extract.treatment.answered import answered
 from chains.extract.treatment.appointments import is_appointed
@@ -30,6 +31,7 @@ from chains.extract.treatment.monthly import monthly
 from chains.extract.treatment.pause import nothing_now, paused
 from chains.extract.treatment.prescription import not_taken
 from chains.extract.treatment.reach import loose_reach, reach_of
+from chains.extract.treatment.running import running
 from chains.extract.treatment.sequel import came_of_it
 from chains.extract.treatment.sharing import follow_the_untold, share
 from chains.extract.treatment.standing import SHARED, STARTED, TOLD, Named, Standing, may_be_given
@@ -100,7 +102,7 @@ def _as_given(page: Page, one: Named, own: Standing, after: Named | None) -> Sta
     own = without_plan(page, one, paused(page, one, own), after)
     own = put_right(page, one, not_taken(page, one, own, stop), after)
     own = of_another(page, one, on_agenda(page, one, own, stop), stop)
-    return came_of_it(page, one, own, stop)
+    return alongside(page, one, running(page, one, came_of_it(page, one, own, stop), stop), stop)
 
 
 def _in_sentence(
