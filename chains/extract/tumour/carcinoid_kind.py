@@ -26,7 +26,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?:[,;:.?(\n–-] ?|(?<!\d)\d{2} ?[mfw] |(?<![a-z])(?:histolog[a-z]+|histo|path|type|subtype|variant|is|was|as|to|now|called|revised|amended|final|reviewed) )$"
         ),
         "revised": re.compile(
-            r"(?<![a-z])(?:revised|amended|final|reviewed|review|reclassified|second opinion|reference(?: pathology)?)(?: (?:report|diagnosis|as|to|is|it is|was))*[ :,]{0,2}$"
+            r"(?<![a-z])(?:revised|amended|final|reviewed|review|reclassified|second opinion|reference(?: pathology)?)(?: (?:report|diagnosis|as|to|is|it is|was)){0,6}[ :,]{0,2}$"
         ),
         "chest": re.compile(r"(?<![a-z])(?:lungs?|(?:endo)?bronch[a-z]*|pulmonary|thym(?:us|ic|oma)|[lr][uml]l)(?![a-z])"),
         "tumour": re.compile(r"(?<![a-z])(?:nets?|carcinoids?|neuro-?endocrine tumou?rs?)(?![a-z])(?! (?:syndrome|symptom|heart|crisis))"),
