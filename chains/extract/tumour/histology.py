@@ -25,6 +25,18 @@ _QUERIED = re.compile(
 )
 """A question mark within the quotation or the bracket of a diagnosis: the label of a sample says 'G3 NEC?', or
 another one is asked about with it: "SCLC? or carcinoid?"; or the answer is no: "SCLC? - no, LCNEC"."""
+_QUERY = re.compile(
+    r"(?:\?|(?<![a-z])(?:query|queried|question(?: is)?|request|to exclude|exclude|suspected|suspicion of|rule out|r/o|question of|referred (?:as|for)) ?:? ?)(?:an? )?(?:[a-z]{4,12} )?$"
+)
+_NEGATIVE = re.compile(
+    r" ?\?[ :,–-]{1,3}(?:negative|excluded|ruled out|not confirmed|not found)(?![a-z])(?! (?:for|in|nodes|margin))"
+)
+"""Around a diagnosis that is asked for, and behind one that is answered with no."""
+_OTHERWISE = re.compile(
+    r" ?\?['\")]? (?:(?:the |final |path[a-z]* |histolog[a-z]* )?(?:diagnosis|conclusion|result|report|answer|path[a-z]*|histo[a-z]*|final)) ?:? (?:an? |it is |is |(?:poorly|well|moderately) diff[a-z.]* |metasta[a-z]+ (?:of |from )?(?:an? )?){0,3}(?:adeno-?ca|adenocarcinoma|lymphoma|melanoma|squamous|urothelial|sarcoma|gist|hcc|hepatocellular|rcc|renal cell|paraganglioma|pancreatitis|lipoma|acinar|solid pseudopapillary)"
+)
+"""Behind a diagnosis that is asked for: it is another one."""
+QUERY_CHARS = 40
 _OR_ELSE = re.compile(r" ?\?{1,3},? ?(?:or|vs\.?|versus|/)(?![a-z])")
 _IN_GENERAL = re.compile(r"(?<![a-z])(?:usually|always|typically|generally|commonly|by definition),? (?:be )?$")
 _BY_DEFINITION = re.compile(r",? by definition(?![a-z])")
@@ -135,6 +147,9 @@ def read_histology(page: Page) -> list[Found]:
             continue
         if _alternative(page.text, start, end) or replaced.overlaps(start, end) or _excluded(page.text, end):
             continue
+        if _NEGATIVE.match(page.text, end) or _OTHERWISE.match(page.folded.text, end):
+            denied = True
+            continue
         if name.startswith(_CARCINOMAS) and (_QUERIED.match(page.text, end) or _compared(page, start, end)):
             continue
         low = max(0, start - COMPARED_CHARS)
@@ -152,7 +167,7 @@ def read_histology(page: Page) -> list[Found]:
         if dropped and page.text[start - 1 : start] == "?":
             rank = 0  # "?NET ?NEC": what was asked gives way to what was found
         found.append(Found("histology", name.partition("_of_")[0], start, end, rank))
-        if page.text[start - 1 : start] == "?":
+        if _is_queried(page.text, start):
             queried.append(found[-1])
         if is_only_weighed(page, start, end):
             weighed.append((start, end))
@@ -189,6 +204,11 @@ def read_histology(page: Page) -> list[Found]:
         )
 
     return without_unread(page, found, Taken(len(page.text), [(start, end) for _, start, end in named]), is_set_aside)
+
+
+def _is_queried(text: str, start: int) -> bool:
+    """Whether a diagnosis is what is asked: "?NET", "query NET", "clinical question: carcinoid?"."""
+    return text[start - 1 : start] == "?" or _QUERY.search(text, max(0, start - QUERY_CHARS), start) is not None
 
 
 def _answered(text: str, found: list[Found]) -> list[Found]:

@@ -47,7 +47,7 @@ _OTHERS = re.compile(r" (?:(?:p|pan)?-?nets|lesions|tumou?rs|ones|nodules)(?![a-
 
 
 _SUPPOSED = re.compile(
-    r"\b(?:thought|felt|believed|assumed|supposed|suspected|presumed|alleged|labell?ed|treated) (?:initially |at first |first |wrongly )?(?:to have|to be|as having|as|for)(?: an?| the){0,1} $"
+    r"\b(?:thought|felt|believed|assumed|supposed|suspected|presumed|alleged|labell?ed|treated|referred|sent) (?:initially |at first |first |wrongly )?(?:to have|to be|as having|as|for)(?: an?| the){0,1} $"
 )
 """Before a syndrome that somebody only took for granted: "was thought to have carcinoid syndrome"."""
 
@@ -83,6 +83,9 @@ _COULD = re.compile(r"\b(?:could|can|may|might|will|would|do|does|whether|if|pos
 """Around a syndrome that a text asks about in general, and one into which a tumour might turn: nobody is said to have it."""
 
 
+_EXCLUDED = re.compile(r":? (?:(?:is|was|has been|could be|now|thereby|thus) ){0,2}(?:excluded|ruled out)(?![a-z])")
+_AGAIN = re.compile(r"recurr|relapse|further|another|second|other|metasta|residual")
+"""Behind a syndrome that is excluded at last, and before one of which only a return is."""
 _AILING = re.compile(
     r"(?<![a-z])(?:flush[a-z]*|diarrh[a-z]*|5 ?-?hiaa|tr|tricuspid|tv|telotristat|valve[a-z]*|leaflets?)(?![a-z])"
 )
@@ -117,6 +120,7 @@ def read_hormones(page: Page) -> list[Found]:
             continue
         others = value == "non_functioning" and _OTHERS_BEFORE.search(page.text, max(0, start - 24), start)
         found.append(Found("functioning", value, start, end, -1 if others and _OTHERS.match(page.text, end) else 2))
+    excluded: list[tuple[str, int]] = []
     told = [*index("hormones", "syndrome").find(page.text), *index("hormones", "excess").find(page.text)]
     for value, start, end in told:
         if _SUPPOSED.search(page.text, max(page.sentence(start)[0], start - 50), start) or _is_in_general(
@@ -128,12 +132,16 @@ def read_hormones(page: Page) -> list[Found]:
         if page.context(start, end) & (_DROPPED | {"negated"}) or re.match(
             r":? (?:excluded|ruled out|negative|no(?= ?(?:[,.;)\n]|$)))", page.text[end : end + 12]
         ):
+            if _EXCLUDED.match(page.text, end) and not _AGAIN.search(page.text, max(0, start - 40), start):
+                excluded.append((value, start))
             continue
         if page.is_question(start) and _QUERIED.search(page.text, max(0, start - 30), start):
             continue
         if value != "acth":
             found.append(Found("syndrome", value, start, end))
         found.append(Found("functioning", "functioning", start, end, 0))
+    gone = {one.start for one in found for value, last in excluded if one.value == value and one.start < last}
+    found = [one for one in found if one.start not in gone]
     for heart in page.kept(read_heart) if _AILING.search(page.person) else ():
         if heart.value and "history" not in page.context(heart.start, heart.end):
             # the hormones of the tumour made the heart ill

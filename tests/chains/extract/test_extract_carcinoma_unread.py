@@ -124,3 +124,35 @@ def test_a_net_beside_a_carcinoma_that_nobody_read_is_not_told(text: str) -> Non
 )
 def test_a_carcinoma_that_is_set_aside_leaves_the_net(text: str, histology: str) -> None:
     assert read_case(text).case.histology == histology
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NET? negative: reviewed as chronic pancreatitis.",
+        "Query NET of the ileum. Conclusion: lymphoid hyperplasia, no neuroendocrine tumour.",
+        "Clinical question: carcinoid? Result: GIST, 3 cm, no carcinoid.",
+        "Request: NEC? Diagnosis: poorly differentiated adenocarcinoma, synaptophysin neg.",
+        "Referred as insulinoma. Fast test 72 h negative, insulinoma excluded.",
+    ],
+)
+def test_a_diagnosis_that_was_asked_and_denied_is_not_told(text: str) -> None:
+    case = read_case(text).case
+    assert (case.histology, case.syndrome) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "histology"),
+    [
+        ("Query NET of the ileum. Conclusion: NET G1, no nodes.", "net"),
+        ("NET? positive for synaptophysin: NET G1.", "net"),
+        ("Request: NEC? Diagnosis: NEC, Ki-67 80 %.", "nec"),
+        ("Suspected NET recurrence excluded. Known NET of the ileum.", "net"),
+    ],
+)
+def test_a_diagnosis_that_was_asked_and_found_is_told(text: str, histology: str) -> None:
+    assert read_case(text).case.histology == histology
+
+
+def test_a_syndrome_of_which_only_the_return_is_excluded_stays() -> None:
+    assert read_case("Insulinoma resected 2015. Recurrent insulinoma excluded.").case.syndrome == "insulinoma"
