@@ -20,6 +20,8 @@ from chains.extract.text.placed import starting
 from chains.extract.text.taken import Taken
 from chains.extract.text.vocabulary import LEFT, RIGHT, index
 
+COUNT_CHARS = 14
+"""How far before the nodes their count may begin."""
 BACK_CHARS = 190
 """How far before its explanation a finding may stand in one sentence."""
 LINK_CHARS = 110
@@ -66,6 +68,13 @@ def _part() -> re.Pattern[str]:
 
 
 @cache
+def _counted() -> re.Pattern[str]:
+    node = r"(?:lymph ?)?(?:nodes?|lnn?s?|glands?)(?![a-z])"
+    count = r"(?<![\d/.])[1-9]\d{0,2} ?(?:/|of|out of) ?\d{1,3}(?![\d/])"
+    return re.compile(rf"{count} (?:[a-z-]{{3,16}} ){{0,2}}?{node}|(?<![a-z]){node}[ :=(]{{0,3}}(?:positive |involved )?{count}")
+
+
+@cache
 def _distant() -> re.Pattern[str]:
     return re.compile(
         r"(?<![a-z])(?:retroperitoneal|para-? ?aortic|mediastinal|supraclav[a-z]*|cervical|axill[a-z]+|inguinal|virchow)"
@@ -95,9 +104,16 @@ def find_harmless(page: Page, sites: list[Site]) -> list[Harmless]:
             site = pointed_at(page, sites, verdict, low)
             if site:
                 found = Harmless(site.name, page.sentence(site.start)[0], verdict.end, verdict.kind not in UNTOLD)
-        if found:
+        if found and not _is_counted(page, found):
             out.append(_with_region(page, found._replace(weighed=verdict.kind == "weighed")))
     return out
+
+
+def _is_counted(page: Page, found: Harmless) -> bool:
+    """Whether the nodes before an explanation are those with tumour of a count: "3/14 nodes, R0. Endometriosis."."""
+    if not found.site.startswith("lymph_node"):
+        return False
+    return _counted().search(page.folded.text, max(0, found.start - COUNT_CHARS), found.end) is not None
 
 
 def _with_region(page: Page, found: Harmless) -> Harmless:

@@ -28,6 +28,7 @@ from chains.extract.tumour.newly import has_new_lesion
 from chains.extract.tumour.said_of import (
     is_explained,
     is_harmless,
+    is_of_a_body_part,
     is_of_harmless,
     is_said_of_other,
     is_to_something_else,
@@ -199,7 +200,9 @@ def _findings(page: Page) -> list[Statement | None]:
                 found.append(one._replace(strength=IMAGED, weight=NEAR + SENTENCE) if one else None)
                 continue
             if value == "stable" and (
-                is_explained(page.text, end) or is_of_harmless(page.text, page.sentence(start)[0], start, end)
+                is_explained(page.text, end)
+                or is_of_harmless(page.text, page.sentence(start)[0], start, end)
+                or is_of_a_body_part(page.text, end)
             ):
                 continue
             one = assertion(page, value, start, end, strength, denial=bool(denial))

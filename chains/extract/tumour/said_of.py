@@ -24,6 +24,11 @@ _IS_HARMLESS = re.compile(
 """Between what has not changed and what it is: "sclerotic focus unchanged since 2016, bone island"."""
 HARMLESS_CHARS = 90
 """How far before "stable" a harmless finding may begin that it speaks of."""
+_BODY_PART = re.compile(
+    r" (?:(?:chronic|known|old|mild|minor|healing|healed|mechanical|post-?op(?:erative)?|post-?surgical|post-?treatment|degenerative|vertebral|thoracic|lumbar|cervical|spinal|compression|kidney|renal|heart|cardiac|coronary|benign) ){0,3}"
+    r"(?:spine|spinal column|vertebra[a-z]*|fractures?|compression fractures?|changes|alterations|scar[a-z]*|disease(?= of the (?:kidneys?|heart))|kidney disease|heart disease|artery disease|angina|ckd|cad|copd|asthma|failure|aneurysm[a-z]*|effusions?|spondyl[a-z]+|arthr[a-z]+|stents?|drains?|wound|stoma|implants?|osteosynthesis|fixation)(?![a-z])"
+)
+"""What "stable" may be told of that is no tumour."""
 _MALIGNANT = re.compile(r"(?<![a-z])(?:metasta[a-z]+|mets|progress[a-z]*|pd|suspicious|not|no|no longer)(?![a-z])")
 _EXPLAINED = re.compile(
     r"[^.;\n]{0,60}[.;:] ?\n? ?(?:(?:so|therefore|thus|hence) )?(?:this|it|that|they|these|both) (?:is|was|are|were|must be|has to be|will be) (?:(?:therefore|thus|clearly|in fact|only|just|most|likely|probably|all|an?|the|typical|benign|vertebral) ){0,3}"
@@ -92,6 +97,11 @@ def is_of_harmless(text: str, low: int, start: int, end: int) -> bool:
     if not before and not (behind and _HARMLESS.match(text, behind.end())):
         return False
     return _MALIGNANT.search(text, begin, before.start() if before else start) is None
+
+
+def is_of_a_body_part(text: str, end: int) -> bool:
+    """Whether a bare "stable" tells of what holds, heals or ails by itself: "stable spine", "stable post-op changes"."""
+    return _BODY_PART.match(text, end) is not None
 
 
 def sums_up(text: str, low: int, start: int) -> bool:
