@@ -47,9 +47,10 @@ BODY = json.dumps(event_body(mention("1750000000.000001", "G2 pNET, prognosis?")
 def test_a_wrong_signature_or_a_stale_timestamp_is_refused(
     wrong: dict[str, object], port: int, consultant: FakeConsultant
 ) -> None:
+    asked = len(consultant.asked)  # the server is shared: what another test asked is no matter
     status, _ = post_signed(port, **({"body": BODY} | wrong))  # type: ignore[arg-type]
     assert status == 401
-    assert consultant.asked == []
+    assert len(consultant.asked) == asked
 
 
 def test_the_url_verification_challenge_is_answered(port: int) -> None:

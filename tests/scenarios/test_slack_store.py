@@ -112,6 +112,15 @@ class Disk:
         cursor.close()
 
 
+def _redelivered(port: int, body: str) -> bool:
+    """Whether one of the deliveries by which Slack tries again, three at most, is acknowledged."""
+    for number in ("1", "2", "3"):
+        if post_signed(port, body, headers={"X-Slack-Retry-Num": number})[0] == 200:
+            return True
+        time.sleep(0.5)
+    return False
+
+
 def test_on_a_full_disk_what_is_not_kept_is_not_acknowledged_and_all_is_answered_once_there_is_room(
     slack: FakeSlack, data: Path
 ) -> None:
@@ -129,7 +138,7 @@ def test_on_a_full_disk_what_is_not_kept_is_not_acknowledged_and_all_is_answered
         disk.free()
         for body, status in sent.values():
             if status != 200:
-                assert post_signed(door.port, body, headers={"X-Slack-Retry-Num": "1"})[0] == 200
+                assert _redelivered(door.port, body)
         for ts in sent:
             (post,) = slack.wait_for_posts(1, ts)
             assert post.arguments["text"].startswith("Turn 1 read 62F pNET")
