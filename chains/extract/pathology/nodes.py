@@ -106,14 +106,16 @@ def _without_a_lone_station(found: list[Found], stations: list[re.Match[str]]) -
     counted = [one for one in found if one.value.positive is not None and one.value.examined is not None]
     if not stations or any(one.rank >= TOTAL for one in found):
         return found
-    alone = [one for one in counted if any(one.start < it.end() and it.start() < one.end for it in stations)]
-    whole = [one for one in counted if one not in alone and one.rank > BARE]
+    of_stations = Taken(stations[-1].end() + 1, [it.span() for it in stations])
+    alone = [one for one in counted if of_stations.overlaps(one.start, one.end)]
+    whole = [one for one in counted if one.rank > BARE and not of_stations.overlaps(one.start, one.end)]
     if not alone or not whole:
         return found
     if max(one.value.positive for one in alone) > max(one.value.positive for one in whole):
         return []
     largest = max(one.value.examined for one in whole)
-    return [one for one in found if one not in alone or one.value.examined > largest]
+    set_aside = {id(one) for one in alone if one.value.examined <= largest}
+    return [one for one in found if id(one) not in set_aside]
 
 
 def _leaves_one_out(page: Page, found: list[Found], sums: list[Found]) -> bool:
