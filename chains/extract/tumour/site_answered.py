@@ -2,8 +2,10 @@
 """Answered site: the site that answers the one asked before it ("caecal NET? Rather terminal ileum"), or that a search found."""
 
 import re
+from bisect import bisect_left
 from functools import cache
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from chains.extract.text.found import Found
@@ -59,9 +61,11 @@ def _answers(page: Page) -> list[Answer]:
         if (lead or told) and not page.context(first, last) & {"negated", "asked"}:
             answers.append(Answer(other, first, last, site))
     for found in scan(known["found"], text):
-        behind = next((one for one in sites if found.end() <= one[1] <= found.end() + ANSWER_CHARS), None)
+        place = bisect_left(sites, found.end(), key=itemgetter(1))
+        behind = sites[place] if place < len(sites) else None
         if (
             behind
+            and behind[1] <= found.end() + ANSWER_CHARS
             and known["no_site"].match(text, behind[2]) is None
             and not known["not_found"].search(text, found.end(), behind[1])
         ):
@@ -70,9 +74,18 @@ def _answers(page: Page) -> list[Answer]:
 
 
 def with_answers(page: Page, found: list[Found], rank: int) -> list[Found]:
-    """The candidates with the site that answers a question, at this rank, in place of the one that was asked about."""
-    for answer in _answers(page):
-        out = (answer.queried, "unknown_primary")
-        found = [one for one in found if one.value not in out or (one.start > answer.end and one.value != out[1])]
-        found.append(Found("primary_site", answer.site, answer.start, answer.end, rank))
-    return found
+    """The candidates with the sites that answer a question, at this rank, in place of those that were asked about."""
+    answers = _answers(page)
+    if not answers:
+        return found
+    until: dict[str, int] = {}
+    for answer in answers:
+        if answer.queried:
+            until[answer.queried] = max(answer.end, until.get(answer.queried, 0))
+    left = [one for one in found if one.value != "unknown_primary" and one.start > until.get(one.value, -1)]
+    told = [
+        Found("primary_site", answer.site, answer.start, answer.end, rank)
+        for answer in answers
+        if answer.start > until.get(answer.site, -1)
+    ]
+    return left + told
