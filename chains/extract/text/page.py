@@ -15,6 +15,8 @@ from chains.extract.text.vocabulary import index, table
 from knowledge.case import Span
 
 T = TypeVar("T")
+_DIED = re.compile(r" (?:of|from|at|in|aged|due|(?:19|20)\d\d)(?![a-z])")
+"""Behind "d.", which tells that somebody died: "brother d. of lung cancer"."""
 SENTENCE_CHARS = 600
 """A sentence longer than this is cut, so that no scope grows with the text."""
 
@@ -150,4 +152,6 @@ def _abbreviates(text: str, position: int) -> bool:
     if not word:
         return False
     last = word[-1].lstrip("(,:;/")
+    if last == "d" and _DIED.match(text, position + 1):
+        return True
     return last in _abbreviations() or (last == "c" and text[position + 1 : position + 3].strip().isdigit())

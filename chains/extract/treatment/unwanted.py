@@ -12,6 +12,10 @@ LEAD_CHARS = 60
 _NO_LONGER = re.compile(
     r"\bno longer (?:wants?|wishes|wanting|interested|keen|willing)(?: (?:to (?:have|undergo|go (?:for|through|ahead with)|proceed with)|for|on|in|any|an?|the|his|her|elective|further)){0,4} $"
 )
+_REFUSES_IT = re.compile(
+    r"(?: (?:injection|inj|jab|shot|dose|cycle|infusion|treatment|tablets?|today|this (?:week|month)|lar|autogel|depot|\d{1,3} ?mg)){0,4}[ ,.-]{1,3}(?:but |and |however |though |yet ){0,2}(?:(?:he|she|pt|patient|the patient|they) )?(?:(?:now|today|suddenly|says?|tells? (?:us|me|the nurse)|that|he|she|they|is|has) ){0,5}(?:refus(?:es|ed|ing)|declin(?:es|ed|ing)|wants? no (?:more|further)|(?:does not|doesn't|doesnt|don't) want|no longer wants?)(?: to (?:have|take|get|receive))? ?(?:(?:it|them|this)(?![a-z])|any ?more|any (?:more|further|longer)|(?:more|further) (?:injections?|doses?|cycles?|of it)|(?:the )?(?:injections?|doses?)(?![a-z]))(?! (?:late|at home|by|in the (?:other|left|right)|because of the date|before))"
+)
+"""Behind a treatment: the patient wants it no more ("for his injection, but says he refuses it now")."""
 _HEARD_OF = re.compile(
     r"\b(?:hear(?:ing|d)?|reading|read|learn(?:ing|ed|t)|told|googl(?:ing|ed)|afraid|fear(?:s|ful|ing)?|scared|worried|anxious|explain(?:ed|ing)|discuss(?:ed|ing))(?: (?:about|of|all|more|the|its|his|her|risks?|complications?|side-? ?effects|mortality|morbidity|dangers?|what|an?)){0,5} $"
 )
@@ -33,6 +37,12 @@ def unwanted(text: str, one: Named, own: Standing) -> Standing:
     """The standing of a treatment that is no longer wanted, or of which somebody only heard the risks."""
     lead = text[max(0, one.start - LEAD_CHARS) : one.start]
     if own.status is None and one.kind in AT_ONCE | {"liver_directed"} and _NO_LONGER.search(lead):
+        return Standing("declined", TOLD)
+    if (
+        may_be_given(own)
+        and one.kind in AT_ONCE | {"ssa", "targeted", "chemo", "prrt"}
+        and _REFUSES_IT.match(text, one.end)
+    ):
         return Standing("declined", TOLD)
     heard = _HEARD_OF.search(lead)
     if (

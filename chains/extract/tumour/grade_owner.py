@@ -76,8 +76,10 @@ def _without_a_tumour(page: Page, match: re.Match[str]) -> bool:
     return not _owner()[3].search(page.text, max(0, match.start() - 140), match.end() + 140)
 
 
+_ON = r"(?:[^.;?!\n]|(?<=\bmr)\.|(?<=\bmrs)\.|(?<=\bms)\.|(?<=\bdr)\.|(?<=\bfr)\.|(?<=\bhr)\.|(?<=\bprof)\.)"
+"""A character of a sentence that goes on; a title's full stop does not end it."""
 _NOT_THE_TUMOUR = re.compile(
-    r"[^.;?\n]{0,70}?(?<![a-z])(?:is|was|are|were|means?|meant|refers? to|stands? for|for)(?![a-z])[^.;?\n]{3,40}?(?<![a-z])not (?:of |for |to |that of )?(?:the |her |his |its )?(?:tumou?r|cancer|net|neoplasm)s?(?![a-z])(?! (?:cells?|markers?|board))"
+    rf"{_ON}{{0,70}}?(?<![a-z])(?:is|was|are|were|means?|meant|refers? to|stands? for|for)(?![a-z])[^.;?\n]{{3,40}}?(?<![a-z])not (?:of |for |to |that of )?(?:the |her |his |its )?(?:tumou?r|cancer|net|neoplasm)s?(?![a-z])(?! (?:cells?|markers?|board))"
 )
 """Behind a grade of which its writer says what it is of: "G3 in her letter is the neuropathy and not the tumour"."""
 _EMPTY_BOX = re.compile(r" ?\[ ?\]")
@@ -146,9 +148,9 @@ def _said() -> dict[str, re.Pattern[str]]:
     few = r"(?: ?(?:[a-z'-]+ ){0,3}?)"
     not_it = r"not (?:of |for |to |that of )?(?:the |her |his |its |a )?(?:tumou?r|cancer|net|neoplasm)s?(?![a-z])(?! (?:cells?|markers?|board))"
     return {
-        "same": re.compile(rf"['\")\]]{{0,2}}(?P<gap>[^.;!?,\n]{{0,60}}?)(?:(?<![a-z=]){means}){few}{toxic}"),
+        "same": re.compile(rf"['\")\]]{{0,2}}(?P<gap>(?:(?!,){_ON}){{0,60}}?)(?:(?<![a-z=]){means}){few}{toxic}"),
         "next": re.compile(
-            rf"['\")\]]{{0,2}}(?P<gap>[^.;!?\n]{{0,60}})[.;!?:]['\")]? ?(?:(?:that|this|it|which|these|they|hers?|his) {means}|that's|thats|it's|its|{means})(?:{few}{toxic}|[^.;!?\n]{{0,40}}?{not_it})"
+            rf"['\")\]]{{0,2}}(?P<gap>{_ON}{{0,60}}?)[.;!?:]['\")]? ?(?:(?:that|this|it|which|these|they|hers?|his) {means}|that's|thats|it's|its|{means})(?:{few}{toxic}|[^.;!?\n]{{0,40}}?{not_it})"
         ),
         "bracket": re.compile(rf"(?P<gap>) ?\({few}{toxic}"),
         "sheet": re.compile(rf"['\")\]]{{0,2}}(?P<gap>[^.;!?,\n]{{0,24}}?){forms('histology', 'toxicity_sheets')}"),

@@ -188,3 +188,18 @@ def test_spread_and_treatments_of_somebody_else_or_of_another_tumour_are_not_the
 )
 def test_spread_of_the_patient_is_read_beside_such_words(text: str, site: str) -> None:
     assert [(one.site, one.status) for one in read_case(text).case.metastases] == [(site, "present")]
+
+
+@pytest.mark.parametrize(
+    "relative",
+    [
+        "Brother d. of panc adeno-ca w/ lung mets, she is v. anxious.",
+        "Sister (d. 2015) had NEC with bone mets.",
+        "Uncle, d. 2010, NEC, liver mets.",
+        "Brother (54) had lung NET with bone mets.",
+        "He lost his brother to a NEC w/ brain mets last year.",
+    ],
+)
+def test_a_relative_who_died_ends_no_sentence(relative: str) -> None:
+    case = read_case(f"NET of the ileum, G1. {relative}").case
+    assert (case.histology, case.metastases) == ("net", ())

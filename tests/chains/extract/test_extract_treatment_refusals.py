@@ -80,3 +80,16 @@ def test_what_the_patient_will_not_have_is_declined(text: str, kind: str) -> Non
 )
 def test_what_a_patient_does_not_do_otherwise_refuses_no_treatment(text: str, kind: str, status: str) -> None:
     assert _status(text, kind) == {status}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("SI-NET. Here for sandostatin injection but he says he refuses it now, no more injection.", {"declined"}),
+        ("SI-NET. Came for his lanreotide but refuses it, wants no more injections.", {"declined"}),
+        ("SI-NET on lanreotide, refuses it in the left buttock.", {"ongoing"}),
+        ("SI-NET on lanreotide, refuses the biopsy.", {"ongoing"}),
+    ],
+)
+def test_an_analogue_that_the_patient_wants_no_more_is_declined(text: str, status: set[str]) -> None:
+    assert _status(text, "ssa") == status
