@@ -46,8 +46,8 @@ HOSTILE = (
     "everolimus prescribed, not ", "Whipple converted to ", "PRRT? no, it was ", "CAPTEM stopped before the first ",
     "started CAPTEM, now on ", "stop octreotide 24 h before ", "PRRT. That was for ", "SIRT 2019 for the the ",
     "Node station 8a 0/3. ", "since suni stable, ", "ki67 %", "Ki-67 (%): 5 ", "was Mr Hale's, ", "(pNET, everolimus) ",
-    "everolimus: stable, ", "the statement that there are ", "had his lanreotide 8 days ago, ", "PRRT cycle 2 moved to ",
-    "Caecal NET? Rather ileum. ", "not A but B who ", "webinar notes: ", "carcinoid, atypical, ",
+    "everolimus: stable, ", "the statement that there are ", "had his lanreotide 8 days ago, ", "carcinoid, atypical, ",
+    "PRRT cycle 2 moved to ", "Caecal NET? Rather ileum. ", "not A but B who ", "webinar notes: ",
     "resolved ", "->", "=", "\u00bd", "\u0301", "\x00", "\u200f", "\U0001f642", "\u0627",
 )  # fmt: skip
 """Pieces that, repeated, make a pattern that backtracks or a scope that grows show itself."""

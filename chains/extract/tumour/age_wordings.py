@@ -26,6 +26,25 @@ def _one_of(key: str) -> str:
 @cache
 def age_wordings() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
     """Every way to write an age, with its rank, and the signs without which it cannot stand in a text."""
+    # behind a title one letter is a name: "Mrs M., 70 y"
+    untitled = "".join(
+        rf"(?<!{one} )"
+        for one in (
+            r"mr",
+            r"mr\.",
+            r"mrs",
+            r"mrs\.",
+            r"ms",
+            r"ms\.",
+            r"miss",
+            r"herr",
+            r"frau",
+            r"fr\.",
+            r"hr\.",
+            r"mme",
+            r"mme\.",
+        )
+    )
     sex = r"(?P<sex>m|f|male|female|man|woman|gentleman|lady|boy|girl|gent|chap)"
     digits = r"(?<![\d./-])(?P<age>\d{1,3})"
     isotope = r"-?(?:fdg|f?dopa|f-|sige|fluor|et\b|psma|labell?ed|pet)| (?:fdg|f?dopa|fluor[a-z]+|psma)\b"
@@ -51,7 +70,7 @@ def age_wordings() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
             ),
             (
                 2,
-                rf"(?<!'){LEFT}(?<!mr )(?<!mr\. )(?<!mrs )(?<!mrs\. )(?<!ms )(?<!ms\. )(?<!herr )(?<!frau ){sex}(?: patient| pt)?[,/]? ?(?:aged? |of |\()?{grown}(?: ?(?:y/?o|yrs?|years?(?: old| of age)?|y))?{RIGHT}(?!\.\d| ?(?:mm|cm|%|x|lesions|months|cycles|mg|nodes))",
+                rf"(?<!'){LEFT}{untitled}{sex}(?: patient| pt)?[,/]? ?(?:aged? |of |\()?{grown}(?: ?(?:y/?o|yrs?|years?(?: old| of age)?|y))?{RIGHT}(?!\.\d| ?(?:mm|cm|%|x|lesions|months|cycles|mg|nodes))",
             ),
             (
                 1,
@@ -66,7 +85,10 @@ def age_wordings() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
             ),
             (2, rf"{LEFT}{digits} ?(?:y/?o|yo|y\.o\.){RIGHT}"),
             # "M., 59 y."
-            (2, rf"{LEFT}{sex}\., ?{grown}(?: ?(?:y/?o|yrs?|years?(?: old)?|y))\.?(?= ?(?:[,).;\n]|$)| [a-z])"),
+            (
+                2,
+                rf"{LEFT}{untitled}{sex}\., ?{grown}(?: ?(?:y/?o|yrs?|years?(?: old)?|y))\.?(?= ?(?:[,).;\n]|$)| [a-z])",
+            ),
             # "He is seventy one."
             (
                 1,
@@ -151,7 +173,7 @@ def age_wordings() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
             # "Mum (74, small bowel NET)"
             (1, rf"{LEFT}{_PERSON} ?\((?P<age>[1-9]\d)(?=, (?!\d))", "("),
             # "Sr. João, 72a"
-            (1, rf"{LEFT}{title} (?P<named>{name}),? ?\(?(?P<age>[1-9]\d) ?a(?=[,.;)\n]|$)", "s"),
+            (1, rf"{LEFT}{untitled}{title} (?P<named>{name}),? ?\(?(?P<age>[1-9]\d) ?a(?=[,.;)\n]|$)", "s"),
             # "Liver mets are NET. 74. Lanreotide ongoing": a sentence of its own
             (0, r"(?<=[.)!?] )(?<!\d[.)!?] )(?P<age>[3-9]\d)\.(?= [a-z]|\n|$)"),
             # "Mr 81, SI-NET", "now 64, liver mets"
@@ -188,11 +210,11 @@ def age_wordings() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
             # "Pat. Hr. M., 67 J/m", "Mme B, 67 ans", "Mr vd Berg 69 jr", "Signora 60 years"
             (
                 1,
-                rf"{LEFT}{title} (?P<named>{name}),? ?\(?(?P<age>[1-9]\d)(?: ?(?:{years}|y/?o|yrs?|years?|y)\.?(?: old)?(?: ?/ ?[mwf])?{ended}|(?= ?[,)]))",
+                rf"{LEFT}{untitled}{title} (?P<named>{name}),? ?\(?(?P<age>[1-9]\d)(?: ?(?:{years}|y/?o|yrs?|years?|y)\.?(?: old)?(?: ?/ ?[mwf])?{ended}|(?= ?[,)]))",
             ),
             (
                 1,
-                rf"{LEFT}{title},? \(?(?P<age>[1-9]\d) ?(?:{years}|y/?o|yrs?|years?|y)\.?(?: old)?{ended}",
+                rf"{LEFT}{untitled}{title},? \(?(?P<age>[1-9]\d) ?(?:{years}|y/?o|yrs?|years?|y)\.?(?: old)?{ended}",
             ),
             # "patient de 63 ans", "Pz di 63 anni", "Donna di 55 anni"
             (

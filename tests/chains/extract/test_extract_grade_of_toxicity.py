@@ -22,7 +22,7 @@ from chains.extract import read_case
         "Rectal NET. Pelvic RT week 4: skin G2, bladder G1.",
         "cabo: weight down 6% (G1), voice hoarse (G1). NET",
         "MiNEN sigmoid, FOLFOX. tox: PNP G1.",
-        "The 'G3' in Mr. Adeyemi's chart is the hand-foot syndrome, not the tumour, right? NET of the pancreas, Ki67 18 %.",
+        "The 'G3' in Mr. Adeyemi's chart is the hand-foot syndrome, not the tumour, right? pNET, Ki67 18 %.",
         "the G3 in Dr. Kim's letter means the neuropathy. pNET",
     ],
 )

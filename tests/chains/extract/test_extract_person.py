@@ -166,3 +166,11 @@ def test_a_time_that_passed_is_no_age(text: str) -> None:
 def test_age_and_sex_are_those_of_the_patient_meant(text: str, age: int, sex: str) -> None:
     case = read_case(text).case
     assert (case.age_years, case.sex) == (age, sex)
+
+
+@pytest.mark.parametrize(
+    "text", ["Mrs M., 70 y, NET of the ileum", "Frau M., 70 J, NET", "Ms. F, 70 y, NET", "Mme M., 70 ans, NET"]
+)
+def test_an_initial_behind_a_title_tells_no_sex_of_its_own(text: str) -> None:
+    case = read_case(text).case
+    assert (case.sex, case.age_years) == ("female", 70)
