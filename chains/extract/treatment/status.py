@@ -7,6 +7,7 @@ from itertools import pairwise
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import table
 from chains.extract.treatment.agenda import on_agenda
+from chains.extract.treatment.ahead import ahead
 from chains.extract.treatment.alongside import alongside
 from chains.extract.treatment.alternatives import of_a_choice
 from chains.extract.treatment.answered import answered
@@ -82,6 +83,7 @@ def read_standings(page: Page, named: list[Named]) -> list[Standing]:
     nothing_now(page, named, standings)
     carried_out_instead(text, named, standings)
     standings = [_as_given(page, *all_three) for all_three in zip(named, standings, afters, strict=True)]
+    ahead(page, named, standings)
     taken_back(text, named, standings)
     refer_back(text, named, standings)
     return doubted(page, named, standings)
