@@ -71,7 +71,9 @@ def _part() -> re.Pattern[str]:
 def _counted() -> re.Pattern[str]:
     node = r"(?:lymph ?)?(?:nodes?|lnn?s?|glands?)(?![a-z])"
     count = r"(?<![\d/.])[1-9]\d{0,2} ?(?:/|of|out of) ?\d{1,3}(?![\d/])"
-    return re.compile(rf"{count} (?:[a-z-]{{3,16}} ){{0,2}}?{node}|(?<![a-z]){node}[ :=(]{{0,3}}(?:positive |involved )?{count}")
+    return re.compile(
+        rf"{count} (?:[a-z-]{{3,16}} ){{0,2}}?{node}|(?<![a-z]){node}[ :=(]{{0,3}}(?:positive |involved )?{count}"
+    )
 
 
 @cache
