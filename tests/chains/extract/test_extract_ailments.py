@@ -82,3 +82,53 @@ def test_an_artery_and_a_millisecond_are_no_persons(text: str, expected: str | N
 def test_what_a_finding_is_explained_by_stays_with_it() -> None:
     text = "The previously described Krenning 4 focus in the pancreatic tail on DOTATATE PET corresponds to an intrapancreatic accessory spleen on MRI and is benign. The primary lies in the ileum (Krenning 3)."
     assert all(one.location != "pancreas" for one in read_case(text).case.receptor_imaging)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("EUS: normal pancreas, CBD 6 mm. Ileal NET G1.", "jejunum_ileum"),
+        (
+            "No wonder nobody found the primary: small focus terminal ileum, Krenning 3, and 3 small tumours along 40 cm of ileum. NET G1.",
+            "jejunum_ileum",
+        ),
+        ("NET liver mets. Nobody found the primary.", "unknown_primary"),
+    ],
+)
+def test_a_healthy_organ_and_a_search_that_ended_are_no_primary(text: str, expected: str) -> None:
+    assert read_case(text).case.primary_site == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            'Ileal NET. No bone metastases. In v1 was written "bone mets T5", this was the sentence of the template, sorry.',
+            "absent",
+        ),
+        ('Ileal NET. The report says "bone mets T5", this is new.', "present"),
+    ],
+)
+def test_a_sentence_of_the_template_is_not_told(text: str, expected: str) -> None:
+    assert [one.status for one in read_case(text).case.metastases if one.site == "bone"] == [expected]
+
+
+@pytest.mark.parametrize("exam", ["MRI: normal.", "MRCP: no stones.", "MRA: patent."])
+def test_an_examination_before_the_patient_is_nobody_else(exam: str) -> None:
+    assert read_case(f"{exam} Mr Keller, 71: insulinoma of the pancreatic tail, 18 mm.").case.tumour_size_mm == 18
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bronchial carcinoid, path calls it atypical (4 mitoses/2 mm2, focal necrosis).", "atypical_carcinoid"),
+        ("Bronchial carcinoid with an atypical (late) presentation.", "net"),
+    ],
+)
+def test_the_kind_of_a_carcinoid_that_the_pathologist_calls_it(text: str, expected: str) -> None:
+    assert read_case(text).case.histology == expected
+
+
+def test_a_scan_with_another_tracer_is_no_receptor_imaging() -> None:
+    assert read_case("Ileal NET. Ga-68 PSMA PET 2020 negative.").case.receptor_imaging == ()
+    assert read_case("Ileal NET. Ga-68 PET negative.").case.receptor_imaging != ()
