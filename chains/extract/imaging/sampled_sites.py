@@ -40,7 +40,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "diagnosis": re.compile(rf"(?:[^;\n]{{0,40}}\n)?[^;\n]{{0,70}}?(?:{LEFT}(?:ki ?-?67|mib|nets?|neuro-?endocrine|nec|g[123]|grade [123]|carcinoid){RIGHT}|\d ?%)"),
         "diagnosis_before": re.compile(r"(?:ki ?-?67|mib-?1|proliferati[a-z]+|nets? g\d|g[123])[^;\n]{0,60}$|(?<![a-z])(?:nets?|nec|neuro-?endocrine (?:tumou?r|carcinoma)) (?:in|on|from|at) (?:the |a |his |her )?$"),
         "doubted": re.compile(r"(?:suspicious (?:for|of)|equivocal for|suspicion of|cannot exclude|possibl[ey]|\?)[^;\n]{0,40}$"),
-        "no_tumour": re.compile(rf"{forms('spread', 'benign')}|steatosis|cirrho|(?:no|without|free of|negative for|lack(?:s|ing)?)(?: (?:any|evidence of|evidence for|signs? of|viable)){{0,2}} (?:tumou?r|malignan|metasta|nets?\b|neuro|neopla)|tumou?r-?free|benign|inconclusive|non-?diagnostic|normal|insufficient"),
+        "no_tumour": re.compile(rf"{forms('spread', 'benign')}|steato[a-z]+|cirrho|(?:no|without|free of|negative for|lack(?:s|ing)?)(?: (?:any|evidence of|evidence for|signs? of|viable)){{0,2}} (?:tumou?r|malignan|metasta|nets?\b|neuro|neopla)|tumou?r-?free|benign|inconclusive|non-?diagnostic|normal|insufficient"),
     }  # fmt: skip
 
 

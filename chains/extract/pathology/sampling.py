@@ -5,6 +5,7 @@ import re
 from functools import cache
 from typing import Literal, NamedTuple
 
+from chains.extract.text.ailment import ASIDE
 from chains.extract.text.mask import BLANK
 from chains.extract.text.number import YEAR
 from chains.extract.text.opening import held, roams, scan, scan_at
@@ -105,7 +106,7 @@ def read_specimens(page: Page) -> list[Specimen]:
         key=re.Match.start,
     )
     for place, match in enumerate(matches):
-        if page.text[match.start()] == BLANK or page.context(*match.span()) & _NOT_TAKEN:
+        if page.text[match.start()] in {ASIDE, BLANK} or page.context(*match.span()) & _NOT_TAKEN:
             continue
         following = matches[place + 1].start() if place + 1 < len(matches) else len(text)
         limits = (taken, following)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from chains.extract.text.ailment import ASIDE, ailment_spans
 from chains.extract.text.bystander import bystander_spans
 from chains.extract.text.family import family_spans
 from chains.extract.text.opening import scan
@@ -55,12 +56,12 @@ def blank_family(plain: str, text: str, sentences: list[Span]) -> str:
 
 
 def blank(plain: str, text: str, sentences: list[Span]) -> str:
-    """The text in which, moreover, nothing is left of relatives and of other cancers."""
+    """The text in which, moreover, nothing is left of relatives, of other cancers and of other ailments."""
     spans = family_spans(text, sentences) + cancer_spans(text, sentences)
-    return _without(plain, spans + withdrawn_spans(text))
+    return _without(_without(plain, list(ailment_spans(text)), ASIDE), spans + withdrawn_spans(text))
 
 
-def _without(text: str, spans: list[Span]) -> str:
+def _without(text: str, spans: list[Span], sign: str = BLANK) -> str:
     if not spans:
         return text
     out, at = [], 0
@@ -68,7 +69,7 @@ def _without(text: str, spans: list[Span]) -> str:
         begin = max(at, start)
         if begin >= end:
             continue
-        out += [text[at:begin], BLANK * (end - begin)]
+        out += [text[at:begin], sign * (end - begin)]
         at = end
     out.append(text[at:])
     return "".join(out)

@@ -19,7 +19,8 @@ TOLD_CHARS = 160
 def _patterns() -> dict[str, re.Pattern[str]]:
     data = table("masks")["swapped"]
     title, another = data["title"], either(data["another"])
-    name = rf"{title} ?[a-z][a-z-]*"
+    gap = r"(?: |(?<=\.))"  # "MRI:" and "MRCP:" are nobody's name
+    name = rf"{title}{gap}[a-z][a-z-]*"
     named = rf"(?P<name>{name}|{data['place']})"
     over = r"(?= ?[.,;!)\n]|$)"
     thing = r"(?: (?:report|result|file|chart|biopsy|path|histology|scan|value|figure|data)s?)?"
@@ -34,10 +35,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "not_his": re.compile(rf"{either(data['not_his'])}{over}"),
         "struck": re.compile(either(data["struck"])),
         "person": re.compile(rf"(?<![a-z])(?<!not )(?<!i told )(?:{name}|{data['place']})"),
-        "own": re.compile(rf"(?<![a-z])(?:{title}|[a-z]\.) ?[a-z][a-z-]* ?\({data['own']}\)"),
-        "other": re.compile(rf"(?<![a-z])(?:{title}|[a-z]\.) ?[a-z][a-z-]*(?: ?\([^()\n]{{1,40}}\))? ?:(?= )"),
-        "header": re.compile(rf"(?:^|(?<=[.!?;:\n] )|(?<=\n)|(?<=\n- ))(?P<who>{title} ?[a-z][a-z-]*)(?:\. ?|,? \d{{2}}[ a-z/-]{{0,4}}| ?\([^()\n]{{1,30}}\))? ?:(?= )"),
-        "in_question": re.compile(rf"(?:questions?|ask(?:s|ing)?|advice|opinion|concern(?:s|ing)?|regarding|about|this is|on behalf of)(?: (?:is|was|only|on|about|for|of|regarding|concerns|just)){{0,3}} (?P<who>{title} ?[a-z][a-z-]*)"),
+        "own": re.compile(rf"(?<![a-z])(?:{title}{gap}|[a-z]\. ?)[a-z][a-z-]* ?\({data['own']}\)"),
+        "other": re.compile(rf"(?<![a-z])(?:{title}{gap}|[a-z]\. ?)[a-z][a-z-]*(?: ?\([^()\n]{{1,40}}\))? ?:(?= )"),
+        "header": re.compile(rf"(?:^|(?<=[.!?;:\n] )|(?<=\n)|(?<=\n- ))(?P<who>{title}{gap}[a-z][a-z-]*)(?:\. ?|,? \d{{2}}[ a-z/-]{{0,4}}| ?\([^()\n]{{1,30}}\))? ?:(?= )"),
+        "in_question": re.compile(rf"(?:questions?|ask(?:s|ing)?|advice|opinion|concern(?:s|ing)?|regarding|about|this is|on behalf of)(?: (?:is|was|only|on|about|for|of|regarding|concerns|just)){{0,3}} (?P<who>{title}{gap}[a-z][a-z-]*)"),
         "first": re.compile(rf"(?:^|(?<=[ \n:]))1[).] ?{data['listed']}"),
         "second": re.compile(rf"(?<=[ \n,;.])2[).] ?{data['listed']}"),
         "the_second": re.compile(

@@ -51,7 +51,7 @@ _FOR = re.compile(
     r"(?:(?:[.,;:]| -|\n) ?(?:- ?)?(?:but |though |and |however,? )?(?:(?:that|this|it|these|those|they|both|which|all(?: of (?:that|this|them|these))?)(?: one)?(?:'s)? (?:(?:was|were|is|had been|has been|all|only|given|done|actually|in fact|both|just|however) ){0,4})|,? ?\(?|:? yes,? | (?:was|were) (?:actually|in fact|really|only|just) (?:an? )?[a-z]+(?: [a-z]+)? | (?:was|were|had been) (?:(?:given|done|all|only|actually|both) ){0,2})(?:for|because of|on account of|to treat|due to|against|into|meant for|part of|in the context of|related to|belong(?:s|ed|ing)? to) (?:(?:the|his|her|a|an|my|previous|prior|old|earlier|treatment of|known|early|presumed|complicated|perforated|acute|chronic|severe|recurrent|history of|contralateral|left|right) ){0,9}"
 )
 _BENIGN = re.compile(
-    r"(?:crohn|ulcerative colitis|colitis|ibd\b|tb\b|tubercul|hepatitis|hep ?[bc]\b|hcv|hbv|hydatid|echinococ|diverticul|volvulus|trauma|accident|gunshot|stab|cirrhosis|psc\b|hepatocellular|hcc\b|amd\b|macular|the eye|eye\b|eyes\b|diabetic (?:retino|macul)|retinopath|rheumatoid|arthritis|ra\b|gi bleed|bleeding varic|(?:upper |lower )?gastrointestinal bleed|kidney transplant|(?:sigmoid|colon|colonic|colorectal|rectal|breast|prostate|bladder|kidney|renal|endometrial|ovarian|cervical|thyroid|o?esophageal|laryngeal|tongue|skin)(?: (?:cancer|ca\b|carcinoma|adenoca))|psoriasis|lupus|sle\b|ms\b(?!\. [a-z])(?! (?!in |from |since |which |and |years |until )[a-z])|multiple sclerosis|acromegaly|varice|variceal|pancreatitis|pseudocyst|ulcer|perforation|endometriosis|fibroid|ischa?emi|adhesion|emphysema|bronchiect|aspergill|abscess|hernia|obesity|germ cell|seminoma|testic|adenoma|another (?:cancer|tumou?r|malignan|disease|problem)|a different (?:cancer|tumou?r|malignan|disease|problem)|something else|the other (?:cancer|tumou?r|primary|malignan)|other (?:malignan|reasons|cancer)|tuberous|angiomyolipoma|renal transplant|kidney transplant|transplant rejection|stent|goit|graves|keloid|sarcoidosis|gvhd|carcinoma of the (?:breast|colon|prostate|lung|kidney)|dysplasia|fap\b|polyposis)"
+    r"(?:cholecyst|gallstone|ha?emorrhoid|sciatica|slipped dis|dis[ck] (?:herni|prolap)|fractur|varicos|hodgkin|heel|orbitopath|crohn|ulcerative colitis|colitis|ibd\b|tb\b|tubercul|hepatitis|hep ?[bc]\b|hcv|hbv|hydatid|echinococ|diverticul|volvulus|trauma|accident|gunshot|stab|cirrhosis|psc\b|hepatocellular|hcc\b|amd\b|macular|the eye|eye\b|eyes\b|diabetic (?:retino|macul)|retinopath|rheumatoid|arthritis|ra\b|gi bleed|bleeding varic|(?:upper |lower )?gastrointestinal bleed|kidney transplant|(?:sigmoid|colon|colonic|colorectal|rectal|breast|prostate|bladder|kidney|renal|endometrial|ovarian|cervical|thyroid|o?esophageal|laryngeal|tongue|skin)(?: (?:cancer|ca\b|carcinoma|adenoca))|psoriasis|lupus|sle\b|ms\b(?!\. [a-z])(?! (?!in |from |since |which |and |years |until )[a-z])|multiple sclerosis|acromegaly|varice|variceal|pancreatitis|pseudocyst|ulcer|perforation|endometriosis|fibroid|ischa?emi|adhesion|emphysema|bronchiect|aspergill|abscess|hernia|obesity|germ cell|seminoma|testic|adenoma|another (?:cancer|tumou?r|malignan|disease|problem)|a different (?:cancer|tumou?r|malignan|disease|problem)|something else|the other (?:cancer|tumou?r|primary|malignan)|other (?:malignan|reasons|cancer)|tuberous|angiomyolipoma|renal transplant|kidney transplant|transplant rejection|stent|goit|graves|keloid|sarcoidosis|gvhd|carcinoma of the (?:breast|colon|prostate|lung|kidney)|dysplasia|fap\b|polyposis)"
 )
 _IN_BRACKETS = re.compile(
     r"(?: (?:in )?(?:19|20)\d\d)? ?\((?:for )?(?:(?:complicated|perforated|acute|severe) )?(?:breast|prostate|bladder|cervix|cervical|testis|testicular|lymphoma|hodgkin'?s?|seminoma|crohn'?s?|ulcerative colitis|diverticul[a-z]+|volvulus|trauma|tb|tuberculosis|hydatid(?: cyst)?|endometriosis|hep(?:atitis)? ?[bc]|macular degeneration|amd)(?: (?:ca|cancer|carcinoma|disease))?(?= ?[,;)]| (?:19|20)\d\d)"
@@ -65,6 +65,11 @@ _ELUTING = re.compile(r"\b(?:eluting|stent with|stents with|coated with) $")
 _IMMUNE = re.compile(
     r" (?:as (?:an )?(?:immuno-?suppress|anti-?rejection)|since (?:his |her |the )?(?:kidney|renal|heart) transplant)"
 )
+_AFTER_INJURY = re.compile(
+    r" (?:(?:done|needed|performed) )?(?:after|following) (?:an? |the |blunt |abdominal |severe |penetrating |road traffic |car ){0,4}(?:trauma|accident|injury|gunshot|stab[a-z]*|fall|fracture|volvulus|incarcerat[a-z]*)(?![a-z])"
+    r"| (?:of|to|on) (?:the |his |her |left |right |both |painful ){0,4}(?:heels?|heel spurs?|plantar|keloids?|eyelid|dupuytren)(?![a-z])"
+)
+"""Behind an operation or a radiation: what it was done after or done to, which is no tumour."""
 _FOUND_IN_IT = re.compile(
     r"[^\n]{0,120}?\b(?:incidental[a-z]*|path(?:ology)?|histolog[a-z]*|specimen|showed|revealed|found|unexpected[a-z]*)\b[^.\n]{0,40}\b(?:nets?|nen|nec|p-?net|carcinoid|neuro-?endocrine)\b"
 )
@@ -148,7 +153,8 @@ def _is_for_another(page: Page, one: Named) -> bool:
     """Whether a course is told, in brackets or in the next clause, to be for another cancer or a benign disease."""
     text = page.folded.text
     aim = _FOR.match(text, one.end, one.end + LEAD_CHARS)
-    if _IN_BRACKETS.match(text, one.end) or _ELUTING.search(text, max(0, one.start - 24), one.start):
+    done_for = _IN_BRACKETS.match(text, one.end) or _AFTER_INJURY.match(text, one.end)
+    if done_for or _ELUTING.search(text, max(0, one.start - 24), one.start):
         return not _FOUND_IN_IT.match(text, one.end)
     if aim is None:
         return _IMMUNE.match(text, one.end) is not None

@@ -23,7 +23,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?<![a-z-])(?:(?P<word>a?typical)(?= ?(?:[,;)\n]|\.(?!\d)|$)| by mitos| \(\d| [1-9] mitos)|(?<=\()(?P<short>tc|ac)(?=\)))"
         ),
         "alone": re.compile(
-            r"(?:[,;:.?(\n–-] ?|(?<!\d)\d{2} ?[mfw] |(?<![a-z])(?:histolog[a-z]+|histo|path|type|subtype|variant|is|was|as|to|now|called|revised|amended|final|reviewed) )$"
+            r"(?:[,;:.?(\n–-] ?|(?<!\d)\d{2} ?[mfw] |(?<![a-z])(?:histolog[a-z]+|histo|path|type|subtype|variant|is|was|as|to|now|called|calls it|called it|call it|calls this|says|reads|revised|amended|final|reviewed) )$"
         ),
         "revised": re.compile(
             r"(?<![a-z])(?:revised|amended|final|reviewed|review|reclassified|second opinion|reference(?: pathology)?)(?: (?:report|diagnosis|as|to|is|it is|was)){0,6}[ :,]{0,2}$"

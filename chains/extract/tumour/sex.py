@@ -23,7 +23,7 @@ _MEN = frozenset(
 @cache
 def _sex() -> re.Pattern[str]:
     return re.compile(
-        rf"{LEFT}(?:(?P<male>men(?=,)|man|male|gentleman|gent|chap|guy|bloke|lad|masculino|varon|maschio|herr|mr\.?|boy|schoolboy|(?<!his )(?<!her )(?<!the )father of (?:\d|one|two|three|four|five|six)|monsieur|signore?|senor|dhr\.?|meneer|(?<!the )widower|\(m\)|(?:sexe?|gender) ?[:=]? ?(?:m|h))|(?P<female>woman|female|lady|gal|femenin[oa]|feminina|frau|signora|madame|mme\.?|mevrouw|mevr\.?|senora|patiente|mrs\.?|ms\.?|girl|schoolgirl|housewife|(?<!his )(?<!her )(?<!the )mother of (?:\d|one|two|three|four|five|six)|(?<!his )(?<!the )widow|patientin|\([fw]\)|(?:sexe?|gender) ?[:=]? ?f)){RIGHT}(?! (?:breast|relative|predominance|partner|sex hormone))"
+        rf"{LEFT}(?:(?P<male>men(?=,)|man|male|gentleman|gent|chap|guy|bloke|lad|masculino|varon|maschio|herr|mr\.?|boy|schoolboy|(?<!his )(?<!her )(?<!the )father of (?:\d|one|two|three|four|five|six)|monsieur|signore?|senor|dhr\.?|meneer|(?<!the )widower|\(m\)|(?:sexe?|gender) ?[:=]? ?(?:m|h))|(?P<female>woman|female|lady|gal|femenin[oa]|feminina|frau|signora|madame|mme\.?|mevrouw|mevr\.?|senora|patiente|mrs\.?|(?<!\d)(?<!\d )ms\.?|girl|schoolgirl|housewife|(?<!his )(?<!her )(?<!the )mother of (?:\d|one|two|three|four|five|six)|(?<!his )(?<!the )widow|patientin|\([fw]\)|(?:sexe?|gender) ?[:=]? ?f)){RIGHT}(?! (?:breast|relative|predominance|partner|sex hormone))"
     )
 
 
@@ -122,11 +122,13 @@ def read_sex(page: Page) -> list[Found]:
 
 def _is_an_examination(page: Page, match: re.Match[str]) -> bool:
     """Whether "MR" is magnetic resonance: in capitals in a text that has small letters; in a text of one case
-    wherever neither a name, an age nor a greeting shows that it is a title."""
+    wherever neither a name, an age nor a greeting shows that it is a title. So is "LAD" no lad."""
     start, end = page.span(*match.span())
     word = page.original[start:end].rstrip(".")
     if _NAME_TAKEN_OUT.match(page.original, end):
         return False
+    if word == "LAD" and any(char.islower() for char in page.original):
+        return True  # an artery, or lymphadenopathy
     if word not in {"mr", "MR"}:
         return False
     if word == "MR" and any(char.islower() for char in page.original):

@@ -43,8 +43,8 @@ _CALLED_SPREAD = re.compile(
     r"[^.;:\n]{0,40}?(?<![a-z])(?:(?:reported|read|called|interpreted|regarded|described|classified|labell?ed|seen|taken|considered)(?: (?:as|to be|by [a-z]+ as))?|is|was|are|were|likely|probabl[ey]|presumed|consistent with|suspicious for|compatible with|represents?|representing) (?:an? |the |likely |probabl[ey] |presumed |new |single |solitary ){0,3}(?:mets?|metastas[ei]s|metastatic|secondar(?:y|ies))(?![a-z])"
 )
 """What calls a mass a metastasis."""
-_OUTSIDE = re.compile(r"\b(?:extra|non|outside)[ -]?$")
-"""Before an organ that the tumour does not come from: "extra-pancreatic"."""
+_OUTSIDE = re.compile(r"\b(?:(?:extra|non|outside)[ -]?|(?<!otherwise )(?:normal|unremarkable|healthy) (?:looking )?)$")
+"""Before an organ that the tumour does not come from: "extra-pancreatic", "EUS: normal pancreas"."""
 _NEW_BEHIND = re.compile(
     r"[ -](?:nodules?|lesions?|foc(?:us|i)|opacit(?:y|ies)),? \(?(?:which (?:is|are) |is |are )?new\b"
 )
@@ -146,7 +146,7 @@ def read_site(page: Page) -> list[Found]:
             r" (?:vs|versus)\b", text[end : end + 8]
         ):
             continue
-        if _OUTSIDE.search(text, max(0, start - 8), start):
+        if _OUTSIDE.search(text, max(0, start - 34), start):
             continue
         known = is_known_tumour(page, start, end)
         contexts = page.context(start, end) & (_DROPPED - {"negated"} if known else _DROPPED)
