@@ -7,6 +7,7 @@ Only a question about the evidence itself is searched in the words it was asked 
 import re
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 
@@ -19,10 +20,12 @@ from chains.plan import Factor, Slot
 from knowledge.applicability import HIGHER_KI67, LOWER_KI67, OTHER_LINE, Scope, applies
 from knowledge.case import CaseDetails, Value
 from knowledge.evidence import Hit, Line, Passage, SourceKind
-from knowledge.library import Library
 from knowledge.rules.verdict import Verdict
 from knowledge.rules.vocabulary import SPREAD
 from knowledge.terms import drug_names, fold, read_terms
+
+if TYPE_CHECKING:
+    from knowledge.library import Library
 
 LEAST_OF_BEST = 0.5
 TRIAL_PASSAGES = 6
@@ -70,7 +73,7 @@ def _headed(name: str) -> str:
 
 
 def gather(
-    library: Library,
+    library: "Library",
     case: CaseDetails,
     verdicts: Sequence[Verdict],
     intent: Intent,
@@ -122,7 +125,7 @@ def _needs_receptors(passage: Passage) -> bool:
     return radioligand or ("receptor-positive" in text and "receptor-negative" not in text)
 
 
-def otherwise(library: Library, told: Sequence[Passage], case: CaseDetails) -> dict[str, Passage]:
+def otherwise(library: "Library", told: Sequence[Passage], case: CaseDetails) -> dict[str, Passage]:
     """The passages that say otherwise than those told, where they apply to the case and are not told themselves."""
     scope, known = Scope.of(case), {passage.key for passage in told}
     keys = dict.fromkeys(key for passage in told for key in passage.statement.differs_from if key not in known)
@@ -132,7 +135,7 @@ def otherwise(library: Library, told: Sequence[Passage], case: CaseDetails) -> d
     }
 
 
-def _first_fitting(library: Library, keys: Sequence[str], case: CaseDetails) -> Passage | None:
+def _first_fitting(library: "Library", keys: Sequence[str], case: CaseDetails) -> Passage | None:
     scope = Scope.of(case)
     for key in keys:
         passage = library.passage(key)
@@ -162,7 +165,7 @@ def case_words(case: CaseDetails) -> str:
     return " ".join(parts)
 
 
-def for_slot(library: Library, slot: Slot, case: CaseDetails, kind: SourceKind, limit: int) -> list[Passage]:
+def for_slot(library: "Library", slot: Slot, case: CaseDetails, kind: SourceKind, limit: int) -> list[Passage]:
     """The passages for one slot, most useful first: applicable, checked before unchecked, specific before general."""
     scope = Scope.of(case)
     hits = library.search(
@@ -191,7 +194,7 @@ def for_slot(library: Library, slot: Slot, case: CaseDetails, kind: SourceKind, 
     return [hit.passage for hit in ranked[:limit]]
 
 
-def for_named(library: Library, named: Named, case: CaseDetails, told: Sequence[Passage]) -> Passage | None:
+def for_named(library: "Library", named: Named, case: CaseDetails, told: Sequence[Passage]) -> Passage | None:
     """What speaks of a treatment that a question names: checked first, then a guideline, then what is told anyway."""
     scope = Scope.of(case)
     query = f"{named.words or named.name} {case_words(case)}"
@@ -214,7 +217,7 @@ def _order(passage: Passage) -> int:
 
 
 def for_question(
-    library: Library,
+    library: "Library",
     text: str,
     case: CaseDetails,
     kinds: Sequence[SourceKind],
@@ -245,7 +248,7 @@ def for_question(
     return tuple({passage.key: passage for passage in (*first, *turns)}.values())[:limit]
 
 
-def of_labels(library: Library, drugs: Sequence[str], matters: Sequence[Matter]) -> tuple[Passage, ...]:
+def of_labels(library: "Library", drugs: Sequence[str], matters: Sequence[Matter]) -> tuple[Passage, ...]:
     """What the labels of drugs say on the matters that are asked about, in the order of the label."""
     wanted = {drug_names(drug)[0] for drug in drugs}
     kept = (
@@ -258,7 +261,7 @@ def of_labels(library: Library, drugs: Sequence[str], matters: Sequence[Matter])
     return of_the_matter(tuple(kept), matters) if matters else ()
 
 
-def indications(library: Library, text: str) -> tuple[Passage, ...]:
+def indications(library: "Library", text: str) -> tuple[Passage, ...]:
     """What a drug is indicated for, as its labels say; none where more is asked than its name."""
     words = set(_WORD.findall(fold(text)))
     of_it = (
@@ -269,7 +272,7 @@ def indications(library: Library, text: str) -> tuple[Passage, ...]:
     return tuple(of_it) if words else ()
 
 
-def labelled(library: Library) -> tuple[str, ...]:
+def labelled(library: "Library") -> tuple[str, ...]:
     """The drugs of which a label is kept."""
     labels = (passage.statement.applies_to.drug for passage in library.passages if passage.kind == "drug_label")
     return tuple(sorted({drug for drug in labels if drug}))
@@ -287,7 +290,7 @@ def shared(text: str, passage: Passage, named: Sequence[Named] = ()) -> int:
     return len(concepts) + sum(one.spoken_of(passage) for one in named)
 
 
-def of_trials(library: Library, names: Sequence[str]) -> list[Passage]:
+def of_trials(library: "Library", names: Sequence[str]) -> list[Passage]:
     """What the reports of named trials say, as the register has it: the first statement is the main result.
 
     A report carries the name of its trial at the head of its id ("NETTER-2": ``netter-2-2024``).

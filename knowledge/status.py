@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from knowledge.case import Value
-from knowledge.embeddings import Embeddings, WordLlamaEmbeddings
 from knowledge.evidence import Source, SourceKind
 from knowledge.licence import CARRIES
 from knowledge.manifest import LAYOUT, Manifest
@@ -14,6 +14,9 @@ from knowledge.register import Edition, edition, load_register, register_digest
 from knowledge.shelf import Shelf, sources, with_added
 from knowledge.store import read_manifest
 from knowledge.strength import STRENGTHS
+
+if TYPE_CHECKING:
+    from knowledge.embeddings import Embeddings
 
 HASH_CHARS = 16
 """Of a source's SHA-256; enough to tell that it changed."""
@@ -72,13 +75,15 @@ class StoreStatus(Value):
 def status(
     data: Path,
     chroma_url: str | None,
-    embeddings: Embeddings | None = None,
+    embeddings: "Embeddings | None" = None,
     register: Mapping[str, Source] | None = None,
 ) -> StoreStatus:
     """The state of the store beside the register (None: the packaged one, and what was added).
 
     Of the embeddings (None: the bundled ones) the name alone is read, so no provider is asked.
     """
+    from knowledge.embeddings import WordLlamaEmbeddings
+
     with Shelf(data, chroma_url) as shelf:
         entries, damaged = shelf.entries(), shelf.damaged()
     register = with_added(load_register(), sources(entries)) if register is None else register
@@ -125,7 +130,7 @@ def status(
     )
 
 
-def stale_because(manifest: Manifest | None, wanted: str, released: Edition, embeddings: Embeddings) -> str | None:
+def stale_because(manifest: Manifest | None, wanted: str, released: Edition, embeddings: "Embeddings") -> str | None:
     """Why what is built is not what would be built, in a few words; None where it is."""
     if manifest is None:
         return "it has not been built"

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 from knowledge.case import CaseDetails, Problem
 from knowledge.evidence import Source
@@ -43,6 +43,39 @@ class Settled(NamedTuple):
     graded: Facts
     """The facts with the grade, as the stage is found from them."""
     facts: Facts
+
+
+class _Noting:
+    """Facts that note which of them are read: where those are the same, so is what was made of them."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self.read: set[str] = set()
+
+    def __getattr__(self, name: str) -> Any:
+        self.read.add(name)
+        return getattr(self._facts, name)
+
+
+class _Known:
+    """What the rules say of one case, each applied once, with the facts that it read."""
+
+    def __init__(self, case: CaseDetails) -> None:
+        self._case = case
+        self._told: dict[Rule, tuple[Verdict, set[str]]] = {}
+
+    def unless_touched(self, rule: Rule, before: Facts, changed: Collection[str], now: Facts) -> Verdict | None:
+        """What it says, if it holds of a like case too: no field that it uses was changed, and no fact that it read."""
+        if not rule.uses.isdisjoint(changed):
+            return None
+        told, read = self._of(rule, before)
+        return told if all(getattr(before, name) == getattr(now, name) for name in read) else None
+
+    def _of(self, rule: Rule, facts: Facts) -> tuple[Verdict, set[str]]:
+        if rule not in self._told:
+            noting = _Noting(facts)
+            self._told[rule] = rule.verdict(self._case, cast("Facts", noting)), noting.read
+        return self._told[rule]
 
 
 class Rulebook:
@@ -116,27 +149,23 @@ class Rulebook:
     def supposing(self, case: CaseDetails, idle: Collection[str] = ()) -> Callable[[CaseDetails], tuple[Verdict, ...]]:
         """What each rule says of the case with something added, all but the rules that are named as idle.
 
-        A rule whose facts are as before and none of whose fields were touched is not applied anew.
+        A rule is not applied anew where the facts that it read are as before and none of its fields were touched.
         """
         known = self._settled(case, ())
-        before: dict[Rule, Verdict] = {self._grading: known.grade, self._staging: known.stage}
+        before = _Known(case)
 
         def assess(supposed: CaseDetails) -> tuple[Verdict, ...]:
             changed = {name for name in CaseDetails.model_fields if getattr(case, name) is not getattr(supposed, name)}
-            now = self._settled(supposed, (), beside=(known, changed))
-            same = now.facts == known.facts
+            now = self._settled(supposed, (), beside=(known, before, changed))
             told = []
             for rule in self.rules:
                 if rule.name in idle:
                     continue
                 if rule is self._grading or rule is self._staging:
                     told.append(now.grade if rule is self._grading else now.stage)
-                elif same and not changed & rule.uses:
-                    if rule not in before:
-                        before[rule] = rule.verdict(case, known.facts)
-                    told.append(before[rule])
                 else:
-                    told.append(rule.verdict(supposed, now.facts))
+                    kept = before.unless_touched(rule, known.facts, changed, now.facts)
+                    told.append(kept if kept is not None else rule.verdict(supposed, now.facts))
             return tuple(told)
 
         return assess
@@ -160,14 +189,17 @@ class Rulebook:
         faults: tuple[Problem, ...],
         *,
         presume: bool = False,
-        beside: tuple["Settled", Collection[str]] | None = None,
-    ) -> "Settled":
+        beside: tuple[Settled, _Known, Collection[str]] | None = None,
+    ) -> Settled:
         """Grade, stage and facts of a case; ``beside`` gives those of a like case and where the two differ."""
-        kept, changed = beside if beside is not None else (None, ())
-        same_grade = kept is not None and not self._grading.uses & set(changed)
-        grade, graded = self._graded(case, faults, kept.grade if kept is not None and same_grade else None)
-        same_stage = kept is not None and graded == kept.graded and not self._staging.uses & set(changed)
-        stage = kept.stage if kept is not None and same_stage else self._staging.verdict(case, graded, faults)
+        same_grade = same_stage = None
+        if beside is not None:
+            like, known, changed = beside
+            same_grade = like.grade if self._grading.uses.isdisjoint(changed) else None
+        grade, graded = self._graded(case, faults, same_grade)
+        if beside is not None:
+            same_stage = known.unless_touched(self._staging, like.graded, changed, graded)
+        stage = same_stage if same_stage is not None else self._staging.verdict(case, graded, faults)
         facts = graded.model_copy(update={"stage": stage.value or stage_number(case.stated_stage), "presume": presume})
         return Settled(grade, stage, graded, facts)
 

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from chains.identifiers import _patterns, identifiers, redacted
 from chains.labelled_names import _labels
 from chains.written_names import _forms
-from tests.evaluation_texts import texts_of
 from tests.first_words import first_words
 
 EVALUATION = Path(__file__).parent.parent / "evaluation"
@@ -119,106 +118,6 @@ def test_what_a_clinician_needs_stays(text: str) -> None:
     assert redacted(text) == text
 
 
-NAMED = {
-    "LEE",
-    "de Wit",
-    "Siobhan",
-    "OBRIEN",
-    "Aoife",
-    "Tracey",
-    "Whelan",
-    "Gerard W.",
-    "Bernie",
-    "Mary",
-    "sultana",
-    "Hobart",
-    "Bill",
-    "Grainne",
-    "Michelle",
-    "Niamh",
-    "Cathy",
-    "Darwin",
-    "Chaudhry",
-    "breen",
-    "Oonagh",
-    "Brenda",
-    "AL-HARBI",
-    "Fatima",
-    "Shah",
-    "Eriksen",
-    "Dlamini",
-    "RAO",
-    "Nikhil",
-    "Kimberley",
-    "Sarah",
-    "Tony",
-    "Tom",
-    "Peter",
-    "KL",
-    "J.R.",
-    "Karen",
-    "M. Hahn",
-    "Martina",
-    "Miller",
-    "J.M.",
-    "Petrou",
-    "Brian",
-    "R.T.",
-    "Lefebvre",
-    "Gomez",
-    "Harmon",
-    "M",
-    "de Vries",
-    "Berg",
-    "Bakker",
-    "Kowalczyk",
-    "Sørensen",
-    "João",
-    "Holm",
-    "Priya",
-    "Maeve",
-    "Dubbo",
-    "Eklund",
-    "Gómez",
-    "NAIDOO",
-    "Groote Schuur",
-    "Adams",
-    "Kim",
-    "Okonjo",
-    "A.K.",
-    "Mendez",
-    "Abara",
-    "Fiona",
-    "Craig",
-    "Arvo",
-    "Nilsen",
-    "jansen",
-    "Eriksson",
-    "B. Tønnessen",
-    "Okeke",
-    "King",
-    "R.S.",
-}
-"""Persons whom the texts name without a title of this list: "Pt initials KL", "Nurse Martina", "Thank you, Karen"."""
-TITLES = ("Mr", "Mrs", "Ms", "Frau", "Herr", "Dr", "Prof", "patient")
-
-
-def test_no_word_of_the_evaluation_texts_is_taken_for_a_name_but_those_behind_a_title_and_some_that_name_somebody() -> (
-    None
-):
-    texts = _texts()
-    assert len(texts) > 2500
-    wrong = [
-        (text[max(0, one.start - 12) : one.start], text[one.start : one.end])
-        for text in texts
-        for one in identifiers(text)
-        if one.kind == "name"
-        and text[one.start : one.end] not in NAMED
-        and not text[: one.start].rstrip(". ").endswith(TITLES)
-    ]
-    assert wrong == []
-
-
 def test_an_identifier_has_its_place_in_the_text_as_it_was_written() -> None:
     text = "Mrs Ó Briain, MRN 99887766"
     assert [(one.kind, text[one.start : one.end]) for one in identifiers(text)] == [
@@ -254,10 +153,6 @@ def test_whatever_is_written_places_are_in_order_and_apart(text: str) -> None:
     found = identifiers(text)
     assert all(0 <= one.start < one.end <= len(text) for one in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
-
-
-def _texts() -> list[str]:
-    return texts_of("extraction_build", "extraction_report", "main_facts_build", "main_facts_report")
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,12 @@
 """How many identifiers of a person are found, by kind, and that a text is read as it was once they are taken out."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from chains.conversation import Conversation
-from chains.followup import AmbiguousAnswerError, read_message
 from chains.identifiers import identifiers, redacted
 from tests.evaluation.marked import load, score
-from tests.evaluation_texts import texts_of
+from tests.talking import known_from
 
 HERE = Path(__file__).parent
 HALVES = ("build", "report")
@@ -44,7 +41,7 @@ def test_eponyms_authors_trials_scores_drugs_doses_and_days_of_scans_stay(half: 
 def test_a_note_is_read_as_it_was_once_its_identifiers_are_taken_out(half: str) -> None:
     otherwise = {}
     for one in load("told", half):
-        before, after = _facts(one.text), _facts(redacted(one.text))
+        before, after = known_from(one.text), known_from(redacted(one.text))
         if any(span.kind == "age" for span in identifiers(one.text)):  # from 90 on one category; no relative's
             before.pop("age_years", None), after.pop("age_years", None)
         if before != after:
@@ -52,32 +49,6 @@ def test_a_note_is_read_as_it_was_once_its_identifiers_are_taken_out(half: str) 
     assert otherwise == {}
 
 
-def test_every_text_of_the_evaluation_sets_is_read_as_it_was_once_its_identifiers_are_taken_out() -> None:
-    texts = [text for text in _texts() if identifiers(text)]
-    assert len(texts) > 30
-    assert [text for text in texts if _facts(text) != _facts(redacted(text))] == []
-
-
 def test_what_was_redacted_once_is_not_redacted_again() -> None:
     texts = [redacted(one.text) for half in HALVES for one in load("told", half)]
     assert {text: redacted(text) for text in texts if redacted(text) != text} == {}
-
-
-def _facts(text: str) -> dict[str, Any]:
-    try:
-        return read_message(text, Conversation()).case.facts()
-    except AmbiguousAnswerError as bare:
-        return {"ambiguous": bare.fields}
-
-
-def _texts() -> list[str]:
-    return texts_of(
-        "extraction_build",
-        "extraction_report",
-        "questions",
-        "questions_build",
-        "questions_report",
-        "main_facts_build",
-        "main_facts_report",
-        "main_facts_hard",
-    )

@@ -55,6 +55,18 @@ def test_what_is_supposed_is_judged_as_if_every_rule_were_applied_anew(
             assert supposing(supposed) == rulebook.assess(supposed), gap.field
 
 
+def test_so_it_is_in_cases_as_they_are_told(rulebook: Rulebook) -> None:
+    from chains.extract import read_case
+
+    otherwise = []
+    for text in messages(20):
+        case = read_case(text).case
+        supposing = rulebook.supposing(case)
+        tried = ((gap.field, supposed) for gap in gaps() for supposed in gap.tried(case))
+        otherwise += [(text, field) for field, supposed in tried if supposing(supposed) != rulebook.assess(supposed)]
+    assert otherwise == []
+
+
 def test_an_idle_rule_is_left_out(rulebook: Rulebook) -> None:
     case = CaseDetails.model_validate(CASES[0])
     told = {verdict.rule for verdict in rulebook.supposing(case, {"krenning", "netpet"})(case)}
