@@ -1,4 +1,4 @@
-"""What a text written ahead of an operation names with its day is to come; what is over, or of another visit, is not."""
+"""A text written ahead of an operation names with its day one to come; what is over, or of another visit, is not."""
 
 import pytest
 
