@@ -1,4 +1,4 @@
-"""A text written ahead of an operation names with its day one to come; what is over, or of another visit, is not."""
+"""What a text written ahead of an operation names with its day is to come; what is over, or of another visit, not."""
 
 import pytest
 
@@ -23,7 +23,6 @@ from chains.extract import read_case
         "We operate him on 14.2., Whipple. 58 m pNET G2",
         "insurance approved Whipple 12/11, pNET",
         "surgeon confirms Whipple 12/11. pNET 45M. wife worried",
-        "Operation (left pancreatectomy) takes place on 12/11. pNET",
         "Can we do dental extraction before Whipple 12/11? pNET",
         "Consent Whipple done, OP 12.12. pNET",
         "he is having Whipple 12/11. pNET",
