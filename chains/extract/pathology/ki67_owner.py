@@ -69,7 +69,7 @@ def _of_other_tissue(page: Page, name: re.Match[str], before: str) -> bool:
         return known["of_tumour"].search(before, 0, own[-1].start()) is None
     if known["there"].match(page.text, name.end()) is None:
         return False
-    wide = page.text[max(0, name.start() - THERE_CHARS) : name.start()]
+    wide = page.folded.text[max(0, name.start() - THERE_CHARS) : name.start()]
     things = [*known["tissue"].finditer(wide), *known["of_its_own"].finditer(wide), *known["another"].finditer(wide)]
     return bool(things) and known["of_tumour"].search(wide, max(thing.end() for thing in things)) is None
 

@@ -110,7 +110,9 @@ def _beside(page: Page, name: re.Match[str]) -> Iterator[KiValue]:
         in_tissue = False
         if known["of_a_stain"].match(text, value.end()) or _is_a_limit(text, value, near):
             return  # "10 % of the cells p53 positive"
-        if value["vcmp"] and (_is_demanded(text, name) or _bounds_a_rule(text, value, near, first)):
+        if _is_demanded(text, name) and (value["vcmp"] or value["vhigh"]):
+            return
+        if value["vcmp"] and _bounds_a_rule(text, value, near, first):
             return  # "Ki-67 < 10 vs >= 10 %", "Ki-67 in the trial up to 55 %", "Ki-67 > 55 % predicts response"
         denied = re.search(r"\bnot(?: an?)? ?$", near)
         if denied and percent and re.match(r"[ ,]*but ", text[value.end() : value.end() + 8]):

@@ -22,13 +22,16 @@ LATER_CHARS = 80
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     data = table("ailments")
+    own = r"[^,;.()\n]{0,100}(?:\.(?=\d)[^,;.()\n]{0,100}){0,9}"
     tumour = rf"{forms('masks', 'neuroendocrine')}|{either(data['tumour'])}"
     return {
         "ailment": re.compile(either(data["ailment"])),
         "tumour": re.compile(tumour),
         "before": re.compile(either(data["suspected"]) + r" (?:[a-z-]{1,16} ){0,3}$"),
-        "rest": re.compile(r"[^,;.()\n]*(?:\.(?=\d)[^,;.()\n]*)*"),
-        "next": re.compile(rf"(?:, ?| ?\(){either(data['goes_on'])}[^,;.()\n]*(?:\.(?=\d)[^,;.()\n]*)*\)?"),
+        "rest": re.compile(own),
+        "next": re.compile(
+            rf"(?:, ?| ?\(){either(data['goes_on'])}[^,;.()\n]{{0,100}}(?:\.(?=\d)[^,;.()\n]{{0,100}}){{0,9}}\)?"
+        ),
         "beside": re.compile(r"[,(: ][^,;.\n]*"),
         "later": re.compile(rf"[. \n]{{1,3}}{either(data['found_later'])}"),
     }

@@ -46,6 +46,14 @@ _SURGEONS = re.compile(
     r"(?:^|[.;\n] ?)(?:surg(?:ical|\.)? ?onc(?:ology|\.)?|(?:hpb |thoracic )?surge(?:ons?|ry)|thoracics?|hpb|theatre)(?: (?:plan|date|says?))?: (?:for )?(?:[a-z]+ )?$"
 )
 _RESECTABLE = re.compile(r"(?:resectab|operab)le")
+_IN_A_WEEK = re.compile(
+    r"(?: \d{1,3} ?mg(?:/m2)?)?[ ,(:;-]{1,3}(?:to )?(?:begin|start|beginn|starts|begins|starting|beginning)(?: (?:in|on|from))? (?:calendar |cal\.? )?(?:week|wk|cw|kw)\.? ?\d{1,2}(?![\d/])"
+)
+"""Behind a course the calendar week in which it begins: "cisplatin/etoposide, begin calendar week 23"."""
+_FIRST_TO_START = re.compile(
+    r"[^;\n]{0,140}?(?<![a-z0-9])(?:c|cycle) ?#?(?:1|one) (?:is |will |due |planned |scheduled ){0,2}(?:to )?(?:start|begin|commence)s?\b"
+)
+"""Behind the first drug of several: "temozolomide + capecitabine for Mr Hale, cycle 1 to start 4 Nov"."""
 _BEGIN = re.compile(r"(?:^|[.;:\n] ?|- )(?:to )?(?:re-?start|start|begin|resume|re-?commence)(?: (?:on|with))? $")
 _TAKEN_UP = re.compile(rf",? (?:\d+ ?mg )?(?:lar |depot |autogel )?(?:on |from )?{_DAY}")
 _CYCLE_NOW = re.compile(
@@ -79,11 +87,21 @@ def coming(page: Page, one: Named, own: Standing, stop: int) -> Standing:
     if one.kind in AT_ONCE:
         return Standing("planned", TOLD) if _is_for_a_day(text, one, own, lead) else own
     if own.status in {"done", "ongoing", "considered"} or own == Standing(None, UNTOLD):
+        if own.status == "done" and own.weight <= SHARED and not is_dated(text, one) and _is_a_first(text, one):
+            return Standing("planned", TOLD)
         if _BEGIN.search(lead) and may_be_given(own) and _TAKEN_UP.match(text, one.end):
             return Standing("planned", TOLD)
         if not is_dated(text, one) and not _RUNS.search(lead) and _begins_later(page, one, own, stop):
             return Standing("planned", TOLD)
     return own
+
+
+def _is_a_first(text: str, one: Named) -> bool:
+    """Whether the calendar week, or the first cycle, of a course to come stands behind it."""
+    if _IN_A_WEEK.match(text, one.end):
+        return True
+    first = _FIRST_TO_START.match(text, one.end) if one.kind == "chemo" else None
+    return first is not None and not _GIVEN.search(text, one.end, first.end())
 
 
 def _begins_later(page: Page, one: Named, own: Standing, stop: int) -> bool:

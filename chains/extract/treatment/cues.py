@@ -43,6 +43,7 @@ _FINITE = re.compile(r"(?:had|has|was|is)\b")
 _SINCE = re.compile(
     r"\bsince (?:then|that time|(?:early |late |mid )?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))[^.;:]{0,40}$"
 )
+_NEVER = re.compile(r"\b(?:never|not)\b")
 _WHILE = re.compile(r" whil(?:e|st)\b")
 _EITHER = re.compile(r"vs\.?|versus|since|added (?:on )?to|replac(?:ed|es)")
 _FACTS = {"done", "ongoing", "started", "planned", "meant", "considered", "since", "ended"}
@@ -228,7 +229,8 @@ def _turned(text: str, left: int, reaching: list[Hit], ahead: list[Hit]) -> Cue:
         modal = _MODAL.search(text, max(left, start - 24), start)
         if modal and not (modal[0] == "may " and _FINITE.match(text, start)):  # "Rose May had her third dose"
             return Cue("planned" if modal["will"] else "considered", modal.start(), end)
-        if name == "done" and _SINCE.search(text, max(left, start - 60), start):
+        since = _SINCE.search(text, max(left, start - 60), start) if name == "done" else None
+        if since and not _NEVER.search(text, since.start(), start):
             return Cue("ongoing", start, end)
         denial = next((hit for hit in reversed(ahead) if hit[0] == "denied" and hit[2] <= start), None)
         between = text[denial[2] : start] if denial else ""

@@ -14,6 +14,7 @@ def _values(text: str) -> list[float]:
     [
         ("pNET. Ki-67 12 % by manual count, threshold for our trial is 20 %.", [12]),
         ("Screening fail: need Ki67 ≤55, his is 60. NET G3 pancreas.", [60]),
+        ("Need Ki67 10-55 for inclusion, what was hers? GEP-NET", []),
         ("They only accept Ki-67 < 20 %, hers is 12 %. pNET.", [12]),
         ("He needs Ki-67 repeated, the last Ki-67 was 12 %. pNET.", [12]),
         ("pNET. Ki-67 8% (manual count), limit for PRRT 15%.", [8]),

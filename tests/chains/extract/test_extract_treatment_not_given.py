@@ -177,3 +177,28 @@ def test_a_day_alone_a_word_taken_back_and_a_point_in_time_tell_of_nothing_given
     text: str, told: dict[str, str]
 ) -> None:
     assert _told(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("pNET, stable since 2018, never treated w/ SSA.", []),
+        ("NEC. Resolution: cisplatin/etoposide, begin calendar week 23.", ["planned"]),
+        ("NEC. cisplatin/etoposide, started week 14, tolerated.", ["done"]),
+        ("pNET. Temozolomide 200 mg/m2 + capecitabine 750 mg/m2 for R. Novak, cycle 1 to start 4 Nov.", ["planned"]),
+    ],
+)
+def test_what_was_never_given_or_is_to_begin_is_not_told_as_given(text: str, told: list[str]) -> None:
+    assert [one.status for one in read_case(text).case.treatments] == told
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Neither primary nor liver metastases show FDG uptake above background.",
+        "FDG PET: none of the liver metastases shows FDG uptake.",
+    ],
+)
+def test_metastases_none_of_which_takes_up_a_tracer_are_there(words: str) -> None:
+    case = read_case(f"pNET with known liver metastases. {words}").case
+    assert (case.fdg, [one.status for one in case.metastases]) == ("negative", ["present"])
