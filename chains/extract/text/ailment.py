@@ -29,9 +29,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "tumour": re.compile(tumour),
         "before": re.compile(either(data["suspected"]) + r" (?:[a-z-]{1,16} ){0,3}$"),
         "rest": re.compile(own),
-        "next": re.compile(
-            rf"(?:, ?| ?\(){either(data['goes_on'])}[^,;.()\n]{{0,100}}(?:\.(?=\d)[^,;.()\n]{{0,100}}){{0,9}}\)?"
-        ),
+        "next": re.compile(rf"(?:, ?| ?\(){either(data['goes_on'])}{own}\)?"),
         "beside": re.compile(r"[,(: ][^,;.\n]*"),
         "later": re.compile(rf"[. \n]{{1,3}}{either(data['found_later'])}"),
     }
