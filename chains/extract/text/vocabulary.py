@@ -11,6 +11,8 @@ from chains.extract.text.opening import Matcher, held, openings, roams
 
 LEFT = r"(?<![a-z0-9])"
 RIGHT = r"(?![a-z0-9])"
+TITLE_STOP = "(?:" + "|".join(rf"(?<=\b{title})\." for title in ("mr", "mrs", "ms", "dr", "fr", "hr", "prof")) + ")"
+"""The full stop of a title, which ends no sentence: "Mr. Hale"."""
 _CAPTURES = re.compile(r"(?<!\\)\((?!\?)|\(\?P<")
 """A group that is counted or named; a form with one keeps its pattern to itself."""
 _SPACE = re.compile(r"\[[^\]]*\]| ")

@@ -5,7 +5,7 @@ import re
 from itertools import pairwise
 
 from chains.extract.text.page import Page
-from chains.extract.text.vocabulary import table
+from chains.extract.text.vocabulary import TITLE_STOP, table
 from chains.extract.treatment.agenda import on_agenda
 from chains.extract.treatment.ahead import ahead
 from chains.extract.treatment.alongside import alongside
@@ -55,7 +55,7 @@ _JOINED = re.compile(
     r"[ ,/+&]*(?:(?:and|or|plus|with|wedge|seg[a-z]*|[0-9ivab/-]+|of|the|liver|left|right|resection)[ ,/+&]+){0,4}"
 )
 _BEHIND_A_COMMA = re.compile(r"[^().;:?,\n]{1,30}, (?:with |namely |probably )?")
-_IN_BRACKETS = re.compile(r"(?:[^().;:\n]|(?<=\bmr)\.|(?<=\bmrs)\.|(?<=\bms)\.|(?<=\bdr)\.){1,40}(?:\(|: )")
+_IN_BRACKETS = re.compile(rf"(?:[^().;:\n]|{TITLE_STOP}){{1,40}}(?:\(|: )")
 """Between an operation with its day and the brackets that say which one it is: "surgery on the 12th (lobectomy)"."""
 
 

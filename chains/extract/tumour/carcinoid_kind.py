@@ -7,12 +7,12 @@ from functools import cache
 from chains.extract.text.found import Found
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
+from chains.extract.text.vocabulary import table
 
 NAMED_CHARS = 100
 """How far before its kind the tumour may be named."""
-RANKS = {"atypical": 5, "typical": 4}
-"""The ranks of the two in ``lexicon/histology.toml``; what a review tells holds over both."""
 REVISED = 8
+"""The rank of what a review tells, over those of the two in ``lexicon/histology.toml``."""
 _DROPPED = {"negated", "asked", "possible", "history", "hypothetical"}
 
 
@@ -51,6 +51,8 @@ def carcinoid_kinds(page: Page) -> list[Found]:
         if kind["word"] and not known["alone"].search(text, low, kind.start()):
             continue
         name = kind["word"] or {"tc": "typical", "ac": "atypical"}[kind["short"]]
-        rank = REVISED if known["revised"].search(text, low, kind.start()) else RANKS[name]
-        found.append(Found("histology", f"{name}_carcinoid", *kind.span(), rank))
+        value = f"{name}_carcinoid"
+        revised = known["revised"].search(text, low, kind.start()) is not None
+        rank = REVISED if revised else int(table("histology")["histology"][value]["rank"])
+        found.append(Found("histology", value, *kind.span(), rank))
     return found

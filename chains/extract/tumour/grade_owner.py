@@ -5,7 +5,7 @@ import re
 from functools import cache
 
 from chains.extract.text.page import Page
-from chains.extract.text.vocabulary import forms
+from chains.extract.text.vocabulary import TITLE_STOP, forms
 
 BEFORE_CHARS = 30
 """How far before a grade the word may begin that it is of."""
@@ -76,7 +76,7 @@ def _without_a_tumour(page: Page, match: re.Match[str]) -> bool:
     return not _owner()[3].search(page.text, max(0, match.start() - 140), match.end() + 140)
 
 
-_ON = r"(?:[^.;?!\n]|(?<=\bmr)\.|(?<=\bmrs)\.|(?<=\bms)\.|(?<=\bdr)\.|(?<=\bfr)\.|(?<=\bhr)\.|(?<=\bprof)\.)"
+_ON = rf"(?:[^.;?!\n]|{TITLE_STOP})"
 """A character of a sentence that goes on; a title's full stop does not end it."""
 _NOT_THE_TUMOUR = re.compile(
     rf"{_ON}{{0,70}}?(?<![a-z])(?:is|was|are|were|means?|meant|refers? to|stands? for|for)(?![a-z])[^.;?\n]{{3,40}}?(?<![a-z])not (?:of |for |to |that of )?(?:the |her |his |its )?(?:tumou?r|cancer|net|neoplasm)s?(?![a-z])(?! (?:cells?|markers?|board))"

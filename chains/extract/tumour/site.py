@@ -9,7 +9,7 @@ from chains.extract.text.found import Found
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, RIGHT, forms, index, table
 from chains.extract.tumour.lay_site import is_called_after, is_kind_of, is_told_so
-from chains.extract.tumour.site_answered import with_answers
+from chains.extract.tumour.site_answered import ends_the_search, with_answers
 from chains.extract.tumour.site_claims import (
     is_correction,
     is_denied_unknown,
@@ -35,10 +35,6 @@ marks; then the only organ that the text examines ("rectal polyp … histology: 
 implies ("atypical carcinoid")."""
 FOUND_CHARS = 60
 """How far before a site the word may stand that its tumour was found."""
-SEARCH_CHARS = 160  # how far behind an unknown primary the site may stand that was found after all
-_FIND = re.compile(
-    r"\b(?:found (?:it|the (?:primary|culprit))|(?:primary|it) (?:was |is |has been )?(?:now |finally |eventually )?(?:found|identified|located|detected)|(?:shows?|showed|revealed) (?:it|the primary)|turned out to be|mystery solved|solved)(?![a-z])(?! ?\?)"
-)
 _CALLED_SPREAD = re.compile(
     r"[^.;:\n]{0,40}?(?<![a-z])(?:(?:reported|read|called|interpreted|regarded|described|classified|labell?ed|seen|taken|considered)(?: (?:as|to be|by [a-z]+ as))?|is|was|are|were|likely|probabl[ey]|presumed|consistent with|suspicious for|compatible with|represents?|representing) (?:an? |the |likely |probabl[ey] |presumed |new |single |solitary ){0,3}(?:mets?|metastas[ei]s|metastatic|secondar(?:y|ies))(?![a-z])"
 )
@@ -48,13 +44,11 @@ _OUTSIDE = re.compile(r"\b(?:(?:extra|non|outside)[ -]?|(?<!otherwise )(?:normal
 _NEW_BEHIND = re.compile(
     r"[ -](?:nodules?|lesions?|foc(?:us|i)|opacit(?:y|ies)),? \(?(?:which (?:is|are) |is |are )?new\b"
 )
-_NO_FIND = re.compile(
-    r"\b(?:not|never|no|nothing|n't|without|didn't|if|would|could|may|might|perhaps|possibly|suspected)\b"
-)
 _THORACIC = re.compile(
     r"\b(?:a?typical|atyp\.?) (?:[a-z]+ )?carcinoid|\blcnec\b|\bsclc\b|small[ -]cell (?:lung )?(?:carcinoma|cancer)"
 )
-_OF_THE_CHEST = ("carcinoid", "lcnec", "sclc", "cell")  # one of these stands in every name of such a tumour
+_OF_THE_CHEST = ("carcinoid", "lcnec", "sclc", "cell")
+"""One of these stands in every name of such a tumour."""
 _SPARED = re.compile(
     r"(?: (?:itself|is|was|are|were|included|submitted|and|also|both|which|macroscopically|microscopically)){0,12} (?:free (?:of|from)|clear of|(?:not|could not be|cannot be|poorly|incompletely|not well|only partly|hardly) (?:visuali[sz]ed|seen|assessed|assessable|evaluable|evaluated|examined|shown|imaged|visible)|obscured|atrophic|lipomatous|fatty|unsuspicious|un-?involved|unremarkable|not involved|without (?:any )?(?:tumou?r|net))"
     r"|(?:, (?:the )?(?:liver|spleen|kidneys|adrenals|gallbladder|bile ducts|bowel|stomach|lungs)){0,4}(?:,? and |, |/)(?:spleen|kidneys|adrenals|adrenal glands|gallbladder|bile ducts)(?: (?:are|were|all|also|appear)){0,3} (?:normal|unremarkable|unsuspicious)"
@@ -199,19 +193,11 @@ def _once_found(page: Page, found: list[Found]) -> list[Found]:
     known = [one for one in found if one.value != "unknown_primary"]
     named = max((one.start for one in known if one.rank == LABELLED or _was_found(page.text, one)), default=-1)
     unknown = [one for one in found if one.value == "unknown_primary"]
-    named = max((one.start for one in known if any(_is_the_find(page, old, one) for old in unknown)), default=named)
+    named = max(
+        (one.start for one in known if one.rank >= STATED and any(ends_the_search(page, old, one) for old in unknown)),
+        default=named,
+    )
     return [one for one in found if one.value != "unknown_primary" or one.start > named]
-
-
-def _is_the_find(page: Page, unknown: Found, one: Found) -> bool:
-    """Whether a site is the end of the search that began with an unknown primary: "capsule found it! … so ileal NET"."""
-    if one.rank < STATED or not unknown.end <= one.start <= unknown.end + SEARCH_CHARS:
-        return False
-    text = page.text
-    find = _FIND.search(text, unknown.end, one.start)
-    if find is None or page.context(one.start, one.end) & {"possible", "asked", "hypothetical"}:
-        return False
-    return _NO_FIND.search(text, unknown.end, find.end()) is None
 
 
 def _without_queried(page: Page, found: list[Found]) -> list[Found]:

@@ -17,6 +17,16 @@ ANSWER_CHARS = 90
 """How far behind the question the site may stand that answers it."""
 
 
+SEARCH_CHARS = 160
+"""How far behind an unknown primary the site may stand that was found after all."""
+_FIND = re.compile(
+    r"\b(?:found (?:it|the (?:primary|culprit))|(?:primary|it) (?:was |is |has been )?(?:now |finally |eventually )?(?:found|identified|located|detected)|(?:shows?|showed|revealed) (?:it|the primary)|turned out to be|mystery solved|solved)(?![a-z])(?! ?\?)"
+)
+_NO_FIND = re.compile(
+    r"\b(?:not|never|no|nothing|n't|without|didn't|if|would|could|may|might|perhaps|possibly|suspected)\b"
+)
+
+
 class Answer(NamedTuple):
     """A site that is told in place of another."""
 
@@ -89,3 +99,14 @@ def with_answers(page: Page, found: list[Found], rank: int) -> list[Found]:
         if answer.start > until.get(answer.site, -1)
     ]
     return left + told
+
+
+def ends_the_search(page: Page, unknown: Found, one: Found) -> bool:
+    """Whether a site is the end of the search that began with an unknown primary: "capsule found it! … so ileal NET"."""
+    if not unknown.end <= one.start <= unknown.end + SEARCH_CHARS:
+        return False
+    text = page.text
+    find = _FIND.search(text, unknown.end, one.start)
+    if find is None or page.context(one.start, one.end) & {"possible", "asked", "hypothetical"}:
+        return False
+    return _NO_FIND.search(text, unknown.end, find.end()) is None
