@@ -1,4 +1,3 @@
-
 """What a note holds beside the case - endoscopies, bloods, nursing, logistics, relatives - changes nothing of it."""
 
 import pytest

@@ -1,4 +1,3 @@
-
 """What other diseases a patient has, with their operations, sizes, stages and drugs, changes nothing of the case."""
 
 import pytest
