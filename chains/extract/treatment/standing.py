@@ -30,14 +30,16 @@ class Standing(NamedTuple):
 
 def standing(status: str, kind: str) -> Standing:
     """The standing that a cue gives: an operation does not run on, and a stop is a firmer word than a start."""
-    if status in {"denied", "unsaid"}:
-        return Standing(None, TOLD if status == "denied" else UNTOLD)
+    if status in {"denied", "unsaid", "off"}:
+        return Standing(None, UNTOLD if status == "unsaid" else TOLD)
     if status == "broken_off":
         return Standing(None, TOLD) if kind in AT_ONCE | {"liver_directed"} else Standing("done", ENDED)
     if status == "ended":
         return Standing("done", ENDED)
     if status == "compared":
         status = "considered"
+    if status == "came":
+        status = "planned"  # what a patient came in for, where nothing more is told of it
     if status == "present":
         status = "done" if kind in _A_COURSE else "ongoing"
     if status == "begun":
