@@ -20,7 +20,9 @@ BEHIND_CHARS = 140
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    people = r"(?:patient|pt|pat\.?|he|she|they|wife|husband|daughter|son|mother|father|mum|dad|partner|family|relatives|gp)"
+    people = (
+        r"(?:patient|pt|pat\.?|he|she|they|wife|husband|daughter|son|mother|father|mum|dad|partner|family|relatives|gp)"
+    )
     fear = r"(?:fear(?:s|ed|ful|ing)?|(?:nightmares?|worr(?:y|ies|ied|ying)|anxi(?:ous|ety)|scared|afraid|frightened|terrified|panick?(?:s|ed|ing)?|nervous|concern(?:s|ed)?|phobia|obsessed|dread(?:s|ed|ing)?|angst)(?= (?:of|about|over|re|for|regarding|that|vor)(?![a-z])))"
     belief = rf"(?:{people}(?: (?:is|was|are|were|seems|firmly|still|now|really|absolutely|quite|has always|always)){{0,2}} (?:convinced|sure|certain|thinks?|thought|believes?|believed|imagines?|imagined|persuaded|suspects?|suspected|dreads?|dreaded)|(?:anxi(?:ous|ety)[.,:;]? )(?:convinced|thinks?|sure)|(?:letter|referral|referrer|report|records?|notes?|summary|request(?: form)?|chart|problem list)(?: [a-z]+){{0,2}} (?:says?|said|states?|stated|mentions?|mentioned|lists?|listed|claims?|speaks of|spoke of|reads?|has)|referred (?:with|for|as)|label(?:led|ed) (?:with|as)|suspected|suspicion (?:of|for)|query|queried|presumed|possible|\?)"
     # from the word to the metastasis: nothing that it could be of instead ("fears growth of the liver mets")

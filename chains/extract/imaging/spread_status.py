@@ -160,8 +160,10 @@ def _was_unseen_earlier(page: Page, denial: Scope, head: int, last: int) -> bool
     between = text[last : denial.trigger[0]]
     # "liver metastases, although none were seen last year"
     granted = text[slice(*denial.trigger)].startswith(("although", "though", "but", "yet", "however"))
-    relative = patterns["relative"].match(between.rstrip()) or (granted and not between.strip(" ,(")) or (
-        not between.strip() and patterns["counted"].search(text, max(low, head - SUPPOSED_CHARS), head)
+    relative = (
+        patterns["relative"].match(between.rstrip())
+        or (granted and not between.strip(" ,("))
+        or (not between.strip() and patterns["counted"].search(text, max(low, head - SUPPOSED_CHARS), head))
     )
     return bool(relative) and (
         patterns["unseen_earlier"].match(text, denial.trigger[1], high) is not None or "previously" in between
