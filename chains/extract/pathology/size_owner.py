@@ -10,10 +10,12 @@ from chains.extract.text.mask import cancers_in
 
 _TUMOUR = r"(?:tumou?rs?|lesions?|mass(?:es)?|nodules?|nets?|p-?nets?|nec|neuro-?endocrine|carcinoids?|carcinomas?|neoplas[a-z]+|polyps?|primary|insulinomas?|gastrinomas?|growth|node|primaries)"
 _MACROSCOPY = re.compile(
-    rf"\b(?:macro(?:scop[a-z]+)?|gross(?:ly| description)?|specimens?|received|fixed|formalin|submitted|resectate|consist(?:s|ing)|comprising|[a-z]*ectomy|whipple)\b(?:(?!\b{_TUMOUR}\b)[^.;\n]){{0,90}}?\b(?:pancreas|pancreatic|tail|body|corpus|head|lobe|stomach|colon|bowel|ileum|duodenum|append[a-z]+|rectum|segment)(?:[ ,/&+]{{1,2}}(?:and|of|with|the|pancreas|pancreatic|tail|body|corpus|head|including|part|specimen)){{0,4}}(?: ?[:=(,]| (?:measuring|measures|measured|of|is|was|length))? ?$"
+    rf"\b(?:macro(?:scop[a-z]+)?|gross(?:ly| description)?|specimens?|received|fixed|formalin|submitted|resectate|consist(?:s|ing)|comprising|[a-z]*ectomy|whipple)\b(?:(?!\b{_TUMOUR}\b)[^.;\n]){{0,90}}?\b(?:pancreas|pancreatic|tail|body|corpus|head|lobe|stomach|colon|bowel|ileum|duodenum|appendix|rectum|segment)(?:[ ,/&+]{{1,2}}(?:and|of|with|the|pancreas|pancreatic|tail|body|corpus|head|including|part|specimen)){{0,4}}(?: ?[:=(,]| (?:measuring|measures|measured|of|is|was|length))? ?$"
 )
 """A specimen whose own part stands right before its length: "Macroscopy: tail and body 11 cm"."""
-_OWN_LENGTH = re.compile(rf"[^.;,\n]{{0,12}}\b(?:{_TUMOUR})\b")
+_OWN_LENGTH = re.compile(rf"[^.;,\n]{{0,30}}\b(?:{_TUMOUR})\b")
+ORGAN_MM = 40
+"""From which length on the part of a specimen may be measured itself; a shorter one is rather that of the tumour."""
 MACROSCOPY_CHARS = 150
 """How far before a length the specimen may be named that is measured."""
 OLD_NODULE_MM = 10
@@ -96,6 +98,7 @@ def is_an_old_nodule(text: str, length: re.Match[str], low: int, high: int) -> b
 
 def is_of_the_specimen(text: str, length: re.Match[str], low: int) -> bool:
     """Whether a part of a specimen itself is measured, not the tumour in it: "Macroscopy: tail and body 11 cm"."""
-    if _OWN_LENGTH.match(text, length.end()):
+    factor = 10 if length["unit"].startswith("c") else 1
+    if float(length["a"]) * factor < ORGAN_MM or _OWN_LENGTH.match(text, length.end()):
         return False
     return _MACROSCOPY.search(text, max(low, length.start() - MACROSCOPY_CHARS), length.start()) is not None
