@@ -119,10 +119,10 @@ def _weaker() -> dict[str, re.Pattern[str]]:
         ),
         # "R1 risk", "R1 likely": what is feared of an operation to come
         "feared": re.compile(
-            r"(?: ?/ ?r[012])? ?[-:(]? ?(?:resection )?(?:is |was |would be |will be |seems |seem |are )?(?:(?:very|highly|most|quite|almost|rather) )?(?:risk|likely|expected|possible|probable|feared|anticipated|to be (?:expected|feared)|danger|inevitable|unavoidable|foreseeable|threat(?:ens|ened)?|if )(?![a-z])"
+            r"(?: ?/ ?r[012])? ?[-:(]? ?(?:resection )?(?:is |was |would be |will be |seems |seem |are )?(?:(?:very|highly|most|quite|almost|rather) )?(?:risk|likely|expected|possible|probable|feared|anticipated|to be (?:expected|feared)|danger|inevitable|unavoidable|foreseeable|threat(?:ens|ened)?|if |would|could|might|may(?= )|should|not (?:guaranteed|certain|sure|expected|realistic|likely|promised)|cannot be (?:guaranteed|promised|expected)|unlikely|intention|intent|intended|(?:un)?realistic|feasible|achievable|doubtful|questionable)(?![a-z])"
         ),
         "danger": re.compile(
-            rf"{LEFT}(?:(?:risk|danger|fear|threat|likelihood|probability|possibility)[ :]{{1,2}}(?:of |for |is |an? ){{0,2}}(?:high |elevated |real )?|(?:expect(?:s|ed|ing)?|fear(?:s|ed|ing)?|anticipat(?:es|ed|ing)|predict(?:s|ed|ing)?|at least|likely|probably|potentially|threatening|accept(?:s|ing)?|may be|might be|could be|would be|will be|end up(?: as| with)?) (?:an? )?)(?:r[012] ?/ ?)?$"
+            rf"{LEFT}(?:(?:risk|danger|fear|threat|likelihood|probability|possibility)[ :]{{1,2}}(?:of |for |is |an? ){{0,2}}(?:high |elevated |real )?|(?:expect(?:s|ed|ing)?|fear(?:s|ed|ing)?|anticipat(?:es|ed|ing)|predict(?:s|ed|ing)?|at least|likely|probably|potentially|threatening|accept(?:s|ing)?|warn(?:s|ed|ing)? (?:of|about)|counsel(?:s|led|ling)? (?:on|about)|may be|might be|could be|would be|will be|end up(?: as| with)?) (?:an? )?)(?:r[012] ?/ ?)?$"
         ),
         "hoped": re.compile(
             r"(?: resection)? (?:was |had been |is )?(?:hoped|intended|attempted|aimed|expected|desired|the (?:aim|goal|intention)|not (?:achieved|reached|possible|feasible|obtained))"

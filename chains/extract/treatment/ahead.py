@@ -61,9 +61,13 @@ _TAKES_PLACE = re.compile(
 )
 """Behind an operation: its day, in the present or the future tense."""
 _ABSENT = re.compile(
-    rf"\b(?:off work|off sick|sick ?-?(?:leave|note|list(?:ed)?)|fit note|(?:leave|absence|absent|away)(?: (?:from|of) (?:work|absence))?|(?:un|not )able to work|not working|no work|not available|cannot work|can't work|stops work(?:ing)?)(?: (?:is|written|issued|given|needed|will be|due))? (?:from|as of|starting(?: on)?|beginning|from the) {YEARLESS} ?[,:;(-]{{0,2}} ?(?:(?:onwards?|for|because of|due to|as|since|reason|for the|operation|op|surgery|is|then|having|has|an?|his|her|lung|open|lap|robotic|elective) ?[:(,-]? ?){{0,5}}$"
+    rf"\b(?:off work|off sick|sick ?-?(?:leave|note|list(?:ed)?)|fit note|(?:leave|absence|absent|away)(?: (?:from|of) (?:work|absence))?|(?:un|not )able to work|not working|no work|not available|certificate(?: of (?:incapacity|absence))?|incapacit[a-z]+|cannot work|can't work|stops work(?:ing)?)(?: (?:is|written|issued|given|needed|will be|due))? (?:from|as of|starting(?: on)?|beginning|from the) {YEARLESS} ?[,:;(-]{{0,2}} ?(?:(?:onwards?|for|because of|due to|as|since|reason|for the|operation|op|surgery|is|then|having|has|an?|his|her|lung|open|lap|robotic|elective) ?[:(,-]? ?){{0,5}}$"
 )
 """The day from which somebody will be away from work, before the operation that is the reason."""
+_ON_A_LIST = re.compile(
+    rf"(?:^|[.;\n] ?|\b(?:on|for) )(?:(?:today|tomorrow|{WEEKDAY})'?s?|(?:thoracic|theatre|theater|or|ot|operating|operation|surgical|hpb|elective|colorectal|op)) (?:(?:theatre|operating|or|op|surgical) )?(?:list|slate|programme)(?: (?:(?:for|on) )?(?:{WEEKDAY}|tomorrow|today|next week|{DATE}))? ?[:-] ?(?:[^;\n]{{0,50}}\d[.)] ?|\d[.)] ?)?(?:[a-z.]+ ){{0,3}}$"
+)
+"""A list of theatre, before what stands on it."""
 _ITEMS = r"(?:(?!(?:was|were|had|has|have|after|before|s/p|since|post|showed|shows|done|underwent|status|following|because|but|who|which|despite|previous|prior|no|not|until|if|last|ago|on)\b)[a-z0-9/&+-]+(?:, ?| ))"
 _LIST_TO_COME = re.compile(
     rf"\b(?<!not )(?:scheduled|booked|planned|arranged|upcoming|coming up|to come|still to do|outstanding)(?: (?:now|next week|next month|this month|for [a-z]+|in [a-z]+))?(?: (?:is|are|were|now))?(?: ?: ?| )(?={_ITEMS}{{0,20}}$)[^\n]*, ?(?:and )?(?:[a-z]+ ){{0,3}}$"
@@ -126,7 +130,9 @@ def _by_its_words(page: Page, one: Named, own: Standing) -> Standing:
     """The standing of an operation with the words right beside it: "we do after PRRT", "went for", "consent … done"."""
     text = page.folded.text
     over = is_over(text, one.end) or page.kept(_last_result) > one.end
-    if not over and _ABSENT.search(text, max(0, one.start - LEAD_CHARS - ASIDE_CHARS), one.start):
+    begin = max(0, one.start - LEAD_CHARS - ASIDE_CHARS)
+    listed = own.weight <= SHARED and own.status in {None, "done"} and _ON_A_LIST.search(text, begin, one.start)
+    if not over and (listed or _ABSENT.search(text, begin, one.start)):
         return Standing("planned", TOLD)
     if own.weight <= SHARED and own.status != "declined" and not over and _is_in_a_list_to_come(page, one):
         return Standing("planned", TOLD)

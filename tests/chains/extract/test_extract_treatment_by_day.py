@@ -19,6 +19,8 @@ def _statuses(text: str, kind: str) -> set[str]:
         "Off work from 12/11 (Whipple). pNET head 3 cm.",
         "Sick leave from 3/6 (lobectomy) for bronchial carcinoid.",
         "Scheduled: echo, lung function tests, CT chest, physio, lobectomy.",
+        "Today's list: 1. Whipple 2. right hemi for ileal NET.",
+        "Certificate of incapacity from 12/11 - operation (gastrectomy).",
         "Bloods, ECG, anaesthetic review, stoma nurse and right hemicolectomy scheduled.",
     ],
 )
@@ -33,6 +35,8 @@ def test_an_operation_with_its_day_to_come_is_planned(text: str) -> None:
         "Theatre Tuesday: thymectomy went well.",
         "Theatre 3 Tuesday: thymectomy done, R1.",
         "Off work since 12/11 (Whipple).",
+        "Theatre list of Monday: Whipple went well.",
+        "Problem list: Whipple 2020, diabetes.",
         "Echo, CT chest, right hemicolectomy 2019 and PET are in the notes.",
     ],
 )
@@ -47,6 +51,8 @@ def test_an_operation_that_is_over_stays_done(text: str) -> None:
         ("R1 risk at the SMA.", None),
         ("Consented: R1/R2 possible.", None),
         ("On the list for Tuesday: thymectomy. Risk of R1 high.", None),
+        ("An R1 resection would be acceptable.", None),
+        ("Surgeon warns of R2.", None),
         ("R1, high risk of recurrence.", "R1"),
         ("Whipple 2021 R1, possible recurrence.", "R1"),
         ("Final path R2, as expected.", "R2"),

@@ -17,6 +17,7 @@ def _statuses(text: str, kind: str) -> set[str]:
         ("Y90 17/9, response on MRI.", "liver_directed"),
         ("TACE 3/4, necrosis on CT.", "liver_directed"),
         ("12/4: to OR for distal panc. 12/5: extubated.", "surgery"),
+        ("RFA 12/9, no residual on CT.", "liver_directed"),
         ("Taken to OR for lobectomy, POD 3 today.", "surgery"),
     ],
 )
@@ -52,3 +53,7 @@ def test_what_is_given_again_and_again_runs(text: str) -> None:
 )
 def test_what_is_to_come_or_over_stays_so(text: str, kind: str, status: str) -> None:
     assert _statuses(text, kind) == {status}
+
+
+def test_an_operation_called_off_is_not_done() -> None:
+    assert "done" not in _statuses("12/4: to OR for Whipple, unresectable, closed. 13/4 extubated.", "surgery")
