@@ -28,6 +28,7 @@ _ENDS = re.compile(
 )
 _LATELY = re.compile(
     rf"(?<!be )(?<!is )(?<!are )(?<!get )\b(?:given|had|received|administered|got|injected)\b[^.;\n]{{0,40}}?\b(?:yest(?:erday)?|today|this (?:week|morning)|last (?:week|month|{WEEKDAY})|on {WEEKDAY}|{DATE}{NO_YEAR})(?![a-z0-9])"
+    rf"|^(?: (?:lar|autogel|\d{{2,3}} ?mg)){{0,2}} (?:last (?:week|{WEEKDAY})|yest(?:erday)?)(?![a-z])"
 )
 _EVERY = re.compile(
     r"\b(?:monthly|4 ?-?weekly|four ?-?weekly|3 ?-?weekly|q ?2[18] ?d(?:ays)?|q ?[34] ?w(?:k|eeks?)?|every (?:[34]|three|four|other) (?:weeks?|wks?)|every (?:28 days|month)|next (?:one |dose |inj(?:ection)? )?(?:is )?(?:due )?in (?:4|four|3|three) (?:weeks|wks))\b"
