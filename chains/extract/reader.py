@@ -1,6 +1,7 @@
 """Reader: a clinician's text in, the case it tells out, with a span for every fact and a problem for what cannot be."""
 
 from bisect import bisect_left
+from operator import itemgetter
 
 from chains.extract.assembly import assemble
 from chains.extract.imaging.abdomen import read_extra_abdominal
@@ -23,6 +24,7 @@ from chains.extract.pathology.necrosis import read_necrosis
 from chains.extract.pathology.nodes import read_nodes
 from chains.extract.pathology.size import read_sizes
 from chains.extract.reading import Mention, Reading
+from chains.extract.second.agreement import agreed
 from chains.extract.text.found import Found
 from chains.extract.text.page import Page
 from chains.extract.text.taken import Taken
@@ -51,9 +53,8 @@ SLIP_CHARS = 4
 """How close before a fact the value may have stood that its writer took back for it."""
 
 
-def read_case(text: str) -> Reading:
-    """Read one text. Never raises, whatever a person wrote; what is only supposed stays out of the case."""
-    page = Page(text)
+def _read(page: Page) -> tuple[list[Found], list[Problem]]:
+    """What every reader finds on a page, and what cannot be right."""
     found: list[Found] = []
     problems: list[Problem] = []
     for read in (
@@ -98,7 +99,19 @@ def read_case(text: str) -> Reading:
         found += facts
         problems += wrong
     found = with_metastatic(page, settle_carcinomas(page, _no_ki67_as_liver(page, found)))
-    found, problems = _no_sum_as_size(page, found, problems)
+    return _no_sum_as_size(page, found, problems)
+
+
+def read_facts(text: str) -> tuple[Page, list[Found]]:
+    """A text made ready for reading, and what the rules alone find in it, told or only supposed."""
+    page = Page(text)
+    return page, _read(page)[0]
+
+
+def read_case(text: str) -> Reading:
+    """Read one text. Never raises, whatever a person wrote; what is only supposed stays out of the case."""
+    page = Page(text)
+    found, problems = _read(page)
     mentions = read_mentions(page)
     named = mentions.neuroendocrine or any(fact.field == "histology" and fact.rank >= 0 for fact in found)
     kinds = [fact for fact in found if fact.field == "histology" and fact.rank >= 0]
@@ -107,6 +120,7 @@ def read_case(text: str) -> Reading:
     if denied or (not named and other):
         found = [fact for fact in found if fact.field in _OF_THE_PERSON]
     supposed, actual = _divide(page, found)
+    actual, doubted = agreed(page, actual)
     case, conflicts = assemble(page, actual)
     hypothetical = assemble(page, supposed)[0] if supposed else None
     return Reading(
@@ -115,18 +129,27 @@ def read_case(text: str) -> Reading:
         problems=_once(problems),
         conflicts=conflicts,
         mentions=mentions,
-        unsaid=() if denied or (not named and other) else _unsaid(page, case),
+        unsaid=() if denied or (not named and other) else _unsaid(page, case, doubted),
+        doubted=tuple(
+            Mention(name=f"grade {fact.value}", span=page.span(fact.start, fact.end))
+            for fact in doubted
+            if fact.field == "stated_grade" and case.stated_grade is None
+        ),
         corrected=_corrected(page, actual),
         new_patient=speaks_of_a_new_patient(page),
     )
 
 
-def _unsaid(page: Page, case: CaseDetails) -> tuple[Mention, ...]:
-    """The treatments that are named and of which the case holds none of their kind."""
+def _unsaid(page: Page, case: CaseDetails, doubted: list[Found]) -> tuple[Mention, ...]:
+    """The treatments that are named and of which the case holds none of their kind, each kind once."""
+    named = [(one.kind, one.name, one.start, one.end) for one in named_only(page)]
+    named += [(one.value.kind, one.value.name, one.start, one.end) for one in doubted if one.field == "treatments"]
     told = {one.kind for one in case.treatments}
-    return tuple(
-        Mention(name=one.name, span=page.span(one.start, one.end)) for one in named_only(page) if one.kind not in told
-    )
+    first: dict[str, Mention] = {}
+    for kind, name, start, end in sorted(named, key=itemgetter(2)):
+        if kind not in told:
+            first.setdefault(kind, Mention(name=name, span=page.span(start, end)))
+    return tuple(first.values())
 
 
 def _once(problems: list[Problem]) -> tuple[Problem, ...]:

@@ -51,7 +51,10 @@ class Reading(Value):
     """Values inside this one text that contradict each other."""
     mentions: Mentions = Mentions()
     unsaid: tuple[Mention, ...] = ()
-    """Treatments that are named where no word says that they were given, and one may mean that they are to come."""
+    """Treatments that are named where no word says that they were given, and one may mean that they are to come, or
+    that the second reader does not take for given."""
+    doubted: tuple[Mention, ...] = ()
+    """Grades that the second reader takes for those of something else than the tumour; not part of the case."""
     corrected: tuple[str, ...] = ()
     """Fields of the case that stand in a sentence that corrects ("actually", "sorry, it is")."""
     retracted: tuple[str, ...] = ()

@@ -44,6 +44,12 @@ def named_only(page: Page) -> list[Named]:
     return list(silenced.values())
 
 
+def named_untold(page: Page) -> list[Named]:
+    """The treatments that are named and of which no state is told, whatever keeps it from being told."""
+    told = page.kept(_told)
+    return [one for one, own in zip(told.named, told.standings, strict=True) if own.status is None]
+
+
 def read_treatments(page: Page) -> list[Found]:
     """Every treatment with its status; one that is denied, or belongs to another disease, is left out."""
     found: list[Found] = []

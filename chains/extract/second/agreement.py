@@ -1,0 +1,58 @@
+"""Agreement: a treatment given, or a grade, is told only where the second reader does not speak against it."""
+
+from typing import NamedTuple
+
+from chains.extract.second.surroundings import surroundings
+from chains.extract.second.weights import log_odds
+from chains.extract.text.found import Found
+from chains.extract.text.page import Page
+from chains.extract.treatment.standing import SHARED
+
+GIVEN = frozenset({"done", "ongoing"})
+NAMED_AT_LEAST = 0.0
+"""Log-odds that a treatment needs which is only named, or shares what is told of another: even."""
+TOLD_AT_LEAST = -1.0
+"""Log-odds that a treatment needs of which words tell that it was given: three to one against it are too much."""
+GRADE_AT_LEAST = -0.85
+"""Log-odds that a grade needs to be that of the tumour."""
+
+
+class Agreed(NamedTuple):
+    """The facts that both readers tell, and those that only the rules told."""
+
+    facts: list[Found]
+    doubted: list[Found]
+
+
+def agreed(page: Page, found: list[Found]) -> Agreed:
+    """Part the facts by the second reader; a place that only a doubted operation implied goes with it."""
+    doubted = [fact for fact in found if _is_doubted(page, fact)]
+    if not doubted:
+        return Agreed(found, doubted)
+    operations = {(fact.start, fact.end) for fact in doubted if fact.field == "treatments"}
+    facts = [
+        fact
+        for fact in found
+        if fact not in doubted and not (fact.field == "primary_site" and (fact.start, fact.end) in operations)
+    ]
+    return Agreed(facts, doubted)
+
+
+def features_of_treatment(page: Page, start: int, end: int, kind: str, name: str) -> list[str]:
+    """What the second reader sees of a treatment: never what the rules make of it."""
+    return surroundings(page.folded.text, start, end, kind, name)
+
+
+def features_of_grade(page: Page, start: int, end: int) -> list[str]:
+    """What the second reader sees of what looks like a grade."""
+    return surroundings(page.folded.text, start, end, "stated_grade")
+
+
+def _is_doubted(page: Page, fact: Found) -> bool:
+    if fact.field == "stated_grade":
+        return log_odds(fact.field, features_of_grade(page, fact.start, fact.end)) < GRADE_AT_LEAST
+    if fact.field != "treatments" or fact.value.status not in GIVEN:
+        return False
+    firm = fact.rank > SHARED or fact.value.year is not None
+    seen = features_of_treatment(page, fact.start, fact.end, fact.value.kind, fact.value.name)
+    return log_odds(fact.field, seen) < (TOLD_AT_LEAST if firm else NAMED_AT_LEAST)

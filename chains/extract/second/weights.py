@@ -1,0 +1,27 @@
+"""Weights: what each feature of a passage speaks for, as learned from the texts used while building."""
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+
+FILE = "weights.json"
+SCALE = 100
+"""The file keeps hundredths of log-odds, so that it stays the same whatever machine learned it."""
+BIAS = ""
+"""The name under which stands what is weighed before any feature."""
+
+
+@cache
+def weights() -> Mapping[str, Mapping[str, int]]:
+    """By field of the case, the weight of each feature in hundredths of log-odds; a feature left out weighs nothing."""
+    learned: dict[str, dict[str, int]] = json.loads(
+        (files("chains.extract.second") / FILE).read_text("utf-8")
+    )["weights"]
+    return learned
+
+
+def log_odds(field: str, features: Iterable[str]) -> float:
+    """How much a passage's features speak for the fact: above 0 for it, below 0 against it."""
+    of_field = weights()[field]
+    return (of_field[BIAS] + sum(of_field.get(feature, 0) for feature in features)) / SCALE

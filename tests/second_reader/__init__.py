@@ -1,0 +1,1 @@
+"""The second reader: what it learns from, and how its weights are made."""
