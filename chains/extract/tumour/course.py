@@ -21,6 +21,8 @@ from chains.extract.tumour.anchor import anchor
 from chains.extract.tumour.assertion import assertion
 from chains.extract.tumour.change import read_changes
 from chains.extract.tumour.clause import clause_around, is_about_uptake, is_of_the_disease
+from chains.extract.tumour.complaint import is_of_a_complaint
+from chains.extract.tumour.course_row import in_rows
 from chains.extract.tumour.course_words import course_words
 from chains.extract.tumour.lone import BESIDE_CHARS, is_after_response, is_since_treatment, is_under_treatment
 from chains.extract.tumour.month_order import in_order
@@ -86,7 +88,7 @@ def _changes() -> Index:
 def read_course(page: Page) -> list[Found]:
     """The state of the disease now; what is only supposed is told too, and divided from it later."""
     told = [one for one in (*_conclusions(page), *_findings(page), *_figures(page)) if one]
-    statements = _in_turn(page, _of_own_scans(page, told))
+    statements = in_rows(page, _in_turn(page, _of_own_scans(page, told)))
     supposed = [one for one in statements if "hypothetical" in page.context(one.start, one.end)]
     actual = [one for one in statements if "hypothetical" not in page.context(one.start, one.end)]
     chosen = in_order(page, latest(actual), actual)
@@ -165,6 +167,8 @@ def _conclusions(page: Page) -> list[Statement | None]:
         if not denial and is_about_uptake(page.text[clause[0] : clause[1]], near):
             continue
         if value == "progressive" and not denial and is_said_of_other(page.text, clause[0], start):
+            continue
+        if value == "progressive" and not denial and is_of_a_complaint(page, start, end):
             continue
         if value == "responding" and is_to_something_else(page, end):
             continue
