@@ -21,6 +21,11 @@ _GOES_ON = re.compile(
 )
 """Behind a state that is the tumour's, whatever was complained of before."""
 _ON = re.compile(r" ?\(?(?:on|under|despite|after|through|while on|with|since)(?: the)? ")
+_CULTURE = re.compile(
+    r"(?<![a-z])(?:cultur[a-z]*|swabs?|mrsa|urine|msu|sputum|bacteri[a-z]*|microbiolog[a-z]*|germs?|drain fluid|aspirate|bal)(?![a-z])"
+)
+_BESIDE = re.compile(r" ?(?:(?:is|are|was|were|has|have|been|had|now|slowly|still|further|again|also|clearly) ){0,3}")
+"""Between a complaint and what is said of it, whatever it is told to come after: "tinnitus progressed after cisplatin"."""
 MASKED_CHARS = 24
 _MASKED = re.compile(rf"[{BLANK}{ASIDE}] (?:(?:is|are|was|has|have|been|had|now|slowly|still|further|again) ){{0,3}}$")
 """Right behind another disease, which the text of the tumour leaves out: "his Parkinson's has progressed"."""
@@ -50,6 +55,12 @@ def _of_the_tumour() -> re.Pattern[str]:
     return re.compile(rf"{known}|{forms('masks', 'neuroendocrine')}")
 
 
+def is_of_a_culture(page: Page, start: int, end: int) -> bool:
+    """Whether it is germs that have not grown: "blood cultures: no growth"."""
+    low, high = page.sentence(start)
+    return page.text[start:end].endswith("growth") and _CULTURE.search(page.text, low, high) is not None
+
+
 def is_of_a_complaint(page: Page, start: int, end: int) -> bool:
     """Whether a complaint, and no tumour or scan, is named last before what progresses, or right behind it."""
     text = page.text
@@ -73,6 +84,8 @@ def is_of_a_complaint(page: Page, start: int, end: int) -> bool:
         or _GOES_ON.match(text, end)
     ):
         return False
+    if not text.startswith("progression", start) and _BESIDE.fullmatch(text, last, start):
+        return True
     on = _ON.match(text, end)
     if on and page.names("treatments", "treatment", on.end(), on.end() + 1):
         return False

@@ -14,6 +14,10 @@ from chains.extract import read_case
         "Progressive supranuclear palsy, gastric NET type 1.",
         "Valve disease progressing, TR now severe. Ileal NET.",
         "Confusion progressed overnight. NEC, liver mets.",
+        "Thrombus in the portal vein has progressed. PanNET.",
+        "Hearing worse, tinnitus progressed after cisplatin. NEC.",
+        "Blood cultures: no growth. Ileal NET.",
+        "The other NET patient had PD. This one: ileal NET, first scan in May.",
     ],
 )
 def test_a_complaint_that_progresses_is_not_the_tumour(text: str) -> None:
@@ -28,6 +32,7 @@ def test_a_complaint_that_progresses_is_not_the_tumour(text: str) -> None:
         "61F, ileal NET, progressive on lanreotide, diarrhoea.",
         "Last CT more ascites, larger nodules in the omentum = progressive. Ileal NET.",
         "Bone pain, progressive bone mets on MRI. Lung NET.",
+        "Tumour progression despite good symptom control. Ileal NET.",
     ],
 )
 def test_beside_a_complaint_the_tumour_may_progress(text: str) -> None:
