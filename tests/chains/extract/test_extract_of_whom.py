@@ -72,3 +72,17 @@ def test_a_c_behind_the_t_is_part_of_it_where_no_other_category_has_one(text: st
 )
 def test_what_does_not_function_may_be_another_organ(text: str, functioning: str | None) -> None:
     assert read_case(text).case.functioning == functioning
+
+
+@pytest.mark.parametrize(
+    ("text", "site"),
+    [
+        ("Lobectomy: LCNEC, 38 mm.", "lung"),
+        ("Sigmoid resection in 2021 for a poorly differentiated neuroendocrine carcinoma.", "colon"),
+        ("Sigmoidectomy: ileal NET infiltrating the sigmoid.", "jejunum_ileum"),
+        ("Hepatic lobectomy for a NET. Nothing else is known.", None),
+        ("Thyroid lobectomy: no NET.", None),
+    ],
+)
+def test_an_operation_for_the_tumour_tells_where_it_was(text: str, site: str | None) -> None:
+    assert read_case(text).case.primary_site == site
