@@ -86,3 +86,15 @@ def test_near_such_words_the_state_is_told(text: str) -> None:
 def test_the_row_begun_last_tells_the_state_now(rows: tuple[str, ...], state: str) -> None:
     text = "Ileal NET, liver metastases.\n" + "\n".join(f"| {row} |" for row in rows)
     assert read_case(text).case.progression == state
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Gastrinoma, liver mets. PRRT x4 completed 2022. Stable since. Gastrin 3400.", "stable"),
+        ("Ileal NET. Angina, stent 2019. Stable since.", None),
+        ("Ileal NET. Whipple 2019. Weight 60 kg. Stable since.", None),
+    ],
+)
+def test_stable_since_is_the_disease_right_behind_a_treatment(text: str, state: str | None) -> None:
+    assert read_case(text).case.progression == state

@@ -86,3 +86,16 @@ def test_what_does_not_function_may_be_another_organ(text: str, functioning: str
 )
 def test_an_operation_for_the_tumour_tells_where_it_was(text: str, site: str | None) -> None:
     assert read_case(text).case.primary_site == site
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("CT: the primary in the pancreatic tail is unchanged at 44 mm. NET.", 44),
+        ("Aneurysm unchanged at 42 mm. Ileal NET.", None),
+        ("Liver lesion unchanged at 22 mm. Ileal NET.", None),
+        ("Insulinoma tail of pancreas, 1.3 cms.", 13),
+    ],
+)
+def test_an_unchanged_length_is_that_of_what_it_is_told_of(text: str, size: float | None) -> None:
+    assert read_case(text).case.tumour_size_mm == size
