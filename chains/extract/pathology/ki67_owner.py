@@ -9,6 +9,10 @@ from chains.extract.text.vocabulary import forms
 
 _WOULD_BE = re.compile(r" (?:index )?(?:(?:would|must|has to) (?:be|exceed|lie|reach)|should exceed)\b")
 """Behind the name of an index that somebody states as a rule: "the Ki-67 would exceed 20 %"."""
+_TO_COME = re.compile(
+    r"(?: index| staining)?:? (?:is |still |result ){0,2}(?:to follow|pending|awaited|outstanding|tbc|tbd|in progress|not (?:yet )?(?:done|available|reported|known|back))[,;.]"
+)
+"""Behind an index that is still to come, so that the next percentage is of something else: "to follow, 80 % cellularity"."""
 _GRADED_BY = re.compile(r"\b(?:grad(?:e|ed|ing)|g[123])\b[^.;\n]{0,50}\b(?:by|according to|per) (?:the )?$")
 _A_GRADE = re.compile(r"(?: index)?(?: (?:it is|is|it's))? ?[:=]? ?(?:g ?)?[123](?!\d|\.\d| ?(?:%|percent))")
 CARCINOMA_CHARS = 80
@@ -29,6 +33,8 @@ def of_another(page: Page, name: re.Match[str]) -> bool:
     panel = patterns()["of_a_breast"].match(page.text, name.end(), sentence_end)
     if panel and not patterns()["of_tumour"].search(page.text, low, panel.end()):
         return not _told_of_a_carcinoma(page, name, panel)
+    if _TO_COME.match(page.text, name.end()):
+        return True
     if _GRADED_BY.search(before) and _A_GRADE.match(page.text, name.end()):
         return True  # "grade by mitoses 2, by Ki-67 1"
     if _of_other_tissue(page, name, before) or _WOULD_BE.match(page.text, name.end()):
@@ -39,7 +45,7 @@ def of_another(page: Page, name: re.Match[str]) -> bool:
     )
     if (
         criterion
-        and re.search(r"\b(?:with|when|where|in)(?: an?)? $", before)
+        and re.search(r"\b(?:with|when|where|in|for|if|whenever|once)(?: an?| the| any)? $", before)
         and _as_a_rule(page.text[name.end() : sentence_end])
     ):
         return True

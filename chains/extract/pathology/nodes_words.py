@@ -184,7 +184,23 @@ def station() -> re.Pattern[str]:
     )
 
 
-HINTS = ("lk", "ln", "node", "nodal", "lymph", "station", "n+", "n0", "n1", "n2", "n3")
+HINTS = (
+    "lk",
+    "ln",
+    "lgl",
+    "ggl",
+    "linfonod",
+    "gangli",
+    "node",
+    "nodal",
+    "lymph",
+    "station",
+    "n+",
+    "n0",
+    "n1",
+    "n2",
+    "n3",
+)
 """Parts of words one of which any wording about nodes holds; the longer patterns are only tried around them."""
 
 

@@ -29,14 +29,14 @@ def patterns() -> dict[str, re.Pattern[str]]:
             rf" ?(?:ab ano|from|above|below|proximal|distal|away|deep|thick|apart|ulcer|incision|clearance|margins?|distance|fragments?|pieces?|cores?|biops[a-z]+|strips?|cuff|gap|rim|long|to (?:the )?(?:margin|resection)|of {bowel}|in length|(?:be)?yond|into|through|ring|scar|cuff|below)\b"
         ),
         "distance_before": re.compile(
-            r"(?:\b(?:by|within|(?<!tumour )(?<!tumor )(?<!lesion )lengths?|distance|resection of|segment of|over an?|level|extend(?:s|ed|ing)?|invad(?:es|ed|ing)|infiltrat(?:es|ed|ing)|penetrat(?:es|ed|ing)|clear(?:ance)?|free|margin|strip|piece|loop|at)(?: (?:of|is|was|for|to|about|approx\.?|only|up to))?[ :(]*|\d ?(?:g|gr|grams?|kg)\.?,? ?|(?:rect(?:um|al)|sigmoid|colon|anal canal)(?: at)? )$"
+            r"(?:\b(?:by|within|(?<!tumour )(?<!tumor )(?<!lesion )lengths?|distance|resection of|segment of|over an?|level|extend(?:s|ed|ing)?|invad(?:es|ed|ing)|infiltrat(?:es|ed|ing)|penetrat(?:es|ed|ing)|clear(?:ance)?|free|margin|strip|piece|loop|(?<!unchanged )(?<!stable )(?<!measures it )(?<!measured )(?<!measured it )at)(?: (?:of|is|was|for|to|about|approx\.?|only|up to))?[ :(]*|\d ?(?:g|gr|grams?|kg)\.?,? ?|(?:rect(?:um|al)|sigmoid|colon|anal canal)(?: at)? )$"
         ),
         # "rectum, polyp, 10 cm": where an endoscope found it
         "polyp_at": re.compile(
             r"\b(?:rect(?:um|al)|sigmoid|colon(?:ic)?)\b[ ,:-]{0,3}(?:polyp(?:oid lesion)?|lesion|nodule)[ ,:(]{0,3}(?:at |@ ?)?$"
         ),
         "beside": re.compile(
-            r"[ :=(,\[-]*(?:(?:of|is|was|are|were|measur(?:es|ed|ing)|siz(?:e|ed)|diameter|dimensions?|about|approx\.?|max\.?|maximum|maximal|maximally|up|to|now|today|an?|the|largest|biggest|bigger|larger|greatest|with|long|short|axis|across|currently|still|stable|at|one|nodules?|lesions?|and)[ :=(,]*){0,7}$"
+            r"[ :=(,\[-]*(?:(?:of|is|was|are|were|measur(?:es|ed|ing)|siz(?:e|ed)|diameter|dimensions?|about|approx\.?|max\.?|maximum|maximal|maximally|up|to|now|today|an?|the|largest|biggest|bigger|larger|greatest|with|long|short|axis|across|currently|still|stable|unchanged|at|one|nodules?|lesions?|and)[ :=(,]*){0,7}$"
         ),
         # "MiNEN (NEC 70 %, adenocarcinoma 30 %), 58 mm": the parts of a tumour have no length
         "shares": re.compile(r"\([^()\n]*\d ?%[^()\n]*\)"),

@@ -2,11 +2,12 @@
 """Treatments: operations, drugs and procedures, with year and best response - and the primary that an operation implies."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from chains.extract.text.found import Found, entry
 from chains.extract.text.page import Page
-from chains.extract.text.vocabulary import table
+from chains.extract.text.vocabulary import forms, table
 from chains.extract.treatment.misgiving import with_misgivings
 from chains.extract.treatment.naming import find_named
 from chains.extract.treatment.resection import infer_resection
@@ -19,6 +20,7 @@ from knowledge.case import Treatment
 INFERRED = 1
 _AGAIN = re.compile(r"\)?,? (?:and |then |but ){0,2}(?:re ?-?start|resum|re ?-?challeng|again|re ?-?introduc)")
 """What says after a range that the treatment did not stay over: "2015-2017, restarted 2021"."""
+_ANOTHER_LOBE = re.compile(r"(?<![a-z])(?:liver|hepatic|thyroid|parotid|brain|temporal|frontal)(?![a-z])")
 
 
 class _Told(NamedTuple):
@@ -88,9 +90,27 @@ def read_treatments(page: Page) -> list[Found]:
             )._replace(rank=standing.weight)
         )
         body = data[one.name]
-        if "infers" in body and status in {"done", "ongoing"}:
-            found.append(Found("primary_site", body["infers"], one.start, one.end, body.get("strength", INFERRED)))
+        site = body.get("infers") or (body.get("infers_for") if _was_for(page, one.start, one.end) else None)
+        if site and status in {"done", "ongoing"}:
+            found.append(Found("primary_site", site, one.start, one.end, body.get("strength", INFERRED)))
     return found + infer_resection(page, found)
+
+
+@cache
+def _for_a_tumour() -> re.Pattern[str]:
+    return re.compile(
+        r"(?: \(?(?:in |on |done |performed |dated )?(?:[a-z]{3,9} )?\d{1,4}(?:[./-]\d{1,4}){0,2}\)?| (?:last (?:week|month|year)|\d{1,2} (?:days|weeks|months|years) ago)){0,2}"
+        r"(?: ?[:=,→-]{1,2} ?| for (?:an? |the |his |her )?| show(?:ed|s|ing) (?:an? )?| with (?:an? )?)(?:histo(?:logy)?:? |path(?:ology)?:? )?"
+        r"(?:(?!(?:mets?|metasta[a-z]*|liver|hepatic|ileal|ileum|small|bowel|pancrea[a-z]*|gastric|rectal|appendi[a-z]*|no|not)(?![a-z]))[a-z0-9.%-]{1,16},? ){0,4}?"
+        + forms("sites", "net_words")
+        + r"(?![^.;\n]{0,30}(?<![a-z])(?:mets?|metasta[a-z]*|deposits?)(?![a-z]))"
+    )
+
+
+def _was_for(page: Page, start: int, end: int) -> bool:
+    """Whether an operation on an organ that may hold other tumours too was one for the NET: "sigmoid resection for NEC"."""
+    told = _for_a_tumour().match(page.text, end)
+    return told is not None and _ANOTHER_LOBE.search(page.text, page.sentence(start)[0], told.end()) is None
 
 
 def _may_be_over(one: Named, standing: Standing) -> bool:

@@ -5,6 +5,7 @@ import re
 
 from chains.extract.text.moment import MONTH
 from chains.extract.text.page import Page
+from chains.extract.tumour.demand import is_demanded, is_untold
 from chains.extract.tumour.statement import LEAD_CHARS, Statement, has_ended, when
 from chains.extract.tumour.voice import is_asked, is_believed, is_revised, is_talked_of
 
@@ -41,6 +42,8 @@ def assertion(page: Page, value: str, start: int, end: int, strength: int, *, de
         or is_asked(page, start, end)
         or is_believed(page, start)
         or is_talked_of(page, start, end)
+        or is_demanded(page, start, end)
+        or is_untold(page, start, end)
         or has_ended(page.text, value, end)
         or (value == "progressive" and is_revised(page, start, end))
         or (planned and planned.trigger[0] < start)

@@ -21,6 +21,8 @@ from chains.extract.tumour.anchor import anchor
 from chains.extract.tumour.assertion import assertion
 from chains.extract.tumour.change import read_changes
 from chains.extract.tumour.clause import clause_around, is_about_uptake, is_of_the_disease
+from chains.extract.tumour.complaint import is_of_a_complaint, is_of_a_culture
+from chains.extract.tumour.course_row import in_rows
 from chains.extract.tumour.course_words import course_words
 from chains.extract.tumour.lone import BESIDE_CHARS, is_after_response, is_since_treatment, is_under_treatment
 from chains.extract.tumour.month_order import in_order
@@ -70,6 +72,8 @@ _THEN = re.compile(
     r"(?: (?:for|on|under|with|since|after|in|at|to)[^.;,\n→]{1,50})?[ ,;]{1,2}(?:and |but )?(?:then|followed by|subsequently|thereafter) (?:(?:clear|slow|further|again|by|with|disease|radiological) ){0,2}"
 )
 """Between two states of which the second one followed the first."""
+_OF_THE_TUMOUR = re.compile(r"(?<![a-z])(?:tumou?r|disease|lesion|radiologic(?:al)?) $")
+"""Right before a state that is the tumour's, whatever is told behind: "tumour progression despite symptom control"."""
 _UNDER = re.compile(r" (?:on|under|with|despite|during|through|after) (?:the )?")
 
 
@@ -86,7 +90,7 @@ def _changes() -> Index:
 def read_course(page: Page) -> list[Found]:
     """The state of the disease now; what is only supposed is told too, and divided from it later."""
     told = [one for one in (*_conclusions(page), *_findings(page), *_figures(page)) if one]
-    statements = _in_turn(page, _of_own_scans(page, told))
+    statements = in_rows(page, _in_turn(page, _of_own_scans(page, told)))
     supposed = [one for one in statements if "hypothetical" in page.context(one.start, one.end)]
     actual = [one for one in statements if "hypothetical" not in page.context(one.start, one.end)]
     chosen = in_order(page, latest(actual), actual)
@@ -162,9 +166,14 @@ def _conclusions(page: Page) -> list[Statement | None]:
         near = page.text[max(clause[0], start - 12) : start].rpartition(" / ")[2] + "," + after
         if page.text[start:end] == "pd" and page.kept(_names_another_pd):
             continue
-        if not denial and is_about_uptake(page.text[clause[0] : clause[1]], near):
+        of_the_tumour = _OF_THE_TUMOUR.search(page.text, max(clause[0], start - 16), start)
+        if not denial and not of_the_tumour and is_about_uptake(page.text[clause[0] : clause[1]], near):
+            continue
+        if denial and is_of_a_culture(page, start, end):
             continue
         if value == "progressive" and not denial and is_said_of_other(page.text, clause[0], start):
+            continue
+        if value == "progressive" and not denial and is_of_a_complaint(page, start, end):
             continue
         if value == "responding" and is_to_something_else(page, end):
             continue

@@ -46,6 +46,12 @@ _OTHERS = re.compile(r" (?:(?:p|pan)?-?nets|lesions|tumou?rs|ones|nodules)(?![a-
 """Around "non-functioning" where it is told of other tumours: "insulinoma + several small non-functioning NETs"."""
 
 
+_ELSE = re.compile(
+    r" (?:[a-z]+ )??(?:adrenal|adrenals|pituitary|hypophys[a-z]+|thyroid|parathyroid|gall ?-?bladder|kidneys?|renal|bladder|(?:micro|macro)?-?adenomas?|incidentalomas?|stoma|shunt|stents?|port|line|catheter|graft|fistula|drain|spleen|valve)(?![a-z])"
+)
+"""Behind "non-functioning" that is said of no tumour of the kind: "a non-functioning adrenal adenoma"."""
+_ALONE = re.compile(r"(?:^|[.;:,\n(]) ?(?:any |query |possible |possibly )?$")
+"""Before a syndrome that opens its clause, so that a question mark behind it asks for it alone."""
 _SUPPOSED = re.compile(
     r"\b(?:thought|felt|believed|assumed|supposed|suspected|presumed|alleged|labell?ed|treated|referred|sent) (?:initially |at first |first |wrongly )?(?:to have|to be|as having|as|for)(?: an?| the){0,1} $"
 )
@@ -116,7 +122,7 @@ def read_hormones(page: Page) -> list[Found]:
             if value == "functioning" and "negated" in contexts:
                 found.append(Found("functioning", "non_functioning", start, end, 1))
             continue
-        if _AT_FIRST.match(page.folded.text, end):
+        if _AT_FIRST.match(page.folded.text, end) or _ELSE.match(page.folded.text, end):
             continue
         others = value == "non_functioning" and _OTHERS_BEFORE.search(page.text, max(0, start - 24), start)
         found.append(Found("functioning", value, start, end, -1 if others and _OTHERS.match(page.text, end) else 2))
@@ -135,6 +141,8 @@ def read_hormones(page: Page) -> list[Found]:
             if _EXCLUDED.match(page.text, end) and not _AGAIN.search(page.text, max(0, start - 40), start):
                 excluded.append((value, start))
             continue
+        if _ALONE.search(page.text, max(0, start - 12), start) and re.match(r" ?\?(?! ?\?)", page.text[end : end + 3]):
+            continue  # "Carcinoid syndrome? 5-HIAA pending"
         if page.is_question(start) and _QUERIED.search(page.text, max(0, start - 30), start):
             continue
         if value != "acth":

@@ -31,6 +31,8 @@ _GOES_ON = re.compile(
     r" ?(?:[.,;)!\n]|$|(?:disease|since|ever since|until now|so far|to date|for|over|at present|now|on|under|with|without|x)(?![a-z]))"
 )
 _ENDS = re.compile(r"stable(?= ?(?:[,.;)\n]|$|so|and (?:we|continu)))")
+_SINCE_IT = re.compile(r",? (?:ever )?since(?: then)?[ .;!\n]*")
+"""Behind "stable" alone in its sentence, right after a treatment: "PRRT x4 completed 2022. Stable since."."""
 _UNDER_IT = re.compile(r"\b(?:since|under|on|with|after)(?: (?:the|his|her|starting|start of|switch to))? $")
 _TOLD_OF_IT = re.compile(
     r"(?: ?\d{1,3}(?:\.\d)? ?mg| x ?\d)?(?P<colon>:)?,? ?(?:(?:now|so far|all|everything|still|again|currently|until now|meanwhile|disease|it is|since then) ){0,3}"
@@ -63,6 +65,10 @@ def stands_alone(page: Page, low: int, start: int, end: int) -> bool:
         return True
     if text[max(sentence, low - 2) : low].strip() == "→":
         return page.names("treatments", "treatment", sentence, start)
+    if not text[sentence:start].strip() and _SINCE_IT.fullmatch(text, end, stop):
+        before = page.sentence(max(0, sentence - 2))[0]
+        last = page.named_within("treatments", "treatment", before, sentence)
+        return any(name not in _OPERATIONS for name, _, _ in last) and not words["other"].search(text, before, sentence)
     if text[end:stop].strip(" .;!\n") or text[sentence:start].strip():
         return False
     before = page.sentence(max(0, sentence - 2))[0]
