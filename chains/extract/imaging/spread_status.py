@@ -42,6 +42,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "supposing": re.compile(r"suspicio|suggest|consistent|compatible|concern|typical|indicat|evidence of (?!progress|growth|change|respon)"),
         "word": re.compile(r"(?<![a-z])[a-z]{3,}"),
+        "elsewhere": re.compile(
+            r" (?:(?:so |very |that |as )?(?:well|clearly|adequately|properly|completely|sufficiently)(?![a-z])|(?:that|which|seen|visible|shown|known) (?:(?:was|were|are|on|in|by|from|the|her|his|our|an?|we|earlier|previous|last) ){0,4}(?:pet|mri?|ct|dota[a-z]*|ceus|scan|eus|octreo ?scan|biops[a-z]+|surgeon)(?: (?:had|has|clearly|so|well)){0,2}(?: (?:show(?:s|ed|n)?|saw|seen|demonstrate[sd]|detected|found|proved|confirmed))?(?= ?[.,;)\n]|$| (?:so )?(?:well|clearly)))"
+        ),
         "only_some": re.compile(
             r"(?<![a-z])(?:new|other|further|additional|more|extra|larger|bigger|enlarg[a-z]+|growing|progressi[a-z]+|progressing|resectable|measurable|bulky|large|fdg|symptomatic)(?![a-z])"
         ),
@@ -88,7 +91,7 @@ def status_of(page: Page, head: int, start: int, end: int, last: int) -> Status 
     possible = page.covering("possible", start, end) or page.covering("possible", head, head + 1)
     if negated and negated.trigger[0] < head:
         begin = negated.trigger[1]
-        if is_presupposed(page, begin, head):
+        if is_presupposed(page, begin, head) or _is_seen_elsewhere(page, begin, head, last):
             return "present"
         if _patterns()["only_some"].search(page.text, begin, last):
             return None  # no new lesion: the old ones may still be there
@@ -118,6 +121,13 @@ def status_of(page: Page, head: int, start: int, end: int, last: int) -> Status 
     if "negated" not in contexts:
         return "present"
     return None if _patterns()["except"].match(page.text, last) else "absent"
+
+
+def _is_seen_elsewhere(page: Page, begin: int, head: int, last: int) -> bool:
+    """Whether only one examination is denied to show the metastases: "CT does not show the liver metastases well",
+    "does not show the bone metastases that the PET showed"."""
+    patterns, text = _patterns(), page.folded.text
+    return patterns["definite"].search(text, begin, head) is not None and bool(patterns["elsewhere"].match(text, last))
 
 
 def denies_a_suspicion(page: Page, head: int, start: int, end: int) -> bool:
