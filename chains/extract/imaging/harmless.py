@@ -100,7 +100,7 @@ def _overturning() -> re.Pattern[str]:
     sampled = r"(?:biops(?:y|ies)|bx|histolog[a-z]+|cytolog[a-z]+|fna|fnb|excision|resection)"
     tumour = r"(?:metasta[a-z]+|mets?|nets?|nec|neuro-?endocrine)"
     return re.compile(
-        rf"[;.,-] ?(?:on |the |then |later |a |core |but |now ){{0,3}}{sampled}(?: (?:then|now|later|has|have|of|it|this))?(?: ?[:=] ?| (?:showed|shows|proved|confirmed|gave|found|revealed|came back(?: as)?|is|was|reads|says) )(?:it |to be |an? |the |as |this ){{0,4}}(?:(?:well|poorly|differentiated|liver|bone|hepatic|known|g[123]|of|from)[ -]){{0,3}}{tumour}(?![a-z])|(?<![a-z]){grown}(?![a-z])[^;\n]{{0,50}}?{proof}[^.;\n]{{0,25}}?(?<![a-z])(?:metasta[a-z]+|mets?|nets?|nec|neuro-?endocrine|malignan[a-z]+)(?![a-z])"
+        rf"[;,-] ?(?:on |the |then |later |a |core |but |now ){{0,3}}{sampled}(?: (?:then|now|later|has|have|of|it|this))?(?: ?[:=] ?| (?:showed|shows|proved|confirmed|gave|found|revealed|came back(?: as)?|is|was|reads|says) )(?:it |to be |an? |the |as |this ){{0,4}}(?:(?:well|poorly|differentiated|liver|bone|hepatic|known|g[123]|of|from)[ -]){{0,3}}{tumour}(?![a-z])|(?<![a-z]){grown}(?![a-z])[^;\n]{{0,50}}?{proof}[^.;\n]{{0,25}}?(?<![a-z])(?:metasta[a-z]+|mets?|nets?|nec|neuro-?endocrine|malignan[a-z]+)(?![a-z])"
     )
 
 

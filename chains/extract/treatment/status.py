@@ -29,6 +29,7 @@ from chains.extract.treatment.lately import lately
 from chains.extract.treatment.loose import is_dated
 from chains.extract.treatment.mixup import of_another
 from chains.extract.treatment.monthly import monthly
+from chains.extract.treatment.order import in_order
 from chains.extract.treatment.pause import nothing_now, paused
 from chains.extract.treatment.prescription import not_taken
 from chains.extract.treatment.reach import loose_reach, reach_of
@@ -83,6 +84,7 @@ def read_standings(page: Page, named: list[Named]) -> list[Standing]:
     nothing_now(page, named, standings)
     carried_out_instead(text, named, standings)
     standings = [_as_given(page, *all_three) for all_three in zip(named, standings, afters, strict=True)]
+    in_order(text, named, standings)
     ahead(page, named, standings)
     taken_back(text, named, standings)
     refer_back(text, named, standings)
