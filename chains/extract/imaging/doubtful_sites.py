@@ -17,7 +17,7 @@ from chains.extract.text.vocabulary import LEFT, index
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "doubt": re.compile(
-            r"(?:indeterminate|borderline|equivocal|suspicious|suspected|cannot be excluded|can't be excluded|worrisome|concerning|(?:could|may|might) (?:also )?(?:be|represent) (?:[a-z]+ or (?:could be |be )?)?(?:metasta|mets?(?![a-z])|malignan)|\?(?: ?met| ?secondar| ?tumou?r))"
+            r"(?:indeterminate|borderline|equivocal|suspicious|suspected|(?<!i )(?<!we )(?<!they )(?<!not )(?<!to )(?<!would )suspect(?![a-z])(?! (?:that|it|this|there|and proven)(?![a-z]))|cannot be excluded|can't be excluded|worrisome|concerning|(?:could|may|might) (?:also )?(?:be|represent) (?:[a-z]+ or (?:could be |be )?)?(?:metasta|mets?(?![a-z])|malignan)|\?(?: ?met| ?secondar| ?tumou?r))"
         ),
         "at_once": re.compile(r"(?:[ltc]h?\d{1,2}|seg(?:ment)?\.? ?[1-8ivab]{1,4}) (?:(?:is|remains|still|looks|now) ){0,2}"),
         "headed": re.compile(r" ?: ?(?:an? |one |single )?"),

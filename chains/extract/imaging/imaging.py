@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from chains.extract.imaging.fdg import read_fdg
 from chains.extract.imaging.imaging_entry import compose
+from chains.extract.imaging.joints import is_of_a_joint
 from chains.extract.imaging.krenning import Sign
 from chains.extract.imaging.lesser import below_the_rest, is_of_single_lesions
 from chains.extract.imaging.modality import Modalities
@@ -88,6 +89,8 @@ def _associate(page: Page, places: list[Place], signs: list[Sign]) -> list[tuple
     for sign in signs:
         low = page.sentence(sign.start)[0]
         near = by_sentence.get(low, [])
+        if not any(place.location == "bone" for place in near) and is_of_a_joint(page, sign, near):
+            continue
         if sign.value not in {"negative", "0"}:
             near = [place for place in near if "negated" not in page.context(place.start, place.end)]
         if near:

@@ -8,6 +8,7 @@ from typing import cast
 from chains.extract.imaging.bare_nodes import read_bare_nodes
 from chains.extract.imaging.criteria import answered, read_criteria
 from chains.extract.imaging.cysts import read_cysts
+from chains.extract.imaging.feared import without_fears
 from chains.extract.imaging.harmless import find_harmless, told_of_harmless, without_harmless
 from chains.extract.imaging.last_word import settled
 from chains.extract.imaging.other_tumour import without_other_tumour
@@ -76,7 +77,7 @@ def read_spread(page: Page) -> list[Found]:
     ]
     found += told + read_short(page) + read_bare_nodes(page) + _beside_the_liver(page)
     found += read_treated_sites(page) + read_table_sites(page)
-    found = without_refuted_reports(page, without_asked(page, found))
+    found = without_refuted_reports(page, without_fears(page, without_asked(page, found)))
     found = unproven(page, [*answered(page, found), *read_criteria(page)])
     harmless = find_harmless(page, page.kept(find_sites))
     found = without_harmless(page, [_with_region(page, fact) for fact in found], harmless)

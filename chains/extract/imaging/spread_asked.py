@@ -44,6 +44,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "yes": re.compile(
             r" ?[-,;:.?>]{0,2} ?\n?(?:(?:and|but|unfortunately|sadly|indeed),? ){0,2}(?:yes(?= ?(?:[.,;:!\n]|$))|(?:it|they|there|she|he) (?:has|have|is|are|does)(?: (?:indeed|unfortunately|sadly|now))?(?= ?(?:[.;!\n]|$)))"
         ),
+        # "fears that the liver mets have grown": they are there, and only their course is asked after
+        "presupposed": re.compile(r"(?<![a-z])(?:the|his|her|their|my|these|those|known) (?:[a-z]+ )?$"),
+        "course": re.compile(r"(?: (?:in the|in his|in her) [a-z]+)? (?:have|has|had|are|is|were|was|could|may|might|will|would|do|did)?(?: not| also| now| still| be| have| been){0,3} ?(?:grow[a-z]*|progress[a-z]*|enlarg[a-z]+|shr[aiu]nk[a-z]*|bigger|larger|worse[a-z]*|respond[a-z]*|stable|bleed[a-z]*|painful|calcif[a-z]+|operable|resectable)(?![a-z])"),
         "named": re.compile(r"metasta|(?<![a-z])(?:mets?|secondar|spread|gone|go|went|got|reach|affected|involved|cancer|tumou?r|disease|travel|moved)"),
     }  # fmt: skip
 
@@ -58,6 +61,7 @@ def without_asked(page: Page, found: list[Found]) -> list[Found]:
         fact
         for fact in found
         if fact.field != "metastases"
+        or _only_course_asked(page, fact)
         or not any(low <= fact.start < high for low, high in [*((low, high) for low, high, _ in spans), *ahead])
     ]
     for low, high, status in spans:
@@ -68,6 +72,16 @@ def without_asked(page: Page, found: list[Found]) -> list[Found]:
                 if site != "other"
             ]
     return kept
+
+
+def _only_course_asked(page: Page, fact: Found) -> bool:
+    """Whether metastases are taken for granted where their course is asked after: "whether the liver mets have grown"."""
+    patterns, text = _patterns(), page.text
+    return (
+        fact.value.status == "present"
+        and patterns["presupposed"].search(text, max(0, fact.start - 24), fact.start) is not None
+        and patterns["course"].match(text, fact.end) is not None
+    )
 
 
 def _clauses(page: Page) -> list[tuple[int, int, str | None]]:

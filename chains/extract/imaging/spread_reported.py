@@ -91,10 +91,10 @@ def _is_refuted(page: Page, fact: Found) -> bool:
     if after is None and not patterns["reported"].search(text, max(low, fact.start - BEFORE_CHARS), fact.start):
         return False
     refuted = patterns["refuted"].match(text, after.end() if after else fact.end)
-    return refuted is not None and not _looked_elsewhere(refuted.group(), fact.value.site)
+    return refuted is not None and not looked_elsewhere(refuted.group(), fact.value.site)
 
 
-def _looked_elsewhere(said: str, site: str) -> bool:
+def looked_elsewhere(said: str, site: str) -> bool:
     """Whether the examination that found nothing was one of another organ: "liver mets. Bone scan clear"."""
     organs = {name for name in ("liver", "bone", "brain") if re.search(rf"(?<![a-z]){name}(?![a-z])", said)}
     return bool(organs) and site not in organs

@@ -168,8 +168,12 @@ def _was_unseen_earlier(page: Page, denial: Scope, head: int, last: int) -> bool
     if patterns["denied_before"].search(text, max(low, head - SUPPOSED_CHARS), head):
         return False
     between = text[last : denial.trigger[0]]
-    relative = patterns["relative"].match(between.rstrip()) or (
-        not between.strip() and patterns["counted"].search(text, max(low, head - SUPPOSED_CHARS), head)
+    # "liver metastases, although none were seen last year"
+    granted = text[slice(*denial.trigger)].startswith(("although", "though", "but", "yet", "however"))
+    relative = (
+        patterns["relative"].match(between.rstrip())
+        or (granted and not between.strip(" ,("))
+        or (not between.strip() and patterns["counted"].search(text, max(low, head - SUPPOSED_CHARS), head))
     )
     return bool(relative) and (
         patterns["unseen_earlier"].match(text, denial.trigger[1], high) is not None or "previously" in between

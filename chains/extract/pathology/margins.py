@@ -117,6 +117,13 @@ def _weaker() -> dict[str, re.Pattern[str]]:
         "pending": re.compile(
             r"(?:path[a-z]*|histo[a-z]*)(?: (?:report|is|still|result)){0,12} ?:?(?:pending|awaited|outstanding|to follow|not (?:yet )?(?:back|available|in))"
         ),
+        # "R1 risk", "R1 likely": what is feared of an operation to come
+        "feared": re.compile(
+            r"(?: ?/ ?r[012])? ?[-:(]? ?(?:resection )?(?:is |was |would be |will be |seems |seem |are )?(?:(?:very|highly|most|quite|almost|rather) )?(?:risk|likely|expected|possible|probable|feared|anticipated|to be (?:expected|feared)|danger|inevitable|unavoidable|foreseeable|threat(?:ens|ened)?|if |would|could|might|may(?= )|should|not (?:guaranteed|certain|sure|expected|realistic|likely|promised)|cannot be (?:guaranteed|promised|expected)|unlikely|intention|intent|intended|(?:un)?realistic|feasible|achievable|doubtful|questionable)(?![a-z])"
+        ),
+        "danger": re.compile(
+            rf"{LEFT}(?:(?:risk|danger|fear|threat|likelihood|probability|possibility)[ :]{{1,2}}(?:of |for |is |an? ){{0,2}}(?:high |elevated |real )?|(?:expect(?:s|ed|ing)?|fear(?:s|ed|ing)?|anticipat(?:es|ed|ing)|predict(?:s|ed|ing)?|at least|likely|probably|potentially|threatening|accept(?:s|ing)?|warn(?:s|ed|ing)? (?:of|about)|counsel(?:s|led|ling)? (?:on|about)|may be|might be|could be|would be|will be|end up(?: as| with)?) (?:an? )?)(?:r[012] ?/ ?)?$"
+        ),
         "hoped": re.compile(
             r"(?: resection)? (?:was |had been |is )?(?:hoped|intended|attempted|aimed|expected|desired|the (?:aim|goal|intention)|not (?:achieved|reached|possible|feasible|obtained))"
         ),
@@ -152,6 +159,8 @@ def _is_only_hoped(page: Page, match: re.Match[str], code: str) -> bool:
     if text.startswith("??", end):
         return True
     if known["aim"].search(text, max(0, start - SIDE_CHARS), start) or re.match(r" ?/ ?r[012]\b", text[end : end + 6]):
+        return True
+    if known["feared"].match(text, end) or known["danger"].search(text, max(0, start - SIDE_CHARS), start):
         return True
     if code == "0" and known["hoped"].match(text, end):
         return True

@@ -5,6 +5,7 @@ import re
 from functools import cache
 
 from chains.extract.pathology.measure import measured
+from chains.extract.pathology.size_owner import is_an_old_nodule, is_of_the_specimen
 from chains.extract.pathology.size_series import OF_THE_TUMOUR, is_unnamed
 from chains.extract.pathology.size_words import patterns
 from chains.extract.text.found import Found, impossible
@@ -43,7 +44,10 @@ def read_sizes(page: Page) -> tuple[list[Found], list[Problem]]:
         if of is None:
             continue
         subject = of.subject
-        low = page.sentence(match.start())[0]
+        low, high = page.sentence(match.start())
+        text = page.folded.text
+        if subject == "tumour" and (is_an_old_nodule(text, match, low, high) or is_of_the_specimen(text, match, low)):
+            continue
         contexts = page.context(*match.span())
         before = page.text[low : match.start()]
         if subject == "tumour" and _is_range(before[-24:]) and not _are_several(before):

@@ -8,6 +8,22 @@ from operator import itemgetter
 from chains.extract.pathology.size_words import THINGS, Hit, patterns
 from chains.extract.text.mask import cancers_in
 
+_TUMOUR = r"(?:tumou?rs?|lesions?|mass(?:es)?|nodules?|nets?|p-?nets?|nec|neuro-?endocrine|carcinoids?|carcinomas?|neoplas[a-z]+|polyps?|primary|insulinomas?|gastrinomas?|growth|node|primaries)"
+_MACROSCOPY = re.compile(
+    rf"\b(?:macro(?:scop[a-z]+)?|gross(?:ly| description)?|specimens?|received|fixed|formalin|submitted|resectate|consist(?:s|ing)|comprising|[a-z]*ectomy|whipple)\b(?:(?!\b{_TUMOUR}\b)[^.;\n]){{0,90}}?\b(?:pancreas|pancreatic|tail|body|corpus|head|lobe|stomach|colon|bowel|ileum|duodenum|appendix|rectum|segment)(?:[ ,/&+]{{1,2}}(?:and|of|with|the|pancreas|pancreatic|tail|body|corpus|head|including|part|specimen)){{0,4}}(?: ?[:=(,]| (?:measuring|measures|measured|of|is|was|length))? ?$"
+)
+"""A specimen whose own part stands right before its length: "Macroscopy: tail and body 11 cm"."""
+_OWN_LENGTH = re.compile(rf"[^.;,\n]{{0,30}}\b(?:{_TUMOUR})\b")
+ORGAN_MM = 40
+"""From which length on the part of a specimen may be measured itself; a shorter one is rather that of the tumour."""
+MACROSCOPY_CHARS = 150
+"""How far before a length the specimen may be named that is measured."""
+OLD_NODULE_MM = 10
+"""Up to which length a nodule of the lung that does not change is not taken for a tumour that nobody calls one."""
+_OLD = r"(?:unchanged|stable|known|old|constant|static|no change|not changed|(?:as|since) (?:before|20\d\d|last|previous[a-z]*)|indeterminate|non-?specific|unspecific|calcified|perifissural|subpleural|granuloma[a-z]*|follow-?up)"
+_OF_THE_LUNG = re.compile(
+    rf"(?=.*\bnodules?\b)(?=.*\b(?:lung|pulmonary|[lr][uml]l|(?:upper|lower|middle) lobe|lingula)\b)(?=.*\b{_OLD}\b)(?!.*\b(?:tumou?rs?|nets?|carcinoids?|carcinomas?|nec|lcnec|sclc|neuro-?endocrine|primary|biops[a-z]+|avid|resect[a-z]+|dipnech|tumou?rlets?|krenning)\b)[^\n]*"
+)
 _NEUROENDOCRINE = re.compile(r"\b(?:neuro-?endocrine|p?-?nets?|nec|minen|carcinoid)\b")
 
 _CLAUSE_END = re.compile(r"[.;)\n]")
@@ -70,3 +86,19 @@ def is_of_another_organ(text: str, length: re.Match[str], thing: Hit, hits: list
         re.search(r"\b(?:in|of|at|within|from|to|into) (?:the |an? )?(?:[a-z]+ )?$", text[thing.end : place.start])
         is None
     )
+
+
+def is_an_old_nodule(text: str, length: re.Match[str], low: int, high: int) -> bool:
+    """Whether a length is that of a small nodule of the lung that did not change: "5 mm nodule RLL unchanged"."""
+    factor = 10 if length["unit"].startswith("c") else 1
+    if float(length["a"]) * factor > OLD_NODULE_MM:
+        return False
+    return _OF_THE_LUNG.match(text, low, high) is not None
+
+
+def is_of_the_specimen(text: str, length: re.Match[str], low: int) -> bool:
+    """Whether a part of a specimen itself is measured, not the tumour in it: "Macroscopy: tail and body 11 cm"."""
+    factor = 10 if length["unit"].startswith("c") else 1
+    if float(length["a"]) * factor < ORGAN_MM or _OWN_LENGTH.match(text, length.end()):
+        return False
+    return _MACROSCOPY.search(text, max(low, length.start() - MACROSCOPY_CHARS), length.start()) is not None

@@ -12,12 +12,14 @@ from chains.extract.text.day import DATE, NO_YEAR, NTH, WEEKDAY, YEARLESS
 from chains.extract.text.moment import MONTH
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import either, table
-from chains.extract.treatment.appointments import is_over
+from chains.extract.treatment.appointments import RISK, is_over
 from chains.extract.treatment.standing import AT_A_SITTING, AT_ONCE, SHARED, TOLD, UNTOLD, Named, Standing
 
 OTHER_CHARS, NEAR_CHARS, LEAD_CHARS, BEHIND_CHARS, ASIDE_CHARS = 60, 130, 50, 90, 30
 """How near to the visit the other operation is named that it is for; how near to it an operation without a day counts; how
 far before a treatment, behind it and before its day the words are looked at."""
+LIST_CHARS = 170
+"""How long a list of what is to come may be before the operation that it names."""
 _DAY_BEHIND = re.compile(
     rf"[^.;:?\n]{{0,{ASIDE_CHARS}}}?[ ,:(-]{{1,3}}(?:(?:on|for|date|is|planned|booked|this|next|coming|early|mid|late) ){{0,3}}(?:{DATE}|{NTH}|{WEEKDAY})(?![a-z0-9/]){NO_YEAR}(?! ?:)"
 )
@@ -30,7 +32,7 @@ _EARLIER = re.compile(
 _FOUND = re.compile(rf",? \(?(?:in |on )?(?:{DATE}|{MONTH})\)? ?:")
 """A day with its colon, behind which stands what was found: "appendectomy Sept: NET 25 mm"."""
 _RESULT = re.compile(
-    r"\b(?:y?p ?t[0-4x]|p ?n[0-3]|r[012]|(?:lns?|nodes?) \d{1,3} ?/ ?\d{1,3}|\d{1,3} ?/ ?\d{1,3} (?:lns?|nodes?)|popf|tpn|ng tube|ileus|ebl|extubated|ambulating|clips out|staples|step-?down|mobili[sz](?:ed|ing)|creon|post ?-?op(?:erative)?(?! (?:icu|itu|hdu|bed|analgesia|plan|chemo))|pod ?\d|wound|drains?|fistula|leak|discharged|uneventful|uncomplicated|recover(?:ed|ing|y from)|histolog[a-z]* (?:show|confirm|reveal)[a-z]*|specimen show[a-z]*|residual|recurrence|recurred|relapse|since then)\b"
+    rf"\b(?:y?p ?t[0-4x]|p ?n[0-3]|r[012]{RISK}|(?:lns?|nodes?) \d{{1,3}} ?/ ?\d{{1,3}}|\d{{1,3}} ?/ ?\d{{1,3}} (?:lns?|nodes?)|popf|tpn|ng tube|ileus|ebl|extubated|ambulating|clips out|staples|step-?down|mobili[sz](?:ed|ing)|creon|post ?-?op(?:erative)?(?! (?:icu|itu|hdu|bed|analgesia|plan|chemo))|pod ?\d|wound|drains?|fistula|leak|discharged|uneventful|uncomplicated|recover(?:ed|ing|y from)|histolog[a-z]* (?:show|confirm|reveal)[a-z]*|specimen show[a-z]*|residual|recurrence|recurred|relapse|since then)\b"
 )
 """What only an operation that is over leaves."""
 _RECOVERING = re.compile(
@@ -54,6 +56,27 @@ _TWO_WAYS = re.compile(r"[ ,(]{1,2}(?:on )?(?:0?[1-9]|1[0-2])/1[0-2](?![\d/]|\.\
 _ARRANGED = re.compile(
     rf"(?: \([a-z ]{{3,40}}\))? (?:(?:is|has been|will|now) ){{0,2}}(?:takes? place|follows?|to follow|confirmed|re-?dated(?: to)?|approved|authori[sz]ed|arranged)(?: for| on)? {YEARLESS}|,? \(?(?:on )?{YEARLESS}\)?[.,]? (?:is )?confirmed\b"
 )
+_TAKES_PLACE = re.compile(
+    rf"(?:\)| \([a-z ]{{3,40}}\))? (?:(?:is|will|should|shall|now) ){{0,2}}(?:(?:to )?takes? place|taking place|(?:to )?happens?|happening|goes ahead|go ahead)(?: (?:on|in|at|from))? (?:the )?(?:{YEARLESS}|next (?:week|month)|this (?:week|month|afternoon)|soon|(?:in )?(?:\d{{1,2}}|two|three|four|a few) (?:days|weeks))"
+)
+"""Behind an operation: its day, in the present or the future tense."""
+_ABSENT = re.compile(
+    rf"\b(?:off work|off sick|sick ?-?(?:leave|note|list(?:ed)?)|fit note|(?:leave|absence|absent|away)(?: (?:from|of) (?:work|absence))?|(?:un|not )able to work|not working|no work|not available|certificate(?: of (?:incapacity|absence))?|incapacit[a-z]+|cannot work|can't work|stops work(?:ing)?)(?: (?:is|written|issued|given|needed|will be|due))? (?:from|as of|starting(?: on)?|beginning|from the) {YEARLESS} ?[,:;(-]{{0,2}} ?(?:(?:onwards?|for|because of|due to|as|since|reason|for the|operation|op|surgery|is|then|having|has|an?|his|her|lung|open|lap|robotic|elective) ?[:(,-]? ?){{0,5}}$"
+)
+"""The day from which somebody will be away from work, before the operation that is the reason."""
+_ON_A_LIST = re.compile(
+    rf"(?:^|[.;\n] ?|\b(?:on|for) )(?:(?:today|tomorrow|{WEEKDAY})'?s?|(?:thoracic|theatre|theater|or|ot|operating|operation|surgical|hpb|elective|colorectal|op)) (?:(?:theatre|operating|or|op|surgical) )?(?:list|slate|programme)(?: (?:(?:for|on) )?(?:{WEEKDAY}|tomorrow|today|next week|{DATE}))? ?[:-] ?(?:[^;\n]{{0,50}}\d[.)] ?|\d[.)] ?)?(?:[a-z.]+ ){{0,3}}$"
+)
+"""A list of theatre, before what stands on it."""
+_ITEMS = r"(?:(?!(?:was|were|had|has|have|after|before|s/p|since|post|showed|shows|done|underwent|status|following|because|but|who|which|despite|previous|prior|no|not|until|if|last|ago|on)\b)[a-z0-9/&+-]+(?:, ?| ))"
+_LIST_TO_COME = re.compile(
+    rf"\b(?<!not )(?:scheduled|booked|planned|arranged|upcoming|coming up|to come|still to do|outstanding)(?: (?:now|next week|next month|this month|for [a-z]+|in [a-z]+))?(?: (?:is|are|were|now))?(?: ?: ?| )(?={_ITEMS}{{0,20}}$)[^\n]*, ?(?:and )?(?:[a-z]+ ){{0,3}}$"
+)
+"""What stands before the last of a list of what is to come."""
+_LIST_IS_TO_COME = re.compile(
+    rf",? (?:{_ITEMS}){{0,6}}(?:(?:is|are|all|both|have been|has been|now) ){{0,3}}(?<!not )(?:scheduled|booked|planned|arranged)\b(?! (?:by|as))"
+)
+_LIST_BEFORE = re.compile(r"(?:[^,.;:\n]{2,40}, ?){1,12}(?:and )?(?:[a-z]+ ){0,3}$")
 _CONFIRMED = re.compile(
     r"\b(?:surgeons?|hpb|thoracics|surgery|theatres?|insurance|insurer|health plan|dr [a-z]+|mr [a-z]+|prof [a-z]+|team|needs? [a-z ]{2,20} then|want(?:s|ed)? to do) (?:(?:has|have|now) )?(?:confirms|confirmed|approved|approves|authori[sz]ed|ok'?d|offers|offered|can do|an?|books|booked)? ?(?:(?:the|his|her|an?) )?$"
 )
@@ -106,6 +129,13 @@ def ahead(page: Page, named: list[Named], standings: list[Standing]) -> None:
 def _by_its_words(page: Page, one: Named, own: Standing) -> Standing:
     """The standing of an operation with the words right beside it: "we do after PRRT", "went for", "consent … done"."""
     text = page.folded.text
+    over = is_over(text, one.end) or page.kept(_last_result) > one.end
+    begin = max(0, one.start - LEAD_CHARS - ASIDE_CHARS)
+    listed = own.weight <= SHARED and own.status in {None, "done"} and _ON_A_LIST.search(text, begin, one.start)
+    if not over and (listed or _ABSENT.search(text, begin, one.start)):
+        return Standing("planned", TOLD)
+    if own.weight <= SHARED and own.status != "declined" and not over and _is_in_a_list_to_come(page, one):
+        return Standing("planned", TOLD)
     if own.weight <= TOLD and (_in_the_present(page, one, own) or _is_of_the_papers(text, one)):
         return Standing("planned", TOLD)
     if own.status == "planned" and _went(text, one):
@@ -196,6 +226,8 @@ def _in_the_present(page: Page, one: Named, own: Standing) -> bool:
 def _by_its_day(page: Page, one: Named, own: Standing) -> Standing:
     """What a day without its year makes of an operation: to come where it is arranged, unclear where it is two things."""
     text = page.folded.text
+    if _TAKES_PLACE.match(text, one.end):
+        return Standing("planned", TOLD)
     arranged = own.weight <= SHARED and _ARRANGED.match(text, one.end)
     if arranged and not _AFTER_IT.search(text, arranged.end(), arranged.end() + BEHIND_CHARS):
         return Standing("planned", TOLD)
@@ -222,6 +254,16 @@ def _is_two_ways(page: Page, one: Named) -> bool:
     low = max(page.sentence(one.start)[0], one.start - LEAD_CHARS)
     after = _AFTER_IT.search(text, one.end, one.end + BEHIND_CHARS)
     return not after and not _EARLIER.search(text, low, one.start)
+
+
+def _is_in_a_list_to_come(page: Page, one: Named) -> bool:
+    """Whether an operation stands in a list of what is scheduled, however long: "scheduled: echo, CT chest, lobectomy"."""
+    text, (low, high) = page.folded.text, page.sentence(one.start)
+    head = _LIST_TO_COME.search(text, max(low, one.start - LIST_CHARS), one.start)
+    if head is not None:
+        return True
+    tail = _LIST_IS_TO_COME.match(text, one.end, min(high, one.end + BEHIND_CHARS))
+    return tail is not None and _LIST_BEFORE.search(text, max(low, one.start - LIST_CHARS), one.start) is not None
 
 
 def _is_of_the_papers(text: str, one: Named) -> bool:

@@ -14,6 +14,8 @@ LEAD_CHARS = 90
 """How far before an operation its day may be told."""
 LAST_CHARS = 4
 """How little may stand behind the last word of a text."""
+RISK = r"(?<!risk of r[012])(?<!danger of r[012])(?! ?[/-]? ?(?:r[012] )?(?:resection )?(?:is |was |seems )?(?:risk|likely|expected|possible|probable|feared|anticipated|to be expected|danger|inevitable|unavoidable|at best|aimed|intended)\b)"
+"""What must not follow the code of a margin that is only feared of an operation to come: "R1 risk"."""
 _LEAD = r"(?: ?[+&] ?[a-z]+(?: [a-z]+)?)?\)?(?: \([^()]{0,30}\))?[ ,:(-]{1,3}(?:(?:(?:1st|2nd|3rd|first|second|third) (?:session|cycle|side|lobe|dose|round)|c ?1(?: ?d ?1)?|(?:cycle|day) (?:1|one)|op|operation|procedure|session|admission|cycle|date|is|on|from|this|coming|for|will be|come) ){0,3}"
 _SOON = rf"(?:{WEEKDAY}(?![a-z0-9/]| ?- ?[a-z]| to )|{NTH}(?= ?(?:[.,;:()?!\n]|$)| (?:at|in|with|by|under|if|so) ))"
 _YEARLESS = rf"{DATE}{NO_YEAR}(?![a-z0-9/])"
@@ -27,20 +29,20 @@ _ASIDE = re.compile(
 """Who does it, or on which side, before its day: "enucleation with Mr Lee 9 Dec", "TACE right lobe 14/6"."""
 _IN_A_MONTH = re.compile(rf"[ ,(]{{1,2}}(?:in )?{MONTH}(?![a-z])(?! ?(?:'?\d\d|(?:19|20)\d\d))(?! \d)")
 _OPERATED = re.compile(
-    r"\b(?:y?pt\d|p ?t\d|pn\d|r[012]|specimens?|(?:re|un)?sected|resections?|post ?-?op(?:erative)?|s/p|margins?|nodes? \d{1,2}/\d|removed|excised|recurrence|relapse|underwent|follow ?-?up|surveillance|had)\b"
+    rf"\b(?:y?pt\d|p ?t\d|pn\d|r[012]{RISK}|specimens?|(?:re|un)?sected|resections?|post ?-?op(?:erative)?|s/p|margins?|nodes? \d{{1,2}}/\d|removed|excised|recurrence|relapse|underwent|follow ?-?up|surveillance|had)\b"
 )
 _AFTERWARDS = re.compile(
     rf"{_OPERATED.pattern}|\b(?:path(?:ology)?|histolog[a-z]*|frozen|fistula|leak|uneventful|complicat[a-z]+|drain|pod ?\d)\b"
 )
 _COMING = re.compile(rf"\b(?:on|for|from|this|next|coming) (?:{_SOON}|{_YEARLESS})")
 _PAST = re.compile(
-    r"\b(?:yp?t\d|p ?t\d|p ?n\d|r[012]|(?:histolog[a-z]*|path(?:ology)?|specimens?)(?![a-z])(?! (?:[a-z]+ ){0,2}(?:none|not|pending|awaited|outstanding|to follow|will|then)\b)|went|uneventful|uncomplicated|complicat|post ?-?op|pod|drain|discharged|recover|was|(?<!not )had|did|(?<!consent )(?<!consents )(?<!bloods )(?<!labs )(?<!workup )(?<!mapping )(?<!assessment )(?<!review )(?<!ecg )(?<!echo )done|removed|resected|showed|found|(?<!consent )(?<!leaflet )(?<!slot )(?<!date )given|tolerated|last|ago|since|leak|wound|margins?|lns?\b|(?<!no )(?<!suspicious )(?<!enlarged )(?<!pathological )nodes?\b|\d{1,2}/\d{1,2} (?:ln|nod))"
+    rf"\b(?:yp?t\d|p ?t\d|p ?n\d|r[012]{RISK}|(?:histolog[a-z]*|path(?:ology)?|specimens?)(?![a-z])(?! (?:[a-z]+ ){{0,2}}(?:none|not|pending|awaited|outstanding|to follow|will|then)\b)|went|uneventful|uncomplicated|complicat|post ?-?op|pod|drain|discharged|recover|was|(?<!not )had|did|(?<!consent )(?<!consents )(?<!bloods )(?<!labs )(?<!workup )(?<!mapping )(?<!assessment )(?<!review )(?<!ecg )(?<!echo )done|removed|resected|showed|found|(?<!consent )(?<!leaflet )(?<!slot )(?<!date )given|tolerated|last|ago|since|leak|wound|margins?|lns?\b|(?<!no )(?<!suspicious )(?<!enlarged )(?<!pathological )nodes?\b|\d{{1,2}}/\d{{1,2}} (?:ln|nod))"
 )
 _AHEAD = re.compile(r"\b(?:will|would|shall|planned|to follow|thereafter|depend[a-z]*)\b")
 """From here on a text tells what is to come: "thymectomy on Dec 4; RT will depend on the margin"."""
 _BEFORE_NOW = re.compile(r"\b(?:s/p|after|post|pod ?\d|day \d|last|since|had|underwent|following)\b[^.;,\n]{0,30}$")
 _DAY_BEFORE = re.compile(
-    rf"(?:^|[.;:,(\n-] ?)(?:(?:(?:op|surgery|surgical|operation|procedure|admission) (?:date|slot|day|list|booking)|(?:or|ot|theatre|theater|tci)(?: (?:date|slot|day|list|booking))?)(?: ?(?:is|set for|on|:|-) ?)?|(?:pre ?-?op(?:erative)?|pre ?-?assessment|pre ?-?admission)(?: (?:clinic|visit|assessment|check|review|bloods?)){{0,2}}[^\n]{{0,60}}?) ?(?:{_SOON}|{_YEARLESS}) ?[,:;-]{{0,2}} ?(?:(?!after|post|since|following)[a-z]+ ){{0,2}}$"
+    rf"(?:^|[.;:,(\n-] ?)(?:(?:(?:op|surgery|surgical|operation|procedure|admission) (?:date|slot|day|list|booking)|(?:or|ot|theatre|theater|tci)(?: ?#?\d{{1,2}})?(?: (?:date|slot|day|list|booking))?|(?:on|booked (?:on|for)) the (?:list|theatre list|or list))(?: ?(?:is|set for|for|on|:|-) ?)?|(?:pre ?-?op(?:erative)?|pre ?-?assessment|pre ?-?admission)(?: (?:clinic|visit|assessment|check|review|bloods?)){{0,2}}[^\n]{{0,60}}?) ?(?:{_SOON}|{_YEARLESS})(?: ?,?(?: (?:am|pm|\d{{1,2}}(?:[.:]\d\d)? ?(?:am|pm|h)?|first(?: case| on (?:the )?list)?|1st(?: case)?|second case|morning|afternoon|all day)){{1,2}})? ?[,:;-]{{0,2}} ?(?:(?!after|post|since|following)[a-z]+ ){{0,2}}$"
 )
 """The day of an operation, told before its name: "Op date 17 Oct, distal panc", "OR Tuesday: Whipple"; not "Operation 4 June:", which heads what was done."""
 _FIRST = re.compile(

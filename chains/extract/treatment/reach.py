@@ -54,6 +54,7 @@ def reach_of(page: Page, cues: Cues, high: int, following: int | None) -> int:
 _OWN_SUBJECT = re.compile(
     r" ?(?!(?:[a-z]+ )?(?:it|this|that|which|these|both|all|either|neither|treatment|therapy|drugs?|dose|doses|injections?|tablets?|first|1st|start|he|she|they|pt|patient|we|i|you|family|decision|date|approval|funding|application|prescription|script|rx|next|never|not|none|nothing|no|now|still|also|currently|option)\b)"
     r"(?:[a-z][a-z/-]* ){1,4}?(?:(?:to|will|can|could|would|should|may|might) be|is|are) "
+    r"| ?(?:(?:repeat|next|new|restaging|liver|brain|chest|whole body|pituitary|cardiac|dotatate|dotatoc|fdg|follow ?-?up) ){0,2}(?:mri?|ct|pet|echo|colonoscopy|gastroscopy|endoscopy|eus|bloods|scan|dexa|staging|imaging)(?:[ /-]?ct)? (?:scheduled|planned|booked|arranged|requested|ordered)(?= ?(?:[.;)\n]|$))"
 )
 """How a sentence begins that speaks of something else: "Valve surgery to be discussed"."""
 

@@ -23,6 +23,7 @@ from chains.extract.treatment.doubt import doubted
 from chains.extract.treatment.erratum import put_right, taken_back
 from chains.extract.treatment.followed import after_a_verb, followed
 from chains.extract.treatment.general import is_general
+from chains.extract.treatment.given import given
 from chains.extract.treatment.headings import Headings
 from chains.extract.treatment.keeping import kept
 from chains.extract.treatment.lately import lately
@@ -86,6 +87,8 @@ def read_standings(page: Page, named: list[Named]) -> list[Standing]:
     standings = [_as_given(page, *all_three) for all_three in zip(named, standings, afters, strict=True)]
     in_order(text, named, standings)
     ahead(page, named, standings)
+    stops = [*(one.start for one in named[1:]), len(text)]
+    standings = [given(page, *all_three) for all_three in zip(named, standings, stops, strict=True)]
     taken_back(text, named, standings)
     refer_back(text, named, standings)
     return doubted(page, named, standings)

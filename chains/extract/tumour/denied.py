@@ -11,6 +11,8 @@ from knowledge.case import Span
 
 BACK_CHARS = 600
 """How far before its denial a diagnosis is looked for."""
+QUERY_CHARS = 40
+"""How far before a tumour the word may stand that only queries it."""
 _FAMILIES = {
     "nec": r"(?:(?:(?:small|large)[ -]cell|(?:poorly|poor)[ -]diff[a-z.]*|high[ -]grade) )?(?:(?:lc|sc|pd|p|gep)?-?necs?|neuro-?endocrine (?:carcinomas?|ca)|sclc|(?:small|large)[ -]cell (?:lung )?(?:cancer|carcinoma)s?)",
     "net": r"(?:(?:well[ -]diff[a-z.]*) )?(?:(?:p|pan|si|gep)?-?nets?|neuro-?endocrine (?:tumou?rs?|neoplasms?)|(?<!typical )carcinoids?(?! syn)(?: tumou?rs?)?)",
@@ -43,17 +45,56 @@ def _no_net() -> re.Pattern[str]:
     )
 
 
+@cache
+def _at_last() -> dict[str, re.Pattern[str]]:
+    """A conclusion that there is none, and the words by which a tumour named before it was only thought of."""
+    net = _FAMILIES["net"]
+    exam = r"(?:conclusions?|concl|final(?: (?:path[a-z]*|histo[a-z]*|report|diagnosis))?|results?|summary|impression|opinion|diagnosis|histo(?:logy)?|path(?:ology)?|biopsy|review|our (?:path(?:ology)?|review|reading)|microscopy|dx|answer|verdict)(?: (?:of|by|at|from|here|our|the|report|review|path(?:ology)?)){0,4}"
+    return {
+        "none": re.compile(
+            rf"{LEFT}(?:{exam} ?[:=-] ?(?:[^.;:\n]{{0,60}}[,.;] ?)?)?(?:no|not an?|no evidence of(?: an?)?|no sign of(?: an?)?) (?:g[123] )?(?:{net}){RIGHT}(?= ?(?:[.,;)\n]|$)| (?:but|(?:seen|found|identified)(?= ?(?:[.,;)\n]|$))|there|here|in the (?:specimen|biopsy))(?![a-z]))(?! (?:seen |found )?(?:left|recurr|residual|elsewhere))"
+            rf"|{LEFT}(?:{net}) (?:is |was |has been |thus |therefore |thereby ){{0,3}}(?:excluded|ruled out|refuted|disproved|not confirmed){RIGHT}"
+        ),
+        "net": re.compile(rf"{LEFT}(?:{net}){RIGHT}"),
+        # what nobody would tell of a tumour that there never was
+        "proven": re.compile(
+            r"(?<![a-z])(?:metasta[a-z]+|mets|ki-?67|krenning|prrt|lanreotide|octreotide|synaptophysin|recurrence|nec|proven|known|s/p|follow-?up|after (?:resection|surgery)|p?t[1-4] ?p?n[0-2])(?![a-z])"
+        ),
+        "queried": re.compile(
+            r"(?:\?+ ?|[\"']|(?<![a-z])(?:query|queried|possible|possibly|probable|suspected|suspicion (?:of|for)|suspicious (?:of|for)|presumed|r/o|rule out|exclude|question|request|working diagnosis|outside|external|referral|referred (?:as|with)|indication|differential|ddx?|thought|maybe|perhaps|could be|looked like|no|not|evidence of|sign of)(?: ?:)?(?: (?:an?|the|of|for|as|small|new|[a-z]{4,12}))? ?)$"
+        ),
+        "queried_after": re.compile(
+            r"[\"']?(?: (?:tumou?r|of the [a-z]+(?: [a-z]+)?|in (?:the )?[a-z]+))? ?\?|[\"']? (?:(?:is|was|has been|were) )?(?:suspected|queried|thought of|in the (?:referral|request|letter)|(?:was )?(?:excluded|ruled out|refuted|disproved|not confirmed))"
+        ),
+    }
+
+
+def _is_denied_at_last(text: str) -> bool:
+    """Whether a tumour that was only queried is denied by what was found: "? carcinoid … Result: … No carcinoid"."""
+    known = _at_last()
+    denial = next(scan(known["none"], text), None)
+    if denial is None or known["proven"].search(text):
+        return False
+    return all(
+        known["queried"].search(text, max(0, one.start() - QUERY_CHARS), one.start())
+        or known["queried_after"].match(text, one.end())
+        for one in scan(known["net"], text)
+    )
+
+
 def denies_all(text: str) -> bool:
     """Whether the text says at last that there is no neuroendocrine tumour: "not a NET in the end"."""
-    if "not" not in text and "n't" not in text and "no " not in text and "never" not in text:
+    if not any(
+        word in text for word in ("not", "n't", "no ", "never", "excluded", "ruled out", "refuted", "disproved")
+    ):
         return False
-    return next(scan(_no_net(), text), None) is not None
+    return next(scan(_no_net(), text), None) is not None or _is_denied_at_last(text)
 
 
 def denied_diagnoses(text: str) -> Iterator[Span]:
     """The diagnosis in its denial, and each mention of the same before it."""
     denial, families = _patterns()
-    if "n't" not in text and "not" not in text and "no " not in text:
+    if not any(word in text for word in ("n't", "not", "no ", "excluded", "ruled out", "refuted", "disproved")):
         return
     for match in scan(denial, text):
         family = (match.lastgroup or "").removeprefix("x")

@@ -124,3 +124,27 @@ def test_what_a_clause_tells_of_one_organ_is_not_told_of_the_other(text: str, sp
 )
 def test_a_question_what_a_lesion_is_leaves_it_possible(text: str, spread: dict[str, str]) -> None:
     assert _spread(text) == spread
+
+
+@pytest.mark.parametrize(
+    ("text", "spread"),
+    [
+        ("She fears bone mets, but there are none.", {"bone": "absent"}),
+        ("Fear of liver mets although none at MRI.", {"liver": "absent"}),
+        ("Patient afraid of brain mets, MRI shows none.", {"brain": "absent"}),
+        ("Pt convinced she has bone mets; there are none.", {"bone": "absent"}),
+        ("Suspected liver mets, but none confirmed at MRI.", {"liver": "absent"}),
+        ("Liver mets feared preop; at laparotomy none palpable.", {"liver": "absent"}),
+        ("Referral says liver mets, but there are none at review.", {"liver": "absent"}),
+        ("She fears bone mets because of back pain.", {"bone": "possible"}),
+        ("?bone mets, liver MRI clear.", {"bone": "possible", "liver": "absent"}),
+        ("Suspected bone mets. PET shows one in L3.", {"bone": "present"}),
+        ("Feared liver mets were confirmed.", {"liver": "present"}),
+        ("She fears that the liver mets have grown.", {"liver": "present"}),
+        ("Liver mets although none were seen on CT last year.", {"liver": "present"}),
+        ("Multiple liver mets, but none in the right lobe.", {"liver": "present"}),
+        ("Fear of flying, liver mets, on lanreotide.", {"liver": "present"}),
+    ],
+)
+def test_what_is_feared_is_what_the_words_behind_make_of_it(text: str, spread: dict[str, str]) -> None:
+    assert _spread(text) == spread
