@@ -28,7 +28,9 @@ _THEN = re.compile(
 _FIRST_TO_COME = re.compile(
     rf"{_PRODUCT}[ ,;:(–-]{{1,3}}(?:the |with the )?(?:very )?(?:first|1st) (?:dose|injection|inj|shot|jab|tablets?|cycle|infusion|course|one)(?: (?:is|will be|due|planned|booked|on|for|to be given|scheduled|this|coming)){{0,4}},? {_SOON}"
 )
-_FROM_A_DAY = re.compile(rf"{_PRODUCT},? (?:(?:(?:c ?#?1|cycle (?:1|one)),? (?:is |due )?(?:on )?|from|starting|on|as of|as from|starts|beginning) )?{_SOON}")
+_FROM_A_DAY = re.compile(
+    rf"{_PRODUCT},? (?:(?:(?:c ?#?1|cycle (?:1|one)),? (?:is |due )?(?:on )?|from|starting|on|as of|as from|starts|beginning) )?{_SOON}"
+)
 _WAS = re.compile(
     r"\b(?:was|were|went|well|tolerated|last|yesterday|ago|given (?:on )?(?:last|yesterday)|had|uneventful|fine|already|since)\b"
 )

@@ -105,7 +105,7 @@ def _as_given(page: Page, one: Named, own: Standing, after: Named | None) -> Sta
     """The standing of a treatment with what tells, around it, that it is paused or was not given after all."""
     stop = after.start if after else len(page.text)
     own = coming(page, one, lately(page, one, monthly(page, one, own, stop), stop), stop)
-    own = unwanted(page.folded.text, one, own)
+    own = unwanted(page.folded.text, one, own, stop)
     own = without_plan(page, one, paused(page, one, own), after)
     own = put_right(page, one, not_taken(page, one, own, stop), after)
     own = of_another(page, one, on_agenda(page, one, own, stop), stop)
