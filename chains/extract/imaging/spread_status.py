@@ -35,7 +35,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "denied_before": re.compile(r"(?<![a-z])(?:no|not|without|never|neither|nor|zero)(?![a-z])"),
         # what a denial of something *about* metastases speaks of; they are there all the same
         "about": re.compile(
-            r"(?<![a-z])(?:uptake|avid[a-z]*|activity|accumulation|changes?|progress[a-z]*|growth|increase|decrease|respon[a-z]+|regression|shrinkage|enhancement|treatment|therapy|biops[a-z]+|resection|embolisation|embolization|ablation|necrosis|bleeding|rupture|role|place|need|indication|room|point|sense|benefit|option|reason|pain|symptoms?|complaints?|trouble|aches?|discomfort|fractures?|oedema|edema|compression|ha?emorrhage|mention)(?![a-z])[^,;.]{0,50}?(?<![a-z])(?:in|of|from|to|by|at|within|with|for|around|due to)(?![a-z])"
+            r"(?<![a-z])(?:uptake|avid[a-z]*|activity|accumulation|changes?|progress[a-z]*|growth|increase|decrease|respon[a-z]+|regression|shrinkage|enhancement|treatment|therapy|biops[a-z]+|resection|embolisation|embolization|ablation|necrosis|bleeding|rupture|role|place|need|indication|room|point|sense|benefit|option|reason|pain|(?:symptoms?|complaints?|trouble)(?= (?:from|of|due to|with|by) (?:the|her|his|their|known|these|those) )|aches?|discomfort|fractures?|oedema|edema|compression|ha?emorrhage|mention)(?![a-z])[^,;.]{0,50}?(?<![a-z])(?:in|of|from|to|by|at|within|with|for|around|due to)(?![a-z])"
         ),
         "definite": re.compile(r"(?<![a-z])(?:the|her|his|their|these|those|both|all|known|your|my) (?:[a-z]+[ -]){0,2}$"),
         # between "no" and "the liver metastases": words that only say that nothing was seen of them, or is left of them
