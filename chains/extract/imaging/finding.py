@@ -30,6 +30,10 @@ def finding_patterns() -> dict[str, re.Pattern[str]]:
     return {
         "finding": re.compile(rf"{LEFT}(?:{noun}{RIGHT}|\d{{1,2}}(?:\.\d)? ?[mc]m{RIGHT})|\?(?= ?[a-z])"),
         "metastasis": re.compile(rf"{metastasis}|carcino"),
+        # another lesion than the metastases before it
+        "apart": re.compile(
+            r"(?:[,;+]| - |(?<![a-z])(?:and|plus|also|but|while|with)(?![a-z])) ?(?:(?:and|plus|also|but|with|the|then|in addition) ){0,2}(?:(?:an?|one|two|three|four|several|some|another|others?|new|the other|rest|remaining|first|second|third|fourth|fifth|further|additional|smaller|last|\d{1,2})(?! ?(?:[cm]m|x|/|of|was|were|in|on|is|are)(?![a-z]))(?![a-z0-9])|(?:the )?(?:micro)?(?:lesions?|nodules?|foc(?:us|i)|spots?|seg(?:ment)?\.? ?[1-8ivab]+ (?:lesion|nodule|focus|spot)|[ltcd]h?\d{1,2} (?:lesion|focus|uptake))(?![a-z]))"
+        ),
         "metastases": re.compile(rf"{LEFT}(?:metasta[a-z]+|mets?){RIGHT}"),
         "definite": re.compile(r"(?<![a-z])(?:avid|krenning(?! (?:score )?[0-2](?!\d))|progress[a-z]*|growing|grown|growth|increas[a-z]+|biops[a-z]+-?proven|nets?|nec|multiple|numerous|innumerable|bilobar|diffuse|respon[a-z]+|shr[iu]nk[a-z]*|smaller|larger|bigger|g[23]|ki ?-?67|ablat[a-z]+|tace|rfa)(?![a-z])"),
         "other_matter": re.compile(

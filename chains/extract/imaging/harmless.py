@@ -12,6 +12,7 @@ from chains.extract.imaging.pointing import pointed_at
 from chains.extract.imaging.spread_phrases import WEAK
 from chains.extract.imaging.spread_sites import Site, headed, spread
 from chains.extract.imaging.verdicts import BONE_ISLAND, Verdict, find_verdicts
+from chains.extract.text.context import WITHHELD
 from chains.extract.text.found import Found
 from chains.extract.text.mask import BLANK
 from chains.extract.text.opening import scan
@@ -20,8 +21,10 @@ from chains.extract.text.placed import starting
 from chains.extract.text.taken import Taken
 from chains.extract.text.vocabulary import LEFT, RIGHT, index
 
-COUNT_CHARS = 14
+COUNT_CHARS = 20
 """How far before the nodes their count may begin."""
+PART_CHARS = 14
+"""How far behind the word for metastases the segment may stand that they are in."""
 BACK_CHARS = 190
 """How far before its explanation a finding may stand in one sentence."""
 LINK_CHARS = 110
@@ -77,6 +80,12 @@ def _counted() -> re.Pattern[str]:
 
 
 @cache
+def _share() -> re.Pattern[str]:
+    number = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)"
+    return re.compile(rf"(?<![a-z0-9/.])(?P<some>{number}) (?:out )?of (?:the |his |her )?(?P<all>{number}) ?$")
+
+
+@cache
 def _distant() -> re.Pattern[str]:
     return re.compile(
         r"(?<![a-z])(?:retroperitoneal|para-? ?aortic|mediastinal|supraclav[a-z]*|cervical|axill[a-z]+|inguinal|virchow)"
@@ -88,8 +97,10 @@ def _overturning() -> re.Pattern[str]:
     """Words that find tumour after all."""
     grown = r"(?:bigger|larger|grown|grew|growing|increas[a-z]+|progressi[a-z]+|new|but|however|now|later|since|20\d\d|in fact|actually)"
     proof = r"(?:biops[a-z]+|bx|histolog[a-z]+|cytolog[a-z]+|fna|fnb|excis[a-z]+|resect[a-z]+|patholog[a-z]+|turned out|prov(?:ed|en)|shown|confirmed|are|is|was|were|=|:)"
+    sampled = r"(?:biops(?:y|ies)|bx|histolog[a-z]+|cytolog[a-z]+|fna|fnb|excision|resection)"
+    tumour = r"(?:metasta[a-z]+|mets?|nets?|nec|neuro-?endocrine)"
     return re.compile(
-        rf"(?<![a-z]){grown}(?![a-z])[^;\n]{{0,50}}?{proof}[^.;\n]{{0,25}}?(?<![a-z])(?:metasta[a-z]+|mets?|nets?|nec|neuro-?endocrine|malignan[a-z]+)(?![a-z])"
+        rf"[;,-] ?(?:on |the |then |later |a |core |but |now ){{0,3}}{sampled}(?: (?:then|now|later|has|have|of|it|this))?(?: ?[:=] ?| (?:showed|shows|proved|confirmed|gave|found|revealed|came back(?: as)?|is|was|reads|says) )(?:it |to be |an? |the |as |this ){{0,4}}(?:(?:well|poorly|differentiated|liver|bone|hepatic|known|g[123]|of|from)[ -]){{0,3}}{tumour}(?![a-z])|(?<![a-z]){grown}(?![a-z])[^;\n]{{0,50}}?{proof}[^.;\n]{{0,25}}?(?<![a-z])(?:metasta[a-z]+|mets?|nets?|nec|neuro-?endocrine|malignan[a-z]+)(?![a-z])"
     )
 
 
@@ -106,6 +117,14 @@ def find_harmless(page: Page, sites: list[Site]) -> list[Harmless]:
             site = pointed_at(page, sites, verdict, low)
             if site:
                 found = Harmless(site.name, page.sentence(site.start)[0], verdict.end, verdict.kind not in UNTOLD)
+        if (
+            found
+            and verdict.kind not in {"gone", "no_metastasis"}
+            and _beside_metastases(page, low, found, verdict.name)
+        ):
+            found = found._replace(start=verdict.start, tells=False)
+        if found and _is_share(page, found):
+            found = found._replace(tells=False)
         if found and not _is_counted(page, found):
             out.append(_with_region(page, found._replace(weighed=verdict.kind == "weighed")))
     return out
@@ -116,6 +135,30 @@ def _is_counted(page: Page, found: Harmless) -> bool:
     if not found.site.startswith("lymph_node"):
         return False
     return _counted().search(page.folded.text, max(0, found.start - COUNT_CHARS), found.end) is not None
+
+
+def _beside_metastases(page: Page, low: int, found: Harmless, name: int) -> bool:
+    """Whether the sentence tells metastases before another lesion, which alone is explained: "liver: 2 mets, third lesion
+    haemangioma"."""
+    patterns, text = finding_patterns(), page.folded.text
+    begin = max(low, name - BACK_CHARS)
+    told = list(patterns["metastases"].finditer(text, begin, name))
+    if not told or patterns["doubted"].search(text, begin, told[-1].end()):
+        return False
+    if page.context(*told[-1].span()) & {"negated", "possible", "asked", "hypothetical", WITHHELD}:
+        return False
+    if patterns["doubted"].search(text, told[-1].end(), name) or not patterns["apart"].search(
+        text, told[-1].end(), name
+    ):
+        return False
+    named = index("spread", "part").find(text, begin, told[-1].end() + PART_CHARS)
+    return found.site in {site for site, start, _ in named if start < name}
+
+
+def _is_share(page: Page, found: Harmless) -> bool:
+    """Whether only some of the lesions are explained: "2 of 3 liver lesions are cysts"."""
+    match = _share().search(page.folded.text, max(0, found.start - COUNT_CHARS), found.start)
+    return match is not None and match["some"] != match["all"]
 
 
 def _with_region(page: Page, found: Harmless) -> Harmless:

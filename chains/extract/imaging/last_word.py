@@ -10,7 +10,7 @@ from chains.extract.imaging.taken_back import is_taken_back
 from chains.extract.text.found import Found
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
-from chains.extract.text.vocabulary import LEFT, RIGHT, forms
+from chains.extract.text.vocabulary import LEFT, RIGHT, forms, index
 
 FINAL_CHARS = 60
 """How far around a denial the word may stand that makes it the last one."""
@@ -20,6 +20,8 @@ REPORTED_AFTER_CHARS = 24
 """How far after it: "liver metastases were suspected"."""
 TREATED_CHARS = 200
 """How far behind the metastases of the liver a scan after their treatment may be told."""
+ORGAN_CHARS = 60
+"""How far before an all-clear the organ may be named that it is told of."""
 NOT_DONE = {"planned", "considered", "negated", "hypothetical", "asked", "declined"}
 """Where a treatment is named that was not given."""
 REMOVED_CHARS = 70
@@ -54,6 +56,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "whole": re.compile(
             r"(?<![a-z])(?:livers?|hepatic|hep|graft|bones?|bony|osseous|skelet[a-z]+|lungs?|pulm[a-z]*|brain|cerebral|intracranial|periton[a-z]+|ovar[a-z]+|nod(?:es|al)|lymph ?nodes|lns|adenopathy|lymphadenopathy)(?![a-z])"
         ),
+        "organ": re.compile(
+            r"(?<![a-z])(?:livers?|hepatic|bones?|bony|skelet[a-z]+|spine|lungs?|pulm[a-z]*|brain|cerebral|head|skull|cranial|c-?mri|periton[a-z]+|ovar[a-z]+|(?:lymph ?)?nodes|lns|adrenals?|spleen|pleura)(?: (?:mri?|ct|us|scans?|windows?|imaging|metastas[ei]s|lesions?|parenchyma)){0,2}(?: (?:is|are|was|were|shows?|showed|has|have|had|looks?|appears?|remains?|also|both|all|still|now|currently|otherwise|with)){0,4} ?[:,=-]? ?$"
+        ),
         "weaker_exam": re.compile(r"(?<![a-z])(?:ct|us|ultrasound|sonograph[a-z]*|x-?ray|cxr|fdg|octreo ?scan|radiograph[a-z]*)(?![a-z])"),
         "followed": re.compile(rf"{forms('spread', 'exam')}|(?<![a-z])(?:recurren[a-z]+|relapse[a-z]*|come back|came back)(?![a-z])"),
         # whose denial is not the last word on what the text itself leaves open: "the first reader had written ..."
@@ -73,7 +78,9 @@ def settled(page: Page, found: list[Found]) -> list[Found]:
     spread_facts = [fact for fact in found if fact.field == "metastases"]
     denials = [fact for fact in spread_facts if fact.value.status == "absent" and not is_taken_back(page, fact)]
     clearances = [
-        match.span() for match in scan(_patterns()["all_clear"], page.folded.text) if _is_clearance(page, match.start())
+        (*match.span(), _organ_before(page, match.start()))
+        for match in scan(_patterns()["all_clear"], page.folded.text)
+        if _is_clearance(page, match.start())
     ]
     last: dict[str, list[Found]] = {}
     for denial in denials:
@@ -90,7 +97,9 @@ def settled(page: Page, found: list[Found]) -> list[Found]:
         if any(_overrules(page, denial, fact) for denial in last.get(fact.value.site, ())):
             were_there += [fact] * was_there
             continue
-        cleared = next((span for span in clearances if span[0] >= fact.end), None)
+        cleared = next(
+            (one[:2] for one in clearances if one[0] >= fact.end and one[2] in {None, fact.value.site}), None
+        )
         if cleared and was_there and not _patterns()["followed"].search(page.folded.text, *page.sentence(cleared[0])):
             cleared = None
         if cleared and is_unsettled(page, fact) and fact.value.site != "lymph_node_regional":
@@ -164,6 +173,13 @@ def is_unsettled(page: Page, fact: Found) -> bool:
     low, high = page.sentence(fact.start)
     around = page.folded.text[max(low, fact.start - REMOVED_CHARS) : min(high, fact.end + REMOVED_CHARS)]
     return bool(_patterns()["removed"].search(around)) and not _patterns()["not_removed"].search(around)
+
+
+def _organ_before(page: Page, start: int) -> str | None:
+    """The organ that an all-clear is told of alone: "lungs without metastases", "brain MRI: no metastases"."""
+    match = _patterns()["organ"].search(page.folded.text, max(page.sentence(start)[0], start - ORGAN_CHARS), start)
+    named = match and index("spread", "part").find(page.folded.text, *match.span())
+    return named[-1][0] if named else None
 
 
 def _is_clearance(page: Page, start: int) -> bool:

@@ -26,7 +26,7 @@ from chains.extract.imaging.unproven import unproven
 from chains.extract.text.found import Found
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
-from chains.extract.text.vocabulary import LEFT, RIGHT, index
+from chains.extract.text.vocabulary import LEFT, RIGHT, forms, index
 from knowledge.case import Metastasis, MetastasisSite
 
 
@@ -52,6 +52,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "extrahepatic_after": re.compile(
             rf"{LEFT}extra-?hepatic (?:disease|mets?|metasta[a-z]+|spread|lesions?)(?: (?:is|was|were|are))? (?:absent|excluded|none|not (?:seen|found|present|detected))"
+        ),
+        "only_harmless": re.compile(
+            rf" (?:(?:an?|the|one|two|three|four|some|few|several|small|tiny|simple|known|old|multiple|typical|single|unchanged|focal|\d{{1,2}}(?:\.\d)?|mm|cm)[ -]){{0,6}}(?:{forms('spread', 'harmless')}|(?:shows?|showed|has|had|contains?|with|mild(?:ly)?|slight(?:ly)?|moderate(?:ly)?|minimal(?:ly)?|steatotic|enlarged|partly|partially|normal)(?! (?:[a-z]+ ){{0,3}}(?:metasta|mets|lesions?|disease|involve|tumou?r)))(?![a-z])"
         ),
         "only_liver": re.compile(
             rf"{LEFT}liver[ -](?:only|dominant|predominant)(?![a-z])(?: disease| mets?| metasta[a-z]+)?"
@@ -99,6 +102,8 @@ def _beside_the_liver(page: Page) -> list[Found]:
     for match in (*scan(patterns["extrahepatic"], text), *scan(patterns["extrahepatic_after"], text)):
         found.append(Found("metastases", Metastasis(site="other", status="absent"), *match.span()))
     for match in scan(patterns["only_liver"], text):
+        if patterns["only_harmless"].match(text, match.end()):
+            continue  # "in the liver only a haemangioma"
         found.append(Found("metastases", Metastasis(site="liver"), *match.span()))
     return found
 

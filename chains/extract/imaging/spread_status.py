@@ -12,6 +12,8 @@ from chains.extract.text.page import Page
 Status = Literal["present", "possible", "absent"]
 NOT_CHARS = 30
 """How far before "suspicious" a word may begin that denies it."""
+TREATMENT = r"(?:radio-?therapy|rt|irradiation|sbrt|surgery|resections?|operation|ablation|rfa|mwa|tace|tae|emboli[sz]ation|chemo-?emboli[sz]ation|sirt|radio-?emboli[sz]ation|prrt|biops(?:y|ies)|treatment|therapy|hipec|debulking|metastasectomy|hepatectomy)"
+"""What may be possible of metastases that are there."""
 SUPPOSED_CHARS = 60
 """How far before a metastasis the word may stand that only supposes it."""
 
@@ -33,7 +35,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "denied_before": re.compile(r"(?<![a-z])(?:no|not|without|never|neither|nor|zero)(?![a-z])"),
         # what a denial of something *about* metastases speaks of; they are there all the same
         "about": re.compile(
-            r"(?<![a-z])(?:uptake|avid[a-z]*|activity|accumulation|changes?|progress[a-z]*|growth|increase|decrease|respon[a-z]+|regression|shrinkage|enhancement|treatment|therapy|biops[a-z]+|resection|embolisation|embolization|ablation|necrosis|bleeding|rupture|role|place|need|indication|room|point|sense|benefit|option|reason|pain|aches?|discomfort|fractures?|oedema|edema|compression|ha?emorrhage|mention)(?![a-z])[^,;.]{0,50}?(?<![a-z])(?:in|of|from|to|by|at|within|with|for|around|due to)(?![a-z])"
+            r"(?<![a-z])(?:uptake|avid[a-z]*|activity|accumulation|changes?|progress[a-z]*|growth|increase|decrease|respon[a-z]+|regression|shrinkage|enhancement|treatment|therapy|biops[a-z]+|resection|embolisation|embolization|ablation|necrosis|bleeding|rupture|role|place|need|indication|room|point|sense|benefit|option|reason|pain|(?:symptoms?|complaints?|trouble)(?= (?:from|of|due to|with|by) (?:the|her|his|their|known|these|those) )|aches?|discomfort|fractures?|oedema|edema|compression|ha?emorrhage|mention)(?![a-z])[^,;.]{0,50}?(?<![a-z])(?:in|of|from|to|by|at|within|with|for|around|due to)(?![a-z])"
         ),
         "definite": re.compile(r"(?<![a-z])(?:the|her|his|their|these|those|both|all|known|your|my) (?:[a-z]+[ -]){0,2}$"),
         # between "no" and "the liver metastases": words that only say that nothing was seen of them, or is left of them
@@ -42,6 +44,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "supposing": re.compile(r"suspicio|suggest|consistent|compatible|concern|typical|indicat|evidence of (?!progress|growth|change|respon)"),
         "word": re.compile(r"(?<![a-z])[a-z]{3,}"),
+        "elsewhere": re.compile(
+            r" (?:(?:so |very |that |as )?(?:well|clearly|adequately|properly|completely|sufficiently)(?![a-z])|(?:that|which|seen|visible|shown|known) (?:(?:was|were|are|on|in|by|from|the|her|his|our|an?|we|earlier|previous|last) ){0,4}(?:pet|mri?|ct|dota[a-z]*|ceus|scan|eus|octreo ?scan|biops[a-z]+|surgeon)(?: (?:had|has|clearly|so|well)){0,2}(?: (?:show(?:s|ed|n)?|saw|seen|demonstrate[sd]|detected|found|proved|confirmed))?(?= ?[.,;)\n]|$| (?:so )?(?:well|clearly)))"
+        ),
+        "to_treat": re.compile(r" to (?:treat|resect|remove|ablate|irradiate|emboli[sz]e|operate(?: on)?|biopsy|debulk|excise)(?![a-z])"),
+        "treatment_is": re.compile(rf"(?<![a-z]){TREATMENT}(?: (?:is|be|would|still|also|now|really|even|here)){{0,3}} $"),
+        "treatment_of": re.compile(rf"(?<![a-z]){TREATMENT} (?:of|for|to|in) (?:(?:the|her|his|all|both|these) ){{0,2}}$"),
         "only_some": re.compile(
             r"(?<![a-z])(?:new|other|further|additional|more|extra|larger|bigger|enlarg[a-z]+|growing|progressi[a-z]+|progressing|resectable|measurable|bulky|large|fdg|symptomatic)(?![a-z])"
         ),
@@ -88,7 +96,7 @@ def status_of(page: Page, head: int, start: int, end: int, last: int) -> Status 
     possible = page.covering("possible", start, end) or page.covering("possible", head, head + 1)
     if negated and negated.trigger[0] < head:
         begin = negated.trigger[1]
-        if is_presupposed(page, begin, head):
+        if is_presupposed(page, begin, head) or _is_seen_elsewhere(page, begin, head, last):
             return "present"
         if _patterns()["only_some"].search(page.text, begin, last):
             return None  # no new lesion: the old ones may still be there
@@ -111,6 +119,8 @@ def status_of(page: Page, head: int, start: int, end: int, last: int) -> Status 
             return "present"
         if _patterns()["except"].match(page.text, negated.trigger[1]):
             return None  # "bone lesions no longer visible except L2"
+    if "possible" in contexts and possible and _is_of_a_treatment(page, possible, head):
+        contexts = contexts - {"possible"}
     if "possible" in contexts and denies_a_suspicion(page, head, start, end):
         return "absent"
     if "possible" in contexts:
@@ -118,6 +128,25 @@ def status_of(page: Page, head: int, start: int, end: int, last: int) -> Status 
     if "negated" not in contexts:
         return "present"
     return None if _patterns()["except"].match(page.text, last) else "absent"
+
+
+def _is_of_a_treatment(page: Page, doubt: Scope, head: int) -> bool:
+    """Whether it is a treatment of the metastases that is possible: "is radiotherapy possible to the bone metastasis?"."""
+    patterns, text = _patterns(), page.folded.text
+    begin, end = doubt.trigger
+    if not text[begin:end].endswith("possible"):
+        return False
+    if begin < head:
+        low = max(page.sentence(head)[0], begin - SUPPOSED_CHARS)
+        return bool(patterns["to_treat"].match(text, end) or patterns["treatment_is"].search(text, low, begin))
+    return patterns["treatment_of"].search(text, max(0, head - SUPPOSED_CHARS), head) is not None
+
+
+def _is_seen_elsewhere(page: Page, begin: int, head: int, last: int) -> bool:
+    """Whether only one examination is denied to show the metastases: "CT does not show the liver metastases well",
+    "does not show the bone metastases that the PET showed"."""
+    patterns, text = _patterns(), page.folded.text
+    return patterns["definite"].search(text, begin, head) is not None and bool(patterns["elsewhere"].match(text, last))
 
 
 def denies_a_suspicion(page: Page, head: int, start: int, end: int) -> bool:

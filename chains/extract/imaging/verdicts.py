@@ -41,14 +41,15 @@ class Verdict(NamedTuple):
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     word = r"(?:in (?:fact|truth|reality) )?(?:(?!(?:is|are|was|were|and|but|with|near|in|of|at|on|to|or|from|next|beside|above|below|behind|while|which|no|not|plus|than|besides|rather|has|have|for|new|additional|another|further|other|also|incidental|second|too|without)[ -])[a-z0-9.'\"(>-]{1,20}[ -]){0,4}"
+    nothing = r"(?:(?:nothing|no) (?:but|more than|other than|worse than|else than) )?"
     link = r"(?<![a-z])(?:is|are|was|were|be|been|being|it's|stays?|remains?|represent(?:s|ed|ing)?|correspond(?:s|ed|ing)? (?:to|with)|(?:consistent|compatible|in keeping|in line) with|(?:typical|characteristic|diagnostic|suggestive) (?:of|for)|appearances? of|turn(?:ed|s) out(?: to be| as)?|prov(?:ed|es|en)(?: to be)?|show(?:s|ed|n|ing)?|reveal(?:s|ed|ing)?|confirm(?:s|ed)(?: as| to be)?|say(?:s|ing)?|said|to be|found to be|gave|hence|thus|therefore|so|reads?|reading|reported|report(?:s)?|call(?:s|ed)?|call(?:s|ed)? it|believed|thought|felt|deemed|judged|considered|labelled|(?:diagnosed|identified|characteri[sz]ed|interpreted|classified|read|seen|regarded|explained|rated|viewed|recogni[sz]ed|unmasked|described|reclassified|assessed|known|taken) (?:as|to be|by)|due to|caused by|after all|now|again|only|just|merely|simply|of|like|became|favou?r(?:s|ing|ed)|likely|probably|on (?:mri?|ct|us|ceus|pet|biopsy|histology|review|pathology))(?![a-z])|[=:→(>\"]| - ?| -|(?<=node|odes|dule|ules|sion|ions|ocus|mass|sits|osit|ning|city)(?= )"
     tumour = r"(?:metasta[a-z]+|mets?|malignan[a-z]+|secondar(?:y|ies)|deposits?|neoplas[a-z]+|tumou?rs?|nets?)"
     cannot = r"(?:can(?: ?not|'?t)|could(?: not|n'?t)|unable to)"
     return {
         "kind": re.compile(forms("spread", "harmless")),
-        "link": re.compile(rf"(?:{_SEEN_ON}|{link}) ?{word}$"),
+        "link": re.compile(rf"(?:{_SEEN_ON}|{link}) ?{nothing}{word}$"),
         "comma": re.compile(rf", ?{word}$"),
-        "closes": re.compile(r" ?(?:[.;,)\n]|$|- |→|(?:rather|more likely|sooner) than (?:an? )?(?:[a-z]+ )?(?:met|malig)|(?:is |was |were )?(?:confirmed|proven|diagnosed)(?![a-z])|not (?:an? )?met)"),
+        "closes": re.compile(r" ?(?:[.;,)\n]|$|- |→|(?:(?:as )?per|acc(?:ording|\.)? to|in the (?:opinion|view|eyes) of|(?:says?|said|by) (?:the )?(?:[a-z]+ )?(?:radiolog[a-z]+|patholog[a-z]+|gyn[a-z]*|mdt|board|report)|on (?:the )?(?:mri?|ct|us|ceus|pet|ultrasound|biopsy|histology|washout|follow-?up|eovist|primovist))(?![a-z])|(?:rather|more likely|sooner) than (?:an? )?(?:[a-z]+ )?(?:met|malig)|(?:is |was |were )?(?:confirmed|proven|diagnosed)(?![a-z])|not (?:an? )?met)"),
         "gone": re.compile(forms("spread", "gone")),
         "no_metastasis": re.compile(forms("spread", "no_metastasis")),
         "hedge": re.compile(r"probabl[ey]|likely|favou?r|think|thought|believed|presum|suspect|\?"),

@@ -30,6 +30,7 @@ from chains.extract.treatment.lately import lately
 from chains.extract.treatment.loose import is_dated
 from chains.extract.treatment.mixup import of_another
 from chains.extract.treatment.monthly import monthly
+from chains.extract.treatment.order import in_order
 from chains.extract.treatment.pause import nothing_now, paused
 from chains.extract.treatment.prescription import not_taken
 from chains.extract.treatment.reach import loose_reach, reach_of
@@ -84,6 +85,7 @@ def read_standings(page: Page, named: list[Named]) -> list[Standing]:
     nothing_now(page, named, standings)
     carried_out_instead(text, named, standings)
     standings = [_as_given(page, *all_three) for all_three in zip(named, standings, afters, strict=True)]
+    in_order(text, named, standings)
     ahead(page, named, standings)
     stops = [*(one.start for one in named[1:]), len(text)]
     standings = [given(page, *all_three) for all_three in zip(named, standings, stops, strict=True)]
@@ -103,7 +105,7 @@ def _as_given(page: Page, one: Named, own: Standing, after: Named | None) -> Sta
     """The standing of a treatment with what tells, around it, that it is paused or was not given after all."""
     stop = after.start if after else len(page.text)
     own = coming(page, one, lately(page, one, monthly(page, one, own, stop), stop), stop)
-    own = unwanted(page.folded.text, one, own)
+    own = unwanted(page.folded.text, one, own, stop)
     own = without_plan(page, one, paused(page, one, own), after)
     own = put_right(page, one, not_taken(page, one, own, stop), after)
     own = of_another(page, one, on_agenda(page, one, own, stop), stop)

@@ -16,6 +16,13 @@ _REFUSES_IT = re.compile(
     r"(?: (?:injection|inj|jab|shot|dose|cycle|infusion|treatment|tablets?|today|this (?:week|month)|lar|autogel|depot|\d{1,3} ?mg)){0,4}[ ,.-]{1,3}(?:but |and |however |though |yet ){0,2}(?:(?:he|she|pt|patient|the patient|they) )?(?:(?:now|today|suddenly|says?|tells? (?:us|me|the nurse)|that|he|she|they|is|has) ){0,5}(?:refus(?:es|ed|ing)|declin(?:es|ed|ing)|wants? no (?:more|further)|(?:does not|doesn't|doesnt|don't) want|no longer wants?)(?: to (?:have|take|get|receive))? ?(?:(?:it|them|this)(?![a-z])|any ?more|any (?:more|further|longer)|(?:more|further) (?:injections?|doses?|cycles?|of it)|(?:the )?(?:injections?|doses?)(?![a-z]))(?! (?:late|at home|by|in the (?:other|left|right)|because of the date|before))"
 )
 """Behind a treatment: the patient wants it no more ("for his injection, but says he refuses it now")."""
+_BUT_REFUSED = re.compile(
+    r"[^.;?\n]{0,60}?(?:[,;(–.-] ?|\b(?:but|and|however|though|yet) )(?:but |and |however |though |which )?(?:the |this )?(?:(?:patient|pt|he|she|insured|person|lady|gentleman|man|woman|client|family|they|mr [a-z]+|mrs [a-z]+|ms [a-z]+) )?(?:(?:has|have|had|again|clearly|firmly|now|himself|herself|did not [a-z]+ it and|does not [a-z]+ it and) ){0,3}(?:refus(?:es|ed)|declin(?:es|ed)|(?:does not|doesn't|did not|didn't) (?:want|wish|accept|agree to|consent to)(?= (?:it|this|that|any)| ?[.,;)\n]|$)|(?:is|was) not willing|(?:said|says) no(?! (?:to (?:the|a|an|any) )))(?: (?:it|this|that|both|again|twice|\d ?x|any))?(?= ?(?:[.,;)!\n]|$))(?!,? (?:at first|initially|then agreed|but (?:now|later|then)|now agrees))"
+)
+"""Behind what was offered or recommended: "was recommended, but the patient did not hope it and refused"."""
+_NOT_WILLING = re.compile(
+    r"\b(?:patient|pt|he|she|family|attendants?|relatives|himself|herself|they|parents)(?: (?:both|all|also|still|clearly|is|are|was|were|himself|herself|and [a-z]+)){0,4} (?:not willing|unwilling|not agreeable|not keen)(?: at all)? (?:for|to (?:have|undergo|take|start|accept|receive))(?: (?:any|the|an?|further|more|iv))? $"
+)
 _HEARD_OF = re.compile(
     r"\b(?:hear(?:ing|d)?|reading|read|learn(?:ing|ed|t)|told|googl(?:ing|ed)|afraid|fear(?:s|ful|ing)?|scared|worried|anxious|explain(?:ed|ing)|discuss(?:ed|ing))(?: (?:about|of|all|more|the|its|his|her|risks?|complications?|side-? ?effects|mortality|morbidity|dangers?|what|an?)){0,5} $"
 )
@@ -33,9 +40,14 @@ _AFTER = re.compile(
 )
 
 
-def unwanted(text: str, one: Named, own: Standing) -> Standing:
+def unwanted(text: str, one: Named, own: Standing, stop: int) -> Standing:
     """The standing of a treatment that is no longer wanted, or of which somebody only heard the risks."""
     lead = text[max(0, one.start - LEAD_CHARS) : one.start]
+    if own.status in {None, "considered"} and not is_dated(text, one) and _NOT_WILLING.search(lead):
+        return Standing("declined", TOLD)
+    refused = _BUT_REFUSED.match(text, one.end) if own.status == "considered" else None
+    if refused and refused.end() <= stop:
+        return Standing("declined", TOLD)
     if own.status is None and one.kind in AT_ONCE | {"liver_directed"} and _NO_LONGER.search(lead):
         return Standing("declined", TOLD)
     if (
