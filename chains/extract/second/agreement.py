@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from chains.extract.second.surroundings import surroundings
+from chains.extract.second.surroundings import surroundings, words_around
 from chains.extract.second.weights import log_odds
 from chains.extract.text.found import Found
 from chains.extract.text.page import Page
@@ -15,6 +15,8 @@ TOLD_AT_LEAST = -1.0
 """Log-odds that a treatment needs of which words tell that it was given: three to one against it are too much."""
 GRADE_AT_LEAST = -0.85
 """Log-odds that a grade needs to be that of the tumour."""
+LEAST_WORDS = 8
+"""Fewer words than these around a passage tell too little: a short message is understood from what it answers."""
 
 
 class Agreed(NamedTuple):
@@ -49,10 +51,13 @@ def features_of_grade(page: Page, start: int, end: int) -> list[str]:
 
 
 def _is_doubted(page: Page, fact: Found) -> bool:
-    if fact.field == "stated_grade":
-        return log_odds(fact.field, features_of_grade(page, fact.start, fact.end)) < GRADE_AT_LEAST
-    if fact.field != "treatments" or fact.value.status not in GIVEN:
+    treatment = fact.field == "treatments" and fact.value.status in GIVEN
+    if not treatment and fact.field != "stated_grade":
         return False
+    if words_around(page.folded.text, fact.start, fact.end) < LEAST_WORDS:
+        return False
+    if not treatment:
+        return log_odds(fact.field, features_of_grade(page, fact.start, fact.end)) < GRADE_AT_LEAST
     firm = fact.rank > SHARED or fact.value.year is not None
     seen = features_of_treatment(page, fact.start, fact.end, fact.value.kind, fact.value.name)
     return log_odds(fact.field, seen) < (TOLD_AT_LEAST if firm else NAMED_AT_LEAST)

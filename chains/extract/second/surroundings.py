@@ -11,6 +11,7 @@ _ENDS = frozenset(".;?\n")
 _DISTANCE = (0, 1, 2, 2, 3, 3, 3, 3)
 """How far a word stands, by its place: next, next but one, near, further; beyond these it is far."""
 _FAR = 4
+_YEAR = "year"
 _MOST_TRIPLES = 3
 
 
@@ -20,13 +21,23 @@ def surroundings(text: str, start: int, end: int, *names: str) -> list[str]:
     ``<`` stands before the passage and ``>`` behind it, with a number for the distance; of another sentence (``~``) only
     the words count. The first name is the kind of the passage: a word of its sentence is told with it and without.
     """
-    before = [_plain(word) for word in _WORD.findall(text[max(0, start - WINDOW_CHARS) : start])][-MOST_WORDS:][::-1]
-    behind = [_plain(word) for word in _WORD.findall(text[end : end + WINDOW_CHARS])][:MOST_WORDS]
+    before, behind = _around(text, start, end)
     told = {f"= {name}" for name in names}
     told.update(_side("<", names[0], before), _side(">", names[0], behind))
     if before and behind:
         told.add(f"{before[0]} <> {behind[0]}")
     return sorted(told)
+
+
+def words_around(text: str, start: int, end: int) -> int:
+    """How many words stand near a passage, signs and numbers left out."""
+    return sum(word.isalpha() for side in _around(text, start, end) for word in side if word != _YEAR)
+
+
+def _around(text: str, start: int, end: int) -> tuple[list[str], list[str]]:
+    """The words before a passage, the nearest first, and those behind it."""
+    before = [_plain(word) for word in _WORD.findall(text[max(0, start - WINDOW_CHARS) : start])][-MOST_WORDS:][::-1]
+    return before, [_plain(word) for word in _WORD.findall(text[end : end + WINDOW_CHARS])][:MOST_WORDS]
 
 
 def _side(sign: str, kind: str, words: list[str]) -> list[str]:
@@ -50,4 +61,4 @@ def _plain(word: str) -> str:
         return word
     if not word.isdigit():
         return "0.0"
-    return "year" if len(word) == 4 and word[:2] in ("19", "20") else "0" * len(word)
+    return _YEAR if len(word) == 4 and word[:2] in ("19", "20") else "0" * len(word)
