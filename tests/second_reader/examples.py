@@ -34,9 +34,7 @@ def of_main_texts(texts: Iterable[MainText]) -> Iterator[Example]:
         kinds: Mapping[str, str] = one.gold.get("treatments") or {}
         for kind, name, start, end, _ in _treatments(page, found):
             if kind in kinds:
-                yield Example(
-                    "treatments", features_of_treatment(page, start, end, kind, name), kinds[kind] in GIVEN
-                )
+                yield Example("treatments", features_of_treatment(page, start, end, kind, name), kinds[kind] in GIVEN)
         if "stated_grade" in one.gold:
             for grade, start, end, _ in _grades(page, found):
                 yield Example("stated_grade", features_of_grade(page, start, end), grade == one.gold["stated_grade"])

@@ -15,9 +15,9 @@ BIAS = ""
 @cache
 def weights() -> Mapping[str, Mapping[str, int]]:
     """By field of the case, the weight of each feature in hundredths of log-odds; a feature left out weighs nothing."""
-    learned: dict[str, dict[str, int]] = json.loads(
-        (files("chains.extract.second") / FILE).read_text("utf-8")
-    )["weights"]
+    learned: dict[str, dict[str, int]] = json.loads((files("chains.extract.second") / FILE).read_text("utf-8"))[
+        "weights"
+    ]
     return learned
 
 

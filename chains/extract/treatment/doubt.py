@@ -29,7 +29,7 @@ _RECEIVED = re.compile(
     r"(?: (?:had|on|any|some|a|an|the|his|her|their|its|that|this|first|prior|previous|previously|earlier|systemic|adjuvant|neoadjuvant|palliative|platinum|monthly|courses?|cycles?|doses?|of|such|ever|already|yet|actually|really|long|acting|liver|\d)){0,4} $"
 )
 _PARTED = re.compile(
-    r"(?<!\bpat)(?<!\bpt)(?<!\bmr)(?<!\bmrs)(?<!\bdr)\.|[;:?!()\n]|, |\b(?:should|shall|could|would|can|may|might|must|will|to be|but|because|since|after|before|while|why|when|how)\b"
+    r"(?<!\bpat)(?<!\bpt)(?<!\bmr)(?<!\bmrs)(?<!\bms)(?<!\bdr)(?<!\bprof)(?<!\bfr)(?<!\bhr)\.|[;:?!()\n]|, |\b(?:should|shall|could|would|can|may|might|must|will|to be|but|because|since|after|before|while|why|when|how)\b"
 )
 """What ends a doubt before it reaches a treatment, or makes of it a question what is to be done."""
 _SUBJECT_GAP = re.compile(

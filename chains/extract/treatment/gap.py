@@ -8,8 +8,9 @@ from chains.extract.text.vocabulary import table
 JOINED_CHARS = 70
 """Treatments further apart than this make no list."""
 ENUMERATOR = r"(?<![a-z0-9(])\d{1,2}\) "
-FULL_STOP = r"(?<![sip]\.[cmov])(?<!\binj)(?<!\btab)(?<!\bincl)\.(?= |$)"
-"""A full stop that ends a sentence, not the one of "s.c." or "inj."."""
+_SHORTENED = ("inj", "tab", "incl", "adj", "neoadj", "syst", "pall", "palliat", "prev", "add")
+FULL_STOP = r"(?<![sip]\.[cmov])" + "".join(rf"(?<!\b{word})" for word in _SHORTENED) + r"\.(?= |$)"
+"""A full stop that ends a sentence, not the one of "s.c." or "adj."."""
 _HARD = re.compile(rf"[;:?!→]|{FULL_STOP}")
 _PARTS = re.compile(rf"[;:?!\n]|{FULL_STOP}|{ENUMERATOR}")
 _WORD = re.compile(r"[^\s,()+/:→&;?-]+")

@@ -28,6 +28,13 @@ _THEN = re.compile(
 _FIRST_TO_COME = re.compile(
     rf"{_PRODUCT}[ ,;:(–-]{{1,3}}(?:the |with the )?(?:very )?(?:first|1st) (?:dose|injection|inj|shot|jab|tablets?|cycle|infusion|course|one)(?: (?:is|will be|due|planned|booked|on|for|to be given|scheduled|this|coming)){{0,4}},? {_SOON}"
 )
+_FIRST_AFTER = re.compile(
+    rf"{_PRODUCT}[ ,;:(–-]{{1,3}}(?:the |with the )?(?:first|1st) (?:dose|injection|inj|tablets?|cycle|infusion|course|one)(?: (?:is|will be|due|planned|only|to be given|scheduled|this|coming)){{0,4}},? (?:after|once|as soon as|when|until)(?= )"
+)
+_WAITS_FOR = re.compile(
+    r"\b(?:after|before|once|until|awaiting|following)(?: (?:the|her|his|that|this|planned)){0,2} $"
+)
+"""What names a treatment as the one that another waits for, or follows."""
 _FROM_A_DAY = re.compile(
     rf"{_PRODUCT},? (?:(?:(?:c ?#?1|cycle (?:1|one)),? (?:is |due )?(?:on )?|from|starting|on|as of|as from|starts|beginning) )?{_SOON}"
 )
@@ -69,6 +76,10 @@ def in_order(text: str, named: list[Named], standings: list[Standing]) -> None:
         lead = text[max(0, one.start - LEAD_CHARS) : one.start]
         if _is_to_begin(text, one, own, lead) or _is_booked_now(text, one, own):
             standings[place] = Standing("planned", TOLD)
+        elif (
+            own.status == "done" and not is_dated(text, one) and _follows_a_planned(text, named, standings, place, lead)
+        ):
+            standings[place] = Standing("planned", TOLD)
         elif own.weight <= SHARED and own.status in {"done", None} and place and not is_dated(text, one):
             standings[place] = _beside(text, named[place - 1 : place + 1], standings[place - 1], own, lead)
     for place in range(len(named) - 1):
@@ -80,13 +91,30 @@ def _is_to_begin(text: str, one: Named, own: Standing, lead: str) -> bool:
     if one.kind not in _DRUGS or own.status not in {"ongoing", "done"} or own.weight == STARTED:
         return False
     goes = _GOES_ON.search(lead)
-    first = _FIRST_TO_COME.match(text, one.end)
+    first = _FIRST_TO_COME.match(text, one.end) or _FIRST_AFTER.match(text, one.end)
     day = first or (_FROM_A_DAY.match(text, one.end) if goes else None)
     if day and not _WAS.search(text, one.end, day.end() + 24):
         return goes is not None or own.weight < TOLD or first is not None
     if goes is None:
         return False
     return bool(goes["will"]) or _THEN.search(lead[: goes.start()] + " " if goes.start() else "") is not None
+
+
+def _follows_a_planned(text: str, named: list[Named], standings: list[Standing], place: int, lead: str) -> bool:
+    """Whether a treatment is the planned one that another waits for, or comes "after that" which is planned."""
+    one = named[place]
+    if _WAS.search(text, one.end, one.end + BEHIND_CHARS // 2):
+        return False
+    if place and _AFTER_IT_LEAD.search(lead):
+        return standings[place - 1].status == "planned" and one.start - named[place - 1].end <= BETWEEN_CHARS
+    if not _WAITS_FOR.search(lead):
+        return False
+    own = [
+        standing.status
+        for other, standing in zip(named, standings, strict=True)
+        if other is not one and other.name == one.name
+    ]
+    return "planned" in own and not {"done", "ongoing"} & set(own)
 
 
 def _is_booked_now(text: str, one: Named, own: Standing) -> bool:

@@ -41,3 +41,30 @@ def test_the_order_of_treatments(text: str, kind: str, status: str) -> None:
 
 def test_surgery_first_then_an_analogue_tells_of_nothing_given() -> None:
     assert not set(_status("pNET. Surgery first, then SSA.").values()) & {"done", "ongoing"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("LCNEC. RT to brain: starts on Monday. Carboplatin, first cycle after the RT.", {"radiotherapy": "planned", "chemo": "planned"}),
+        ("LCNEC. WBRT planned from Sunday, and after that cis/eto.", {"radiotherapy": "planned", "chemo": "planned"}),
+        ("pNET. TACE is planned for Friday. Lanreotide, first dose once the TACE is over.", {"liver_directed": "planned", "ssa": "planned"}),
+        ("pNET. PRRT done in 2021. Everolimus, first dose after the PRRT was tolerated.", {"prrt": "done"}),
+        ("LCNEC. WBRT given in May, and after that cis/eto x4, tolerated.", {"radiotherapy": "done", "chemo": "done"}),
+        ("pNET, PD after SIRT, planned: RFA of segment 4", {"liver_directed": "done"}),
+        ("Cecal NET. No adj. chemo was given.", {}),
+        ("pNET. No neoadj. chemo given.", {}),
+        ("pNET. No syst. chemo was given.", {}),
+        ("pNET. Adj. chemo was given.", {"chemo": "done"}),
+    ],
+)  # fmt: skip
+def test_what_waits_for_a_planned_treatment_is_planned_and_a_short_word_ends_no_sentence(
+    text: str, told: dict[str, str]
+) -> None:
+    status = _status(text)
+    assert {kind: status.get(kind) for kind in told} == told
+    assert told or not status
+
+
+def test_a_question_whether_somebody_with_a_title_had_a_treatment_tells_nothing_of_it() -> None:
+    assert not _status("Does anybody recall whether Ms. Greer had PRRT at the outside place? 70F, NET, mets in liver.")
