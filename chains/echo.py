@@ -30,14 +30,19 @@ _WORDS: Mapping[str, Callable[[Any], str]] = {
 _DONE = frozenset({"done", "ongoing"})
 
 
-def echo(case: CaseDetails, missing: Sequence[str] = (), unsaid: Sequence[str] = ()) -> str:
+def echo(
+    case: CaseDetails, missing: Sequence[str] = (), unsaid: Sequence[str] = (), doubted: Sequence[str] = ()
+) -> str:
     """One line a group (``Tumour: grade 2 · Ki-67 8 %``); ``missing`` names what would change the answer most.
 
-    ``unsaid`` names treatments that the message speaks of without saying that they were given.
+    ``unsaid`` names treatments that the message speaks of without saying that they were given, ``doubted``
+    grades that may not be those of the tumour.
     """
     lines = [f"{group}: {' · '.join(parts)}" for group, parts in groups(case)]
     if unsaid and lines:
         lines.append(f"Named, not said to be given: {' · '.join(shown(name) for name in unsaid)}")
+    if doubted and lines:
+        lines.append(f"Named, perhaps not of the tumour: {' · '.join(dict.fromkeys(doubted))}")
     if missing:
         lines.append(f"Would help most: {' · '.join(missing)}")
     return "\n".join(lines)

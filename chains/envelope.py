@@ -52,7 +52,7 @@ class Envelope:
         return Answer(
             question=turn.question,
             reply=sentence,
-            understood=echo(turn.case, [gap.words for gap in turn.gaps], _unsaid(turn)),
+            understood=echo(turn.case, [gap.words for gap in turn.gaps], _unsaid(turn), _doubted(turn)),
             case=turn.case,
             comparison=_comparison(turn),
             findings=grounded.findings,
@@ -93,6 +93,11 @@ def _unsaid(turn: Turn) -> tuple[str, ...]:
     """The treatments that the message names without saying that they were given, where nothing else tells of them."""
     known = {one.name for one in (*turn.case.treatments, *turn.weighed)}
     return tuple(one.name for one in turn.reading.unsaid if one.name not in known) if turn.reading else ()
+
+
+def _doubted(turn: Turn) -> tuple[str, ...]:
+    """The grades that the message names, perhaps not of the tumour, where the case knows none."""
+    return tuple(one.name for one in turn.reading.doubted) if turn.reading and turn.case.stated_grade is None else ()
 
 
 def _comparison(turn: Turn) -> tuple[Change, ...] | None:

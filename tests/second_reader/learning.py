@@ -1,6 +1,7 @@
 """Learning: the weights of the second reader, by logistic regression that leaves most features without any.
 
-Source of the algorithm (FTRL-Proximal): McMahan et al., Ad Click Prediction: a View from the Trenches, KDD 2013, algorithm 1.
+The algorithm is FTRL-Proximal. Source: McMahan et al., Ad Click Prediction: a View from the Trenches, KDD 2013,
+algorithm 1.
 """
 
 import math
@@ -40,7 +41,7 @@ def _weights(examples: list[Example]) -> dict[str, int]:
             return 0.0
         return (math.copysign(FEWER, pulled) - pulled) / ((CALM + math.sqrt(squares[feature])) / RATE + SMALLER)
 
-    order = random.Random(SEED)
+    order = random.Random(SEED)  # noqa: S311 - an order, not a secret
     for _ in range(ROUNDS):
         order.shuffle(rows)
         for named, holds in rows:

@@ -151,11 +151,12 @@ def _proven_at(page: Page, reading: Reading, field: str, value: str, quote: Span
 
 
 def _taken(page: Page, reading: Reading, proof: Proof) -> bool:
-    """Whether the characters of the value belong to another fact, a doubt, a supposition, a problem or another cancer."""
+    """Whether the characters of the value belong to another fact, a supposition, a doubt, a problem or other cancer."""
     low, high = page.span(proof.start, proof.end)
     cases = [reading.case, *([reading.hypothetical] if reading.hypothetical else [])]
     spans = [span for case in cases for path, span in case.evidence_spans.items() if path != "liver"]
-    spans += [one.span for one in (*reading.problems, *reading.doubted)]
+    spans += [problem.span for problem in reading.problems]
+    spans += [doubt.span for doubt in reading.doubted]
     spans += [cancer.span for cancer in reading.mentions.other_cancers]
     return any(a < high and low < b for a, b in spans)
 

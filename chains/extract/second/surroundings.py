@@ -18,8 +18,8 @@ _MOST_TRIPLES = 3
 def surroundings(text: str, start: int, end: int, *names: str) -> list[str]:
     """The features of a passage of the folded text, each once: what it names, and words, pairs and triples near it.
 
-    ``<`` stands before the passage and ``>`` behind it, with a number for the distance; of another sentence (``~``) only
-    the words count. The first name is the kind of the passage: a word of its sentence is told with it and without.
+    ``<`` stands before the passage and ``>`` behind it, with a number for the distance; of another sentence (``~``) the
+    words alone count. The first name is the kind of the passage: a word of its sentence is told with it and without.
     """
     before, behind = _around(text, start, end)
     told = {f"= {name}" for name in names}

@@ -74,11 +74,8 @@ def in_order(text: str, named: list[Named], standings: list[Standing]) -> None:
         if own.status == "declined":
             continue
         lead = text[max(0, one.start - LEAD_CHARS) : one.start]
-        if _is_to_begin(text, one, own, lead) or _is_booked_now(text, one, own):
-            standings[place] = Standing("planned", TOLD)
-        elif (
-            own.status == "done" and not is_dated(text, one) and _follows_a_planned(text, named, standings, place, lead)
-        ):
+        follows = own.status == "done" and _follows_a_planned(text, named, standings, place, lead)
+        if follows or _is_to_begin(text, one, own, lead) or _is_booked_now(text, one, own):
             standings[place] = Standing("planned", TOLD)
         elif own.weight <= SHARED and own.status in {"done", None} and place and not is_dated(text, one):
             standings[place] = _beside(text, named[place - 1 : place + 1], standings[place - 1], own, lead)
@@ -103,7 +100,7 @@ def _is_to_begin(text: str, one: Named, own: Standing, lead: str) -> bool:
 def _follows_a_planned(text: str, named: list[Named], standings: list[Standing], place: int, lead: str) -> bool:
     """Whether a treatment is the planned one that another waits for, or comes "after that" which is planned."""
     one = named[place]
-    if _WAS.search(text, one.end, one.end + BEHIND_CHARS // 2):
+    if is_dated(text, one) or _WAS.search(text, one.end, one.end + BEHIND_CHARS // 2):
         return False
     if place and _AFTER_IT_LEAD.search(lead):
         return standings[place - 1].status == "planned" and one.start - named[place - 1].end <= BETWEEN_CHARS

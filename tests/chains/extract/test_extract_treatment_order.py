@@ -51,7 +51,6 @@ def test_surgery_first_then_an_analogue_tells_of_nothing_given() -> None:
         ("pNET. TACE is planned for Friday. Lanreotide, first dose once the TACE is over.", {"liver_directed": "planned", "ssa": "planned"}),
         ("pNET. PRRT done in 2021. Everolimus, first dose after the PRRT was tolerated.", {"prrt": "done"}),
         ("LCNEC. WBRT given in May, and after that cis/eto x4, tolerated.", {"radiotherapy": "done", "chemo": "done"}),
-        ("pNET, PD after SIRT, planned: RFA of segment 4", {"liver_directed": "done"}),
         ("Cecal NET. No adj. chemo was given.", {}),
         ("pNET. No neoadj. chemo given.", {}),
         ("pNET. No syst. chemo was given.", {}),

@@ -1,0 +1,140 @@
+# ruff: noqa: E501 - a text under test is checked more easily on one line
+"""The second reader: what it speaks against is not told, but named; it tells nothing of itself."""
+
+import json
+from importlib.resources import files
+from itertools import islice
+
+import pytest
+
+from chains.consult import Consultant
+from chains.extract import fill, read_case
+from chains.extract.filling.suggestion import Suggestion
+from chains.extract.judge import load_main_texts
+from chains.extract.second import weights as learned
+from chains.extract.second.agreement import GIVEN
+from chains.extract.second.surroundings import surroundings
+from knowledge.case import CaseDetails
+from tests.second_reader.__main__ import TEXTS, fingerprint
+from tests.second_reader.examples import Example, of_main_texts, of_tests
+from tests.second_reader.learning import learn
+
+GIVEN_TEXT = "61F, ileal NET G1 with liver mets for many years. She had PRRT in the autumn and feels well. What next?"
+AGAINST, FOR = -1000, 1000
+
+
+@pytest.fixture
+def biased(monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str, int]]:
+    """A second reader that speaks for everything, for a test to change."""
+    own = {"treatments": {learned.BIAS: FOR}, "stated_grade": {learned.BIAS: FOR}}
+    monkeypatch.setattr(learned, "weights", lambda: own)
+    return own
+
+
+def _states(text: str) -> dict[str, str]:
+    return {one.kind: one.status for one in read_case(text).case.treatments}
+
+
+def test_a_treatment_that_the_second_reader_does_not_take_for_given_is_named_and_not_told(
+    biased: dict[str, dict[str, int]],
+) -> None:
+    assert _states(GIVEN_TEXT) == {"prrt": "done"}
+    biased["treatments"]["> autumn"] = 2 * AGAINST
+    reading = read_case(GIVEN_TEXT)
+    assert not reading.case.treatments
+    assert [GIVEN_TEXT[slice(*one.span)] for one in reading.unsaid] == ["PRRT"]
+
+
+def test_what_is_not_given_anyway_and_all_else_of_the_case_is_none_of_its_business(
+    biased: dict[str, dict[str, int]],
+) -> None:
+    text = (
+        "61F, ileal NET G1 with liver mets, ECOG 1. She declined PRRT, everolimus is planned from Monday on. Ki-67 2 %."
+    )
+    before = read_case(text)
+    biased["treatments"][learned.BIAS] = AGAINST
+    assert read_case(text) == before
+
+
+def test_a_site_that_only_a_doubted_operation_implies_goes_with_it(biased: dict[str, dict[str, int]]) -> None:
+    text = "48F, NET G2 with two liver mets, bed three. Distal pancreatectomy was done last month, drains are out now."
+    assert read_case(text).case.primary_site == "pancreas"
+    biased["treatments"][learned.BIAS] = AGAINST
+    assert read_case(text).case.primary_site is None
+
+
+def test_a_grade_that_the_second_reader_takes_for_that_of_something_else_is_named_and_never_filled(
+    biased: dict[str, dict[str, int]],
+) -> None:
+    assert read_case(GIVEN_TEXT).case.stated_grade == 1
+    biased["stated_grade"][learned.BIAS] = AGAINST
+    reading = read_case(GIVEN_TEXT)
+    assert reading.case.stated_grade is None
+    assert [GIVEN_TEXT[slice(*one.span)] for one in reading.doubted] == ["G1"]
+    suggested = [Suggestion(field="stated_grade", value="1", quote="NET G1")]
+    assert fill(GIVEN_TEXT, reading, CaseDetails(), suggested, lambda _: frozenset()).case.stated_grade is None
+
+
+def test_the_echo_names_what_is_doubted(biased: dict[str, dict[str, int]], consultant: Consultant) -> None:
+    biased["stated_grade"][learned.BIAS] = AGAINST
+    biased["treatments"][learned.BIAS] = AGAINST
+    understood = consultant.answer(GIVEN_TEXT).answer.understood
+    assert "Named, perhaps not of the tumour: grade 1" in understood
+    assert "Named, not said to be given: PRRT" in understood
+
+
+def test_a_short_message_is_understood_without_the_second_reader(biased: dict[str, dict[str, int]]) -> None:
+    biased["treatments"][learned.BIAS] = AGAINST
+    assert _states("she had PRRT in 2021") == {"prrt": "done"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TTE: severe TR. 61F, small bowel NET G1, liver mets 60% of the liver. So bland embolisation we shift to after the valve.",
+        "Endoscopy: papilla tumour 20 mm, NET G1. Male, 57, bilirubin 54, stent in. Whipple 19th. CT: no liver mets, no nodes.",
+    ],
+)
+def test_what_the_rules_alone_took_for_given_is_kept_from_being_told(text: str) -> None:
+    assert not set(_states(text).values()) & GIVEN
+
+
+def test_hardly_any_treatment_that_was_given_is_doubted() -> None:
+    given = kept = 0
+    for one in islice(load_main_texts(TEXTS[0]), 0, None, 20):
+        wanted = {kind for kind, state in (one.gold.get("treatments") or {}).items() if state in GIVEN}
+        told = {mine.kind for mine in read_case(one.text).case.treatments if mine.status in GIVEN}
+        given += len(wanted)
+        kept += len(wanted & told)
+    assert given > 200
+    assert kept / given > 0.93
+
+
+def test_the_features_of_a_passage_are_the_words_around_it_wherever_it_stands() -> None:
+    text = "had prrt 4 x in 2021. ct next"
+    told = surroundings(text, 4, 8, "prrt", "prrt")
+    assert {"= prrt", "<0 had", ">0 0", "> year", ">~ ct", "had <> 0"} <= set(told)
+    assert "> ct" not in told
+    shifted = "CT and MRI in May.\n" * 50 + text
+    place = shifted.index("prrt")
+    assert set(told) <= set(surroundings(shifted, place, place + 4, "prrt", "prrt"))
+
+
+def test_learning_tells_apart_what_the_examples_tell_apart_and_is_the_same_each_time() -> None:
+    examples = [Example("treatments", [f"> {word}", "= prrt"], word == "given") for word in ("given", "planned")] * 30
+    first = learn(examples)
+    assert first["treatments"]["> given"] > 0 > first["treatments"]["> planned"]
+    assert learn(examples) == first
+
+
+def test_a_text_teaches_what_its_gold_says_and_a_sentence_of_a_test_what_the_rules_read() -> None:
+    texts = [one for one in load_main_texts(TEXTS[0])[:40] if one.gold.get("treatments")]
+    assert {one.field for one in of_main_texts(texts)} == {"treatments", "stated_grade"}
+    told = {one.holds for one in of_tests(["pNET. PRRT was given in 2021.", "pNET. PRRT is planned for next week."])}
+    assert told == {True, False}
+
+
+def test_the_weights_were_learned_from_the_texts_as_they_are() -> None:
+    body = json.loads((files("chains.extract.second") / learned.FILE).read_text("utf-8"))
+    assert body["fingerprint"] == fingerprint(), "the texts used while building have changed: run make second"
+    assert all(body["weights"][field] for field in ("treatments", "stated_grade"))
