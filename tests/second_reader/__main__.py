@@ -7,7 +7,7 @@ from pathlib import Path
 import chains.extract.second
 from chains.extract.judge import load_main_texts
 from chains.extract.second.weights import FILE
-from tests.second_reader.examples import of_main_texts, of_tests, sentences
+from tests.second_reader.examples import of_main_texts, of_tests, often_met, sentences
 from tests.second_reader.learning import learn
 
 TESTS = Path(__file__).parent.parent
@@ -25,9 +25,10 @@ def fingerprint() -> str:
 def main() -> None:
     """Write the weights."""
     texts = [one for path in TEXTS for one in load_main_texts(path)]
-    told = list(of_tests(sentences(TESTS / "chains" / "extract")))
-    weights = learn([*of_main_texts(texts), *told * TIMES])
-    body = {"fingerprint": fingerprint(), "texts": len(texts), "weights": weights}
+    in_tests = sentences(TESTS / "chains" / "extract")
+    known = often_met([*(one.text for one in texts), *in_tests])
+    weights = learn([*of_main_texts(texts, known), *list(of_tests(in_tests, known)) * TIMES])
+    body = {"fingerprint": fingerprint(), "texts": len(texts), "weights": weights, "words": sorted(known)}
     target = Path(chains.extract.second.__path__[0]) / FILE
     target.write_text(json.dumps(body, ensure_ascii=False, indent=0, sort_keys=True) + "\n", "utf-8")
 

@@ -2,17 +2,22 @@
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from chains.extract.judge import MainText
 from chains.extract.reader import read_facts
 from chains.extract.second.agreement import GIVEN, features_of_grade, features_of_treatment
+from chains.extract.second.surroundings import words_of
+from chains.extract.text.fold import fold
 from chains.extract.text.found import Found
 from chains.extract.text.page import Page
 from chains.extract.treatment.treatments import named_untold
 
+MANY_TEXTS = 15
+"""In so many texts a word stands that tells something."""
 SHORTEST, LONGEST = 10, 600
 """How long a text in a test is that may be a sentence of a clinician."""
 _GRADE = re.compile(r"(?<![a-z0-9])(?:g|grade|gr\.?|grad) ?-?([1-3]|i{1,3})(?![a-z0-9])")
@@ -27,27 +32,37 @@ class Example(NamedTuple):
     holds: bool
 
 
-def of_main_texts(texts: Iterable[MainText]) -> Iterator[Example]:
+def often_met(texts: Iterable[str]) -> frozenset[str]:
+    """The words that stand in many of the texts; a person's name does not."""
+    met = Counter(word for text in texts for word in set(words_of(fold(text).text)))
+    return frozenset(word for word, texts_with_it in met.items() if texts_with_it >= MANY_TEXTS)
+
+
+def of_main_texts(texts: Iterable[MainText], known: Container[str]) -> Iterator[Example]:
     """The examples of texts whose main facts a person wrote down; what the gold leaves out teaches nothing."""
     for one in texts:
         page, found = read_facts(one.text)
         kinds: Mapping[str, str] = one.gold.get("treatments") or {}
         for kind, name, start, end, _ in _treatments(page, found):
             if kind in kinds:
-                yield Example("treatments", features_of_treatment(page, start, end, kind, name), kinds[kind] in GIVEN)
+                yield Example(
+                    "treatments", features_of_treatment(page, start, end, known, kind, name), kinds[kind] in GIVEN
+                )
         if "stated_grade" in one.gold:
             for grade, start, end, _ in _grades(page, found):
-                yield Example("stated_grade", features_of_grade(page, start, end), grade == one.gold["stated_grade"])
+                yield Example(
+                    "stated_grade", features_of_grade(page, start, end, known), grade == one.gold["stated_grade"]
+                )
 
 
-def of_tests(texts: Iterable[str]) -> Iterator[Example]:
+def of_tests(texts: Iterable[str], known: Container[str]) -> Iterator[Example]:
     """The examples of sentences that tests of the rules hold: there the rules read what the tests say."""
     for text in texts:
         page, found = read_facts(text)
         for kind, name, start, end, status in _treatments(page, found):
-            yield Example("treatments", features_of_treatment(page, start, end, kind, name), status in GIVEN)
+            yield Example("treatments", features_of_treatment(page, start, end, known, kind, name), status in GIVEN)
         for _, start, end, read in _grades(page, found):
-            yield Example("stated_grade", features_of_grade(page, start, end), read)
+            yield Example("stated_grade", features_of_grade(page, start, end, known), read)
 
 
 def sentences(folder: Path) -> list[str]:

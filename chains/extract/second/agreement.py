@@ -1,9 +1,10 @@
 """Agreement: a treatment given, or a grade, is told only where the second reader does not speak against it."""
 
+from collections.abc import Container
 from typing import NamedTuple
 
 from chains.extract.second.surroundings import surroundings, words_around
-from chains.extract.second.weights import log_odds
+from chains.extract.second.weights import known_words, log_odds
 from chains.extract.text.found import Found
 from chains.extract.text.page import Page
 from chains.extract.treatment.standing import SHARED
@@ -15,7 +16,7 @@ TOLD_AT_LEAST = -1.0
 """Log-odds that a treatment needs of which words tell that it was given: three to one against it are too much."""
 GRADE_AT_LEAST = -0.85
 """Log-odds that a grade needs to be that of the tumour."""
-LEAST_WORDS = 8
+LEAST_WORDS = 10
 """Fewer words than these around a passage tell too little: a short message is understood from what it answers."""
 
 
@@ -40,24 +41,25 @@ def agreed(page: Page, found: list[Found]) -> Agreed:
     return Agreed(facts, doubted)
 
 
-def features_of_treatment(page: Page, start: int, end: int, kind: str, name: str) -> list[str]:
+def features_of_treatment(page: Page, start: int, end: int, known: Container[str], kind: str, name: str) -> list[str]:
     """What the second reader sees of a treatment: never what the rules make of it."""
-    return surroundings(page.folded.text, start, end, kind, name)
+    return surroundings(page.folded.text, start, end, known, kind, name)
 
 
-def features_of_grade(page: Page, start: int, end: int) -> list[str]:
+def features_of_grade(page: Page, start: int, end: int, known: Container[str]) -> list[str]:
     """What the second reader sees of what looks like a grade."""
-    return surroundings(page.folded.text, start, end, "stated_grade")
+    return surroundings(page.folded.text, start, end, known, "stated_grade")
 
 
 def _is_doubted(page: Page, fact: Found) -> bool:
     treatment = fact.field == "treatments" and fact.value.status in GIVEN
     if not treatment and fact.field != "stated_grade":
         return False
-    if words_around(page.folded.text, fact.start, fact.end) < LEAST_WORDS:
+    known = known_words()
+    if words_around(page.folded.text, fact.start, fact.end, known) < LEAST_WORDS:
         return False
     if not treatment:
-        return log_odds(fact.field, features_of_grade(page, fact.start, fact.end)) < GRADE_AT_LEAST
+        return log_odds(fact.field, features_of_grade(page, fact.start, fact.end, known)) < GRADE_AT_LEAST
     firm = fact.rank > SHARED or fact.value.year is not None
-    seen = features_of_treatment(page, fact.start, fact.end, fact.value.kind, fact.value.name)
+    seen = features_of_treatment(page, fact.start, fact.end, known, fact.value.kind, fact.value.name)
     return log_odds(fact.field, seen) < (TOLD_AT_LEAST if firm else NAMED_AT_LEAST)

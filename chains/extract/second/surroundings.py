@@ -1,12 +1,15 @@
 """Surroundings: the words around a place of a text, as the features that the second reader weighs."""
 
 import re
+from collections.abc import Container, Iterator
 
-WINDOW_CHARS = 160
+WINDOW_CHARS = 300
 """How much of the text on either side is looked at."""
 MOST_WORDS = 14
 """How many words on either side are."""
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)?|[^\w\s]|\n")
+_TAKEN_OUT = re.compile(r"\[[a-z ]+\]|\S+@\S+|\b[a-z]\.(?![a-z])")
+"""What stands for an identifier that was taken out ("[name]"), an address, an initial."""
 _ENDS = frozenset(".;?\n")
 _DISTANCE = (0, 1, 2, 2, 3, 3, 3, 3)
 """How far a word stands, by its place: next, next but one, near, further; beyond these it is far."""
@@ -15,13 +18,19 @@ _YEAR = "year"
 _MOST_TRIPLES = 3
 
 
-def surroundings(text: str, start: int, end: int, *names: str) -> list[str]:
+def words_of(text: str) -> Iterator[str]:
+    """The words and signs of a folded text, numbers by their kind, without addresses, initials and what stands for a name."""
+    return map(_plain, _WORD.findall(_TAKEN_OUT.sub(" ", text)))
+
+
+def surroundings(text: str, start: int, end: int, known: Container[str], *names: str) -> list[str]:
     """The features of a passage of the folded text, each once: what it names, and words, pairs and triples near it.
 
     ``<`` stands before the passage and ``>`` behind it, with a number for the distance; of another sentence (``~``) the
-    words alone count. The first name is the kind of the passage: a word of its sentence is told with it and without.
+    words alone count. A word that is not ``known`` is passed over, as a person's name is.
+    The first of ``names`` is the kind of the passage: a word of its sentence is told with it and without.
     """
-    before, behind = _around(text, start, end)
+    before, behind = _around(text, start, end, known)
     told = {f"= {name}" for name in names}
     told.update(_side("<", names[0], before), _side(">", names[0], behind))
     if before and behind:
@@ -29,15 +38,16 @@ def surroundings(text: str, start: int, end: int, *names: str) -> list[str]:
     return sorted(told)
 
 
-def words_around(text: str, start: int, end: int) -> int:
-    """How many words stand near a passage, signs and numbers left out."""
-    return sum(word.isalpha() for side in _around(text, start, end) for word in side if word != _YEAR)
+def words_around(text: str, start: int, end: int, known: Container[str]) -> int:
+    """How many known words stand near a passage, signs and numbers left out."""
+    return sum(word.isalpha() for side in _around(text, start, end, known) for word in side if word != _YEAR)
 
 
-def _around(text: str, start: int, end: int) -> tuple[list[str], list[str]]:
+def _around(text: str, start: int, end: int, known: Container[str]) -> tuple[list[str], list[str]]:
     """The words before a passage, the nearest first, and those behind it."""
-    before = [_plain(word) for word in _WORD.findall(text[max(0, start - WINDOW_CHARS) : start])][-MOST_WORDS:][::-1]
-    return before, [_plain(word) for word in _WORD.findall(text[end : end + WINDOW_CHARS])][:MOST_WORDS]
+    before = [word for word in words_of(text[max(0, start - WINDOW_CHARS) : start]) if word in known]
+    behind = [word for word in words_of(text[end : end + WINDOW_CHARS]) if word in known]
+    return before[-MOST_WORDS:][::-1], behind[:MOST_WORDS]
 
 
 def _side(sign: str, kind: str, words: list[str]) -> list[str]:

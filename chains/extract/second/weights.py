@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 FILE = "weights.json"
 SCALE = 100
@@ -13,12 +14,21 @@ BIAS = ""
 
 
 @cache
+def _learned() -> dict[str, Any]:
+    learned: dict[str, Any] = json.loads((files("chains.extract.second") / FILE).read_text("utf-8"))
+    return learned
+
+
 def weights() -> Mapping[str, Mapping[str, int]]:
     """By field of the case, the weight of each feature in hundredths of log-odds; a feature left out weighs nothing."""
-    learned: dict[str, dict[str, int]] = json.loads((files("chains.extract.second") / FILE).read_text("utf-8"))[
-        "weights"
-    ]
-    return learned
+    of_fields: dict[str, dict[str, int]] = _learned()["weights"]
+    return of_fields
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """The words that were met often enough to tell something."""
+    return frozenset(_learned()["words"])
 
 
 def log_odds(field: str, features: Iterable[str]) -> float:

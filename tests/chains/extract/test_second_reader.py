@@ -16,7 +16,7 @@ from chains.extract.second.agreement import GIVEN
 from chains.extract.second.surroundings import surroundings
 from knowledge.case import CaseDetails
 from tests.second_reader.__main__ import TEXTS, fingerprint
-from tests.second_reader.examples import Example, of_main_texts, of_tests
+from tests.second_reader.examples import Example, of_main_texts, of_tests, often_met
 from tests.second_reader.learning import learn
 
 GIVEN_TEXT = "61F, ileal NET G1 with liver mets for many years. She had PRRT in the autumn and feels well. What next?"
@@ -112,12 +112,22 @@ def test_hardly_any_treatment_that_was_given_is_doubted() -> None:
 
 def test_the_features_of_a_passage_are_the_words_around_it_wherever_it_stands() -> None:
     text = "had prrt 4 x in 2021. ct next"
-    told = surroundings(text, 4, 8, "prrt", "prrt")
+    known = {"had", "0", "x", "in", "year", ".", "ct", "next", "and", "may", "\n"}
+    told = surroundings(text, 4, 8, known, "prrt", "prrt")
     assert {"= prrt", "<0 had", ">0 0", "> year", ">~ ct", "had <> 0"} <= set(told)
     assert "> ct" not in told
     shifted = "CT and MRI in May.\n" * 50 + text
     place = shifted.index("prrt")
-    assert set(told) <= set(surroundings(shifted, place, place + 4, "prrt", "prrt"))
+    assert set(told) <= set(surroundings(shifted, place, place + 4, known, "prrt", "prrt"))
+
+
+def test_a_name_changes_nothing_of_what_the_second_reader_sees_nor_does_its_being_taken_out() -> None:
+    known = {"did", "have", "prrt", "mr", ".", "?"}
+    seen = []
+    for name in ("greer", "oduya smith", "k. oduya", "[name]"):
+        text = f"did mr. {name} have prrt?"
+        seen.append(surroundings(text, text.index("prrt"), len(text) - 1, known, "prrt"))
+    assert seen[0] == seen[1] == seen[2]
 
 
 def test_learning_tells_apart_what_the_examples_tell_apart_and_is_the_same_each_time() -> None:
@@ -129,8 +139,12 @@ def test_learning_tells_apart_what_the_examples_tell_apart_and_is_the_same_each_
 
 def test_a_text_teaches_what_its_gold_says_and_a_sentence_of_a_test_what_the_rules_read() -> None:
     texts = [one for one in load_main_texts(TEXTS[0])[:40] if one.gold.get("treatments")]
-    assert {one.field for one in of_main_texts(texts)} == {"treatments", "stated_grade"}
-    told = {one.holds for one in of_tests(["pNET. PRRT was given in 2021.", "pNET. PRRT is planned for next week."])}
+    known = often_met(["PRRT was given, is planned"] * 20)
+    assert known == {"prrt", "was", "given", ",", "is", "planned"}
+    assert {one.field for one in of_main_texts(texts, known)} == {"treatments", "stated_grade"}
+    told = {
+        one.holds for one in of_tests(["pNET. PRRT was given in 2021.", "pNET. PRRT is planned for next week."], known)
+    }
     assert told == {True, False}
 
 
