@@ -19,7 +19,7 @@ _MOST_TRIPLES = 3
 
 
 def words_of(text: str) -> Iterator[str]:
-    """The words and signs of a folded text, numbers by their kind, without addresses, initials and what stands for a name."""
+    """The words and signs of a folded text, numbers by their kind; no addresses, initials or what stands for a name."""
     return map(_plain, _WORD.findall(_TAKEN_OUT.sub(" ", text)))
 
 
