@@ -29,15 +29,13 @@ class Agreed(NamedTuple):
 
 def agreed(page: Page, found: list[Found]) -> Agreed:
     """Part the facts by the second reader; a place that only a doubted operation implied goes with it."""
-    doubted = [fact for fact in found if _is_doubted(page, fact)]
-    if not doubted:
-        return Agreed(found, doubted)
+    facts: list[Found] = []
+    doubted: list[Found] = []
+    for fact in found:
+        (doubted if _is_doubted(page, fact) else facts).append(fact)
     operations = {(fact.start, fact.end) for fact in doubted if fact.field == "treatments"}
-    facts = [
-        fact
-        for fact in found
-        if fact not in doubted and not (fact.field == "primary_site" and (fact.start, fact.end) in operations)
-    ]
+    if operations:
+        facts = [fact for fact in facts if fact.field != "primary_site" or (fact.start, fact.end) not in operations]
     return Agreed(facts, doubted)
 
 
