@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from chains.extract.judge import MainText
 from chains.extract.reader import read_facts
 from chains.extract.second.agreement import GIVEN, features_of_grade, features_of_treatment
-from chains.extract.second.surroundings import words_of
+from chains.extract.second.surroundings import around, words_of
 from chains.extract.text.fold import fold
 from chains.extract.text.found import Found
 from chains.extract.text.page import Page
@@ -46,12 +46,16 @@ def of_main_texts(texts: Iterable[MainText], known: Container[str]) -> Iterator[
         for kind, name, start, end, _ in _treatments(page, found):
             if kind in kinds:
                 yield Example(
-                    "treatments", features_of_treatment(page, start, end, known, kind, name), kinds[kind] in GIVEN
+                    "treatments",
+                    features_of_treatment(around(page.folded.text, start, end, known), kind, name),
+                    kinds[kind] in GIVEN,
                 )
         if "stated_grade" in one.gold:
             for grade, start, end, _ in _grades(page, found):
                 yield Example(
-                    "stated_grade", features_of_grade(page, start, end, known), grade == one.gold["stated_grade"]
+                    "stated_grade",
+                    features_of_grade(around(page.folded.text, start, end, known)),
+                    grade == one.gold["stated_grade"],
                 )
 
 
@@ -60,9 +64,13 @@ def of_tests(texts: Iterable[str], known: Container[str]) -> Iterator[Example]:
     for text in texts:
         page, found = read_facts(text)
         for kind, name, start, end, status in _treatments(page, found):
-            yield Example("treatments", features_of_treatment(page, start, end, known, kind, name), status in GIVEN)
+            yield Example(
+                "treatments",
+                features_of_treatment(around(page.folded.text, start, end, known), kind, name),
+                status in GIVEN,
+            )
         for _, start, end, read in _grades(page, found):
-            yield Example("stated_grade", features_of_grade(page, start, end, known), read)
+            yield Example("stated_grade", features_of_grade(around(page.folded.text, start, end, known)), read)
 
 
 def sentences(folder: Path) -> list[str]:

@@ -1,9 +1,8 @@
 """Agreement: a treatment given, or a grade, is told only where the second reader does not speak against it."""
 
-from collections.abc import Container
 from typing import NamedTuple
 
-from chains.extract.second.surroundings import surroundings, words_around
+from chains.extract.second.surroundings import Around, around, surroundings
 from chains.extract.second.weights import known_words, log_odds
 from chains.extract.text.found import Found
 from chains.extract.text.page import Page
@@ -39,25 +38,25 @@ def agreed(page: Page, found: list[Found]) -> Agreed:
     return Agreed(facts, doubted)
 
 
-def features_of_treatment(page: Page, start: int, end: int, known: Container[str], kind: str, name: str) -> list[str]:
+def features_of_treatment(near: Around, kind: str, name: str) -> list[str]:
     """What the second reader sees of a treatment: never what the rules make of it."""
-    return surroundings(page.folded.text, start, end, known, kind, name)
+    return surroundings(near, kind, name)
 
 
-def features_of_grade(page: Page, start: int, end: int, known: Container[str]) -> list[str]:
+def features_of_grade(near: Around) -> list[str]:
     """What the second reader sees of what looks like a grade."""
-    return surroundings(page.folded.text, start, end, known, "stated_grade")
+    return surroundings(near, "stated_grade")
 
 
 def _is_doubted(page: Page, fact: Found) -> bool:
     treatment = fact.field == "treatments" and fact.value.status in GIVEN
     if not treatment and fact.field != "stated_grade":
         return False
-    known = known_words()
-    if words_around(page.folded.text, fact.start, fact.end, known) < LEAST_WORDS:
+    near = around(page.folded.text, fact.start, fact.end, known_words())
+    if near.words < LEAST_WORDS:
         return False
     if not treatment:
-        return log_odds(fact.field, features_of_grade(page, fact.start, fact.end, known)) < GRADE_AT_LEAST
+        return log_odds(fact.field, features_of_grade(near)) < GRADE_AT_LEAST
     firm = fact.rank > SHARED or fact.value.year is not None
-    seen = features_of_treatment(page, fact.start, fact.end, known, fact.value.kind, fact.value.name)
+    seen = features_of_treatment(near, fact.value.kind, fact.value.name)
     return log_odds(fact.field, seen) < (TOLD_AT_LEAST if firm else NAMED_AT_LEAST)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Iterator
+from typing import NamedTuple
 
 WINDOW_CHARS = 300
 """How much of the text on either side is looked at."""
@@ -23,31 +24,37 @@ def words_of(text: str) -> Iterator[str]:
     return map(_plain, _WORD.findall(_TAKEN_OUT.sub(" ", text)))
 
 
-def surroundings(text: str, start: int, end: int, known: Container[str], *names: str) -> list[str]:
-    """The features of a passage of the folded text, each once: what it names, and words, pairs and triples near it.
+class Around(NamedTuple):
+    """The known words around a passage, on each side the nearest first."""
 
-    ``<`` stands before the passage and ``>`` behind it, with a number for the distance; of another sentence (``~``) the
-    words alone count. A word that is not ``known`` is passed over, as a person's name is.
-    The first of ``names`` is the kind of the passage: a word of its sentence is told with it and without.
-    """
-    before, behind = _around(text, start, end, known)
-    told = {f"= {name}" for name in names}
-    told.update(_side("<", names[0], before), _side(">", names[0], behind))
-    if before and behind:
-        told.add(f"{before[0]} <> {behind[0]}")
-    return sorted(told)
+    before: list[str]
+    behind: list[str]
+
+    @property
+    def words(self) -> int:
+        """How many they are, signs and numbers left out."""
+        return sum(word.isalpha() for side in self for word in side if word != _YEAR)
 
 
-def words_around(text: str, start: int, end: int, known: Container[str]) -> int:
-    """How many known words stand near a passage, signs and numbers left out."""
-    return sum(word.isalpha() for side in _around(text, start, end, known) for word in side if word != _YEAR)
-
-
-def _around(text: str, start: int, end: int, known: Container[str]) -> tuple[list[str], list[str]]:
-    """The words before a passage, the nearest first, and those behind it."""
+def around(text: str, start: int, end: int, known: Container[str]) -> Around:
+    """What stands around a passage of the folded text; a word that is not ``known`` is passed over, as a name is."""
     before = [word for word in words_of(text[max(0, start - WINDOW_CHARS) : start]) if word in known]
     behind = [word for word in words_of(text[end : end + WINDOW_CHARS]) if word in known]
-    return before[-MOST_WORDS:][::-1], behind[:MOST_WORDS]
+    return Around(before[-MOST_WORDS:][::-1], behind[:MOST_WORDS])
+
+
+def surroundings(near: Around, *names: str) -> list[str]:
+    """The features of a passage, each once: what it names, and the words, pairs and triples around it.
+
+    ``<`` stands before the passage and ``>`` behind it, with a number for the distance; of another sentence (``~``) the
+    words alone count. The first of ``names`` is the kind of the passage: a word of its sentence is told with it and
+    without.
+    """
+    told = {f"= {name}" for name in names}
+    told.update(_side("<", names[0], near.before), _side(">", names[0], near.behind))
+    if near.before and near.behind:
+        told.add(f"{near.before[0]} <> {near.behind[0]}")
+    return sorted(told)
 
 
 def _side(sign: str, kind: str, words: list[str]) -> list[str]:
