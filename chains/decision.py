@@ -37,7 +37,7 @@ from chains.refusal import Refusal, Why
 from chains.remit import enough, out_of_scope
 from chains.turn import Turn
 from chains.unweighed import conditions_after, unweighed
-from knowledge.case import CaseDetails
+from knowledge.case import GIVEN, CaseDetails
 from knowledge.rules.vocabulary import listed
 from knowledge.terms import read_terms
 
@@ -55,7 +55,6 @@ _BARE = re.compile(
 SEARCHED = Question(intent="evidence", topic="search")
 _ELSEWHERE = frozenset({Why.OTHER_CANCER, Why.CHILDREN})
 """Refusals of a message on another person than the one known, or on nobody whom netboard can answer for."""
-_GIVEN = frozenset({"done", "ongoing"})
 _WEIGHED = frozenset({"considered", "planned"})
 OF_THE_PATIENT = frozenset({"prognosis", "treatment", "update", "what_if"})
 
@@ -230,7 +229,7 @@ def _of_a_treatment_alone(text: str, reading: Reading, asked: Question | None) -
     if asked is not None and (asked.intent, asked.topic) != ("treatment", None):
         return False
     of_a_patient = tells_a_patient(text, reading) or reading.case.facts().keys() & {"stated_grade", "ki67"}
-    given = any(one.status in _GIVEN for one in reading.case.treatments)
+    given = any(one.status in GIVEN for one in reading.case.treatments)
     return not of_a_patient and not given and bool(named_in(text, reading))
 
 
@@ -280,11 +279,7 @@ def _may_be_searched(turn: Turn, reading: Reading, asked: Question | None, refus
         return False
     if tells_a_person(turn.text, reading) or reading.hypothetical is not None:
         return False
-    if (
-        asked is not None
-        and asked.intent in OF_THE_PATIENT
-        and any(t.status in _GIVEN for t in reading.case.treatments)
-    ):
+    if asked is not None and asked.intent in OF_THE_PATIENT and any(t.status in GIVEN for t in reading.case.treatments):
         return False  # "localised pancreatic tumour, resected. Prognosis?" is a patient, told in few words
     if len(_WORD.findall(turn.text)) < LEAST_WORDS and not reading.mentions.trials:
         return False  # "3cm?" asks for nothing that could be looked up

@@ -6,7 +6,7 @@ from typing import Any
 from chains import phrase
 from chains.extract.wording import shown, words_of
 from chains.phrase import marked
-from knowledge.case import CaseDetails, Marker
+from knowledge.case import GIVEN, CaseDetails, Marker
 from knowledge.rules.vocabulary import EXTENTS, SITES, SPREAD
 
 _MARKERS = {"cga": "CgA", "5hiaa": "5-HIAA", "alp": "ALP", "nse": "NSE", "other": "other marker"}
@@ -27,7 +27,6 @@ _WORDS: Mapping[str, Callable[[Any], str]] = {
     "nlr": lambda ratio: f"NLR {phrase.number(ratio)}",
 }
 """How a field reads that tells itself in a few words."""
-_DONE = frozenset({"done", "ongoing"})
 
 
 def echo(
@@ -101,7 +100,7 @@ def _spread(case: CaseDetails) -> str | None:
 
 
 def _treatments(case: CaseDetails, *, given: bool) -> str | None:
-    return ", ".join(phrase.treatment(t) for t in case.treatments if (t.status in _DONE) == given) or None
+    return ", ".join(phrase.treatment(t) for t in case.treatments if (t.status in GIVEN) == given) or None
 
 
 def _person(case: CaseDetails) -> str | None:

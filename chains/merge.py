@@ -10,7 +10,7 @@ from chains.extract.parts import PARTS
 from chains.extract.settled import settled
 from chains.extract.wording import BY_MODEL, name_of, phrase_of, plain, words_of
 from chains.retraction import without
-from knowledge.case import CaseDetails, Ki67, ReceptorImaging, Span, Treatment, Value
+from knowledge.case import GIVEN, CaseDetails, Ki67, ReceptorImaging, Span, Treatment, Value
 
 LISTS: dict[str, Callable[[Any], object]] = {
     "ki67": lambda entry: (entry.specimen, entry.year),
@@ -20,7 +20,7 @@ LISTS: dict[str, Callable[[Any], object]] = {
     "markers": lambda entry: entry.name,
 }
 """Fields that hold several entries, each with what tells two entries of it apart."""
-_GIVEN, _WEIGHED = {"done", "ongoing"}, {"planned", "considered"}
+_WEIGHED = {"planned", "considered"}
 _KINDS = {"net": {"typical_carcinoid", "atypical_carcinoid"}, "nec": {"lcnec", "sclc"}}
 """A wider word for a tumour, told later, is no other tumour: a carcinoid of the lung is a NET."""
 BARE_NAMES = frozenset({"prrt", "chemotherapy", "somatostatin analogue"})
@@ -223,7 +223,7 @@ def _merge_entry(before: Any, after: Any) -> Any:
             update |= {"krenning": after.krenning, "uptake": after.uptake}  # what told of uptake no longer holds
         if isinstance(after, Treatment) and after.name in BARE_NAMES:
             del update["name"]
-        if isinstance(after, Treatment) and before.status in _GIVEN and after.status in _WEIGHED:
+        if isinstance(after, Treatment) and before.status in GIVEN and after.status in _WEIGHED:
             del update["status"]  # what is weighed again was given all the same
         return before.model_copy(update=update)
     if isinstance(after, Ki67):

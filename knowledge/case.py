@@ -145,6 +145,10 @@ TreatmentKind = Literal[
 ]
 
 
+GIVEN = frozenset({"done", "ongoing"})
+"""The states of a treatment that was given, whether or not it still is."""
+
+
 class Treatment(Value):
     """One treatment by its lower-case generic name, and whether it was given, is running, planned or refused."""
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from chains.extract.assembly import SCORED
 from chains.extract.reader import read_case
 from chains.extract.score import FieldScore, Misreading, Score
-from knowledge.case import CaseDetails, Value
+from knowledge.case import GIVEN, CaseDetails, Value
 
 _PLAIN = (
     "primary_site",
@@ -35,7 +35,6 @@ _PLAIN = (
 )
 _FAMILY = {"typical_carcinoid": "net", "atypical_carcinoid": "net", "lcnec": "nec", "sclc": "nec"}
 """A carcinoid is a NET, and a large cell carcinoma a NEC, where the gold says no more."""
-_GIVEN = {"done", "ongoing"}
 _PARTED = ("bone", "measurements")
 _HARMLESS = {"age_years", "sex", "ecog", "tumour_size_mm"}
 """A wrong value of these is wrong, but hurts nobody by itself."""
@@ -159,14 +158,14 @@ def _treatments(case: CaseDetails, gold: dict[str, str]) -> Iterator[Difference]
     """One status a kind. Told as given and not given is dangerous; told as over and still running is only wrong."""
     for kind, wanted in gold.items():
         told = {one.status for one in case.treatments if one.kind == kind}
-        given = told & _GIVEN
+        given = told & GIVEN
         if wanted == "not_given":
             status: str | None = min(given) if given else wanted
-        elif wanted in told and (wanted in _GIVEN or not given):
+        elif wanted in told and (wanted in GIVEN or not given):
             status = wanted
         else:
             status = min(given or told, default=None)
-        yield Difference(f"treatments.{kind}", status, wanted, bool(given) and wanted not in _GIVEN)
+        yield Difference(f"treatments.{kind}", status, wanted, bool(given) and wanted not in GIVEN)
 
 
 def _site(site: str, told: str | None, wanted: str) -> Difference:

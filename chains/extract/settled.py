@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from knowledge.case import CaseDetails, Liver
+from knowledge.case import GIVEN, CaseDetails, Liver
 
 _SYSTEMIC = frozenset({"ssa", "prrt", "targeted", "chemo"})
-_GIVEN = frozenset({"done", "ongoing"})
 
 
 def settled(case: CaseDetails) -> CaseDetails:
@@ -29,7 +28,7 @@ def _single(liver: Liver) -> bool:
 
 
 def _untreated(case: CaseDetails) -> bool:
-    return not any(one.kind in _SYSTEMIC and one.status in _GIVEN for one in case.treatments)
+    return not any(one.kind in _SYSTEMIC and one.status in GIVEN for one in case.treatments)
 
 
 _FITS: Mapping[str, Callable[[CaseDetails], bool]] = {

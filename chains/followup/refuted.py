@@ -9,13 +9,12 @@ from chains.extract.text.vocabulary import index
 from chains.extract.treatment.naming import find_named
 from chains.followup.correction import agrees, given_as, put_right, taking
 from chains.followup.words import pattern
-from knowledge.case import CaseDetails, Metastasis, Treatment
+from knowledge.case import GIVEN, CaseDetails, Metastasis, Treatment
 
 _UNIT = re.compile(r" ?(?:%|mm|cm|per ?cent)")
 _NUMBER = re.compile(rf"(?<![\w.,/-])\d+(?:[.,]\d+)?(?:{_UNIT.pattern})?(?![\w/]|[.,]\d)")
 _COUNT = re.compile(r"(?<![\w.,/-])\d{1,3}/\d{1,3}(?![\w/])")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)?")
-_GIVEN = frozenset({"done", "ongoing"})
 
 
 def without_refuted(text: str, reading: Reading, known: CaseDetails) -> Reading:
@@ -108,7 +107,7 @@ def _status_put_right(text: str, reading: Reading, known: CaseDetails) -> Readin
 
 def _gone(reading: Reading, what: str, said: CaseDetails, known: CaseDetails) -> Reading:
     """The reading in which a treatment of the case that was never given goes, where the words give it no status."""
-    if any(one.status not in _GIVEN for one in said.treatments):
+    if any(one.status not in GIVEN for one in said.treatments):
         return reading
     named = [Treatment.model_validate({"name": one.name, "kind": one.kind}) for one in find_named(Page(what))]
     gone = [f"treatments:{name}" for one in named for name in given_as(known, one)]
@@ -126,7 +125,7 @@ def _with_status(reading: Reading, said: CaseDetails, known: CaseDetails) -> Rea
     gone: list[str] = []
     for one in said.treatments:
         names = given_as(known, one)
-        if names and one.status not in _GIVEN:
+        if names and one.status not in GIVEN:
             told.append(one.model_copy(update={"year": None}))
             gone += [f"treatments:{name}" for name in names]
     if not gone:

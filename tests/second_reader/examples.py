@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 
 from chains.extract.judge import MainText
 from chains.extract.reader import read_facts
-from chains.extract.second.agreement import GIVEN, features_of_grade, features_of_treatment
-from chains.extract.second.surroundings import around, words_of
+from chains.extract.second.surroundings import around, surroundings, words_of
 from chains.extract.text.fold import fold
 from chains.extract.text.found import Found
 from chains.extract.text.page import Page
 from chains.extract.treatment.treatments import named_untold
+from knowledge.case import GIVEN
 
 MANY_TEXTS = 15
 """In so many texts a word stands that tells something."""
@@ -47,14 +47,14 @@ def of_main_texts(texts: Iterable[MainText], known: Container[str]) -> Iterator[
             if kind in kinds:
                 yield Example(
                     "treatments",
-                    features_of_treatment(around(page.folded.text, start, end, known), kind, name),
+                    surroundings(around(page.folded.text, start, end, known), kind, name),
                     kinds[kind] in GIVEN,
                 )
         if "stated_grade" in one.gold:
             for grade, start, end, _ in _grades(page, found):
                 yield Example(
                     "stated_grade",
-                    features_of_grade(around(page.folded.text, start, end, known)),
+                    surroundings(around(page.folded.text, start, end, known), "stated_grade"),
                     grade == one.gold["stated_grade"],
                 )
 
@@ -66,11 +66,13 @@ def of_tests(texts: Iterable[str], known: Container[str]) -> Iterator[Example]:
         for kind, name, start, end, status in _treatments(page, found):
             yield Example(
                 "treatments",
-                features_of_treatment(around(page.folded.text, start, end, known), kind, name),
+                surroundings(around(page.folded.text, start, end, known), kind, name),
                 status in GIVEN,
             )
         for _, start, end, read in _grades(page, found):
-            yield Example("stated_grade", features_of_grade(around(page.folded.text, start, end, known)), read)
+            yield Example(
+                "stated_grade", surroundings(around(page.folded.text, start, end, known), "stated_grade"), read
+            )
 
 
 def sentences(folder: Path) -> list[str]:

@@ -2,13 +2,13 @@
 
 from typing import NamedTuple
 
-from chains.extract.second.surroundings import Around, around, surroundings
+from chains.extract.second.surroundings import around, surroundings
 from chains.extract.second.weights import known_words, log_odds
 from chains.extract.text.found import Found
 from chains.extract.text.page import Page
 from chains.extract.treatment.standing import SHARED
+from knowledge.case import GIVEN
 
-GIVEN = frozenset({"done", "ongoing"})
 NAMED_AT_LEAST = 0.0
 """Log-odds that a treatment needs which is only named, or shares what is told of another: even."""
 TOLD_AT_LEAST = -1.0
@@ -38,16 +38,6 @@ def agreed(page: Page, found: list[Found]) -> Agreed:
     return Agreed(facts, doubted)
 
 
-def features_of_treatment(near: Around, kind: str, name: str) -> list[str]:
-    """What the second reader sees of a treatment: never what the rules make of it."""
-    return surroundings(near, kind, name)
-
-
-def features_of_grade(near: Around) -> list[str]:
-    """What the second reader sees of what looks like a grade."""
-    return surroundings(near, "stated_grade")
-
-
 def _is_doubted(page: Page, fact: Found) -> bool:
     treatment = fact.field == "treatments" and fact.value.status in GIVEN
     if not treatment and fact.field != "stated_grade":
@@ -56,7 +46,7 @@ def _is_doubted(page: Page, fact: Found) -> bool:
     if near.words < LEAST_WORDS:
         return False
     if not treatment:
-        return log_odds(fact.field, features_of_grade(near)) < GRADE_AT_LEAST
+        return log_odds(fact.field, surroundings(near, fact.field)) < GRADE_AT_LEAST
     firm = fact.rank > SHARED or fact.value.year is not None
-    seen = features_of_treatment(near, fact.value.kind, fact.value.name)
+    seen = surroundings(near, fact.value.kind, fact.value.name)  # never what the rules make of it
     return log_odds(fact.field, seen) < (TOLD_AT_LEAST if firm else NAMED_AT_LEAST)

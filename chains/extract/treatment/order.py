@@ -11,6 +11,7 @@ from chains.extract.text.day import DATE, NO_YEAR, NTH, WEEKDAY, YEARLESS
 from chains.extract.text.moment import MONTH
 from chains.extract.treatment.loose import is_dated
 from chains.extract.treatment.standing import SHARED, STARTED, TOLD, UNTOLD, Named, Standing
+from knowledge.case import GIVEN
 
 LEAD_CHARS, BEHIND_CHARS, BETWEEN_CHARS = 70, 80, 160
 """How far before a treatment and behind it the words of order may stand, and how far apart two of one order."""
@@ -32,9 +33,9 @@ _FIRST_AFTER = re.compile(
     rf"{_PRODUCT}[ ,;:(–-]{{1,3}}(?:the |with the )?(?:first|1st) (?:dose|injection|inj|tablets?|cycle|infusion|course|one)(?: (?:is|will be|due|planned|only|to be given|scheduled|this|coming)){{0,4}},? (?:after|once|as soon as|when|until)(?= )"
 )
 _WAITS_FOR = re.compile(
-    r"\b(?:after|before|once|until|awaiting|following)(?: (?:the|her|his|that|this|planned)){0,2} $"
+    r"\b(?:(?:before|once|until|awaiting)|(?:after|following)(?= (?:the|her|his|that|this|planned) ))(?: (?:the|her|his|that|this|planned)){0,2} $"
 )
-"""What names a treatment as the one that another waits for, or follows."""
+"""What names a treatment as the one that another waits for, or follows; "PD after PRRT" tells of one that was given."""
 _FROM_A_DAY = re.compile(
     rf"{_PRODUCT},? (?:(?:(?:c ?#?1|cycle (?:1|one)),? (?:is |due )?(?:on )?|from|starting|on|as of|as from|starts|beginning) )?{_SOON}"
 )
@@ -70,12 +71,17 @@ _NOT_YET = re.compile(r"[^.;\n?]{0,20}? yet(?![a-z])")
 
 def in_order(text: str, named: list[Named], standings: list[Standing]) -> None:
     """Put right what stands in an order with the treatment named before it, or has only its first day to come."""
+    by_name: dict[str, list[str | None]] = {}
+    for one, own in zip(named, standings, strict=True):
+        by_name.setdefault(one.name, []).append(own.status)
+    to_come = {name for name, told in by_name.items() if "planned" in told and len(GIVEN.intersection(told)) <= 1}
     for place, (one, own) in enumerate(zip(named, standings, strict=True)):
         if own.status == "declined":
             continue
         lead = text[max(0, one.start - LEAD_CHARS) : one.start]
-        follows = own.status == "done" and _follows_a_planned(text, named, standings, place, lead)
-        if follows or _is_to_begin(text, one, own, lead) or _is_booked_now(text, one, own):
+        last = standings[place - 1] if place and one.start - named[place - 1].end <= BETWEEN_CHARS else None
+        follows = _follows_a_planned(text, one, last, lead, known=one.name in to_come)
+        if (own.status == "done" and follows) or _is_to_begin(text, one, own, lead) or _is_booked_now(text, one, own):
             standings[place] = Standing("planned", TOLD)
         elif own.weight <= SHARED and own.status in {"done", None} and place and not is_dated(text, one):
             standings[place] = _beside(text, named[place - 1 : place + 1], standings[place - 1], own, lead)
@@ -97,21 +103,13 @@ def _is_to_begin(text: str, one: Named, own: Standing, lead: str) -> bool:
     return bool(goes["will"]) or _THEN.search(lead[: goes.start()] + " " if goes.start() else "") is not None
 
 
-def _follows_a_planned(text: str, named: list[Named], standings: list[Standing], place: int, lead: str) -> bool:
-    """Whether a treatment is the planned one that another waits for, or comes "after that" which is planned."""
-    one = named[place]
+def _follows_a_planned(text: str, one: Named, last: Standing | None, lead: str, *, known: bool) -> bool:
+    """Whether a treatment comes "after that" which is planned, or is itself ``known`` as planned and waited for."""
     if is_dated(text, one) or _WAS.search(text, one.end, one.end + BEHIND_CHARS // 2):
         return False
-    if place and _AFTER_IT_LEAD.search(lead):
-        return standings[place - 1].status == "planned" and one.start - named[place - 1].end <= BETWEEN_CHARS
-    if not _WAITS_FOR.search(lead):
-        return False
-    own = [
-        standing.status
-        for other, standing in zip(named, standings, strict=True)
-        if other is not one and other.name == one.name
-    ]
-    return "planned" in own and not {"done", "ongoing"} & set(own)
+    if last and _AFTER_IT_LEAD.search(lead):
+        return last.status == "planned"
+    return known and _WAITS_FOR.search(lead) is not None
 
 
 def _is_booked_now(text: str, one: Named, own: Standing) -> bool:
@@ -131,7 +129,7 @@ def _beside(text: str, pair: list[Named], last: Standing, own: Standing, lead: s
     after = _AFTER_IT_LEAD.search(lead) or _AFTER_IT.match(text, one.end, one.end + BEHIND_CHARS)
     if last.status == "planned" and (before or after):
         return Standing("planned", TOLD)
-    if last.status in {"done", "ongoing"} and _BEFORE_IT_LEAD.search(lead) and own == Standing(None, UNTOLD):
+    if last.status in GIVEN and _BEFORE_IT_LEAD.search(lead) and own == Standing(None, UNTOLD):
         return Standing("done", SHARED)
     return own
 

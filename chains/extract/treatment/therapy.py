@@ -3,11 +3,10 @@
 from chains.extract.text.found import Found
 from chains.extract.text.vocabulary import table
 from chains.extract.treatment.standing import ENDED, SHARED, STARTED, TOLD, UNTOLD
-from knowledge.case import Treatment
+from knowledge.case import GIVEN, Treatment
 
 NEAR_CHARS = 60
 """A bare word this close to the named operation tells of the same event: "resected 2016 (small bowel resection)"."""
-_GIVEN = {"done", "ongoing"}
 _ORDER = ("ongoing", "done", "declined", "planned", "considered")
 
 
@@ -19,9 +18,9 @@ def one_treatment(old: Found, new: Found) -> Found:
     stopped = ENDED in (old.rank, new.rank) and a.status == "done"
     start, end = (old, new) if old.value.year else (new, old)
     dated = start if stopped or a.year is None else first
-    year = dated.value.year if dated.value.status in _GIVEN or dated is first else None
+    year = dated.value.year if dated.value.status in GIVEN or dated is first else None
     if year is None:
-        year = a.year or (end.value.year if end.value.status in _GIVEN else None)
+        year = a.year or (end.value.year if end.value.status in GIVEN else None)
     merged = a.model_copy(update={"year": year, "best_response": a.best_response or b.best_response})
     leaves = {leaf[0]: leaf for leaf in (*second.leaves, *first.leaves)}
     if dated is not first:
@@ -36,13 +35,13 @@ def _prevails(old: Found, new: Found) -> bool:
         return True
     if old.rank == ENDED:
         return after == "ongoing" and new.rank == TOLD
-    if {before, after} == _GIVEN:
+    if {before, after} == GIVEN:
         if before == "ongoing":
             return old.rank == STARTED and new.rank == TOLD
         return new.rank != STARTED or old.rank < TOLD
     for given, other, later in ((old, new, True), (new, old, False)):
         untold = given.value.status == "done" and given.rank == UNTOLD and given.value.year is None
-        if untold and other.rank >= SHARED and other.value.status not in _GIVEN:
+        if untold and other.rank >= SHARED and other.value.status not in GIVEN:
             return later
     return _ORDER.index(after) < _ORDER.index(before)
 
@@ -70,10 +69,10 @@ def _says_no_more(bare: Found, named: set[str]) -> bool:
     if bare.rank == UNTOLD or status in named:
         return True
     if status == "planned" and (bare.value.kind == "ssa" or "ongoing" in named):
-        return not named.isdisjoint(_GIVEN)
+        return not named.isdisjoint(GIVEN)
     if status == "considered" and "planned" in named:
         return True
-    return status in _GIVEN and not named.isdisjoint(_GIVEN)
+    return status in GIVEN and not named.isdisjoint(GIVEN)
 
 
 def _is_another(bare: Found, named: Found) -> bool:
