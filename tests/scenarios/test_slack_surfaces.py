@@ -219,6 +219,7 @@ def test_a_message_is_asked_about_privately_then_shared(bot: Door, slack: FakeSl
 
 
 def test_home_shows_counts_to_administrators_alone_and_its_examples_are_answered(bot: Door, slack: FakeSlack) -> None:
+    answered(bot, slack)
     for user in (ANNA, BEN):
         bot.event({"type": "app_home_opened", "user": user, "channel": "D0HOME", "tab": "home"})
     shown = {call.arguments["user_id"]: "\n".join(texts(call.arguments["view"]["blocks"])) for call in calls(

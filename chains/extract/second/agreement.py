@@ -13,7 +13,7 @@ NAMED_AT_LEAST = 0.0
 """Log-odds that a treatment needs which is only named, or shares what is told of another: even."""
 TOLD_AT_LEAST = -1.0
 """Log-odds that a treatment needs of which words tell that it was given: three to one against it are too much."""
-GRADE_AT_LEAST = -0.85
+GRADE_AT_LEAST = -1.0
 """Log-odds that a grade needs to be that of the tumour."""
 LEAST_WORDS = 10
 """Fewer words than these around a passage tell too little: a short message is understood from what it answers."""

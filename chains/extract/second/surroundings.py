@@ -9,8 +9,8 @@ WINDOW_CHARS = 300
 MOST_WORDS = 14
 """How many words on either side are."""
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)?|[^\w\s]|\n")
-_TAKEN_OUT = re.compile(r"\[[a-z ]+\]|\S+@\S+|\b[a-z]\.(?![a-z])")
-"""What stands for an identifier that was taken out ("[name]"), an address, an initial."""
+_TAKEN_OUT = re.compile(r"\[[a-z ]+\]|\S+@\S+|\+?\d[\d ()-]{6,}\d|\b[a-z]\.(?![a-z])")
+"""What stands for an identifier that was taken out ("[name]"), an address, a number as of a telephone, an initial."""
 _ENDS = frozenset(".;?\n")
 _DISTANCE = (0, 1, 2, 2, 3, 3, 3, 3)
 """How far a word stands, by its place: next, next but one, near, further; beyond these it is far."""
@@ -20,7 +20,7 @@ _MOST_TRIPLES = 3
 
 
 def words_of(text: str) -> Iterator[str]:
-    """The words and signs of a folded text, numbers by their kind; no addresses, initials or what stands for a name."""
+    """The words and signs of a folded text, numbers by their kind; none of what tells of a person, or stands for it."""
     return map(_plain, _WORD.findall(_TAKEN_OUT.sub(" ", text)))
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a text under test is checked more easily on one line
 """The second reader: what it speaks against is not told, but named; it tells nothing of itself."""
 
 import json
@@ -10,10 +11,13 @@ from chains.consult import Consultant
 from chains.extract import fill, read_case
 from chains.extract.filling.suggestion import Suggestion
 from chains.extract.judge import load_main_texts
-from chains.extract.reader import read_facts
 from chains.extract.second import weights as learned
+from chains.extract.second.agreement import agreed
 from chains.extract.second.surroundings import around, surroundings
-from knowledge.case import GIVEN, CaseDetails
+from chains.extract.text.found import Found
+from chains.extract.text.page import Page
+from chains.extract.treatment.standing import TOLD
+from knowledge.case import GIVEN, CaseDetails, Treatment
 from tests.second_reader.__main__ import TEXTS, fingerprint
 from tests.second_reader.examples import Example, of_main_texts, of_tests, often_met
 from tests.second_reader.learning import learn
@@ -87,14 +91,22 @@ def test_a_short_message_is_understood_without_the_second_reader(biased: dict[st
     assert _states("she had PRRT in 2021") == {"prrt": "done"}
 
 
-def test_what_the_rules_alone_take_for_given_may_be_kept_from_being_told() -> None:
-    text = (
-        "We apply for reimbursement of everolimus 10 mg daily for our patient, 61F, ileal NET G2 with liver mets, "
-        "progressive on lanreotide."
-    )
-    rules = {fact.value.kind for fact in read_facts(text)[1] if fact.field == "treatments"}
-    assert rules == {"targeted", "ssa"}
-    assert _states(text) == {"ssa": "done"}
+@pytest.mark.parametrize(
+    ("text", "drug", "kept"),
+    [
+        ("61F ileal NET G2, liver mets. Thoughts: everolimus or SSA, kidneys borderline, she wants few visits.", "everolimus", False),
+        ("61F ileal NET G2, liver mets. Next step on my list would be everolimus, and she would like to hear more.", "everolimus", False),
+        ("61F ileal NET G2, liver mets. Pharmacy asks who signs for everolimus, the insurer sits on the form.", "everolimus", False),
+        ("61F ileal NET G2, liver mets. She has been on everolimus since March, mouth sore but she carries on well.", "everolimus", True),
+        ("61F ileal NET G2, liver mets. She progressed on everolimus last year and is now in a good general state.", "everolimus", True),
+    ],
+)  # fmt: skip
+def test_whatever_the_rules_say_what_it_learned_tells_a_thought_from_what_was_given(
+    text: str, drug: str, kept: bool
+) -> None:
+    page, start = Page(text), text.lower().index(drug)
+    told = Found("treatments", Treatment(name=drug, kind="targeted", status="done"), start, start + len(drug), TOLD)
+    assert agreed(page, [told]) == (([told], []) if kept else ([], [told]))
 
 
 def test_hardly_any_treatment_that_was_given_is_doubted() -> None:
