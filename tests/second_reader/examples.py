@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from chains.extract.judge import MainText
 from chains.extract.reader import read_facts
-from chains.extract.second.surroundings import around, surroundings, words_of
+from chains.extract.second.surroundings import Words, surroundings, words_of
 from chains.extract.text.fold import fold
 from chains.extract.text.found import Found
 from chains.extract.text.page import Page
@@ -42,19 +42,20 @@ def of_main_texts(texts: Iterable[MainText], known: Container[str]) -> Iterator[
     """The examples of texts whose main facts a person wrote down; what the gold leaves out teaches nothing."""
     for one in texts:
         page, found = read_facts(one.text)
+        near = Words(page.folded.text, known)
         kinds: Mapping[str, str] = one.gold.get("treatments") or {}
         for kind, name, start, end, _ in _treatments(page, found):
             if kind in kinds:
                 yield Example(
                     "treatments",
-                    surroundings(around(page.folded.text, start, end, known), kind, name),
+                    surroundings(near.around(start, end), kind, name),
                     kinds[kind] in GIVEN,
                 )
         if "stated_grade" in one.gold:
             for grade, start, end, _ in _grades(page, found):
                 yield Example(
                     "stated_grade",
-                    surroundings(around(page.folded.text, start, end, known), "stated_grade"),
+                    surroundings(near.around(start, end), "stated_grade"),
                     grade == one.gold["stated_grade"],
                 )
 
@@ -63,16 +64,15 @@ def of_tests(texts: Iterable[str], known: Container[str]) -> Iterator[Example]:
     """The examples of sentences that tests of the rules hold: there the rules read what the tests say."""
     for text in texts:
         page, found = read_facts(text)
+        near = Words(page.folded.text, known)
         for kind, name, start, end, status in _treatments(page, found):
             yield Example(
                 "treatments",
-                surroundings(around(page.folded.text, start, end, known), kind, name),
+                surroundings(near.around(start, end), kind, name),
                 status in GIVEN,
             )
         for _, start, end, read in _grades(page, found):
-            yield Example(
-                "stated_grade", surroundings(around(page.folded.text, start, end, known), "stated_grade"), read
-            )
+            yield Example("stated_grade", surroundings(near.around(start, end), "stated_grade"), read)
 
 
 def sentences(folder: Path) -> list[str]:

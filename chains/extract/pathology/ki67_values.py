@@ -256,6 +256,8 @@ def _recounted(page: Page, last: KiValue) -> KiValue | None:
     known, text = patterns(), page.text
     at = last.match.end()
     limit = min(len(text), at + 240)
+    if known["recount"].search(text, at, limit) is None:
+        return None
     following = known["name"].search(text, at, limit)
     again = known["recount"].search(text, at, following.start() if following else limit)
     if again is None:

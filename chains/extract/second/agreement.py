@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from chains.extract.second.surroundings import around, surroundings
+from chains.extract.second.surroundings import Words, surroundings
 from chains.extract.second.weights import known_words, log_odds
 from chains.extract.text.found import Found
 from chains.extract.text.page import Page
@@ -38,11 +38,15 @@ def agreed(page: Page, found: list[Found]) -> Agreed:
     return Agreed(facts, doubted)
 
 
+def _words(page: Page) -> Words:
+    return Words(page.folded.text, known_words())
+
+
 def _is_doubted(page: Page, fact: Found) -> bool:
     treatment = fact.field == "treatments" and fact.value.status in GIVEN
     if not treatment and fact.field != "stated_grade":
         return False
-    near = around(page.folded.text, fact.start, fact.end, known_words())
+    near = page.kept(_words).around(fact.start, fact.end)
     if near.words < LEAST_WORDS:
         return False
     if not treatment:

@@ -1,6 +1,7 @@
 """Surroundings: the words around a place of a text, as the features that the second reader weighs."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Container, Iterator
 from typing import NamedTuple
 
@@ -9,7 +10,8 @@ WINDOW_CHARS = 300
 MOST_WORDS = 14
 """How many words on either side are."""
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)?|[^\w\s]|\n")
-_TAKEN_OUT = re.compile(r"\[[a-z ]+\]|\S+@\S+|\+?\d[\d ()-]{6,}\d|\b[a-z]\.(?![a-z])")
+_NUMBER_OR_INITIAL = re.compile(r"\+?\d[\d ()-]{6,}\d|\b[a-z]\.(?![a-z])")
+_TAKEN_OUT = re.compile(rf"\[[a-z ]+\]|\S+@\S+|{_NUMBER_OR_INITIAL.pattern}")
 """What stands for an identifier that was taken out ("[name]"), an address, a number as of a telephone, an initial."""
 _ENDS = frozenset(".;?\n")
 _DISTANCE = (0, 1, 2, 2, 3, 3, 3, 3)
@@ -21,7 +23,7 @@ _MOST_TRIPLES = 3
 
 def words_of(text: str) -> Iterator[str]:
     """The words and signs of a folded text, numbers by their kind; none of what tells of a person, or stands for it."""
-    return map(_plain, _WORD.findall(_TAKEN_OUT.sub(" ", text)))
+    return map(_plain, _WORD.findall(_without_persons(text)))
 
 
 class Around(NamedTuple):
@@ -36,11 +38,27 @@ class Around(NamedTuple):
         return sum(word.isalpha() for side in self for word in side if word != _YEAR)
 
 
-def around(text: str, start: int, end: int, known: Container[str]) -> Around:
-    """What stands around a passage of the folded text; a word that is not ``known`` is passed over, as a name is."""
-    before = [word for word in words_of(text[max(0, start - WINDOW_CHARS) : start]) if word in known]
-    behind = [word for word in words_of(text[end : end + WINDOW_CHARS]) if word in known]
-    return Around(before[-MOST_WORDS:][::-1], behind[:MOST_WORDS])
+class Words:
+    """The known words of a folded text in order; a word that is not ``known`` is passed over, as a name is."""
+
+    def __init__(self, text: str, known: Container[str]) -> None:
+        self._words: list[str] = []
+        self._starts: list[int] = []
+        for match in _WORD.finditer(_without_persons(text)):
+            word = _plain(match.group())
+            if word in known:
+                self._words.append(word)
+                self._starts.append(match.start())
+
+    def around(self, start: int, end: int) -> Around:
+        """What stands around a passage; a word that it begins or ends within belongs to it."""
+        low, first = bisect_left(self._starts, start - WINDOW_CHARS), bisect_left(self._starts, start)
+        last, high = bisect_left(self._starts, end), bisect_left(self._starts, end + WINDOW_CHARS)
+        before, behind = (
+            self._words[max(low, first - MOST_WORDS) : first],
+            self._words[last : min(high, last + MOST_WORDS)],
+        )
+        return Around(before[::-1], behind)
 
 
 def surroundings(near: Around, *names: str) -> list[str]:
@@ -70,6 +88,12 @@ def _side(sign: str, kind: str, words: list[str]) -> list[str]:
                 in_order = " ".join(reversed(run) if sign == "<" else run)
                 told.append(f"{sign}{near // 2 if length == 2 else place} {in_order}")
     return told
+
+
+def _without_persons(text: str) -> str:
+    """A text with spaces for what tells of a person, or stands for it; each character keeps its place."""
+    taken_out = _TAKEN_OUT if "@" in text or "[" in text else _NUMBER_OR_INITIAL
+    return taken_out.sub(lambda match: " " * len(match.group()), text)
 
 
 def _plain(word: str) -> str:

@@ -40,7 +40,7 @@ def lesson_spans(text: str) -> Iterator[Span]:
     if nobody and not _speaks_of_a_person(text, nobody):
         yield 0, len(text)
         return
-    taught = known["taught"].search(text, 0, OPENING_CHARS)
+    taught = next(scan(known["taught"], text, 0, OPENING_CHARS), None)
     if taught and not _speaks_of_a_person(text, [taught]):
         over = known["over"].search(text, taught.end())
         yield 0, over.start() if over else len(text)

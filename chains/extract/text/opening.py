@@ -82,7 +82,7 @@ class Several:
 
 def begins_at_heads(form: str) -> bool:
     """Whether every match of a pattern begins where a word or a sign begins, as its first border says."""
-    return form.startswith("(?<![a-z0-9])") and len(_branches(form)) == 1
+    return form.startswith("(?<![a-z0-9])") and len(branches(form)) == 1
 
 
 @cache
@@ -110,7 +110,7 @@ def first_characters(form: str) -> frozenset[str]:
 
 def held(form: str) -> str:
     """The longest run of plain characters that every match of the form holds; empty where none is known."""
-    if len(_branches(form)) > 1:
+    if len(branches(form)) > 1:
         return ""
     runs, rest = [""], form
     while rest:
@@ -127,7 +127,7 @@ def held(form: str) -> str:
 @cache
 def openings(form: str) -> frozenset[str]:
     """The first characters, up to ``WIDTH``, that a match of the form can have; ``ANY`` where they are not known."""
-    return frozenset(one.removesuffix(_OPEN) for branch in _branches(form) for one in _of_sequence(branch, WIDTH))
+    return frozenset(one.removesuffix(_OPEN) for branch in branches(form) for one in _of_sequence(branch, WIDTH))
 
 
 def _of_sequence(rest: str, wanted: int) -> frozenset[str]:
@@ -183,7 +183,7 @@ def _element(rest: str, wanted: int) -> tuple[frozenset[str] | None, int]:
         inside = inside.removeprefix("?:")
         if inside.startswith("?"):
             return frozenset({_OPEN}), width
-        return frozenset().union(*(_of_sequence(branch, wanted) for branch in _branches(inside))), width
+        return frozenset().union(*(_of_sequence(branch, wanted) for branch in branches(inside))), width
     if char == "[":
         width = rest.index("]", 2) + 1
         return _of_class(rest[1 : width - 1]), width
@@ -223,7 +223,7 @@ def _of_class(inside: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _branches(form: str) -> list[str]:
+def branches(form: str) -> list[str]:
     """The alternatives of a pattern that stand outside any bracket."""
     parts, start, depth = [], 0, 0
     if "|" not in form:

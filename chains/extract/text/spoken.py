@@ -5,11 +5,12 @@ import re
 from collections.abc import Iterator
 
 from chains.extract.text.edit import Edit
+from chains.extract.text.hint import Hint
 from chains.extract.text.number import WORDS
 from chains.extract.text.opening import scan
 
-_HINT = re.compile(
-    r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|teen|hundred|thousand| point | of (?:t|s|e|f|n)|krenning|(?<![a-z])[tr] (?:zero|one|two|three|four)(?![a-z])"
+_HINT = Hint(
+    "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|teen|hundred|thousand| point | of t| of s| of e| of f| of n|krenning|t zero|t one|t two|t three|t four|r zero|r one|r two"
 )
 """What a number holds that is put into digits here; a text without it is left as it is."""
 _TENS = "|".join(word for word, value in WORDS.items() if value in range(20, 100, 10))
@@ -43,7 +44,7 @@ _MARGIN = re.compile(
 
 def spoken_numbers(text: str) -> list[Edit]:
     """The numbers of a folded text that are words, with their digits; "one" to "twelve" alone stay words."""
-    if not _HINT.search(text):
+    if not _HINT.stands_in(text):
         return []
     return [*_plain(text), *_of_nodes(text), *_of_codes(text)]
 

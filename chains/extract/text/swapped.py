@@ -73,7 +73,7 @@ def _named_apart(text: str) -> Iterator[Span]:
         for header, end in zip(headers, ends, strict=True):
             if header["who"] != own_name and header.start() < end:
                 yield header.start(), end
-    first = known["first"].search(text)
+    first = known["first"].search(text) if "1)" in text or "1." in text else None
     second = known["second"].search(text, first.end()) if first else None
     if first and second:
         asked = known["the_second"].search(text, second.end())
@@ -86,7 +86,7 @@ def _taken_back(text: str) -> Iterator[Span]:
     Only of a text that takes something back, and never of the only patient whom it names.
     """
     known = _patterns()
-    if not known["hint"].search(text):
+    if not any(scan(known["hint"], text)):
         return
     for owned in (*scan(known["owned"], text), *scan(known["held"], text), *scan(known["not_his"], text)):
         low = _clause(text, owned.start())

@@ -5,6 +5,7 @@ import re
 from bisect import bisect_left
 from operator import itemgetter
 
+from chains.extract.text.hint import Hint
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.treatment.standing import AT_ONCE, TOLD, Named, Standing, may_be_given
@@ -74,7 +75,7 @@ _WRITTEN = re.compile(
 )
 
 
-_HEDGE = re.compile(
+_HEDGE = Hint(
     r"confirm|verif|not be |n't be |unknown|unclear|uncertain|documented|known|recorded|traceable|proven|substantiat|no [a-z]+ ?[a-z]* ?(?:record|document|evidence|proof|paper|trace|knowledge|file|sign)|no (?:record|document|evidence|proof|paper|trace|knowledge|file|sign)|den(?:y|ies|ied)|negat|disput|contradict|otherwise|no such|says?|said|stat|insist|report|intact|in situ|still|never|operated|no scar"
 )
 """A word without which nothing is left unproven."""
@@ -99,7 +100,7 @@ def _openings(page: Page) -> list[Span]:
 
 def _is_hedged(page: Page) -> bool:
     """Whether the text holds a word by which what was said of a treatment may be left unproven."""
-    return _HEDGE.search(page.folded.text) is not None
+    return _HEDGE.stands_in(page.folded.text)
 
 
 def _doubted(page: Page, one: Named, own: Standing) -> Standing:

@@ -4,6 +4,7 @@
 import re
 from bisect import bisect_left
 
+from chains.extract.text.hint import Hint
 from chains.extract.text.mask import BLANK, cancers_in, is_neuroendocrine
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import table
@@ -26,7 +27,7 @@ _WRONG = re.compile(
     r"|(?:this|that|it|which) (?:never happened|was (?:actually )?(?:another|a different|the wrong|someone else's|his (?:wife|brother|father)'?s?) ?(?:patient|pt|person|man|woman)?|belongs? to (?:another|a different))"
     r"|(?:he|she|patient|pt)(?:'s)? (?:is|was|has been) (?:not|no longer|off)(?: (?:on|taking))? (?:it|this|any (?:such|of (?:it|them|these)|ssa|analogue|drug))\b|no (?:such|evidence of (?:it|this|that)) )"
 )
-_HINT = re.compile(
+_HINT = Hint(
     r"wrong|incorrect|erron|inaccura|untrue|false|mistak|error|not (?:correct|true|right|accurate|the|so\b)|never|not ever|actually|in fact|in reality|really|only|just|merely|another|different|some(?:one|body) else|typo|mix-?up|carr[yi]|forward|cop(?:y|ied)|disregard|ignore|delete|strike|retract|cross out|remov|withdr|\boff\b|no longer|no such|no evidence|it was|that was|this was|should|correct|documented as|coded as|listed as|recorded as|described as|labell?ed as|says?|states?|still|is not|'s not"
 )
 _WRONGLY = re.compile(
@@ -100,7 +101,7 @@ def taken_back(text: str, named: list[Named], standings: list[Standing]) -> None
 
 def _hints(page: Page) -> bool:
     """Whether the text holds a word by which an entry may be put right."""
-    return _HINT.search(page.folded.text) is not None
+    return _HINT.stands_in(page.folded.text)
 
 
 def put_right(page: Page, one: Named, own: Standing, after: Named | None) -> Standing:

@@ -3,13 +3,14 @@
 
 import re
 
+from chains.extract.text.hint import Hint
 from chains.extract.text.page import Page
 from chains.extract.treatment.loose import is_dated
 from chains.extract.treatment.standing import TOLD, Named, Standing, may_be_given
 
 LEAD_CHARS, BEHIND_CHARS = 90, 150
 """How far before a treatment, and behind it, it may be told that it was not this patient's."""
-_HINT = re.compile(
+_HINT = Hint(
     r"filed|error|mistake|misfiled|mix|wrong|never|belong|next door|neighbour|neighbor|bed \d|another|other|un-?opened|un-?used|sealed|cover|fund|reimburs|pay"
 )
 _MISFILED = re.compile(
@@ -44,7 +45,7 @@ _NO_MORE = re.compile(
 
 def _hints(page: Page) -> bool:
     """Whether the text holds a word by which a treatment may be another patient's, or was never opened or paid for."""
-    return _HINT.search(page.folded.text) is not None
+    return _HINT.stands_in(page.folded.text)
 
 
 def of_another(page: Page, one: Named, own: Standing, stop: int) -> Standing:

@@ -5,6 +5,7 @@ import re
 from bisect import bisect_left
 from operator import itemgetter
 
+from chains.extract.text.hint import Hint
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.treatment.cycles import LATER, UNIT
@@ -53,7 +54,7 @@ _SINCE_ANOTHER = re.compile(r" (?:since|after|because) (?:stopping |stop of |the
 """What follows "nothing" where another drug was the last: then this one is the one to come."""
 _BUT = re.compile(r",? ?(?:but|except|other than|apart from|besides|beyond|only (?:on )?)\b")
 _ONLY_ASIDE = re.compile(r"\b(?:pain|flush|diarrh|nausea|insulin|steroid|warfarin|anticoag|antibiotic)")
-_PAUSE = re.compile(
+_PAUSE = Hint(
     r"hold|held|paus|withh|stop|omit|skip|interrupt|suspend|deferr|postpon|delay|leave out|not (?:given|started|done|take|inject)"
 )
 _COURSES = {"ssa", "targeted", "chemo", "other", "prrt"}
@@ -92,7 +93,7 @@ def paused(page: Page, one: Named, own: Standing) -> Standing:
 
 def _pauses(page: Page) -> bool:
     """Whether the text holds a word for a pause."""
-    return _PAUSE.search(page.folded.text) is not None
+    return _PAUSE.stands_in(page.folded.text)
 
 
 def _nothings(page: Page) -> list[Span]:

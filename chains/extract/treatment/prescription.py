@@ -3,6 +3,7 @@
 
 import re
 
+from chains.extract.text.hint import Hint
 from chains.extract.text.page import Page
 from chains.extract.treatment.standing import TOLD, Named, Standing, may_be_given
 
@@ -47,7 +48,7 @@ _BEFORE_ONLY = re.compile(rf"(?: [a-z]+){{0,3}} (?:before|prior to|ahead of|with
 _STOPPING = re.compile(
     rf"\b(?:{_STOPPED}|(?:took|take|taken) (?:himself|herself|him|her|themselves) off)(?: (?:the|his|her|this|from)){{0,9}} $"
 )
-_HINT = re.compile(
+_HINT = Hint(
     r"prescri|script|\brx|issued|order|written up|wrote|picked up|collect|fridge|refrigerator|drawer|cupboard|cabinet|\bbag\b|paper|arriv|never came|deliver|\bcome\b|before|prior to|ahead of|without|no (?:activity|drug|dose|radio|lut|chemo|treat)|nothing|box"
 )
 _GIVEN_ALREADY = re.compile(
@@ -57,7 +58,7 @@ _GIVEN_ALREADY = re.compile(
 
 def _hints(page: Page) -> bool:
     """Whether the text holds a word for a prescription, or for a stop before the first dose."""
-    return _HINT.search(page.folded.text) is not None
+    return _HINT.stands_in(page.folded.text)
 
 
 def not_taken(page: Page, one: Named, own: Standing, stop: int) -> Standing:

@@ -3,6 +3,8 @@
 
 import re
 
+from chains.extract.text.hint import Hint
+from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.treatment.standing import AT_ONCE, ENDED, TOLD, UNTOLD, Named, Standing, may_be_given
 
@@ -39,7 +41,7 @@ _INTO = re.compile(
     r"(?P<lead>[^.;:\n?]{0,40}?)(?:converted (?:in)?to|turned (?:in)?to|completed as|became|changed (?:in)?to)(?: an?| the)? (?:formal )?$"
 )
 _OPEN = re.compile(r"\b(?:to be|will|may|might|could|would|should|if|can)\b")
-_TURN = re.compile(r"completed as|turned|altered|modified|\b(?:chosen|preferred|instead|but|so|yet)\b")
+_TURN = Hint(r"completed as|turned|altered|modified|\b(?:chosen|preferred|instead|but|so|yet)\b")
 _SWITCHED = re.compile(r"\b(?:switched|changed|swapped) ")
 _TO_OPEN = re.compile(r"(?:convert|chang)[a-z]* (?:in)?to (?:an? )?(?:open|laparot)")
 _STEP = re.compile(r"[^.;\n]{0,20}(?:\b(?:19|20)\d\d|\d{1,2}/\d\d)")
@@ -48,7 +50,7 @@ _STEP = re.compile(r"[^.;\n]{0,20}(?:\b(?:19|20)\d\d|\d{1,2}/\d\d)")
 def _turns(page: Page) -> bool:
     """Whether the text holds a word by which one treatment gives way to another, or to none."""
     text = page.folded.text
-    return _INSTEAD.search(text) is not None or _TURN.search(text) is not None
+    return _TURN.stands_in(text) or any(scan(_INSTEAD, text))
 
 
 def without_plan(page: Page, one: Named, own: Standing, after: Named | None) -> Standing:

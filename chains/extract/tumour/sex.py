@@ -85,7 +85,7 @@ def _tells_of_a_net(page: Page) -> bool:
 
 
 def _sex_of_the_teller(page: Page) -> str | None:
-    told = _TOLD_BY.search(page.folded.text)
+    told = next(scan(_TOLD_BY, page.folded.text), None)
     return None if told is None else "female" if told["female"] or told["her"] or told["spouse"] else "male"
 
 

@@ -13,7 +13,7 @@ from chains.extract.filling.suggestion import Suggestion
 from chains.extract.judge import load_main_texts
 from chains.extract.second import weights as learned
 from chains.extract.second.agreement import agreed
-from chains.extract.second.surroundings import around, surroundings
+from chains.extract.second.surroundings import Words, surroundings
 from chains.extract.text.found import Found
 from chains.extract.text.page import Page
 from chains.extract.treatment.standing import TOLD
@@ -123,12 +123,12 @@ def test_hardly_any_treatment_that_was_given_is_doubted() -> None:
 def test_the_features_of_a_passage_are_the_words_around_it_wherever_it_stands() -> None:
     text = "had prrt 4 x in 2021. ct next"
     known = {"had", "0", "x", "in", "year", ".", "ct", "next", "and", "may", "\n"}
-    told = surroundings(around(text, 4, 8, known), "prrt", "prrt")
+    told = surroundings(Words(text, known).around(4, 8), "prrt", "prrt")
     assert {"= prrt", "<0 had", ">0 0", "> year", ">~ ct", "had <> 0"} <= set(told)
     assert "> ct" not in told
     shifted = "CT and MRI in May.\n" * 50 + text
     place = shifted.index("prrt")
-    assert set(told) <= set(surroundings(around(shifted, place, place + 4, known), "prrt", "prrt"))
+    assert set(told) <= set(surroundings(Words(shifted, known).around(place, place + 4), "prrt", "prrt"))
 
 
 def test_a_name_changes_nothing_of_what_the_second_reader_sees_nor_does_its_being_taken_out() -> None:
@@ -136,7 +136,7 @@ def test_a_name_changes_nothing_of_what_the_second_reader_sees_nor_does_its_bein
     seen = []
     for name in ("greer", "oduya smith", "k. oduya", "[name]"):
         text = f"did mr. {name} have prrt?"
-        seen.append(around(text, text.index("prrt"), len(text) - 1, known))
+        seen.append(Words(text, known).around(text.index("prrt"), len(text) - 1))
     assert seen[0] == seen[1] == seen[2]
 
 
