@@ -59,6 +59,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf" ?(?:\([^()\n]{{1,30}}\) ?)?,? ?(?:(?:suspected|queried|raised|feared|voiced|seen|described|reported|thought) (?:at first|initially|before|earlier|elsewhere|outside|there|in [a-z0-9 ]{{2,14}}|on (?:the )?[a-z0-9 ]{{2,14}}|by [a-z ]{{2,20}}),? )?(?:[:=→-] ?)?(?:(?:has|have|had|is|are|was|were|could|can|this|which|that) ){{0,2}}(?:(?:been|now|since|later|then|therefore|thereby|thus|meanwhile|be|clearly|already|both|all|finally|definitely) ){{0,3}}(?P<word>{refuted}|{confirmed})(?![a-z])(?! (?:by (?:the )?(?:next|planned)|next|tomorrow|if|at the next))"
         ),
         "refutes": re.compile(refuted),
+        # what they are denied to be: "does not see the liver metastases as a contraindication"
+        "no_bar": re.compile(r"[^.;,\n]{0,30}? (?:as|to be|being) (?:an? |any |the |in itself ){0,2}(?:[a-z]+ )?(?:contra-?indications?|barrier|obstacle|reason|problem|hindrance|exclusion|limitation|concern|bar|impediment|argument)(?![a-z])"),
+        # what cannot be done to metastases that are there: "resection of the liver metastases is not possible"
+        "undone": re.compile(r"(?:possible|feasible|done|given|performed|option|indicated|contraindicated|offered)$"),
         "refuted": re.compile(
             r"[^.;\n]{0,60}?\bbut (?:later |then |was |were |this was |finally |could be ){0,12}(?:excluded|ruled out|not confirmed|refuted|disproved)"
         ),
@@ -96,6 +100,8 @@ def status_of(page: Page, head: int, start: int, end: int, last: int) -> Status 
     possible = page.covering("possible", start, end) or page.covering("possible", head, head + 1)
     if negated and negated.trigger[0] < head:
         begin = negated.trigger[1]
+        if _patterns()["no_bar"].match(page.folded.text, last):
+            return "present"
         if is_presupposed(page, begin, head) or _is_seen_elsewhere(page, begin, head, last):
             return "present"
         if _patterns()["only_some"].search(page.text, begin, last):
@@ -113,6 +119,8 @@ def status_of(page: Page, head: int, start: int, end: int, last: int) -> Status 
     if negated is None and "negated" in contexts:
         negated = page.covering("negated", last - 1, last)
     if negated and negated.trigger[0] >= start:
+        if _patterns()["undone"].search(page.folded.text, *negated.trigger):
+            return "present"
         if _is_of_part(page, negated.trigger[1], head):
             return "present"
         if _was_unseen_earlier(page, negated, head, last):

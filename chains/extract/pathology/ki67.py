@@ -70,7 +70,10 @@ def _wordings() -> dict[str, re.Pattern[str]]:
         "given_first": re.compile(forms("proliferation", "given_first")),
         "before": re.compile(r"\b(?:was|were|previously|formerly|before|initially|earlier|had been)\b"),
         "error": re.compile(
-            r" ?%?(?: (?:in|from|on|of|that|as|which) (?:[a-z]+ ){1,4}?)?,? ?(?:was|is|were|being) (?:an? |the |in |simply |just |clearly ){0,12}(?:[a-z]+ )?(?:error|mistake|typo|wrong|incorrect|erroneous|misprint|mistyped|mistaken)\b| ?%? (?:was |is |were |had been )?(?:[a-z]+ ){0,2}(?:by mistake|in error|by accident|erroneously)\b"
+            r" ?%?\)?(?: (?:in|from|on|of|that|as|which) (?:[a-z]+ ){1,4}?)?,? ?(?:was|is|were|being) (?:an? |the |in |simply |just |clearly ){0,12}(?:[a-z]+ )?(?:error|mistake|typo|wrong|incorrect|erroneous|misprint|misquot[a-z]+|mistyped|mistaken)\b| ?%? (?:was |is |were |had been )?(?:[a-z]+ ){0,2}(?:by mistake|in error|by accident|erroneously)\b"
+        ),
+        "misstated": re.compile(
+            r"\b(?:mis-?(?:quot|print|typ|report|stat|copi|read|enter)[a-z]*|wrongly|erroneously|incorrectly|mistakenly|falsely)(?![a-z])[^.;,\n]{0,40}$"
         ),
         "ignored": re.compile(
             r"\b(?:ignore|disregard|instead of|rather than)(?: the| my| that)?(?: [a-z]+)? (?:index |value )?(?:of |was )?$"
@@ -155,8 +158,10 @@ def _index(page: Page, value: KiValue, specimens: Specimens, problems: list[Prob
         return None
     read = read_amount(match, "v")
     known, low = _wordings(), max(0, value.name[0] - 30)
-    if known["error"].match(page.text, end) or (
-        not value.recount and known["ignored"].search(page.text[low : value.name[0]])
+    if (
+        known["misstated"].search(page.text, low, start)
+        or known["error"].match(page.text, end)
+        or (not value.recount and known["ignored"].search(page.text[low : value.name[0]]))
     ):
         return None
     counted = known["of_cells"].match(page.text, match.end()) if not percent else None

@@ -15,6 +15,8 @@ ANY = ""
 """Stands for an opening that is not known: the form may begin with anything."""
 DIGIT, LETTER = "\1", "\2"
 """Stand in an opening for any digit and for any letter, so that a class of them is one opening and not many."""
+FEW = 4
+"""So often a text may be asked before its places are told apart for every set of openings at once."""
 _HEAD = re.compile(r"[a-z0-9]+[^a-z0-9]?|[^a-z0-9\s]")
 """A word with what ends it, or a sign behind a space or a sign; what stands right behind a word begins nothing."""
 
@@ -70,6 +72,11 @@ class Fits:
                     fitting = self._of_mark[mark] = self._once(fitting)
         return fitting
 
+    def of_each(self, marks: Iterable[str]) -> list[tuple[int, ...]]:
+        """The same for many marks."""
+        known = self._of_mark
+        return [known[mark] if mark in known else self.of(mark) for mark in marks]
+
     def _once(self, numbers: tuple[int, ...]) -> tuple[int, ...]:
         return self._shared.setdefault(numbers, numbers)
 
@@ -89,29 +96,19 @@ class Heads:
                 by_mark[mark].append(place)
             else:
                 by_mark[mark] = [place]
-        self._told = len(FITS)
+        self._fitting: list[tuple[int, ...]] | None = None
+        """Of each mark the numbers of the sets of openings that fit it."""
+        self._told = 0
         """So many sets of openings were known; what is enlisted later is looked up by itself."""
-        fitting = [FITS.of(mark) for mark in by_mark]
-        self._parts: list[list[list[int]] | None] = [None] * len(FITS)
+        self._parts: list[list[list[int]] | None] | None = None
         """By the number of a set of openings the places of each mark that fits it; most fit nothing in a text."""
-        parts = self._parts
-        for numbers, places in zip(fitting, by_mark.values(), strict=True):
-            for number in numbers:
-                found = parts[number]
-                if found is None:
-                    parts[number] = [places]
-                else:
-                    found.append(places)
         self._of: dict[int, list[int]] = {}
 
     def places(self, fit: int) -> list[int]:
         """The places where something with the openings of a fit can begin, in order; not to be changed."""
         places = self._of.get(fit)
         if places is None:
-            if fit < self._told:
-                parts = self._parts[fit] or []
-            else:
-                parts = [found for mark, found in self._by_mark.items() if fit in FITS.of(mark)]
+            parts = self._places_by_mark(fit)
             if not parts:
                 places = []
             elif len(parts) == 1:
@@ -120,6 +117,32 @@ class Heads:
                 places = sorted(chain.from_iterable(parts))
             self._of[fit] = places
         return places
+
+    def _places_by_mark(self, fit: int) -> list[list[int]]:
+        """The places of each mark that fits; of all sets at once, but for a text of which only a few are asked."""
+        if self._fitting is None:
+            self._told = len(FITS)
+            self._fitting = FITS.of_each(self._by_mark)
+        if fit >= self._told:
+            return [found for mark, found in self._by_mark.items() if fit in FITS.of(mark)]
+        if self._parts is None:
+            if len(self._of) < FEW:
+                return [found for each, found in zip(self._fitting, self._by_mark.values(), strict=True) if fit in each]
+            self._parts = self._by_fit(self._fitting)
+        return self._parts[fit] or []
+
+    def _by_fit(self, fitting: list[tuple[int, ...]]) -> list[list[list[int]] | None]:
+        parts: list[list[list[int]] | None] = [None] * self._told
+        for numbers, places in zip(fitting, self._by_mark.values(), strict=True):
+            for number in numbers:
+                if number >= self._told:  # enlisted since
+                    continue
+                found = parts[number]
+                if found is None:
+                    parts[number] = [places]
+                else:
+                    found.append(places)
+        return parts
 
     def between(self, fit: int, start: int, end: int) -> list[int]:
         """Those from ``start`` to before ``end``."""

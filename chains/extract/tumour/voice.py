@@ -52,6 +52,10 @@ def is_believed(page: Page, start: int) -> bool:
     )
 
 
+_SUSPECTED = re.compile(
+    r"(?:\b(?:i|we|they|she|he|who|radiolog[a-z]+|reporter|team|mdt|board|gp|clinicians?|oncolog[a-z]+|surgeons?)(?: (?:now|also|still|strongly|do|would|clinically|all|both)){0,2} |(?<![a-z] )(?<![a-z]))suspects?(?: (?:that|he|she|they|there|it|is|this|the|an?|disease|clinical|early|slow|liver|hepatic|bone|nodal|some|true|has|have|been|pt|patient|tumou?r|local|further)){0,5} $"
+)
+"""Before a state that somebody suspects: "we suspect progression"."""
 _TALK = re.compile(
     r"\b(?:talk|rumou?rs?|mention|question|fears?|worr(?:y|ies)|suspicion|possibility|idea|concerns?|impression) (?:of|about|for)(?: an?| any| the| some| real| true| disease| tumou?r){0,3} $"
 )
@@ -73,7 +77,7 @@ def is_talked_of(page: Page, start: int, end: int | None = None) -> bool:
     text, low = page.folded.text, max(page.sentence(start)[0], start - 60)
     if end is not None and _SHARE.match(text, end):
         return True
-    return _TALK.search(text, low, start) is not None or _HOPED.search(text, low, start) is not None
+    return any(cue.search(text, low, start) for cue in (_TALK, _HOPED, _SUSPECTED))
 
 
 def is_asked(page: Page, start: int, end: int) -> bool:

@@ -98,3 +98,18 @@ def test_the_row_begun_last_tells_the_state_now(rows: tuple[str, ...], state: st
 )
 def test_stable_since_is_the_disease_right_behind_a_treatment(text: str, state: str | None) -> None:
     assert read_case(text).case.progression == state
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("pNET, liver mets. We suspect progression on CT.", None),
+        ("pNET, liver mets. I suspect she is progressing.", None),
+        ("pNET, liver mets. Radiology suspects PD in the liver.", None),
+        ("pNET, liver mets. Suspect disease progression since she has more pain.", None),
+        ("pNET, liver mets. Clear progression on CT, as we suspected.", "progressive"),
+        ("pNET, liver mets: progressive disease. We suspect a new focus in the spine.", "progressive"),
+    ],
+)
+def test_a_state_that_somebody_suspects_is_none(text: str, state: str | None) -> None:
+    assert read_case(text).case.progression == state

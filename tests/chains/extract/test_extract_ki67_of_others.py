@@ -81,3 +81,18 @@ def test_a_later_sample_and_a_book_are_told_apart(text: str, values: list[float]
 )
 def test_a_limit_a_dilution_and_an_error_are_no_index(text: str, values: list[float]) -> None:
     assert _values(text) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("pNET. The Ki-67 was misquoted as 16 %.", []),
+        ("pNET. The letter misquotes the Ki-67 as 16 %.", []),
+        ("pNET. Ki-67 wrongly quoted as 16 %; the report is attached.", []),
+        ("pNET. Ki-67 (16 %) is a misprint.", []),
+        ("pNET. Ki-67 in hot spots 12 % (misread before as 2 %).", [12.0]),
+        ("pNET. Ki-67 12 %, not wrongly low.", [12.0]),
+    ],
+)
+def test_an_index_that_is_called_misquoted_is_none(text: str, values: list[float]) -> None:
+    assert [one.low for one in read_case(text).case.ki67] == values

@@ -77,3 +77,38 @@ def test_the_explanation_of_one_lesion_is_not_that_of_the_metastases(text: str, 
 )
 def test_a_doubt_holds_until_the_same_organ_is_clear(text: str, status: str) -> None:
     assert _spread(text)["liver"] == status
+
+
+@pytest.mark.parametrize(
+    ("text", "spread"),
+    [
+        ("Ileal NET, resection of the liver metastases is not possible.", {"liver": "present"}),
+        ("pNET. Biopsy of the liver met was not performed.", {"liver": "present"}),
+        ("pNET. Ablation of the bone metastasis is not an option.", {"bone": "present"}),
+        ("pNET. Embolisation of liver mets not done.", {"liver": "present"}),
+        ("pNET. The MDT doesn't see the liver metastases as a contraindication to surgery.", {"liver": "present"}),
+        ("pNET. We do not consider liver metastases to be a barrier to resection.", {"liver": "present"}),
+        ("pNET. MDT doesn't see liver metastases on this scan.", {"liver": "absent"}),
+        ("pNET. Liver metastases were not seen.", {"liver": "absent"}),
+    ],
+)
+def test_what_cannot_be_done_to_metastases_or_does_not_follow_from_them_denies_none(
+    text: str, spread: dict[str, str]
+) -> None:
+    assert _spread(text) == spread
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "geen levermetastasen",
+        "keine Lebermetastasen",
+        "kein Nachweis von Lebermetastasen",
+        "ohne Lebermetastasen",
+        "ingen levermetastaser",
+        "uten levermetastaser",
+    ],
+)
+def test_a_denial_in_the_writers_own_language_is_one(denial: str) -> None:
+    assert _spread(f"NET pancreas, G2, {denial}. CT in May.") == {"liver": "absent"}
+    assert _spread(f"NET pancreas, G2, {denial.rpartition(' ')[2]}. CT in May.") == {"liver": "present"}
