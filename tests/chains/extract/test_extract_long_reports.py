@@ -1,0 +1,57 @@
+# ruff: noqa: E501 - a text under test is checked more easily on one line
+"""What whole reports and letters tell of the course, of FDG uptake and of the share of the liver, organ by organ."""
+
+import pytest
+
+from chains.extract.reader import read_case
+
+
+@pytest.mark.parametrize(
+    ("text", "fdg"),
+    [
+        ("Lung NET. PET-CT FDG SUVmax 14.2 in the RUL mass, no uptake in nodes or distant.", "positive"),
+        ("LCNEC. FDG PET: SUVmax 17 pancreas, 14 liver.", "positive"),
+        ("pNET. FDG 5 Sep: primary without relevant uptake. Two of the liver metastases SUVmax 9.1, remainder like liver.", "positive"),
+        ("Rectal NET. FDG PET 06/2023: no uptake in the bone or nodes; liver lesions moderately avid, SUVmax 6.", "positive"),
+        ("FDG PET/CT - Thoracic oncology\nAtypical carcinoid.\nRLL mass with SUVmax 6.8. No FDG uptake in hilar lymph nodes.", "positive"),
+        ("Ileal NET. FDG PET: negative. Sigmoid polyp SUV 8.", "negative"),
+        ("Ileal NET. FDG: liver metastases isometabolic. FDG negative. Thyroid focus SUVmax 9.", "negative"),
+        ("Ileal NET, FDG PET 2024 negative. DOTATATE: liver metastases SUVmax 31.", "negative"),
+    ],
+)  # fmt: skip
+def test_uptake_of_tumour_anywhere_in_a_report_outweighs_organs_without(text: str, fdg: str) -> None:
+    assert read_case(text).case.fdg == fdg
+
+
+@pytest.mark.parametrize(
+    ("text", "course"),
+    [
+        ("CT of an ileal NET. Liver: known lesions are larger.\nSpleen normal. Kidneys: simple cysts on both sides, no stones. Adrenals slim, no nodules seen. Pancreas: mild atrophy of the tail, the duct is thin.\nMesentery: nodal mass 25 mm, unchanged.\nBones: degenerative.", "progressive"),
+        ("Ileal NET. IMPRESSION 1. Progression of SSTR-avid hepatic metastases. 2. Stable mesenteric mass.", "progressive"),
+        ("Ileal NET. CT: liver metastases grown, supraclavicular node unchanged.", "progressive"),
+        ("SI NET. CT: Liver: mixed picture, segment 2 smaller, segment 7 larger. Nodes static. Overall PD.", "progressive"),
+        ("Ileal NET. Everolimus began 4/2024 because of progression in liver (CT 3/2024). CT 5/7: hepatic metastases without change versus 3/2024.", "stable"),
+        ("NET. Last scan 10 Sept: liver lesions all stable to slightly smaller. No new lesion.", "stable"),
+        ("NET. CT shows enlargement of the liver metastases. Nodal disease in the mesentery is stable.", "progressive"),
+        ("NET of pancreas. CT on 07.11: metastasis in segment 4 31 mm (before 49 mm). Partial regression was reported.", "responding"),
+        ("NET. CT March: liver lesions are larger. CT September: liver lesions unchanged.", "stable"),
+    ],
+)  # fmt: skip
+def test_a_report_of_several_organs_and_dates_has_one_course(text: str, course: str) -> None:
+    assert read_case(text).case.progression == course
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("NET, liver metastases. Tumor burden right lobe approx. 35%, on volumetry; whole liver 30%.", 30),
+        ("NET, liver metastases. Right lobe 60% replaced, left lobe 15%, overall hepatic involvement 40%.", 40),
+        ("NET with around 60% of the right lobe replaced and 15% of the left; overall liver involvement estimated at 40%", 40),
+        ("NET, bilobar liver metastases, right more than left, 40% of liver volume.", 40),
+        ("NET, liver metastases in the right and left lobe, 40% involvement.", 40),
+    ],
+)  # fmt: skip
+def test_the_share_of_the_whole_liver_stands_above_that_of_a_lobe(text: str, share: float) -> None:
+    liver = read_case(text).case.liver
+    assert liver is not None
+    assert liver.involvement_low == share
