@@ -58,7 +58,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     exam = r"(?: (?:seen |found )?(?:on|by|at|with) (?:the |a |an |today's |latest |last |follow-?up |restaging )?(?:(?:[a-z0-9-]+[ -]){0,3}(?:pet|spect)(?:[ /-](?:ct|mri))?|(?:contrast |ce-?)?(?:ct|mri?)|imaging)(?: scan)?)?"
     benign = forms("spread", "benign")
     return {
-        "site_first": re.compile(rf"(?P<list>{listed})[ -]{{1,2}}\(?{adjective}(?P<word>{met}|{weak})"),
+        "site_first": re.compile(
+            rf"(?P<list>{listed})(?: ?\([a-z0-9 ,]{{1,20}}\))?[ -]{{1,2}}\(?{adjective}(?P<word>{met}|{weak})"
+        ),
         "site_colon": re.compile(
             rf"(?P<word>{met})(?: disease| lesions?| deposits?| spread)?(?: ?\((?:[^()\n]{{1,14}})\))? ?(?:[:=(-]|sites?:?|are|were|found|present|seen|located|identified|detected|known| ){{0,12}} ?{where}(?:the |his |her |both |multiple |a |left |right |\d{{1,2}}(?:st|nd|rd|th) ){{0,3}}(?:lobes of the )?(?P<list>{listed})(?! (?:primary|p?-?nets?\b|neuro-?endocrine|carcinoids?|nec\b|cancer|carcinoma))"
         ),
@@ -98,7 +100,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"{LEFT}metasta(?:tic|si[sz]ed|si[sz]ing) (?:[a-z0-9-]{{1,18}} ){{0,5}}?(?:(?:gi|gep|si|p)?-?nets?|necs?|nens?|neuro-?endocrine (?:tumou?rs?|carcinomas?|neoplasms?)|carcinoids?(?: tumou?rs?)?|gastrinoma|insulinoma|disease|primary)(?:,? \(?(?:g ?[123]|grade [123])\)?)?(?: (?:of|from) (?:the )?[a-z]{{3,14}}(?: [a-z]{{3,14}})?)?,? ?(?:with (?:spread|mets|metastases) )?(?:to|involving) (?:the |his |her |both )?(?P<list>{listed})"
         ),
         "mets_plus": re.compile(
-            rf"{LEFT}{site}[ -](?:mets?|metastas[ie]s|deposits|secondaries)(?: ?\([^()\n]{{1,20}}\))? ?(?:[+&]|and|plus) (?P<list>{listed})(?= ?(?:[.;)\n]|$)| from (?!the liver))"
+            rf"{LEFT}{site}[ -](?:mets?|metastas[ie]s|deposits|secondaries)(?: ?\([^()\n]{{1,20}}\))? ?(?:[+&]|and|plus) (?:(?:an?|the|left|right|single|multiple|enlarged|avid) ){{0,3}}(?P<list>{listed})(?= ?(?:[.;)\n]|$)| from (?!the liver))"
         ),
         "own_noun": re.compile(r" (?:nodules?|nodes?|lesions?|opacit(?:y|ies))(?![a-z])"),
         "came_from": re.compile(

@@ -55,3 +55,41 @@ def test_the_share_of_the_whole_liver_stands_above_that_of_a_lobe(text: str, sha
     liver = read_case(text).case.liver
     assert liver is not None
     assert liver.involvement_low == share
+
+
+@pytest.mark.parametrize(
+    ("text", "site", "status"),
+    [
+        ("Ileal NET. No ascites or peritoneal nodularity.", "peritoneum", "absent"),
+        ("Ileal NET. PERITONEUM: NO ASCITES OR IMPLANTS.", "peritoneum", "absent"),
+        ("Ileal NET. DOTATATE PET. PERITONEUM: no avid implants.", "peritoneum", "absent"),
+        ("Operation: peritoneum and liver surface normal. Ileal NET resected.", "peritoneum", "absent"),
+        ("Ileal NET. No ascites. Peritoneal metastases in the pelvis.", "peritoneum", "present"),
+        ("LCNEC. Brain MRI 24.05 normal.", "brain", "absent"),
+        ("LCNEC. Brain MRI 24.05 planned.", "brain", None),
+        ("Ileal NET. Bone scan of 2023: negative.", "bone", "absent"),
+        ("Ileal NET. Skeleton Th-L: degenerative, haemangioma of vertebra L2, no metastases.", "bone", "absent"),
+        ("Ileal NET. Bones, lungs: none on DOTATATE of May 2024.", "lung", "absent"),
+        ("Pancreatic NET. CT chest neg for mets.", "lung", "absent"),
+        ("Pancreatic NET. CT chest/abdomen/pelvis: no metastases.", "lung", None),
+        ("Whipple for pNET. Liver explored by palpation and intraoperative ultrasound, no metastases.", "liver", "absent"),
+        ("Ileal NET, DOTATATE: para-aortic lymph node 11 mm at the level of L2, Krenning 4, metastasis.", "bone", None),
+        ("Ileal NET, DOTATATE: para-aortic lymph node 11 mm at the level of L2, Krenning 4, metastasis.", "lymph_node_distant", "present"),
+        ("Ileal NET, DOTATATE: lesion of L2, Krenning 4, metastasis.", "bone", "present"),
+        ("Gastric NEC with nodal, hepatic and osseous (L2) metastatic disease.", "liver", "present"),
+        ("Ileal NET. Hepatic metastases and left supraclavicular adenopathy.", "lymph_node_distant", "present"),
+        ("Gastric NEC. Bilateral calcified hilar nodes - granulomatous.", "lymph_node_regional", None),
+    ],
+)  # fmt: skip
+def test_organs_that_a_report_finds_free_and_those_it_does_not(text: str, site: str, status: str | None) -> None:
+    assert {one.site: one.status for one in read_case(text).case.metastases}.get(site) == status
+
+
+def test_a_denial_of_the_chest_alone_is_no_m0() -> None:
+    assert read_case("Pancreatic NET. CT chest: no metastases.").case.m is None
+    assert read_case("Pancreatic NET. CT chest/abdomen/pelvis: no metastases.").case.m == "M0"
+
+
+def test_the_score_of_a_list_goes_to_the_bones_in_brackets_too() -> None:
+    case = read_case("Lung NET. DOTATATE: bone lesions (pelvis, T6, ribs) and liver Krenning 3.").case
+    assert {one.location: one.krenning for one in case.receptor_imaging} == {"bone": 3, "liver": 3}
