@@ -13,12 +13,14 @@ from chains.extract.imaging.spread_sites import Site, site_start, spread
 from chains.extract.text.context import WITHHELD
 from chains.extract.text.found import Found
 from chains.extract.text.moment import MONTH
-from chains.extract.text.opening import Several
+from chains.extract.text.opening import Several, scan
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, RIGHT
 
 _UNTOLD = {"asked", "hypothetical", "planned", "considered", WITHHELD}
 _SITES = ("brain", "bone", "lung", "peritoneum")
+_WHOLLY_SENT = {"peritoneum", "ovary"}
+"""What a specimen without tumour shows to be free; of a liver only what was sampled is."""
 HEAD_CHARS = 40
 """How far from the beginning of its sentence the organ of a row may stand."""
 
@@ -66,6 +68,9 @@ def _in_a_row() -> dict[str, re.Pattern[str]]:
         "denied": re.compile(
             rf"{LEFT}(?:no|without)(?: (?:evidence of|signs? of|any|suspicious|definite|visible|further)){{0,3}} (?:metas?(?![a-z])|metasta[a-z]+|mets?|secondaries){RIGHT}(?! (?:in|to|of|outside|elsewhere|besides|at|within)(?![a-z]))"
         ),
+        "free": re.compile(
+            rf"{LEFT}(?:negative for|free of) (?:tumou?r|malignan[a-z]+|metasta[a-z]+|neoplas[a-z]+){RIGHT}"
+        ),
         "row": re.compile(
             r"[^.;\n:]{0,20}:|[^,;:\n]{0,30}(?:explored|palpated|inspected|examined)(?![a-z])|(?: with)(?![a-z])"
         ),
@@ -89,12 +94,14 @@ def _rows(page: Page, sites: list[Site]) -> list[Found]:
     """Sites whose row ends with a denial of metastases: "Liver: two cysts, no metastases"."""
     found = []
     patterns, text = _in_a_row(), page.text
-    for match in patterns["denied"].finditer(text):
+    for match in (*scan(patterns["denied"], text), *scan(patterns["free"], text)):
         low, _ = page.sentence(match.start())
         named = sites[bisect_left(sites, low, key=site_start) : bisect_left(sites, match.start(), key=site_start)]
         if not named or len({site.name for site in named}) != 1 or named[0].name in {"other", "lymph_node_regional"}:
             continue
         first = named[0]
+        if match.re is patterns["free"] and first.name not in _WHOLLY_SENT:
+            continue
         if first.start - low > HEAD_CHARS or not patterns["row"].match(text, first.end):
             continue
         if patterns["tumour"].search(text, low, match.start()) or page.context(*match.span()) & _UNTOLD:

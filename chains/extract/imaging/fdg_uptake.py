@@ -31,7 +31,7 @@ _BREAK = re.compile(
     r"[.;\n](?!\d)|, (?=(?:no|without|but|physiolog[a-z]*|(?:the )?(?:rest|others?|remaining|remainder))(?![a-z]))|(?<![a-z])(?:while|whereas|but)(?![a-z])"
 )
 _TUMOUR = re.compile(
-    r"(?<![a-z])(?:p-?nets?|nets?|necs?|nens?|carcinoids?|metasta[a-z]+|mets|liver|hepatic|primary|tumou?rs?|mass(?:es)?|lesions?|deposits?|lymph|nod(?:e|es|al)|lymphadenopathy|adenopathy|disease|bon[ey]s?|osseous|skelet[a-z]+|vertebra[a-z]*|pancrea[a-z]*|peritone[a-z]+|recurrence)(?![a-z])"
+    r"(?<![a-z])(?:p-?nets?|nets?|necs?|nens?|carcinoids?|metasta[a-z]+|mets|liver|hepatic|primary|tumou?rs?|mass(?:es)?|lesions?|deposits?|lymph|nod(?:e|es|al)|lymphadenopathy|adenopathy|disease|bon[ey]s?|osseous|skelet[a-z]+|vertebra[a-z]*|pancrea[a-z]*|peritone[a-z]+|recurrence|scapula|ribs?|sacr(?:um|al)|ili(?:um|ac)|femur|humerus|sternum|spine|segments?)(?![a-z])"
 )
 _NOT_TUMOUR = re.compile(
     r"(?<![a-z])(?:physiolog[a-z]*|background|blood ?pool|reference|normal|same (?:uptake )?as|isometabolic|thyroid|tooth|teeth|dental|tonsil[a-z]*|muscles?|brown fat|fractures?|arthr[a-z]+|joints?|polyps?|adenomas?|granulom[a-z]*|sarcoid[a-z]*|reactive|inflammat[a-z]*|infect[a-z]*|pneumon[a-z]*|abscess[a-z]*|degenerat[a-z]*|prostat[a-z]*|breast|parotid|warthin[a-z']*|cut-?off|threshold|dota[a-z]+|ga-?68|68 ?-?ga|postop[a-z]*|post-op[a-z]*|anastomosis|scars?|lymphoma|melanoma|blood glucose)(?![a-z])"

@@ -12,6 +12,7 @@ from chains.extract.imaging.spread_status import is_supposed, settled_later, sta
 from chains.extract.text.found import Found
 from chains.extract.text.opening import Several
 from chains.extract.text.page import Page
+from chains.extract.text.topic import find_topics
 from chains.extract.text.vocabulary import LEFT, RIGHT, Index, forms, index, table
 from knowledge.case import Metastasis, MetastasisSite, Span
 
@@ -35,6 +36,10 @@ _SPREAD_IN = {"site_colon", "lesion_in"}
 """Phrases that name the metastases first and then where they are."""
 _SHORT_SITES = {"liver", "bone", "lymph_node_regional", "peritoneum", "lung"}
 
+_SPECIMENS = re.compile(
+    r"(?:specimens?|samples?|material|parts?|tissue)(?: (?:received|submitted|sent|examined|type))?(?![a-z])"
+)
+"""The heading over a list of what was sent in."""
 _RETURN = re.compile(r"recur|relaps")
 """What was not there before: "no recurrence in the liver"."""
 
@@ -91,7 +96,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "counted": re.compile(r"(?:\d ?/ ?\d{1,2}|\d of \d{1,2}) ?$"),
         "not_a": re.compile(r"not an? $"),
         "bracket": re.compile(
-            rf"{LEFT}(?:stage (?:iv|4)[abc]?|(?:[cpyr]{{0,2}}t[0-4x][a-d]?,? ?[cp]?n[0-3x][a-c]?,? ?)?[cpr]?m1[abc]?|metastatic)(?:[^.;\n():]{{0,40}}[(:] ?| ?- ?|, ?|[^.;\n():]{{0,60}}(?: ?\([^()\n]{{1,30}}\))?, ?)(?P<list>{listed})(?= ?[),.;\n]|$)"
+            rf"{LEFT}(?:stage (?:iv|4)[abc]?|(?:[cpyr]{{0,2}}t[0-4x][a-d]?,? ?[cp]?n[0-3x][a-c]?,? ?)?[cpr]?m1[abc]?|metastatic)(?:[^.;\n():]{{0,40}}[(:] ?| ?- ?|, ?|[^.;\n():]{{0,60}}(?: ?\([^()\n]{{1,30}}\))?, ?)(?P<list>{listed})(?= ?(?:\([^()\n]{{1,30}}\) ?)?[),.;\n]|$)"
         ),
         "grew_in": re.compile(
             rf"{LEFT}(?:progress(?:ed|ion|ing|ive)|(?:partial|mixed|minor|further|good) response|recurren(?:ce|t disease)|recurred|relapsed?|p[dr](?= in))(?: disease)?(?: in)?(?: \d{{4}})?,? in (?:the )?(?P<list>{listed})"
@@ -160,6 +165,8 @@ def _of(page: Page, name: str, match: re.Match[str]) -> list[Found]:
         return []
     if patterns["not_a"].search(text, max(low, head - 8), head):
         return []
+    if weak and _is_a_specimen(page, head):
+        return []
     if name == "shorthand" and patterns["counted"].search(text, max(low, head - 8), head):
         return []  # "5/18 LN+" counts the nodes of an operation
     weighed = patterns["metastasis"].search(match.group()) and patterns["weighed"].search(around)
@@ -189,6 +196,12 @@ def _of(page: Page, name: str, match: re.Match[str]) -> list[Found]:
         value = Metastasis(site=place, status=status)
         found.append(Found("metastases", value, min(start, head), last, WEAK if weak else 0))
     return found
+
+
+def _is_a_specimen(page: Page, position: int) -> bool:
+    """Whether a nodule or a lesion stands in the list of what was sent in: "Specimens: A. bowel B. omental nodule"."""
+    heads = page.kept(find_topics).heads(position)
+    return any(_SPECIMENS.match(page.folded.text, *head) for head in heads)
 
 
 def _is_next_in_doubt(page: Page, match: re.Match[str], start: int, end: int) -> bool:

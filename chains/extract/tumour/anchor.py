@@ -20,7 +20,7 @@ CALLED_AVID = re.compile(
 )
 """Lesions that are only called by their uptake: "SSTR-positive metastases, stable compared with the previous study"."""
 _WHOLE = re.compile(
-    r"(?<!nodal )(?<!node )(?<!mesenteric )(?<!osseous )(?<!peritoneal )(?<!bone )(?<!pulmonary )(?<!lung )\b(?:disease|dz)\b(?! (?:in|of|at) (?:the )?(?:mesenter|bone|node|lymph|peritone|lung|chest|pelvis|retroperitone))"
+    r"(?<!extrahepatic )(?<!extra-hepatic )(?<!nodal )(?<!node )(?<!mesenteric )(?<!osseous )(?<!peritoneal )(?<!bone )(?<!pulmonary )(?<!lung )\b(?:disease|dz)\b(?! (?:in|of|at) (?:the )?(?:mesenter|bone|node|lymph|peritone|lung|chest|pelvis|retroperitone))"
 )
 """The disease as a whole, not that of the nodes or of the bones."""
 _LABELLED = re.compile(
