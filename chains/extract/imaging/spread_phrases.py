@@ -36,6 +36,10 @@ _SPREAD_IN = {"site_colon", "lesion_in"}
 """Phrases that name the metastases first and then where they are."""
 _SHORT_SITES = {"liver", "bone", "lymph_node_regional", "peritoneum", "lung"}
 
+_MEASURED = re.compile(
+    r"(?: (?:(?:in|at|and|both|of) )?(?:(?:segments?|segs?\.?) ?[1-8ivab]{1,4}(?:[/,] ?[1-8ivab]{1,4}){0,4}|s[1-8])(?![a-z0-9])(?: ?\(?\d{1,3}(?:\.\d)? ?(?:mm|cm)\)?)?,?){1,6}"
+)
+"""The segments and sizes of lesions: "2 lesions seg 6 (9 mm) and seg 8 (6 mm)"."""
 _SPECIMENS = re.compile(
     r"(?:specimens?|samples?|material|parts?|tissue)(?: (?:received|submitted|sent|examined|type))?(?![a-z])"
 )
@@ -178,7 +182,7 @@ def _of(page: Page, name: str, match: re.Match[str]) -> list[Found]:
         status = status_of(page, head, start, end, last)
         if status == "present" and weak and _asks_what_it_is(page, head, last):
             status = "possible"
-        if status == "present" and (patterns["doubted"].match(text, last) or _is_asked_in_short(page, match)):
+        if status == "present" and (_is_doubted(page, last) or _is_asked_in_short(page, match)):
             status = settled_later(page, last) or "possible"
         if status == "possible" and _is_next_in_doubt(page, match, start, end):
             status = "present"
@@ -196,6 +200,12 @@ def _of(page: Page, name: str, match: re.Match[str]) -> list[Found]:
         value = Metastasis(site=place, status=status)
         found.append(Found("metastases", value, min(start, head), last, WEAK if weak else 0))
     return found
+
+
+def _is_doubted(page: Page, last: int) -> bool:
+    """Whether a doubt stands right behind a phrase, or behind the segments and sizes of its lesions."""
+    doubted, measured = _patterns()["doubted"], _MEASURED.match(page.folded.text, last, page.sentence(last)[1])
+    return any(doubted.match(page.text, at) for at in {last, measured.end() if measured else last})
 
 
 def _is_a_specimen(page: Page, position: int) -> bool:

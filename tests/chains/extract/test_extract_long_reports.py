@@ -93,3 +93,29 @@ def test_a_denial_of_the_chest_alone_is_no_m0() -> None:
 def test_the_score_of_a_list_goes_to_the_bones_in_brackets_too() -> None:
     case = read_case("Lung NET. DOTATATE: bone lesions (pelvis, T6, ribs) and liver Krenning 3.").case
     assert {one.location: one.krenning for one in case.receptor_imaging} == {"bone": 3, "liver": 3}
+
+
+@pytest.mark.parametrize(
+    ("text", "site", "status"),
+    [
+        ("pNET. CT: Liver: 2 lesions seg 6 (9 mm) and seg 8 (6 mm), unclear.", "liver", "possible"),
+        ("pNET. CT: Liver: 2 lesions seg 6 (9 mm) and seg 8 (6 mm), both metastases.", "liver", "present"),
+        ("SI NET. Specimens: A. bowel B. omental nodule.", "peritoneum", None),
+        ("SI NET. CT: omental nodules and liver lesions.", "peritoneum", "present"),
+        ("SI NET.\nC. Omentum: fat necrosis, negative for tumour", "peritoneum", "absent"),
+    ],
+)
+def test_what_was_sent_in_or_is_unclear_is_no_metastasis(text: str, site: str, status: str | None) -> None:
+    assert {one.site: one.status for one in read_case(text).case.metastases}.get(site) == status
+
+
+@pytest.mark.parametrize(
+    ("text", "course"),
+    [
+        ("SI NET. MRI: hepatic tumour burden 55% (was 40% in 2023).", "progressive"),
+        ("SI NET. MRI: hepatic tumour burden 30% (previously 50%).", "responding"),
+        ("SI NET. MRI: hepatic tumour burden 42% (was 40% in 2023).", None),
+    ],
+)
+def test_a_change_of_the_share_of_the_liver_is_a_course(text: str, course: str | None) -> None:
+    assert read_case(text).case.progression == course
