@@ -6,6 +6,7 @@ from functools import cache
 
 from chains.extract.imaging.compared import compared_organs
 from chains.extract.imaging.fdg_time import UNDATED, latest, time_of
+from chains.extract.imaging.fdg_uptake import PARTIAL, is_of_a_part, with_uptake
 from chains.extract.imaging.modality import Exam, Modalities
 from chains.extract.text.found import Found
 from chains.extract.text.page import Page
@@ -35,6 +36,9 @@ _SURELY_TUMOUR = re.compile(
 _OF_THE_TUMOUR = re.compile(
     r"(?<![a-z])(?:p-?nets?|nets?|necs?|nens?|carcinoids?|metasta[a-z]+|mets?|liver|hepatic|primary|tumou?rs?|disease|(?<!breast )(?<!thyroid )(?<!skin )(?<!prostate )(?<!muscle )lesions?|deposits?|nod(?:e|es|al)|everywhere|widespread|diffuse)(?![a-z])"
 )
+
+_TITLED = re.compile(r" - (?!(?:pos|ssr|sstr|dota|ga|68|octreo|and|but|so|ki|g[123]|net|nec)(?![b-z]))[a-z]{3}")
+"""A dash between an examination and what it is of, or what it found; no minus sign."""
 
 
 @cache
@@ -80,8 +84,8 @@ def read_fdg(page: Page, modalities: Modalities) -> list[Found]:
         and all(one.rank < 0 for one in found)
         and _patterns()["elsewhere_active"].search(page.folded.text)
     ):
-        return []  # one organ without uptake, and uptake told of others
-    return latest(page, found)
+        return with_uptake(page, modalities, [])  # one organ without uptake, and uptake told of others
+    return latest(page, with_uptake(page, modalities, found))
 
 
 def _before(page: Page, exam: Exam) -> Found | None:
@@ -91,7 +95,8 @@ def _before(page: Page, exam: Exam) -> Found | None:
     if said is None or _is_open(page, said.start(), exam.end):
         return None
     negative = bool(said["negative"]) or _denied(page, said.start(), low)
-    return Found("fdg", "negative" if negative else "positive", said.start(), exam.end)
+    of_a_part = negative and is_of_a_part(page, said.start(), exam.end)
+    return Found("fdg", "negative" if negative else "positive", said.start(), exam.end, PARTIAL if of_a_part else 0)
 
 
 def _after(page: Page, exam: Exam, modalities: Modalities) -> list[Found]:
@@ -109,6 +114,8 @@ def _after(page: Page, exam: Exam, modalities: Modalities) -> list[Found]:
             continue  # the "normal" of "above normal liver" is no result
         if match["sign"] == "-" and match.start() != exam.end and match.start() - exam.end > 6:
             continue
+        if match["sign"] == "-" and _TITLED.match(page.folded.text, match.start() - 1):
+            continue  # "FDG PET/CT - thoracic oncology" is a dash
         if out and (
             match["sign"]
             or not _patterns()["goes_on"].fullmatch(page.text, out[-1].end, match.start())
@@ -132,7 +139,8 @@ def _after(page: Page, exam: Exam, modalities: Modalities) -> list[Found]:
         whole = _patterns()["all"].search(between) is not None
         value = "negative" if negative else "positive"
         start = match.start() if out else exam.start
-        out.append(Found("fdg", value, start, match.end(), -1 if partly and not whole else 0))
+        of_a_part = negative and (is_of_a_part(page, match.start(), match.end()) or (partly and not whole))
+        out.append(Found("fdg", value, start, match.end(), PARTIAL if of_a_part else 0))
     return out
 
 

@@ -10,6 +10,7 @@ from chains.extract.imaging.finding import changes_subject, finding_patterns, sp
 from chains.extract.imaging.last_word import is_unsettled
 from chains.extract.imaging.pointing import pointed_at
 from chains.extract.imaging.spread_phrases import WEAK
+from chains.extract.imaging.spread_short import has_a_lung_primary
 from chains.extract.imaging.spread_sites import Site, headed, spread
 from chains.extract.imaging.verdicts import BONE_ISLAND, Verdict, find_verdicts
 from chains.extract.text.context import WITHHELD
@@ -60,6 +61,11 @@ class Harmless(NamedTuple):
     """Whether it also tells that the site is free of tumour, as far as this finding goes."""
     weighed: bool = False
     """Whether a metastasis is not excluded beside the explanation."""
+
+
+_CHEST = re.compile(
+    r"(?<![a-z])(?:hilar|hila|subcarinal|paratracheal|mediastin[a-z]+|intrathoracic|pulmonary hil[a-z]+)(?![a-z])"
+)
 
 
 @cache
@@ -123,7 +129,7 @@ def find_harmless(page: Page, sites: list[Site]) -> list[Harmless]:
             and _beside_metastases(page, low, found, verdict.name)
         ):
             found = found._replace(start=verdict.start, tells=False)
-        if found and _is_share(page, found):
+        if found and (_is_share(page, found) or _is_of_the_chest(page, found)):
             found = found._replace(tells=False)
         if found and not _is_counted(page, found):
             out.append(_with_region(page, found._replace(weighed=verdict.kind == "weighed")))
@@ -159,6 +165,14 @@ def _is_share(page: Page, found: Harmless) -> bool:
     """Whether only some of the lesions are explained: "2 of 3 liver lesions are cysts"."""
     match = _share().search(page.folded.text, max(0, found.start - COUNT_CHARS), found.start)
     return match is not None and match["some"] != match["all"]
+
+
+def _is_of_the_chest(page: Page, found: Harmless) -> bool:
+    """Whether the nodes explained lie in the chest, which tells nothing of the region of a tumour of the abdomen."""
+    if found.site != "lymph_node_regional" or page.kept(has_a_lung_primary):
+        return False
+    low, high = page.sentence(found.start)
+    return _CHEST.search(page.folded.text, low, high) is not None
 
 
 def _with_region(page: Page, found: Harmless) -> Harmless:

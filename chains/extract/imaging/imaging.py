@@ -40,7 +40,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "border": re.compile(r"[,;]|/(?= ?$)|\band\b|\bwhile\b|\bwhereas\b|\bbut\b|\bwith\b(?= krenning)"),
         "list": re.compile(
-            r"(?: (?:lesions?|mets|metasta[a-z]+|deposits?))?(?: ?\([a-z ]{1,20}\))?(?:,? ?(?:and|or|/|\+|&|as well as|plus) ?|, ?)(?:(?:also )?(?:in|of|at) )?(?:(?!no |not |without |new )(?:[a-z-]+|\d{1,2}) ){0,3}"
+            r"(?: (?:lesions?|mets|metasta[a-z]+|deposits?))?(?: ?\([a-z ]{1,20}\)|\))?(?:,? ?(?:and|or|/|\+|&|as well as|plus) ?|, ?)(?:(?:also )?(?:in|of|at) )?(?:(?!no |not |without |new )(?:[a-z-]+|\d{1,2}) ){0,3}"
         ),
         "perhaps_a_score": re.compile(r"[^a-z0-9][0-4] (?:the )?$"),
         "several": re.compile(r"(?:(?<=lesions)|(?<=mets)|(?<=metastases)|(?<=deposits)|(?= (?:lesions|mets|metastases|deposits|foci)(?![a-z])))"),

@@ -39,7 +39,7 @@ CHAIN_CHARS = 50
 CHANGE_CHARS = 40
 """How far before a share the word may stand that makes it the beginning of a change."""
 OLD = -1
-"""The rank of a share that a later one replaced."""
+"""The rank of a share that a later one replaced, or that is one lobe's, where another is the whole liver's."""
 LEAST_UNNAMED = 10
 """A share told only by its place in a list ("both lobes, <25 %") is taken from here on; below, it may be a Ki-67."""
 
@@ -88,6 +88,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "change": re.compile(r"(?<![a-z])(?:decreas[a-z]*|increas[a-z]*|fell|fallen|rose|risen|grew|grown|reduced|shr[aiu]nk|dropped|went|gone|progressed)(?![a-z])"),
         "old": re.compile(r"(?<![a-z])(?:was|previously|prior|initially|formerly|before|earlier|at (?:diagnosis|baseline))[ :,]{1,2}(?:about |approx\.? |approximately |~|at |only )?$"),
         "old_after": re.compile(r" ?\)?,? ?(?:\(?before|previously|initially|at (?:first )?(?:diagnosis|baseline|presentation))(?![a-z])"),
+        "lobe": re.compile(
+            r"(?<![a-z])(?:right|left|caudate)(?: (?:liver|hepatic))?(?: lobe| hemi-?liver| side)?(?:[ :=(,~-]{1,3}(?:is|was|about|at|by|with|around|approx\.?|approximately|estimated|replaced|involved|involvement|burden|load|of|the|to|some|up|roughly)?){0,5}$"
+        ),
+        "both": re.compile(r"(?:and|both|\+|&|/|than|>) ?(?:the )?$"),
+        "lobe_after": re.compile(
+            r" ?\)?,? ?(?:(?:of|in|for|on) )?(?:the |her |his )?(?:right|left|caudate)(?![a-z])(?! and | \+ | & |/)"
+        ),
         "listed": re.compile(r"(?:lobar|lobes?|lesions|mets|metastases),? ?\(?$"),
         "not_share": re.compile(
             r"ki ?-?67|mib|proliferat|labell?ing|steatosis|fat|necro|weight|remnant|resect|patients|cells|hot ?spot|ejection|survival|respon|flr"
@@ -131,11 +138,12 @@ def _shares(page: Page, subjects: Subjects) -> list[Share]:
         read = read_amount(match, "v")
         if before and match.start("vlow") < before.match.end("pct"):  # "40 % to 25 %", whose first half is read already
             shares[-1] = Share(match, _later_of(page, match, read), 0)
-        elif before and _goes_on(page, before.match, match):
+        elif before and not _is_of_a_lobe(page, match) and _goes_on(page, before.match, match):
             shares[-1] = before._replace(rank=OLD)
             shares.append(Share(match, read, 0))
         elif _is_share(page, match, subjects):
-            shares.append(Share(match, _later_of(page, match, read), OLD if _is_old(page, match) else 0))
+            lesser = _is_old(page, match) or _is_of_a_lobe(page, match)
+            shares.append(Share(match, _later_of(page, match, read), OLD if lesser else 0))
     return shares
 
 
@@ -165,6 +173,16 @@ def _is_old(page: Page, match: re.Match[str]) -> bool:
     begin, high = page.sentence(match.start())
     before = _patterns()["old"].search(page.text, max(begin, match.start() - CHANGE_CHARS), match.start())
     return bool(before or _patterns()["old_after"].match(page.text, match.end("pct"), high))
+
+
+def _is_of_a_lobe(page: Page, match: re.Match[str]) -> bool:
+    """Whether a share is told of one lobe: "right lobe approx. 35 %", "60 % of the right lobe"."""
+    begin, high = page.sentence(match.start())
+    start = match.start("vcmp") if match["vcmp"] else match.start("vlow")
+    before = _patterns()["lobe"].search(page.text, max(begin, start - CHANGE_CHARS), start)
+    if before and not _patterns()["both"].search(page.text, max(begin, before.start() - 12), before.start()):
+        return True
+    return _patterns()["lobe_after"].match(page.text, match.end("pct"), high) is not None
 
 
 def _percentages(text: str) -> Iterable[re.Match[str]]:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple, cast
 
 from chains.extract.imaging.compared import compared_organs, compared_words
+from chains.extract.imaging.height import is_a_height
 from chains.extract.text.page import Page
 from chains.extract.text.placed import starting
 from chains.extract.text.taken import Taken
@@ -62,7 +63,7 @@ def find_places(page: Page) -> list[Place]:
             continue
         if name != "surgical_bed" and treatments.overlaps(start, end):
             continue
-        if page.kept(compared_organs).overlaps(start, end):
+        if page.kept(compared_organs).overlaps(start, end) or is_a_height(page.text, start):
             continue
         if name == "whole_body" or not _is_compared(page, start, end, low):
             location = cast(ImagingLocation, primary if name in {"primary", "part"} else name)

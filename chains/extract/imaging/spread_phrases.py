@@ -12,6 +12,7 @@ from chains.extract.imaging.spread_status import is_supposed, settled_later, sta
 from chains.extract.text.found import Found
 from chains.extract.text.opening import Several
 from chains.extract.text.page import Page
+from chains.extract.text.topic import find_topics
 from chains.extract.text.vocabulary import LEFT, RIGHT, Index, forms, index, table
 from knowledge.case import Metastasis, MetastasisSite, Span
 
@@ -35,6 +36,14 @@ _SPREAD_IN = {"site_colon", "lesion_in"}
 """Phrases that name the metastases first and then where they are."""
 _SHORT_SITES = {"liver", "bone", "lymph_node_regional", "peritoneum", "lung"}
 
+_MEASURED = re.compile(
+    r"(?: (?:(?:in|at|and|both|of) )?(?:(?:segments?|segs?\.?) ?[1-8ivab]{1,4}(?:[/,] ?[1-8ivab]{1,4}){0,4}|s[1-8])(?![a-z0-9])(?: ?\(?\d{1,3}(?:\.\d)? ?(?:mm|cm)\)?)?,?){1,6}"
+)
+"""The segments and sizes of lesions: "2 lesions seg 6 (9 mm) and seg 8 (6 mm)"."""
+_SPECIMENS = re.compile(
+    r"(?:specimens?|samples?|material|parts?|tissue)(?: (?:received|submitted|sent|examined|type))?(?![a-z])"
+)
+"""The heading over a list of what was sent in."""
 _RETURN = re.compile(r"recur|relaps")
 """What was not there before: "no recurrence in the liver"."""
 
@@ -58,7 +67,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     exam = r"(?: (?:seen |found )?(?:on|by|at|with) (?:the |a |an |today's |latest |last |follow-?up |restaging )?(?:(?:[a-z0-9-]+[ -]){0,3}(?:pet|spect)(?:[ /-](?:ct|mri))?|(?:contrast |ce-?)?(?:ct|mri?)|imaging)(?: scan)?)?"
     benign = forms("spread", "benign")
     return {
-        "site_first": re.compile(rf"(?P<list>{listed})[ -]{{1,2}}\(?{adjective}(?P<word>{met}|{weak})"),
+        "site_first": re.compile(
+            rf"(?P<list>{listed})(?: ?\([a-z0-9 ,]{{1,20}}\))?[ -]{{1,2}}\(?{adjective}(?P<word>{met}|{weak})"
+        ),
         "site_colon": re.compile(
             rf"(?P<word>{met})(?: disease| lesions?| deposits?| spread)?(?: ?\((?:[^()\n]{{1,14}})\))? ?(?:[:=(-]|sites?:?|are|were|found|present|seen|located|identified|detected|known| ){{0,12}} ?{where}(?:the |his |her |both |multiple |a |left |right |\d{{1,2}}(?:st|nd|rd|th) ){{0,3}}(?:lobes of the )?(?P<list>{listed})(?! (?:primary|p?-?nets?\b|neuro-?endocrine|carcinoids?|nec\b|cancer|carcinoma))"
         ),
@@ -89,7 +100,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "counted": re.compile(r"(?:\d ?/ ?\d{1,2}|\d of \d{1,2}) ?$"),
         "not_a": re.compile(r"not an? $"),
         "bracket": re.compile(
-            rf"{LEFT}(?:stage (?:iv|4)[abc]?|(?:[cpyr]{{0,2}}t[0-4x][a-d]?,? ?[cp]?n[0-3x][a-c]?,? ?)?[cpr]?m1[abc]?|metastatic)(?:[^.;\n():]{{0,40}}[(:] ?| ?- ?|, ?|[^.;\n():]{{0,60}}(?: ?\([^()\n]{{1,30}}\))?, ?)(?P<list>{listed})(?= ?[),.;\n]|$)"
+            rf"{LEFT}(?:stage (?:iv|4)[abc]?|(?:[cpyr]{{0,2}}t[0-4x][a-d]?,? ?[cp]?n[0-3x][a-c]?,? ?)?[cpr]?m1[abc]?|metastatic)(?:[^.;\n():]{{0,40}}[(:] ?| ?- ?|, ?|[^.;\n():]{{0,60}}(?: ?\([^()\n]{{1,30}}\))?, ?)(?P<list>{listed})(?= ?(?:\([^()\n]{{1,30}}\) ?)?[),.;\n]|$)"
         ),
         "grew_in": re.compile(
             rf"{LEFT}(?:progress(?:ed|ion|ing|ive)|(?:partial|mixed|minor|further|good) response|recurren(?:ce|t disease)|recurred|relapsed?|p[dr](?= in))(?: disease)?(?: in)?(?: \d{{4}})?,? in (?:the )?(?P<list>{listed})"
@@ -98,7 +109,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"{LEFT}metasta(?:tic|si[sz]ed|si[sz]ing) (?:[a-z0-9-]{{1,18}} ){{0,5}}?(?:(?:gi|gep|si|p)?-?nets?|necs?|nens?|neuro-?endocrine (?:tumou?rs?|carcinomas?|neoplasms?)|carcinoids?(?: tumou?rs?)?|gastrinoma|insulinoma|disease|primary)(?:,? \(?(?:g ?[123]|grade [123])\)?)?(?: (?:of|from) (?:the )?[a-z]{{3,14}}(?: [a-z]{{3,14}})?)?,? ?(?:with (?:spread|mets|metastases) )?(?:to|involving) (?:the |his |her |both )?(?P<list>{listed})"
         ),
         "mets_plus": re.compile(
-            rf"{LEFT}{site}[ -](?:mets?|metastas[ie]s|deposits|secondaries)(?: ?\([^()\n]{{1,20}}\))? ?(?:[+&]|and|plus) (?P<list>{listed})(?= ?(?:[.;)\n]|$)| from (?!the liver))"
+            rf"{LEFT}{site}[ -](?:mets?|metastas[ie]s|deposits|secondaries)(?: ?\([^()\n]{{1,20}}\))? ?(?:[+&]|and|plus) (?:(?:an?|the|left|right|single|multiple|enlarged|avid) ){{0,3}}(?P<list>{listed})(?= ?(?:[.;)\n]|$)| from (?!the liver))"
         ),
         "own_noun": re.compile(r" (?:nodules?|nodes?|lesions?|opacit(?:y|ies))(?![a-z])"),
         "came_from": re.compile(
@@ -158,6 +169,8 @@ def _of(page: Page, name: str, match: re.Match[str]) -> list[Found]:
         return []
     if patterns["not_a"].search(text, max(low, head - 8), head):
         return []
+    if weak and _is_a_specimen(page, head):
+        return []
     if name == "shorthand" and patterns["counted"].search(text, max(low, head - 8), head):
         return []  # "5/18 LN+" counts the nodes of an operation
     weighed = patterns["metastasis"].search(match.group()) and patterns["weighed"].search(around)
@@ -169,7 +182,7 @@ def _of(page: Page, name: str, match: re.Match[str]) -> list[Found]:
         status = status_of(page, head, start, end, last)
         if status == "present" and weak and _asks_what_it_is(page, head, last):
             status = "possible"
-        if status == "present" and (patterns["doubted"].match(text, last) or _is_asked_in_short(page, match)):
+        if status == "present" and (_is_doubted(page, last) or _is_asked_in_short(page, match)):
             status = settled_later(page, last) or "possible"
         if status == "possible" and _is_next_in_doubt(page, match, start, end):
             status = "present"
@@ -187,6 +200,18 @@ def _of(page: Page, name: str, match: re.Match[str]) -> list[Found]:
         value = Metastasis(site=place, status=status)
         found.append(Found("metastases", value, min(start, head), last, WEAK if weak else 0))
     return found
+
+
+def _is_doubted(page: Page, last: int) -> bool:
+    """Whether a doubt stands right behind a phrase, or behind the segments and sizes of its lesions."""
+    doubted, measured = _patterns()["doubted"], _MEASURED.match(page.folded.text, last, page.sentence(last)[1])
+    return any(doubted.match(page.text, at) for at in {last, measured.end() if measured else last})
+
+
+def _is_a_specimen(page: Page, position: int) -> bool:
+    """Whether a nodule or a lesion stands in the list of what was sent in: "Specimens: A. bowel B. omental nodule"."""
+    heads = page.kept(find_topics).heads(position)
+    return any(_SPECIMENS.match(page.folded.text, *head) for head in heads)
 
 
 def _is_next_in_doubt(page: Page, match: re.Match[str], start: int, end: int) -> bool:

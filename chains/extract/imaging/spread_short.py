@@ -125,7 +125,7 @@ def _is_metastatic(page: Page) -> bool:
     return any(not page.context(*match.span()) & _against("many") for match in _METASTATIC.finditer(page.text))
 
 
-def _has_a_lung_primary(page: Page) -> bool:
+def has_a_lung_primary(page: Page) -> bool:
     return _patterns()["lung_primary"].search(page.text) is not None
 
 
@@ -156,7 +156,7 @@ def _sites(page: Page, match: re.Match[str], name: str) -> list[Found]:
     group = "own" if match.groupdict().get("own") else "list"
     named = sites_named().find(match.string, *match.span(group))
     named = named or index("spread", "part").find(match.string, *match.span(group))
-    if name in {"lay", "cancer_in"} or page.kept(_has_a_lung_primary):
+    if name in {"lay", "cancer_in"} or page.kept(has_a_lung_primary):
         named = [hit for hit in named if hit[0] != "lung"]
     compared = page.kept(compared_organs)
     spared = sites_named().find(match.string, *match.span("spared")) if match.groupdict().get("spared") else []

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple, cast
 
 from chains.extract.imaging.compared import compared_organs
+from chains.extract.imaging.height import is_a_height
 from chains.extract.text.found import Found
 from chains.extract.text.page import Page
 from chains.extract.text.placed import starting
@@ -64,7 +65,9 @@ def find_sites(page: Page) -> list[Site]:
     sites = [
         Site(*hit)
         for hit in index("spread", "part").find(page.folded.text)
-        if _is_site(page, *hit[1:]) and not (treatments.overlaps(*hit[1:]) or compared.overlaps(*hit[1:]))
+        if _is_site(page, *hit[1:])
+        and not is_a_height(page.folded.text, hit[1])
+        and not (treatments.overlaps(*hit[1:]) or compared.overlaps(*hit[1:]))
     ]
     if "graft" in page.text and _patterns()["liver_transplant"].search(page.text):
         sites += [Site("liver", *match.span()) for match in _patterns()["graft"].finditer(page.text)]

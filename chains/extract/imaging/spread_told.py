@@ -9,6 +9,7 @@ from functools import cache
 
 from chains.extract.imaging.clear_sites import is_called_clear, read_clear_sites
 from chains.extract.imaging.doubtful_sites import read_doubtful_sites
+from chains.extract.imaging.examined_sites import read_examined_sites
 from chains.extract.imaging.sampled_sites import read_sampled_sites
 from chains.extract.imaging.spread_sites import Site, find_sites, headed, listed, site_start, spread, told_of_others
 from chains.extract.imaging.spread_status import denies_a_suspicion, is_supposed, is_unseen
@@ -75,6 +76,7 @@ def read_told(page: Page, taken: list[Span]) -> list[Found]:
         *_metastases(page, sites, taken),
         *read_sampled_sites(page),
         *read_clear_sites(page, sites),
+        *read_examined_sites(page, sites),
         *read_doubtful_sites(page, sites),
     ]
 

@@ -15,10 +15,14 @@ _FILLER = re.compile(
     r"|course|under|on|with|\(running\)|\(ongoing\)|\(continuing\)|:|now|currently|still|clearly|slightly|overall|has|have|had|is|are|was|were|been|remain(?:s|ed)?|again|size|sizes|in|number|also|otherwise|largely|essentially|to date|so far|until|since|then|(?:19|20)\d\d|radiologically|appears?|both|the|a|of|with|be){0,12}$"
 )
 _SINCE_LAST = re.compile(r"(?: [^ .;\n]+){0,6}? (?:since|compared|vs\.?|as against)\b")
-_CALLED_AVID = re.compile(
-    r"(?<![a-z])(?:sstr|somatostatin receptor|ssr|receptor|dotatate|dotatoc|dota|fdg|tracer)[ -]?(?:2a?[ -])?(?:positive|avid|expressing|pos\.?)(?= (?:[a-z,/+&-]+ ){0,6}(?:lesions?|metasta[a-z]+|mets|disease|tumou?rs?|deposits|nodes))"
+CALLED_AVID = re.compile(
+    r"(?<![a-z])(?:the |known |multiple |these ){0,2}(?:sstr|somatostatin receptor|ssr|receptor|dotatate|dotatoc|dota|fdg|tracer)[ -]?(?:2a?[ -])?(?:positive|avid|expressing|pos\.?)(?= (?:[a-z,/+&-]+ ){0,6}(?:lesions?|metasta[a-z]+|mets|disease|tumou?rs?|deposits|nodes))"
 )
 """Lesions that are only called by their uptake: "SSTR-positive metastases, stable compared with the previous study"."""
+_WHOLE = re.compile(
+    r"(?<!extrahepatic )(?<!extra-hepatic )(?<!nodal )(?<!node )(?<!mesenteric )(?<!osseous )(?<!peritoneal )(?<!bone )(?<!pulmonary )(?<!lung )\b(?:disease|dz)\b(?! (?:in|of|at) (?:the )?(?:mesenter|bone|node|lymph|peritone|lung|chest|pelvis|retroperitone))"
+)
+"""The disease as a whole, not that of the nodes or of the bones."""
 _LABELLED = re.compile(
     rf" ?[-*>]? ?(?:{MONTH}|\d{{1,2}}[./]\d{{2,4}}|(?:19|20)\d\d)(?: ?\d{{2,4}})?,? ?(?:[:–-]|→) ?(?:ct|mri|pet)?,? ?:? ?"
 )
@@ -50,12 +54,12 @@ def anchor(page: Page, start: int, end: int, *, new: bool) -> tuple[int, bool]:
         elif not names_tumour_or_scan(text[low:high]) and not words["other"].search(text, sentence, low):
             low = sentence
         own = text[low:high] + text[high : min(stop, high + 40)].split(".")[0]
-        if words["uptake"].search(_CALLED_AVID.sub("", own)):
+        if words["uptake"].search(CALLED_AVID.sub("", own)):
             return 0, False
     if not names_tumour_or_scan(own) or _of_something_else(text, low, start, end):
         return 0, False
     imaged = words["imaging"].search(text, sentence, high)
-    whole = re.search(r"\b(?:disease|dz)\b", own)
+    whole = _WHOLE.search(own)
     return IMAGED if imaged or whole else SEEN, whole is not None or not words["tumour"].search(own)
 
 

@@ -16,6 +16,8 @@ from chains.extract.tumour.course_words import course_words
 
 SMALLER, LARGER, LARGER_MM = -30.0, 20.0, 5.0
 """The change of the sum, in percent, that is a response or progression; and in mm what progression needs besides."""
+BURDEN_POINTS = 10
+"""By how many points of a hundred the share of the liver must differ; a convention, since shares are estimated."""
 SUBJECT_CHARS = 60
 """How far before the figures the lesions may be named."""
 
@@ -39,6 +41,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             + unit.format("unit")
             + rf" ?(?:→|to|=>) ?(?P<after>{DIGITS})(?! ?(?:%|mg|x|/|months?|weeks?|years?|cycles?))"
             + unit.format("second")
+        ),
+        "burden": re.compile(
+            r"(?<![a-z])(?:tumou?r )?(?:burden|load|volume|involvement|replacement)(?: (?:is|of|in|the|liver|hepatic|estimated|now|at|about|currently)){0,5}[ :,(~]{1,2}(?P<new>\d{1,2}) ?%(?: of (?:the )?liver)?[ ,;(]{1,3}(?:was|were|previously|prior|before|earlier|formerly|from|compared (?:to|with)|versus|vs\.?)[ :,]{1,2}(?:about |approx\.? |~)?(?P<old>\d{1,2}) ?%"
         ),
         "to": re.compile(r"→ ?\d|to ?\d|=> ?\d"),
         "percent": re.compile(
@@ -69,6 +74,10 @@ def read_changes(page: Page) -> Iterator[Change]:
         )
         if value:
             yield Change(value, *match.span(), bool(overall))
+    for match in scan(known["burden"], text):
+        points = int(match["new"]) - int(match["old"])
+        if abs(points) >= BURDEN_POINTS:
+            yield Change("progressive" if points > 0 else "responding", *match.span(), True)
     for match in scan(known["percent"], text):
         overall = _subject(page, match.start())
         if overall is None:

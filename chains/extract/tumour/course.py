@@ -17,7 +17,7 @@ from chains.extract.text.page import Page
 from chains.extract.text.reserve import reserved
 from chains.extract.text.vocabulary import Index, table
 from chains.extract.tumour.achieved import given_at
-from chains.extract.tumour.anchor import anchor
+from chains.extract.tumour.anchor import CALLED_AVID, anchor
 from chains.extract.tumour.assertion import assertion
 from chains.extract.tumour.change import read_changes
 from chains.extract.tumour.clause import clause_around, is_about_uptake, is_of_the_disease
@@ -27,6 +27,7 @@ from chains.extract.tumour.course_words import course_words
 from chains.extract.tumour.lone import BESIDE_CHARS, is_after_response, is_since_treatment, is_under_treatment
 from chains.extract.tumour.month_order import in_order
 from chains.extract.tumour.newly import has_new_lesion
+from chains.extract.tumour.one_report import grown_beside, without_summed_up
 from chains.extract.tumour.said_of import (
     is_explained,
     is_harmless,
@@ -74,6 +75,12 @@ _THEN = re.compile(
 """Between two states of which the second one followed the first."""
 _OF_THE_TUMOUR = re.compile(r"(?<![a-z])(?:tumou?r|disease|lesion|radiologic(?:al)?) $")
 """Right before a state that is the tumour's, whatever is told behind: "tumour progression despite symptom control"."""
+OF_IT = len(" of ")
+_STABLE_TO = re.compile(
+    r"(?<![a-z])(?:stable|unchanged) (?:to|or|-|/) ?(?:(?:very|only|just|perhaps|slightly|minimally|marginally|a little|somewhat) ){0,2}$"
+)
+"""Before a change that is too small to be one: "stable to slightly smaller"."""
+LITTLE_CHARS = 40
 _UNDER = re.compile(r" (?:on|under|with|despite|during|through|after) (?:the )?")
 
 
@@ -93,7 +100,8 @@ def read_course(page: Page) -> list[Found]:
     statements = in_rows(page, _in_turn(page, _of_own_scans(page, told)))
     supposed = [one for one in statements if "hypothetical" in page.context(one.start, one.end)]
     actual = [one for one in statements if "hypothetical" not in page.context(one.start, one.end)]
-    chosen = in_order(page, latest(actual), actual)
+    actual = without_summed_up(page, actual)
+    chosen = grown_beside(page, in_order(page, latest(actual), actual), actual)
     if chosen and (chosen.value == "mixed" or (chosen.era < CURRENT and superseded(page, chosen))):
         chosen = None
     if chosen and any(_differs_by_organ(page, one, chosen) for one in actual):
@@ -167,7 +175,8 @@ def _conclusions(page: Page) -> list[Statement | None]:
         if page.text[start:end] == "pd" and page.kept(_names_another_pd):
             continue
         of_the_tumour = _OF_THE_TUMOUR.search(page.text, max(clause[0], start - 16), start)
-        if not denial and not of_the_tumour and is_about_uptake(page.text[clause[0] : clause[1]], near):
+        called = CALLED_AVID.match(page.text, end + OF_IT) if page.text.startswith(" of ", end) else None
+        if not (denial or of_the_tumour or called) and is_about_uptake(page.text[clause[0] : clause[1]], near):
             continue
         if denial and is_of_a_culture(page, start, end):
             continue
@@ -203,6 +212,10 @@ def _findings(page: Page) -> list[Statement | None]:
             if new and ("negated" in page.context(start, end) or _DOUBTED.match(page.text, end)):
                 continue
             if new and is_harmless(page.text, end, page.sentence(start)[1]):
+                continue
+            if value != "stable" and _STABLE_TO.search(
+                page.text, max(page.sentence(start)[0], start - LITTLE_CHARS), start
+            ):
                 continue
             if value == "stable" and page.text.startswith("stable", start) and is_after_response(page, start, end):
                 one = assertion(page, value, start, end, strength, denial=False)

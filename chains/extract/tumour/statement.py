@@ -61,6 +61,10 @@ _LONG_AGO_BEFORE = re.compile(rf"(?<!since )(?<!until )(?<!from )\b{_YEARS_AGO}\
 """A time around a state that is not now: "PD under everolimus last year", "a year ago: progression"."""
 
 
+_NO_TIME_OF = re.compile(r"[,;:(]|(?<![a-z])(?:versus|vs|compared|comparison|than|against)(?![a-z])")
+"""Between a state and a date that is not its own: the date of what it is compared with ("unchanged vs. 3/2024")."""
+
+
 class Statement(NamedTuple):
     """One statement: ``era`` is how current it is told to be, ``strength`` how much it speaks of the whole disease."""
 
@@ -120,7 +124,7 @@ def when(page: Page, value: str, start: int, end: int) -> tuple[int, Moment]:
 def _dated_after(text: str, end: int, high: int) -> Moment | None:
     """The date that stands right behind a statement: "PD 08/24", "stable in March 2023"."""
     for dated in find_moments(text, end, min(high, end + AFTER_CHARS)):
-        return None if re.search(r"[,;:(]", text[end : dated.start]) else dated.moment
+        return None if _NO_TIME_OF.search(text, end, dated.start) else dated.moment
     return None
 
 

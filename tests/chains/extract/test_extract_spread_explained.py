@@ -79,7 +79,10 @@ def test_a_score_before_treatment_is_not_todays() -> None:
     [
         ("pNET. PET/CT FDG + DOTATATE\nFDG-negative disease.", "negative"),
         ("pNET. FDG + in the liver.", "positive"),
-        ("pNET. FDG PET: SUVmax 5 in the liver. Residual uptake in all lesions. Bones without FDG avid lesions.", None),
+        (
+            "pNET. FDG PET: SUVmax 5 in the liver. Residual uptake in all lesions. Bones without FDG avid lesions.",
+            "positive",
+        ),
     ],
 )
 def test_two_examinations_joined_by_a_plus_are_no_result(text: str, fdg: str | None) -> None:
