@@ -17,6 +17,10 @@ _BEGUN = re.compile(
 _SINCE = re.compile(rf"{_DOSE} since (?:the )?{_WHEN}(?![a-z0-9/])")
 _NEXT = re.compile(rf"{_DOSE},? ?[(,;] ?next (?:one |dose |inj(?:ection)? )?(?:is )?(?:due )?(?:on )?{_WHEN}")
 """The next one of what is given again and again."""
+_IS_NEXT = re.compile(
+    r"(?:^|[.;,:\n(-] ?|\b(?:the|his|her|give|for|book|move) )next (?:dose of |injection of |inj\.? )?$"
+)
+_ITS_DAY = re.compile(rf"{_DOSE}(?: (?:is|was|due|originally|planned|on|for|booked|moved to|in)){{0,4}} {_WHEN}")
 _BEGINS = re.compile(
     r"\b(?:start[a-z]*|begin[a-z]*|commence[a-z]*|initiat[a-z]*|introduc[a-z]*|plan(?:ned)?|propos[a-z]*|new)\b[^.;\n]{0,40}$"
 )
@@ -44,6 +48,8 @@ def analogue(text: str, one: Named, own: Standing, stop: int) -> Standing:
     if one.kind != "ssa":
         return own
     last = min(stop, one.end + BEHIND_CHARS)
+    if _IS_NEXT.search(text, max(0, one.start - LEAD_CHARS), one.start) and _ITS_DAY.match(text, one.end, last):
+        return Standing("ongoing", TOLD)
     for pattern in (_BEGUN, _SINCE, _GOES_ON, _NEXT):
         found = pattern.match(text, one.end, last)
         if found is None or (pattern is not _BEGUN and own.status == "planned" and own.weight >= TOLD):

@@ -14,6 +14,13 @@ _HEAD = re.compile(
     r"(?: (?:list|now|on|at|upon|in|the|discharge|admission|home|present|today|checked|reviewed|reconciled|unchanged|and|doses|injections|for|leaving|going|here)){0,4}(?: \([^()\n]{0,30}\))? ?[:=-]{1,2} ?"
 )
 """What opens a list of drugs."""
+_TREATMENT = re.compile(
+    r"(?:^|[\n.;] ?)[ >-]{0,3}(?:\d[.)] )?(?:(?:current|present|actual|ongoing) )?(?:treatments?|therapy|rx|tx)(?: (?:now|at home|at present|on admission|so far|to date|until now|up to now))? ?: ?"
+)
+"""What may open a list of drugs as well as one of what was done."""
+_EVERY = re.compile(
+    r"\b(?:monthly|\d ?-?(?:weekly|hourly)|(?:every|per|/|q) ?\d{0,2} ?-?(?:d|days?|w|wks?|weeks?|h|hours?|month)|q4w|q28d|daily|tds|tid|bd)\b|/ ?\d{1,2} ?(?:d|days?|w)\b"
+)
 _NOT_TAKEN = re.compile(
     r"\b(?:stop[a-z]*|hold|holds|held|withh[a-z]*|paus[a-z]*|discontinu[a-z]*|ceased|previous(?:ly)?|past|former(?:ly)?|prior|until|till|never|no longer|not|planned|to (?:start|begin|follow|be)|will|start[a-z]*|new|consider[a-z]*|if|declin[a-z]*|refus[a-z]*|allerg[a-z]*|intoleran[a-z]*|may|due to|awaiting|pending|question|recommend[a-z]*|plan|suggest[a-z]*|s/p|after|since|before|for|off)\b|\?|→"
 )
@@ -33,11 +40,13 @@ def in_a_drug_list(text: str, one: Named, own: Standing, stop: int) -> Standing:
     line = text.rfind("\n", max(0, one.start - LEAD_CHARS), one.start)
     low = max(0, one.start - LEAD_CHARS) if line < 0 else line
     head = _HEAD.search(text, low, one.start)
+    entry = re.split(r"[,;\n]|\. ", text[one.end : min(stop, one.end + ITEM_CHARS)], maxsplit=1)[0]
+    if head is None and one.kind == "ssa" and _EVERY.search(entry):
+        head = _TREATMENT.search(text, low, one.start)
     if head is None or _NOT_TAKEN.search(text, head.end(), one.start):
         return own
     if ". " in text[head.end() : one.start]:
         return own
-    entry = re.split(r"[,;\n]|\. ", text[one.end : min(stop, one.end + ITEM_CHARS)], maxsplit=1)[0]
     if _NOT_THIS.search(entry) or _A_YEAR.search(entry):
         return own
     return Standing("ongoing", TOLD)

@@ -18,6 +18,7 @@ _COUNTED_FROM = re.compile(
 )
 """What stands before a treatment that only serves as a point in time, or as something to be paid."""
 _GIVEN = {"done", "ongoing"}
+_FIRM = {Standing("planned", TOLD), Standing("ongoing", TOLD)}
 
 
 def counted_from(page: Page, named: list[Named], standings: list[Standing]) -> None:
@@ -27,8 +28,10 @@ def counted_from(page: Page, named: list[Named], standings: list[Standing]) -> N
         own = [(place, one) for place, one in enumerate(named) if one.kind == kind]
         if len(own) < 2:
             continue
-        given = [(place, one) for place, one in own if standings[place].status in _GIVEN]
-        firm = [one for place, one in own if standings[place].status == "planned" and standings[place].weight >= TOLD]
+        given = [
+            (place, one) for place, one in own if standings[place].status in _GIVEN and standings[place] not in _FIRM
+        ]
+        firm = [one for place, one in own if standings[place] in _FIRM]
         if not given or not firm:
             continue
         names = {one.name for one in firm}

@@ -16,6 +16,16 @@ _DAY = re.compile(
     rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\.?[ -](?:of )?(?P<name>{MONTH})\.?,?[ -](?P<named>{_YEAR})"
     rf"|(?P<us_name>{MONTH})\.? (?P<us_day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<us_year>20\d\d))(?![\d/]|\.\d)"
 )
+_FIRST_DAY = re.compile(
+    rf"[^?\n]{{0,60}}?[ ,.;(-]{{1,3}}(?:first|1st|initial) (?:cycle|dose|injection|inj|infusion|session|course|one|tablet)(?: (?:is|on|will be|planned|booked|due|for|set|provisionally|tentative(?:ly)?)){{0,3}}:? (?:the )?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<name>{MONTH})|(?P<us_name>{MONTH}) (?P<us_day>\d{{1,2}})(?:st|nd|rd|th)?)(?![a-z0-9])(?!,? ?(?:'\d\d|(?:19|20)\d\d))"
+)
+LINE_CHARS = 200
+_OP_LINE = re.compile(
+    r"(?:^|[\n.] ?)(?:- ?)?(?:op|operation|surgery|procedure|intervention)(?: date| on| done)?[ :(]{1,3}\d[\d./-]{5,9}\)? ?[:,-] ?(?!planned|cancel|postpon)[^\n.]{0,150}$"
+)
+"""A line that opens with the day of an operation."""
+SOON = 300
+"""How many months and days, written as one number, a first day may lie behind the document: three months."""
 _BORN = re.compile(r"(?:geb\.?|geboren|born|dob|d\.o\.b\.|birth|née?|nacid[oa]|\*)(?: (?:am|on|in))?:? ?$")
 _FIRST = re.compile(
     r"\b(?:first|1st|initial|loading|c ?1|cycle (?:1|one|no\.? ?1)|start(?:s|ed|ing)?|begun|commenced|day 1)\b"
@@ -65,27 +75,68 @@ def by_its_date(page: Page, named: list[Named], standings: list[Standing]) -> No
     text = page.folded.text
     stops = [*(one.start for one in named[1:]), len(text)]
     for place, (one, own, stop) in enumerate(zip(named, standings, stops, strict=True)):
-        if own.status in {"declined", "considered"} or own.weight == ENDED:
+        if own.status == "declined" or own.weight == ENDED:
             continue
         line = text.find("\n", one.end, one.end + BEHIND_CHARS)
         last = min(stop, line if line >= 0 else len(text), one.end + BEHIND_CHARS)
         date = _DAY.search(text, one.end, last)
-        if date is None or ". " in text[one.end : date.start()] or "?" in text[one.end : date.start()]:
+        gap = text[one.end : date.start()] if date else ""
+        if date is None or not _is_its_own(gap):
+            head = page.kept(letterhead) if head is None else head
+            _by_a_first_day(text, head, place, (one, last), standings)
+            if one.kind in AT_A_SITTING and own.weight < TOLD:
+                _by_its_line(text, head, place, one, standings)
             continue
         day = _read(date)
-        gap = text[one.end : date.start()]
         if day is None or _ANOTHER.search(gap):
             continue
         head = page.kept(letterhead) if head is None else head
         first = _FIRST.search(gap) or _FIRST.search(text, max(0, one.start - LEAD_CHARS), one.start)
         sitting = one.kind in AT_A_SITTING and not _LATER.search(text, max(0, one.start - LEAD_CHARS), one.start)
-        if own.status in {None, "done", "ongoing"} and (first or sitting) and head.is_behind(day):
+        if own.status == "considered" and not first:
+            continue
+        if own.status != "planned" and (first or sitting) and head.is_behind(day):
             standings[place] = Standing("planned", TOLD)
         elif one.kind == "ssa" and own.status in {None, "done", "planned"} and first and head.is_reached(day):
             if not _STOPS.search(text, date.end(), min(last, date.end() + LEAD_CHARS)) and not _STOPS.search(gap):
                 standings[place] = Standing("ongoing", TOLD)
         elif one.kind in AT_ONCE and own.status == "planned" and head.is_reached(day) and own.weight < TOLD:
             standings[place] = Standing("done", TOLD)
+
+
+def _is_its_own(gap: str) -> bool:
+    """Whether a date stands in the sentence of a treatment, or as that of its first cycle in the next one."""
+    if "?" in gap:
+        return False
+    _, stop, rest = gap.rpartition(". ")
+    return not stop or _FIRST.match(rest.lstrip()) is not None
+
+
+def _by_a_first_day(
+    text: str, head: Letterhead, place: int, within: tuple[Named, int], standings: list[Standing]
+) -> None:
+    """Make planned what is told with a first day without its year that lies within some weeks behind the document."""
+    one, last = within
+    found = _FIRST_DAY.match(text, one.end, last)
+    if found is None or standings[place].status not in {None, "done", "ongoing"} or not any(head):
+        return
+    month = found["name"] or found["us_name"]
+    number = (MONTHS.index(month[:3]) + 1) * 100 + int(found["day"] or found["us_day"])
+    if all(0 < own % 10000 < number <= own % 10000 + SOON for own in head if own):
+        standings[place] = Standing("planned", TOLD)
+
+
+def _by_its_line(text: str, head: Letterhead, place: int, one: Named, standings: list[Standing]) -> None:
+    """What the day of an operation that opens its line makes of what the line names: "Op 23.10.24: sectionectomy + RFA"."""
+    line = _OP_LINE.search(text, max(0, one.start - LINE_CHARS), one.start)
+    date = _DAY.search(text, line.start(), line.end()) if line else None
+    day = _read(date) if date else None
+    if day is None or standings[place].status == "considered":
+        return
+    if head.is_reached(day):
+        standings[place] = Standing("done", TOLD)
+    elif head.is_behind(day):
+        standings[place] = Standing("planned", TOLD)
 
 
 def letterhead(page: Page) -> Letterhead:

@@ -4,9 +4,10 @@ of, as what a work-up was for - or on which a meeting has decided."""
 
 import re
 
+from chains.extract.text.day import DATE
 from chains.extract.text.page import Page
 from chains.extract.treatment.loose import is_dated
-from chains.extract.treatment.standing import ENDED, SHARED, TOLD, UNTOLD, Named, Standing
+from chains.extract.treatment.standing import AT_ONCE, ENDED, SHARED, TOLD, UNTOLD, Named, Standing
 
 LEAD_CHARS, BEHIND_CHARS = 90, 110
 _MEETING = r"(?:tumou?r ?boards?|boards?|mdts?|mdms?|meeting|conference|council|konsey|committee|panel|colloquium|case discussion)"
@@ -53,6 +54,21 @@ _RISKS = re.compile(
 _IN_CYCLES = re.compile(
     r"[^?]{0,260}?\b(?:four|three|two|[2-4]) (?:cycles|courses|administrations|infusions) (?:of|at|with|x|a) (?:about |approx\. ?)?[\d.]+ ?(?:gbq|mci)[^.;\n]{0,60}? (?:is|are) (?:planned|foreseen|intended|scheduled|requested|proposed)\b"
 )
+_STARTS = re.compile(
+    r"(?: \d{1,3}(?:\.\d)? ?mg)?[^.?\n]{0,60}?[,;(-] ?(?:to )?(?:start|begin)(?:s|ing)? (?:when|once|as soon as|on|after|next|tomorrow|~|in \d)"
+)
+_ON_THE_LIST = re.compile(
+    r"[^?]{0,380}?\b(?<!please )(?<!could you )(?:(?:put|placed|added|have listed|listed) (?:her|him|them)(?: (?:on|onto|to) (?:my|the|our) (?:waiting |operating |theatre |surgical |urgent )?list| for (?:this|it|theatre|surgery))|(?:booked|listed) (?:her|him) (?:in |on |for ))"
+)
+"""Behind an operation that was talked over: the surgeon has put the patient on the list for it."""
+_MAPPING = re.compile(
+    rf"[^?]{{0,330}}?\b(?:work-?up|mapping|maa|planning|preparatory|simulation) (?:angiogra[a-z]*|study|procedure|session|scan)[^.;?\n]{{0,30}}? (?:(?:is|has been) )?(?:fixed|booked|scheduled|planned|set|arranged) (?:on|for) {DATE}"
+)
+"""Behind an embolisation that was talked over: its first step has its day."""
+_HOLDS = re.compile(
+    r"\b(?:hold|holding|held|delay|postpone|re-?schedule|move|defer|push back)(?:d|ed|ing)? (?:the |his |her )?$"
+)
+_A_LATER = re.compile(r"[ ,(]{1,2}(?:cycle|c|#|no\.?|dose) ?#?[2-9](?![\d/.])")
 _AGREED = re.compile(r"[ .,;:(-]{1,3}(?:this was |all |it was )?(?:agreed|accepted|consensus|recommended|all agree)\b")
 
 
@@ -86,8 +102,20 @@ def _pondered(page: Page, text: str, one: Named, own: Standing, stop: int) -> St
         several = _RANGE.match(text, one.end, last)
         if several:
             return Standing("planned", TOLD) if _AGREED.match(text, several.end()) else Standing(None, UNTOLD)
+    if (
+        one.kind in {"chemo", "prrt"}
+        and own.status != "ongoing"
+        and _HOLDS.search(lead)
+        and _A_LATER.match(text, one.end)
+    ):
+        return Standing("ongoing", TOLD)
     if is_dated(text, one) or own.status == "ongoing":
         return own
+    to_begin = one.kind in {"ssa", "targeted", "chemo"} and own.status in {None, "considered"} and loose
+    if to_begin and _STARTS.match(text, one.end, min(stop, last)):
+        return Standing("planned", TOLD)
+    if one.kind in AT_ONCE and own.status == "considered" and _ON_THE_LIST.match(text, one.end):
+        return Standing("planned", TOLD)
     decided = _DECIDED.search(lead) if own.status in {None, "done"} else None
     if (
         decided
@@ -95,7 +123,10 @@ def _pondered(page: Page, text: str, one: Named, own: Standing, stop: int) -> St
         and not _IS_GIVEN.search(text, one.end, min(stop, one.end + 30))
     ):
         return Standing("planned", TOLD)
-    if (own.status in {None, "planned"} or (own.status == "done" and loose)) and own != Standing(None, TOLD):
-        if _RAISED.search(lead) or _TO_BE_THOUGHT_OF.match(text, one.end, last):
-            return Standing("considered", TOLD)
-    return own
+    if one.kind == "liver_directed" and own.status == "considered" and loose and _MAPPING.match(text, one.end):
+        return Standing("planned", TOLD)
+    open_yet = own.status in {None, "planned"} or (own.status == "done" and loose)
+    if not open_yet or own == Standing(None, TOLD):
+        return own
+    raised = _RAISED.search(lead) or _TO_BE_THOUGHT_OF.match(text, one.end, last)
+    return Standing("considered", TOLD) if raised else own
