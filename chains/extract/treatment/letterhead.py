@@ -145,13 +145,21 @@ def letterhead(page: Page) -> Letterhead:
     found = [
         day
         for date in _DAY.finditer(text, 0, HEAD_CHARS)
-        if not _BORN.search(text, max(0, date.start() - 16), date.start()) and (day := _read(date))
+        if not _BORN.search(text, max(0, date.start() - 16), date.start())
+        and not _is_of_a_treatment(page, date.start())
+        and (day := _read(date))
     ]
     if not found:
         return Letterhead()
     order = page.kept(_order)
     ways = ("day_first", "month_first") if order is None else (order,)
     return Letterhead(**{way: max(getattr(day, way) for day in found) for way in ways})
+
+
+def _is_of_a_treatment(page: Page, position: int) -> bool:
+    """Whether a treatment is named before a date in its line, below the title: then it is the date of that."""
+    line = page.folded.text.rfind("\n", 0, position)
+    return line > 0 and bool(page.named_within("treatments", "treatment", line, position))
 
 
 def _order(page: Page) -> str | None:

@@ -20,9 +20,9 @@ from chains.extract.treatment.coming import coming
 from chains.extract.treatment.cued import cued
 from chains.extract.treatment.cues import Cues, attach
 from chains.extract.treatment.cycles import continue_courses
+from chains.extract.treatment.day_record import recorded
 from chains.extract.treatment.doubt import doubted
 from chains.extract.treatment.drug_list import in_a_drug_list
-from chains.extract.treatment.elsewhere import counted_from
 from chains.extract.treatment.erratum import put_right, taken_back
 from chains.extract.treatment.followed import after_a_verb, followed
 from chains.extract.treatment.general import is_general
@@ -32,6 +32,7 @@ from chains.extract.treatment.keeping import kept
 from chains.extract.treatment.lately import lately
 from chains.extract.treatment.letterhead import by_its_date
 from chains.extract.treatment.loose import is_dated
+from chains.extract.treatment.milestone import counted_from
 from chains.extract.treatment.mixup import of_another
 from chains.extract.treatment.monthly import monthly
 from chains.extract.treatment.order import in_order
@@ -39,8 +40,7 @@ from chains.extract.treatment.pause import nothing_now, paused
 from chains.extract.treatment.pondered import pondered
 from chains.extract.treatment.prescription import not_taken
 from chains.extract.treatment.reach import loose_reach, reach_of
-from chains.extract.treatment.record import recorded
-from chains.extract.treatment.refusal import refused
+from chains.extract.treatment.rejection import refused
 from chains.extract.treatment.running import running
 from chains.extract.treatment.sequel import came_of_it
 from chains.extract.treatment.sharing import follow_the_untold, share

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
-"""Refusal: what somebody does not want, told behind what was offered, discussed or thought of little use."""
+"""Rejection: what somebody does not want, told behind what was offered, discussed or thought of little use."""
 
 import re
 

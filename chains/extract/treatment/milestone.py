@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
-"""Elsewhere: a treatment that one part of a document plans, considers or rules out, and another only counts from.
+"""Milestone: a treatment that one part of a document plans, considers or rules out, and another only counts from.
 
 "1st Lutathera scheduled 10/28 … next injection after Lutathera": what is told of the time after it, of its cost or of its
 cycles, tells of no other course than the one that is to come.

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
-"""Record: a document that records what was done on its day - an operation, an embolisation, one of the cycles of PRRT."""
+"""Day record: a document that records what was done on its day - an operation, an embolisation, one of the cycles of PRRT."""
 
 import re
 
