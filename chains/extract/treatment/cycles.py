@@ -10,7 +10,7 @@ from chains.extract.text.opening import scan
 from chains.extract.text.vocabulary import table
 from chains.extract.treatment.standing import ENDED, TOLD, UNTOLD, Named, Standing
 
-COURSE_CHARS = 600
+COURSE_CHARS = 1600
 """How far back the course may be named of which "the third cycle is due" speaks."""
 UNTOLD_CHARS = 300
 """The same for a course of which nothing else is told: "chemo [ ] none" on a form is not the one that is due."""
@@ -80,6 +80,8 @@ def full_course(kind: str) -> int:
 
 def _has_begun(text: str, one: Named, own: Standing, due: re.Match[str]) -> bool:
     """Whether a course was read as given, or as planned only because of the cycle that is due."""
+    if own.status == "ongoing":
+        return own.weight < TOLD and "complet" not in text[one.end : due.start()]
     if own == Standing(None, UNTOLD):
         # nothing else is told of a course of which a cycle is given or due; "fourth and final one on 11 January" may be over
         return due.start() - one.end <= UNTOLD_CHARS and not (one.kind == "prrt" and _LAST_OF_ALL.match(due.group()))

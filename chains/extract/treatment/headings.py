@@ -14,12 +14,13 @@ _BEFORE = re.compile(r"\n|[.;] ")
 _HEADING = re.compile(
     r"[ \d.)#-]{0,6}(?P<words>[a-z][a-z /&'-]{2,45}?)(?: \([^)\n]{0,20}\))? ?:"
     r"| ?(?P<alone>[a-z][a-z /&'-]{2,30}?) ?(?=\n ?(?:[-+>#]|\d{1,2}[.)]) )"
+    r"| ?(?P<bare>[a-z/']{1,16}(?: [a-z&'-]{1,14}){0,2}) ?(?=\n(?!\n))"
 )
-"""A heading ends with a colon, or stands alone over the items of a list."""
+"""A heading ends with a colon, or stands alone over the items of a list, or in a line of its own."""
 _BOARD = re.compile(r"\b(?:tumou?r ?board|board|mdt|mdm|conference|minutes|colloquium)\b")
 _ARROW = re.compile(r"\n[ *-]{0,3}→(?![^\n]*(?:\b(?:19|20)\d\d\b|\b\d{1,2}/\d\d))")
 """A line that a board's text begins with an arrow tells what the board wants, unless it is dated."""
-_ITEM = re.compile(r"\n ?(?:[-+>#]|\d{1,2}[.)])")
+_ITEM = re.compile(r"\n ?(?:[-+>#]|\d{1,2}[.)]|\d{1,2} (?=[a-z]))")
 
 
 @cache
@@ -41,9 +42,9 @@ class Headings:
         found: list[tuple[int, int, str | None]] = []
         begins = [0, *(match.end() for match in _BEFORE.finditer(text))]
         for match in scan_at(_HEADING, text, begins, len(text)):
-            found.append(
-                (match.start(match.lastgroup or 0), match.end(), kind_of_heading(match["words"] or match["alone"]))
-            )
+            status = kind_of_heading(match["words"] or match["alone"] or match["bare"])
+            if match["bare"] is None or (status is not None and match.start() > 0):
+                found.append((match.start(match.lastgroup or 0), match.end(), status))
         self._scopes: list[tuple[int, int, str]] = []
         for place, (_, start, status) in enumerate(found):
             if status is not None:

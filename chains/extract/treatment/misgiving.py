@@ -7,6 +7,7 @@ fact that is missing is asked for, one that is wrong is believed.
 """
 
 import re
+from bisect import bisect_left
 from functools import cache
 
 from chains.extract.text.day import NO_YEAR, NTH, OF_A_MONTH, WEEKDAY
@@ -18,6 +19,8 @@ from chains.extract.treatment.standing import AT_A_SITTING, SHARED, STARTED, TOL
 
 AROUND_CHARS = 160
 """How far from a treatment, within its sentence, a word may stand that raises a doubt."""
+AGENDA_CHARS = 500
+"""How far from an operation a list or a booking may be named that may be its own."""
 LEAD_CHARS = 40
 """How far before a treatment "after" may stand."""
 _YEAR = re.compile(r"[^.;\n]{0,24}?\b(?:19|20)\d\d\b|[ ,(]{0,2}'\d\d\b|[ ,(]{0,2}\d{1,2}/(?:\d\d)?(?:1[3-9]|2\d)\b")
@@ -31,7 +34,7 @@ _DAY = re.compile(
     r"|(?<![\d/.])(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?![\d/%]| ?(?:nodes?|ln|lymph|pos|involved|mm|cm|mets?)\b)"
     rf"|(?<![a-z])(?:(?:on|for|is|by) {OF_A_MONTH}(?![a-z0-9]){NO_YEAR}|(?:from|as of) {OF_A_MONTH} on(?:wards?)?(?![a-z]))"
     r"|(?<![\d.])\d{1,2}\.(?:/\d{1,2}\.){1,4}"
-    r"|(?<![\d:.])\d{1,2}(?:[:.h]\d\d|(?::\d\d)? ?[ap]m)\b"
+    r"|(?<![\d:.])(?!0\.)\d{1,2}(?:[:.h]\d\d(?!\.\d| ?(?:mg|mcg|g|mm|cm|gbq)\b)|(?::\d\d)? ?[ap]m)\b"
 )
 """A day without its year, or a time of day."""
 
@@ -46,9 +49,16 @@ def _words(name: str) -> re.Pattern[str]:
     return re.compile(either(list(table("status")["misgivings"][name])))
 
 
-def _is_an_agenda(page: Page) -> bool:
-    """Whether a text names a list, a consent or a day of operations or sessions."""
-    return _words("agenda").search(page.text) is not None
+def _agenda(page: Page) -> list[int]:
+    """Where a text names a list, a consent or a day of operations or sessions."""
+    return [word.start() for word in _words("agenda").finditer(page.text)]
+
+
+def _is_on_an_agenda(page: Page, one: Named) -> bool:
+    """Whether such a word stands so near that it may speak of a treatment; a long document books many other things."""
+    places = page.kept(_agenda)
+    near = bisect_left(places, one.start - AGENDA_CHARS)
+    return near < len(places) and places[near] <= one.end + AGENDA_CHARS
 
 
 def with_misgivings(page: Page, named: list[Named], standings: list[Standing]) -> list[Standing]:
@@ -73,7 +83,7 @@ def _open(page: Page, one: Named, own: Standing) -> Standing:
         return own
     if _words("opinion").search(sentence) or _words("errand").search(sentence) or _DAY.search(sentence):
         return Standing(None, UNTOLD)
-    if one.kind in AT_A_SITTING and own.weight <= SHARED and page.kept(_is_an_agenda):
+    if one.kind in AT_A_SITTING and own.weight <= SHARED and _is_on_an_agenda(page, one):
         return Standing(None, UNTOLD)
     return own
 

@@ -30,6 +30,8 @@ _DEPARTMENT = re.compile(
     r"\b(?:(?:by|from|via|to)[ ]?:|(?:presented|seen|reviewed|referred|written|discussed|signed) (?:by|to|with)|dep(?:t|artment)\.? (?:of|for)|clinic (?:of|for)|ward) ?(?:[a-z]+ )?\Z"
 )
 """What stands before "surgery" where it is a department."""
+_OWN = re.compile(r"primary|tumou?r|carcinoid")
+_BOWEL = re.compile(r"(?:small |large )?(?:bowel|ileal) $")
 _LINK = re.compile(r"(?:\b(?:and|with|plus)\b|[/+&-]) ?$")
 
 
@@ -148,4 +150,6 @@ def _describes_something_else(text: str, start: int, end: int) -> bool:
     """Whether "surgery" or "resection" only names a place, a specimen, a team, or an operation for something else."""
     words = table("treatments")["not_for_the_tumour"]
     before, after = text[max(0, start - 40) : start], text[end : end + 40]
+    if _OWN.search(text, start, end):
+        before = _BOWEL.sub("", before)  # "the bowel primary removed" is no bowel resection for something else
     return bool(_compiled(words["after"]).match(after) or _compiled(words["before"]).search(before))

@@ -10,6 +10,7 @@ from chains.extract.treatment.agenda import on_agenda
 from chains.extract.treatment.ahead import ahead
 from chains.extract.treatment.alongside import alongside
 from chains.extract.treatment.alternatives import of_a_choice
+from chains.extract.treatment.analogue import analogue
 from chains.extract.treatment.answered import answered
 from chains.extract.treatment.appointments import is_appointed
 from chains.extract.treatment.asking import asked_of, is_left_to_others, is_some_day, is_thought_of, queried
@@ -19,7 +20,9 @@ from chains.extract.treatment.coming import coming
 from chains.extract.treatment.cued import cued
 from chains.extract.treatment.cues import Cues, attach
 from chains.extract.treatment.cycles import continue_courses
+from chains.extract.treatment.day_record import recorded
 from chains.extract.treatment.doubt import doubted
+from chains.extract.treatment.drug_list import in_a_drug_list
 from chains.extract.treatment.erratum import put_right, taken_back
 from chains.extract.treatment.followed import after_a_verb, followed
 from chains.extract.treatment.general import is_general
@@ -27,13 +30,17 @@ from chains.extract.treatment.given import given
 from chains.extract.treatment.headings import Headings
 from chains.extract.treatment.keeping import kept
 from chains.extract.treatment.lately import lately
+from chains.extract.treatment.letterhead import by_its_date
 from chains.extract.treatment.loose import is_dated
+from chains.extract.treatment.milestone import counted_from
 from chains.extract.treatment.mixup import of_another
 from chains.extract.treatment.monthly import monthly
 from chains.extract.treatment.order import in_order
 from chains.extract.treatment.pause import nothing_now, paused
+from chains.extract.treatment.pondered import pondered
 from chains.extract.treatment.prescription import not_taken
 from chains.extract.treatment.reach import loose_reach, reach_of
+from chains.extract.treatment.rejection import refused
 from chains.extract.treatment.running import running
 from chains.extract.treatment.sequel import came_of_it
 from chains.extract.treatment.sharing import follow_the_untold, share
@@ -91,7 +98,22 @@ def read_standings(page: Page, named: list[Named]) -> list[Standing]:
     standings = [given(page, *all_three) for all_three in zip(named, standings, stops, strict=True)]
     taken_back(text, named, standings)
     refer_back(text, named, standings)
+    _in_the_document(page, named, standings)
     return doubted(page, named, standings)
+
+
+def _in_the_document(page: Page, named: list[Named], standings: list[Standing]) -> None:
+    """What the rest of the document makes of a treatment: its day, its title, its list of drugs, its other parts."""
+    text = page.folded.text
+    stops = [*(one.start for one in named[1:]), len(text)]
+    pondered(page, named, standings)
+    refused(page, named, standings)
+    for place, (one, stop) in enumerate(zip(named, stops, strict=True)):
+        own = analogue(text, one, standings[place], stop)
+        standings[place] = in_a_drug_list(text, one, own, stop)
+    by_its_date(page, named, standings)
+    recorded(page, named, standings)
+    counted_from(page, named, standings)
 
 
 def _with_what_follows(page: Page, one: Named, own: Standing, after: Named | None) -> Standing:

@@ -1,0 +1,55 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
+"""Milestone: a treatment that one part of a document plans, considers or rules out, and another only counts from.
+
+"1st Lutathera scheduled 10/28 … next injection after Lutathera": what is told of the time after it, of its cost or of its
+cycles, tells of no other course than the one that is to come.
+"""
+
+import re
+
+from chains.extract.text.page import Page
+from chains.extract.text.vocabulary import table
+from chains.extract.treatment.loose import is_dated
+from chains.extract.treatment.standing import ENDED, TOLD, Named, Standing
+
+LEAD_CHARS = 50
+_COUNTED_FROM = re.compile(
+    r"\b(?:after|following|post|once|until|till|before|end of|completion of|start of|(?:est(?:imated)?\.? )?(?:costs?|price|funding|coverage|approval|budget) (?:of|for)|(?:days?|weeks?|hours?|h|months?) (?:after|from))(?: (?:the|his|her|first|1st|any|each|every|adjuvant)){0,3}[ -]$"
+)
+"""What stands before a treatment that only serves as a point in time, or as something to be paid."""
+_GIVEN = {"done", "ongoing"}
+_FIRM = {Standing("planned", TOLD), Standing("ongoing", TOLD)}
+
+
+def counted_from(page: Page, named: list[Named], standings: list[Standing]) -> None:
+    """Take back what is only counted from where all else that is told of its kind is that it was not given yet."""
+    text = page.folded.text
+    for kind in {one.kind for one in named}:
+        own = [(place, one) for place, one in enumerate(named) if one.kind == kind]
+        if len(own) < 2:
+            continue
+        given = [
+            (place, one) for place, one in own if standings[place].status in _GIVEN and standings[place] not in _FIRM
+        ]
+        firm = [one for place, one in own if standings[place] in _FIRM]
+        if not given or not firm:
+            continue
+        names = {one.name for one in firm}
+        if all(
+            standings[place].weight != ENDED and _may_be_the_same(one, names) and _is_counted_from(text, one)
+            for place, one in given
+        ):
+            for place, _ in given:
+                standings[place] = Standing(None, TOLD)
+
+
+def _may_be_the_same(one: Named, names: set[str]) -> bool:
+    """Whether a treatment is one of these, or one of the two is only a word for the kind."""
+    data = table("treatments")["treatment"]
+    return one.name in names or any(data[name].get("generic") for name in (one.name, *names))
+
+
+def _is_counted_from(text: str, one: Named) -> bool:
+    """Whether only a point in time is named, with no year of its own."""
+    lead = text[max(0, one.start - LEAD_CHARS) : one.start]
+    return _COUNTED_FROM.search(lead) is not None and (not is_dated(text, one) or "cost" in lead)
