@@ -19,6 +19,11 @@ TREATED_CHARS = 48
 """How far before a length the treatment may begin that is denied in place of the tumour."""
 
 
+SUM_CHARS = 50
+_SUM = re.compile(r"(?<!in )\bsums?\b(?: (?:of|is|was|=|from|target|lesions?|diameters?|the|liver|all|[0-9.]+|mm|cm|→|to|vs|now)){0,10} ?[(:=→]? ?$")
+"""Before a length that is the sum of several: "7 lesions, sum 120 → 116 mm"."""
+
+
 @cache
 def _length() -> re.Pattern[str]:
     unit = r"(?:mm|cm|millimet(?:er|re)s?|centimet(?:er|re)s?)"
@@ -50,7 +55,7 @@ def read_sizes(page: Page) -> tuple[list[Found], list[Problem]]:
             continue
         contexts = page.context(*match.span())
         before = page.text[low : match.start()]
-        if subject == "tumour" and _is_range(before[-24:]) and not _are_several(before):
+        if subject == "tumour" and (_is_range(before[-24:]) or _SUM.search(before[-SUM_CHARS:])) and not _are_several(before):
             continue
         if "asked" in contexts or ("negated" in contexts and not patterns()["treated"].search(before[-TREATED_CHARS:])):
             continue
@@ -96,4 +101,6 @@ def _are_several(before: str) -> bool:
 
 def _is_range(before: str) -> bool:
     """Whether a length ends a range such as "2-3 cm", which is no size; "from 2 to 3 cm" is a change."""
+    if re.search(r"\bbetween \d[\d.]* ?(?:mm|cm)? and $", before):
+        return True
     return bool(re.search(r"\d ?(?:mm|cm)? ?(?:-|to) ?$", before)) and not re.search(r"from[^,;]{0,14}$", before)

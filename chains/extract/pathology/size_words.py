@@ -26,7 +26,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
     return {
         # a distance, a depth or the length of what was cut out
         "distance_after": re.compile(
-            rf" ?(?:ab ano|from|above|below|proximal|distal|away|deep|thick|apart|ulcer|incision|clearance|margins?|distance|fragments?|pieces?|cores?|biops[a-z]+|strips?|cuff|gap|rim|long|to (?:the )?(?:margin|resection)|of {bowel}|in length|(?:be)?yond|into|through|ring|scar|cuff|below)\b"
+            rf" ?(?:ab ano|f?av|fav|mesoappendix|from|above|below|proximal|distal|away|deep|thick|apart|ulcer|incision|clearance|margins?|distance|fragments?|pieces?|cores?|biops[a-z]+|strips?|cuff|gap|rim|long|to (?:the )?(?:margin|resection)|of {bowel}|in length|(?:be)?yond|into|through|ring|scar|cuff|below)\b"
         ),
         "distance_before": re.compile(
             r"(?:\b(?:by|within|(?<!tumour )(?<!tumor )(?<!lesion )lengths?|distance|resection of|segment of|over an?|level|extend(?:s|ed|ing)?|invad(?:es|ed|ing)|infiltrat(?:es|ed|ing)|penetrat(?:es|ed|ing)|clear(?:ance)?|free|margin|strip|piece|loop|(?<!unchanged )(?<!stable )(?<!measures it )(?<!measured )(?<!measured it )at)(?: (?:of|is|was|for|to|about|approx\.?|only|up to))?[ :(]*|\d ?(?:g|gr|grams?|kg)\.?,? ?|(?:rect(?:um|al)|sigmoid|colon|anal canal)(?: at)? )$"

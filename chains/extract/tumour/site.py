@@ -22,6 +22,7 @@ from chains.extract.tumour.site_findings import (
     beside_a_known,
     goblet_sites,
     heads_its_note,
+    is_an_organ_measured,
     is_known_tumour,
     is_listed_mass,
     is_seen_mass,
@@ -322,7 +323,7 @@ def _rank(text: str, sentence: int, start: int, end: int) -> int:
         )
     if patterns["spread_before"].search(before):
         return STATED if patterns["net_after"].match(after) else 0
-    if patterns["net_after"].match(after) or patterns["net_before"].search(before):
+    if (patterns["net_after"].match(after) and not is_an_organ_measured(text[start:end], after)) or patterns["net_before"].search(before):
         return STATED
     if patterns["mass_after"].match(after) or patterns["mass_before"].search(before):
         return MASS
