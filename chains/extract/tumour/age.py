@@ -20,7 +20,7 @@ _LIMIT = re.compile(
 _DURATION = re.compile(
     r"\b(?:later|after|for|over|since|within|stable|last|follow[a-z-]*|depuis|pendant|durant|apres|seit|nach|vor|sinds|gedurende|dopo|durante|desde|hace|dal?|per|y a)\b[^.;]{0,12}$"
 )
-_INITIAL = re.compile(r"(?<![a-z])[a-z]\.[ -]?$")
+_INITIAL = re.compile(r"(?<![a-z])(?<!y\.)[a-z]\.[ -]?$")
 """Before one letter that is an initial too, not a sex: "E.M., 74", "Mr. A.F., 38"."""
 _WALKED = re.compile(r"\b(?:walk[a-z]*|distance|mobili[sz][a-z]*|climb[a-z]*|swim[a-z]*)\b[^.;\n]{0,20}$")
 """Before a number with an "m" that counts metres: "walks 40 m with crutches"."""

@@ -80,6 +80,9 @@ _TOLD_BY = re.compile(
 """A relative who tells of the patient: a pronoun of the relative's sex may be the relative's."""
 
 
+SURE_PRONOUNS = 2
+"""How many pronouns of one sex outweigh a title; a single one may be that of a doctor."""
+_AGED = re.compile(r" [a-z. '-]{1,24},? \(?\d\d(?!\d)")
 _TITLE = re.compile(r"(?:mrs?|ms|herr|frau|hr|fr)\.?")
 
 
@@ -126,14 +129,18 @@ def read_sex(page: Page) -> list[Found]:
 
 def _without_a_stray_title(page: Page, found: list[Found]) -> list[Found]:
     """The words without the titles that every pronoun contradicts, where another word agrees with the pronouns."""
-    pronouns = {one.value for one in found if one.rank == 0}
+    told = [one.value for one in found if one.rank == 0]
+    pronouns = set(told)
     words = {one.value for one in found if one.rank == 1}
-    if len(pronouns) != 1 or len(words) < 2:
+    if len(told) < SURE_PRONOUNS or len(pronouns) != 1 or len(words) < 2:
         return found
     return [
         one
         for one in found
-        if one.rank != 1 or one.value in pronouns or not _TITLE.fullmatch(page.folded.text, one.start, one.end)
+        if one.rank != 1
+        or one.value in pronouns
+        or not _TITLE.fullmatch(page.folded.text, one.start, one.end)
+        or _AGED.match(page.folded.text, one.end)
     ]
 
 

@@ -61,6 +61,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
+_AILING = re.compile(
+    r"(?<![a-z])(?:tb|ptb|tuberculosis|sarcoid(?:osis)?|hypertension|embol[a-z]+|fibrosis|infection|pneumonia|abscess|fungal|mycobacter[a-z]+|histoplasmosis|ischa?emia|infarct[a-z]*|haemorrhage|hemorrhage|surgery|trauma) ?\($"
+)
+_WITH_ILEUM = re.compile(
+    r"(?<![a-z])(?:ileum|small bowel|small intestine|ti)(?: ?[/,+&]| and| with)+ ?(?:(?:the|r|right|ascending|proximal|rt|attached|part of)\.? ){0,3}$"
+)
+_HEADED = re.compile(r"(?:(?:,| and| &|/|\+) ?(?:appendix|caecum|cecum|colon|mesentery)){0,3}(?:,? (?:resection|specimen))? ?:")
 _LENGTH = re.compile(r",? ?(?P<long>\d{1,3}(?:\.\d)?)(?: ?x ?\d[\d.]*){0,2} ?(?P<unit>cm|mm)(?: long)?\. ")
 
 
@@ -132,6 +139,20 @@ def is_an_organ_measured(organ: str, after: str) -> bool:
         return False
     mm = float(length["long"]) * (10 if length["unit"] == "cm" else 1)
     return any(re.match(stem, organ) and mm >= least for stem, least in table("sizes")["organ_from_mm"].items())
+
+
+def is_of_an_ailment(before: str) -> bool:
+    """Whether an organ in brackets only tells where another disease was: "TB (pulmonary) in 2017"."""
+    return _AILING.search(before) is not None
+
+
+def is_the_rest_of_a_specimen(text: str, start: int, end: int) -> bool:
+    """Whether a colon is named as what came with an ileum, in one specimen: "E. Ileum/R colon: NET"."""
+    return (
+        text[start:end] in {"colon", "caecum", "cecum", "appendix"}
+        and _WITH_ILEUM.search(text, max(0, start - 40), start) is not None
+        and _HEADED.match(text, end) is not None
+    )
 
 
 def heads_its_note(page: Page, start: int, end: int) -> bool:
