@@ -32,7 +32,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "kind": re.compile(rf"(?<![a-z])(?P<told>(?:fe)?male|lady|woman) (?!student|resident|trainee)(?:{staff})(?! of)"),
         "kin": re.compile(
-            rf"(?:his|her|my|their|our) (?P<told>\d{{1,2}}[ -](?:years?|yrs?|months?)[ -]olds?)(?! (?:[a-z-]+ )?{either(data['patients'])})"
+            rf"(?:his|her|my|their|our) (?P<told>\d{{1,2}}(?:[ -](?:years?|yrs?|months?)[ -]olds?| ?-?y/?o))(?! (?:[a-z-]+ )?{either(data['patients'])})"
         ),
         "married": re.compile(
             r"(?:married (?:to|with)|cares for|caring for|carer of|lives with|living with|looks after|widow(?:er)? of|engaged to) (?P<told>an? (?:[a-z-]+ )?(?:\d{2}[ -]years?[ -]old )?(?:m[ae]n|woman|lady|gentleman|boy|girl|baby|child|toddler|[a-z]+)(?: of \d{1,2}|,? aged? \d{1,2}| \(\d{1,2}\))?)(?![a-z])"
