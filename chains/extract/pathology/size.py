@@ -25,7 +25,9 @@ _FROM_TO = re.compile(
 )
 """Before a length that an endoscope has in it, to where the tumour reaches: "tumour from 7 to 13 cm"."""
 SUM_CHARS = 50
-_SUM = re.compile(r"(?<!in )\bsums?\b(?: (?:of|is|was|=|from|target|lesions?|diameters?|the|liver|all|[0-9.]+|mm|cm|→|to|vs|now)){0,10} ?[(:=→]? ?$")
+_SUM = re.compile(
+    r"(?<!in )\bsums?\b(?: (?:of|is|was|=|from|target|lesions?|diameters?|the|liver|all|[0-9.]+|mm|cm|→|to|vs|now)){0,10} ?[(:=→]? ?$"
+)
 """Before a length that is the sum of several: "7 lesions, sum 120 → 116 mm"."""
 
 
@@ -64,7 +66,8 @@ def read_sizes(page: Page) -> tuple[list[Found], list[Problem]]:
             continue
         if subject == "tumour" and (
             _FROM_TO.search(before) is not None
-            or _SUM.search(before[-SUM_CHARS:]) or (match["list"] and before.endswith("between "))
+            or _SUM.search(before[-SUM_CHARS:])
+            or (match["list"] and before.endswith("between "))
         ):
             continue
         if "asked" in contexts or ("negated" in contexts and not patterns()["treated"].search(before[-TREATED_CHARS:])):
@@ -86,7 +89,15 @@ def read_sizes(page: Page) -> tuple[list[Found], list[Problem]]:
         if subject == "liver":
             continue  # the largest liver lesion is read with the liver's lesions
         old = _earlier().search(page.text[max(low, match.start() - 30) : match.start()]) is not None
-        rank = -2 if old or "history" in contexts else 1 if of.removed or (of.sure and is_reported(page, match)) else 0 if of.sure else -1
+        rank = (
+            -2
+            if old or "history" in contexts
+            else 1
+            if of.removed or (of.sure and is_reported(page, match))
+            else 0
+            if of.sure
+            else -1
+        )
         found.append(Found("tumour_size_mm", round(size, 2), start, match.end(), rank))
     return found, problems
 

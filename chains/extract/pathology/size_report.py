@@ -26,7 +26,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "label": re.compile(
             rf"(?:^|(?<=[\n.;]) ?|(?<=- )|(?<=\d\. ))(?:{told} ){{0,2}}(?P<report>{report})(?: (?:report|result|findings?|description|diagnosis))?(?: ?(?:\([^()\n]{{1,24}}\)|from (?:dr|prof|mr)\.? [a-z]{{2,14}}|\d[\d./-]{{2,9}}|for reference|came back|shows?|showed)){{0,2}}(?: ?[:\n]| -(?= ))"
         ),
-        "removed": re.compile(rf"(?<![a-z])(?P<removal>{removal})(?: \d[\d./-]{{2,9}}| specimen)? ?: ?[^:;\n]{{0,60}}$"),
+        "removed": re.compile(
+            rf"(?<![a-z])(?P<removal>{removal})(?: \d[\d./-]{{2,9}}| specimen)? ?: ?[^:;\n]{{0,60}}$"
+        ),
         "away": re.compile(
             r"(?<![a-z])(?:ct|mri?|mrt|eus|us|ultrasound|pet|pet-ct|scan|imaging|endoscop[a-z]*|colonoscopy|gastroscopy|biops[a-z]+|bx|fna|fnb|core|cytology|residual|remnant|completion|previously|pre-?op[a-z]*)(?![a-z])"
         ),

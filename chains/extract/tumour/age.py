@@ -48,7 +48,11 @@ def _is_a_walk(match: re.Match[str], lead: str) -> bool:
 def _is_an_initial(page: Page, match: re.Match[str]) -> bool:
     """Whether the letter for a sex is the last initial of a name: "Mr. A.F., 38 years"."""
     start, end = match.span("sex")
-    return end - start == 1 and page.person.startswith(".", end) and _INITIAL.search(page.person, max(0, start - 4), start) is not None
+    return (
+        end - start == 1
+        and page.person.startswith(".", end)
+        and _INITIAL.search(page.person, max(0, start - 4), start) is not None
+    )
 
 
 @cache

@@ -158,7 +158,11 @@ def age_wordings() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
             (2, r"\((?P<age>\d\d)(?: ?(?:y|yrs?|years?|j))?[,/ ]{1,2}(?P<sex>[mfw])\)", "("),
             # German: "Pat. 64 J., male", "77-jährige pat."
             (2, rf"{LEFT}{grown} ?j(?:ahre|\.|(?= ?,))(?: alt)?(?:,? ?(?P<sex>m|f|w|male|female){RIGHT})?", "j"),
-            (2, rf"{LEFT}{grown}[ -]?j(?:ae|a|ä)hrig(?:e[rnms]?|(?= ?[,/]))(?: (?P<sex>patientin|frau|mann|dame|herr))?", "hrig"),
+            (
+                2,
+                rf"{LEFT}{grown}[ -]?j(?:ae|a|ä)hrig(?:e[rnms]?|(?= ?[,/]))(?: (?P<sex>patientin|frau|mann|dame|herr))?",
+                "hrig",
+            ),
             # Scandinavian: "66-årig mand", "58 årig kvinna"
             (
                 2,

@@ -21,7 +21,9 @@ def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
     name = r"(?:[a-z]\.[ -]?){0,3}(?:(?:van|de|der|von|al|el|o') ?)?(?:[a-z'-]{1,20}\.?)?(?: [a-z'-]{2,20})?"
     return (
-        re.compile(rf"(?<![a-z])(?:(?:{before})(?:'s)?(?: ?[:,(/-]{{1,2}} ?| )|(?:{label}) ?[:(,] ?)(?:(?:the |our |by |of )|(?:dr|prof)\.? [a-z.]{{1,14}}(?:,| and| /) )?$"),
+        re.compile(
+            rf"(?<![a-z])(?:(?:{before})(?:'s)?(?: ?[:,(/-]{{1,2}} ?| )|(?:{label}) ?[:(,] ?)(?:(?:the |our |by |of )|(?:dr|prof)\.? [a-z.]{{1,14}}(?:,| and| /) )?$"
+        ),
         re.compile(rf"{_TITLE.pattern} ?{name}[ ,(/-]{{1,3}}(?:{behind})(?![a-z])"),
     )
 
@@ -35,6 +37,5 @@ def is_a_clinician(page: Page, match: re.Match[str]) -> bool:
     line = text.rfind("\n", 0, start) + 1
     low = max(line, start - ROLE_CHARS)
     return (
-        before.search(text, low, start) is not None
-        or behind.match(text, start, start + CREDENTIAL_CHARS) is not None
+        before.search(text, low, start) is not None or behind.match(text, start, start + CREDENTIAL_CHARS) is not None
     )

@@ -114,16 +114,18 @@ def _is_in_general(page: Page, start: int, end: int) -> bool:
 def _of_another_gland(page: Page, start: int) -> bool:
     """Whether what does not function is a nodule of another gland: "left adrenal nodule 22 mm, non-functioning"."""
     low = max(page.sentence(start)[0], start - GLAND_CHARS)
-    gland = None
-    for gland in _GLAND.finditer(page.folded.text, low, start):
-        pass
-    return gland is not None and _TUMOUR.search(page.folded.text, gland.end(), start) is None
+    glands = [gland.end() for gland in _GLAND.finditer(page.folded.text, low, start)]
+    return bool(glands) and _TUMOUR.search(page.folded.text, glands[-1], start) is None
 
 
 GLAND_CHARS = 70
 """How far before "non-functioning" another gland may be named."""
-_GLAND = re.compile(r"(?<![a-z])(?:(?:supra)?adrenals?|adrenal gland|pituitary|hypophys[a-z]+|thyroid|(?:micro|macro)?-?adenomas?|parathyroid|ovar(?:y|ian))(?![a-z])")
-_TUMOUR = re.compile(r"(?<![a-z])(?:(?:p|pan)?-?nets?|neuro-?endocrine|pancrea[a-z]+|tail|head|body|ile[a-z]+|tumou?r|primary)(?![a-z])")
+_GLAND = re.compile(
+    r"(?<![a-z])(?:(?:supra)?adrenals?|adrenal gland|pituitary|hypophys[a-z]+|thyroid|(?:micro|macro)?-?adenomas?|parathyroid|ovar(?:y|ian))(?![a-z])"
+)
+_TUMOUR = re.compile(
+    r"(?<![a-z])(?:(?:p|pan)?-?nets?|neuro-?endocrine|pancrea[a-z]+|tail|head|body|ile[a-z]+|tumou?r|primary)(?![a-z])"
+)
 
 
 def read_hormones(page: Page) -> list[Found]:

@@ -16,8 +16,11 @@ _HEAD = re.compile(
     r"(?:^|(?<=\n))[ *#>-]{0,3}(?:pmhx?|p\.?m\.?h\.?|pm/shx?|past (?:medical |surgical |oncologic(?:al)? )?(?:history|illnesses)|past|medical history|other (?:medical )?(?:history|conditions|diagnoses|illnesses)|previous (?:illnesses|diseases|history|malignanc(?:y|ies))|comorbidit(?:y|ies)|comorbid|co-?morbid conditions|psh|antecedents|secondary diagnos[ei]s|side diagnos[ei]s|concomitant(?: diseases)?|other)(?: history)? ?:"
 )
 _ENDS = re.compile(r"[;,\n]|\.(?= |\n|$)")
+_STOPS = re.compile(r"[;\n]|\.(?= |\n|$)")
 _TUMOUR = re.compile(r"(?<![a-z])(?:nets?|carcinoids?|neuro-?endocrine|nec|insulinoma|gastrinoma)(?![a-z])")
-_DONE = re.compile(r"(?<![a-z])(?:(?:19|20)\d\d|removed|resected|excised|polypectomy|emr|esd|appendic?ectomy|cured|years ago|discharged)(?![a-z])")
+_DONE = re.compile(
+    r"(?<![a-z])(?:(?:19|20)\d\d|removed|resected|excised|polypectomy|emr|esd|appendic?ectomy|cured|years ago|discharged)(?![a-z])"
+)
 
 
 def without_past(page: Page, found: list[Found]) -> list[Found]:
@@ -27,15 +30,11 @@ def without_past(page: Page, found: list[Found]) -> list[Found]:
     sites = [one for one in found if one.field == "primary_site" and one.rank >= STATED]
     inside = [one for one in sites if any(low <= one.start < high for low, high in lines)]
     outside = {one.value for one in sites if one not in inside} - {"unknown_primary"}
-    gone = [
-        _clause(page, one) for one in inside if outside and one.value not in outside and _is_over(page, one)
-    ]
+    gone = [_clause(page, one) for one in inside if outside and one.value not in outside and _is_over(page, one)]
     if not gone:
         return found
     return [
-        one
-        for one in found
-        if one.field not in _OF_A_TUMOUR or not any(low <= one.start < high for low, high in gone)
+        one for one in found if one.field not in _OF_A_TUMOUR or not any(low <= one.start < high for low, high in gone)
     ]
 
 
@@ -54,7 +53,7 @@ def _clause(page: Page, site: Found) -> Span:
     text = page.folded.text
     low = max(site.start - CLAUSE_CHARS, 0)
     begins = [match.end() for match in _ENDS.finditer(text, low, site.start)]
-    end = re.compile(r"[;\n]|\.(?= |\n|$)").search(text, site.end, site.end + CLAUSE_CHARS)
+    end = _STOPS.search(text, site.end, site.end + CLAUSE_CHARS)
     return (begins[-1] if begins else low), (end.start() if end else min(len(text), site.end + CLAUSE_CHARS))
 
 

@@ -23,12 +23,12 @@ from chains.extract.tumour.site_findings import (
     goblet_sites,
     heads_its_note,
     is_an_organ_measured,
-    is_of_an_ailment,
-    is_the_rest_of_a_specimen,
     is_known_tumour,
     is_listed_mass,
+    is_of_an_ailment,
     is_seen_mass,
     is_stated_by_findings,
+    is_the_rest_of_a_specimen,
 )
 from knowledge.case import Span
 
@@ -327,7 +327,9 @@ def _rank(text: str, sentence: int, start: int, end: int) -> int:
         )
     if patterns["spread_before"].search(before):
         return STATED if patterns["net_after"].match(after) else 0
-    if (patterns["net_after"].match(after) and not is_an_organ_measured(text[start:end], after)) or patterns["net_before"].search(before):
+    if (patterns["net_after"].match(after) and not is_an_organ_measured(text[start:end], after)) or patterns[
+        "net_before"
+    ].search(before):
         return STATED
     if patterns["mass_after"].match(after) or patterns["mass_before"].search(before):
         return MASS

@@ -67,7 +67,9 @@ _AILING = re.compile(
 _WITH_ILEUM = re.compile(
     r"(?<![a-z])(?:ileum|small bowel|small intestine|ti)(?: ?[/,+&]| and| with)+ ?(?:(?:the|r|right|ascending|proximal|rt|attached|part of)\.? ){0,3}$"
 )
-_HEADED = re.compile(r"(?:(?:,| and| &|/|\+) ?(?:appendix|caecum|cecum|colon|mesentery)){0,3}(?:,? (?:resection|specimen))? ?:")
+_HEADED = re.compile(
+    r"(?:(?:,| and| &|/|\+) ?(?:appendix|caecum|cecum|colon|mesentery)){0,3}(?:,? (?:resection|specimen))? ?:"
+)
 _LENGTH = re.compile(r",? ?(?P<long>\d{1,3}(?:\.\d)?)(?: ?x ?\d[\d.]*){0,2} ?(?P<unit>cm|mm)(?: long)?\. ")
 
 
