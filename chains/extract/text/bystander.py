@@ -54,7 +54,7 @@ def bystander_spans(text: str) -> Iterator[Span]:
 
 def aged_behind(text: str, end: int) -> int:
     """Where the age in brackets behind a relative ends ("according to the daughter (45)"), else the same place."""
-    aged = re.compile(r" ?\(\d{1,2}(?: ?(?:years?|yrs?|y)(?:[ -]old)?)?\)").match(text, end)
+    aged = re.compile(r"(?: [a-z]{2,14})? ?\(\d{1,2}(?: ?(?:years?|yrs?|y)(?:[ -]old)?)?\)").match(text, end)
     return aged.end() if aged else end
 
 

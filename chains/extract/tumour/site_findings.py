@@ -65,7 +65,7 @@ _AILING = re.compile(
     r"(?<![a-z])(?:tb|ptb|tuberculosis|sarcoid(?:osis)?|hypertension|embol[a-z]+|fibrosis|infection|pneumonia|abscess|fungal|mycobacter[a-z]+|histoplasmosis|ischa?emia|infarct[a-z]*|haemorrhage|hemorrhage|surgery|trauma) ?\($"
 )
 _WITH_ILEUM = re.compile(
-    r"(?<![a-z])(?:ileum|small bowel|small intestine|ti)(?: ?[/,+&]| and| with)+ ?(?:(?:the|r|right|ascending|proximal|rt|attached|part of)\.? ){0,3}$"
+    r"(?<![a-z])(?:ileum|small bowel|small intestine|ti)(?: ?[/,+&]| and| with){1,3} ?(?:(?:the|r|right|ascending|proximal|rt|attached|part of)\.? ){0,3}$"
 )
 _HEADED = re.compile(
     r"(?:(?:,| and| &|/|\+) ?(?:appendix|caecum|cecum|colon|mesentery)){0,3}(?:,? (?:resection|specimen))? ?:"
