@@ -40,6 +40,7 @@ from chains.extract.tumour.histology import read_histology, settle_carcinomas
 from chains.extract.tumour.hormones import read_hormones, read_markers
 from chains.extract.tumour.metastatic import with_metastatic
 from chains.extract.tumour.pancreas_part import read_pancreas_part
+from chains.extract.tumour.past import without_past
 from chains.extract.tumour.patient import read_patient
 from chains.extract.tumour.site import read_site
 from chains.extract.tumour.stability import read_stable_months
@@ -98,6 +99,7 @@ def _read(page: Page) -> tuple[list[Found], list[Problem]]:
         facts, wrong = read_with_problems(page)
         found += facts
         problems += wrong
+    found = without_past(page, found)
     found = with_metastatic(page, settle_carcinomas(page, _no_ki67_as_liver(page, found)))
     return _no_sum_as_size(page, found, problems)
 

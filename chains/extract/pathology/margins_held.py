@@ -5,8 +5,10 @@ frozen section, an earlier report or another growth."""
 import re
 from bisect import bisect_left, bisect_right
 from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
+from chains.extract.text.mask import cancers_in
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, RIGHT, forms, pattern, table
 
@@ -32,6 +34,7 @@ def _of_its_time() -> dict[str, re.Pattern[str]]:
         "tumour": re.compile(
             rf"{forms('masks', 'neuroendocrine')}|{LEFT}(?:tumou?rs?|carcinomas?|primar(?:y|ies)){RIGHT}"
         ),
+        "own": re.compile(rf"{forms('masks', 'neuroendocrine')}|(?<![a-z])(?:nec|lcnec|sclc|net|small cell)(?![a-z])"),
         "other": re.compile(rf"{LEFT}r ?-?(?P<code>[012]){RIGHT}"),
     }
 
@@ -88,8 +91,23 @@ def of_another_growth(page: Page, start: int) -> bool:
     low, growths = page.sentence(start)[0], page.kept(growths_of)
     place = bisect_left(growths, low)
     if place == len(growths) or growths[place] >= start:
-        return False
+        return _of_another_cancer(page, low, start)
     return _of_its_time()["tumour"].search(page.folded.text, low, start) is None
+
+
+def _of_another_cancer(page: Page, low: int, start: int) -> bool:
+    """Whether the cancer of the sentence is another one: "colectomy 2020: adenocarcinoma of the cecum, margins negative"."""
+    text = page.folded.text
+    cancers = cancers_in(text)
+    place = bisect_left(cancers, low, key=itemgetter(1))
+    if place == len(cancers) or cancers[place][1] >= start or page.kept(_is_mixed):
+        return False
+    return _of_its_time()["own"].search(text, low, start) is None
+
+
+def _is_mixed(page: Page) -> bool:
+    """Whether a carcinoma of another kind may be a part of the tumour itself."""
+    return re.search(r"minen|manec|mixed|component|amphicrine|goblet", page.folded.text) is not None
 
 
 def growths_of(page: Page) -> list[int]:

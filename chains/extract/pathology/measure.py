@@ -93,7 +93,16 @@ def _thing(text: str, length: re.Match[str], hits: list[Hit]) -> Hit | None:
     ]
     shares = [match.span() for match in patterns()["shares"].finditer(text, first, length.start())]
     things = [hit for hit in hits if hit.kind in THINGS and not any(a < hit.start < b for a, b in shares)]
-    before = next((hit for hit in reversed(things) if hit.end <= length.start()), None)
+    things = [hit for hit in things if not patterns()["landmark"].search(text, max(0, hit.start - 24), hit.start)]
+    earlier = [hit for hit in things if hit.end <= length.start()]
+    if (
+        earlier
+        and earlier[-1].kind == "none"
+        and patterns()["diameter"].match(text, length.end())
+        and patterns()["edge_told"].fullmatch(text, earlier[-1].end, length.start())
+    ):
+        return earlier[-2] if len(earlier) > 1 else None
+    before = earlier[-1] if earlier else None
     after = next((hit for hit in things if hit.start >= length.end()), None)
     beside = before and patterns()["beside"].fullmatch(_without(text, before.end, length.start(), hits)) is not None
     if beside and before and not re.search(r"\b(?:and|with) ", text[before.end : length.start()]):

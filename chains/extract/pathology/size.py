@@ -6,6 +6,7 @@ from functools import cache
 
 from chains.extract.pathology.measure import measured
 from chains.extract.pathology.size_owner import is_an_old_nodule, is_of_the_specimen
+from chains.extract.pathology.size_report import is_reported
 from chains.extract.pathology.size_series import OF_THE_TUMOUR, is_unnamed
 from chains.extract.pathology.size_words import patterns
 from chains.extract.text.found import Found, impossible
@@ -17,6 +18,17 @@ from knowledge.case import Problem
 
 TREATED_CHARS = 48
 """How far before a length the treatment may begin that is denied in place of the tumour."""
+
+
+_FROM_TO = re.compile(
+    r"^(?!.*(?:gr[eo]w|increas|enlarg|shr[aiu]nk|decreas|reduc|chang|progress|regress|diameter|siz|went|measur)).*\bfrom \d{1,2} ?(?:cm )?to $"
+)
+"""Before a length that an endoscope has in it, to where the tumour reaches: "tumour from 7 to 13 cm"."""
+SUM_CHARS = 50
+_SUM = re.compile(
+    r"(?<!in )\bsums?\b(?: (?:of|is|was|=|from|target|lesions?|diameters?|the|liver|all|[0-9.]+|mm|cm|→|to|vs|now)){0,10} ?[(:=→]? ?$"
+)
+"""Before a length that is the sum of several: "7 lesions, sum 120 → 116 mm"."""
 
 
 @cache
@@ -52,6 +64,12 @@ def read_sizes(page: Page) -> tuple[list[Found], list[Problem]]:
         before = page.text[low : match.start()]
         if subject == "tumour" and _is_range(before[-24:]) and not _are_several(before):
             continue
+        if subject == "tumour" and (
+            _FROM_TO.search(before) is not None
+            or _SUM.search(before[-SUM_CHARS:])
+            or (match["list"] and before.endswith("between "))
+        ):
+            continue
         if "asked" in contexts or ("negated" in contexts and not patterns()["treated"].search(before[-TREATED_CHARS:])):
             continue
         factor = 10 if match["unit"].startswith("c") else 1
@@ -71,7 +89,15 @@ def read_sizes(page: Page) -> tuple[list[Found], list[Problem]]:
         if subject == "liver":
             continue  # the largest liver lesion is read with the liver's lesions
         old = _earlier().search(page.text[max(low, match.start() - 30) : match.start()]) is not None
-        rank = -2 if old or "history" in contexts else 1 if of.removed else 0 if of.sure else -1
+        rank = (
+            -2
+            if old or "history" in contexts
+            else 1
+            if of.removed or (of.sure and is_reported(page, match))
+            else 0
+            if of.sure
+            else -1
+        )
         found.append(Found("tumour_size_mm", round(size, 2), start, match.end(), rank))
     return found, problems
 

@@ -65,8 +65,8 @@ def is_of_the_tumour_itself(text: str, thing: Hit, length: re.Match[str]) -> boo
         end = stop.start() if stop else len(text)
         within = thing.end <= start and over <= length.start()
         behind = length.end() <= start <= end and re.fullmatch(
-            r"[ ,:(-]{1,3}(?:(?:which|this|that|was|is|an?|the|proved|turned|out|to|be|ductal|invasive|primary|histology|path|pathology) ?:?){0,5} ?(?:[a-z]+ )?",
-            text[length.end() : start],
+            r"(?:[ ,:(-]{1,3}|\. (?:[a-z]+ ){0,2}[a-z]*(?:ectomy|resection|biops(?:y|ies)|histology|path)(?: \d[\d./-]{2,9})?: (?:[a-z]+[ -])??)(?:(?:which|this|that|was|is|an?|the|proved|turned|out|to|be|ductal|well|moderately|poorly|differentiated|invasive|primary|histology|path|pathology) ?:?){0,5} ?(?:[a-z]+ )?",
+            text[max(length.end(), thing.end) : start],
         )
         if (within or behind) and not _NEUROENDOCRINE.search(text, start, end):
             return False

@@ -26,7 +26,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
     return {
         # a distance, a depth or the length of what was cut out
         "distance_after": re.compile(
-            rf" ?(?:ab ano|from|above|below|proximal|distal|away|deep|thick|apart|ulcer|incision|clearance|margins?|distance|fragments?|pieces?|cores?|biops[a-z]+|strips?|cuff|gap|rim|long|to (?:the )?(?:margin|resection)|of {bowel}|in length|(?:be)?yond|into|through|ring|scar|cuff|below)\b"
+            rf" ?(?:ab ano|f?av|mesoappendix(?! (?:inva|infil|involv|reach))|before (?:the )?(?:ileoc|valve|bauhin|papilla)|from|above|below|proximal|distal|away|deep|thick|apart|ulcer|incision|clearance|margins?|distance|fragments?|pieces?|cores?|biops[a-z]+|strips?|cuff|gap|rim|long|to (?:the )?(?:margin|resection)|of {bowel}|in length|(?:be)?yond|into|through|ring|scar|cuff|below)\b"
         ),
         "distance_before": re.compile(
             r"(?:\b(?:by|within|(?<!tumour )(?<!tumor )(?<!lesion )lengths?|distance|resection of|segment of|over an?|level|extend(?:s|ed|ing)?|invad(?:es|ed|ing)|infiltrat(?:es|ed|ing)|penetrat(?:es|ed|ing)|clear(?:ance)?|free|margin|strip|piece|loop|(?<!unchanged )(?<!stable )(?<!measures it )(?<!measured )(?<!measured it )at)(?: (?:of|is|was|for|to|about|approx\.?|only|up to))?[ :(]*|\d ?(?:g|gr|grams?|kg)\.?,? ?|(?:rect(?:um|al)|sigmoid|colon|anal canal)(?: at)? )$"
@@ -58,6 +58,13 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "between": re.compile(
             r"[ -]?\(?(?!(?:and|with|from|to|was|is|are|were|which|but|plus|margin|below|above|by)\b)(?:(?:in|at|of|the|a|as)[ -])?(?:(?!(?:and|with|from|to|was|is|are|were|which|but|plus|pt\d|g[123]|ki|(?:encas|abutt|invad|involv|infiltrat|compress|touch|reach|displac|surround|obstruct)ing|near|next|adjacent|close|along|across|abuts?|invades?)\b)[a-z0-9-]+[ -]){0,4}"
         ),
+        # "nodes at the level of tumour, 9 mm": where something else lies
+        "landmark": re.compile(
+            r"\b(?:level of|adjacent to|next to|near(?: to)?|close to|beside|below|above|beyond|opposite|distal to|proximal to|around) (?:the )?(?:primary )?$"
+        ),
+        # "lower edge 8 cm from the anal verge, 23 mm in largest diameter": told of what went before the edge
+        "edge_told": re.compile(r" ?(?:at )?\d[\d.]* ?(?:mm|cm) (?:from|above) (?:the )?[a-z]+(?: [a-z]+)?, $"),
+        "diameter": re.compile(r" (?:in |of )?(?:the )?(?:largest|greatest|max[a-z.]*|longest|overall)"),
         "benign": re.compile(
             r"ha?emangioma|\bcyst|\bfnh\b|focal nodular|adenoma|lipoma|benign|abscess|granuloma|hamartoma|hyperplastic|fibroid|calcified(?! (?:[a-z-]+ ){0,2}(?:nodes?|lns?|metasta|mets?)(?![a-z]))|focal fat|splenule|accessory spleen"
         ),
@@ -76,7 +83,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
             r"(?:^|[\n;,.] ?)(?:- )?(?:tumou?r )?(?:greatest|largest|max(?:imum|imal|\.)?|siz|taille|diameter)"
         ),
         "lung_primary": re.compile(
-            r"typical carcinoid|carcinoid(?: tumou?r)?,? \(?a?typical|lcnec|sclc|bronch(?:ial|us|o)|\blobectomy|bilobectomy|lung (?:net|nec|carcinoid|primary|ca\b|cancer|,)|pulmonary (?:net|carcinoid)|thoracic"
+            r"ebus|(?:[rl][uml]l|(?:upper|middle|lower) lobe) (?:\d[\d.]* ?(?:mm|cm) )?(?:mass|tumou?r)|typical carcinoid|carcinoid(?: tumou?r)?,? \(?a?typical|lcnec|sclc|bronch(?:ial|us|o)|\blobectomy|bilobectomy|lung (?:net|nec|carcinoid|primary|ca\b|cancer|,)|pulmonary (?:net|carcinoid)|thoracic"
             r"|(?:carcinoid|nets?|nec|neuro-?endocrine (?:tumou?r|carcinoma|ca|cancer|neoplasm)|small[ -]cell (?:ca|carcinoma|cancer)|primary)(?: tumou?rs?)?,? (?:of (?:the )?|in (?:the )?)?(?:(?:left|right) )?(?:lung|[rl][uml]l|upper lobe|lower lobe|middle lobe)"
         ),
         "thymic_primary": re.compile(

@@ -32,7 +32,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "kind": re.compile(rf"(?<![a-z])(?P<told>(?:fe)?male|lady|woman) (?!student|resident|trainee)(?:{staff})(?! of)"),
         "kin": re.compile(
-            rf"(?:his|her|my|their|our) (?P<told>\d{{1,2}}[ -](?:years?|yrs?|months?)[ -]olds?)(?! (?:[a-z-]+ )?{either(data['patients'])})"
+            rf"(?:his|her|my|their|our) (?P<told>\d{{1,2}}(?:[ -](?:years?|yrs?|months?)[ -]olds?| ?-?y/?o))(?! (?:[a-z-]+ )?{either(data['patients'])})"
         ),
         "married": re.compile(
             r"(?:married (?:to|with)|cares for|caring for|carer of|lives with|living with|looks after|widow(?:er)? of|engaged to) (?P<told>an? (?:[a-z-]+ )?(?:\d{2}[ -]years?[ -]old )?(?:m[ae]n|woman|lady|gentleman|boy|girl|baby|child|toddler|[a-z]+)(?: of \d{1,2}|,? aged? \d{1,2}| \(\d{1,2}\))?)(?![a-z])"
@@ -54,7 +54,7 @@ def bystander_spans(text: str) -> Iterator[Span]:
 
 def aged_behind(text: str, end: int) -> int:
     """Where the age in brackets behind a relative ends ("according to the daughter (45)"), else the same place."""
-    aged = re.compile(r" ?\(\d{1,2}(?: ?(?:years?|yrs?|y)(?:[ -]old)?)?\)").match(text, end)
+    aged = re.compile(r"(?: [a-z]{2,14})? ?\(\d{1,2}(?: ?(?:years?|yrs?|y)(?:[ -]old)?)?\)").match(text, end)
     return aged.end() if aged else end
 
 

@@ -20,6 +20,10 @@ _LIMIT = re.compile(
 _DURATION = re.compile(
     r"\b(?:later|after|for|over|since|within|stable|last|follow[a-z-]*|depuis|pendant|durant|apres|seit|nach|vor|sinds|gedurende|dopo|durante|desde|hace|dal?|per|y a)\b[^.;]{0,12}$"
 )
+_INITIAL = re.compile(r"(?<![a-z])(?<!y\.)[a-z]\.[ -]?$")
+"""Before one letter that is an initial too, not a sex: "E.M., 74", "Mr. A.F., 38"."""
+_WALKED = re.compile(r"\b(?:walk[a-z]*|distance|mobili[sz][a-z]*|climb[a-z]*|swim[a-z]*)\b[^.;\n]{0,20}$")
+"""Before a number with an "m" that counts metres: "walks 40 m with crutches"."""
 _MEASURES = {"HR", "hr", "SR", "sr", "MW", "mw", "FR", "fr", "SIG", "sig"}
 _PARTICLE = re.compile("v[ao]n|vd|de[rnl]?|della|d[iao]|dos|du|l[ae]|[ea]l|bin(?:ti)?|te[rn]|zu|y")
 
@@ -34,6 +38,21 @@ def _is_a_rate(page: Page, match: re.Match[str]) -> bool:
     """Whether what could be a title is a measure: "HR 72", "SR 45", "MW 60"; a title is written "Hr.", "Sr."."""
     start, end = page.span(*match.span("sex"))
     return page.original[start:end].rstrip(".") in _MEASURES
+
+
+def _is_a_walk(match: re.Match[str], lead: str) -> bool:
+    """Whether a number is that of metres: "walks 40 m with crutches"."""
+    return match["sex"] == "m" and match.start("age") < match.start("sex") and _WALKED.search(lead) is not None
+
+
+def _is_an_initial(page: Page, match: re.Match[str]) -> bool:
+    """Whether the letter for a sex is the last initial of a name: "Mr. A.F., 38 years"."""
+    start, end = match.span("sex")
+    return (
+        end - start == 1
+        and page.person.startswith(".", end)
+        and _INITIAL.search(page.person, max(0, start - 4), start) is not None
+    )
 
 
 @cache
@@ -74,7 +93,7 @@ def read_age(page: Page) -> tuple[list[Found], list[Problem]]:
                 continue  # "The trial needs ECOG 0-1. He is 2."
             if not strength and _DURATION.search(lead):
                 continue
-            if "sex" in groups and _is_a_rate(page, match):
+            if "sex" in groups and (_is_a_rate(page, match) or _is_a_walk(match, lead)):
                 continue
             if "neg" in groups and match["neg"]:
                 start = match.start("neg")
@@ -88,7 +107,7 @@ def read_age(page: Page) -> tuple[list[Found], list[Problem]]:
             ):
                 continue
             found.append(Found("age_years", float(value), start, end, rank))
-            if "sex" in groups and match["sex"]:
+            if "sex" in groups and match["sex"] and not _is_an_initial(page, match):
                 found.append(
                     Found(
                         "sex",

@@ -51,7 +51,7 @@ def age_wordings() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
     grown = digits.replace("1,3", "2,3")
     years, title, person = _one_of("years_abroad"), _one_of("titles_abroad"), _one_of("persons_abroad")
     title = rf"(?:(?P<sex>{title})\.?|mrs?\.?|ms\.?)"
-    name = r"(?:(?:van|vd|v\.d\.|de[nr]?|ten|ter|von|zu|la|le|di|da|del|dos|du|st\.?) ){0,2}[a-z][a-z'-]{0,20}\.?(?: [a-z][a-z'-]{1,20}){0,2}"
+    name = r"(?:[a-z]\.(?:[ -]?[a-z]\.){0,2}|(?:(?:van|vd|v\.d\.|de[nr]?|ten|ter|von|zu|la|le|di|da|del|dos|du|st\.?) ){0,2}[a-z][a-z'-]{0,20}\.?(?: [a-z][a-z'-]{1,20}){0,2})"
     ended = rf"(?= ?(?:[,;)\n]|\.(?!\d)|$)| (?:con|avec|met|mit|with|w/|alt|oud|{_one_of('sexes_abroad')})\b)"
     return tuple(
         (rank, re.compile(text), tuple(needs))
@@ -75,7 +75,7 @@ def age_wordings() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
             (
                 1,
                 rf"{LEFT}(?:mr|mrs|ms)\.? (?:(?:van|de|der|den|ten|ter|von|zu|la|le|al|el|bin|di|da|del|dos|du|st\.?|mc|mac) ){{0,3}}(?:[a-z][a-z'-]{{0,20}}\.?|[a-z]\.(?: ?[a-z]\.){{1,2}}),? ?"
-                rf"(?:(?:who is )?aged? |(?:who )?is |who's |\()?{grown}(?: ?(?:y/?o|yrs?|years?(?: old)?|y))?{RIGHT}(?! ?(?:mm|cm|%|x|mg))",
+                rf"(?:(?:who is )?aged? |(?:who )?is (?:now )?|who's |\()?{grown}(?: ?(?:y/?o|yrs?|years?(?: old)?|y))?{RIGHT}(?! ?(?:mm|cm|%|x|mg))",
             ),
             # "Ms Orla Fitzgibbon, 54": a name of several words, which begin with capitals
             (
@@ -89,6 +89,9 @@ def age_wordings() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
                 2,
                 rf"{LEFT}{untitled}{sex}\., ?{grown}(?: ?(?:y/?o|yrs?|years?(?: old)?|y))\.?(?= ?(?:[,).;\n]|$)| [a-z])",
             ),
+            # "P.Z., m., aged 35", "53/Malay/F"
+            (3, rf"{LEFT}{untitled}{sex}\.?, aged? {grown}{RIGHT}(?!%|\.\d| ?(?:mm|cm))", "age"),
+            (2, rf"{LEFT}(?P<age>[1-9]\d) ?/ ?[a-z]{{5,10}} ?/ ?(?P<sex>m|f){RIGHT}", "/"),
             # "He is seventy one."
             (
                 1,
@@ -155,7 +158,11 @@ def age_wordings() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
             (2, r"\((?P<age>\d\d)(?: ?(?:y|yrs?|years?|j))?[,/ ]{1,2}(?P<sex>[mfw])\)", "("),
             # German: "Pat. 64 J., male", "77-jährige pat."
             (2, rf"{LEFT}{grown} ?j(?:ahre|\.|(?= ?,))(?: alt)?(?:,? ?(?P<sex>m|f|w|male|female){RIGHT})?", "j"),
-            (2, rf"{LEFT}{grown}[ -]?j(?:ae|a|ä)hrige[rnms]?(?: (?P<sex>patientin|frau|mann|dame|herr))?", "hrig"),
+            (
+                2,
+                rf"{LEFT}{grown}[ -]?j(?:ae|a|ä)hrig(?:e[rnms]?|(?= ?[,/]))(?: (?P<sex>patientin|frau|mann|dame|herr))?",
+                "hrig",
+            ),
             # Scandinavian: "66-årig mand", "58 årig kvinna"
             (
                 2,

@@ -111,6 +111,23 @@ def _is_in_general(page: Page, start: int, end: int) -> bool:
     return turning is not None and _COULD.search(text, low, turning.start()) is not None
 
 
+def _of_another_gland(page: Page, start: int) -> bool:
+    """Whether what does not function is a nodule of another gland: "left adrenal nodule 22 mm, non-functioning"."""
+    low = max(page.sentence(start)[0], start - GLAND_CHARS)
+    glands = [gland.end() for gland in _GLAND.finditer(page.folded.text, low, start)]
+    return bool(glands) and _TUMOUR.search(page.folded.text, glands[-1], start) is None
+
+
+GLAND_CHARS = 70
+"""How far before "non-functioning" another gland may be named."""
+_GLAND = re.compile(
+    r"(?<![a-z])(?:(?:supra)?adrenals?|adrenal gland|pituitary|hypophys[a-z]+|thyroid|(?:micro|macro)?-?adenomas?|parathyroid|ovar(?:y|ian))(?![a-z])"
+)
+_TUMOUR = re.compile(
+    r"(?<![a-z])(?:(?:p|pan)?-?nets?|neuro-?endocrine|pancrea[a-z]+|tail|head|body|ile[a-z]+|tumou?r|primary)(?![a-z])"
+)
+
+
 def read_hormones(page: Page) -> list[Found]:
     """Function and syndrome; a syndrome makes the tumour a functioning one."""
     found: list[Found] = []
@@ -123,6 +140,8 @@ def read_hormones(page: Page) -> list[Found]:
                 found.append(Found("functioning", "non_functioning", start, end, 1))
             continue
         if _AT_FIRST.match(page.folded.text, end) or _ELSE.match(page.folded.text, end):
+            continue
+        if value == "non_functioning" and _of_another_gland(page, start):
             continue
         others = value == "non_functioning" and _OTHERS_BEFORE.search(page.text, max(0, start - 24), start)
         found.append(Found("functioning", value, start, end, -1 if others and _OTHERS.match(page.text, end) else 2))

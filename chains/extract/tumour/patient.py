@@ -27,7 +27,7 @@ _FROM = r"(?:(?:has|had|was|is) )?(?:slipped|gone|went|dropped|fallen|fell|decli
 @cache
 def _ecog() -> re.Pattern[str]:
     return re.compile(
-        rf"{LEFT}(?:(?:ecog|who|zubrod)[ /-]{{0,3}})?(?P<name>ps|performance(?: status| score)?|e-?cog|zubrod)"
+        rf"{LEFT}(?:(?:ecog|who|zubrod)[ /-]{{0,3}})?(?P<name>ps|oms(?: ?\(who\))?|performance(?: status| score)?|e-?cog|zubrod)"
         rf"(?:[ /(-]{{1,3}}(?:ecog|who|status|score|ps|zubrod)\)?){{0,2}}(?: (?:{_FROM}|(?:at|on) (?:discharge|admission|presentation|review|diagnosis|present|last visit)|of|is|was|went|improved|worsened|changed|at|now|currently|still|again|today|remains?|remained|stays?|unchanged|stable|around|score)){{0,12}}[ :=(]{{0,3}}"
         rf"(?:\d,? (?:and |but )?(?:is )?now (?=\d ?(?:[.,;:)\n]|$|(?:and|but|with|after|since|due|because|on|so|from|at|again|today)(?![a-z]))))?(?P<value>\d|(?:zero|one|two|three|four)(?! (?:of|or|to|weeks?|months?|years?|days?)\b)|(?:iv|iii|ii|i(?= ?(?:[,.;)\n]|$)))(?! ?[-/]))(?![\d%])(?: ?(?:-|/|to|or) ?(?P<high>\d)(?!\d))?{RIGHT}"
     )

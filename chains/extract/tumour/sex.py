@@ -10,6 +10,7 @@ from chains.extract.text.found import Found
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, RIGHT, forms, table
+from chains.extract.tumour.clinician import is_a_clinician
 
 GREETING_CHARS = 60
 """How far before a title the greeting of a letter may begin."""
@@ -23,7 +24,7 @@ _MEN = frozenset(
 @cache
 def _sex() -> re.Pattern[str]:
     return re.compile(
-        rf"{LEFT}(?:(?P<male>men(?=,)|man|male|gentleman|gent|chap|guy|bloke|lad|masculino|varon|maschio|herr|mr\.?|boy|schoolboy|(?<!his )(?<!her )(?<!the )father of (?:\d|one|two|three|four|five|six)|monsieur|signore?|senor|dhr\.?|meneer|(?<!the )widower|\(m\)|(?:sexe?|gender) ?[:=]? ?(?:m|h))|(?P<female>woman|female|lady|gal|femenin[oa]|feminina|frau|signora|madame|mme\.?|mevrouw|mevr\.?|senora|patiente|mrs\.?|(?<!\d)(?<!\d )ms\.?|girl|schoolgirl|housewife|(?<!his )(?<!her )(?<!the )mother of (?:\d|one|two|three|four|five|six)|(?<!his )(?<!the )widow|patientin|\([fw]\)|(?:sexe?|gender) ?[:=]? ?f)){RIGHT}(?! (?:breast|relative|predominance|partner|sex hormone))"
+        rf"{LEFT}(?:(?P<male>men(?=,)|man|male|gentleman|gent|chap|guy|bloke|lad|masc(?:\.|ulino)|varon|maschio|herr|hr\.(?= [a-z]\.)|mr\.?|boy|schoolboy|(?<!his )(?<!her )(?<!the )father of (?:\d|one|two|three|four|five|six)|monsieur|signore?|senor|dhr\.?|meneer|(?<!the )widower|\(m\)|(?:sexe?|gender) ?[:=]? ?(?:m|h))|(?P<female>woman|female|lady|gal|femenin[oa]|feminina|frau|fr\.(?= [a-z]\.)|mdm\.?(?= [a-z]\.[a-z]\.)|smt\.(?= [a-z]\.)|signora|madame|mme\.?|mevrouw|mevr\.?|senora|patiente|mrs\.?|(?<!\d)(?<!\d )ms\.?|girl|schoolgirl|housewife|(?<!his )(?<!her )(?<!the )mother of (?:\d|one|two|three|four|five|six)|(?<!his )(?<!the )widow|patientin|\([fw]\)|(?:sexe?|gender) ?[:=]? ?f)){RIGHT}(?! (?:breast|relative|predominance|partner|sex hormone))"
     )
 
 
@@ -79,6 +80,12 @@ _TOLD_BY = re.compile(
 """A relative who tells of the patient: a pronoun of the relative's sex may be the relative's."""
 
 
+SURE_PRONOUNS = 2
+"""How many pronouns of one sex outweigh a title; a single one may be that of a doctor."""
+_AGED = re.compile(r" [a-z. '-]{1,24},? \(?\d\d(?!\d)")
+_TITLE = re.compile(r"(?:mrs?|ms|herr|frau|hr|fr)\.?")
+
+
 def _tells_of_a_net(page: Page) -> bool:
     """Whether a text tells of a neuroendocrine tumour, so that another cancer in it is one of the same patient."""
     return re.search(forms("sites", "net_words"), page.text) is not None
@@ -117,7 +124,24 @@ def read_sex(page: Page) -> list[Found]:
             or _NOT_THE.search(page.person, max(0, match.start() - GREETING_CHARS), match.start())
         )
     ]
-    return [*_without_the_teller(page, found), *_in_care(page)]
+    return [*_without_a_stray_title(page, _without_the_teller(page, found)), *_in_care(page)]
+
+
+def _without_a_stray_title(page: Page, found: list[Found]) -> list[Found]:
+    """The words without the titles that every pronoun contradicts, where another word agrees with the pronouns."""
+    told = [one.value for one in found if one.rank == 0]
+    pronouns = set(told)
+    words = {one.value for one in found if one.rank == 1}
+    if len(told) < SURE_PRONOUNS or len(pronouns) != 1 or len(words) < 2:
+        return found
+    return [
+        one
+        for one in found
+        if one.rank != 1
+        or one.value in pronouns
+        or not _TITLE.fullmatch(page.folded.text, one.start, one.end)
+        or _AGED.match(page.folded.text, one.end)
+    ]
 
 
 def _is_an_examination(page: Page, match: re.Match[str]) -> bool:
@@ -177,7 +201,9 @@ def _is_a_colleague(page: Page, match: re.Match[str]) -> bool:
         return True
     start = match.start()
     greeted = greeting.search(page.person, max(0, start - GREETING_CHARS), start)
-    return greeted is not None and not page.kept(_speaks_to_the_patient)
+    if greeted is not None and not page.kept(_speaks_to_the_patient):
+        return True
+    return is_a_clinician(page, match)
 
 
 def _in_care(page: Page) -> Iterator[Found]:

@@ -22,10 +22,13 @@ from chains.extract.tumour.site_findings import (
     beside_a_known,
     goblet_sites,
     heads_its_note,
+    is_an_organ_measured,
     is_known_tumour,
     is_listed_mass,
+    is_of_an_ailment,
     is_seen_mass,
     is_stated_by_findings,
+    is_the_rest_of_a_specimen,
 )
 from knowledge.case import Span
 
@@ -166,6 +169,8 @@ def read_site(page: Page) -> list[Found]:
             continue  # "one lung nodule as well, reported as a metastasis"
         if rank == MASS and site == "lung" and _NEW_BEHIND.match(text, end):
             continue  # "lung nodule, new, in a patient with a pNET"
+        if rank == STATED and is_the_rest_of_a_specimen(text, start, end):
+            rank = SPECIMEN  # the ileum named with it is as likely to bear the tumour
         if rank < LABELLED and not contexts and is_correction(page, start, end):
             rank = LABELLED
         if contexts and not _labelled(text, start):
@@ -322,7 +327,9 @@ def _rank(text: str, sentence: int, start: int, end: int) -> int:
         )
     if patterns["spread_before"].search(before):
         return STATED if patterns["net_after"].match(after) else 0
-    if patterns["net_after"].match(after) or patterns["net_before"].search(before):
+    if (patterns["net_after"].match(after) and not is_an_organ_measured(text[start:end], after)) or patterns[
+        "net_before"
+    ].search(before):
         return STATED
     if patterns["mass_after"].match(after) or patterns["mass_before"].search(before):
         return MASS
@@ -330,7 +337,8 @@ def _rank(text: str, sentence: int, start: int, end: int) -> int:
         return MASS
     return (
         BARE
-        if patterns["edge_before"].search(before or text[max(0, start - 1) : start])
+        if not is_of_an_ailment(before)
+        and patterns["edge_before"].search(before or text[max(0, start - 1) : start])
         and patterns["edge_after"].match(after)
         else 0
     )

@@ -61,6 +61,18 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
+_AILING = re.compile(
+    r"(?<![a-z])(?:tb|ptb|tuberculosis|sarcoid(?:osis)?|hypertension|embol[a-z]+|fibrosis|infection|pneumonia|abscess|fungal|mycobacter[a-z]+|histoplasmosis|ischa?emia|infarct[a-z]*|haemorrhage|hemorrhage|surgery|trauma) ?\($"
+)
+_WITH_ILEUM = re.compile(
+    r"(?<![a-z])(?:ileum|small bowel|small intestine|ti)(?: ?[/,+&]| and| with){1,3} ?(?:(?:the|r|right|ascending|proximal|rt|attached|part of)\.? ){0,3}$"
+)
+_HEADED = re.compile(
+    r"(?:(?:,| and| &|/|\+) ?(?:appendix|caecum|cecum|colon|mesentery)){0,3}(?:,? (?:resection|specimen))? ?:"
+)
+_LENGTH = re.compile(r",? ?(?P<long>\d{1,3}(?:\.\d)?)(?: ?x ?\d[\d.]*){0,2} ?(?P<unit>cm|mm)(?: long)?\. ")
+
+
 def goblet_sites(page: Page, rank: int) -> list[Found]:
     """The appendix by a goblet cell tumour, which is read nowhere else because it is no NET."""
     return [
@@ -119,6 +131,30 @@ def is_seen_mass(page: Page, start: int, end: int) -> bool:
         return patterns["not_primary"].match(text, end) is None
     length = patterns["uptake_after"].match(text, end) if patterns["uptake_before"].search(text, low, start) else None
     return length is not None and patterns["harmless_focus"].match(page.folded.text, length.end()) is None
+
+
+def is_an_organ_measured(organ: str, after: str) -> bool:
+    """Whether an organ ends its sentence with its own length, so that the tumour told next need not lie in it:
+    "ileum 21 cm, colon 18 cm, appendix 7 cm. NET of the ileum"; the rectum is told with a distance."""
+    length = _LENGTH.match(after)
+    if length is None or organ.startswith("rect"):
+        return False
+    mm = float(length["long"]) * (10 if length["unit"] == "cm" else 1)
+    return any(re.match(stem, organ) and mm >= least for stem, least in table("sizes")["organ_from_mm"].items())
+
+
+def is_of_an_ailment(before: str) -> bool:
+    """Whether an organ in brackets only tells where another disease was: "TB (pulmonary) in 2017"."""
+    return _AILING.search(before) is not None
+
+
+def is_the_rest_of_a_specimen(text: str, start: int, end: int) -> bool:
+    """Whether a colon is named as what came with an ileum, in one specimen: "E. Ileum/R colon: NET"."""
+    return (
+        text[start:end] in {"colon", "caecum", "cecum", "appendix"}
+        and _WITH_ILEUM.search(text, max(0, start - 40), start) is not None
+        and _HEADED.match(text, end) is not None
+    )
 
 
 def heads_its_note(page: Page, start: int, end: int) -> bool:

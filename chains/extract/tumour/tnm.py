@@ -11,13 +11,13 @@ from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, RIGHT
 from knowledge.case import Problem
 
-_CLINICAL = {"c", "u", "uc"}
+_CLINICAL = {"c", "u", "uc", "mr"}
 _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV", "one": "I", "two": "II", "three": "III", "four": "IV"}
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    prefix = r"(?:yp|yc|rp|rc|uc|y|c|p|r|u)"
+    prefix = r"(?:yp|yc|rp|rc|uc|mr|y|c|p|r|u)"
     t = rf"(?:(?P<tp>{prefix}) ?)?t(?: (?=[0-4x][a-d]?[ ,]{{1,2}}n))?(?P<t>is|x|\d{{1,2}}(?:[abd]|c(?![nm])|(?<=t1)(?<!pt1)(?<!rt1)(?<!ut1)c(?=n[0-3x][ab]?m[01x]))?)(?: ?\((?:m|n|is|\d)\))?(?: ?\(\d\))?"
     gap = r"[ ,/;-]{0,2}"
     n = rf"(?:(?P<np>{prefix}) ?)?n(?: (?=[0-3x][a-c]?[ ,]{{1,2}}m))?(?P<n>x|\d(?:[ab]|c(?!m))?)(?: ?\(\d{{1,3}} ?/ ?\d{{1,3}}\))?(?: ?\([a-z0-9 +/-]{{1,14}}\))?"
@@ -103,7 +103,7 @@ def _is_tnm(page: Page, match: re.Match[str]) -> bool:
     if (
         match["n"]
         or match["m"]
-        or (match["tp"] in {"p", "yp", "c", "r", "rp"} and " " not in page.text[match.start() : match.start("t")])
+        or (match["tp"] in {"p", "yp", "c", "r", "rp", "mr"} and " " not in page.text[match.start() : match.start("t")])
     ):
         return True
     before = page.text[max(0, match.start() - 24) : match.start()]
@@ -194,7 +194,7 @@ def _add(page: Page, match: re.Match[str], name: str, found: list[Found], proble
         rank -= 2 * (page.text[match.end() : match.end() + 2].lstrip()[:1] == "?")
         found.append(Found(letter, letter.upper() + (value.upper() if value == "x" else value), start, end, rank))
     if prefix:
-        kind = {"rp": "r", "rc": "r", "y": "yp"}.get(prefix[0], prefix[0])
+        kind = {"rp": "r", "rc": "r", "y": "yp", "mr": "c"}.get(prefix[0], prefix[0])
         if kind in {"c", "p", "yp", "r"}:
             found.append(
                 Found("tnm_prefix", kind, prefix[1], max(prefix[2], prefix[1] + 1), 2 * ("t" in groups) - (kind == "c"))
