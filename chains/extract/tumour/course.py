@@ -19,6 +19,7 @@ from chains.extract.text.vocabulary import Index, table
 from chains.extract.tumour.achieved import given_at
 from chains.extract.tumour.anchor import CALLED_AVID, anchor
 from chains.extract.tumour.assertion import assertion
+from chains.extract.tumour.awaited import is_awaited
 from chains.extract.tumour.change import read_changes
 from chains.extract.tumour.clause import clause_around, is_about_uptake, is_of_the_disease
 from chains.extract.tumour.complaint import is_of_a_complaint, is_of_a_culture
@@ -190,6 +191,8 @@ def _conclusions(page: Page) -> list[Statement | None]:
             continue
         if value == "progressive" and page.kept(reserved).overlaps(start, end):
             continue  # "PRRT on progression only"
+        if value == "progressive" and not denial and is_awaited(page, start):
+            continue
         strength = STATED + (value == "mixed")
         one = assertion(page, value, start, end, strength, denial=bool(denial))
         found.append(one._replace(weight=NEAR + SENTENCE) if one else None)
