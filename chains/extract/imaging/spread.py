@@ -21,6 +21,7 @@ from chains.extract.imaging.spread_status import status_of
 from chains.extract.imaging.spread_told import read_told
 from chains.extract.imaging.table_sites import read_table_sites
 from chains.extract.imaging.taken_back import is_taken_back
+from chains.extract.imaging.ticked_sites import with_ticked
 from chains.extract.imaging.treated_sites import read_treated_sites
 from chains.extract.imaging.unproven import unproven
 from chains.extract.text.found import Found
@@ -79,6 +80,7 @@ def read_spread(page: Page) -> list[Found]:
     found += read_treated_sites(page) + read_table_sites(page)
     found = without_refuted_reports(page, without_fears(page, without_asked(page, found)))
     found = unproven(page, [*answered(page, found), *read_criteria(page)])
+    found = with_ticked(page, found)
     harmless = find_harmless(page, page.kept(find_sites))
     found = without_harmless(page, [_with_region(page, fact) for fact in found], harmless)
     found = settled(page, without_other_tumour(page, found)) + told_of_harmless(page, harmless) + read_cysts(page)

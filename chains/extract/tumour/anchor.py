@@ -84,4 +84,4 @@ def _of_something_else(text: str, low: int, start: int, end: int) -> bool:
     named = [match.end() for match in course_words()["other"].finditer(text, low, start)]
     if named and not names_tumour_or_scan(text[named[-1] : start]):
         return True
-    return course_words()["other"].match(text, min(end + 1, len(text))) is not None
+    return text[end : end + 1] != "\n" and course_words()["other"].match(text, min(end + 1, len(text))) is not None
