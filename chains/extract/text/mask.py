@@ -104,7 +104,28 @@ def cancer_spans(text: str, sentences: list[Span]) -> list[Span]:
         for net in neuroendocrine.finditer(text, first, named):
             first = net.end()
         spans.append((first, last))
+        if item := _item(text, named):
+            spans.append(item)
     return [*spans, *_found_to_be(text, sentences)]
+
+
+_ITEM = re.compile(r"(?:^|\n) ?(?:(?:tumou?r|cancer|malignancy|primary) )?(?:[a-d]|\d{1,2}|i{1,3}|iv|#\d)[).:] ?(?:[a-z-]{2,14},? ){0,3}$")
+"""From the beginning of a line to the cancer that an item of a list is about: "A) Meningioma. WHO grade 2"."""
+_OF_THE_NET = re.compile(r"(?<![a-z])(?:dota[a-z]*|krenning|octreo[a-z]*|lanreo[a-z]*|sandostatin|somatuline|prrt|sstr|lutathera|lu-?177)")
+ITEM_LEAD, ITEM_CHARS = 60, 500
+"""How far before a cancer its item may begin, and how long the item may be."""
+
+
+def _item(text: str, named: int) -> Span | None:
+    """The whole line of an item that is about another cancer and names nothing of a neuroendocrine tumour."""
+    opened = _ITEM.search(text, max(0, named - ITEM_LEAD), named)
+    if opened is None:
+        return None
+    end = text.find("\n", named, named + ITEM_CHARS)
+    end = min(len(text), named + ITEM_CHARS) if end < 0 else end
+    if is_of_a_net(text, opened.start(), end) or _OF_THE_NET.search(text, opened.start(), end):
+        return None
+    return opened.end(), end
 
 
 def _found_to_be(text: str, sentences: list[Span]) -> Iterator[Span]:
