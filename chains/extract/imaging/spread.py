@@ -11,6 +11,7 @@ from chains.extract.imaging.cysts import read_cysts
 from chains.extract.imaging.feared import without_fears
 from chains.extract.imaging.harmless import find_harmless, told_of_harmless, without_harmless
 from chains.extract.imaging.last_word import settled
+from chains.extract.imaging.open_lesions import with_open_lesions
 from chains.extract.imaging.other_tumour import without_other_tumour
 from chains.extract.imaging.spread_asked import without_asked
 from chains.extract.imaging.spread_phrases import WEAK, read_phrases, sites_named
@@ -80,7 +81,7 @@ def read_spread(page: Page) -> list[Found]:
     found += read_treated_sites(page) + read_table_sites(page)
     found = without_refuted_reports(page, without_fears(page, without_asked(page, found)))
     found = unproven(page, [*answered(page, found), *read_criteria(page)])
-    found = with_ticked(page, found)
+    found = with_ticked(page, with_open_lesions(page, found))
     harmless = find_harmless(page, page.kept(find_sites))
     found = without_harmless(page, [_with_region(page, fact) for fact in found], harmless)
     found = settled(page, without_other_tumour(page, found)) + told_of_harmless(page, harmless) + read_cysts(page)
