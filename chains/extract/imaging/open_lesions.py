@@ -77,6 +77,18 @@ def _lesion_before(page: Page, sites: list[Site], low: int, high: int, told: re.
     return site if near else None
 
 
+_QUOTED = re.compile(
+    r"(?<![a-z])(?:external|outside|referring|referral|foreign|previous|first|local|other|old)(?: [a-z]+)? (?:reports?|readings?|letters?|findings?|radiology|ct|mri|read)(?![a-z])[^\"\n]{0,40}\"[^\"\n]{0,120}$"
+)
+"""From the report of others to what stands in its quotation marks."""
+QUOTED_CHARS = 180
+
+
+def _is_quoted(page: Page, fact: Found) -> bool:
+    """Whether a fact stands within the quoted report of others."""
+    return _QUOTED.search(page.folded.text, max(0, fact.start - QUOTED_CHARS), fact.start) is not None
+
+
 def _without_others_word(page: Page, found: list[Found]) -> list[Found]:
     """The facts without metastases that only others wrote before the text itself calls them possible."""
     doubted = {
@@ -90,5 +102,5 @@ def _without_others_word(page: Page, found: list[Found]) -> list[Found]:
         if fact.field != "metastases"
         or fact.value.status != "present"
         or fact.start > doubted.get(fact.value.site, -1)
-        or not is_reported(page, fact)
+        or not (is_reported(page, fact) or _is_quoted(page, fact))
     ]

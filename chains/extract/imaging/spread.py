@@ -32,6 +32,10 @@ from chains.extract.text.vocabulary import LEFT, RIGHT, forms, index
 from knowledge.case import Metastasis, MetastasisSite
 
 
+FAR_CHARS = 70
+"""How far around a node the words may stand by which it is a distant one."""
+
+
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
@@ -45,6 +49,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "behind": re.compile(
             r"(?:,| \(| in the| -)? ?(?:(?:left|right) )?(?:retroperitoneal|para-?aortic|mediastinal|supraclavicular|cervical|axillary)"
             r"|(?: metasta[a-z]+)? (?:(?:behind|above|over|under|near) (?:the )?(?:left |right )?(?:clavicle|collar ?bone)|(?:in|of) (?:the )?(?:left |right )?(?:neck|axilla|armpit|groin|mediastinum|retroperitoneum))"
+        ),
+        "far": re.compile(
+            r",? (?:far (?:away )?from|remote from|distant from)(?![a-z])|(?: far)?(?: [a-z]+){0,5} \((?:(?:left|right|also) )?(?:retroperitoneal|para-?aortic|mediastinal|supraclavicular|cervical|axillary)\)"
+        ),
+        "far_before": re.compile(
+            r"(?<![a-z])distant (?:\([^()\n]{2,40}\) ?)?(?:lymph ?)?$|\((?:left |right )?(?:supraclavicular|cervical|axillary|mediastinal|retroperitoneal|para-?aortic)\) (?:lymph ?)?$"
         ),
         "region": re.compile(
             r"regional|peripancreatic|mesenteric|local|hilar|celiac|coeliac|portal|portocaval|abdominal|iliac|gastric|duodenal"
@@ -138,7 +148,11 @@ def _with_region(page: Page, fact: Found) -> Found:
     if fact.field != "metastases" or fact.value.site != "lymph_node_regional":
         return fact
     low, high = page.sentence(fact.start)
-    if _patterns()["behind"].match(page.text, fact.end):
+    if (
+        _patterns()["behind"].match(page.text, fact.end)
+        or _patterns()["far"].match(page.text, fact.end, min(high, fact.end + FAR_CHARS))
+        or _patterns()["far_before"].search(page.text, max(low, fact.start - FAR_CHARS), fact.start)
+    ):
         return fact._replace(value=fact.value.model_copy(update={"site": "lymph_node_distant"}))
     if _patterns()["region"].search(page.text, max(low, fact.start - 14), fact.end):
         return fact
