@@ -64,7 +64,7 @@ def _lesion_before(page: Page, sites: list[Site], low: int, high: int, told: re.
     """The organ named last before a sentence that names none, if a lesion is told in it."""
     text = page.folded.text
     at = bisect_right(sites, low, key=lambda one: one.start)
-    named = sites[at:bisect_right(sites, high, key=lambda one: one.start)]
+    named = sites[at : bisect_right(sites, high, key=lambda one: one.start)]
     if any(not told.start() <= one.start < told.end() for one in named):  # "metastasis or bone island"
         return None
     site = sites[at - 1] if at else None

@@ -31,7 +31,6 @@ from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, RIGHT, forms, index
 from knowledge.case import Metastasis, MetastasisSite
 
-
 FAR_CHARS = 70
 """How far around a node the words may stand by which it is a distant one."""
 

@@ -13,7 +13,10 @@ from chains.extract.text.page import Page
 
 LIST_CHARS = 240
 """How far behind its heading the list may reach, at most."""
-_ANSWERS = {"present": r"y|yes|pos|positive|\+{1,3}|✓|ja|oui|si", "absent": r"n|no|neg|negative|none|nil|-{1,2}|nein|non"}
+_ANSWERS = {
+    "present": r"y|yes|pos|positive|\+{1,3}|✓|ja|oui|si",
+    "absent": r"n|no|neg|negative|none|nil|-{1,2}|nein|non",
+}
 
 
 class Ticked(NamedTuple):
@@ -32,7 +35,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
             r"(?<![a-z])(?:(?:distant |sites? of |current |known )?(?:mets?|metastas[ei]s|metastatic sites?|spread|secondaries)(?: sites?)?) ?(?:[:=|–-]|\? ?) ?"
         ),
         re.compile(
-            rf"(?:^|[,;/|+&] ?|and )*(?P<site>[a-z][a-z /]{{2,20}}?)(?: ?[:=-] ?| ?\( ?| )(?:{answers}) ?\)?(?= ?(?:[,;/|.\n]|$))[,;/|]? ?"
+            rf"(?:[,;/|+&] ?|and ){{0,2}}(?P<site>[a-z][a-z /]{{2,20}}?)(?: ?[:=-] ?| ?\( ?| )(?:{answers}) ?\)?(?= ?(?:[,;/|.\n]|$))[,;/|]? ?"
         ),
     )
 

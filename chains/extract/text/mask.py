@@ -109,7 +109,10 @@ def cancer_spans(text: str, sentences: list[Span]) -> list[Span]:
     return [*spans, *_found_to_be(text, sentences)]
 
 
-_ITEM = re.compile(r"(?:^|\n) ?(?:(?:tumou?r|cancer|malignancy|primary) )?(?:[a-d]|\d{1,2}|i{1,3}|iv|#\d)[).:] ?(?:[a-z-]{2,14},? ){0,3}$")
+_ITEM = re.compile(
+    r"(?:^|\n) ?(?:(?:tumou?r|cancer|malignancy|primary) )?(?:[a-d]|\d{1,2}|i{1,3}|iv|#\d)[).:] ?"
+    r"(?:[a-z-]{2,14},? ){0,3}$"
+)
 """From the beginning of a line to the cancer that an item of a list is about: "A) Meningioma. WHO grade 2"."""
 _LISTED = re.compile(r"(?:^|\n) ?(?:(?:tumou?r|cancer|malignancy|primary) )?(?:[a-d]|\d{1,2}|i{1,3}|iv|#\d)[).:] ?")
 _OF_THE_NET = re.compile(r"(?<![a-z])(?:octreotide|lanreo[a-z]*|sandostatin|somatuline|prrt|lutathera|lu-?177)")
@@ -122,9 +125,7 @@ ITEM_LEAD, ITEM_CHARS = 60, 500
 @lru_cache(maxsize=16)
 def _names_a_net_item(text: str) -> bool:
     """Whether a line of a list is headed by a neuroendocrine tumour: "B) Pancreatic NET"."""
-    return any(
-        is_of_a_net(text, head.end(), min(len(text), head.end() + ITEM_LEAD)) for head in _LISTED.finditer(text)
-    )
+    return any(is_of_a_net(text, head.end(), min(len(text), head.end() + ITEM_LEAD)) for head in _LISTED.finditer(text))
 
 
 def _item(text: str, named: int) -> Span | None:

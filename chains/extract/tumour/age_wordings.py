@@ -138,7 +138,10 @@ def age_wordings() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
             ),
             # "pt K.S., male, now 73", "female, years 73", "DOB 1952 (72)"
             (2, rf"{LEFT}{sex},? (?:now|years|yrs|age) (?P<age>[1-9]\d)(?= ?(?:[,;()\n]|\.(?!\d)|$| years?\b))"),
-            (1, rf"{LEFT}(?:dob|born|b\.|geb\.?|year of birth)[ :]{{0,2}}(?:in )?(?:19|20)\d\d,? \(?(?P<age>[1-9]\d)(?= ?(?:\)|years?\b|yrs?\b|y\b))"),
+            (
+                1,
+                rf"{LEFT}(?:dob|born|b\.|geb\.?|year of birth)[ :]{{0,2}}(?:in )?(?:19|20)\d\d,? \(?(?P<age>[1-9]\d)(?= ?(?:\)|years?\b|yrs?\b|y\b))",
+            ),
             (
                 1,
                 rf"{LEFT}(?:(?:patient|pt\.?|pat\.?|he|she|you|i) (?:is|are|was|of|am)|(?:patient|pt|he|she) (?:himself|herself) is|(?:he|she)'s|you're|i'm|(?:he|she|patient|pt) ?[:=]) (?:now )?(?:a )?{digits}(?: (?:years?|yrs?|y))?{RIGHT}(?! ?(?:mm|cm|%|months|weeks|days|mg|-))",

@@ -19,12 +19,12 @@ from chains.extract.text.vocabulary import Index, table
 from chains.extract.tumour.achieved import given_at
 from chains.extract.tumour.anchor import CALLED_AVID, anchor
 from chains.extract.tumour.assertion import assertion
-from chains.extract.tumour.awaited import is_awaited
 from chains.extract.tumour.change import read_changes
 from chains.extract.tumour.clause import clause_around, is_about_uptake, is_of_the_disease
 from chains.extract.tumour.complaint import is_of_a_complaint, is_of_a_culture
 from chains.extract.tumour.course_row import in_rows
 from chains.extract.tumour.course_words import course_words
+from chains.extract.tumour.foreseen import is_foreseen
 from chains.extract.tumour.lone import BESIDE_CHARS, is_after_response, is_since_treatment, is_under_treatment
 from chains.extract.tumour.month_order import in_order
 from chains.extract.tumour.newly import has_new_lesion
@@ -191,7 +191,7 @@ def _conclusions(page: Page) -> list[Statement | None]:
             continue
         if value == "progressive" and page.kept(reserved).overlaps(start, end):
             continue  # "PRRT on progression only"
-        if value == "progressive" and not denial and is_awaited(page, start):
+        if value == "progressive" and not denial and is_foreseen(page, start):
             continue
         strength = STATED + (value == "mixed")
         one = assertion(page, value, start, end, strength, denial=bool(denial))

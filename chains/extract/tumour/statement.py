@@ -56,7 +56,9 @@ _ANSWERED = re.compile(
 
 
 HEAD_CHARS = 24
-_CONCLUDED = re.compile(r"(?:^|\n) ?(?:conclusions?|impression|summary|interpretation|resume|fazit|beurteilung) ?:? ?\n?$")
+_CONCLUDED = re.compile(
+    r"(?:^|\n) ?(?:conclusions?|impression|summary|interpretation|resume|fazit|beurteilung) ?:? ?\n?$"
+)
 """The heading of a conclusion on a line of its own, under which the state now is told."""
 _YEARS_AGO = r"(?:last (?:year|spring|summer|autumn|fall|winter)|(?:an?|one|two|three|four|five|\d{1,2}) ?(?:years?|yrs?|y) (?:ago|back|earlier)|years ago|back then|at that time)"
 _LONG_AGO_BEHIND = re.compile(rf"[^.;,:\n→()]{{0,30}}?(?<!since )(?<!until )(?<!from )\b{_YEARS_AGO}\b")

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
-"""Awaited: progression that something is kept for or waits for, and that has not come: "PRRT keep for progression"."""
+"""Foreseen: progression that something is kept for or waits for, and that has not come: "PRRT keep for progression"."""
 
 import re
 
@@ -23,7 +23,7 @@ _CAME = re.compile(r"(?<![a-z])(?:since|after|because|was|were|had|showed|shows|
 """Between the two: it is told what came."""
 
 
-def is_awaited(page: Page, start: int) -> bool:
+def is_foreseen(page: Page, start: int) -> bool:
     """Whether something is kept for a progression, so that none has come yet."""
     text = page.folded.text
     kept = _KEPT.search(text, max(page.sentence(start)[0], start - LEAD_CHARS), start)
