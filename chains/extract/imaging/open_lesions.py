@@ -35,7 +35,7 @@ def _patterns() -> re.Pattern[str]:
 def with_open_lesions(page: Page, found: list[Found]) -> list[Found]:
     """The facts with the lesions that are left open as possible, and not as present."""
     sites = page.kept(find_sites)
-    out = list(found)
+    out = [one for one in found if one.field != "metastases" or not _is_of_all(page, one)]
     for match in scan(_patterns(), page.folded.text):
         low, high = page.sentence(match.start())
         if page.context(*match.span()) & {"hypothetical", "asked"}:
@@ -47,6 +47,21 @@ def with_open_lesions(page: Page, found: list[Found]) -> list[Found]:
         out = [one for one in out if not _is_of_it(one, site, told)]
         out.append(spread(site.name, "possible", *match.span()))
     return _without_others_word(page, out)
+
+
+_OF_ALL = re.compile(
+    r"(?<![a-z])(?:nets|necs|carcinoids|neuro-?endocrine (?:tumou?rs|cancers|carcinomas)|(?:these|such|those) (?:tumou?rs|cancers))(?: (?:can|may|might|could|will|do|usually|often|typically|mostly|commonly|always|sometimes|tend to|like to)){0,2} $"
+)
+"""Before what such tumours do in general: "he read that NETs spread to the liver"."""
+
+
+def _is_of_all(page: Page, fact: Found) -> bool:
+    """Whether it is told of such tumours in general that they spread."""
+    return (
+        page.text.startswith(("spread", "metasta", "go", "travel"), fact.start)
+        and _OF_ALL.search(page.text, max(page.sentence(fact.start)[0], fact.start - BESIDE_CHARS), fact.start)
+        is not None
+    )
 
 
 def _is_of_it(fact: Found, site: Site, told: tuple[int, int]) -> bool:

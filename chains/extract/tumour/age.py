@@ -28,6 +28,12 @@ _OF_CHILDREN = re.compile(
     r"(?<![a-z])(?:children|kids?|child|sons|daughters|siblings|grand-?(?:children|sons?|daughters?|kids)|teens|teenagers|twins|boys|girls|brothers|sisters|nephews?|nieces?|parents)(?:,? (?:all|both|now|are|is|who|living|healthy|well|of|at|home|two|three|four|and|the)){0,3}[ ,(:]{1,2}$"
 )
 """Right before the age of several who are not the patient: "children aged 18, 16 and 15"."""
+_IN_A_YEAR = re.compile(r"(?<![./\d])(?:19|20)\d\d \($")
+_BORN = re.compile(r"(?<![a-z])(?:dob|born|birth|geb|b)(?![a-z])")
+"""Before an age in brackets that was that of the patient in that year: "2009 (age 44)"."""
+_OF_A_RELATIVE = re.compile(
+    r"(?<![a-z])(?:(?:pt|patient|mum|dad|mother|father)'?s|his|her|whose) (?:eldest |elder |younger |youngest |only |twin )?(?:son|daughter|wife|husband|sister|brother|mother|father|mum|mom|dad|aunt|uncle|partner|cousin|niece|nephew)[ ,(]{1,2}$"
+)
 _UNITS_OF_INSULIN = re.compile(
     r"(?<![a-z])(?:insulin[a-z]*|glargin[ae]?|lantus|toujeo|abasaglar|basaglar|novo-?rapid|humalog|humulin|actrapid|mix-?tard|levemir|tresiba|degludec|detemir|lispro|aspart|apidra|gensulin|insulatard)(?![a-z])[^.;\n]{0,16}$"
 )
@@ -99,9 +105,15 @@ def read_age(page: Page) -> tuple[list[Found], list[Problem]]:
                 r"(?:at|when|died|death|diagnos[a-z]+|since|onset)(?: (?:the|an))?(?: (?:age of|age|at))? ?$", lead
             ):
                 rank = strength - 4
-            if _AT_AN_EVENT.search(lead) or _OF_CHILDREN.search(lead):
+            if (
+                _AT_AN_EVENT.search(lead)
+                or _OF_CHILDREN.search(lead)
+                or (_IN_A_YEAR.search(lead) and not _BORN.search(lead))
+            ):
                 rank = strength - 4
             if "j" in match.group()[match.end("age") - match.start() :][:2] and _UNITS_OF_INSULIN.search(lead):
+                continue
+            if _OF_A_RELATIVE.search(lead):
                 continue
             if strength >= 2 and _LIMIT.search(lead):
                 continue

@@ -98,7 +98,7 @@ def _changes() -> Index:
 def read_course(page: Page) -> list[Found]:
     """The state of the disease now; what is only supposed is told too, and divided from it later."""
     told = [one for one in (*_conclusions(page), *_findings(page), *_figures(page)) if one]
-    statements = in_rows(page, _in_turn(page, _of_own_scans(page, told)))
+    statements = in_rows(page, _in_turn(page, _concluded(page, _of_own_scans(page, told))))
     supposed = [one for one in statements if "hypothetical" in page.context(one.start, one.end)]
     actual = [one for one in statements if "hypothetical" not in page.context(one.start, one.end)]
     actual = without_summed_up(page, actual)
@@ -119,6 +119,18 @@ def _differs_by_organ(page: Page, one: Statement, chosen: Statement) -> bool:
     first, last = sorted((one, chosen), key=lambda each: each.start)
     between = page.text[first.end : last.start]
     return _ORGANS_BETWEEN.fullmatch(between) is not None and _ORGAN.search(between) is not None
+
+
+def _concluded(page: Page, statements: list[Statement]) -> list[Statement]:
+    """A conclusion is as current as the findings before it in its sentence: "last CT: slight growth, RECIST stable"."""
+    out = []
+    for one in statements:
+        if one.weight > NEAR and one.value != "progressive" and one.era >= UNDATED:
+            low = page.sentence(one.start)[0]
+            before = (each.era for each in statements if low <= each.start < one.start and each.weight <= NEAR)
+            one = one._replace(era=max(one.era, *before, UNDATED))  # noqa: PLW2901
+        out.append(one)
+    return out
 
 
 def _in_turn(page: Page, statements: list[Statement]) -> list[Statement]:
