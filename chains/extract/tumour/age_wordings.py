@@ -140,7 +140,7 @@ def age_wordings() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
             (2, rf"{LEFT}{sex},? (?:now|years|yrs|age) (?P<age>[1-9]\d)(?= ?(?:[,;()\n]|\.(?!\d)|$| years?\b))"),
             (
                 1,
-                rf"{LEFT}(?:dob|born|b\.|geb\.?|year of birth)[ :]{{0,2}}(?:in )?(?:19|20)\d\d,? \(?(?P<age>[1-9]\d)(?= ?(?:\)|years?\b|yrs?\b|y\b))",
+                rf"{LEFT}(?:dob|born|b\.|geb\.?|year of birth)[ :]{{0,2}}(?:in )?(?:\d{{1,2}}[./-]\d{{1,2}}[./-])?(?:19|20)\d\d,? \(?(?P<age>[1-9]\d)(?= ?(?:\)|years?\b|yrs?\b|y\b))",
             ),
             (
                 1,
