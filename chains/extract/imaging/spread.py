@@ -11,6 +11,7 @@ from chains.extract.imaging.cysts import read_cysts
 from chains.extract.imaging.feared import without_fears
 from chains.extract.imaging.harmless import find_harmless, told_of_harmless, without_harmless
 from chains.extract.imaging.last_word import settled
+from chains.extract.imaging.open_lesions import with_open_lesions
 from chains.extract.imaging.other_tumour import without_other_tumour
 from chains.extract.imaging.spread_asked import without_asked
 from chains.extract.imaging.spread_phrases import WEAK, read_phrases, sites_named
@@ -21,6 +22,7 @@ from chains.extract.imaging.spread_status import status_of
 from chains.extract.imaging.spread_told import read_told
 from chains.extract.imaging.table_sites import read_table_sites
 from chains.extract.imaging.taken_back import is_taken_back
+from chains.extract.imaging.ticked_sites import with_ticked
 from chains.extract.imaging.treated_sites import read_treated_sites
 from chains.extract.imaging.unproven import unproven
 from chains.extract.text.found import Found
@@ -28,6 +30,9 @@ from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, RIGHT, forms, index
 from knowledge.case import Metastasis, MetastasisSite
+
+FAR_CHARS = 70
+"""How far around a node the words may stand by which it is a distant one."""
 
 
 @cache
@@ -43,6 +48,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "behind": re.compile(
             r"(?:,| \(| in the| -)? ?(?:(?:left|right) )?(?:retroperitoneal|para-?aortic|mediastinal|supraclavicular|cervical|axillary)"
             r"|(?: metasta[a-z]+)? (?:(?:behind|above|over|under|near) (?:the )?(?:left |right )?(?:clavicle|collar ?bone)|(?:in|of) (?:the )?(?:left |right )?(?:neck|axilla|armpit|groin|mediastinum|retroperitoneum))"
+        ),
+        "far": re.compile(
+            r",? (?:far (?:away )?from|remote from|distant from)(?![a-z])|(?: far)?(?: [a-z]+){0,5} \((?:(?:left|right|also) )?(?:retroperitoneal|para-?aortic|mediastinal|supraclavicular|cervical|axillary)\)"
+        ),
+        "far_before": re.compile(
+            r"(?<![a-z])distant (?:\([^()\n]{2,40}\) ?)?(?:lymph ?)?$|\((?:left |right )?(?:supraclavicular|cervical|axillary|mediastinal|retroperitoneal|para-?aortic)\) (?:lymph ?)?$"
         ),
         "region": re.compile(
             r"regional|peripancreatic|mesenteric|local|hilar|celiac|coeliac|portal|portocaval|abdominal|iliac|gastric|duodenal"
@@ -79,6 +90,7 @@ def read_spread(page: Page) -> list[Found]:
     found += read_treated_sites(page) + read_table_sites(page)
     found = without_refuted_reports(page, without_fears(page, without_asked(page, found)))
     found = unproven(page, [*answered(page, found), *read_criteria(page)])
+    found = with_ticked(page, with_open_lesions(page, found))
     harmless = find_harmless(page, page.kept(find_sites))
     found = without_harmless(page, [_with_region(page, fact) for fact in found], harmless)
     found = settled(page, without_other_tumour(page, found)) + told_of_harmless(page, harmless) + read_cysts(page)
@@ -135,7 +147,11 @@ def _with_region(page: Page, fact: Found) -> Found:
     if fact.field != "metastases" or fact.value.site != "lymph_node_regional":
         return fact
     low, high = page.sentence(fact.start)
-    if _patterns()["behind"].match(page.text, fact.end):
+    if (
+        _patterns()["behind"].match(page.text, fact.end)
+        or _patterns()["far"].match(page.text, fact.end, min(high, fact.end + FAR_CHARS))
+        or _patterns()["far_before"].search(page.text, max(low, fact.start - FAR_CHARS), fact.start)
+    ):
         return fact._replace(value=fact.value.model_copy(update={"site": "lymph_node_distant"}))
     if _patterns()["region"].search(page.text, max(low, fact.start - 14), fact.end):
         return fact

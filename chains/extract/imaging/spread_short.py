@@ -32,7 +32,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     join = r"(?: ?\([^()\n]{1,24}\))?(?: ?[,/+&] ?| (?:and|plus|as well as) )"
     listed = rf"(?P<list>{lead}(?:{site}|{other})(?:{join}{lead}(?:{site}|{other})){{0,6}}){RIGHT}"
     not_organ = r"(?! (?:artery|arterial|veins?|vein|function|enzymes?|failure|flexure|tests?|biops[a-z]+|bx|transplant[a-z]*|surgery|unit|clinic|team|mdt|board|surgeons?|resection|cysts?|steatosis|cirrhosis|toxicity|density|marrow|protection|sampling|dissection|margins?|cord|ncc|primary|nets?|cancer|fever|scans?|mri|ct|protocol|parenchyma))"
-    ends = r"(?= ?(?:[,.;:()\n→?]|$)| (?:on|under|after|despite|with|since|for|in|now|but|and|so|which|at|to|while|both|only|as|then|lesions?|mets?|disease|sites?|progress[a-z]*)(?![a-z]))"
+    ends = r"(?= ?(?:[,.;:()\n→?]|$)| (?:on|under|after|despite|with|since|for|in|now|but|and|so|which|at|to|while|both|only|as|by|then|lesions?|mets?|disease|sites?|progress[a-z]*)(?![a-z]))"
     codes = "|".join(
         sorted((form for body in table("spread")["code"].values() for form in body["forms"]), key=len, reverse=True)
     )

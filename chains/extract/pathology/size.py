@@ -36,7 +36,7 @@ def _length() -> re.Pattern[str]:
     unit = r"(?:mm|cm|millimet(?:er|re)s?|centimet(?:er|re)s?)"
     more = rf" ?-?{unit}? ?(?:x|by|\*) ?"
     return re.compile(
-        rf"(?:(?P<cmp>{COMPARATOR}) ?)?(?<![\d.])(?P<minus>(?<= )-)?(?:(?<![a-z0-9.-])(?P<list>(?:{DIGITS}(?:, ?| ?/ ?)){{0,4}}{DIGITS},? (?:and|&) ))?(?P<a>{DIGITS})(?:{more}(?P<b>{DIGITS}))?(?:{more}(?P<c>{DIGITS}))?[ -]?(?P<unit>{unit})(?![a-z0-9²])(?!\^?2)"
+        rf"(?:(?P<cmp>{COMPARATOR}) ?)?(?<![\d.])(?P<minus>(?<= )-)?(?:(?<![a-z0-9.-])(?P<list>(?:{DIGITS}(?:, ?| ?/ ?)){{0,4}}{DIGITS},? (?:and|&) |(?<=\()(?:{DIGITS}, ){{1,5}}|(?:{DIGITS}/){{2}}))?(?P<a>{DIGITS})(?:{more}(?P<b>{DIGITS}))?(?:{more}(?P<c>{DIGITS}))?[ -]?(?P<unit>{unit})(?![a-z0-9²])(?!\^?2)"
     )
 
 
@@ -73,7 +73,10 @@ def read_sizes(page: Page) -> tuple[list[Found], list[Problem]]:
         if "asked" in contexts or ("negated" in contexts and not patterns()["treated"].search(before[-TREATED_CHARS:])):
             continue
         factor = 10 if match["unit"].startswith("c") else 1
-        listed = re.findall(DIGITS, match["list"] or "") if _are_several(before) else []
+        together = match["list"] and not match["list"].rstrip().endswith(
+            ("and", "&")
+        )  # "(2.0, 1.1, 0.6 cm)", "55/45/30 mm"
+        listed = re.findall(DIGITS, match["list"] or "") if together or _are_several(before) else []
         size = max(float(one) for one in (*listed, *(match[name] for name in "abc")) if one) * factor
         start = match.start("minus") if match["minus"] else match.start("a")
         field = "tumour_size_mm" if subject == "tumour" else "liver.largest_mm"

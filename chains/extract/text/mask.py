@@ -104,7 +104,42 @@ def cancer_spans(text: str, sentences: list[Span]) -> list[Span]:
         for net in neuroendocrine.finditer(text, first, named):
             first = net.end()
         spans.append((first, last))
+        if item := _item(text, named):
+            spans.append(item)
     return [*spans, *_found_to_be(text, sentences)]
+
+
+_ITEM = re.compile(
+    r"(?:^|\n) ?(?:(?:tumou?r|cancer|malignancy|primary) )?(?:[a-d]|\d{1,2}|i{1,3}|iv|#\d)[).:] ?"
+    r"(?:[a-z-]{2,14},? ){0,3}$"
+)
+"""From the beginning of a line to the cancer that an item of a list is about: "A) Meningioma. WHO grade 2"."""
+_LISTED = re.compile(r"(?:^|\n) ?(?:(?:tumou?r|cancer|malignancy|primary) )?(?:[a-d]|\d{1,2}|i{1,3}|iv|#\d)[).:] ?")
+_OF_THE_NET = re.compile(r"(?<![a-z])(?:octreotide|lanreo[a-z]*|sandostatin|somatuline|prrt|lutathera|lu-?177)")
+_SCANNED = re.compile(r"(?<![a-z])(?:dota[a-z]*|krenning|sstr|octreo-?scan)")
+"""What is told of another tumour only where the neuroendocrine one has an item of its own: meningiomas are avid too."""
+ITEM_LEAD, ITEM_CHARS = 60, 500
+"""How far before a cancer its item may begin, and how long the item may be."""
+
+
+@lru_cache(maxsize=16)
+def _names_a_net_item(text: str) -> bool:
+    """Whether a line of a list is headed by a neuroendocrine tumour: "B) Pancreatic NET"."""
+    return any(is_of_a_net(text, head.end(), min(len(text), head.end() + ITEM_LEAD)) for head in _LISTED.finditer(text))
+
+
+def _item(text: str, named: int) -> Span | None:
+    """The whole line of an item that is about another cancer and names nothing of a neuroendocrine tumour."""
+    opened = _ITEM.search(text, max(0, named - ITEM_LEAD), named)
+    if opened is None:
+        return None
+    end = text.find("\n", named, named + ITEM_CHARS)
+    end = min(len(text), named + ITEM_CHARS) if end < 0 else end
+    if is_of_a_net(text, opened.start(), end) or _OF_THE_NET.search(text, opened.start(), end):
+        return None
+    if _SCANNED.search(text, opened.start(), end) and not _names_a_net_item(text):
+        return None
+    return opened.end(), end
 
 
 def _found_to_be(text: str, sentences: list[Span]) -> Iterator[Span]:

@@ -35,6 +35,12 @@ _NOT_YET = re.compile(
 _AT_FIRST = re.compile(
     r"(?<![a-z])(?:initial(?:ly)?|at first|first|early|best|previous|transient|short|brief)(?: [a-z]+)? $"
 )
+ENDED_CHARS = 60
+"""How far before a code in brackets the word may begin that tells of an end."""
+_ENDED_IN = re.compile(
+    r"(?<![a-z])(?:ended|stopped|finished|discontinued|ceased|completed|terminated|last (?:dose|cycle|given)|until|till|up to)(?: (?:in|on|at|early|late|mid|after|the|end of|of|cycle|cycles|\d{1,2}|[a-z]{3,9})){0,5}(?: ?\d{1,2}[./])?(?: ?(?:19|20)?\d\d)? ?\((?:for |at |due to |because of )?$"
+)
+"""Before a code in brackets that is why a treatment ended, and not the state after it."""
 NOT_GIVEN = {"planned", "considered", "declined", "asked", "negated", "hypothetical"}
 """Contexts in which a treatment is named that was not given."""
 _IN_BRACKETS = re.compile(r" ?(?:x ?\d{1,2} ?)?\((?:[^()]{0,24}[,;] ?)?(?:best )?$")
@@ -91,6 +97,12 @@ def given_at(page: Page) -> list[int]:
         for name, start, end in page.named("treatments", "treatment")
         if not name.startswith("?") and not page.context(start, end) & NOT_GIVEN and not page.is_question(start)
     ]
+
+
+def is_reason_of_an_end(page: Page, start: int) -> bool:
+    """Whether a code in brackets tells why a line of treatment ended: "carbo-etop 4 cycles, ended in Feb (PD)"."""
+    low = max(page.sentence(start)[0], start - ENDED_CHARS)
+    return _ENDED_IN.search(page.folded.text, low, start) is not None
 
 
 def is_result_in_brackets(page: Page, start: int) -> bool:

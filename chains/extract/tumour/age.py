@@ -20,6 +20,24 @@ _LIMIT = re.compile(
 _DURATION = re.compile(
     r"\b(?:later|after|for|over|since|within|stable|last|follow[a-z-]*|depuis|pendant|durant|apres|seit|nach|vor|sinds|gedurende|dopo|durante|desde|hace|dal?|per|y a)\b[^.;]{0,12}$"
 )
+_AT_AN_EVENT = re.compile(
+    r"(?:[a-z]{3,}ectomy|[a-z]{3,}otomy|[a-z]{3,}ostomy|[a-z]{3,}plasty|[a-z]{3,}pexy|surgery|operat(?:ion|ed)|resect(?:ion|ed)|remov(?:al|ed)|repair|repaired|transplant(?:ed|ation)?|clipp(?:ed|ing)|esd|emr|menarche|menopause|puberty|stroke|tia|infarct(?:ion)?|mi|fracture|onset|diagnosis|dx|died|married|retired|smok(?:er|ing|ed)(?: since)?|tonsils|appendix|cancer|ca|lymphoma|hodgkin|leuk[a-z]+|first [a-z]+)(?: (?:in|as|when|from|around|about|at|the|an?|child|childhood)){0,2},? ?\(?$"
+)
+"""Right before an age that is that of an event: "right adrenalectomy age 15", "menarche age 12"."""
+_OF_CHILDREN = re.compile(
+    r"(?<![a-z])(?:children|kids?|child|sons|daughters|siblings|grand-?(?:children|sons?|daughters?|kids)|teens|teenagers|twins|boys|girls|brothers|sisters|nephews?|nieces?|parents)(?:,? (?:all|both|now|are|is|who|living|healthy|well|of|at|home|two|three|four|and|the)){0,3}[ ,(:]{1,2}$"
+)
+"""Right before the age of several who are not the patient: "children aged 18, 16 and 15"."""
+_IN_A_YEAR = re.compile(r"(?<![./\d])(?:19|20)\d\d \($")
+_BORN = re.compile(r"(?<![a-z])(?:dob|born|birth|geb|b)(?![a-z])")
+"""Before an age in brackets that was that of the patient in that year: "2009 (age 44)"."""
+_OF_A_RELATIVE = re.compile(
+    r"(?<![a-z])(?:(?:pt|patient|mum|dad|mother|father)'?s|his|her|whose) (?:eldest |elder |younger |youngest |only |twin )?(?:son|daughter|wife|husband|sister|brother|mother|father|mum|mom|dad|aunt|uncle|partner|cousin|niece|nephew)[ ,(]{1,2}$"
+)
+_UNITS_OF_INSULIN = re.compile(
+    r"(?<![a-z])(?:insulin[a-z]*|glargin[ae]?|lantus|toujeo|abasaglar|basaglar|novo-?rapid|humalog|humulin|actrapid|mix-?tard|levemir|tresiba|degludec|detemir|lispro|aspart|apidra|gensulin|insulatard)(?![a-z])[^.;\n]{0,16}$"
+)
+"""Before a number with a "j" that counts units: "insulin glargine 18 j."."""
 _INITIAL = re.compile(r"(?<![a-z])(?<!y\.)[a-z]\.[ -]?$")
 """Before one letter that is an initial too, not a sex: "E.M., 74", "Mr. A.F., 38"."""
 _WALKED = re.compile(r"\b(?:walk[a-z]*|distance|mobili[sz][a-z]*|climb[a-z]*|swim[a-z]*)\b[^.;\n]{0,20}$")
@@ -87,6 +105,16 @@ def read_age(page: Page) -> tuple[list[Found], list[Problem]]:
                 r"(?:at|when|died|death|diagnos[a-z]+|since|onset)(?: (?:the|an))?(?: (?:age of|age|at))? ?$", lead
             ):
                 rank = strength - 4
+            if (
+                _AT_AN_EVENT.search(lead)
+                or _OF_CHILDREN.search(lead)
+                or (_IN_A_YEAR.search(lead) and not _BORN.search(lead))
+            ):
+                rank = strength - 4
+            if "j" in match.group()[match.end("age") - match.start() :][:2] and _UNITS_OF_INSULIN.search(lead):
+                continue
+            if _OF_A_RELATIVE.search(lead):
+                continue
             if strength >= 2 and _LIMIT.search(lead):
                 continue
             if strength == 1 and value <= 4 and "year" not in match.group():

@@ -62,7 +62,7 @@ def age_wordings() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
             ),
             (
                 3,
-                rf"{LEFT}(?P<neg>-)?{grown}[ -]?(?:y/?o|yo|y\.o\.|yrs?\.?|y\.?|years?)?[ /-]?,? ?(?:aged )?{sex}{RIGHT}(?!{isotope})(?![ ]?(?:mm|cm|%|0|1[abc]))",
+                rf"{LEFT}(?P<neg>-)?{grown}[ -]?(?:y/?o|yo|y\.o\.|yrs?\.?|y\.?|years?)?(?: ?/|[ -])?,? ?(?:aged )?{sex}{RIGHT}(?!{isotope})(?![ ]?(?:mm|cm|%|0|1[abc]))",
             ),
             (
                 3,
@@ -128,6 +128,20 @@ def age_wordings() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
                 "age",
             ),
             (2, rf"{LEFT}{sex}/(?P<age>\d{{2,3}}){RIGHT}(?!/)"),
+            # the head of a note: "A.N. / M / 58 / Surgeon", "Ms. B.W. / 47 / small bowel NET", "X.Y.   M / 45"
+            (2, rf"{LEFT}{sex} ?/ ?(?P<age>[1-9]\d)(?= ?(?:[/|,;)\n]|$))", "/"),
+            (1, rf"{LEFT}[a-z]\. ?/ ?(?P<age>[1-9]\d) ?(?=/ ?[a-z])", "/"),
+            # "Pt L.J., 52, postmenopausal", "Re Mr P.O'D., 81"
+            (
+                1,
+                rf"{LEFT}(?:patient|pat|pt|re|mrs?|ms|miss)\.?:? (?:mrs?\.? |ms\.? |miss )?[a-z]\. ?(?:-?(?:o'|mc)?[a-z]\. ?){{1,2}}[,;–-] ?(?P<age>[1-9]\d)(?= ?(?:[,;)\n]|\.(?!\d)|$| [–-] ))(?!, ?\d)",
+            ),
+            # "pt K.S., male, now 73", "female, years 73", "DOB 1952 (72)"
+            (2, rf"{LEFT}{sex},? (?:now|years|yrs|age) (?P<age>[1-9]\d)(?= ?(?:[,;()\n]|\.(?!\d)|$| years?\b))"),
+            (
+                1,
+                rf"{LEFT}(?:dob|born|b\.|geb\.?|year of birth)[ :]{{0,2}}(?:in )?(?:\d{{1,2}}[./-]\d{{1,2}}[./-])?(?:19|20)\d\d,? \(?(?P<age>[1-9]\d)(?= ?(?:\)|years?\b|yrs?\b|y\b))",
+            ),
             (
                 1,
                 rf"{LEFT}(?:(?:patient|pt\.?|pat\.?|he|she|you|i) (?:is|are|was|of|am)|(?:patient|pt|he|she) (?:himself|herself) is|(?:he|she)'s|you're|i'm|(?:he|she|patient|pt) ?[:=]) (?:now )?(?:a )?{digits}(?: (?:years?|yrs?|y))?{RIGHT}(?! ?(?:mm|cm|%|months|weeks|days|mg|-))",

@@ -14,6 +14,10 @@ _FILLER = re.compile(
     r"(?: |,|-|=|i\.e\.|and|so|thus|hence|meaning|everything|situation|picture|appearances|all|both"
     r"|course|under|on|with|\(running\)|\(ongoing\)|\(continuing\)|:|now|currently|still|clearly|slightly|overall|has|have|had|is|are|was|were|been|remain(?:s|ed)?|again|size|sizes|in|number|also|otherwise|largely|essentially|to date|so far|until|since|then|(?:19|20)\d\d|radiologically|appears?|both|the|a|of|with|be){0,12}$"
 )
+_ORGAN_ONLY = re.compile(
+    r" ?(?:(?:the|all|known|both|and|also|now) ){0,2}(?:liver|hepatic|bones?|bony|osseous|skeletal|skeleton|lungs?|pulmonary|nodal|peritoneal|peritoneum|pancreas|pancreatic)(?: (?:is|are|remains?|again|also|all|now)){0,2} "
+)
+"""Before "stable", in a list of organs of which a scan tells."""
 _SINCE_LAST = re.compile(r"(?: [^ .;\n]+){0,6}? (?:since|compared|vs\.?|as against)\b")
 CALLED_AVID = re.compile(
     r"(?<![a-z])(?:the |known |multiple |these ){0,2}(?:sstr|somatostatin receptor|ssr|receptor|dotatate|dotatoc|dota|fdg|tracer)[ -]?(?:2a?[ -])?(?:positive|avid|expressing|pos\.?)(?= (?:[a-z,/+&-]+ ){0,6}(?:lesions?|metasta[a-z]+|mets|disease|tumou?rs?|deposits|nodes))"
@@ -44,6 +48,8 @@ def anchor(page: Page, start: int, end: int, *, new: bool) -> tuple[int, bool]:
     stable = text.startswith("stable", start)
     if stable and (is_of_a_person(page, start, end) or is_after_response(page, start, end)):
         return SEEN, True
+    if stable and _ORGAN_ONLY.fullmatch(text, low, start) and words["imaging"].search(text, sentence, low):
+        return SEEN, False  # "CT: liver stable, bone stable"
     bare = _FILLER.fullmatch(_without_treatments(page, low, start)) is not None
     if not names_tumour_or_scan(own) and bare and stands_alone(page, low, start, end):
         return SEEN, True
@@ -78,4 +84,4 @@ def _of_something_else(text: str, low: int, start: int, end: int) -> bool:
     named = [match.end() for match in course_words()["other"].finditer(text, low, start)]
     if named and not names_tumour_or_scan(text[named[-1] : start]):
         return True
-    return course_words()["other"].match(text, min(end + 1, len(text))) is not None
+    return text[end : end + 1] != "\n" and course_words()["other"].match(text, min(end + 1, len(text))) is not None

@@ -11,7 +11,7 @@ _BREAK = re.compile(
     r"[;:(\n→]|(?<!\bca)(?<!\bapprox)(?<!\bprev)(?<!\bmax)\.(?= |$)|\b(?:but|however|whereas|while|yet|although|though)\b"
 )
 _ANATOMICAL = re.compile(
-    r"\b(?:(?:ce|ncc?)?ct|mri?|size[sd]?|recist|mm|cm|radiologic(?:al|ally)?|radiographic(?:al|ally)?)\b"
+    r"\b(?:(?:ce|ncc?)?ct|mri?|size[sd]?|recist|mm|cm|radiologic(?:al|ally)?|radiographic(?:al|ally)?|morpholog(?:ic|ical|ically)|anatomical(?:ly)?)\b"
 )
 
 

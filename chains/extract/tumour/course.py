@@ -24,6 +24,7 @@ from chains.extract.tumour.clause import clause_around, is_about_uptake, is_of_t
 from chains.extract.tumour.complaint import is_of_a_complaint, is_of_a_culture
 from chains.extract.tumour.course_row import in_rows
 from chains.extract.tumour.course_words import course_words
+from chains.extract.tumour.foreseen import is_foreseen
 from chains.extract.tumour.lone import BESIDE_CHARS, is_after_response, is_since_treatment, is_under_treatment
 from chains.extract.tumour.month_order import in_order
 from chains.extract.tumour.newly import has_new_lesion
@@ -97,7 +98,7 @@ def _changes() -> Index:
 def read_course(page: Page) -> list[Found]:
     """The state of the disease now; what is only supposed is told too, and divided from it later."""
     told = [one for one in (*_conclusions(page), *_findings(page), *_figures(page)) if one]
-    statements = in_rows(page, _in_turn(page, _of_own_scans(page, told)))
+    statements = in_rows(page, _in_turn(page, _concluded(page, _of_own_scans(page, told))))
     supposed = [one for one in statements if "hypothetical" in page.context(one.start, one.end)]
     actual = [one for one in statements if "hypothetical" not in page.context(one.start, one.end)]
     actual = without_summed_up(page, actual)
@@ -118,6 +119,18 @@ def _differs_by_organ(page: Page, one: Statement, chosen: Statement) -> bool:
     first, last = sorted((one, chosen), key=lambda each: each.start)
     between = page.text[first.end : last.start]
     return _ORGANS_BETWEEN.fullmatch(between) is not None and _ORGAN.search(between) is not None
+
+
+def _concluded(page: Page, statements: list[Statement]) -> list[Statement]:
+    """A conclusion is as current as the findings before it in its sentence: "last CT: slight growth, RECIST stable"."""
+    out = []
+    for one in statements:
+        if one.weight > NEAR and one.value != "progressive" and one.era >= UNDATED:
+            low = page.sentence(one.start)[0]
+            before = (each.era for each in statements if low <= each.start < one.start and each.weight <= NEAR)
+            one = one._replace(era=max(one.era, *before, UNDATED))  # noqa: PLW2901
+        out.append(one)
+    return out
 
 
 def _in_turn(page: Page, statements: list[Statement]) -> list[Statement]:
@@ -190,6 +203,8 @@ def _conclusions(page: Page) -> list[Statement | None]:
             continue
         if value == "progressive" and page.kept(reserved).overlaps(start, end):
             continue  # "PRRT on progression only"
+        if value == "progressive" and not denial and is_foreseen(page, start):
+            continue
         strength = STATED + (value == "mixed")
         one = assertion(page, value, start, end, strength, denial=bool(denial))
         found.append(one._replace(weight=NEAR + SENTENCE) if one else None)

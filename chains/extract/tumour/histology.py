@@ -110,7 +110,9 @@ def _beside() -> tuple[re.Pattern[str], ...]:
         re.compile(
             r"pancrea|colon|rect|gastric|stomach|ileum|ileal|duoden|ca?ecum|ca?ecal|bladder|cervi|o?esophag|ampull|append"
         ),
-        re.compile(r"\blung|pulmon|bronch|thym|lobe|mediast|nodul|\b(?:rul|rml|rll|lul|lll)\b"),
+        re.compile(
+            r"\blung|pulmon|bronch|thym|lobe|mediast|nodul|\b(?:rul|rml|rll|lul|lll|ebus|tbn[ab]|tbl?b|svc|hil(?:ar|um))\b"
+        ),
         re.compile(
             rf"(?:(?:,| and| or| nor| ?/) {{0,1}}{_KINDS}){{0,3}},? (?:(?:but |and )?(?:this|which|that|it) )?(?:(?:are|were|was|is|have been|has been|can|could) ?)?"
             r"(?:excluded|ruled out|unlikely|obsolete|rejected|discarded|not (?:be )?(?:seen|present|supported|confirmed|favou?red|met|upheld|shared|justified|tenable))\b"
@@ -246,11 +248,30 @@ def settle_carcinomas(page: Page, found: list[Found]) -> list[Found]:
                 fact = fact._replace(value=("lcnec" if large else "sclc") if thoracic else "nec")
         out.append(fact)
     kinds = {fact.value for fact in out if fact.field == "histology"}
+    if kinds & {"lcnec", "sclc"} and not sites and (airway := _airway(page, out)):
+        out.append(airway)
     if kinds & {"lcnec", "sclc"}:
         return [fact for fact in out if fact.field != "differentiation" or fact.rank == 1]
     if "nec" in kinds and (named := _CELLS.search(page.text)):
         out.append(Found("differentiation", "poor", *named.span()))
     return out
+
+
+_AIRWAY = re.compile(
+    r"(?<![a-z])(?:ebus(?:-?tbna)?|tbn[ab]|tbl?b|transbronchial|bronchoscop[a-z]+|endobronchial|hilar(?:/mediastinal)? mass|mass (?:in|of|at) (?:the )?(?:right|left|r|l|rt|lt) (?:hilum|s ?(?:10|\d)(?![\d.])))(?![a-z])"
+)
+AIRWAY_CHARS = 160
+
+
+def _airway(page: Page, found: list[Found]) -> Found | None:
+    """The lung, as the site of a carcinoma of small or large cells that was sampled from the airways."""
+    for fact in found:
+        if fact.field == "histology" and fact.value in {"lcnec", "sclc"} and fact.rank > 0:
+            low = max(0, fact.start - AIRWAY_CHARS)
+            sampled = _AIRWAY.search(page.text, low, fact.start)
+            if sampled and not page.context(*sampled.span()) & _DROPPED:
+                return Found("primary_site", "lung", *sampled.span(), rank=1)
+    return None
 
 
 def _by_differentiation(page: Page, found: list[Found]) -> list[Found]:

@@ -24,7 +24,7 @@ _MEN = frozenset(
 @cache
 def _sex() -> re.Pattern[str]:
     return re.compile(
-        rf"{LEFT}(?:(?P<male>men(?=,)|man|male|gentleman|gent|chap|guy|bloke|lad|masc(?:\.|ulino)|varon|maschio|herr|hr\.(?= [a-z]\.)|mr\.?|boy|schoolboy|(?<!his )(?<!her )(?<!the )father of (?:\d|one|two|three|four|five|six)|monsieur|signore?|senor|dhr\.?|meneer|(?<!the )widower|\(m\)|(?:sexe?|gender) ?[:=]? ?(?:m|h))|(?P<female>woman|female|lady|gal|femenin[oa]|feminina|frau|fr\.(?= [a-z]\.)|mdm\.?(?= [a-z]\.[a-z]\.)|smt\.(?= [a-z]\.)|signora|madame|mme\.?|mevrouw|mevr\.?|senora|patiente|mrs\.?|(?<!\d)(?<!\d )ms\.?|girl|schoolgirl|housewife|(?<!his )(?<!her )(?<!the )mother of (?:\d|one|two|three|four|five|six)|(?<!his )(?<!the )widow|patientin|\([fw]\)|(?:sexe?|gender) ?[:=]? ?f)){RIGHT}(?! (?:breast|relative|predominance|partner|sex hormone))"
+        rf"{LEFT}(?:(?P<male>men(?=,)|man|male|gentleman|gent|chap|guy|bloke|lad|masc(?:\.|ulino)|varon|maschio|herr|hr\.(?= [a-z]\.)|mr\.?|boy|schoolboy|(?<!his )(?<!her )(?<!the )father of (?:\d|one|two|three|four|five|six)|monsieur|signore?|senor|dhr\.?|meneer|(?<!the )widower|\(m\)|(?:sexe?|gender) ?[:=]? ?(?:m|h))|(?P<female>woman|female|lady|gal|femenin[oa]|feminina|frau|fr\.(?= [a-z]\.)|mdm\.?(?= [a-z]\.[a-z]\.)|smt\.(?= [a-z]\.)|signora|madame|mme\.?|mevrouw|mevr\.?|senora|patiente|mrs\.?|miss(?= [a-z]\.)|(?<!\d)(?<!\d )ms\.?|girl|schoolgirl|housewife|(?<!his )(?<!her )(?<!the )mother of (?:\d|one|two|three|four|five|six)|(?<!his )(?<!the )widow|patientin|\([fw]\)|(?:sexe?|gender) ?[:=]? ?f)){RIGHT}(?! (?:breast|relative|predominance|partner|sex hormone))"
     )
 
 

@@ -140,7 +140,7 @@ def read_site(page: Page) -> list[Found]:
     found += goblet_sites(page, IMPLIED)
     for site, start, end in index("sites", "site").find(text):
         if re.search(r"\bvs\.? $|versus $", text[max(0, start - 9) : start]) or re.match(
-            r" (?:vs|versus)\b", text[end : end + 8]
+            r" (?:primary |origin )?(?:vs|versus)\b", text[end : end + 16]
         ):
             continue
         if _OUTSIDE.search(text, max(0, start - 34), start):

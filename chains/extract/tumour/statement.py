@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from chains.extract.text.moment import NEVER, Moment, find_moments
 from chains.extract.text.page import Page
-from chains.extract.tumour.achieved import NOT_GIVEN, is_achieved, is_result_in_brackets
+from chains.extract.tumour.achieved import NOT_GIVEN, is_achieved, is_reason_of_an_end, is_result_in_brackets
 from chains.extract.tumour.course_words import course_words
 
 CURRENT, UNDATED, OLD = 2, 1, 0
@@ -55,6 +55,11 @@ _ANSWERED = re.compile(
 """Around a state that was answered by a treatment then: "when he progressed, PRRT was given"."""
 
 
+HEAD_CHARS = 24
+_CONCLUDED = re.compile(
+    r"(?:^|\n) ?(?:conclusions?|impression|summary|interpretation|resume|fazit|beurteilung) ?:? ?\n?$"
+)
+"""The heading of a conclusion on a line of its own, under which the state now is told."""
 _YEARS_AGO = r"(?:last (?:year|spring|summer|autumn|fall|winter)|(?:an?|one|two|three|four|five|\d{1,2}) ?(?:years?|yrs?|y) (?:ago|back|earlier)|years ago|back then|at that time)"
 _LONG_AGO_BEHIND = re.compile(rf"[^.;,:\n→()]{{0,30}}?(?<!since )(?<!until )(?<!from )\b{_YEARS_AGO}\b")
 _LONG_AGO_BEFORE = re.compile(rf"(?<!since )(?<!until )(?<!from )\b{_YEARS_AGO}\b[^.;,\n→]{{0,24}}$")
@@ -93,7 +98,8 @@ def when(page: Page, value: str, start: int, end: int) -> tuple[int, Moment]:
     moment = after or (before[-1].moment if before else NEVER)
     if known["best"].search(lead) or re.match(r"[^,;.\n]{0,14} as (?:the |her |his )?best", text[end : end + 40]):
         return OLD - 1, moment
-    if value != "progressive" and not after and is_achieved(page, start, end):
+    headed = _CONCLUDED.search(text, max(0, low - HEAD_CHARS), low)
+    if value != "progressive" and not (after or headed) and is_achieved(page, start, end):
         return OLD - 1, moment
     if value == "progressive" and _ANSWERED.match(text, end, high) and _WHEN_IT_DID.search(lead):
         return OLD - 1, moment
@@ -101,6 +107,8 @@ def when(page: Page, value: str, start: int, end: int) -> tuple[int, Moment]:
         return OLD, moment
     if text[end : end + 1] == ")" and is_result_in_brackets(page, start):
         return OLD - 1, moment
+    if text[end : end + 1] in {")", ",", "/", "+"} and is_reason_of_an_end(page, start):
+        return OLD, moment
     cause = value == "progressive" and known["cause"].search(text, max(low, start - 34), start)
     earlier = value == "progressive" and known["earlier_line"].search(text, max(low, start - DATED_CHARS), start)
     if cause or earlier or "history" in contexts or known["old"].search(text[max(low, start - 20) : start]):
