@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
 """Mask: passages that only look like facts of the case (toxicity grades, relatives, other cancers) are blanked."""
 
 import re
@@ -13,6 +14,15 @@ from chains.extract.text.withdrawn import withdrawn_spans
 from knowledge.case import Span
 
 BLANK = "¤"
+ITEM_CHARS, LINE_CHARS = 40, 400
+"""How far behind its label an item may name the cancer that it is about, and how long it may be."""
+_ITEM = re.compile(r" ?(?:[a-h0-9]{1,2}[.):]|[*>#-]) ?")
+_TITLED = re.compile(r"[a-z' -]{4,40}[.:,(]")
+_SPREAD_WORDS = r"metast|mets?(?![a-z])|liver|hepatic|small[ -]cell|large[ -]cell|sclc|minen|now(?![a-z])|new(?![a-z])"
+_SPREAD = re.compile(rf"(?<![a-z])(?:{_SPREAD_WORDS})")
+_TOLD = re.compile(rf"(?<![a-z])(?:{_SPREAD_WORDS}|dota|octreo|sandostat|lanreo|prrt|lutet|synapto|chromogr)")
+"""What may tell, in an item on another cancer, of the tumour that the text is about; a scan or a drug where that cancer is
+not the title of the item."""
 _NEUROENDOCRINE_BEFORE = re.compile(r"(?:neuro-?endocrine|small[ -]cell|large[ -]cell|\bne)[ -]$")
 
 
@@ -104,7 +114,23 @@ def cancer_spans(text: str, sentences: list[Span]) -> list[Span]:
         for net in neuroendocrine.finditer(text, first, named):
             first = net.end()
         spans.append((first, last))
+        item = _item_of(text, named)
+        if item:
+            spans.append(item)
     return [*spans, *_found_to_be(text, sentences)]
+
+
+def _item_of(text: str, named: int) -> Span | None:
+    """The item of a list that another cancer opens, and no neuroendocrine one is in: "2) Meningioma: ...; ... Stable"."""
+    line = text.rfind("\n", max(0, named - ITEM_CHARS), named) + 1
+    item = _ITEM.match(text, line, named) if line else None
+    end = text.find("\n", named, named + LINE_CHARS)
+    if item is None or (end < 0 and len(text) - named > LINE_CHARS):
+        return None
+    end = end if end >= 0 else len(text)
+    titled = named == item.end() and _TITLED.match(text, named, end)
+    of_the_tumour = _borders()[0].search(text, line, end) or (_SPREAD if titled else _TOLD).search(text, line, end)
+    return None if of_the_tumour else (item.end(), end)
 
 
 def _found_to_be(text: str, sentences: list[Span]) -> Iterator[Span]:
