@@ -38,7 +38,7 @@ _BRIDGE = re.compile(r"[ ,:()/+-]*(?:(?:[a-z'-]{1,20}|\d{1,4}(?:[./-]\d{1,4}){0,
 """What may stand between a disease and its treatment."""
 _FOR = (
     r"(?: (?=\()| (?:rf )?(?:left |right |both |twice |x ?\d )?|(?: rf)?,? ?\(?(?:in |on )?(?:[a-z]{3,9} )?(?:(?:19|20)\d\d|\d ?x|x ?\d|twice)?\)? ?,? ?(?:for|because of|due to|on account of|of|to|in|on|:|(?=\()) ?)\(?"
-    r"(?:(?:an?|the|his|her|left|right|l|r|both|benign|large|small|bleeding|acute|perforated|recurrent|severe|known|old|paroxysmal|typical|symptomatic) ){0,4}(?:[a-z]{4,14} )?"
+    r"(?:(?:an?|the|his|her|left|right|l|r|both|benign|large|small|bleeding|acute|perforated|recurrent|severe|known|old|paroxysmal|typical|symptomatic) ){0,4}(?:[a-z]{3,14} \(?){0,2}"
 )
 _APART = re.compile(r",|\band\b")
 _ITEM = re.compile(r"[ *>#-]{0,3}(?:[a-h0-9]{1,2}[.):] ?)?")
@@ -54,7 +54,7 @@ def _known() -> dict[str, re.Pattern[str]]:
     for kind, words in data["disease"].items():
         known[f"for {kind}"] = re.compile(_FOR + either(list(words)))
     tie, target = [*data["own"], *data["drug"], *data["tie"]], list(data["target"])
-    known["for"] = re.compile(_FOR + r"(?:[a-z]{3,12} ){0,2}")
+    known["for"] = re.compile(_FOR)
     known["tied"] = re.compile(either([*data["own"], *data["tie"]]))
     known["drug"] = re.compile(either(list(data["drug"])))
     known["own"] = re.compile(either([*data["own"], "liver", "hepatic"]))
