@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
 """Mask: passages that only look like facts of the case (toxicity grades, relatives, other cancers) are blanked."""
 
 import re
@@ -13,6 +14,17 @@ from chains.extract.text.withdrawn import withdrawn_spans
 from knowledge.case import Span
 
 BLANK = "¤"
+_ITEM = re.compile(
+    r"(?:^|\n) ?(?:(?:tumou?r|cancer|malignancy|primary) )?(?:[a-d]|\d{1,2}|i{1,3}|iv|#\d)[).:] ?"
+    r"(?:[a-z-]{2,14},? ){0,3}$"
+)
+"""From the beginning of a line to the cancer that an item of a list is about: "A) Meningioma. WHO grade 2"."""
+_LISTED = re.compile(r"(?:^|\n) ?(?:(?:tumou?r|cancer|malignancy|primary) )?(?:[a-d]|\d{1,2}|i{1,3}|iv|#\d)[).:] ?")
+_OF_THE_NET = re.compile(r"(?<![a-z])(?:octreotide|lanreo[a-z]*|sandostatin|somatuline|prrt|lutathera|lu-?177)")
+_SCANNED = re.compile(r"(?<![a-z])(?:dota[a-z]*|krenning|sstr|octreo-?scan)")
+"""What is told of another tumour only where the neuroendocrine one has an item of its own: meningiomas are avid too."""
+ITEM_LEAD, ITEM_CHARS = 60, 500
+"""How far before a cancer its item may begin, and how long the item may be."""
 _NEUROENDOCRINE_BEFORE = re.compile(r"(?:neuro-?endocrine|small[ -]cell|large[ -]cell|\bne)[ -]$")
 
 
@@ -107,19 +119,6 @@ def cancer_spans(text: str, sentences: list[Span]) -> list[Span]:
         if item := _item(text, named):
             spans.append(item)
     return [*spans, *_found_to_be(text, sentences)]
-
-
-_ITEM = re.compile(
-    r"(?:^|\n) ?(?:(?:tumou?r|cancer|malignancy|primary) )?(?:[a-d]|\d{1,2}|i{1,3}|iv|#\d)[).:] ?"
-    r"(?:[a-z-]{2,14},? ){0,3}$"
-)
-"""From the beginning of a line to the cancer that an item of a list is about: "A) Meningioma. WHO grade 2"."""
-_LISTED = re.compile(r"(?:^|\n) ?(?:(?:tumou?r|cancer|malignancy|primary) )?(?:[a-d]|\d{1,2}|i{1,3}|iv|#\d)[).:] ?")
-_OF_THE_NET = re.compile(r"(?<![a-z])(?:octreotide|lanreo[a-z]*|sandostatin|somatuline|prrt|lutathera|lu-?177)")
-_SCANNED = re.compile(r"(?<![a-z])(?:dota[a-z]*|krenning|sstr|octreo-?scan)")
-"""What is told of another tumour only where the neuroendocrine one has an item of its own: meningiomas are avid too."""
-ITEM_LEAD, ITEM_CHARS = 60, 500
-"""How far before a cancer its item may begin, and how long the item may be."""
 
 
 @lru_cache(maxsize=16)

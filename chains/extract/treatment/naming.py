@@ -8,6 +8,7 @@ from chains.extract.text.mask import BLANK
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import forms, table
+from chains.extract.treatment.comorbidity import is_for_another_disease
 from chains.extract.treatment.gap import holds_only
 from chains.extract.treatment.standing import Named
 
@@ -47,6 +48,8 @@ def find_named(page: Page) -> list[Named]:
             continue
         if _is_of_another_disease(page, sense, start, end):
             continue
+        if is_for_another_disease(page, sense, data[sense]["kind"], start, end):
+            continue
         named += (
             _parts(sense, start, end) if "parts" in data[sense] else [Named(sense, data[sense]["kind"], start, end)]
         )
@@ -63,6 +66,8 @@ def _radiations(page: Page) -> list[Named]:
         rest = _compiled(data["radiation_rest"]).match(text, end)
         near = text[max(0, start - 60) : end + 40]
         if not (told or rest) or _compiled(data["not_radiation"]).search(near):
+            continue
+        if is_for_another_disease(page, "radiotherapy", "radiotherapy", start, end):
             continue
         if page.text[max(0, start - 3) : start] == page.person[max(0, start - 3) : start]:
             named.append(Named("radiotherapy", "radiotherapy", start, end))

@@ -40,7 +40,7 @@ _ANEW = re.compile(
 )
 """What tells that the drug runs, and that only its next supply is told of."""
 _FIRST = r"(?:(?:the |his |her |its |even (?:the |his |her )?|a |any )?(?:very )?(?:first|1st|initial|single) (?:tablet|dose|cycle|injection|infusion|capsule|pill|session|course|shot|jab|treatment|administration|fraction|day|one)\b(?! of (?!it)[a-z]+)|(?:cycle|c|dose|day|d)[ #]?(?:1|one)(?!\d|\.\d)\b|c1d1|(?:it|this|that|treatment|therapy|he|she|they|we|drug|the drug) (?:(?:even|was|were|ever|had|could|had been|actually|been|be) ){0,4}(?:start(?:ed)?|beg[aiu]n|taken|given|take|commenced)(?: (?:it|any|with it))?\b|(?:ever |even |actually )?(?:starting|beginning|commencing|taking|getting|receiving)(?: (?:it|them|any|with it|treatment))?(?= ?(?:[.,;)\n]|$)| as | because | due | for )|(?:it|any) (?:was |could be |had been )?given)"
-_STOPPED = r"(?:stopped|stop|discontinued|d/c'?d?|dc'?d|cancelled|canceled|withdrawn|withdrew|abandoned|aborted|called off|came off|pulled|dropped|ended|ceased|terminated|halted|taken off|off|(?:changed|switched|replaced)(?: (?:to|by|with|for) [a-z]+)?|died|deteriorated)"
+_STOPPED = r"(?:stopped|suspended|revoked|retracted|put on hold|stop|discontinued|d/c'?d?|dc'?d|cancelled|canceled|withdrawn|withdrew|abandoned|aborted|called off|came off|pulled|dropped|ended|ceased|terminated|halted|taken off|off|(?:changed|switched|replaced)(?: (?:to|by|with|for) [a-z]+)?|died|deteriorated)"
 _BEFORE_IT = re.compile(
     rf"(?:'s)?[^.;\n]{{0,40}}?\b{_STOPPED}(?: [a-z]+){{0,3}} (?:before|prior to|ahead of|without|already before) {_FIRST}"
 )
@@ -52,7 +52,7 @@ _HINT = Hint(
     r"prescri|script|\brx|issued|order|written up|wrote|picked up|collect|fridge|refrigerator|drawer|cupboard|cabinet|\bbag\b|paper|arriv|never came|deliver|\bcome\b|before|prior to|ahead of|without|no (?:activity|drug|dose|radio|lut|chemo|treat)|nothing|box"
 )
 _GIVEN_ALREADY = re.compile(
-    r"(?:19|20)\d\d|\bx ?\d|\b\d (?:cycles|doses)\b|\bafter (?:\d|two|three|four|a (?:week|month))"
+    r"(?<!prescribed in )(?:19|20)\d\d|\bx ?\d|\b\d (?:cycles|doses)\b|\bafter (?:\d|two|three|four|a (?:week|month))"
 )
 
 

@@ -5,6 +5,7 @@ import re
 
 from chains.extract.text.found import Found
 from chains.extract.text.page import Page
+from chains.extract.treatment.comorbidity import is_listed_apart
 from knowledge.case import Span
 
 STATED = 9
@@ -30,6 +31,11 @@ def without_past(page: Page, found: list[Found]) -> list[Found]:
     sites = [one for one in found if one.field == "primary_site" and one.rank >= STATED]
     inside = [one for one in sites if any(low <= one.start < high for low, high in lines)]
     outside = {one.value for one in sites if one not in inside} - {"unknown_primary"}
+    found = [
+        one
+        for one in found
+        if one.field != "primary_site" or one.rank >= STATED or not is_listed_apart(page, one.start)
+    ]
     gone = [_clause(page, one) for one in inside if outside and one.value not in outside and _is_over(page, one)]
     if not gone:
         return found
