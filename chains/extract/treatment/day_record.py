@@ -67,7 +67,7 @@ def _cycle_of_the_day(page: Page) -> str | None:
     if cycle is None or not _ACTIVITY.search(text) or _OFF.search(text, 0, HEAD_CHARS):
         return None
     if not re.search(
-        r"\b(?:record|log|report|protocol|note|sheet|therapy|summary|day ?(?:ward|unit|care))\b", text[:HEAD_CHARS]
+        r"\b(?:record|log|report|protocol|note|sheet|therapy|summary|day[ -]?(?:ward|unit|care))\b", text[:HEAD_CHARS]
     ):
         return None
     return "ongoing" if int(cycle["own"]) < int(cycle["all"]) else "done"
