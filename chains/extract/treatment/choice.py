@@ -9,7 +9,7 @@ from chains.extract.text.moment import MONTH
 from chains.extract.text.page import Page
 from chains.extract.treatment.appointments import is_over
 from chains.extract.treatment.loose import is_dated
-from chains.extract.treatment.standing import AT_ONCE, ENDED, SHARED, TOLD, UNTOLD, Named, Standing
+from chains.extract.treatment.standing import AT_ONCE, ENDED, SHARED, TOLD, Named, Standing
 
 LINE_CHARS, BEHIND_CHARS, OPTION_CHARS, DAY_CHARS, LEAD_CHARS = 240, 150, 160, 240, 60
 """How long the line of a conclusion may be before a treatment, how far behind a treatment its choice may be told, how long
@@ -91,6 +91,8 @@ def chosen(page: Page, named: list[Named], standings: list[Standing]) -> None:
             settled = not is_dated(text, one)
         elif own.status == "considered" and own.weight == TOLD:
             settled = _has_its_day(text, one) or _is_headed(text, one, ahead=False)
+        elif own == Standing("done", TOLD):
+            settled = one.kind in AT_ONCE and _is_back_on(text, one)
         elif own.status == "ongoing":
             settled = own.weight <= SHARED and _is_chosen(text, one, stop)
         else:
@@ -140,14 +142,19 @@ def _is_chosen(text: str, one: Named, stop: int) -> bool:
     """Whether it was chosen with its first day to come: "CAPTEM chosen, cycle 1 on 15/4", "surgery back on, 5 May"."""
     if is_dated(text, one):
         return False
-    if _BACK_ON.match(text, one.end):
-        return not is_over(text, one.end)
+    if _is_back_on(text, one):
+        return True
     choice = _CHOSEN.match(text, one.end)
     day = _BEGINS.match(text, choice.end()) if choice else None
     if day is None:
         return False
     sentence = text[one.end : max(day.end(), min(stop, one.end + BEHIND_CHARS))].partition("\n")[0]
     return not _GIVEN.search(sentence[: day.end() - one.end + 30])
+
+
+def _is_back_on(text: str, one: Named) -> bool:
+    """Whether it is to come after all: "surgery back on, 5 May"."""
+    return _BACK_ON.match(text, one.end) is not None and not is_over(text, one.end)
 
 
 def _is_headed(text: str, one: Named, *, ahead: bool) -> bool:
@@ -178,9 +185,9 @@ def _join(text: str, named: list[Named], standings: list[Standing]) -> None:
             continue
         if one.kind != "liver_directed" or standings[place].weight > SHARED or is_dated(text, one):
             continue
-        if standings[place].status in {None, "done"} and _JOINED.fullmatch(text, before.end, one.start):
-            if not is_over(text, one.end):
-                standings[place] = Standing("planned", TOLD)
+        joined = standings[place].status in {None, "done"} and _JOINED.fullmatch(text, before.end, one.start)
+        if joined and not is_over(text, one.end):
+            standings[place] = Standing("planned", TOLD)
 
 
 def _follow_the_dose(text: str, named: list[Named], standings: list[Standing]) -> None:
@@ -193,6 +200,5 @@ def _follow_the_dose(text: str, named: list[Named], standings: list[Standing]) -
             first = place
         elif own.status == "ongoing":
             first = None
-        elif first is not None and own in {Standing("done", UNTOLD), Standing("done", SHARED)}:
-            if _DOSED.match(text, one.end):
-                standings[place] = Standing("planned", SHARED)
+        elif first is not None and own.status == "done" and own.weight <= SHARED and _DOSED.match(text, one.end):
+            standings[place] = Standing("planned", SHARED)

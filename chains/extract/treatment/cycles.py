@@ -129,6 +129,15 @@ def _course_of(text: str, named: list[Named], starts: list[int], due: re.Match[s
     return None
 
 
+def _goes_with_the_one_before(text: str, named: list[Named], place: int, due: re.Match[str]) -> bool:
+    """Whether a drug is given together with the one named before it, so that its cycle is that of both."""
+    if place == 0 or named[place - 1].kind not in _GIVEN_IN_CYCLES:
+        return False
+    if not _TOGETHER.fullmatch(text, named[place - 1].end, named[place].start):
+        return False
+    return not _APART.search(text, named[place].end, max(due.start(), named[place].end))
+
+
 def continue_courses(text: str, named: list[Named], standings: list[Standing]) -> None:
     """Let a course that was read as given run on where its next cycle is said to be due."""
     starts = [one.start for one in named]
@@ -136,6 +145,4 @@ def continue_courses(text: str, named: list[Named], standings: list[Standing]) -
         place = _course_of(text, named, starts, due)
         while place is not None and _has_begun(text, named[place], standings[place], due):
             standings[place] = Standing("ongoing", TOLD)
-            joined = place > 0 and _TOGETHER.fullmatch(text, named[place - 1].end, named[place].start)
-            joined = joined and not _APART.search(text, named[place].end, max(due.start(), named[place].end))
-            place = place - 1 if joined and named[place - 1].kind in _GIVEN_IN_CYCLES else None
+            place = place - 1 if _goes_with_the_one_before(text, named, place, due) else None

@@ -49,13 +49,9 @@ class Headings:
         for place, (_, start, status) in enumerate(found):
             if status is not None:
                 after = place + 1
-                while (
-                    status == "denied"
-                    and after < len(found)
-                    and found[after][2] is None
-                    and _is_item(text, found[after][0])
-                ):
-                    after += 1  # "Not done and why:" holds for every matter of the list under it
+                if status == "denied":  # "Not done and why:" holds for every matter of the list under it
+                    while after < len(found) and found[after][2] is None and _is_item(text, found[after][0]):
+                        after += 1
                 limit = found[after][0] if after < len(found) else len(text)
                 self._scopes.append((start, _end_of_list(text, start, limit), status))
 

@@ -45,7 +45,7 @@ _UNTIL_SO_MANY = re.compile(
     r" (?:until|till|up to|to)(?: a total of| the)? (?:c|cycle|course)? ?#?(?:[4-9]|1[0-2]|six|eight|twelve)(?:th)?(?: (?:cycles|courses|cures|doses))?(?= ?[?.,;\n]| and | or | then |$)"
 )
 _IN_COURSE = re.compile(
-    r"(?: \d{1,4} ?mg)?,? (?:(?:is|still|now|currently|yet|presently) ){0,3}(?:in course|en cours|in corso|en curso)(?![a-z])"
+    r"(?: \d{1,4} ?mg)?,? (?:(?:is|still|now|currently|yet|presently) ){0,3}(?:in course|en cours|in corso|en curso|uninterrupted(?:ly)?(?= (?:since|from)))(?![a-z])"
 )
 _ANOTHER_GIVEN = re.compile(
     r"[^.;\n]{0,50}?\b(?:second|2nd|third|3rd|fourth|4th)(?: (?:one|injection|dose|inj|jab|shot))? (?:(?:was|is|has been) )?(?:given|had|received|done|administered)(?![a-z])"
@@ -56,8 +56,12 @@ _AFTER_SO_MANY = re.compile(
 )
 """Behind "stop CAPTEM": after how many cycles it may be stopped, so that it runs."""
 _C_ONE_TO_FOUR = re.compile(
-    r"(?: ?- ?dotatate)? ?[:,(-]{1,2} ?c ?1\b(?P<all>[^;\n]{0,70}?)\bc ?4(?P<last>[^;\n]{0,20})"
+    r"(?: ?- ?dotatate)? ?[:,(-]{0,2} ?c ?1\b(?P<all>[^;\n]{0,70}?)\bc ?4(?P<last>[^;\n]{0,20})"
 )
+_NEXT_DUE = re.compile(
+    r"(?: ?- ?dotatate)? ?[:,(-]{0,2} ?c ?1 (?:\d|on|in|given)(?![^;\n]{0,30}\b(?:planned|due|booked))[^;\n]{0,60}?\bc ?[2-4](?: is)? (?:due|planned|booked|scheduled)\b"
+)
+"""Behind PRRT: its first cycles with their days, and the next one that is due."""
 _TO_COME = re.compile(r"\b(?:due|plan[a-z]*|next|booked|scheduled|pending|to come|will|not|cancel[a-z]*)\b|\?")
 
 
@@ -83,6 +87,8 @@ def _ranged(text: str, one: Named, own: Standing, last: int) -> Standing:
         another = _ANOTHER_GIVEN.match(text, one.end, last)
         if another and not _STOP.match(text, one.end, last) and not _ENDED.search(text, one.end, last):
             return Standing("ongoing", TOLD)
+    if one.kind == "prrt" and own.status in {None, "planned"} and _NEXT_DUE.match(text, one.end):
+        return Standing("ongoing", TOLD)
     if own.status in {"considered", "planned"}:
         return own
     if own.weight <= SHARED and own.status in {None, "done"} and _IN_COURSE.match(text, one.end, last):
@@ -106,7 +112,7 @@ def _ranged(text: str, one: Named, own: Standing, last: int) -> Standing:
 
 def _all_four(text: str, one: Named, own: Standing) -> Standing:
     """PRRT of which the four cycles are listed with their days is over."""
-    listed = _C_ONE_TO_FOUR.match(text, one.end) if one.kind == "prrt" and own.weight <= SHARED else None
+    listed = _C_ONE_TO_FOUR.match(text, one.end) if one.kind == "prrt" and own.weight <= TOLD else None
     return Standing("done", ENDED) if listed and not _TO_COME.search(listed.group()) else own
 
 

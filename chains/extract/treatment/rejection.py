@@ -23,7 +23,7 @@ _SAID_NO = re.compile(
 )
 """Behind what was offered: no, without a word for who said it."""
 _UNWILLING = re.compile(
-    rf"[^?\n]{{0,90}}?(?:[,;:(.–-] ?|\b(?:but|and|however|though|although) ){{1,2}}(?:(?:the )?{_WHO} )(?:was |is |were )(?:(?:worried|afraid|scared|anxious|concerned|fearful)[^.;\n]{{0,70}}? (?:and|so|,) (?:(?:he|she) )?(?:(?:has|quite|politely|firmly) )?(?:said no|says no|declined|refused|turned it down|not interested)|(?:(?:absolutely|still|quite|really) )?(?:not willing|unwilling|not ready|not in agreement|not agreeable|not interested|not prepared|opposed))(?= ?(?:[.,;:)\n(–-]|$)| (?:to (?:it|this|that|take|have|start|undergo|accept)|for (?:it|this|that|chemo)|because|due|as|at))"
+    rf"[^?\n]{{0,90}}?(?:[,;:(.–-] ?|\b(?:but|and|however|though|although) ){{1,2}}(?:(?:the )?{_WHO} )(?:was |is |were )(?:(?:worried|afraid|scared|anxious|concerned|fearful)[^.;\n]{{0,70}}?(?:,| and| so| and so) (?:(?:he|she) )?(?:(?:has|quite|politely|firmly) )?(?:said no|says no|declined|refused|turned it down|not interested)|(?:(?:absolutely|still|quite|really) )?(?:not willing|unwilling|not ready|not in agreement|not agreeable|not interested|not prepared|opposed))(?= ?(?:[.,;:)\n(–-]|$)| (?:to (?:it|this|that|take|have|start|undergo|accept)|for (?:it|this|that|chemo)|because|due|as|at))"
 )
 """Behind what was advised or talked over: the patient is not willing, or was afraid and said no."""
 _LATER_YES = re.compile(
