@@ -12,10 +12,13 @@ LEAD_CHARS, BEHIND_CHARS = 90, 150
 _THOUGHT = re.compile(
     r"\b(?:i|we) (?:(?:am|are|was|were|now|also|just) ){0,2}(?:think(?:ing)?|thought)(?: (?:to|of|about))? (?:to )?(?:start(?:ing)?|giv(?:e|ing)|begin(?:ning)?|try(?:ing)?|add(?:ing)?|do(?:ing)?|use|using)(?: (?:with|him|her|the|on)){0,2} $"
     r"|(?:^|[.;\n] ?|\b(?:some|one|another|other|certain|few|the) )(?:[a-z]+ )?(?:professor|doctor|colleague|surgeon|oncologist|consultant|physician|people|expert|prof|friend|relative)s? (?:says?|said|suggests?|suggested|thinks?|thought|wants?|told|tells?|mentions?|mentioned):?(?: (?:to|us|me|that|we|you|she|he|should|could|give|start|do|add|make|try|have|needs?|about|her|him)){0,4} $"
-    r"|\b(?:decide|decides|deciding|discuss|question(?: is)?|clarify|clear|ask|asks|asking|know|unsure|unclear|see)(?: on| about)? (?:whether|if)\b[^.;\n]{0,60}$"
     r"|\b(?:evaluation|evaluated|evaluate|assessment|assessed|eval|screening|screened|eligibility|eligible|criteria|qualification|candidacy|suitability|feasibility) (?:for|of) (?:the |a |possible |potential |future )?$"
 )
 """Before a treatment: it is only thought of, spoken of by somebody, weighed, or worked up."""
+_WEIGHED = re.compile(
+    r"\b(?:decide|decides|deciding|discuss|question(?: is)?|clarify|clear|ask|asks|asking|know|unsure|unclear|see)(?: on| about)? (?:whether|if)\b[^.;\n]{0,60}$"
+)
+"""Before what reads like a plan: it is still to be decided whether."""
 _WORK_UP = re.compile(r"[ -](?:eligibility|candidacy|suitability|eval|evaluation|feasibility)(?![a-z])")
 _AS_ONE_OF_SEVERAL = re.compile(
     r"(?: [a-z]+){0,2} (?:as|is|remains?|stays?|would be) (?:an? |the |one |another )?(?:variant|alternative|possibility|second choice|back-?up|fall-?back)(?![a-z])"
@@ -70,7 +73,8 @@ def _is_a_notion(page: Page, text: str, one: Named, own: Standing, stop: int) ->
     """Whether the words before or behind it tell that nobody has settled on it."""
     low, high = page.sentence(one.start)
     lead = text[max(low, one.start - LEAD_CHARS) : one.start]
-    if _THOUGHT.search(lead) or (_WORK_UP.match(text, one.end) and own.status == "planned"):
+    weighed = _WEIGHED.search(lead) or _WORK_UP.match(text, one.end) if own.status == "planned" else None
+    if _THOUGHT.search(lead) or weighed:
         return not _FIRM.search(text, one.end, min(high, one.end + BEHIND_CHARS))
     if own.status is None and _ASKED.match(text, one.end):
         return True
