@@ -45,7 +45,7 @@ _ASKED = re.compile(
 )
 """Behind what is only named: somebody asks about it."""
 _FIRM = re.compile(
-    r"\b(?:agreed|booked|scheduled|start(?:s|ed)? on|decided on|will (?:start|have|be given)|approved|first (?:dose|cycle)|consent(?:ed)?|list(?:ed)?|date|continu[a-z]*|since|given|had|received|done)\b"
+    r"\b(?:agreed|booked|scheduled|start(?:s|ed)? on|decided on|will (?:start|have|be given)|approved|first (?:dose|cycle)|can wait|yes|starting|consent(?:ed)?|list(?:ed)?|date|continu[a-z]*|since|given|had|received|done)\b"
 )
 """What tells that it is settled after all."""
 _OF_ANOTHER = re.compile(r"\. |; ")
