@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
 """Mask: passages that only look like facts of the case (toxicity grades, relatives, other cancers) are blanked."""
 
 import re

@@ -26,6 +26,11 @@ DENIED_WORDS = 4
 """How many words may stand between a denial and what it denies."""
 _DAYS = {"day": WEEKDAY, "nth": NTH, "month": MONTH}
 """Parts of forms that are not of this list alone: ``on <day>``."""
+_MAY = re.compile(r" ?(?:[:/|–-]|(?:19|20)\d\d|'\d\d)")
+_IN_MAY = re.compile(
+    r"(?:\b(?:to|in|since|of|until|till|from|early|late|mid|end|jan|feb|mar|apr)\.? ?|[-–/] ?|\d(?:st|nd|rd|th)?\.? )$"
+)
+"""What stands behind and before "may" where it is the month."""
 _STOP = re.compile(
     rf"[;:?!→)\n]|{FULL_STOP}|, |\b(?:but|however|although|though|because|who|which|while|whereas|now|he|she|is|was|and then)\b"
 )
@@ -67,7 +72,8 @@ class Cues:
 
     def __init__(self, text: str) -> None:
         counts = find_counts(text)
-        before, after, of_a_kind = (_with_counts(index.find(text), counts) for index in _indexes())
+        found = ([hit for hit in index.find(text) if not _is_a_month(text, hit)] for index in _indexes())
+        before, after, of_a_kind = (_with_counts(hits, counts) for hits in found)
         self._sides = (before, sorted({*after, *of_a_kind}, key=lambda hit: hit[1:]))
         self._starts = tuple([start for _, start, _ in side] for side in self._sides)
 
@@ -83,6 +89,13 @@ class Cues:
         starts = self._starts[side]
         hits = self._sides[side][bisect_left(starts, low) : bisect_left(starts, high)]
         return [hit for hit in hits if hit[2] <= high]
+
+
+def _is_a_month(text: str, hit: Hit) -> bool:
+    """Whether "may" is a month: "Feb to May: cisplatin/etoposide"."""
+    if text[hit[1] : hit[2]] != "may":
+        return False
+    return _MAY.match(text, hit[2]) is not None or _IN_MAY.search(text, max(0, hit[1] - 12), hit[1]) is not None
 
 
 def _with_counts(hits: list[Hit], counts: list[Hit]) -> list[Hit]:

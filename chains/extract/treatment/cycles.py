@@ -21,7 +21,7 @@ LATER = r"(?:second|third|fourth|fifth|sixth|2nd|3rd|4th|5th|6th|[2-6]\.(?= ))"
 """A cycle that is not the first one."""
 _NTH = {"fourth": "4", "4th": "4", "fifth": "5", "5th": "5", "sixth": "6", "6th": "6"}
 UNIT = r"(?:#|cycles?|doses?|inj(?:ections?)?|infusions?|administrations?|courses?|rounds?|fractions?)"
-_NUMBERED = r"(?:#|cycle|dose|number|no\.?|nr\.?|infusion|round|c)"
+_NUMBERED = r"(?:#|cycle|course|cure|dose|number|no\.?|nr\.?|infusion|round|c)"
 _SEVERAL = r"(?:\d|one|two|three|four|five)"
 _WHEN = rf"(?:(?:next|this) (?:week|month|{WEEKDAY})|tomorrow|tmrw|tmw|tomo|(?:(?:on|for) )?{WEEKDAY}|(?:on )?{DATE}{NO_YEAR}|on {NTH}|in (?:\d{{1,2}}|two|three|four|six|eight|ten)(?: ?(?:-|to) ?\d{{1,2}})? (?:days|weeks))"
 _LATELY = rf"(?:today|yesterday|this morning|(?:this|last) (?:week|{WEEKDAY})|(?:on|since) {WEEKDAY}|{WEEKDAY}|since (?:today|yesterday)|(?:\d|two|three) (?:days|weeks) ago)"
@@ -33,7 +33,7 @@ _DUE = re.compile(
     rf"|(?<![a-z0-9])(?:currently|now|presently|today)(?: (?:is|has|on|in|at|receiving|having|getting|his|her|the|with)){{0,3}} (?:{_NUMBERED} ?#?\d{{1,2}}|{LATER} {UNIT})(?! ?(?:of|/) ?\d)(?![a-z0-9])"
     rf"|(?<![a-z0-9])(?:is|are|in|on) (?:(?:his|her|the|their) )?(?:middle of |midst of )?(?:(?:cycle|round|c) ?\d|{LATER} (?:cycle|round))(?: (?:now|currently|at present|today))(?![a-z])"
     rf"|(?<![a-z0-9])(?:he|she|pt|patient|they) (?:is|are) (?:now )?(?:on|in) (?:(?:his|her|the) )?(?:cycle|round|c) ?\d{{1,2}}(?! ?(?:of|/) ?\d)(?= ?[(,.;)\n]| and | today)"
-    rf"|(?<![a-z0-9])(?P<day>c ?\d{{1,2}} ?d ?\d{{1,2}}|(?:day|d) ?\d{{1,2}} (?:of )?(?:cycle|c) ?\d{{1,2}})(?![a-z0-9])"
+    rf"|(?<![a-z0-9])(?P<day>c ?\d{{1,2}} ?d ?\d{{1,2}}|cycle \d{{1,2}},? day \d{{1,2}}|(?:day|d) ?\d{{1,2}} (?:of )?(?:cycle|c) ?\d{{1,2}})(?![a-z0-9])"
     rf"|(?<![a-z0-9]){_NUMBERED} ?#?(?P<given>\d{{1,2}})(?: (?:was|is|has been))? (?:(?:started|begun|commenced|given|had|received) )?{_LATELY}(?![a-z])"
     rf"|(?<![a-z0-9]){_NUMBERED} ?#?\d{{1,2}} (?:now|currently|at present)(?![a-z])"
     rf"|(?<![a-z0-9])(?:delay|postpone|defer|withhold|hold(?: off)?|push back)(?:e?d|ing)? (?:(?:the|his|her|with|on) ){{0,2}}(?:{_NUMBERED} ?#?[2-9](?![\d/])|{LATER}(?: {UNIT}|(?= ?[?.,;)]| until| till| by|$)))"
@@ -68,6 +68,10 @@ _MEANWHILE = re.compile(
     r"\b(?:during|amid|under|while (?:on|having|receiving)|(?:in )?between)(?: (?:the|his|her))?(?: cycles of)? $"
 )
 """What asks of something else while a course goes on."""
+_TOGETHER = re.compile(r" ?[+/&] ?| (?:and|plus|with) ")
+"""Between two drugs of one course: "carboplatin/etoposide + atezolizumab, C2 yesterday"."""
+_APART = re.compile(r"\bx ?\d|\b\d ?x\b|\b(?:maintenance|then|alone|finished|completed|after|since)\b|\n\n")
+"""What tells that only the last of them goes on: "carbo/etop/atezo x4, then maintenance atezo"."""
 _OF_A_DRUG = re.compile(r"\b(?:dose|inj|injection|infusion|one|next due)\b")
 """A word that may stand for the next injection of a somatostatin analogue as well as for a cycle."""
 
@@ -125,10 +129,20 @@ def _course_of(text: str, named: list[Named], starts: list[int], due: re.Match[s
     return None
 
 
+def _goes_with_the_one_before(text: str, named: list[Named], place: int, due: re.Match[str]) -> bool:
+    """Whether a drug is given together with the one named before it, so that its cycle is that of both."""
+    if place == 0 or named[place - 1].kind not in _GIVEN_IN_CYCLES:
+        return False
+    if not _TOGETHER.fullmatch(text, named[place - 1].end, named[place].start):
+        return False
+    return not _APART.search(text, named[place].end, max(due.start(), named[place].end))
+
+
 def continue_courses(text: str, named: list[Named], standings: list[Standing]) -> None:
     """Let a course that was read as given run on where its next cycle is said to be due."""
     starts = [one.start for one in named]
     for due in scan(_DUE, text):
         place = _course_of(text, named, starts, due)
-        if place is not None and _has_begun(text, named[place], standings[place], due):
+        while place is not None and _has_begun(text, named[place], standings[place], due):
             standings[place] = Standing("ongoing", TOLD)
+            place = place - 1 if _goes_with_the_one_before(text, named, place, due) else None

@@ -6,7 +6,7 @@ import re
 from chains.extract.text.page import Page
 from chains.extract.treatment.standing import AT_ONCE, ENDED, TOLD, Named, Standing
 
-TITLE_CHARS, HEAD_CHARS, LEAD_CHARS = 160, 700, 150
+TITLE_CHARS, HEAD_CHARS, LEAD_CHARS = 160, 700, 290
 """How far the title of a record may stand from the start, how far its head goes, and how far before what was done "Procedure:"."""
 _TITLE = re.compile(
     r"\b(?:operati(?:on|ve|ng)|op|surg(?:ical|ery)|procedure|intervention(?:al)?(?: radiology)?|theatre|emboli[sz]ation|radio-?emboli[sz]ation|sirt|tace|ablation|protocolo quirurgico|compte rendu operatoire)[ -]?(?:procedure |treatment |therapy )?(?:notes?|records?|reports?|protocol|bericht|summary|details)\b"
@@ -20,7 +20,7 @@ _DETAILS = re.compile(
 )
 """What only a record of what was done tells; two of them must stand in it."""
 _DONE_AS = re.compile(
-    r"(?:^|\n) ?(?:procedures?|operations?|interventions?|surgery|op|name of (?:procedure|operation)|(?:procedures?|operations?) (?:performed|done|carried out)|treatment(?: given| today)?|exam(?:ination)?)(?: (?:performed|done|title|details?|on))? ?(?:\(?[0-9./-]{4,12}\)?)? ?: ?[^\n]{0,140}$"
+    r"(?:^|\n) ?(?:procedures?|operations?|interventions?|surgery|op|name of (?:procedure|operation)|(?:procedures?|operations?) (?:performed|done|carried out)|treatment(?: given| today)?|exam(?:ination)?)(?: (?:performed|done|title|details?|on))? ?(?:\(?[0-9./-]{4,12}\)?)? ?: ?[^\n]{0,270}$"
 )
 """The line that names what was done."""
 _CYCLE = re.compile(
@@ -67,7 +67,7 @@ def _cycle_of_the_day(page: Page) -> str | None:
     if cycle is None or not _ACTIVITY.search(text) or _OFF.search(text, 0, HEAD_CHARS):
         return None
     if not re.search(
-        r"\b(?:record|log|report|protocol|note|sheet|therapy|summary|day ?(?:ward|unit|care))\b", text[:HEAD_CHARS]
+        r"\b(?:record|log|report|protocol|note|sheet|therapy|summary|day[ -]?(?:ward|unit|care))\b", text[:HEAD_CHARS]
     ):
         return None
     return "ongoing" if int(cycle["own"]) < int(cycle["all"]) else "done"

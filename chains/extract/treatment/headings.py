@@ -13,7 +13,7 @@ _BEFORE = re.compile(r"\n|[.;] ")
 """What stands before a heading that does not begin the text."""
 _HEADING = re.compile(
     r"[ \d.)#-]{0,6}(?P<words>[a-z][a-z /&'-]{2,45}?)(?: \([^)\n]{0,20}\))? ?:"
-    r"| ?(?P<alone>[a-z][a-z /&'-]{2,30}?) ?(?=\n ?(?:[-+>#]|\d{1,2}[.)]) )"
+    r"| ?(?P<alone>[a-z][a-z /&'-]{2,40}?) ?(?=\n ?(?:[-+>#]|\d{1,2}[.)]) )"
     r"| ?(?P<bare>[a-z/']{1,16}(?: [a-z&'-]{1,14}){0,2}) ?(?=\n(?!\n))"
 )
 """A heading ends with a colon, or stands alone over the items of a list, or in a line of its own."""
@@ -48,7 +48,11 @@ class Headings:
         self._scopes: list[tuple[int, int, str]] = []
         for place, (_, start, status) in enumerate(found):
             if status is not None:
-                limit = found[place + 1][0] if place + 1 < len(found) else len(text)
+                after = place + 1
+                if status == "denied":  # "Not done and why:" holds for every matter of the list under it
+                    while after < len(found) and found[after][2] is None and _is_item(text, found[after][0]):
+                        after += 1
+                limit = found[after][0] if after < len(found) else len(text)
                 self._scopes.append((start, _end_of_list(text, start, limit), status))
 
         board = _BOARD.search(text) if "→" in text else None
@@ -64,6 +68,11 @@ class Headings:
             return None
         _, end, status = self._scopes[place]
         return status if position < end else None
+
+
+def _is_item(text: str, start: int) -> bool:
+    """Whether a heading opens the item of a list."""
+    return _ITEM.match(text, max(0, text.rfind("\n", 0, start))) is not None
 
 
 def _end_of_list(text: str, start: int, limit: int) -> int:

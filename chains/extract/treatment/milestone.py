@@ -10,13 +10,19 @@ import re
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import table
 from chains.extract.treatment.loose import is_dated
-from chains.extract.treatment.standing import ENDED, TOLD, Named, Standing
+from chains.extract.treatment.standing import ENDED, SHARED, TOLD, Named, Standing
 
-LEAD_CHARS = 50
+LEAD_CHARS, FAR_CHARS = 50, 110
 _COUNTED_FROM = re.compile(
     r"\b(?:after|following|post|once|until|till|before|end of|completion of|start of|(?:est(?:imated)?\.? )?(?:costs?|price|funding|coverage|approval|budget) (?:of|for)|(?:days?|weeks?|hours?|h|months?) (?:after|from))(?: (?:the|his|her|first|1st|any|each|every|adjuvant)){0,3}[ -]$"
 )
 """What stands before a treatment that only serves as a point in time, or as something to be paid."""
+_COUNTED_INTO = re.compile(
+    r"\b(?:see|review|reassess|scan|ct|mri|imaging|echo|bloods|check|meet|speak|appointment|clinic|visit)\b[^.;?\n]{0,50}?\b(?:weeks?|months?|cycles?|doses?|days) (?:into|after starting|after commencing|of)(?: the| his| her)? $"
+)
+"""Before a drug: so far into it there will be a visit or a scan."""
+_AHEAD = re.compile(r"\b(?:will|shall|to|plan(?:ned)?|book(?:ed)?|next|due)\b|'ll\b")
+_BRIDGED = re.compile(r"\b(?:till|until|before|pending|ahead of|bridg(?:e|ing) to)(?: (?:the|his|her|start of))? $")
 _GIVEN = {"done", "ongoing"}
 _FIRM = {Standing("planned", TOLD), Standing("ongoing", TOLD)}
 
@@ -28,6 +34,7 @@ def counted_from(page: Page, named: list[Named], standings: list[Standing]) -> N
         own = [(place, one) for place, one in enumerate(named) if one.kind == kind]
         if len(own) < 2:
             continue
+        _only_ahead(page, own, standings)
         given = [
             (place, one) for place, one in own if standings[place].status in _GIVEN and standings[place] not in _FIRM
         ]
@@ -41,6 +48,24 @@ def counted_from(page: Page, named: list[Named], standings: list[Standing]) -> N
         ):
             for place, _ in given:
                 standings[place] = Standing(None, TOLD)
+
+
+def _only_ahead(page: Page, own: list[tuple[int, Named]], standings: list[Standing]) -> None:
+    """Take back what is only looked ahead to where it is planned or thought of before: "I'll see him 4 weeks into it"."""
+    text = page.folded.text
+    seen: set[str] = set()
+    for place, one in own:
+        status = standings[place].status
+        if status in {"planned", "considered"}:
+            seen.add(one.name)
+        elif status in _GIVEN and seen and _may_be_the_same(one, seen) and not is_dated(text, one):
+            low = max(page.sentence(one.start)[0], one.start - FAR_CHARS)
+            into = _COUNTED_INTO.search(text, low, one.start)
+            bridged = standings[place].weight <= SHARED and _BRIDGED.search(text, low, one.start)
+            if bridged or (into and _AHEAD.search(text, low, into.end())):
+                standings[place] = Standing(None, TOLD)
+        elif status in _GIVEN:
+            seen.discard(one.name)
 
 
 def _may_be_the_same(one: Named, names: set[str]) -> bool:

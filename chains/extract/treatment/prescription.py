@@ -42,7 +42,7 @@ _ANEW = re.compile(
 _FIRST = r"(?:(?:the |his |her |its |even (?:the |his |her )?|a |any )?(?:very )?(?:first|1st|initial|single) (?:tablet|dose|cycle|injection|infusion|capsule|pill|session|course|shot|jab|treatment|administration|fraction|day|one)\b(?! of (?!it)[a-z]+)|(?:cycle|c|dose|day|d)[ #]?(?:1|one)(?!\d|\.\d)\b|c1d1|(?:it|this|that|treatment|therapy|he|she|they|we|drug|the drug) (?:(?:even|was|were|ever|had|could|had been|actually|been|be) ){0,4}(?:start(?:ed)?|beg[aiu]n|taken|given|take|commenced)(?: (?:it|any|with it))?\b|(?:ever |even |actually )?(?:starting|beginning|commencing|taking|getting|receiving)(?: (?:it|them|any|with it|treatment))?(?= ?(?:[.,;)\n]|$)| as | because | due | for )|(?:it|any) (?:was |could be |had been )?given)"
 _STOPPED = r"(?:stopped|suspended|revoked|retracted|put on hold|stop|discontinued|d/c'?d?|dc'?d|cancelled|canceled|withdrawn|withdrew|abandoned|aborted|called off|came off|pulled|dropped|ended|ceased|terminated|halted|taken off|off|(?:changed|switched|replaced)(?: (?:to|by|with|for) [a-z]+)?|died|deteriorated)"
 _BEFORE_IT = re.compile(
-    rf"(?:'s)?[^.;\n]{{0,40}}?\b{_STOPPED}(?: [a-z]+){{0,3}} (?:before|prior to|ahead of|without|already before) {_FIRST}"
+    rf"(?:'s)?[^.;\n]{{0,70}}?\b{_STOPPED}(?: [a-z]+){{0,3}} (?:before|prior to|ahead of|without|already before) {_FIRST}"
 )
 _BEFORE_ONLY = re.compile(rf"(?: [a-z]+){{0,3}} (?:before|prior to|ahead of|without) {_FIRST}")
 _STOPPING = re.compile(

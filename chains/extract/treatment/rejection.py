@@ -15,6 +15,17 @@ _REFUSED = re.compile(
     r"(?:(?:does not|doesn't|did not|didn't|do not|don't|would not|wouldn't) (?:want|wish|accept|like|agree to)(?: for)?(?: (?:it|this|that|them|any|chemo(?:therapy)?|to have (?:it|this|that|any))(?![a-z]))?|(?:refus(?:es|ed)|declin(?:es|ed)|turned (?:it|this|that) down|was not keen|is not keen|said no(?: thank(?:s| you))?)(?: (?:it|this|that|them))?)(?= ?(?:[.,;:)\n\"–-]|$)| (?:under any|at (?:all|present|the moment|this)|for now|because|due|after|despite|so far|any more|anymore|in any))"
 )
 """Behind a treatment: a person who does not want it."""
+_OFFERED = re.compile(
+    r"\b(?:offered|proposed|advised|suggested|recommended|mentioned|discussed)(?: (?:him|her|them|to (?:him|her)|an?|the|with (?:him|her)))* $"
+)
+_SAID_NO = re.compile(
+    r"(?: (?:to|with) (?:him|her|them))?(?:[,;:(.–-]{1,2} ?| but | and )+(?:said |says )?(?:no,? thank(?:s| you)|said no|turned (?:it |this |that )?down|not interested|not keen|refused|declined|(?:he|she|patient|pt) (?:is |was )?(?:not interested|not keen|unwilling))(?= ?(?:[.,;:)\n(–-]|$)| (?:because|due|as|for|again|at))"
+)
+"""Behind what was offered: no, without a word for who said it."""
+_UNWILLING = re.compile(
+    rf"[^?\n]{{0,90}}?(?:[,;:(.–-] ?|\b(?:but|and|however|though|although) ){{1,2}}(?:(?:the )?{_WHO} )(?:was |is |were )(?:(?:worried|afraid|scared|anxious|concerned|fearful)[^.;\n]{{0,70}}?(?:,| and| so| and so) (?:(?:he|she) )?(?:(?:has|quite|politely|firmly) )?(?:said no|says no|declined|refused|turned it down|not interested)|(?:(?:absolutely|still|quite|really) )?(?:not willing|unwilling|not ready|not in agreement|not agreeable|not interested|not prepared|opposed))(?= ?(?:[.,;:)\n(–-]|$)| (?:to (?:it|this|that|take|have|start|undergo|accept)|for (?:it|this|that|chemo)|because|due|as|at))"
+)
+"""Behind what was advised or talked over: the patient is not willing, or was afraid and said no."""
 _LATER_YES = re.compile(
     r"[^\n]{0,60}?\b(?:but (?:now|then|later|has since|eventually)|now agrees?|agrees this time|changed (?:his|her) mind|reconsider(?:ed)?|then (?:agreed|accepted))\b"
 )
@@ -35,7 +46,9 @@ def refused(page: Page, named: list[Named], standings: list[Standing]) -> None:
         ):
             beyond += 1
         stop = named[beyond].start if beyond < len(named) else len(text)
-        found = _REFUSED.match(text, one.end)
+        found = _REFUSED.match(text, one.end) or _UNWILLING.match(text, one.end)
+        if found is None and _OFFERED.search(text, max(0, one.start - 40), one.start):
+            found = _SAID_NO.match(text, one.end)
         if found is None or found.end() > min(stop, one.end + FAR_CHARS) or _LATER_YES.match(text, found.end()):
             continue
         gap = text[one.end : found.end()]

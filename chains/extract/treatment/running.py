@@ -102,6 +102,11 @@ _PAPER = re.compile(
     r"\b(?:script|prescription|order|rx|chart|bag|protocol|order form)s?(?: (?:for|of|the|his|her)){1,2} $"
 )
 _A_LATER = re.compile(r"[ ,(]{1,2}(?:cycle|c|#|no\.?) ?#?(?:[2-9]|1\d)(?![\d/.])")
+_LATER_ONES = re.compile(
+    r"[ ,(]{1,2}(?:cycles?|c|courses?|cures?) ?#?(?:[3-9]|1\d) ?(?:-|–|to|and|&) ?(?:c ?)?(?:[4-9]|1\d)(?![\d/.])"
+)
+"""Behind a course that is to come: only its later cycles are ("CAPTEM cycle 7-8, then stop")."""
+_ANEW = re.compile(r"\b(?:re-?challenge|re-?treat[a-z]*|again|if|consider[a-z]*|after|would|could|should)\b")
 _UNDER_WAY = re.compile(
     r"(?: \(?\d{1,2} ?/ ?\d{1,2}\)?| ?\d{1,2} ?gy)?,? (?:is |now |still )?(?:under ?way|running|in progress)(?![a-z])|,? (?:now )?in (?:week|wk) \d"
 )
@@ -141,6 +146,8 @@ def running(page: Page, one: Named, own: Standing, stop: int) -> Standing:
 def _is_under_way(text: str, one: Named, lead: str) -> bool:
     """Whether what was read as planned has begun: a later cycle is ordered, or it is to be continued."""
     if one.kind in {"chemo", "prrt"} and _PAPER.search(lead) and _A_LATER.match(text, one.end):
+        return True
+    if one.kind == "chemo" and _LATER_ONES.match(text, one.end) and not _ANEW.search(lead):
         return True
     if one.kind in _DRUGS and _since_begun(lead):
         return True

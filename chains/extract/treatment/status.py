@@ -15,6 +15,7 @@ from chains.extract.treatment.answered import answered
 from chains.extract.treatment.appointments import is_appointed
 from chains.extract.treatment.asking import asked_of, is_left_to_others, is_some_day, is_thought_of, queried
 from chains.extract.treatment.beginning import begun_later
+from chains.extract.treatment.choice import chosen
 from chains.extract.treatment.columns import column_over
 from chains.extract.treatment.coming import coming
 from chains.extract.treatment.cued import cued
@@ -28,6 +29,7 @@ from chains.extract.treatment.followed import after_a_verb, followed
 from chains.extract.treatment.general import is_general
 from chains.extract.treatment.given import given
 from chains.extract.treatment.headings import Headings
+from chains.extract.treatment.interval import ranged
 from chains.extract.treatment.keeping import kept
 from chains.extract.treatment.lately import lately
 from chains.extract.treatment.letterhead import by_its_date
@@ -35,6 +37,7 @@ from chains.extract.treatment.loose import is_dated
 from chains.extract.treatment.milestone import counted_from
 from chains.extract.treatment.mixup import of_another
 from chains.extract.treatment.monthly import monthly
+from chains.extract.treatment.notion import entertained
 from chains.extract.treatment.order import in_order
 from chains.extract.treatment.pause import nothing_now, paused
 from chains.extract.treatment.pondered import pondered
@@ -113,6 +116,9 @@ def _in_the_document(page: Page, named: list[Named], standings: list[Standing]) 
         standings[place] = in_a_drug_list(text, one, own, stop)
     by_its_date(page, named, standings)
     recorded(page, named, standings)
+    entertained(page, named, standings)
+    chosen(page, named, standings)
+    ranged(page, named, standings)
     counted_from(page, named, standings)
 
 
