@@ -21,7 +21,7 @@ _BETWEEN = re.compile(
 )
 """Before a treatment: the months between which it was given."""
 _ENDS_IN = re.compile(
-    rf"(?: ?\d{{1,3}}(?:\.\d)? ?mg| lar| autogel| depot)*(?: (?:from )?(?:{_MOMENT}))? ?(?:-|–|to|until|till) ?(?P<end>{_MOMENT})(?![\d/])"
+    rf"(?: ?\d{{1,3}}(?:\.\d)? ?mg| lar| autogel| depot){{0,6}}(?: (?:from )?(?:{_MOMENT}))? ?(?:-|–|to|until|till) ?(?P<end>{_MOMENT})(?![\d/])"
 )
 """Behind a drug: the month in which it ended."""
 _STOP = re.compile(

@@ -24,14 +24,14 @@ _AS_ONE_OF_SEVERAL = re.compile(
     r"(?: [a-z]+){0,2} (?:as|is|remains?|stays?|would be) (?:an? |the |one |another )?(?:variant|alternative|possibility|second choice|back-?up|fall-?back)(?![a-z])"
 )
 _OPEN = re.compile(
-    r"[^\n?]{0,110}?\b(?:nothing (?:is |was |has been |yet |been )*decided|not (?:yet |been |finally )*decided|undecided|(?:still |just |only )+an idea|no decision(?: yet| so far| made| taken)?|decision (?:is |still |yet )*(?:open|pending|awaited|outstanding)|(?:no|without|awaiting|awaits?) (?:an )?answer(?: yet)?|answer (?:is |still )*(?:waited|awaited|pending)|(?:still|remains|yet) (?:open|to be decided)|to be decided|tbd|open question)(?![a-z])"
+    r"[^\n?]{0,110}?\b(?:nothing (?:is |was |has been |yet |been ){0,6}decided|not (?:yet |been |finally ){0,6}decided|undecided|(?:still |just |only ){1,6}an idea|no decision(?: yet| so far| made| taken)?|decision (?:is |still |yet ){0,6}(?:open|pending|awaited|outstanding)|(?:no|without|awaiting|awaits?) (?:an )?answer(?: yet)?|answer (?:is |still ){0,6}(?:waited|awaited|pending)|(?:still|remains|yet) (?:open|to be decided)|to be decided|tbd|open question)(?![a-z])"
 )
 """Behind it: nothing is settled."""
 _TALKED_OVER = re.compile(
     r"(?:(?! (?:and|but|with|continues?)\b)[^.;,:\n?]){0,60}? (?:(?:is|are|will|needs?|has|have|still|yet) ){0,2}to be (?:thought (?:of|about|over)|considered|discussed|weighed|debated|talked (?:over|about|through)|looked at|decided|re-?discussed)(?![a-z])"
 )
 _PUT_OFF = re.compile(
-    r" (?:was |is |has been )?(?:weighed(?: up)?|considered|discussed|talked about|thought of)(?: and|,| but)+ (?:was )?(?:put off|deferred|postponed|left|shelved|parked)(?![a-z])"
+    r" (?:was |is |has been )?(?:weighed(?: up)?|considered|discussed|talked about|thought of)(?: and|,| but){1,6} (?:was )?(?:put off|deferred|postponed|left|shelved|parked)(?![a-z])"
 )
 _WOULD_COME = re.compile(
     r" (?:(?:will|would|could|may|might|can) be|comes?|(?:will|would) come|follows?)(?: (?:[a-z]+ ){0,3})?(?:if|in case|should|unless)(?: [^.;\n]{0,50}?)?\b(?:progress[a-z]*|fails?|failure|pd|does ?(?:n't| not)|grows?|growth|relapse[a-z]*|recur[a-z]*|shrink|not work|escapes?)(?![a-z])"

@@ -27,7 +27,7 @@ _TO_BE_THOUGHT_OF = re.compile(
     r"|(?: [a-z]+){0,2} (?:kept )?in reserve(?![a-z])"
 )
 _DECIDED = re.compile(
-    rf"\b{_MEETING}\b[^.;\n]{{0,30}}?\b(?:agreed|agrees|recommend(?:ed|s)|decided|decides|approved|advised|opted for|in favou?r of|voted for|consensus)(?: (?:on|for|to|give|start|offer|proceed with|with|that|giving|is))*:? (?:(?!no\b|not\b|against\b|continu)[a-z-]+ ){{0,3}}$"
+    rf"\b{_MEETING}\b[^.;\n]{{0,30}}?\b(?:agreed|agrees|recommend(?:ed|s)|decided|decides|approved|advised|opted for|in favou?r of|voted for|consensus)(?: (?:on|for|to|give|start|offer|proceed with|with|that|giving|is)){{0,6}}:? (?:(?!no\b|not\b|against\b|continu)[a-z-]+ ){{0,3}}$"
 )
 """What a meeting decided, right before a treatment."""
 _GOING_ON = re.compile(r"\b(?:continu[a-z]*|already|since|still|stay[a-z]*|further|remain[a-z]*|after|against|not?)\b")

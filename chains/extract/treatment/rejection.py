@@ -16,10 +16,10 @@ _REFUSED = re.compile(
 )
 """Behind a treatment: a person who does not want it."""
 _OFFERED = re.compile(
-    r"\b(?:offered|proposed|advised|suggested|recommended|mentioned|discussed)(?: (?:him|her|them|to (?:him|her)|an?|the|with (?:him|her)))* $"
+    r"\b(?:offered|proposed|advised|suggested|recommended|mentioned|discussed)(?: (?:him|her|them|to (?:him|her)|an?|the|with (?:him|her))){0,6} $"
 )
 _SAID_NO = re.compile(
-    r"(?: (?:to|with) (?:him|her|them))?(?:[,;:(.–-]{1,2} ?| but | and )+(?:said |says )?(?:no,? thank(?:s| you)|said no|turned (?:it |this |that )?down|not interested|not keen|refused|declined|(?:he|she|patient|pt) (?:is |was )?(?:not interested|not keen|unwilling))(?= ?(?:[.,;:)\n(–-]|$)| (?:because|due|as|for|again|at))"
+    r"(?: (?:to|with) (?:him|her|them))?(?:[,;:(.–-]{1,2} ?| but | and ){1,6}(?:said |says )?(?:no,? thank(?:s| you)|said no|turned (?:it |this |that )?down|not interested|not keen|refused|declined|(?:he|she|patient|pt) (?:is |was )?(?:not interested|not keen|unwilling))(?= ?(?:[.,;:)\n(–-]|$)| (?:because|due|as|for|again|at))"
 )
 """Behind what was offered: no, without a word for who said it."""
 _UNWILLING = re.compile(

@@ -141,7 +141,7 @@ def read_hormones(page: Page) -> list[Found]:
             continue
         if _AT_FIRST.match(page.folded.text, end) or _ELSE.match(page.folded.text, end):
             continue
-        if value == "non_functioning" and _of_another_gland(page, start):
+        if value == "non_functioning" and not _TUMOUR.match(page.text, end + 1) and _of_another_gland(page, start):
             continue
         others = value == "non_functioning" and _OTHERS_BEFORE.search(page.text, max(0, start - 24), start)
         found.append(Found("functioning", value, start, end, -1 if others and _OTHERS.match(page.text, end) else 2))
