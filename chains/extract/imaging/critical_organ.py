@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from chains.extract.imaging.spread_status import is_answered_no
 from chains.extract.text.found import Found
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, index, table
@@ -43,6 +44,7 @@ def read_critical_organ(page: Page) -> list[Found]:
             continue
         if value != "none" and (
             known["denied_after"].match(text, end)
+            or is_answered_no(page, end)
             or known["else"].search(text, max(low, start - BEFORE_CHARS), min(high, end + AFTER_CHARS))
             or known["removed_after"].match(text, end, min(high, end + AFTER_CHARS))
         ):

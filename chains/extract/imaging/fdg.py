@@ -27,6 +27,10 @@ _EXPLAINED = re.compile(
 """Behind an uptake: what else it is of, told by itself ("FDG uptake in hilar nodes, sarcoid")."""
 NONE_CHARS = 120
 """How far before an uptake the words may begin that deny it of all that is named: "neither primary nor liver mets"."""
+_NO_ORIGIN = re.compile(
+    r"(?<![a-z])(?:primary|origin|source)(?: (?:still|is|was|has|been|yet|could|tumou?r|again)){0,4} (?:not|never|n't)(?: (?:be|been|yet))? (?:found|seen|identified|visible|locali[sz]ed|detected|shown|evident)[^.;,\n]{0,14}$"
+)
+"""Before an examination: it did not show where the tumour comes from, whatever else took up its tracer."""
 _NONE_OF = re.compile(
     r"(?<![a-z])(?:neither [^.;\n]{3,50}? n?or|none of (?:the|his|her|these|those|all|them)?)(?![a-z])[^.;,\n]{0,60}?(?:shows?|showed|with|has|have|had|is|are|was|were|takes? up|took up|demonstrates?|lights?|lit)(?: (?:any|significant|relevant|increased|pathological|an?|up|the|18f|f-?18|fdg|on)){0,4} ?-?$"
 )
@@ -161,6 +165,8 @@ def _is_of_harmless(page: Page, start: int, end: int) -> bool:
 def _denied(page: Page, position: int, low: int, *, near: bool = False) -> bool:
     if _NONE_OF.search(page.folded.text, max(page.sentence(position)[0], position - NONE_CHARS), position):
         return True
+    if near and _NO_ORIGIN.search(page.folded.text, max(0, position - NONE_CHARS), position):
+        return False
     pattern = _patterns()["no_before" if near else "no"]
     return pattern.search(page.text, max(low, position - 44), position) is not None
 

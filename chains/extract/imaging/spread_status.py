@@ -59,6 +59,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf" ?(?:\([^()\n]{{1,30}}\) ?)?,? ?(?:(?:suspected|queried|raised|feared|voiced|seen|described|reported|thought) (?:at first|initially|before|earlier|elsewhere|outside|there|in [a-z0-9 ]{{2,14}}|on (?:the )?[a-z0-9 ]{{2,14}}|by [a-z ]{{2,20}}),? )?(?:[:=→-] ?)?(?:(?:has|have|had|is|are|was|were|could|can|this|which|that) ){{0,2}}(?:(?:been|now|since|later|then|therefore|thereby|thus|meanwhile|be|clearly|already|both|all|finally|definitely) ){{0,3}}(?P<word>{refuted}|{confirmed})(?![a-z])(?! (?:by (?:the )?(?:next|planned)|next|tomorrow|if|at the next))"
         ),
         "refutes": re.compile(refuted),
+        # a row that an examination answers: "brain metastases: MRI brain neg"
+        "answered_no": re.compile(r" ?: ?(?:(?:ct|mri?|mr|pet|dota[a-z]*|bone scan|scan|imaging|brain|liver|chest|bones?|head|of|the|in|[/,-]) ?){1,5}:? ?(?:neg|negative|clear|clean|none|normal|no)(?= ?(?:[.,;)\n]|$))"),
         # what they are denied to be: "does not see the liver metastases as a contraindication"
         "no_bar": re.compile(r"[^.;,\n]{0,30}? (?:as|to be|being) (?:an? |any |the |in itself ){0,2}(?:[a-z]+ )?(?:contra-?indications?|barrier|obstacle|reason|problem|hindrance|exclusion|limitation|concern|bar|impediment|argument)(?![a-z])"),
         # what cannot be done to metastases that are there: "resection of the liver metastases is not possible"
@@ -134,8 +136,13 @@ def status_of(page: Page, head: int, start: int, end: int, last: int) -> Status 
     if "possible" in contexts:
         return "absent" if _patterns()["refuted"].match(page.text, last) else settled_later(page, last) or "possible"
     if "negated" not in contexts:
-        return "present"
+        return "absent" if is_answered_no(page, last) else "present"
     return None if _patterns()["except"].match(page.text, last) else "absent"
+
+
+def is_answered_no(page: Page, last: int) -> bool:
+    """Whether a row that ends with a site is answered by an examination: "brain metastases: MRI brain neg"."""
+    return _patterns()["answered_no"].match(page.folded.text, last) is not None
 
 
 def _is_of_a_treatment(page: Page, doubt: Scope, head: int) -> bool:

@@ -266,7 +266,9 @@ def _recounted(page: Page, last: KiValue) -> KiValue | None:
     for value in known["value"].finditer(text, again.end(), min(end, again.end() + 90)):
         gap = text[again.end() : value.start()]
         if not re.search(PERCENT, value.group()) and (
-            not _DIRECTLY.fullmatch(gap) or known["unit"].match(text, value.end())
+            not _DIRECTLY.fullmatch(gap)
+            or known["unit"].match(text, value.end())
+            or text.startswith(" times", value.end())
         ):
             continue
         if known["blocker"].search(gap) or speaks_of_another(gap) or known["of_liver"].match(text, value.end()):

@@ -3,12 +3,15 @@
 
 import re
 
+from chains.extract.text.page import Page
 from chains.extract.treatment.gap import holds_only
-from chains.extract.treatment.standing import TOLD, Named, Standing
+from chains.extract.treatment.standing import TOLD, Named, Standing, may_be_given
 
 ANOTHER_CHARS = 50
 """How far behind what a question names the answer may name another."""
 _NO = re.compile(r"(?P<label>[^.:;?!\n()]{0,50}) ?: ?(?:no|none|nil|never|n/a|not applicable)(?= ?(?:[.,;()/\n]|$| -))")
+_OR = re.compile(r"(?: (?:therapy|treatment))? ?(?:,? ?(?:and/or|or|and)|[,/+&]) ?(?:(?:any|prior|previous|other) )?")
+"""Between two treatments of a list."""
 _END = r"(?= ?(?:[.,;)!\n]|$)| (?:thank|to (?:it|this|that)|because|due|as|since|for now|again|still|at present|now|after|and)\b)"
 _REPLY = re.compile(
     rf"[^.;:?!\n]{{0,24}}\?{{1,3}} ?(?:- ?|\n)?(?:no[,:.]? |but )?(?:(?P<person>the patient|patient|pt|he|she|they|family|the family|his wife|her husband|mr [a-z]+|mrs [a-z]+|ms [a-z]+)|(?:the |our )?(?P<others>(?:tumou?r )?board|mdt|mdm|surgeons?|team|oncolog(?:y|ists?)|radiolog(?:y|ists?)|insurance|cardiolog(?:y|ists?)))(?: (?:has|have|had|again|clearly|still|firmly|politely|now|already)){{0,2}} "
@@ -48,6 +51,21 @@ def is_answered_no(text: str, one: Named, high: int) -> bool:
     """Whether only what forms ask ("within 12 months") stands between a treatment and the "no" to it."""
     answer = _NO.match(text, one.end, high)
     return answer is not None and holds_only(answer["label"], "form")
+
+
+def share_a_no(page: Page, named: list[Named], standings: list[Standing]) -> None:
+    """Give a no to the last of a list to all of it: "prior SIRT or embolisation: none"."""
+    text = page.folded.text
+    for last in range(len(named) - 1, 0, -1):
+        if not _OR.fullmatch(text, named[last - 1].end, named[last].start):
+            continue
+        if not is_answered_no(text, named[last], page.sentence(named[last].start)[1]):
+            continue
+        for place in range(last - 1, -1, -1):
+            if not _OR.fullmatch(text, named[place].end, named[place + 1].start):
+                break
+            if may_be_given(standings[place]):
+                standings[place] = Standing(None, TOLD)
 
 
 def answered(text: str, one: Named, own: Standing, stop: int) -> Standing:

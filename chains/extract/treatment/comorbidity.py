@@ -103,7 +103,9 @@ def _beside(page: Page, name: str, kind: str, start: int, end: int) -> bool:
     if disease is None or name in {"tace", "sirt"}:
         return False
     reason = known[f"for {kind}"].match(text, end, end + BEHIND_CHARS)
-    if reason and not _of_the_appendix(page, reason.group()):
+    if reason and name not in _NEAR and reason.group().startswith(" ("):
+        reason = None  # "Whipple (abscess)" is what came of it
+    if reason and not _of_the_appendix(page, reason.group()) and not text.startswith(" risk", reason.end()):
         until = _told_until(text, reason.end(), found=kind == "surgery")
         if not known["aim"].search(text, end, until):
             return True

@@ -38,7 +38,7 @@ _WORK_UP = re.compile(
     r"[ -](?:pre-?)?(?:screening|work-?up|evaluation|eligibility|candidacy|suitability|feasibility)(?![a-z])"
 )
 _RULED_OUT = re.compile(
-    r"[^\n?]{0,90}?(?:->|→|[:,;=-]|\bbut|\bso|\btherefore)[ -]?(?:(?:so|hence|therefore|thus|was|is|were|he is|she is) ){0,2}not (?:offered|eligible|suitable|possible|feasible|a candidate|given|pursued|indicated|recommended|done)(?![a-z])"
+    r"(?:[^\n?.]|\.(?! )){0,90}?(?:->|→|[:,;=-]|\bbut|\bso|\btherefore)[ -]?(?:(?:so|hence|therefore|thus|was|is|were|he is|she is) ){0,2}not (?:offered|eligible|suitable|possible|feasible|a candidate|given|pursued|indicated|recommended|done)(?![a-z])"
 )
 _COST = re.compile(
     r"\b(?:costs?|price|pricing|quote|quotation|funding|reimbursement|budget|coverage) (?:of|for)(?: the)?(?: [a-z-]+)? $"

@@ -11,7 +11,7 @@ from chains.extract.treatment.ahead import ahead
 from chains.extract.treatment.alongside import alongside
 from chains.extract.treatment.alternatives import of_a_choice
 from chains.extract.treatment.analogue import analogue
-from chains.extract.treatment.answered import answered
+from chains.extract.treatment.answered import answered, share_a_no
 from chains.extract.treatment.appointments import is_appointed
 from chains.extract.treatment.asking import asked_of, is_left_to_others, is_some_day, is_thought_of, queried
 from chains.extract.treatment.beginning import begun_later
@@ -90,6 +90,7 @@ def read_standings(page: Page, named: list[Named]) -> list[Standing]:
     text = page.folded.text
     afters = [*named[1:], None]
     standings = [_with_what_follows(page, *all_three) for all_three in zip(named, standings, afters, strict=True)]
+    share_a_no(page, named, standings)
     after_a_verb(text, named, standings)
     continue_courses(text, named, standings)
     nothing_now(page, named, standings)

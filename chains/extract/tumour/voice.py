@@ -62,6 +62,10 @@ _TALK = re.compile(
 """Before a state that is only talked of: "there was talk of progression but there is none"."""
 
 
+_NO_MEANING = re.compile(
+    r"\b(?:does|do|did|need|must|would|is|are)(?: not|n't) (?:yet |necessarily |always |by itself |automatically |in itself ){0,2}(?:mean|imply|indicate|prove|equal|signify|constitute|be)(?: an?| the| any| that| there| is| true| real| disease| tumou?r){0,4} $"
+)
+"""Before a state that something does not prove, which is no denial of it: "a CgA of 640 does not mean progression"."""
 _HOPED = re.compile(
     r"\b(?:hop(?:es?|ed|ing)|aim(?:s|ed|ing)?|goals?|wish(?:es|ed)?|intent(?:ion)?|purpose|objective|expect(?:s|ed|ing)?|in order|chances?|probability|likelihood|to achieve|to obtain|to reach|to get|to induce)(?: (?:for|of|to|is|was|at|that|we|he|she|they|with|a|an|the|treatment|therapy|see|achieve|get|reach|obtain|have|be|would|will|might|as|good|clear|further|long|lasting|durable)){0,7} $"
 )
@@ -77,7 +81,7 @@ def is_talked_of(page: Page, start: int, end: int | None = None) -> bool:
     text, low = page.folded.text, max(page.sentence(start)[0], start - 60)
     if end is not None and _SHARE.match(text, end):
         return True
-    return any(cue.search(text, low, start) for cue in (_TALK, _HOPED, _SUSPECTED))
+    return any(cue.search(text, low, start) for cue in (_TALK, _HOPED, _SUSPECTED, _NO_MEANING))
 
 
 def is_asked(page: Page, start: int, end: int) -> bool:
