@@ -52,7 +52,13 @@ class Envelope:
         return Answer(
             question=turn.question,
             reply=sentence,
-            understood=echo(turn.case, [gap.words for gap in turn.gaps], _unsaid(turn), _doubted(turn)),
+            understood=echo(
+                turn.case,
+                [gap.words for gap in turn.gaps],
+                _unsaid(turn),
+                _doubted(turn),
+                characters=len(turn.text),
+            ),
             case=turn.case,
             comparison=_comparison(turn),
             findings=grounded.findings,

@@ -394,3 +394,12 @@ def test_a_greeting_does_not_change_what_is_looked_up(consultant: Consultant) ->
 def test_what_to_do_if_a_treatment_fails_is_a_question_of_treatment(consultant: Consultant) -> None:
     answer = consultant.answer("if PRRT fails, would embolisation help? pNET, liver-dominant, bilobar").answer
     assert answer.question.intent == "treatment"
+
+
+def test_the_facts_of_a_whole_document_are_to_be_checked_and_those_of_a_message_are_told_as_they_are(
+    consultant: Consultant,
+) -> None:
+    case = "58M, ileal NET G2, liver metastases, lanreotide since 2021. Prognosis?"
+    document = case + "\n" + "Blood pressure 130/80, pulse 70, no oedema.\n" * 25
+    assert "Long text: please check each of these facts" in consultant.answer(document).answer.understood.splitlines()
+    assert "Long text" not in consultant.answer(case).answer.understood
