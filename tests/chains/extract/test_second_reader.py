@@ -140,6 +140,15 @@ def test_a_name_changes_nothing_of_what_the_second_reader_sees_nor_does_its_bein
     assert seen[0] == seen[1] == seen[2]
 
 
+def test_the_number_of_a_specimen_changes_nothing_of_what_the_second_reader_sees() -> None:
+    known = {"lab", "no", "h", "00", "00000", "-", ".", "grade", "told"}
+    seen = []
+    for number in ("h25-08813", "s24/551", "[record number]"):
+        text = f"lab no {number}. told grade 2"
+        seen.append(Words(text, known).around(text.index("grade"), len(text)))
+    assert seen[0] == seen[1] == seen[2]
+
+
 def test_learning_tells_apart_what_the_examples_tell_apart_and_is_the_same_each_time() -> None:
     examples = [Example("treatments", [f"> {word}", "= prrt"], word == "given") for word in ("given", "planned")] * 30
     first = learn(examples)
