@@ -12,9 +12,8 @@ from chains.extract.imaging.modality import Exam, Modalities
 from chains.extract.text.found import Found
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
+from chains.extract.text.vocabulary import table
 
-LEAST_SUV = 3.0
-"""Below it an SUV is that of the tissue around, too."""
 CLAUSE_CHARS = 90
 """How far around an SUV the tumour is looked for that has it."""
 REPORT_CHARS = 600
@@ -71,9 +70,9 @@ def with_uptake(page: Page, modalities: Modalities, found: list[Found]) -> list[
 
 
 def _uptakes(page: Page, modalities: Modalities) -> Iterator[Found]:
-    first = modalities.fdg[0]
+    first, least = modalities.fdg[0], table("imaging")["fdg_figure"]["least_suv"]
     for match in scan(_SUV, page.folded.text, first.start):
-        if float(match["value"]) >= LEAST_SUV and _is_of_tumour(page, modalities, match.start(), match.end()):
+        if float(match["value"]) >= least and _is_of_tumour(page, modalities, match.start(), match.end()):
             yield Found("fdg", "positive", match.start(), match.end())
     if modalities.receptor:
         return

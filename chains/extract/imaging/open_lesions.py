@@ -12,9 +12,12 @@ from chains.extract.text.found import Found
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import forms
+from knowledge.case import Span
 
 REACH_CHARS = 320
 """How far behind a lesion it may be said that it is left open."""
+HARMLESS_CHARS = 80
+"""How far before "or metastasis" what is harmless may begin."""
 BESIDE_CHARS = 44
 """How far from an organ the word for its lesion, or the size of it, may stand."""
 _LESION = re.compile(
@@ -23,29 +26,43 @@ _LESION = re.compile(
 
 
 @cache
-def _patterns() -> re.Pattern[str]:
+def _patterns() -> dict[str, re.Pattern[str]]:
     met = r"(?:metastas[ei]s|metastatic (?:lesion|deposit|disease)|mets?)"
     harmless = rf"(?:an? |the )?(?:[a-z]+ )?(?:{forms('spread', 'harmless')})"
-    return re.compile(
-        rf"(?<![a-z])(?:{met},?(?: (?:is|are|was|were|seems?|rather|very|considered|unlikely|less likely|possible|improbable|but|though),?){{0,5}} (?:cannot|can not|can't|could not|not to) (?:be )?(?:(?:safely|completely|fully|reliably|definitely|entirely) )?(?:be )?(?:excluded|ruled out)"
-        rf"|{met} (?:or|vs\.?|versus) {harmless}|{harmless} (?:or|vs\.?|versus) (?:an? |the )?{met})(?![a-z])"
-    )
+    return {
+        "met_first": re.compile(
+            rf"(?<![a-z])(?:{met},?(?: (?:is|are|was|were|seems?|rather|very|considered|unlikely|less likely|possible|improbable|but|though),?){{0,5}} (?:cannot|can not|can't|could not|not to) (?:be )?(?:(?:safely|completely|fully|reliably|definitely|entirely) )?(?:be )?(?:excluded|ruled out)"
+            rf"|{met} (?:or|vs\.?|versus) {harmless})(?![a-z])"
+        ),
+        "or_met": re.compile(rf"(?<![a-z])(?:or|vs\.?|versus) (?:an? |the )?{met}(?![a-z])"),
+        "harmless_before": re.compile(rf"(?<![a-z]){harmless} $"),
+    }
+
+
+def _left_open(text: str) -> list[Span]:
+    """Where a metastasis is told as what cannot be excluded, or stands beside what is harmless: "cyst or metastasis"."""
+    known = _patterns()
+    spans = [match.span() for match in scan(known["met_first"], text)]
+    for match in scan(known["or_met"], text):
+        harmless = known["harmless_before"].search(text, max(0, match.start() - HARMLESS_CHARS), match.start())
+        if harmless:
+            spans.append((harmless.start(), match.end()))
+    return sorted(spans)
 
 
 def with_open_lesions(page: Page, found: list[Found]) -> list[Found]:
     """The facts with the lesions that are left open as possible, and not as present."""
     sites = page.kept(find_sites)
     out = [one for one in found if one.field != "metastases" or not _is_of_all(page, one)]
-    for match in scan(_patterns(), page.folded.text):
-        low, high = page.sentence(match.start())
-        if page.context(*match.span()) & {"hypothetical", "asked"}:
+    for told in _left_open(page.folded.text):
+        if page.context(*told) & {"hypothetical", "asked"}:
             continue
-        site = _lesion_before(page, sites, low, high, match)
+        site = _lesion_before(page, sites, told)
         if site is None:
             continue
-        told = page.sentence(site.start)
-        out = [one for one in out if not _is_of_it(one, site, told)]
-        out.append(spread(site.name, "possible", *match.span()))
+        sentence = page.sentence(site.start)
+        out = [one for one in out if not _is_of_it(one, site, sentence)]
+        out.append(spread(site.name, "possible", *told))
     return _without_others_word(page, out)
 
 
@@ -75,12 +92,12 @@ def _is_of_it(fact: Found, site: Site, told: tuple[int, int]) -> bool:
     )
 
 
-def _lesion_before(page: Page, sites: list[Site], low: int, high: int, told: re.Match[str]) -> Site | None:
-    """The organ named last before a sentence that names none, if a lesion is told in it."""
-    text = page.folded.text
+def _lesion_before(page: Page, sites: list[Site], told: Span) -> Site | None:
+    """The organ named last before the sentence of what is told, which names none, if a lesion is told in it."""
+    text, (low, high) = page.folded.text, page.sentence(told[0])
     at = bisect_right(sites, low, key=lambda one: one.start)
     named = sites[at : bisect_right(sites, high, key=lambda one: one.start)]
-    if any(not told.start() <= one.start < told.end() for one in named):  # "metastasis or bone island"
+    if any(not told[0] <= one.start < told[1] for one in named):  # "metastasis or bone island"
         return None
     site = sites[at - 1] if at else None
     if site is None or site.start < low - REACH_CHARS or site.name == "other" or site.name.startswith("lymph"):

@@ -6,9 +6,11 @@ doses, stop because no money" is over too.
 """
 
 import re
+from functools import cache
 
 from chains.extract.text.moment import MONTH
 from chains.extract.text.page import Page
+from chains.extract.treatment.cycles import full_course
 from chains.extract.treatment.standing import AT_ONCE, ENDED, SHARED, TOLD, UNTOLD, Named, Standing
 
 LEAD_CHARS, BEHIND_CHARS = 70, 110
@@ -55,14 +57,19 @@ _AFTER_SO_MANY = re.compile(
     r",? after (?:(?:c|cycle|course)s? ?)?(?:\d{1,2}|four|six|eight|twelve)(?: (?:cycles|courses|cures|doses|months))?(?= ?[?.,;\n]| and | or |$)"
 )
 """Behind "stop CAPTEM": after how many cycles it may be stopped, so that it runs."""
-_C_ONE_TO_FOUR = re.compile(
-    r"(?: ?- ?dotatate)? ?[:,(-]{0,2} ?c ?1\b(?P<all>[^;\n]{0,70}?)\bc ?4(?P<last>[^;\n]{0,20})"
-)
 _NEXT_DUE = re.compile(
     r"(?: ?- ?dotatate)? ?[:,(-]{0,2} ?c ?1 (?:\d|on|in|given)(?![^;\n]{0,30}\b(?:planned|due|booked))[^;\n]{0,60}?\bc ?[2-4](?: is)? (?:due|planned|booked|scheduled)\b"
 )
 """Behind PRRT: its first cycles with their days, and the next one that is due."""
 _TO_COME = re.compile(r"\b(?:due|plan[a-z]*|next|booked|scheduled|pending|to come|will|not|cancel[a-z]*)\b|\?")
+
+
+@cache
+def _every_cycle() -> re.Pattern[str]:
+    """Behind PRRT: its cycles with their days, from the first to the last of a full course."""
+    return re.compile(
+        rf"(?: ?- ?dotatate)? ?[:,(-]{{0,2}} ?c ?1\b[^;\n]{{0,70}}?\bc ?{full_course('prrt')}[^;\n]{{0,20}}"
+    )
 
 
 def ranged(page: Page, named: list[Named], standings: list[Standing]) -> None:
@@ -104,15 +111,15 @@ def _ranged(text: str, one: Named, own: Standing, last: int) -> Standing:
     ends = _ENDS_IN.match(text, one.end, last)
     halt = _STOP.match(text, one.end, last)
     if halt is None or _AGAIN.search(text, one.end, min(len(text), halt.end() + 14)):
-        return _all_four(text, one, own)
+        return _all_listed(text, one, own)
     told = own.status == "ongoing" and own.weight < TOLD
     silenced = own.status is None and own.weight <= SHARED and ends is not None
-    return Standing("done", ENDED) if told or silenced else _all_four(text, one, own)
+    return Standing("done", ENDED) if told or silenced else _all_listed(text, one, own)
 
 
-def _all_four(text: str, one: Named, own: Standing) -> Standing:
-    """PRRT of which the four cycles are listed with their days is over."""
-    listed = _C_ONE_TO_FOUR.match(text, one.end) if one.kind == "prrt" and own.weight <= TOLD else None
+def _all_listed(text: str, one: Named, own: Standing) -> Standing:
+    """PRRT of which every cycle is listed with its day is over."""
+    listed = _every_cycle().match(text, one.end) if one.kind == "prrt" and own.weight <= TOLD else None
     return Standing("done", ENDED) if listed and not _TO_COME.search(listed.group()) else own
 
 

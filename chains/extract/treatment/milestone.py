@@ -11,6 +11,7 @@ from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import table
 from chains.extract.treatment.loose import is_dated
 from chains.extract.treatment.standing import ENDED, SHARED, TOLD, Named, Standing
+from knowledge.case import GIVEN
 
 LEAD_CHARS, FAR_CHARS = 50, 110
 _COUNTED_FROM = re.compile(
@@ -23,7 +24,6 @@ _COUNTED_INTO = re.compile(
 """Before a drug: so far into it there will be a visit or a scan."""
 _AHEAD = re.compile(r"\b(?:will|shall|to|plan(?:ned)?|book(?:ed)?|next|due)\b|'ll\b")
 _BRIDGED = re.compile(r"\b(?:till|until|before|pending|ahead of|bridg(?:e|ing) to)(?: (?:the|his|her|start of))? $")
-_GIVEN = {"done", "ongoing"}
 _FIRM = {Standing("planned", TOLD), Standing("ongoing", TOLD)}
 
 
@@ -36,7 +36,7 @@ def counted_from(page: Page, named: list[Named], standings: list[Standing]) -> N
             continue
         _only_ahead(page, own, standings)
         given = [
-            (place, one) for place, one in own if standings[place].status in _GIVEN and standings[place] not in _FIRM
+            (place, one) for place, one in own if standings[place].status in GIVEN and standings[place] not in _FIRM
         ]
         firm = [one for place, one in own if standings[place] in _FIRM]
         if not given or not firm:
@@ -58,13 +58,13 @@ def _only_ahead(page: Page, own: list[tuple[int, Named]], standings: list[Standi
         status = standings[place].status
         if status in {"planned", "considered"}:
             seen.add(one.name)
-        elif status in _GIVEN and seen and _may_be_the_same(one, seen) and not is_dated(text, one):
+        elif status in GIVEN and seen and _may_be_the_same(one, seen) and not is_dated(text, one):
             low = max(page.sentence(one.start)[0], one.start - FAR_CHARS)
             into = _COUNTED_INTO.search(text, low, one.start)
             bridged = standings[place].weight <= SHARED and _BRIDGED.search(text, low, one.start)
             if bridged or (into and _AHEAD.search(text, low, into.end())):
                 standings[place] = Standing(None, TOLD)
-        elif status in _GIVEN:
+        elif status in GIVEN:
             seen.discard(one.name)
 
 

@@ -54,6 +54,7 @@ _OF_ANOTHER = re.compile(r"\. |; ")
 def entertained(page: Page, named: list[Named], standings: list[Standing]) -> None:
     """Make considered what only reads like a plan."""
     text = page.folded.text
+    stops = _next_of_another_name(text, named)
     for place, (one, own) in enumerate(zip(named, standings, strict=True)):
         if own.weight == ENDED or own.status not in {"planned", None} or own == Standing(None, TOLD):
             continue
@@ -63,10 +64,18 @@ def entertained(page: Page, named: list[Named], standings: list[Standing]) -> No
             standings[place] = Standing("considered", TOLD)
         if own.status is None and own.weight != UNTOLD:
             continue
-        stop = next((other.start for other in named[place + 1 :] if other.name != one.name), len(text))
-        if _is_a_notion(page, text, one, own, stop):
+        if _is_a_notion(page, text, one, own, stops[place]):
             standings[place] = Standing("considered", TOLD)
             _share(text, named, standings, place)
+
+
+def _next_of_another_name(text: str, named: list[Named]) -> list[int]:
+    """For each treatment where the next one of another name begins."""
+    stops = [len(text)] * len(named)
+    for place in range(len(named) - 2, -1, -1):
+        following = named[place + 1]
+        stops[place] = stops[place + 1] if following.name == named[place].name else following.start
+    return stops
 
 
 def _is_a_notion(page: Page, text: str, one: Named, own: Standing, stop: int) -> bool:

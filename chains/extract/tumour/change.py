@@ -12,12 +12,11 @@ from typing import NamedTuple
 from chains.extract.text.number import DIGITS
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
+from chains.extract.text.vocabulary import table
 from chains.extract.tumour.course_words import course_words
 
 SMALLER, LARGER, LARGER_MM = -30.0, 20.0, 5.0
 """The change of the sum, in percent, that is a response or progression; and in mm what progression needs besides."""
-BURDEN_POINTS = 10
-"""By how many points of a hundred the share of the liver must differ; a convention, since shares are estimated."""
 SUBJECT_CHARS = 60
 """How far before the figures the lesions may be named."""
 
@@ -76,7 +75,7 @@ def read_changes(page: Page) -> Iterator[Change]:
             yield Change(value, *match.span(), bool(overall))
     for match in scan(known["burden"], text):
         points = int(match["new"]) - int(match["old"])
-        if abs(points) >= BURDEN_POINTS:
+        if abs(points) >= table("course")["burden_figure"]["least_points"]:
             yield Change("progressive" if points > 0 else "responding", *match.span(), True)
     for match in scan(known["percent"], text):
         overall = _subject(page, match.start())
