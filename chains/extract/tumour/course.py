@@ -28,7 +28,6 @@ from chains.extract.tumour.foreseen import is_foreseen
 from chains.extract.tumour.lone import BESIDE_CHARS, is_after_response, is_since_treatment, is_under_treatment
 from chains.extract.tumour.month_order import in_order
 from chains.extract.tumour.newly import has_new_lesion
-from chains.extract.tumour.one_report import grown_beside, without_summed_up
 from chains.extract.tumour.said_of import (
     is_explained,
     is_harmless,
@@ -51,6 +50,7 @@ from chains.extract.tumour.statement import (
     left_open,
     superseded,
 )
+from chains.extract.tumour.summed_up import without_summed_up
 
 _DOUBTED = re.compile(
     r"(?: ?[,(:-])? ?(?:(?:are|is|which|that|these|most|very|rather) ){0,12}(?:\?|suspicious|suspected|probabl|possibl|likely (?:cyst|benign|ha?em)"
@@ -102,7 +102,7 @@ def read_course(page: Page) -> list[Found]:
     supposed = [one for one in statements if "hypothetical" in page.context(one.start, one.end)]
     actual = [one for one in statements if "hypothetical" not in page.context(one.start, one.end)]
     actual = without_summed_up(page, actual)
-    chosen = grown_beside(page, in_order(page, latest(actual), actual), actual)
+    chosen = in_order(page, latest(actual), actual)
     if chosen and (chosen.value == "mixed" or (chosen.era < CURRENT and superseded(page, chosen))):
         chosen = None
     if chosen and any(_differs_by_organ(page, one, chosen) for one in actual):
