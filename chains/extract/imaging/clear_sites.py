@@ -23,6 +23,7 @@ SIDE_CHARS = 24
 SPREAD_CHARS = 90
 """How far before "but not in the lungs" the tumour is named that is not there."""
 
+_NOT_IN = tuple(f"{no} {way}" for no in ("not", "never") for way in ("in", "to", "at"))
 _UNTOLD = {"asked", "hypothetical", WITHHELD}
 """Where nothing is told of a site."""
 
@@ -137,7 +138,7 @@ def _bare(page: Page, sites: list[Site]) -> list[Found]:
     patterns, text = _patterns(), page.text
     spared = (
         match
-        for match in patterns["not_in"].finditer(text)
+        for match in (patterns["not_in"].finditer(text) if any(words in text for words in _NOT_IN) else ())
         if patterns["spread"].search(
             text, max(page.sentence(match.start())[0], match.start() - SPREAD_CHARS), match.start()
         )

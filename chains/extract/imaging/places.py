@@ -8,6 +8,7 @@ from typing import NamedTuple, cast
 
 from chains.extract.imaging.compared import compared_organs, compared_words
 from chains.extract.imaging.height import is_a_height
+from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.placed import starting
 from chains.extract.text.taken import Taken
@@ -44,7 +45,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "came_from": re.compile(rf"\b{tumour}(?: tumou?rs?| carcinomas?| neoplas[a-z]+)?(?:,| g[123],?| \(?g[123]\)?)? (?:of|in|from) (?:the )?(?:distal |terminal |proximal |left |right )?$"),
         "kind": re.compile(rf" (?:[a-z-]+ )?{tumour}\b"),
         "not_tumour": re.compile(
-            r"(?<![a-z])(?:physiolog[a-z]+|(?:uptake|activity|distribution) (?:is |was |appears )?normal|normal (?:[a-z]+ )?(?:uptake|activity|distribution|biodistribution)|(?:un|non-?)specific|degenerat[a-z]+|benign|inflammat[a-z]+|infectious|accessory spleen|splen(?:osis|ules?|unculus)|ha?emangioma[a-z]*|adenoma[a-z]*|artefact[a-z]*|artifact[a-z]*|reactive|thyroiditis|paget|fracture[a-z]*|arthr[a-z]+|meningioma|not suspicious|no malignan[a-z]+|spillover|fibrous dysplasia|bone island|post-?traumatic)"
+            r"(?<![a-z0-9])(?:physiolog[a-z]+|(?:uptake|activity|distribution) (?:is |was |appears )?normal|normal (?:[a-z]+ )?(?:uptake|activity|distribution|biodistribution)|(?:un|non-?)specific|degenerat[a-z]+|benign|inflammat[a-z]+|infectious|accessory spleen|splen(?:osis|ules?|unculus)|ha?emangioma[a-z]*|adenoma[a-z]*|artefact[a-z]*|artifact[a-z]*|reactive|thyroiditis|paget|fracture[a-z]*|arthr[a-z]+|meningioma|not suspicious|no malignan[a-z]+|spillover|fibrous dysplasia|bone island|post-?traumatic)"
         ),
         "unsure": re.compile(r"\b(?:vs\.?|versus|or|cannot|possibl[ey]|metasta[a-z]+ (?:not|possible)|ddx?|d/d|differential)\b|\?"),
         "attributive": re.compile(r"physiolog[a-z]+ (?:[a-z]+ ){0,2}?(?:uptake|activity|accumulation|distribution|excretion)|physiologic(?:al)?(?: elsewhere)?(?= (?:in|of))|normal (?:[a-z]+ )?(?:uptake|activity|distribution|biodistribution)"),
@@ -68,7 +69,7 @@ def find_places(page: Page) -> list[Place]:
         if name == "whole_body" or not _is_compared(page, start, end, low):
             location = cast(ImagingLocation, primary if name in {"primary", "part"} else name)
             places.append(Place(location, start, end, _is_diagnosis(page, name, start, end, low)))
-    for match in _patterns()["segment"].finditer(page.folded.text):
+    for match in scan(_patterns()["segment"], page.folded.text):
         if page.text[match.start()] != "¤" or page.plain[match.start()] == "¤":
             places.append(Place("liver", *match.span()))
     places.sort(key=lambda place: place.start)
@@ -93,7 +94,7 @@ def is_said_benign(page: Page, position: int) -> bool:
 def _not_tumour(page: Page, low: int, high: int) -> Iterator[re.Match[str]]:
     """The words for what is no tumour, but not for the organ that a lesion is compared with."""
     compared = page.kept(compared_words)
-    found = _patterns()["not_tumour"].finditer(page.text, low, high)
+    found = scan(_patterns()["not_tumour"], page.text, low, high)
     return (match for match in found if not compared.overlaps(*match.span()))
 
 

@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from chains.extract.text.mask import cancers_in
+from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, RIGHT, forms, pattern, table
 
@@ -112,7 +113,7 @@ def _is_mixed(page: Page) -> bool:
 
 def growths_of(page: Page) -> list[int]:
     """Where other growths are named in a text."""
-    return [one.start() for one in _of_its_time()["growth"].finditer(page.folded.text)]
+    return [one.start() for one in scan(_of_its_time()["growth"], page.folded.text)]
 
 
 _NO_SPECIMEN = re.compile(r"\b(?:wound|ulcer|incision(?:al)?|scar|flap|stoma|drain|hernia)[ -]$")

@@ -14,7 +14,7 @@ BEFORE_CHARS, YEAR_CHARS, AFTER_CHARS, SCAN_CHARS = 60, 90, 24, 60
 MONTHS, DAYS = 12, 31
 YEARS = (*range(40), *range(85, 100))
 """Years in two digits that a date of a patient's course may have: 1985 to 2039."""
-_COUNT = re.compile(r"(?<![\d/.,+-])(?P<a>\d{1,3})/(?P<b>\d{1,3})(?![\d/%])(?!\.\d)")
+_COUNT = re.compile(r"(?P<a>\d(?<![\d/.,+-]\d)\d{0,2})/(?P<b>\d{1,3})(?![\d/%])(?!\.\d)")
 _FIELDS = {"2", "10"}
 """What mitoses are counted over, so that "2/10" beside a grade is no count of nodes."""
 

@@ -13,7 +13,7 @@ NODES_CHARS = 30
 _FIRST = r"(?:frozen(?: section)?|initial(?:ly)?|at first|first|preliminary|provisional(?:ly)?|intra-?operative(?:ly)?|original(?:ly)?|outside report)"
 _FINAL = r"(?:final(?:ly)?|revised|corrected|amended|updated|definitive(?:ly)?|permanent|paraffin|recount(?:ed)?|addendum|review(?:ed)?|changed)"
 _REVISED = re.compile(
-    r"(?<![\d/.])(?P<a>\d{1,2}) ?(?:/|of|out of) ?(?P<b>\d{1,2})(?![\d/.]\d|\d)(?P<gap>[^\d\n]{2,70}?)"
+    r"(?P<a>\d(?<![\d/.]\d)\d?) ?(?:/|of|out of) ?(?P<b>\d{1,2})(?![\d/.]\d|\d)(?P<gap>[^\d\n]{2,70}?)"
     r"(?<![\d/])(?P<c>\d{1,2}) ?(?:/|of|out of) ?(?P<d>\d{1,2})(?![\d/]|\.\d)(?P<behind>[^\d\n.;]{0,24})"
 )
 _IS_FIRST = re.compile(rf"(?<![a-z]){_FIRST}(?![a-z])")

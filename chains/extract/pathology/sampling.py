@@ -36,7 +36,7 @@ class Specimen(NamedTuple):
     """Whether it is told as a dated event ("in 2014 he had a Whipple"), not just listed ("Whipple 2014")."""
 
 
-_BEGINNING = re.compile(r"\n ?|[.;] ")
+_BEGINNING = re.compile(r"[\n.;](?:(?<=\n) ?|(?<!\n) )")
 """What stands before a line or a sentence that does not begin the text."""
 
 

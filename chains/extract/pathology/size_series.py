@@ -9,6 +9,7 @@ from typing import NamedTuple
 from chains.extract.pathology.size_words import hits_of
 from chains.extract.text.moment import MONTH, YEAR_OF_FOUR
 from chains.extract.text.number import DIGITS
+from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 
 OF_THE_TUMOUR = frozenset({"tumour", "lesion", "polyp", "primary", "lung"})
@@ -57,8 +58,7 @@ def size_series(page: Page) -> list[Series]:
         return []
     return [
         Series(_length(match, "a"), _length(match, "b"), *match.span())
-        for pattern in _patterns()
-        for match in pattern.finditer(text)
+        for match in (*_patterns()[0].finditer(text), *scan(_patterns()[1], text))
     ]
 
 

@@ -46,10 +46,11 @@ class Words:
         self._words: list[str] = []
         self._starts: list[int] = []
         for match in _WORD.finditer(_without_persons(text)):
-            word = _plain(match.group())
-            if word in known:
-                self._words.append(word)
-                self._starts.append(match.start())
+            word = match.group()
+            if word not in known and (not word[0].isdigit() or (word := _plain(word)) not in known):
+                continue  # a number is known by its kind
+            self._words.append(word)
+            self._starts.append(match.start())
 
     def around(self, start: int, end: int) -> Around:
         """What stands around a passage; a word that it begins or ends within belongs to it."""

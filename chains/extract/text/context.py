@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from chains.extract.text.comparison import comparisons_in
+from chains.extract.text.hint import Hint
 from chains.extract.text.opening import begins_at_heads, first_characters, scan
 from chains.extract.text.taken import Taken
 from chains.extract.text.vocabulary import Index, find_all, table
@@ -35,6 +36,8 @@ class _Rule(NamedTuple):
     """A pattern of its own, where the triggers are not words of a list."""
     begins: frozenset[str]
     """The characters that a match of it can begin with; a text without any of them is not searched."""
+    needs: Hint | None
+    """Words of which each match holds one."""
     at_heads: bool
     stops: re.Pattern[str]
     question_only: bool
@@ -52,6 +55,7 @@ def _rules() -> tuple[_Rule, ...]:
             chars=rule["chars"],
             triggers=re.compile(rule["raw"]) if "raw" in rule else None,
             begins=first_characters(rule.get("raw", "")),
+            needs=Hint("|".join(rule["needs"])) if "needs" in rule else None,
             at_heads=begins_at_heads(rule.get("raw", "")),
             stops=stops[rule["terminators"]],
             question_only=rule.get("question_only", False),
@@ -101,7 +105,9 @@ def _triggers(text: str) -> Iterator[tuple[int, Span]]:
     for number, start, end in find_all(_words(), text):
         yield int(number), (start, end)
     for place, rule in enumerate(_rules()):
-        if rule.triggers is not None and any(sign in text for sign in rule.begins):
+        if rule.triggers is None or not any(sign in text for sign in rule.begins):
+            continue
+        if rule.needs is None or rule.needs.stands_in(text):
             found = scan(rule.triggers, text) if rule.at_heads else rule.triggers.finditer(text)
             yield from ((place, match.span()) for match in found)
 

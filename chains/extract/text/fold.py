@@ -105,6 +105,8 @@ _UNFINISHED = re.compile(
     r"(?:[,(/-]|\b(?:of|the|an?|and|or|with|without|in|on|to|for|from|by|at|under|after|before|is|was|were|are|has|had|"
     r"have|been|no|not|his|her|this|that|which|who|as|than|about|grade|score|since|per|x)) ?$"
 )
+UNFINISHED_CHARS = 12
+"""So many characters at the end of a line tell that its sentence goes on."""
 WIDEST_CHARS, SLACK_CHARS = 140, 10
 """Wrapped lines are about one width, no wider than this: the next word would not have fitted, give or take a little."""
 WRAPPED_LINE_CHARS = 55
@@ -276,7 +278,7 @@ def _unwrap(text: str, original: str, starts: list[int]) -> str:
     out, at = [lines[0]], len(lines[0]) + 1
     for before, line in pairwise(lines):
         begins = original[starts[at] : starts[at] + 2] if line else ""
-        sentence = begins[:1].isupper() and begins[1:].islower() and not _UNFINISHED.search(before)
+        sentence = begins[:1].isupper() and begins[1:].islower() and not _UNFINISHED.search(before[-UNFINISHED_CHARS:])
         full = len(before) + 1 + len(line.partition(" ")[0]) >= width - SLACK_CHARS
         wrapped = full and len(before) >= WRAPPED_LINE_CHARS and before.rstrip()[-1:] not in ".;:!?"
         out.append((" " if wrapped and not sentence and not _LABEL.match(line) else "\n") + line)

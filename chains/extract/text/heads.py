@@ -3,6 +3,7 @@
 import re
 import threading
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain
@@ -19,6 +20,14 @@ FEW = 4
 """So often a text may be asked before its places are told apart for every set of openings at once."""
 _HEAD = re.compile(r"[a-z0-9]+[^a-z0-9]?|[^a-z0-9\s]")
 """A word with what ends it, or a sign behind a space or a sign; what stands right behind a word begins nothing."""
+_BEGIN = re.compile(r"(?<![a-z0-9])\S")
+"""The same place by place: what is no space, and stands behind no letter or figure."""
+CHUNK = 64
+"""So many characters at a time two texts are compared."""
+KEPT = 4
+"""So many texts are remembered of which another may be a copy with passages blanked."""
+
+Span = tuple[int, int]
 
 
 def parts_of(mark: str) -> tuple[str, ...]:
@@ -87,10 +96,11 @@ FITS = Fits()
 class Heads:
     """The heads of one text, by their marks and by what can begin there."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, within: Iterable[Span] | None = None) -> None:
+        """``within`` are the passages whose heads are told, in order; they begin and end behind what is no letter."""
         self._by_mark: dict[str, list[int]] = {}
         by_mark = self._by_mark
-        for place in [match.start() for match in _HEAD.finditer(text)]:
+        for place in [match.start() for match in _HEAD.finditer(text)] if within is None else _begins(text, within):
             mark = text[place : place + WIDTH]
             if mark in by_mark:
                 by_mark[mark].append(place)
@@ -150,7 +160,58 @@ class Heads:
         return places[bisect_left(places, start) : bisect_left(places, end)] if places else places
 
 
+class Blanked:
+    """The heads of a text that is a copy of another one but for a few passages: only those are looked at."""
+
+    def __init__(self, text: str, whole: Heads, changed: list[Span], gone: frozenset[int]) -> None:
+        self._whole, self._gone = whole, gone
+        self._changed = Heads(text, changed)
+        self._of: dict[int, list[int]] = {}
+
+    def places(self, fit: int) -> list[int]:
+        """The places where something with the openings of a fit can begin, in order; not to be changed."""
+        places = self._of.get(fit)
+        if places is None:
+            places, gone = self._whole.places(fit), self._gone
+            if places and not gone.isdisjoint(places):
+                places = [place for place in places if place not in gone]
+            changed = self._changed.places(fit)
+            places = self._of[fit] = sorted([*places, *changed]) if changed else places
+        return places
+
+    def between(self, fit: int, start: int, end: int) -> list[int]:
+        """Those from ``start`` to before ``end``."""
+        places = self.places(fit)
+        return places[bisect_left(places, start) : bisect_left(places, end)] if places else places
+
+
+def _begins(text: str, within: Iterable[Span]) -> list[int]:
+    return [match.start() for low, high in within for match in _BEGIN.finditer(text, low, high)]
+
+
+def _changed(one: str, other: str) -> list[Span]:
+    """The passages in which two texts of one length have other heads, or the same ones with other marks."""
+    found: list[Span] = []
+    for at in range(0, len(one), CHUNK):
+        if one[at : at + CHUNK] != other[at : at + CHUNK]:
+            low, high = max(0, at - WIDTH + 1), min(len(one), at + CHUNK + 1)
+            if found and found[-1][1] >= low:
+                low = found.pop()[0]
+            found.append((low, high))
+    return found
+
+
+_RECENT: deque[tuple[str, Heads]] = deque(maxlen=KEPT)
+
+
 @lru_cache(maxsize=16)
-def heads(text: str) -> Heads:
-    """The heads of a text; worked out once, whoever asks."""
-    return Heads(text)
+def heads(text: str) -> Heads | Blanked:
+    """The heads of a text; worked out once, whoever asks, and from those of a text that it is nearly a copy of."""
+    for other, whole in tuple(_RECENT):
+        if len(other) == len(text):
+            changed = _changed(text, other)
+            if 2 * sum(high - low for low, high in changed) < len(text):
+                return Blanked(text, whole, changed, frozenset(_begins(other, changed)))
+    whole = Heads(text)
+    _RECENT.append((text, whole))
+    return whole

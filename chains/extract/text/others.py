@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
+from chains.extract.text.hint import Hint
 from chains.extract.text.lesson import lesson_spans
 from chains.extract.text.opening import scan
 from chains.extract.text.swapped import swapped_spans
@@ -21,6 +22,13 @@ FINDING_CHARS = 60
 """How far before a finding that is another person's the clause may begin that tells it."""
 RULE_CHARS = 300
 """How far a rule of a protocol reaches, at most."""
+_MANY = Hint("nets|necs|nens|carcinoids|tumours|tumors|carcinomas|neoplasms")
+"""What is told of many patients names their tumours."""
+_TAUGHT = Hint(
+    "teaching|lecture|book|quiz|journal club|guid|example|sample|template|specimen letter|mcq|exam|fun fact|faq|leaflet"
+    "|information|general|slide"
+)
+"""The words of the headings over what is told of nobody."""
 AGAIN_CHARS = 300
 """How far behind somebody else the text may come back to its own patient within the sentence."""
 
@@ -34,7 +42,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "wrong": re.compile(either(data["wrong_file"])),
         **{
             name: re.compile(either(data[name]))
-            for name in ("general", "of_this", "replaced", "should_read", "quoted_as")
+            for name in ("general", "teaching", "of_this", "replaced", "should_read", "quoted_as")
         },
         **{name: re.compile(either(data[name])) for name in ("contrast", "struck", "noted", "mistaken")},
         "clause": re.compile(r"\([^()\n]*\)|,(?: (?:who|whose|which|whom)\b[^,;.\n]*,?)?|;|\.(?= |$)"),
@@ -187,7 +195,9 @@ def _evidence(text: str) -> Iterator[Span]:
 def _general(text: str, sentences: tuple[Span, ...]) -> Iterator[Span]:
     """What is told of tumours in general, up to the words on the patient: "Teaching slide: ileal NETs often spread"."""
     known = _patterns()
-    for general in scan(known["general"], text):
+    taught = scan(known["teaching"], text) if _TAUGHT.stands_in(text) else ()
+    of_many = scan(known["general"], text) if _MANY.stands_in(text) else ()
+    for general in (*taught, *of_many):
         low, end = _sentence(sentences, general.start())
         if known["of_this"].search(text, low, general.start()):
             continue

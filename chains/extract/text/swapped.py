@@ -65,7 +65,7 @@ def _named_apart(text: str) -> Iterator[Span]:
         other = known["other"].search(text, max(0, own.start() - 2 * TOLD_CHARS), own.start())
         if other:
             yield other.start(), own.start()
-    headers = list(known["header"].finditer(text))
+    headers = list(scan(known["header"], text))
     if len({header["who"] for header in headers}) > 1:
         asked = known["in_question"].search(text)
         own_name = asked["who"] if asked else headers[0]["who"]
@@ -73,7 +73,7 @@ def _named_apart(text: str) -> Iterator[Span]:
         for header, end in zip(headers, ends, strict=True):
             if header["who"] != own_name and header.start() < end:
                 yield header.start(), end
-    first = known["first"].search(text) if "1)" in text or "1." in text else None
+    first = next(scan(known["first"], text), None) if "1)" in text or "1." in text else None
     second = known["second"].search(text, first.end()) if first else None
     if first and second:
         asked = known["the_second"].search(text, second.end())

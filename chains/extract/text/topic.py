@@ -12,8 +12,8 @@ from knowledge.case import Span
 
 TITLE_CHARS = 90
 """A first line up to this long, without a full stop, is a title ("MRI LIVER WITH CONTRAST")."""
-_BEGINNING = re.compile(r"\n|[.;:] ")
-"""What stands before a heading that does not begin the text."""
+_BEGINNING = re.compile(r"[\n.;:](?:(?<=\n)|(?<!\n) )")
+"""What stands before a heading that does not begin the text; one class of signs at its head is many times faster."""
 _FILL = re.compile(r"[ :-]*")
 """What may stand behind a heading that has its text below it."""
 _ITEM = re.compile(r" ?(?:[-+>#]|\d{1,2}[.)]|[a-e][.)]) ?")

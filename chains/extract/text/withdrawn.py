@@ -34,11 +34,15 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
+_QUOTES = re.compile(r"[\"“„«'](?:(?<!')|(?<![a-z0-9]'))")
+"""A sign that opens a quotation; an apostrophe of a word is none."""
+
+
 def withdrawn_spans(text: str) -> list[Span]:
     """The words that are taken back; what the text tells instead stands beside them."""
     spans: list[Span] = []
     first, second, third = _patterns()
-    if any(sign in text for sign in "\"'“„«"):
+    if _QUOTES.search(text):
         for match in (*first.finditer(text), *scan(second, text)):
             spans.append(match.span("double" if match["double"] else "single"))
     return spans + [match.span("plain") for match in scan(third, text)]

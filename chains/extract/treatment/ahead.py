@@ -6,10 +6,12 @@ and is one of the next weeks. What such a text tells of an earlier operation has
 """
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from chains.extract.text.day import DATE, NO_YEAR, NTH, WEEKDAY, YEARLESS
 from chains.extract.text.moment import MONTH
+from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import either, table
 from chains.extract.treatment.appointments import RISK, is_over
@@ -153,7 +155,7 @@ def _settings(page: Page) -> list[Setting]:
     if _RECOVERING.search(text):
         return []
     found = []
-    for word in words.finditer(text):
+    for word in scan(words, text):
         around = max(0, word.start() - OTHER_CHARS), min(len(text), word.end() + OTHER_CHARS)
         low, high = page.sentence(word.start())
         if not others.search(text, max(low, around[0]), min(high, around[1])):
@@ -161,6 +163,7 @@ def _settings(page: Page) -> list[Setting]:
     return found
 
 
+@cache
 def _words(name: str) -> re.Pattern[str]:
     return re.compile(either(list(table("status")["ahead"][name])))
 
@@ -190,7 +193,7 @@ def _is_open(page: Page, one: Named, own: Standing) -> bool:
 
 def _last_result(page: Page) -> int:
     """Where the last word stands that only an operation which is over leaves; -1 where none does."""
-    return max((found.start() for found in _RESULT.finditer(page.folded.text)), default=-1)
+    return max((found.start() for found in scan(_RESULT, page.folded.text)), default=-1)
 
 
 def _of_the_visit(page: Page, settings: list[Setting], named: list[Named], places: list[int]) -> list[int]:

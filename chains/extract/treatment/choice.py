@@ -30,6 +30,8 @@ _OPTION = re.compile(
     r"(?:^|[\n;:.,?] ?)[ *-]{0,3}(?:(?:option|variant) )?(?:\((?P<a>[a-e])\)|(?P<b>[a-e])[.):]) (?=[a-z0-9])"
 )
 """The letter of an option, before what it is."""
+_LETTERED = re.compile(r"[ \n(*;:.,?-][a-e][.):] ")
+"""What every such letter has around it; most texts hold none."""
 _CHOSEN = re.compile(
     r"(?:[ ,+/]{1,2}[a-z0-9-]+){0,2}? (?:(?:is|was|has been|being|now|therefore|finally) ){0,2}(?:chosen|selected|preferred|decided(?: on| upon)?|opted for|favou?red|settled on|back on|agreed(?: on| upon)?)(?![a-z])"
 )
@@ -108,6 +110,8 @@ def chosen(page: Page, named: list[Named], standings: list[Standing]) -> None:
 def _options_taken(page: Page) -> list[tuple[int, int]]:
     """Where the options stand that a conclusion took by their letter."""
     text = page.folded.text
+    if not _LETTERED.search(f"\n{text}"):
+        return []
     letters = {(found["a"] or found["b"] or found["c"] or found["d"], found.start()) for found in _TAKEN.finditer(text)}
     if not letters:
         return []

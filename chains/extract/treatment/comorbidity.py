@@ -13,11 +13,13 @@ from operator import itemgetter
 from chains.extract.text.mask import cancers_in, is_neuroendocrine
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
-from chains.extract.text.vocabulary import either, forms, table
+from chains.extract.text.vocabulary import LEFT, either, forms, table
 from knowledge.case import Span
 
 LEAD_CHARS, BEHIND_CHARS = 70, 60
 """How far before a treatment, and behind it, the disease may stand that it was for."""
+BEGIN_CHARS = 9
+"""How far before the heading of a list its line may begin."""
 LIST_CHARS = 700
 """How far a list of past illnesses may reach."""
 HEAD_CHARS = 60
@@ -65,8 +67,8 @@ def _known() -> dict[str, re.Pattern[str]]:
     )
     known["aim"] = re.compile(either([*tie, *target]))
     heads = "|".join(sorted((form.replace(" ", "[ -]") for form in data["head"]), key=len, reverse=True))
-    known["head"] = re.compile(rf"(?:{heads})(?: ?[a-z/]{{0,12}})? ?(?::|-(?= )|\n)")
-    known["begins"] = re.compile(r"(?:^|(?<=\n))[ *#>-]{0,4}(?:\d{1,2}[.)] ?)?|(?<=[.;] )")
+    known["head"] = re.compile(rf"{LEFT}(?:{heads})(?: ?[a-z/]{{0,12}})? ?(?::|-(?= )|\n)")
+    known["begins"] = re.compile(r"(?:(?:^|\n)[ *#>-]{0,4}(?:\d{1,2}[.)] ?)?|[.;] )\Z")
     return known
 
 
@@ -180,9 +182,8 @@ def _lists(page: Page) -> list[Span]:
     """Where lists of past or other illnesses stand: the rest of the line, or what stands below a bare heading."""
     text, known = page.folded.text, _known()
     lists: list[Span] = []
-    for begin in known["begins"].finditer(text):
-        head = known["head"].match(text, begin.end())
-        if head is None:
+    for head in scan(known["head"], text):
+        if not known["begins"].search(text, max(0, head.start() - BEGIN_CHARS), head.start()):
             continue
         high = min(len(text), head.end() + LIST_CHARS)
         bare = head.group().endswith("\n") or not _ON_ITS_LINE.match(text, head.end())

@@ -8,6 +8,7 @@ neither a person nor a word of somebody's course ("since", "cycle 3", "started")
 import re
 from functools import cache
 
+from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import either, table
 
@@ -44,7 +45,7 @@ def is_general(page: Page, low: int, high: int) -> bool:
 def _is_talk(page: Page, low: int, high: int) -> bool:
     """Whether a word of general talk stands here, or the name of a trial."""
     text = page.folded.text
-    for word in _patterns()["talk"].finditer(text, low, high):
+    for word in scan(_patterns()["talk"], text, low, high):
         if not (
             word.group().startswith("guid")
             and _FOLLOWED.search(text, max(low, word.start() - LEAD_CHARS), word.start())

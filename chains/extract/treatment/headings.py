@@ -9,7 +9,7 @@ from chains.extract.text.vocabulary import table
 
 LIST_LINE_CHARS = 90
 """A line under a heading that stands alone belongs to it where it is shorter than this."""
-_BEFORE = re.compile(r"\n|[.;] ")
+_BEFORE = re.compile(r"[\n.;](?:(?<=\n)|(?<!\n) )")
 """What stands before a heading that does not begin the text."""
 _HEADING = re.compile(
     r"[ \d.)#-]{0,6}(?P<words>[a-z][a-z /&'-]{2,45}?)(?: \([^)\n]{0,20}\))? ?:"
@@ -32,7 +32,12 @@ def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def kind_of_heading(words: str) -> str | None:
     """The status that a heading gives, if it gives one."""
-    return next((name for name, known in _kinds() if known.search(words)), None)
+    return next((name for name, known in _kinds() if known.search(words)), None) if _any_kind().search(words) else None
+
+
+@cache
+def _any_kind() -> re.Pattern[str]:
+    return re.compile("|".join(known.pattern for _, known in _kinds()))
 
 
 class Headings:

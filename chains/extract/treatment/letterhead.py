@@ -5,6 +5,7 @@ import re
 from typing import NamedTuple
 
 from chains.extract.text.moment import MONTH, MONTHS
+from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.treatment.standing import AT_A_SITTING, AT_ONCE, ENDED, TOLD, Named, Standing
 
@@ -79,7 +80,7 @@ def by_its_date(page: Page, named: list[Named], standings: list[Standing]) -> No
             continue
         line = text.find("\n", one.end, one.end + BEHIND_CHARS)
         last = min(stop, line if line >= 0 else len(text), one.end + BEHIND_CHARS)
-        date = _DAY.search(text, one.end, last)
+        date = next(scan(_DAY, text, one.end, last), None)
         gap = text[one.end : date.start()] if date else ""
         if date is None or not _is_its_own(gap):
             head = page.kept(letterhead) if head is None else head
@@ -129,7 +130,7 @@ def _by_a_first_day(
 def _by_its_line(text: str, head: Letterhead, place: int, one: Named, standings: list[Standing]) -> None:
     """What the day of an operation that opens its line makes of what the line names: "Op 23.10.24: sectionectomy + RFA"."""
     line = _OP_LINE.search(text, max(0, one.start - LINE_CHARS), one.start)
-    date = _DAY.search(text, line.start(), line.end()) if line else None
+    date = next(scan(_DAY, text, line.start(), line.end()), None) if line else None
     day = _read(date) if date else None
     if day is None or standings[place].status == "considered":
         return
@@ -144,7 +145,7 @@ def letterhead(page: Page) -> Letterhead:
     text = page.folded.text
     found = [
         day
-        for date in _DAY.finditer(text, 0, HEAD_CHARS)
+        for date in scan(_DAY, text, 0, HEAD_CHARS)
         if not _BORN.search(text, max(0, date.start() - 16), date.start())
         and not _is_of_a_treatment(page, date.start())
         and (day := _read(date))
@@ -164,7 +165,7 @@ def _is_of_a_treatment(page: Page, position: int) -> bool:
 
 def _order(page: Page) -> str | None:
     """Whether the dates of a text name their day first or their month, where one of them can only be read one way."""
-    for date in _DAY.finditer(page.folded.text):
+    for date in scan(_DAY, page.folded.text):
         if date["a"] and date["sign"] != "." and int(date["a"]) > 12 >= int(date["b"]):
             return "day_first"
         if date["a"] and int(date["b"]) > 12 >= int(date["a"]):

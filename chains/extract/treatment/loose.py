@@ -6,7 +6,7 @@ that do not go together decide nothing, and a sentence without such a word tells
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from chains.extract.text.vocabulary import Index, table
@@ -51,7 +51,13 @@ def _sentence() -> re.Pattern[str]:
 
 def is_dated(text: str, one: Named) -> bool:
     """Whether a year, a count or the stage of a specimen right behind a treatment tells that it was given."""
-    return _DATED.match(text, one.end) is not None
+    return _is_dated(text, one.end)
+
+
+@lru_cache(maxsize=256)
+def _is_dated(text: str, end: int) -> bool:
+    """The same by the place; many rules ask."""
+    return _DATED.match(text, end) is not None
 
 
 def loosely(text: str, one: Named, low: int, high: int) -> str | None:

@@ -49,7 +49,7 @@ _STOPPING = re.compile(
     rf"\b(?:{_STOPPED}|(?:took|take|taken) (?:himself|herself|him|her|themselves) off)(?: (?:the|his|her|this|from)){{0,9}} $"
 )
 _HINT = Hint(
-    r"prescri|script|\brx|issued|order|written up|wrote|picked up|collect|fridge|refrigerator|drawer|cupboard|cabinet|\bbag\b|paper|arriv|never came|deliver|\bcome\b|before|prior to|ahead of|without|no (?:activity|drug|dose|radio|lut|chemo|treat)|nothing|box"
+    r"prescri|script|rx|issued|order|written up|wrote|picked up|collect|fridge|refrigerator|drawer|cupboard|cabinet|bag|paper|arriv|never came|deliver| come|before|prior to|ahead of|without|no activity|no drug|no dose|no radio|no lut|no chemo|no treat|nothing|box"
 )
 _GIVEN_ALREADY = re.compile(
     r"(?<!prescribed in )(?:19|20)\d\d|\bx ?\d|\b\d (?:cycles|doses)\b|\bafter (?:\d|two|three|four|a (?:week|month))"

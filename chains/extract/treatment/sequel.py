@@ -178,6 +178,8 @@ def _refused_or_weighed(text: str, one: Named, own: Standing, lead: str, end: in
         return Standing("considered", TOLD)
     if own.status == "planned" and (_HOPES.search(lead) or _IF_AGREED.match(text, one.end, end)):
         return Standing("considered", TOLD)
+    if "weigh" not in lead:
+        return own
     if _WEIGHED_AGAINST.search(lead) or (_WEIGHED.search(lead) and _AGAINST.match(text, one.end, end)):
         return own if own.status in {"done", "ongoing"} else Standing("considered", TOLD)
     return own

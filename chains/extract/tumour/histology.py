@@ -5,6 +5,7 @@ import re
 from functools import cache
 
 from chains.extract.text.found import Found
+from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.taken import Taken
 from chains.extract.text.vocabulary import LEFT, RIGHT, forms, index, pattern, table
@@ -298,7 +299,7 @@ def _left_open(text: str) -> list[Span]:
     """Two diagnoses between which nobody decides: "cannot decide between NET G3 and NEC"."""
     spans: list[Span] = []
     if any(word in text for word in _OF_TWO):
-        for match in _beside()[6].finditer(text):
+        for match in scan(_beside()[6], text):
             undecided = " not " in match.group() or " impossible" in match.group()
             spans.append((0 if undecided else match.start(), match.end()))
     if any(word in text for word in _UNSETTLED):

@@ -4,6 +4,7 @@
 import re
 
 from chains.extract.text.found import Found
+from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.treatment.comorbidity import is_listed_apart
 from knowledge.case import Span
@@ -14,8 +15,9 @@ CLAUSE_CHARS = 160
 """How far a clause of a list of past illnesses may reach."""
 _OF_A_TUMOUR = frozenset({"primary_site", "histology", "differentiation", "stated_grade", "ki67", "tumour_size_mm", "t", "n", "m", "margin", "nodes"})  # fmt: skip
 _HEAD = re.compile(
-    r"(?:^|(?<=\n))[ *#>-]{0,3}(?:pmhx?|p\.?m\.?h\.?|pm/shx?|past (?:medical |surgical |oncologic(?:al)? )?(?:history|illnesses)|past|medical history|other (?:medical )?(?:history|conditions|diagnoses|illnesses)|previous (?:illnesses|diseases|history|malignanc(?:y|ies))|comorbidit(?:y|ies)|comorbid|co-?morbid conditions|psh|antecedents|secondary diagnos[ei]s|side diagnos[ei]s|concomitant(?: diseases)?|other)(?: history)? ?:"
+    r"(?<![a-z0-9])(?:pmhx?|p\.?m\.?h\.?|pm/shx?|past (?:medical |surgical |oncologic(?:al)? )?(?:history|illnesses)|past|medical history|other (?:medical )?(?:history|conditions|diagnoses|illnesses)|previous (?:illnesses|diseases|history|malignanc(?:y|ies))|comorbidit(?:y|ies)|comorbid|co-?morbid conditions|psh|antecedents|secondary diagnos[ei]s|side diagnos[ei]s|concomitant(?: diseases)?|other)(?: history)? ?:"
 )
+_OPENS = re.compile(r"(?:^|\n)[ *#>-]{0,3}\Z")
 _ENDS = re.compile(r"[;,\n]|\.(?= |\n|$)")
 _STOPS = re.compile(r"[;\n]|\.(?= |\n|$)")
 _TUMOUR = re.compile(r"(?<![a-z])(?:nets?|carcinoids?|neuro-?endocrine|nec|insulinoma|gastrinoma)(?![a-z])")
@@ -48,7 +50,9 @@ def _lines(page: Page) -> list[Span]:
     """The lines that list past illnesses."""
     text = page.folded.text
     lines: list[Span] = []
-    for head in _HEAD.finditer(text):
+    for head in scan(_HEAD, text):
+        if not _OPENS.search(text, max(0, head.start() - 4), head.start()):
+            continue
         end = text.find("\n", head.end())
         lines.append((head.end(), end if end >= 0 else len(text)))
     return lines

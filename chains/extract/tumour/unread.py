@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import cache
 
 from chains.extract.text.found import Found
+from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.taken import Taken
 from chains.extract.text.vocabulary import LEFT, RIGHT, either, table
@@ -46,7 +47,7 @@ def without_unread(page: Page, found: list[Found], taken: Taken, set_aside: Call
 
 def _names_one(page: Page, taken: Taken, set_aside: Callable[[int, int], bool]) -> bool:
     carcinoma, before, behind = _patterns()
-    for one in carcinoma.finditer(page.text):
+    for one in scan(carcinoma, page.text):
         start, end = one.span()
         if taken.overlaps(start, end) or page.context(start, end) & _SET_ASIDE or set_aside(start, end):
             continue

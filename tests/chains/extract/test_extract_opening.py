@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chains.extract.text import heads as module
-from chains.extract.text.heads import ANY, DIGIT, LETTER, WIDTH, Fits, Heads, parts_of
+from chains.extract.text.heads import ANY, DIGIT, LETTER, WIDTH, Blanked, Fits, Heads, heads, parts_of
 from chains.extract.text.opening import Several, begins_at_heads, first_characters, held, openings, roams, scan, scan_at
 from chains.extract.text.vocabulary import LEFT, RIGHT, Index, index, pattern, table
 
@@ -154,6 +154,21 @@ def test_words_for_which_there_is_no_room_are_found_all_the_same(monkeypatch: py
 def test_a_head_is_what_stands_behind_no_letter_and_no_digit(text: str) -> None:
     expected = [match.start() for match in re.finditer(r"(?<![a-z0-9])\S", text)]
     assert Heads(text).places(module.FITS.enlist({ANY})) == expected
+
+
+@pytest.mark.parametrize("sign", ["¤", " ", "b"])
+@pytest.mark.parametrize("lead", range(8))
+def test_a_text_with_a_passage_blanked_has_the_heads_that_it_has_by_itself(sign: str, lead: int) -> None:
+    text = " " * lead + "b0 ab, a (b0a. a0b-ab b a\nab0 " * 13
+    heads(text)
+    fits = [module.FITS.enlist({one}) for one in (ANY, "b0", "ab b")]
+    for start in range(120, 200):
+        blanked = text[:start] + sign * 9 + text[start + 9 :]
+        found, alone = heads(blanked), Heads(blanked)
+        assert isinstance(found, Blanked) or blanked == text
+        for fit in fits:
+            assert found.places(fit) == alone.places(fit)
+            assert found.between(fit, start, start + 30) == alone.between(fit, start, start + 30)
 
 
 @pytest.mark.parametrize(
