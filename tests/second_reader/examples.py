@@ -48,14 +48,14 @@ def of_main_texts(texts: Iterable[MainText], known: Container[str]) -> Iterator[
             if kind in kinds:
                 yield Example(
                     "treatments",
-                    surroundings(near.around(start, end), kind, name),
+                    sorted(surroundings(near.around(start, end), kind, name)),
                     kinds[kind] in GIVEN,
                 )
         if "stated_grade" in one.gold:
             for grade, start, end, _ in _grades(page, found):
                 yield Example(
                     "stated_grade",
-                    surroundings(near.around(start, end), "stated_grade"),
+                    sorted(surroundings(near.around(start, end), "stated_grade")),
                     grade == one.gold["stated_grade"],
                 )
 
@@ -68,11 +68,11 @@ def of_tests(texts: Iterable[str], known: Container[str]) -> Iterator[Example]:
         for kind, name, start, end, status in _treatments(page, found):
             yield Example(
                 "treatments",
-                surroundings(near.around(start, end), kind, name),
+                sorted(surroundings(near.around(start, end), kind, name)),
                 status in GIVEN,
             )
         for _, start, end, read in _grades(page, found):
-            yield Example("stated_grade", surroundings(near.around(start, end), "stated_grade"), read)
+            yield Example("stated_grade", sorted(surroundings(near.around(start, end), "stated_grade")), read)
 
 
 def sentences(folder: Path) -> list[str]:

@@ -63,8 +63,8 @@ class Words:
         return Around(before[::-1], behind)
 
 
-def surroundings(near: Around, *names: str) -> list[str]:
-    """The features of a passage, each once: what it names, and the words, pairs and triples around it.
+def surroundings(near: Around, *names: str) -> set[str]:
+    """The features of a passage: what it names, and the words, pairs and triples around it.
 
     ``<`` stands before the passage and ``>`` behind it, with a number for the distance; of another sentence (``~``) the
     words alone count. The first of ``names`` is the kind of the passage: a word of its sentence is told with it and
@@ -74,7 +74,7 @@ def surroundings(near: Around, *names: str) -> list[str]:
     told.update(_side("<", names[0], near.before), _side(">", names[0], near.behind))
     if near.before and near.behind:
         told.add(f"{near.before[0]} <> {near.behind[0]}")
-    return sorted(told)
+    return told
 
 
 def _side(sign: str, kind: str, words: list[str]) -> list[str]:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 from typing import Any
 
 FILE = "weights.json"
@@ -34,4 +35,4 @@ def known_words() -> frozenset[str]:
 def log_odds(field: str, features: Iterable[str]) -> float:
     """How much a passage's features speak for the fact: above 0 for it, below 0 against it."""
     of_field = weights()[field]
-    return (of_field[BIAS] + sum(of_field.get(feature, 0) for feature in features)) / SCALE
+    return (of_field[BIAS] + sum(map(of_field.get, features, repeat(0)))) / SCALE

@@ -68,8 +68,8 @@ _ONE_FOR_ONE = {
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "nbsp": " ", "le": "<=", "ge": ">="}
 _ENTITIES = tuple((f"&{name};", sign) for low, sign in _NAMED.items() for name in (low, low.upper()))
 _COMMA_IN_NUMBER = re.compile(r",\d")
-_DECIMAL_COMMA = re.compile(r"(?<![\d,.])\d{1,3}(,)\d{1,2}(?![\d,])")
-_THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(,)\d{3}(?![\d,])")
+_DECIMAL_COMMA = re.compile(r"\d(?<![\d,.]\d)\d{0,2}(,)\d{1,2}(?![\d,])")
+_THOUSANDS = re.compile(r"\d(?<![\d,.]\d)\d{0,2}(,)\d{3}(?![\d,])")
 _PERCENT_THEN_DIGIT = re.compile(r"%[ ):=<>~]{0,5}\d")
 _PERCENT_FIRST = re.compile(
     r"(?:(?<=ki[ -]67)|(?<=ki67)|(?<=mib1)|(?<=mib-1)|(?<=approx\. )|(?<=approx )|"
