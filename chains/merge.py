@@ -154,7 +154,7 @@ def _merge_list(
         if field == "receptor_imaging":
             at = _same_lesions(kept, entry, after, corrected)
         if at is None and field == "ki67":
-            at = _replaced_index(kept, entry, corrected or restated)
+            at = _replaced_index(kept[: len(before)], entry, corrected or restated)  # never one of this turn
         if at is None and field == "treatments":
             at = _same_course(kept, entry)
         if at is None:
@@ -191,6 +191,9 @@ def _same_lesions(
 
 def _same_course(kept: list[Treatment], entry: Treatment) -> int | None:
     """The one treatment of its kind that a bare word ("PRRT") speaks of, or that names what a bare word told."""
+    if entry.kind == "surgery" and entry.status in GIVEN:  # the operation that was declined, or planned, was done
+        open_ones = [at for at, one in enumerate(kept) if one.name == "surgery" and one.status not in GIVEN]
+        return open_ones[0] if len(open_ones) == 1 else None
     same = [at for at, one in enumerate(kept) if one.kind == entry.kind]
     if len(same) != 1 or not {entry.name, kept[same[0]].name} & BARE_NAMES:
         return None

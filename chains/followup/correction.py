@@ -22,8 +22,11 @@ from knowledge.case import CaseDetails, Treatment
 
 _NAMED_BY_KIND = BARE_NAMES | {"surgery"}
 _MEANT = re.compile(r"(?i)\bmeant\b|^\s*\*|\btypo\b|\bsorry\b|\bnever had\b")
-_NUMBER = re.compile(r"(?P<value>\d+(?:[.,]\d+)?)(?: ?(?:%|mm|cm|per ?cent))?")
+_NUMBER = re.compile(r"(?i)(?P<value>\d+(?:[.,]\d+)?)(?: ?(?:%|mm|cm|per ?cent))?")
+_SIGNS = re.compile(r"[^\w\s.,/%<>~()+-]")
+"""Emoji and the like behind a value."""
 _FRACTION = re.compile(r"\d{1,3} ?(?:/|of|out of) ?\d{1,3}")
+_DENIED_FORMS = ("{}", "{} carcinoma")
 _DENIABLE = frozenset({"syndrome", "functioning", "histology", "hereditary"})
 
 
@@ -33,7 +36,8 @@ def denied(text: str, known: CaseDetails) -> tuple[str, ...]:
         carrier.field
         for match in pattern("deny").finditer(text)
         for carrier in carriers()
-        if carrier.field in _DENIABLE and agrees(carrier.field, read_case(match["wrong"]).case, known)
+        if carrier.field in _DENIABLE
+        and any(agrees(carrier.field, read_case(form.format(match["wrong"])).case, known) for form in _DENIED_FORMS)
     )
 
 
@@ -82,9 +86,13 @@ def given_as(known: CaseDetails, named: Treatment) -> list[str]:
 
 def swapped(text: str, reading: Reading, known: CaseDetails) -> Reading:
     """The reading with every "X, not Y" and "not Y sorry, X" carried out where Y is what the case holds."""
-    for match in (*pattern("swap").finditer(text), *pattern("swap_back").finditer(text)):
+    for match in (
+        *pattern("swap").finditer(text),
+        *pattern("swap_back").finditer(text),
+        *pattern("swap_number").finditer(text),
+    ):
         start = after_chatter(text, match.start("right"))
-        right, wrong = text[start : match.end("right")], match["wrong"].strip()
+        right, wrong = text[start : match.end("right")], _SIGNS.sub("", match["wrong"]).strip()
         if not right.strip():
             continue
         if _FRACTION.fullmatch(wrong) and (counts := list(_FRACTION.finditer(right))):

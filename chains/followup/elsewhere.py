@@ -1,6 +1,9 @@
-"""Elsewhere: what is found later in another organ moves no known primary; a biopsy settles the one doubtful spread."""
+"""Elsewhere: what is found later in another organ moves no known primary, unless it was unknown and is found; a biopsy
+settles the one doubtful spread."""
 
 from chains.extract import Reading
+from chains.extract.text.fold import fold
+from chains.extract.text.vocabulary import index
 from chains.followup.correction import taking
 from chains.followup.words import pattern
 from knowledge.case import CaseDetails, Metastasis
@@ -21,6 +24,24 @@ def without_moved_primary(text: str, reading: Reading, known: CaseDetails) -> Re
         return reading
     case = reading.case.without(frozenset({"primary_site", "primary_site_basis", "tumour_size_mm", "pancreas_part"}))
     return reading.model_copy(update={"case": case})
+
+
+def with_found_primary(text: str, reading: Reading, known: CaseDetails) -> Reading:
+    """The reading with the one organ of the sentence that says that an unknown primary is found."""
+    if known.primary_site != UNKNOWN or reading.case.primary_site not in (None, UNKNOWN):
+        return reading
+    for found in pattern("primary_found").finditer(text):
+        low = max(text.rfind(sign, 0, found.start()) for sign in ".!?;\n") + 1
+        high = min((at for sign in ".!?;\n" if (at := text.find(sign, found.end())) >= 0), default=len(text))
+        if pattern("primary_not_found").search(text, low, high):
+            continue
+        organs = {(site, start, end) for site, start, end in index("sites", "site").find(fold(text[low:high]).text)}
+        if len({site for site, _, _ in organs}) == 1:
+            site, start, end = min(organs, key=lambda one: one[1])
+            spans = dict.fromkeys(("primary_site", "primary_site_basis"), (low + start, min(high, low + end)))
+            said = CaseDetails(primary_site=site, primary_site_basis="stated", evidence_spans=spans)
+            return reading.model_copy(update={"case": taking(reading.case, said, "primary_site", site)})
+    return reading
 
 
 def with_confirmed_spread(text: str, reading: Reading, known: CaseDetails) -> Reading:

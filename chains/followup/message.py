@@ -2,16 +2,23 @@
 
 from chains.conversation import Conversation
 from chains.extract import Reading, read_case
+from chains.extract.text.fold import fold
+from chains.extract.text.vocabulary import index
 from chains.followup.answer import answered, named_with_question_mark
 from chains.followup.blank import of_this_patient, without_general_questions
 from chains.followup.correction import affirmed, denied, replaced, retracted, swapped, whole_message_corrects
-from chains.followup.elsewhere import with_confirmed_spread, without_moved_primary
+from chains.followup.course import with_course_begun
+from chains.followup.document import without_document
+from chains.followup.elsewhere import with_confirmed_spread, with_found_primary, without_moved_primary
 from chains.followup.pronoun import without_pronoun
 from chains.followup.refuted import without_refuted
 from chains.followup.reported import with_reported
+from chains.followup.specimen import with_specimens
 from chains.followup.words import FRAGMENT_CHARS, corrects, pattern
 from knowledge.case import CaseDetails
 
+_SEEN_AGAIN = frozenset({"histology", "differentiation", "stated_grade", "primary_site", "margin", "nodes", "fdg"})
+"""What a second look at the same slides or scan settles."""
 DESCRIPTION = 4
 """So many facts describe a patient anew."""
 
@@ -51,6 +58,14 @@ def _read(text: str, reading: Reading, conversation: Conversation) -> Reading:
     settled = [one for one in denied(text, known) if one in reading.case.facts()]
     if "histology" in settled:
         settled += ["differentiation", "stated_grade"]
+    if "metastases" in reading.case.facts() and _explains_spread(text, reading, known):
+        settled.append("metastases")
+    if pattern("second_look").search(text):
+        again = [name for name in reading.case.facts() if name in _SEEN_AGAIN]
+        settled += again
+        settled += ["ki67", "mitoses"] if {"histology", "differentiation"} & set(again) else []
+    if "ki67" in reading.case.facts() and not reading.restated and pattern("of_the_specimen").search(text):
+        settled.append("ki67")
     reading = reading.model_copy(update={"corrected": (*reading.corrected, *settled)})
     reading = without_refuted(text, swapped(text, reading, known), known)
     head = text.strip()
@@ -60,7 +75,17 @@ def _read(text: str, reading: Reading, conversation: Conversation) -> Reading:
             return whole_message_corrects(text, found)
         reading = affirmed(text, reading, known)
     reading = with_confirmed_spread(text, with_reported(text, reading, known), known)
+    reading = with_course_begun(text, with_found_primary(text, reading, known), known)
+    reading = without_document(text, with_specimens(text, reading, known), conversation)
     return whole_message_corrects(text, replaced(text, reading, conversation))
+
+
+def _explains_spread(text: str, reading: Reading, known: CaseDetails) -> bool:
+    """Whether the message says what the spread was that it now denies: "they are haemangiomas. So no bone mets"."""
+    gone = {one.site for one in reading.case.metastases if one.status == "absent"}
+    gone &= {one.site for one in known.metastases if one.status != "absent"}
+    named = (fold(match["what"]).text for match in pattern("benign").finditer(text))
+    return any(site in gone for words in named for site, _, _ in index("spread", "site").find(words))
 
 
 def _turns_to_another(text: str, reading: Reading, known: CaseDetails) -> bool:

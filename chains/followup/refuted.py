@@ -1,6 +1,7 @@
 """Refuted: what a message calls wrong of the case: "the 30 was a slip, it's 2", "PRRT was declined, not done"."""
 
 import re
+from typing import Literal
 
 from chains.extract import Reading, read_case
 from chains.extract.text.fold import fold
@@ -8,9 +9,11 @@ from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import index
 from chains.extract.treatment.naming import find_named
 from chains.followup.correction import agrees, given_as, put_right, taking
-from chains.followup.words import pattern
+from chains.followup.words import fields, pattern
 from knowledge.case import GIVEN, CaseDetails, Metastasis, Treatment
 
+_NAMED = frozenset({"fdg"})
+"""Fields that a clause calls wrong by naming the scan alone: "that FDG report was somebody else's"."""
 _UNIT = re.compile(r" ?(?:%|mm|cm|per ?cent)")
 _NUMBER = re.compile(rf"(?<![\w.,/-])\d+(?:[.,]\d+)?(?:{_UNIT.pattern})?(?![\w/]|[.,]\d)")
 _COUNT = re.compile(r"(?<![\w.,/-])\d{1,3}/\d{1,3}(?![\w/])")
@@ -164,6 +167,7 @@ def _taken_back(text: str, reading: Reading, known: CaseDetails) -> Reading:
         said = read_case(match["what"]).case
         gone += [f"treatments:{name}" for one in said.treatments for name in given_as(known, one)]
         gone += [f"metastases:{one.site}" for one in said.metastases if one.status == "present"]
+        gone += [name for name, words in fields() if name in _NAMED and re.search(words, match["what"], re.IGNORECASE)]
         gone += [
             name
             for name in said.facts()
@@ -175,4 +179,11 @@ def _taken_back(text: str, reading: Reading, known: CaseDetails) -> Reading:
     gone = [one for one in dict.fromkeys(gone) if one not in kept and one not in anew and one not in reading.retracted]
     if not gone:
         return reading
-    return reading.model_copy(update={"retracted": (*reading.retracted, *gone)})
+    reading = reading.model_copy(update={"retracted": (*reading.retracted, *gone)})
+    own = pattern("own_result").search(text) if "fdg" in gone else None
+    if own is None:
+        return reading
+    value: Literal["positive", "negative"] = "positive" if own["value"].lower().startswith("pos") else "negative"
+    said = CaseDetails(fdg=value, evidence_spans={"fdg": own.span("value")})
+    corrected = (*reading.corrected, "fdg")
+    return reading.model_copy(update={"case": taking(reading.case, said, "fdg", value), "corrected": corrected})
