@@ -45,6 +45,7 @@ from chains.extract.treatment.pondered import pondered
 from chains.extract.treatment.prescription import not_taken
 from chains.extract.treatment.reach import loose_reach, reach_of
 from chains.extract.treatment.rejection import refused
+from chains.extract.treatment.retold import retold
 from chains.extract.treatment.running import running
 from chains.extract.treatment.sequel import came_of_it
 from chains.extract.treatment.sharing import follow_the_untold, share
@@ -104,6 +105,7 @@ def read_standings(page: Page, named: list[Named]) -> list[Standing]:
     taken_back(text, named, standings)
     refer_back(text, named, standings)
     _in_the_document(page, named, standings)
+    retold(page, named, standings)
     covering(page, named, standings)
     return doubted(page, named, standings)
 
