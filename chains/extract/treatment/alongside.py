@@ -71,7 +71,9 @@ def alongside(page: Page, one: Named, own: Standing, stop: int) -> Standing:
         return own
     low = page.sentence(one.start)[0]
     lead = text[max(low, one.start - LEAD_CHARS) : one.start]
-    if _STOP_AHEAD.search(text, max(0, one.start - LEAD_CHARS), one.start) and _TIME_BEFORE.match(text, one.end, one.end + BEHIND_CHARS):
+    if _STOP_AHEAD.search(text, max(0, one.start - LEAD_CHARS), one.start) and _TIME_BEFORE.match(
+        text, one.end, one.end + BEHIND_CHARS
+    ):
         return Standing("ongoing", TOLD)
     if own.weight == ENDED:
         return own

@@ -35,7 +35,7 @@ _TO_START = re.compile(
     r"[^\n]{0,90}?\b(?:will start|to start|starts|starting|start (?:on|next|tomorrow)|begins?|first (?:dose|injection))\b"
 )
 _TAKEN_FOR = re.compile(
-    r"[^.;?\n]{0,40}?\b(?:mix(?:ed|es|ing)|confus(?:ed|es|ing)|mistook|mistakes|mistaken|muddled?|swapped)(?: (?:him|her|them|it|this|that|the patient|up|the (?:notes|names|charts|files))){0,3} (?:with|w/|w|for|and) (?:(?:those|that|the (?:notes|letter|chart|file)s?) of )?(?:(?:an?other|a different|the other|some other|somebody|someone)(?: (?:pt|patient|man|woman|lady|person|case|mr|mrs|else|name))|(?:his|her|their) (?:neighbou?r|namesake|roommate|brother|sister))"
+    r"[^.?\n]{0,40}?\b(?:mix(?:ed|es|ing)|confus(?:ed|es|ing)|mistook|mistakes|mistaken|muddled?|swapped)(?: (?:him|her|them|it|this|that|the patient|up|the (?:notes|names|charts|files))){0,3} (?:with|w/|w|for|and) (?:(?:those|that|the (?:notes|letter|chart|file)s?) of )?(?:(?:an?other|a different|the other|some other|somebody|someone)(?: (?:pt|patient|man|woman|lady|person|case|mr|mrs|else|name))|(?:his|her|their) (?:neighbou?r|namesake|roommate|brother|sister))"
 )
 _NOT_PAID = re.compile(
     r"\b(?:insurance|insurer|funding|payer|health plan|health fund|fund|nhs|nhse|trust|medicare|medicaid|krankenkasse|kasse|company|ministry|state)(?: (?:now|still|company|again|says? (?:it|they))){0,2} (?:won'?t|will not|wouldn'?t|would not|doesn'?t|does not|do not|don'?t|did not|didn'?t|refus(?:es|ed) to|declin(?:es|ed) to|cannot|can'?t) (?:cover|pay(?: for)?|fund|reimburse|approve|authori[sz]e) (?:the |his |her )?$"

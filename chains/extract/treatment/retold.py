@@ -14,10 +14,14 @@ from chains.extract.treatment.standing import ENDED, STARTED, TOLD, UNTOLD, Name
 
 BEHIND_CHARS, NEAR_CHARS, LEAD_CHARS = 330, 150, 60
 """How far behind an analogue its first injection may be told, that it goes on or was refused, and how far before it a new start."""
-_HINT = Hint(r"first|refus|declin|want|accept|agree|last|1st|loading|contin|go on|going on|goes on|carr|re-?start|resum|then|said no|says no|yrs? into|years? into|it is")
+_HINT = Hint(
+    r"first|refus|declin|want|accept|agree|last|1st|loading|contin|go on|going on|goes on|carr|re-?start|resum|then|said no|says no|yrs? into|years? into|it is|given|done|administered|injected"
+)
 _WHO = r"(?:he|she|they|pt|patient|the patient|mr [a-z]+|mrs [a-z]+|ms [a-z]+)"
 _FIRST = r"(?:first|1st|loading|initial|second|2nd)"
-_INJECTION = r"(?:injection|inj\.?|jab|shot|depot|dose)(?! of (?!it|lan|octr|lar|som|sand|the (?:lan|octr|som|ssa)))(?![a-z])"
+_INJECTION = (
+    r"(?:injection|inj\.?|jab|shot|depot|dose)(?! of (?!it|lan|octr|lar|som|sand|the (?:lan|octr|som|ssa)))(?![a-z])"
+)
 _HAD_IT = re.compile(
     rf"(?:[.;:,\n(-] ?|\b(?:and|which|so|but) ){_WHO} (?:(?:has|have|had|also|then|already|duly) ){{0,3}}(?:had|got|received|tolerated|was given|been given|given)(?: (?:his|her|the|their|a))?(?: (?:very|own))? {_FIRST} {_INJECTION}(?!,? (?:booked|planned|to be|will|due|cancelled|postponed))"
     rf"|[.;:,\n(-] ?(?:(?:his|her|the|their) )?{_FIRST} {_INJECTION}(?: of it)? (?:(?:was|has been|is) )?(?:given|administered|injected|done|went in)(?! (?:as|if|once|when|after|next|tomorrow|until))(?= ?(?:[.,;)\n]|$)| (?:on|in|by|at|last|yesterday|today|this|here|without|\d))"
@@ -43,18 +47,29 @@ _SAID_NO = re.compile(
 _NOT_GONE_ON = re.compile(
     r"(?: ?/ ?[a-z]+)?(?: (?:lar|autogel|depot))?[^.;?\n]{0,50}?(?:(?:was|were|is|has been|therefore|then|and|but) ){0,3}not (?:been )?(?:continued|gone on with|carried on|resumed|re-?started)(?= (?:after|post|beyond|since|following|because|due|as|at|on|any)| ?[.,;)\n]|$)"
 )
-_ANEW = re.compile(r"\b(?:re ?-?start(?:ed|s|ing)?|resumed?|re ?-?commenced?|re ?-?introduced|put back|back)(?: (?:on|with|to|the|his|her|him|monthly)){0,3} $")
-_ANEW_BEHIND = re.compile(
-    r"(?: (?:lar|autogel|depot|\d{2,3}(?: ?mg)?|q ?\d ?w|monthly))*? (?:was |has been |were |is )?(?:then |now |again |since )?(?:re ?-?started|resumed|re ?-?commenced|re ?-?introduced)(?! (?:if|when|once|after|next))".replace("*?", "{0,4}?")
+_ANEW = re.compile(
+    r"\b(?:re ?-?start(?:ed|s|ing)?|resumed?|re ?-?commenced?|re ?-?introduced|put back|back)(?: (?:on|with|to|the|his|her|him|monthly)){0,3} $"
 )
-_NOT_DONE = re.compile(r"\b(?:if|when|once|not|never|to be|can|could|should|would|may|might|whether|until|to|will|plan(?:ned)?|consider|asks?)\b[^.;\n]{0,24}$")
+_ANEW_BEHIND = re.compile(
+    r"(?: (?:lar|autogel|depot|\d{2,3}(?: ?mg)?|q ?\d ?w|monthly)){0,4}? (?:was |has been |were |is )?(?:then |now |again |since )?(?:re ?-?started|resumed|re ?-?commenced|re ?-?introduced)(?! (?:if|when|once|after|next))"
+)
+_NOT_DONE = re.compile(
+    r"\b(?:if|when|once|not|never|to be|can|could|should|would|may|might|whether|until|to|will|plan(?:ned)?|consider|asks?)\b[^.;\n]{0,24}$"
+)
 _LAST_ONE = re.compile(
     rf"(?: (?:lar|autogel|depot|\d{{2,3}}(?: ?mg)?))?,? ?\(?(?:the |his |her )?last (?:(?:one|dose|inj(?:ection)?|jab|shot|was|is|given|had|on|about|approx) ){{0,4}}(?:(?:[1-9]|[1-3]\d|a few) ?(?:d|days?) (?:ago|back)|(?:[1-6]|one|two|three|four|five|a few) ?(?:(?:w|wks?|weeks?) (?:ago|back)|/ ?52)|(?:yesterday|today|last week|(?:on )?{WEEKDAY})(?![a-z]))(?![^.;\n]{{0,40}}\b(?:stop|not|ever|final)[a-z]*)"
 )
 _THEY_REFUSED = re.compile(
     rf"(?: (?:lar|autogel|depot))?,? ?[(:-]? ?(?:(?:cause|'cause|because|cos|coz|bc|b/c|as|since|for|reason) ?:? )?{_WHO} (?:(?:has|had|have|always|repeatedly|firmly|simply|just|both) ){{0,2}}(?:refus(?:es|ed)|declin(?:es|ed)|(?:does|did)(?: not|n't) (?:want|wish|like|accept|agree to)|won't (?:have|take|accept)|will not (?:have|take|accept)|wants no|said no to)(?: (?:to have|any|the|all|it|them|more|monthly|for|needles?|injections?|jabs?|shots?|this|that|drugs?)){{0,4}}(?= ?(?:[).;,\n]|$))"
 )
-_SO_BE_IT = re.compile(r"(?:(?:so|ok|okay|well) ?,? )?¤(?: (?:only|monthly|\d{2,3}(?: ?mg)?)){0,2} (?:then(?: i guess| please)?|it is(?: then)?) ?[.!]?")
+_FULL_STOP = re.compile(r"[.!](?= |\n|$)|\n")
+_BY_WHOM = re.compile(
+    r"(?: ?\(?(?:lar|autogel|depot|\d{2,3}(?: ?mg)?|im|sc|deep)\)?){0,4} (?:monthly|every (?:28|21|14|30)(?:/7| days)|every (?:[2346]|two|three|four) ?(?:weeks|wks|/52)|(?:4|four|3|three)[ -]?weekly|q ?\d{1,2} ?(?:d|w|days|weeks|wks?)?)[ ,(-]{1,3}(?:(?:is|now|always|all) ){0,2}(?:done|given|administered|injected)(?: (?:in|at|by|with|through|from|our|the|his|her|own|practice|district|community|home|local)){1,4} (?:surgery|gp|nurses?|home|practice|wife|husband|daughter|son|pharmacy|clinic|doctor|himself|herself|dn|team)(?![a-z])(?![^.;\n]{0,60}\b(?:until|till|stopp?ed|then|to (?:19|20)\d\d))"
+)
+"""How often it is given, and by whom."""
+_SO_BE_IT = re.compile(
+    r"(?:(?:so|ok|okay|well) ?,? )?¤(?: (?:only|monthly|\d{2,3}(?: ?mg)?)){0,2} (?:then(?: i guess| please)?|it is(?: then)?) ?[.!]?"
+)
 
 
 def _hints(page: Page) -> bool:
@@ -71,11 +86,20 @@ def retold(page: Page, named: list[Named], standings: list[Standing]) -> None:
     for place, (one, stop) in enumerate(zip(named, ends, strict=True)):
         if one.kind != "ssa":
             continue
-        own = standings[place] = _retold(page, text, one, standings[place], stop)
-        if ended and own.status in {"ongoing", "done"} and own.weight in {STARTED, UNTOLD, TOLD} and _is_anew(text, one):
+        own = standings[place] = _retold(text, one, standings[place], stop)
+        if (
+            ended
+            and own.status in {"ongoing", "done"}
+            and own.weight in {STARTED, UNTOLD, TOLD}
+            and _is_anew(text, one)
+        ):
             own = standings[place] = Standing("ongoing", TOLD)
         ended = ended or own == Standing("done", ENDED)
-        given = any(was.status in {"ongoing", "done"} for was, of in zip(standings[:place], named, strict=False) if of.kind == "ssa")
+        given = any(
+            was.status in {"ongoing", "done"}
+            for was, of in zip(standings[:place], named, strict=False)
+            if of.kind == "ssa"
+        )
         if own.status is None and given and _NOT_GONE_ON.match(text, one.end, one.end + NEAR_CHARS):
             standings[place] = Standing("done", ENDED)
 
@@ -89,7 +113,7 @@ def _is_anew(text: str, one: Named) -> bool:
     return _ANEW_BEHIND.match(text, one.end, one.end + NEAR_CHARS) is not None
 
 
-def _retold(page: Page, text: str, one: Named, own: Standing, stop: int) -> Standing:
+def _retold(text: str, one: Named, own: Standing, stop: int) -> Standing:
     if own.weight == ENDED or own.status in {"ongoing", "declined"}:
         return own
     near = min(stop, one.end + NEAR_CHARS)
@@ -104,6 +128,8 @@ def _retold(page: Page, text: str, one: Named, own: Standing, stop: int) -> Stan
         on = _ON_WITH_IT.match(text, one.end, min(len(text), one.end + NEAR_CHARS))
         if on and not _IF.search(lead) and not _IF.search(on.group()):
             return Standing("ongoing", TOLD)
+    if own.status == "done" and _BY_WHOM.match(text, one.end, one.end + NEAR_CHARS):
+        return Standing("ongoing", TOLD)
     if own.status == "done" and _WE_GO_ON.match(text, one.end, near):
         return Standing("ongoing", TOLD)
     if own.status in {None, "done"} and own.weight < TOLD and _ALL_THE_SAME.match(text, one.end, near):
@@ -115,7 +141,8 @@ def _retold(page: Page, text: str, one: Named, own: Standing, stop: int) -> Stan
     if own.status in {None, "done"} and own.weight < TOLD and _LAST_ONE.match(text, one.end, near):
         return Standing("ongoing", TOLD)
     if own.status is None or own == Standing("done", UNTOLD):
-        low, high = page.sentence(one.start)
-        if high - low < LEAD_CHARS and _SO_BE_IT.fullmatch(f"{text[low : one.start]}¤{text[one.end : high]}".strip(" \n-")):
+        full_stop = _FULL_STOP.search(text, one.end, near)
+        behind = text[one.end : full_stop.end() if full_stop else near]
+        if _SO_BE_IT.fullmatch(f"{_FULL_STOP.split(lead)[-1]}¤{behind}".strip(" \n-")):
             return Standing("planned", TOLD)
     return own
