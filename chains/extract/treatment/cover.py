@@ -38,6 +38,10 @@ _TREATS = re.compile(
     r"\b(?:since|monthly|long[- ]term|home|usual|lifelong|continu(?:e|es|ed|ing)|still|ongoing|years?|months?)\b|(?:19|20)\d\d"
 )
 """Near the drug: what tells that it runs for longer than the stay."""
+_GOES_ON = re.compile(
+    r"[^.;\n]{0,40}?\b(?:as|to|with|then|on|by) (?:octreotide )?(?:lar|depot|long[ -]acting|monthly|autogel|lanreotide)(?![a-z])"
+)
+"""Behind the drug: what it is to go on as."""
 _BEFORE = re.compile(r"\b(?:before|prior to) ")
 _SHORT = re.compile(r"\b(?:infusion|drip|gtt|bolus(?:es)?|i\.?v\.?|premed[a-z]*|\d{2,3} ?(?:mcg|ug|µg|μg))(?![a-z])")
 """What is given before an operation only covers it where its form or its dose is that of a few hours."""
@@ -66,6 +70,8 @@ def _covers(page: Page, text: str, one: Named) -> bool:
     behind = _BEHIND.match(text, one.end, one.end + BEHIND_CHARS)
     before = _LEAD.search(lead)
     if behind is None and before is None:
+        return False
+    if behind and _GOES_ON.match(text, behind.end()):
         return False
     told = text[one.end : behind.end()] if behind else ""
     if before is None and _BEFORE.search(told) and not _SHORT.search(lead[-8:] + told):

@@ -7,7 +7,7 @@ months of lanreotide … We continue"; "lanreotide 14/1 as bridge … not contin
 
 import re
 
-from chains.extract.text.day import WEEKDAY
+from chains.extract.text.day import DATE, NO_YEAR, WEEKDAY
 from chains.extract.text.hint import Hint
 from chains.extract.text.page import Page
 from chains.extract.treatment.standing import ENDED, STARTED, TOLD, UNTOLD, Named, Standing
@@ -15,7 +15,7 @@ from chains.extract.treatment.standing import ENDED, STARTED, TOLD, UNTOLD, Name
 BEHIND_CHARS, NEAR_CHARS, LEAD_CHARS = 330, 150, 60
 """How far behind an analogue its first injection may be told, that it goes on or was refused, and how far before it a new start."""
 _HINT = Hint(
-    r"first|refus|declin|want|accept|agree|last|1st|loading|contin|go on|going on|goes on|carr|re-?start|resum|then|said no|says no|yrs? into|years? into|it is|given|done|administered|injected"
+    r"first|next|refus|declin|want|accept|agree|last|1st|loading|contin|go on|going on|goes on|carr|re-?start|resum|then|said no|says no|yrs? into|years? into|it is|given|done|administered|injected"
 )
 _WHO = r"(?:he|she|they|pt|patient|the patient|mr [a-z]+|mrs [a-z]+|ms [a-z]+)"
 _FIRST = r"(?:first|1st|loading|initial|second|2nd)"
@@ -57,10 +57,13 @@ _NOT_DONE = re.compile(
     r"\b(?:if|when|once|not|never|to be|can|could|should|would|may|might|whether|until|to|will|plan(?:ned)?|consider|asks?)\b[^.;\n]{0,24}$"
 )
 _LAST_ONE = re.compile(
-    rf"(?: (?:lar|autogel|depot|\d{{2,3}}(?: ?mg)?))?,? ?\(?(?:the |his |her )?last (?:(?:one|dose|inj(?:ection)?|jab|shot|was|is|given|had|on|about|approx) ){{0,4}}(?:(?:[1-9]|[1-3]\d|a few) ?(?:d|days?) (?:ago|back)|(?:[1-6]|one|two|three|four|five|a few) ?(?:(?:w|wks?|weeks?) (?:ago|back)|/ ?52)|(?:yesterday|today|last week|(?:on )?{WEEKDAY})(?![a-z]))(?![^.;\n]{{0,40}}\b(?:stop|not|ever|final)[a-z]*)"
+    rf"(?: (?:lar|autogel|depot|\d{{2,3}}(?: ?mg)?))?,? ?\(?(?:the |his |her )?last (?:(?:one|dose|inj(?:ection)?|jab|shot|was|is|given|had|on|about|approx) ){{0,4}}(?:(?:[1-9]|[1-3]\d|a few) ?(?:d|days?) (?:ago|back)|(?:[1-6]|one|two|three|four|five|a few) ?(?:(?:w|wks?|weeks?) (?:ago|back)|/ ?52)|(?:yesterday|today|last week|(?:on )?{WEEKDAY})(?![a-z])|(?:on )?{DATE}{NO_YEAR},? (?:and |the )?next)(?![^.;\n]{{0,40}}\b(?:stop|not|ever|final)[a-z]*)"
 )
 _THEY_REFUSED = re.compile(
     rf"(?: (?:lar|autogel|depot))?,? ?[(:-]? ?(?:(?:cause|'cause|because|cos|coz|bc|b/c|as|since|for|reason) ?:? )?{_WHO} (?:(?:has|had|have|always|repeatedly|firmly|simply|just|both) ){{0,2}}(?:refus(?:es|ed)|declin(?:es|ed)|(?:does|did)(?: not|n't) (?:want|wish|like|accept|agree to)|won't (?:have|take|accept)|will not (?:have|take|accept)|wants no|said no to)(?: (?:to have|any|the|all|it|them|more|monthly|for|needles?|injections?|jabs?|shots?|this|that|drugs?)){{0,4}}(?= ?(?:[).;,\n]|$))"
+)
+_NEXT_ONE = re.compile(
+    r"(?:[.,;:(\n-] ?|\b(?:so|his|her|the|their|and|with) )next (?:dose of |inj(?:ection)? of |inj\.? )?(?:the |his |her )?$"
 )
 _FULL_STOP = re.compile(r"[.!](?= |\n|$)|\n")
 _BY_WHOM = re.compile(
@@ -118,6 +121,8 @@ def _retold(text: str, one: Named, own: Standing, stop: int) -> Standing:
         return own
     near = min(stop, one.end + NEAR_CHARS)
     lead = text[max(0, one.start - LEAD_CHARS) : one.start]
+    if own.status == "planned" and _NEXT_ONE.search(lead):
+        return Standing("ongoing", TOLD)
     if own.status in {"planned", "considered"}:
         for had in _HAD_IT.finditer(text, one.end, min(len(text), one.end + BEHIND_CHARS)):
             if not _AHEAD.search(text, one.end, had.start() + 1):
