@@ -27,7 +27,7 @@ _WANTED = re.compile(
     r"\b(?:consider[a-z]*|options?|start[a-z]*|add(?:ed|ing)?|plan[a-z]*|offer[a-z]*|trial|switch[a-z]*|recommend[a-z]*|suggest[a-z]*|before|prior to|propos[a-z]*)\b"
 )
 _STOP_AHEAD = re.compile(
-    r"(?:(?:^ ?|[.;:,(\n→-] ?)|\b(?:and|pls|please|then|to|must|should|needs?|will|would|also|we|i) )(?:stop|hold|pause|withhold|discontinue|interrupt)(?: (?:the|his|her))? $"
+    r"(?:(?:^ ?|[.;:,(\n→-] ?)|\b(?:and|pls|please|then|to|must|should|needs?|will|would|also|we|i) )(?:stop|hold|pause|withhold|discontinue|interrupt)(?: (?:the|his|her|s\.?c\.?|short[ -]acting|daily|taking)){0,3} $"
 )
 _TIME_BEFORE = re.compile(
     rf"{_PRODUCT},?[^.;?\n]{{0,12}}?\b(?:\d{{1,2}}|an?|one|two|three|four|six|few)(?: ?-? ?\d{{1,2}})? ?-?(?:h|hrs?|hours?|d|days?|w|wks?|weeks?|months?)(?: at least)? (?:before|prior|pre|ahead|in advance)(?![a-z])"
@@ -71,7 +71,9 @@ def alongside(page: Page, one: Named, own: Standing, stop: int) -> Standing:
         return own
     low = page.sentence(one.start)[0]
     lead = text[max(low, one.start - LEAD_CHARS) : one.start]
-    if _STOP_AHEAD.search(lead) and _TIME_BEFORE.match(text, one.end, one.end + BEHIND_CHARS):
+    if _STOP_AHEAD.search(text, max(0, one.start - LEAD_CHARS), one.start) and _TIME_BEFORE.match(
+        text, one.end, one.end + BEHIND_CHARS
+    ):
         return Standing("ongoing", TOLD)
     if own.weight == ENDED:
         return own

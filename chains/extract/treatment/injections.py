@@ -13,7 +13,7 @@ _LAST = re.compile(
 )
 _LATELY = re.compile(
     r"(?: (?:depot|lar|autogel|\d{2,3} ?mg|dose|injection|inj\.?|jab|shot|given|was|on|administered|had|is)){0,5}[ :,(]{1,2}(?:on |about |approx |around |ca |~ ?)?"
-    r"(?:(?:\d|[1-3]\d|4[0-5]|a few|ten|twelve) ?(?:d|days?)(?: ago|(?= ?[.,;)]| before))|(?:[1-6]|one|two|three|four|five|six|a few) ?(?:w|wks?|weeks?) ago|(?:1|one|a) month ago|today|yesterday|this (?:week|morning|month)"
+    r"(?:(?:\d|[1-3]\d|4[0-5]|a few|ten|twelve) ?(?:d|days?)(?: (?:ago|back|prior|earlier)|(?= ?[.,;)]| before))|(?:[1-6]|one|two|three|four|five|six|a few) ?(?:(?:w|wks?|weeks?) (?:ago|back|prior|before|earlier)|/ ?52(?: (?:ago|back))?)|(?:1|one|a) month (?:ago|back)|today|yesterday|this (?:week|morning|month)"
     rf"|last (?:week|month|{WEEKDAY})(?![a-z])|(?:on )?(?:{WEEKDAY}(?![a-z])|{DATE}{NO_YEAR}))"
 )
 _OVER = re.compile(

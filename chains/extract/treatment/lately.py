@@ -25,9 +25,9 @@ _DAY = rf"(?:on )?(?:the )?(?:{DATE}{NO_YEAR}(?![\d/])|{NTH}(?! (?:cycle|dose|li
 _WHEN = rf"(?:{_AGO}|{_DAY}|\d{{1,2}}[:.]\d\d(?!\d))"
 _GIVEN = r"(?:given|injected|administered|infused|received|started|done|had|went in|went ahead|took place)"
 _SITE = r"(?:l|r|left|right|rt|lt|upper|outer|deep|im|sc|s\.c\.|i\.m\.|buttock|glute(?:us|al)?|thigh|by|the|practice|district|nurse|gp|in|at|clinic|here|home|wife|husband|self|lot|exp)"
-_PRODUCT = r"(?:lar|autogel|depot|inj(?:ection)?\.?|jab|shot|dose|monthly|q ?\d ?w(?:k|eeks?)?|q28d|\d{2,3}(?: ?mg)?|im|sc|deep)"
+_PRODUCT = r"(?:lar|autogel|depot|inj(?:ection)?\.?|jab|shot|dose|monthly|q ?\d ?w(?:k|eeks?)?|q28d|\d{2,3}(?: ?mg)?|im|sc|deep|#\d{1,2}|(?:no|nr)\.? ?\d{1,2})"
 _INJECTED = re.compile(
-    rf"(?: {_PRODUCT}){{0,4}},? (?:(?:was|has been|is) )?(?:last )?(?:given|injected|administered)(?:[ ,]{{1,2}}{_SITE}){{0,5}}[ ,:(]{{1,3}}(?:at )?{_WHEN}"
+    rf"(?: {_PRODUCT}){{0,4}},? (?:(?:was|has been|is) )?(?:last )?(?:given|injected|administered)(?:[ ,]{{1,2}}{_SITE}){{0,5}}(?:(?<= by) [a-z]{{2,14}})?[ ,:(]{{1,3}}(?:at )?{_WHEN}"
 )
 _INJECTED_NEXT = re.compile(
     rf"(?: {_PRODUCT}){{0,4}},? (?:(?:was|has been|is) )?(?:given|injected|administered)(?:[ ,]{{1,2}}{_SITE}){{0,5}}[^;\n]{{0,40}}?[,.;-] ?(?:next (?:in |one |inj |dose |due |is ){{0,3}}(?:\d|{DATE}|{WEEKDAY})|ongoing|to (?:be )?continued?|continues?(?! with)|cont\b)"

@@ -11,7 +11,7 @@ from chains.extract.treatment.standing import TOLD, Named, Standing, may_be_give
 LEAD_CHARS, BEHIND_CHARS = 90, 150
 """How far before a treatment, and behind it, it may be told that it was not this patient's."""
 _HINT = Hint(
-    r"filed|error|mistake|misfiled|mix|wrong|never|belong|next door|neighbour|neighbor|bed \d|another|other|un-?opened|un-?used|sealed|cover|fund|reimburs|pay"
+    r"filed|error|mistake|misfiled|mix|confus|mistook|muddle|swapped|wrong|never|belong|next door|neighbour|neighbor|bed \d|another|other|un-?opened|un-?used|sealed|cover|fund|reimburs|pay"
 )
 _MISFILED = re.compile(
     r"\b(?:(?:filed|entered|scanned|uploaded|written|documented|recorded|pasted|typed|dictated|saved|charted) (?:here )?(?:in error|by mistake|wrongly|in the wrong|under the wrong|into the wrong|for the wrong)|mis-?filed|wrong (?:patient|pt|chart|notes|file|name|person)|mix(?:ed)?[ -]?up with (?:another|the other|his|her|a)|(?:note|entry|letter|result|report|page|sheet)s? (?:is |was |are )?(?:of|for|about|from|meant for|belongs to) (?:another|a different|the other) (?:patient|pt|person|man|woman|lady|mr|mrs|ms))\b(?:[^.;\n]|(?<=\b[a-z])\.){0,70}$"
@@ -33,6 +33,9 @@ _SPARE = re.compile(
 )
 _TO_START = re.compile(
     r"[^\n]{0,90}?\b(?:will start|to start|starts|starting|start (?:on|next|tomorrow)|begins?|first (?:dose|injection))\b"
+)
+_TAKEN_FOR = re.compile(
+    r"[^.?\n]{0,40}?\b(?:mix(?:ed|es|ing)|confus(?:ed|es|ing)|mistook|mistakes|mistaken|muddled?|swapped)(?: (?:him|her|them|it|this|that|the patient|up|the (?:notes|names|charts|files))){0,3} (?:with|w/|w|for|and) (?:(?:those|that|the (?:notes|letter|chart|file)s?) of )?(?:(?:an?other|a different|the other|some other|somebody|someone)(?: (?:pt|patient|man|woman|lady|person|case|mr|mrs|else|name))|(?:his|her|their) (?:neighbou?r|namesake|roommate|brother|sister))"
 )
 _NOT_PAID = re.compile(
     r"\b(?:insurance|insurer|funding|payer|health plan|health fund|fund|nhs|nhse|trust|medicare|medicaid|krankenkasse|kasse|company|ministry|state)(?: (?:now|still|company|again|says? (?:it|they))){0,2} (?:won'?t|will not|wouldn'?t|would not|doesn'?t|does not|do not|don'?t|did not|didn'?t|refus(?:es|ed) to|declin(?:es|ed) to|cannot|can'?t) (?:cover|pay(?: for)?|fund|reimburse|approve|authori[sz]e) (?:the |his |her )?$"
@@ -59,7 +62,7 @@ def of_another(page: Page, one: Named, own: Standing, stop: int) -> Standing:
         return Standing(None, TOLD)
     if is_dated(text, one):
         return own
-    if any(pattern.match(text, one.end, end) for pattern in (_NOT_ON_IT, _OF_ANOTHER, _ITS_OWNER)):
+    if any(pattern.match(text, one.end, end) for pattern in (_NOT_ON_IT, _OF_ANOTHER, _ITS_OWNER, _TAKEN_FOR)):
         return Standing(None, TOLD)
     if _NOT_PAID.search(lead) and not _NO_MORE.match(text, one.end, end):
         return Standing(None, TOLD)

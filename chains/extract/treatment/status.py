@@ -18,6 +18,7 @@ from chains.extract.treatment.beginning import begun_later
 from chains.extract.treatment.choice import chosen
 from chains.extract.treatment.columns import column_over
 from chains.extract.treatment.coming import coming
+from chains.extract.treatment.cover import covering
 from chains.extract.treatment.cued import cued
 from chains.extract.treatment.cues import Cues, attach
 from chains.extract.treatment.cycles import continue_courses
@@ -44,6 +45,7 @@ from chains.extract.treatment.pondered import pondered
 from chains.extract.treatment.prescription import not_taken
 from chains.extract.treatment.reach import loose_reach, reach_of
 from chains.extract.treatment.rejection import refused
+from chains.extract.treatment.retold import retold
 from chains.extract.treatment.running import running
 from chains.extract.treatment.sequel import came_of_it
 from chains.extract.treatment.sharing import follow_the_untold, share
@@ -103,6 +105,8 @@ def read_standings(page: Page, named: list[Named]) -> list[Standing]:
     taken_back(text, named, standings)
     refer_back(text, named, standings)
     _in_the_document(page, named, standings)
+    retold(page, named, standings)
+    covering(page, named, standings)
     return doubted(page, named, standings)
 
 

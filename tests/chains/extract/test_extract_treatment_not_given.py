@@ -165,7 +165,10 @@ def test_a_pause_is_no_end_and_nothing_now_is_one(text: str, told: dict[str, str
         ("Date of surgery: 17 Oct. Distal panc, pT2, R0.", {"distal pancreatectomy": "done"}),
         ("Resectable. VATS lobectomy 22 Aug then adj chemo.", {}),
         ("Lobectomy 2021 then chemo.", {"lobectomy": "done", "chemotherapy": "done"}),
-        ("Lutetium #1 tomorrow. Next LAR after the lutetium.", {"lutetium dotatate": "planned"}),
+        (
+            "Lutetium #1 tomorrow. Next LAR after the lutetium.",
+            {"lutetium dotatate": "planned", "octreotide": "ongoing"},
+        ),
         ("Whipple planned Monday. Scan after the Whipple.", {"pancreaticoduodenectomy": "planned"}),
         ("Whipple 2020. Scan 3 months after the Whipple: clear.", {"pancreaticoduodenectomy": "done"}),
         ("Aim: shrink the tumour with CAPTEM.", {"captem": "planned"}),
