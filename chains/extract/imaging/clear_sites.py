@@ -24,13 +24,14 @@ SPREAD_CHARS = 90
 """How far before "but not in the lungs" the tumour is named that is not there."""
 
 _NOT_IN = tuple(f"{no} {way}" for no in ("not", "never") for way in ("in", "to", "at"))
+_VERTEBRA = re.compile(r"[ltcds]h?\d{1,2}")
 _UNTOLD = {"asked", "hypothetical", WITHHELD}
 """Where nothing is told of a site."""
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    seen = r"(?:lesions?|abnormalit(?:y|ies)|nodules?|deposits?|foci|focus|enlargement|disease|spots?|mass(?:es)?|tumou?rs?|(?<=focal )changes|(?<=suspicious )changes|(?<=pathological )changes)"
+    seen = r"(?:lesions?|abnormalit(?:y|ies)|nodules?|deposits?|foci|focus|enlargement|disease|dz|spots?|mass(?:es)?|tumou?rs?|(?<=focal )changes|(?<=suspicious )changes|(?<=pathological )changes)"
     kinds = r"(?:evidence of |sign of |signs of |suspicious |focal |pathological(?:ly)? |enlarged |abnormal |significant |definite |other |avid |hepatic |liver |osseous |bone |lytic |sclerotic |destructive |aggressive |blastic |sstr-?positive |solid |enhancing |intracranial ){0,12}"
     exam = r"(?:parenchyma|scans?|mri?|rm(?![a-z])|ct|us|fields|bases|imaging|(?:ct |mri )?(?:head|spine|abdomen|scan)|both)"
     end = r"(?= ?(?:[,.;:)/\n(]|$|→|and |on |in |at |by |but |so |since |to date|seen|identified|detected|found|visible|today|too|also|as well|acc|per ))"
@@ -40,7 +41,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "no_after": re.compile(rf" (?:show(?:s|ed)? |with |has |have )?(?:no|without) (?:any )?{kinds}{seen}(?![a-z])| (?:nothing|none|nil)(?= ?(?:[.,;)\n]|$))"),
         "none_there": re.compile(
-            r" (?:no|without) (?:(?:any|evidence of|signs? of|further|other|distant) ){0,3}(?:metasta[a-z]+|mets?|lesions?|disease|deposits?|spread|involvement|tumou?r)(?![a-z])"
+            r" (?:no|without) (?:(?:any|evidence of|signs? of|further|other|distant) ){0,3}(?:metasta[a-z]+|mets?|lesions?|disease|dz|deposits?|spread|involvement|tumou?r)(?![a-z])"
         ),
         "one_side": re.compile(r"(?<![a-z])(?:left|right|one|other|remaining)(?: (?:lobe|side|half|part) of(?: the| his| her)?)? $"),
         # "no skeletal uptake"
@@ -179,6 +180,8 @@ def _without_uptake(page: Page, sites: list[Site]) -> list[Found]:
         low = max(page.sentence(site.start)[0], first - SIDE_CHARS)
         if match is None and patterns["no_before"].search(text, low, first):
             match = patterns["own_uptake"].match(text, site.end)
+        if match and _VERTEBRA.fullmatch(text, site.start, site.end):
+            continue  # one lesion that takes up nothing may still be one
         if match and modalities.kind(site.start, match.end()) == "receptor":
             found += [spread(one.name, "absent", one.start, match.end()) for one in listed(page, sites, site)]
     for match in scan(patterns["uptake_before"], text):
