@@ -12,7 +12,7 @@ from chains.extract.text.found import Found
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.topic import find_topics
-from chains.extract.text.vocabulary import LEFT, index
+from chains.extract.text.vocabulary import LEFT, forms, index
 
 TRACER_CHARS = 40
 """How far before "liver negative" the tracer may stand that makes it a result of uptake: "FDG: liver negative"."""
@@ -34,10 +34,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     seen = r"(?:lesions?|abnormalit(?:y|ies)|nodules?|deposits?|foci|focus|enlargement|disease|dz|spots?|mass(?:es)?|tumou?rs?|(?<=focal )changes|(?<=suspicious )changes|(?<=pathological )changes)"
     kinds = r"(?:evidence of |sign of |signs of |suspicious |focal |pathological(?:ly)? |enlarged |abnormal |significant |definite |other |avid |hepatic |liver |osseous |bone |lytic |sclerotic |destructive |aggressive |blastic |sstr-?positive |solid |enhancing |intracranial ){0,12}"
     exam = r"(?:parenchyma|scans?|mri?|rm(?![a-z])|ct|us|fields|bases|imaging|(?:ct |mri )?(?:head|spine|abdomen|scan)|both)"
-    end = r"(?= ?(?:[,.;:)/\n(]|$|→|and |on |in |at |by |but |so |since |to date|seen|identified|detected|found|visible|today|too|also|as well|acc|per ))"
+    end = r"(?= ?(?:[,.;:)/\n(]|$|→|and |on |in |at |by |but |so |since |to date|seen|identified|detected|found|visible|today|too|also|as well|acc|per |apart |except |besides ))"
     return {
         "clear": re.compile(
-            rf"(?:(?: |-){exam}){{0,2}}(?:'s)?(?: (?:on|in|at|by) (?:the )?(?:ct|mri?|pet|us|ceus|ultrasound|imaging|scan|staging|dota[a-z]{{0,6}}))?(?: (?:is|are|was|were|appears?|appeared|remains?|remained|looks?|looked|has|have|had|been|always|stays?|stayed|both|also|and [a-z]+|now|still|otherwise|ct|seems?|all|completely|entirely|again)){{0,4}}(?: ?[:=] ?| - | )?(?:clear(?! cell| of (?!disease|cancer|tumou?r|metasta|mets|lesions|any |recurr|tumor))|clean|smooth|free(?=[ ]?(?:[,.;)\n]|$)| (?:in|on|at|by) (?:the )?(?:ct|mri?|pet|us|imaging|staging|scans?|all|both|dota|ultrasound))|free of (?:disease|tumou?r|metasta[a-z]+|lesions?|mets|cancer|deposits|implants|carcinomatosis)|(?:cancer|tumou?r)-? ?free|unremarkable|(?:not|un|non)-?[ ]?(?:involved|affected|infiltrated)|spared|(?:neg(?:ative)?|-ve|nad|ok(?:ay)?|fine|normal|bland){end}|(?:no(?:ne|thing|t)?|nil)(?= ?(?:[,.;)\\n]|$)| (?:on|in|at) (?:the )?(?:dota|ct|mri|pet|sstr|imaging|scan))|without (?:any )?(?:evidence of )?(?:suspicious |focal |new |pathological ){{0,2}}(?:lesions?|metasta[a-z]+|mets|deposits|patholog(?:y|ies|ical findings?)|abnormalit(?:y|ies))|w/o (?:focal |suspicious )?(?:lesions?|mets|metasta[a-z]+))(?![a-z])(?! (?:on|to) ausc| ?\(?\d{{1,2}} ?/| margins?| (?:in )?(?:size|function|limits|range|tests?|enzymes|values?|uptake|distribution|for|to|apart|except|besides|other)(?![a-z]))"
+            rf"(?:(?: |-){exam}){{0,2}}(?:'s)?(?: (?:on|in|at|by) (?:the )?(?:ct|mri?|pet|us|ceus|ultrasound|imaging|scan|staging|dota[a-z]{{0,6}}))?(?: (?:is|are|was|were|appears?|appeared|remains?|remained|looks?|looked|has|have|had|been|always|stays?|stayed|both|also|and [a-z]+|now|still|otherwise|ct|seems?|all|completely|entirely|again)){{0,4}}(?: ?[:=] ?| - | )?(?:clear(?! cell| of (?!disease|cancer|tumou?r|metasta|mets|lesions|any |recurr|tumor))|clean|smooth|free(?=[ ]?(?:[,.;)\n]|$)| (?:in|on|at|by) (?:the )?(?:ct|mri?|pet|us|imaging|staging|scans?|all|both|dota|ultrasound))|free of (?:disease|tumou?r|metasta[a-z]+|lesions?|mets|cancer|deposits|implants|carcinomatosis)|(?:cancer|tumou?r)-? ?free|unremarkable|(?:not|un|non)-?[ ]?(?:involved|affected|infiltrated)|(?:has |have |had |was |were |is |are )?(?:not|never)(?: yet| ever| been| so far){{0,2}} (?:involved|affected|infiltrated)|spared|(?:neg(?:ative)?|-ve|nad|ok(?:ay)?|fine|normal|bland){end}|(?:no(?:ne|thing|t)?|nil)(?= ?(?:[,.;)\\n]|$)| (?:on|in|at) (?:the )?(?:dota|ct|mri|pet|sstr|imaging|scan))|without (?:any )?(?:evidence of )?(?:suspicious |focal |new |pathological ){{0,2}}(?:lesions?|metasta[a-z]+|mets|deposits|patholog(?:y|ies|ical findings?)|abnormalit(?:y|ies))|w/o (?:focal |suspicious )?(?:lesions?|mets|metasta[a-z]+))(?![a-z])(?! (?:on|to) ausc| ?\(?\d{{1,2}} ?/| margins?| (?:in )?(?:size|function|limits|range|tests?|enzymes|values?|uptake|distribution|for|to|other)(?![a-z]))"
         ),
         "no_after": re.compile(rf" (?:show(?:s|ed)? |with |has |have )?(?:no|without) (?:any )?{kinds}{seen}(?![a-z])| (?:nothing|none|nil)(?= ?(?:[.,;)\n]|$))"),
         "none_there": re.compile(
@@ -48,6 +48,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "no_before": re.compile(r"(?<![a-z])(?:no|without)(?: (?:any|other|pathological|abnormal|suspicious|significant|focal)){0,2} $"),
         "own_uptake": re.compile(r" (?:tracer )?(?:uptake|avidity|accumulation|fixations?)(?= ?(?:[.,;)\n]|$))"),
         "except": re.compile(r"[^.;\n]{0,24}?(?<![a-z])(?:apart from|except|other than|besides|save for|but for)(?![a-z])"),
+        # "normal apart from gallstones"
+        "harmless": re.compile(
+            rf" (?:(?:an?|the|some|few|two|three|several|known|small|tiny|mild|slight|old|single|multiple|simple|the known|\d{{1,2}}) ){{0,3}}(?:gallstones?|cholelithiasis|fatty (?:change|infiltration|liver)|{forms('spread', 'harmless')})(?=[^.;\n]{{0,30}}(?:[.;\n]|$))"
+        ),
         "question": re.compile(r"[ >\"-]{0,3}(?:is|are|was|were|does|do|any)(?![a-z])"),
         "examined": re.compile(r"auscult|abdomen|wheez|breath sounds|heart sounds|murmur|pulse"),
         "measured": re.compile(r"(?<![a-z])(?:fbc|lfts?|creat[a-z]*|u&e|u/e|bloods?|labs?|enzymes|haemoglobin|hemoglobin|hb|platelets|bilirubin|alt|ast|alp|function|electrolytes|hep(?:atitis)?)(?![a-z])"),
@@ -68,6 +72,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "bare_end": re.compile(
             r"(?= ?(?:[.,;:)/\n!]|$|→|\?))|(?= (?:or|nor|and no|on|in (?:the )?(?:ct|mri|pet|dota|scan|fdg)|by|seen|at|since|involve[a-z]*|so far|yet|today|as of|either|anymore|any more|spread)(?![a-z]))"
         ),
+        # "dotatate clean incl. liver", "CT clear of mets incl. liver and lung", "rest of the body neg incl. liver"
+        "including": re.compile(
+            rf"{LEFT}(?:clear|clean|neg(?:ative)?|normal|unremarkable|nothing|(?:no|without) (?:[a-z]+ ){{0,3}}?(?:disease|dz|lesions?|metasta[a-z]+|mets|uptake|tumou?r|spread|recurrence|deposits))(?: (?:of|for) (?:any )?(?:mets|metasta[a-z]+|disease|tumou?r|recurrence|spread|lesions))?(?: (?:all over|everywhere|elsewhere|throughout|otherwise|anywhere|else|seen|found|anywhere else|avid|suspicious)){{0,2}},? ?\(?(?:incl(?:\.|uding|usive of)?|also|even)(?: in)? (?:the |his |her |both )?(?=[a-z])"
+        ),
+        "not_clear": re.compile(r"(?<![a-z])(?:not|never|n't|neither)(?: (?:quite|entirely|really|completely))? $"),
+        "bloods": re.compile(r"(?<![a-z])(?:bloods?|labs?|lfts?|margins?|function|enzymes|biops[a-z]+|bx|fdg)(?![a-z])"),
         "specimen": re.compile(
             r"(?<![a-z])(?:specimens?|histolog[a-z]+|path(?:ology)?|resect[a-z]+|ectomy|[a-z]+ectomy|emr|esd|submitted|received|sampled|retrieved|examined|removed|harvest[a-z]*|dissect[a-z]+|margins?)(?![a-z])"
         ),
@@ -86,6 +96,7 @@ def read_clear_sites(page: Page, sites: list[Site]) -> list[Found]:
         last = _clear_to(page, site)
         if last is not None and not page.context(site.start, last) & _UNTOLD:
             found += [spread(one.name, "absent", one.start, last) for one in listed_apart(page, sites, site)]
+    found += _included(page, sites)
     found += _bare(page, sites) + _without_uptake(page, sites) + _nodes(page)
     return [fact for fact in found if fact.value.site != "other"]
 
@@ -117,7 +128,10 @@ def _clear_to(page: Page, site: Site) -> int | None:
         match = patterns["headed"].match(text, head[1])
         if match and "uptake" in match.group() and page.kept(Modalities).kind(*match.span()) == "fdg":
             return None
-    if match is None or patterns["except"].match(text, match.end(), high):
+    if match is None:
+        return None
+    spared = patterns["except"].match(text, match.end(), high)
+    if spared and not patterns["harmless"].match(text, spared.end(), high):
         return None
     if page.is_question(site.start) and patterns["question"].match(text, low):
         return None
@@ -159,6 +173,27 @@ def _bare(page: Page, sites: list[Site]) -> list[Found]:
         ):
             continue  # "no nodes" of a specimen: none were in it
         found += [spread(one.name, "absent", match.start(), last.end) for one in named if one.start >= site.start]
+    return found
+
+
+def _included(page: Page, sites: list[Site]) -> list[Found]:
+    """Sites that an all-clear includes by name: "CT clear of mets incl. liver and lung"."""
+    found = []
+    patterns, text = _patterns(), page.text
+    if "incl" not in text and "also" not in text and "even" not in text:
+        return found
+    for match in scan(patterns["including"], text):
+        low, high = page.sentence(match.start())
+        if patterns["not_clear"].search(text, max(low, match.start() - SIDE_CHARS), match.start()):
+            continue
+        if patterns["bloods"].search(text, low, match.end()) or page.context(*match.span()) & _UNTOLD:
+            continue
+        at = bisect_left(sites, match.end(), key=site_start)
+        if at == len(sites) or sites[at].start != match.end():
+            continue
+        last = next((one for one in reversed(sites[at : at + 6]) if sites[at] in listed(page, sites, one)), sites[at])
+        if not page.is_question(match.start()):
+            found += [spread(one.name, "absent", match.start(), one.end) for one in listed(page, sites, last)]
     return found
 
 

@@ -87,7 +87,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"{LEFT}(?:now (?:it|(?:the )?(?:cancer|tumou?r|disease)) (?:is|has got|has reached)|has (?:now |also |already ){0,2}(?:reached|invaded|got into|gotten into)|(?:it|(?:the )?(?:cancer|tumou?r|disease|carcinoid)) (?:is|has|was)(?: (?:now|also|already|even|got|gotten|come|reached)){{1,3}}) (?:in(?:to|side)? )?(?:the |his |her |my |your |both ){{0,2}}{listed}{not_organ}(?:,? (?:but )?not (?:in )?(?:the |his |her |my |your )?(?P<spared>{site}){RIGHT})?{ends}"
         ),
         "involved": re.compile(
-            rf"{LEFT}(?P<list>{site}(?:{join}{site}){{0,3}}) (?:is |are |was |were )?(?:also|too|now|heavily|diffusely|massively|extensively) involved(?! (?:by|in))(?![a-z])"
+            rf"{LEFT}(?P<list>{site}(?:{join}{site}){{0,3}})(?:(?:'s| is| are| was| were)(?: (?:also|too|now|heavily|diffusely|massively|extensively|clearly|already|involved too)){{0,2}}| (?:also|too|now|heavily|diffusely|massively|extensively)) involved(?! (?:by|in))(?![a-z])"
         ),
         "many": re.compile(
             r"(?<![^\n])(?:- ?)?(?P<list>liver|hepatic|bones?|skeleton|osseous): (?:there are )?(?:numerous|multiple|several|innumerable|countless|many|extensive|diffuse) (?:(?:bilobar|small|large|new|known|arterial(?:ly)?|hyper-?|strongly|intensely|low|attenuation|sclerotic|lytic) ){0,3}(?:enhancing|hypervascular|hyper-?enhancing|avid|(?:sstr|dotatate|dotatoc)[ -](?:positive|avid)) (?:[a-z]+ )?(?:lesions?|nodules?|foci|masses|deposits)(?![a-z])"
