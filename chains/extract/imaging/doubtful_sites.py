@@ -17,7 +17,7 @@ from chains.extract.text.vocabulary import LEFT, index
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "doubt": re.compile(
-            r"(?:indeterminate|borderline|equivocal|doubtful|dubious|questionable|(?:nature|significance|dignity|aetiology|etiology) (?:is |was |remains |still ){0,2}(?:unclear|uncertain|unknown|open)|of (?:unclear|uncertain|unknown|undetermined) (?:nature|significance|dignity|aetiology|etiology)|suspicious|suspected|(?<!i )(?<!we )(?<!they )(?<!not )(?<!to )(?<!would )suspect(?![a-z])(?! (?:that|it|this|there|and proven)(?![a-z]))|cannot be excluded|can't be excluded|worrisome|concerning|(?:could|may|might) (?:also )?(?:be|represent) (?:[a-z]+ or (?:could be |be )?)?(?:metasta|mets?(?![a-z])|malignan)|\?(?: ?met| ?secondar| ?tumou?r))"
+            r"(?:indeterminate|borderline|equivocal|doubtful|dubious|questionable|(?:nature|significance|dignity|aetiology|etiology) (?:is |was |remains |still ){0,2}(?:unclear|uncertain|unknown|open)|of (?:unclear|uncertain|unknown|undetermined) (?:nature|significance|dignity|aetiology|etiology)|suspicious|suspected|(?<!i )(?<!we )(?<!they )(?<!not )(?<!to )(?<!would )suspect(?![a-z])(?! (?:that|it|this|there|and proven)(?![a-z]))|cannot be excluded|can't be excluded|worrisome|concerning|(?:could|may|might) (?:also )?(?:be|represent) (?:[a-z]+ or (?:could be |be )?)?(?:metasta|mets?(?![a-z])|malignan)|\?(?: ?met| ?secondar| ?tumou?r| ?involve| ?malig| ?spread)|consider(?:ed)? (?:an? |possible )?(?:mets?(?![a-z])|metasta[a-z]*|secondar|malignan))"
         ),
         "at_once": re.compile(r"(?:[ltc]h?\d{1,2}|seg(?:ment)?\.? ?[1-8ivab]{1,4}) (?:(?:is|remains|still|looks|now) ){0,2}"),
         "headed": re.compile(r" ?: ?(?:an? |one |single )?"),
@@ -31,7 +31,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r" (?:(?:\d{1,2}(?:\.\d)? ?[cm]m|[a-z]+) ){0,3}?(?:lesions?|nodules?|foc(?:us|i)|hypodensit(?:y|ies)|spots?|areas?|deposits?)(?: \(?\d{1,2}(?:\.\d)? ?[cm]m\)?)? ?(?:(?:in|at|of|within|on) )?(?:the )?(?:left |right )?"
         ),
         "nodes_after": re.compile(r" (?:[a-z0-9.-]+ ){0,4}"),
-        "finding": re.compile(r"(?:(?:micro)?lesions?|nodules?|nodes?|lnn?s?|lymphadenopathy|adenopathy|focus|foci|uptake|hypodensity|thickening|deposit|mass|lucency|sclerosis|opacity|density)(?![a-z])"),
+        "finding": re.compile(r"(?:(?:micro)?lesions?|nodules?|nodes?|lnn?s?|lymphadenopathy|adenopathy|focus|foci|spots?|ones?|uptake|hypodensity|thickening|deposit|mass|lucency|sclerosis|opacity|density)(?![a-z])"),
         "harmless": re.compile(r"ha?emangioma|cyst|benign|degenerat|physiolog|fracture|post-?op|scar|not suspicious|adenoma|paget|inflammat|granuloma"),
     }  # fmt: skip
 

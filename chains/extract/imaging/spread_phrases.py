@@ -64,8 +64,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     weak = forms("spread", "lesions")
     join = r"(?: ?\([^()\n]{1,20}\))?(?:,? ?(?:and|or|und|nor|plus|as well as) (?:also )?(?:(?:in|to|of|at) )?(?:the |her |his |no )?|, ?(?:(?:to|in|of) )?(?:the )?| ?/ ?| ?\+ ?| ?& ?)"
     listed = rf"{LEFT}{site}(?:{join}(?:(?:multiple|several|few|small|possible|distant|left|right|both|bilateral|contralateral|ipsilateral|single|one|some|abdominal|adjacent) )?{site}){{0,6}}{RIGHT}"
-    adjective = r"(?:(?:[a-z]+-)?(?:metastatic|bilobar|multifocal|diffuse|multiple|avid|sstr|dotatate|positive|new|small|large|further|disseminated|synchronous|metachronous|residual|known|dominant|only|predominant|limited|tumou?r|[0-9]{1,2}|nodal)[ -]){0,4}"
-    where = r"(?:(?:in|to|of|within|involving|at|into|affecting|on|throughout|both|lobes|segments?|seg)\.? ?){0,12}"
+    adjective = r"(?:(?:[a-z]+-)?(?:metastatic|bilobar|multifocal|diffuse|multiple|avid|sstr|dotatate|positive|new|small|large|further|disseminated|synchronous|metachronous|residual|known|dominant|only|predominant|limited|hypodense|hypovascular|hypervascular|enhancing|low-density|sclerotic|lytic|tumou?r|[0-9]{1,2}|nodal)[ -]){0,4}"
+    where = r"(?:(?:in|to|of|within|involving|at|into|affecting|on|throughout|both|lobes|segments?|seg)\.? ?){0,12}(?:os )?(?:(?:(?:th|[tld])\d{1,2}|s1)(?:,| and| &|/)? ?(?:(?:and|&) )?(?:(?:lt|rt|left|right) )?){0,5}"
     exam = r"(?: (?:seen |found )?(?:on|by|at|with) (?:the |a |an |today's |latest |last |follow-?up |restaging )?(?:(?:[a-z0-9-]+[ -]){0,3}(?:pet|spect)(?:[ /-](?:ct|mri))?|(?:contrast |ce-?)?(?:ct|mri?)|imaging)(?: scan)?)?"
     benign = forms("spread", "benign")
     return {
@@ -102,7 +102,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "counted": re.compile(r"(?:\d ?/ ?\d{1,2}|\d of \d{1,2}) ?$"),
         "not_a": re.compile(r"not an? $"),
         "bracket": re.compile(
-            rf"{LEFT}(?:stage (?:iv|4)[abc]?|(?:[cpyr]{{0,2}}t[0-4x][a-d]?,? ?[cp]?n[0-3x][a-c]?,? ?)?[cpr]?m1[abc]?|metastatic)(?:[^.;\n():]{{0,40}}[(:] ?| ?- ?|, ?|[^.;\n():]{{0,60}}(?: ?\([^()\n]{{1,30}}\))?, ?)(?P<list>{listed})(?= ?(?:\([^()\n]{{1,30}}\) ?)?[),.;\n]|$)"
+            rf"{LEFT}(?:(?:stage|st\.?|stg) ?(?:iv|4)[abc]?|(?:[cpyr]{{0,2}}t[0-4x][a-d]?,? ?[cp]?n[0-3x][a-c]?,? ?)?[cpr]?m1[abc]?|metastatic)(?:[^.;\n():]{{0,40}}[(:] ?| ?- ?|, ?|[^.;\n():]{{0,60}}(?: ?\([^()\n]{{1,30}}\))?, ?)(?P<list>{listed})(?= ?(?:\([^()\n]{{1,30}}\) ?)?[),.;\n]|$)"
         ),
         "grew_in": re.compile(
             rf"{LEFT}(?:progress(?:ed|ion|ing|ive)|(?:partial|mixed|minor|further|good) response|recurren(?:ce|t disease)|recurred|relapsed?|p[dr](?= in))(?: disease)?(?: in)?(?: \d{{4}})?,? in (?:the )?(?P<list>{listed})"
@@ -113,9 +113,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "mets_plus": re.compile(
             rf"{LEFT}{site}[ -](?:mets?|metastas[ie]s|deposits|secondaries)(?: ?\([^()\n]{{1,20}}\))? ?(?:[+&]|and|plus) (?:(?:an?|the|left|right|single|multiple|enlarged|avid) ){{0,3}}(?P<list>{listed})(?= ?(?:[.;)\n]|$)| from (?!the liver))"
         ),
-        "scan_of": re.compile(r"(?<![a-z])(?:mri?|ct|uss?|ceus|ultrasound|scans?|imaging|sono[a-z]*)(?: of)?(?: the| her| his)? $"),
+        "scan_of": re.compile(
+            r"(?<![a-z])(?:mri?|ct|uss?|ceus|ultrasound|scans?|imaging|sono[a-z]*)(?: of)?(?: the| her| his)? $"
+        ),
         "and_more": re.compile(r" ?[a-z]"),
-        "no_before": re.compile(r"(?<![a-z])(?:no|without|nor)(?: (?:evidence of|signs? of|any|obvious|known|visible|distant))? $"),
+        "no_before": re.compile(
+            r"(?<![a-z])(?:no|without|nor)(?: (?:evidence of|signs? of|any|obvious|known|visible|distant))? $"
+        ),
         "own_noun": re.compile(r" (?:nodules?|nodes?|lesions?|opacit(?:y|ies))(?![a-z])"),
         "came_from": re.compile(
             r"(?:nets?|nens?|nec|carcinoids?|tumou?r|primary|neoplasm|lcnec|sclc|carcinoma)(?: g ?[123])? (?:of|in|from) (?:the |his |her )?(?:left |right )?$"
@@ -134,6 +138,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "added": re.compile(
             r" ?(?:\+|&|plus|and|with|,) ?[^,;.:\n+]{2,40}(?:nodules?|lesions?|nodes?|foc(?:us|i)|opacit(?:y|ies)) (?:(?:is|are|which|that) )?"
         ),
+        "bracketed": re.compile(r"\((?:[a-z]+ )?(?:mets?|metasta[a-z]+|secondary|malignant)$"),
         "asked_after": re.compile(r"(?: (?:too|also|as well|already|now|either|by now))? ?\?"),
         "alone": re.compile(r"(?:^ ?|[.,;:(→>/\n-] ?)(?:(?:and|or|new|poss(?:ible)?|now|also|any) ){0,2}$"),
     }
@@ -178,9 +183,8 @@ def _of(page: Page, name: str, match: re.Match[str]) -> list[Found]:
         return []
     if name == "shorthand" and patterns["counted"].search(text, max(low, head - 8), head):
         return []  # "5/18 LN+" counts the nodes of an operation
-    if match.group().endswith("+") and patterns["scan_of"].search(text, max(low, head - 24), head):
-        if patterns["and_more"].match(text, last):
-            return []  # "MRI liver + bloods annually"
+    if _is_of_an_exam(text, low, match):
+        return []
     weighed = patterns["metastasis"].search(match.group()) and patterns["weighed"].search(around)
     found = []
     named = _listed(page, name, match)
@@ -268,6 +272,8 @@ def _is_asked_in_short(page: Page, match: re.Match[str]) -> bool:
         return False
     if page.is_question(match.start()) and _patterns()["asks_of_case"].match(page.text, low, match.start()):
         return False  # the sentence asks: "median survival of a G3 pNET, liver and bone mets?"
+    if _patterns()["bracketed"].search(match.group()):
+        return True  # "L adrenal (met? 14 mm)"
     return _patterns()["alone"].search(page.text[max(low, match.start() - SHORT_CHARS) : match.start()]) is not None
 
 
@@ -283,6 +289,16 @@ def _is_benign(name: str, phrase: str, around: str) -> bool:
     metastasis = name in {"site_first", "site_colon"} and _patterns()["metastasis"].search(phrase)
     benign = _patterns()["rather" if metastasis else "benign"].search(around)
     return benign is not None and not (metastasis and _patterns()["weighed"].search(around))
+
+
+def _is_of_an_exam(text: str, low: int, match: re.Match[str]) -> bool:
+    """Whether a plus only adds something to an examination of an organ: "MRI liver + bloods annually"."""
+    patterns, head = _patterns(), match.start()
+    return (
+        match.group().endswith("+")
+        and patterns["scan_of"].search(text, max(low, head - SHORT_CHARS), head) is not None
+        and patterns["and_more"].match(text, match.end()) is not None
+    )
 
 
 def _denies_several(page: Page, match: re.Match[str]) -> bool:

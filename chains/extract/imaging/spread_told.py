@@ -35,7 +35,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     biopsy = r"(?:biops(?:y|ies)|bx|core|cores|fna|fnb|fnac|puncture|histolog[a-z]+|cytolog[a-z]+|specimen|wedge|resection|hepatectomy|metastasectomy|excision|explant|explantation|rebiops[a-z]+)"
     return {
         "met": re.compile(
-            rf"{LEFT}(?P<origin>metastatic {grade}{tumour}|metastas[ie]s (?:of|from) {grade}{tumour})|{LEFT}(?P<word>metasta(?:s[ie]s|sen?|tic (?:disease|lesions?|deposits?|nodules?|foci|focus|involvement|spread|infiltrat[a-z]+))|mets?|secondaries|filiae){RIGHT}"
+            rf"{LEFT}(?P<origin>metastatic {grade}{tumour}|metastas[ie]s (?:of|from) {grade}{tumour})|{LEFT}(?P<word>metasta(?:s[ie]s|sen?|tic (?:disease|lesions?|deposits?|nodules?|foci|focus|involvement|spread|infiltrat[a-z]+))|mets?|secondaries|filiae?){RIGHT}"
         ),
         "either": re.compile(r"(?:\bor|\bvs\.?|\bversus|/) ?(?:an? )?$"),
         "asked_after": re.compile(r" ?\?"),
