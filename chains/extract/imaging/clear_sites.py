@@ -191,12 +191,12 @@ def _bare(page: Page, sites: list[Site]) -> list[Found]:
 
 def _included(page: Page, sites: list[Site]) -> list[Found]:
     """Sites that an all-clear includes by name: "CT clear of mets incl. liver and lung"."""
-    found = []
+    found: list[Found] = []
     patterns, text = _patterns(), page.text
     if "incl" not in text and "also" not in text and "even" not in text:
         return found
     for match in scan(patterns["including"], text):
-        low, high = page.sentence(match.start())
+        low, _ = page.sentence(match.start())
         if patterns["not_clear"].search(text, max(low, match.start() - SIDE_CHARS), match.start()):
             continue
         if patterns["bloods"].search(text, low, match.end()) or page.context(*match.span()) & _UNTOLD:
