@@ -17,7 +17,7 @@ from chains.extract.text.vocabulary import LEFT, index
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "doubt": re.compile(
-            r"(?:indeterminate|borderline|equivocal|suspicious|suspected|(?<!i )(?<!we )(?<!they )(?<!not )(?<!to )(?<!would )suspect(?![a-z])(?! (?:that|it|this|there|and proven)(?![a-z]))|cannot be excluded|can't be excluded|worrisome|concerning|(?:could|may|might) (?:also )?(?:be|represent) (?:[a-z]+ or (?:could be |be )?)?(?:metasta|mets?(?![a-z])|malignan)|\?(?: ?met| ?secondar| ?tumou?r))"
+            r"(?:indeterminate|borderline|equivocal|doubtful|dubious|questionable|(?:nature|significance|dignity|aetiology|etiology) (?:is |was |remains |still ){0,2}(?:unclear|uncertain|unknown|open)|of (?:unclear|uncertain|unknown|undetermined) (?:nature|significance|dignity|aetiology|etiology)|suspicious|suspected|(?<!i )(?<!we )(?<!they )(?<!not )(?<!to )(?<!would )suspect(?![a-z])(?! (?:that|it|this|there|and proven)(?![a-z]))|cannot be excluded|can't be excluded|worrisome|concerning|(?:could|may|might) (?:also )?(?:be|represent) (?:[a-z]+ or (?:could be |be )?)?(?:metasta|mets?(?![a-z])|malignan)|\?(?: ?met| ?secondar| ?tumou?r| ?involve| ?malig| ?spread)|consider(?:ed)? (?:an? |possible )?(?:mets?(?![a-z])|metasta[a-z]*|secondar|malignan))"
         ),
         "at_once": re.compile(r"(?:[ltc]h?\d{1,2}|seg(?:ment)?\.? ?[1-8ivab]{1,4}) (?:(?:is|remains|still|looks|now) ){0,2}"),
         "headed": re.compile(r" ?: ?(?:an? |one |single )?"),
@@ -26,8 +26,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "alternative": re.compile(
             rf"{LEFT}(?P<site>ovarian|ovary|lung|pulmonary|bronchial|hepatic|liver|brain|bone) (?:p?nets?|nec|neuro-?endocrine (?:tumou?r|carcinoma)|carcinoids?(?: tumou?r)?|tumou?r|primary|mass|lesion)(?: (?:in|of|with|within) (?:the |an? )?[a-z]{{3,14}}){{0,2}}(?: \?{{1,3}}|\?{{1,3}})?,? ?(?:or|vs\.?|versus)(?: an?| the| rather| perhaps)? (?:metastas[ie]s|mets?|metastatic) ?(?:from|of|to|\?|(?:[a-z]+ )?(?:net|nec|carcinoid))"
         ),
+        # "two doubtful hypodense lesions 8 mm in seg 6"
+        "lesion_after": re.compile(
+            r" (?:(?:\d{1,2}(?:\.\d)? ?[cm]m|[a-z]+) ){0,3}?(?:lesions?|nodules?|foc(?:us|i)|hypodensit(?:y|ies)|spots?|areas?|deposits?)(?: \(?\d{1,2}(?:\.\d)? ?[cm]m\)?)? ?(?:(?:in|at|of|within|on) )?(?:the )?(?:left |right )?"
+        ),
         "nodes_after": re.compile(r" (?:[a-z0-9.-]+ ){0,4}"),
-        "finding": re.compile(r"(?:(?:micro)?lesions?|nodules?|nodes?|lnn?s?|lymphadenopathy|adenopathy|focus|foci|uptake|hypodensity|thickening|deposit|mass|lucency|sclerosis|opacity|density)(?![a-z])"),
+        "finding": re.compile(r"(?:(?:micro)?lesions?|nodules?|nodes?|lnn?s?|lymphadenopathy|adenopathy|focus|foci|spots?|ones?|uptake|hypodensity|thickening|deposit|mass|lucency|sclerosis|opacity|density)(?![a-z])"),
         "harmless": re.compile(r"ha?emangioma|cyst|benign|degenerat|physiolog|fracture|post-?op|scar|not suspicious|adenoma|paget|inflammat|granuloma"),
     }  # fmt: skip
 
@@ -44,6 +48,11 @@ def read_doubtful_sites(page: Page, sites: list[Site]) -> list[Found]:
         site = _nodes_after(page, sites, match)
         if site and "negated" not in page.context(site.start, site.end):
             found.append(spread(site.name, "possible", match.start(), site.end))
+            continue
+        after = _lesion_after(page, sites, match)
+        if after and not near and not patterns["harmless"].search(text, low, high):
+            if not page.context(*match.span()) & {"asked", "hypothetical"}:
+                found.append(spread(after.name, "possible", match.start(), after.end))
             continue
         while len(near) > 1 and patterns["beside"].search(page.folded.text, near[-2].end, near[-1].start):
             del near[-1]  # "nodes near the pancreatic head are suspicious"
@@ -81,3 +90,12 @@ def _nodes_after(page: Page, sites: list[Site], match: re.Match[str]) -> Site | 
     if site is None or not site.name.startswith("lymph_node"):
         return None
     return site if _patterns()["nodes_after"].fullmatch(page.text, match.end(), site.start) else None
+
+
+def _lesion_after(page: Page, sites: list[Site], match: re.Match[str]) -> Site | None:
+    """The organ of the lesion that the word for doubt stands before: "a doubtful lesion in segment 6"."""
+    at = bisect_left(sites, match.end(), key=site_start)
+    site = sites[at] if at < len(sites) else None
+    if site is None or site.name == "other" or site.name.startswith("lymph_node"):
+        return None
+    return site if _patterns()["lesion_after"].fullmatch(page.folded.text, match.end(), site.start) else None

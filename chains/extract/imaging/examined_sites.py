@@ -18,7 +18,7 @@ from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, RIGHT
 
 _UNTOLD = {"asked", "hypothetical", "planned", "considered", WITHHELD}
-_SITES = ("brain", "bone", "lung", "peritoneum")
+_SITES = ("brain", "bone", "lung", "peritoneum", "ovary", "liver")
 _WHOLLY_SENT = {"peritoneum", "ovary"}
 """What a specimen without tumour shows to be free; of a liver only what was sampled is."""
 HEAD_CHARS = 40
@@ -32,21 +32,28 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     )
     verb = r"[ :,=-]{1,3}(?:(?:is|was|were|are|also|again|shows?|showed|again|reported|entirely|completely|both)(?![a-z]) ?){0,3}"
     metastasis = r"(?:metas?(?![a-z])|metasta[a-z]+(?: disease)?|mets?|secondar(?:y|ies))"
+    done = r"(?: (?:(?:that|which) )?(?:(?:they|we|he|she|i|urology|the [a-z]+) )?(?:did|had|was (?:done|made|performed)|done|made|performed|arranged|ordered|requested)(?: (?!and|but|shows?|showed|with)[a-z0-9]+){0,4}?)?"
     no = rf"(?:(?:no|without|neg(?:ative)? for|free of)(?: (?:evidence of|signs? of|any|suspicious|definite|osseous|bone|bony|brain|cerebral|intracranial|lung|pulmonary|skeletal|visible)){{0,3}} {metastasis})"
-    normal = r"(?:normal|unremarkable|clear|clean|neg(?:ative)?|-ve|nad)(?= ?(?:[.,;)\n]|$))"
+    normal = r"(?:normal|unremarkable|clear|clean|neg(?:ative)?|-ve|nad|ok|fine)(?= ?(?:[.,;)\n]|$))"
     kinds = r"(?:any|evidence of|signs? of|significant|definite|obvious|focal|suspicious|visible|avid|new|ascites|free fluid|free air|effusions?|collections?|pleural|mesenteric|omental|peritoneal|intra-?peritoneal|or|and|nor|no|,|/)"
     found = r"(?:nodularit(?:y|ies)|thickening|seeding|nodules?|implants?|deposits?|disease|caking|spread|carcinomatosis|carcinosis|metasta[a-z]+|mets)"
     return {
         "brain": re.compile(
-            rf"{LEFT}(?:(?:brain|head|cranial|cerebral|skull) (?:mri?|ct)|(?:mri?|ct)(?: of)?(?: the)? (?:brain|head|skull))(?: scan)?{when}{verb}(?:{normal}|{no}){RIGHT}"
+            rf"{LEFT}(?:(?:brain|head|cranial|cerebral|skull) (?:mri?|ct)|(?:mri?|ct)(?: of)?(?: the)? (?:brain|head|skull))(?: scan)?{done}{when}{verb}(?:{normal}|{no}){RIGHT}"
         ),
         "bone": re.compile(
-            rf"{LEFT}(?:(?:bone|skeletal) (?:scan|scintigra[a-z]+)|(?:tc-?99m?|99m?-?tc)[ -](?:bone scan|mdp))(?: scan)?{when}{verb}(?:{normal}|{no}){RIGHT}"
+            rf"{LEFT}(?:(?:bone|skeletal) (?:scan|scintigra[a-z]+)|(?:tc-?99m?|99m?-?tc)[ -](?:bone scan|mdp)|bone windows?)(?: scan)?{done}{when}{verb}(?:{normal}|{no}){RIGHT}"
         ),
         "lung": re.compile(
             rf"{LEFT}(?<!, )(?:(?:chest|thora[a-z]+|lung) (?:hr|ce)?ct|(?:hr|ce)?ct(?: of)?(?: the)? (?:chest|thorax|lungs?))(?! ?(?:[/+&-]|,|and) ?(?:abd|pel|ct|up|neck|brain|liver))(?: scan)?(?: native| without contrast)?{when}{verb}(?:neg(?:ative)?(?= ?[.;\n])|{no}){RIGHT}(?! (?:elsewhere|outside))"
             rf"|{LEFT}(?:chest|thorax) ?[:=-] ?(?:{no}){RIGHT}"
             rf"|{LEFT}no (?:suspicious )?(?:lung|pulmonary) (?:mass(?:es)?(?: or nodules?)?|metasta[a-z]+){RIGHT}"
+        ),
+        "ovary": re.compile(
+            rf"{LEFT}(?:no|without)(?: (?:any|suspicious|solid|visible|new|uterine or|pelvic or))? (?:ovarian|adnexal) (?:mass(?:es)?|lesions?|abnormalit(?:y|ies)|enlargement|tumou?rs?){RIGHT}"
+        ),
+        "liver": re.compile(
+            rf"{LEFT}(?:no|without)(?: (?:any|evidence of|signs? of|known|other)){{0,2}} visceral(?:(?:,| or| and|/| nor) ?(?:bone|bony|osseous|skeletal|nodal|brain)){{0,2}} (?:mets?|metasta[a-z]+|disease|lesions|spread|involvement){RIGHT}"
         ),
         "peritoneum": re.compile(
             rf"{LEFT}(?:no|without|nil|free of)(?: ?(?:{kinds}))(?:(?:[ ,/]{{1,2}}{kinds}(?![a-z])){{0,6}}) (?:or |and |nor )?(?:no )?(?:(?:peritoneal|omental)(?: (?:or|and|/) (?:peritoneal|omental|mesenteric))?|(?<=peritoneal)|(?<=omental)) {found}{RIGHT}"

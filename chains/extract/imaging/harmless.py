@@ -63,6 +63,9 @@ class Harmless(NamedTuple):
     """Whether a metastasis is not excluded beside the explanation."""
 
 
+_OF_THE_LUNG = re.compile(r"pneumoni|atelecta|bronch|emphysem|consolidat|pulmonary|lung |mucus plug|covid|silicosis")
+"""What befalls the lung alone, and explains no lesion of another organ: "everolimus reduced for pneumonitis"."""
+_OUTSIDE_THE_CHEST = {"liver", "bone", "brain", "peritoneum", "ovary"}
 _CHEST = re.compile(
     r"(?<![a-z])(?:hilar|hila|subcarinal|paratracheal|mediastin[a-z]+|intrathoracic|pulmonary hil[a-z]+)(?![a-z])"
 )
@@ -129,6 +132,8 @@ def find_harmless(page: Page, sites: list[Site]) -> list[Harmless]:
             and _beside_metastases(page, low, found, verdict.name)
         ):
             found = found._replace(start=verdict.start, tells=False)
+        if found and found.site in _OUTSIDE_THE_CHEST and _OF_THE_LUNG.match(page.folded.text, verdict.name):
+            continue
         if found and (_is_share(page, found) or _is_of_the_chest(page, found)):
             found = found._replace(tells=False)
         if found and not _is_counted(page, found):

@@ -65,6 +65,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "other_reader": re.compile(
             r"(?<![a-z])(?:(?:first|former|previous|earlier|initial|other|external|outside|local|referring|original|ct|old|prelim(?:inary)?) (?:[a-z]+ )?(?:readers?|reading|reports?|radiolog[a-z]+|read|letter|version|opinion|hospital|reviewer)|outside|external)(?: ?\([^()\n]{1,20}\))?(?: (?:had|has|have|was|of|from|in|on|said|says?|writes?|wrote|written|stated?|states|reads?|reported|claims?|claimed|called|there|were|are|is)){0,4} ?:? ?[\"']?(?:that )?(?:there (?:is|are|were|was) )?$"
         ),
+        # why an organ was looked at that is clear: "ovaries NAD (looked at as ovarian mets queried on CT)"
+        "reason": re.compile(
+            r"[^.;\n]{0,44}?(?:\(|,? (?:as|because|since|after|despite|although|though)(?![a-z]))(?P<told>[^;\n]{0,70})"
+        ),
+        "raised": re.compile(r"(?<![a-z])(?:quer(?:y|ied)|suspected|suspicion|suspicious|raised|question(?:ed)?|suggest(?:ed|ing)|mention(?:ed)?|feared|report(?:ed)?|thought|wondered|read|called|had (?:shown|described))(?![a-z])|\?"),
+        "still": re.compile(r"(?<![a-z])(?:but|however|now|still|remain[a-z]*|cannot|biops[a-z]+|confirmed|proven|proved|sampled|left)(?![a-z])"),
         "year": re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)"),
     }  # fmt: skip
 
@@ -94,7 +100,8 @@ def settled(page: Page, found: list[Found]) -> list[Found]:
             kept.append(fact)
             continue
         was_there = fact.value.site != "lymph_node_regional" and _was_there(page, fact)
-        if any(_overrules(page, denial, fact) for denial in last.get(fact.value.site, ())):
+        known = last.get(fact.value.site, ())
+        if any(_overrules(page, denial, fact) or _is_the_reason(page, denial, fact) for denial in known):
             were_there += [fact] * was_there
             continue
         cleared = next(
@@ -137,6 +144,19 @@ def _overrules(page: Page, denial: Found, fact: Found) -> bool:
         return True
     named = "metasta" in page.text[denial.start : denial.end] or " mets" in page.text[denial.start : denial.end]
     return named and not denial.value.site.startswith("lymph_node")
+
+
+def _is_the_reason(page: Page, denial: Found, fact: Found) -> bool:
+    """Whether metastases that others had raised are only told as the reason why a clear organ was looked at."""
+    patterns, text = _patterns(), page.folded.text
+    _, high = page.sentence(denial.start)
+    if not denial.end <= fact.start < high or not _names_whole(page, denial):
+        return False
+    lead = patterns["reason"].fullmatch(text, denial.end, fact.start)
+    after = text[fact.end : min(high, fact.end + REPORTED_AFTER_CHARS)]
+    if lead is None or patterns["still"].search(text, denial.end, min(high, fact.end + REPORTED_AFTER_CHARS)):
+        return False
+    return patterns["raised"].search(lead["told"] + text[fact.start : fact.end] + after) is not None
 
 
 def _is_of_another_reader(page: Page, denial: Found) -> bool:

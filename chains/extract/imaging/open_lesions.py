@@ -27,7 +27,7 @@ _LESION = re.compile(
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    met = r"(?:metastas[ei]s|metastatic (?:lesion|deposit|disease)|mets?)"
+    met = r"(?:metastas[ei]s|metastatic (?:lesion|deposit|disease)|mets?|(?:peritoneal|omental) (?:seeding|spread|disease|deposits?|carcinosis|carcinomatosis|implants?|metastas[ei]s))"
     harmless = rf"(?:an? |the )?(?:[a-z]+ )?(?:{forms('spread', 'harmless')})"
     return {
         "met_first": re.compile(

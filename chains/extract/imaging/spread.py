@@ -13,6 +13,7 @@ from chains.extract.imaging.harmless import find_harmless, told_of_harmless, wit
 from chains.extract.imaging.last_word import settled
 from chains.extract.imaging.open_lesions import with_open_lesions
 from chains.extract.imaging.other_tumour import without_other_tumour
+from chains.extract.imaging.spread_amount import read_amounts
 from chains.extract.imaging.spread_asked import without_asked
 from chains.extract.imaging.spread_phrases import WEAK, read_phrases, sites_named
 from chains.extract.imaging.spread_reported import without_refuted_reports
@@ -87,7 +88,7 @@ def read_spread(page: Page) -> list[Found]:
         or (fact.value.site, page.sentence(fact.start)) not in doubts
     ]
     found += told + read_short(page) + read_bare_nodes(page) + _beside_the_liver(page)
-    found += read_treated_sites(page) + read_table_sites(page)
+    found += read_treated_sites(page) + read_table_sites(page) + read_amounts(page)
     found = without_refuted_reports(page, without_fears(page, without_asked(page, found)))
     found = unproven(page, [*answered(page, found), *read_criteria(page)])
     found = with_ticked(page, with_open_lesions(page, found))

@@ -20,6 +20,8 @@ WEAK = -1
 """The rank of a site told by a word such as "lesion", which a doubt in the same sentence weakens."""
 SHORT_CHARS = 24
 """How far before a phrase its clause is looked at, to see whether it stands alone."""
+NO_CHARS = 30
+"""How far before organs the word may begin that denies their disease."""
 _PHRASES = (
     "site_first",
     "called",
@@ -62,8 +64,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     weak = forms("spread", "lesions")
     join = r"(?: ?\([^()\n]{1,20}\))?(?:,? ?(?:and|or|und|nor|plus|as well as) (?:also )?(?:(?:in|to|of|at) )?(?:the |her |his |no )?|, ?(?:(?:to|in|of) )?(?:the )?| ?/ ?| ?\+ ?| ?& ?)"
     listed = rf"{LEFT}{site}(?:{join}(?:(?:multiple|several|few|small|possible|distant|left|right|both|bilateral|contralateral|ipsilateral|single|one|some|abdominal|adjacent) )?{site}){{0,6}}{RIGHT}"
-    adjective = r"(?:(?:[a-z]+-)?(?:metastatic|bilobar|multifocal|diffuse|multiple|avid|sstr|dotatate|positive|new|small|large|further|disseminated|synchronous|metachronous|residual|known|dominant|only|predominant|limited|tumou?r|[0-9]{1,2}|nodal)[ -]){0,4}"
-    where = r"(?:(?:in|to|of|within|involving|at|into|affecting|on|throughout|both|lobes|segments?|seg)\.? ?){0,12}"
+    adjective = r"(?:(?:[a-z]+-)?(?:metastatic|bilobar|multifocal|diffuse|multiple|avid|sstr|dotatate|positive|new|small|large|further|disseminated|synchronous|metachronous|residual|known|dominant|only|predominant|limited|hypodense|hypovascular|hypervascular|enhancing|low-density|sclerotic|lytic|tumou?r|[0-9]{1,2}|nodal)[ -]){0,4}"
+    where = r"(?:(?:in|to|of|within|involving|at|into|affecting|on|throughout|both|lobes|segments?|seg)\.? ?){0,12}(?:os )?(?:(?:(?:th|[tld])\d{1,2}|s1)(?:,| and| &|/)? ?(?:(?:and|&) )?(?:(?:lt|rt|left|right) )?){0,5}"
     exam = r"(?: (?:seen |found )?(?:on|by|at|with) (?:the |a |an |today's |latest |last |follow-?up |restaging )?(?:(?:[a-z0-9-]+[ -]){0,3}(?:pet|spect)(?:[ /-](?:ct|mri))?|(?:contrast |ce-?)?(?:ct|mri?)|imaging)(?: scan)?)?"
     benign = forms("spread", "benign")
     return {
@@ -71,7 +73,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?P<list>{listed})(?: ?\([a-z0-9 ,]{{1,20}}\))?[ -]{{1,2}}\(?{adjective}(?P<word>{met}|{weak})"
         ),
         "site_colon": re.compile(
-            rf"(?P<word>{met})(?: disease| lesions?| deposits?| spread)?(?: ?\((?:[^()\n]{{1,14}})\))? ?(?:[:=(-]|sites?:?|are|were|found|present|seen|located|identified|detected|known| ){{0,12}} ?{where}(?:the |his |her |both |multiple |a |left |right |\d{{1,2}}(?:st|nd|rd|th) ){{0,3}}(?:lobes of the )?(?P<list>{listed})(?! (?:primary|p?-?nets?\b|neuro-?endocrine|carcinoids?|nec\b|cancer|carcinoma))"
+            rf"(?P<word>{met})(?: disease| lesions?| deposits?| spread)?(?: ?\((?:[^()\n]{{1,14}})\))? ?(?:[:=(-]|sites?:?|incl(?:\.|uding|usive of)?|are|were|found|present|seen|located|identified|detected|known| ){{0,12}} ?{where}(?:the |his |her |both |multiple |a |left |right |\d{{1,2}}(?:st|nd|rd|th) ){{0,3}}(?:lobes of the )?(?P<list>{listed})(?! (?:primary|p?-?nets?\b|neuro-?endocrine|carcinoids?|nec\b|cancer|carcinoma))"
         ),
         "lesion_in": re.compile(
             rf"{forms('spread', 'lesions_in')}{exam} {where}(?:the |his |her |your |my |both |multiple )?(?:lobes of the |right lobe of the |left lobe of the )?(?P<list>{listed})"
@@ -80,7 +82,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?P<list>{listed})(?: (?:lesions?|nodules?|mass(?:es)?|deposits?|foci|focus))?(?: ?\([^()\n]{{1,20}}\))?(?:,? (?:which|that|both|all|these))?(?: (?:is|are|was|were|proved|turned out|histologically|cytologically|clearly|to be|now|also|confirmed)){{1,4}} (?:metastatic|metastas[ie]s|a metastasis|mets)(?! (?:to|from|in)(?![a-z]))"
         ),
         "shorthand": re.compile(
-            rf"{LEFT}(?P<list>liver|hepatic|bones?|lns?|nodes|peritoneum|lungs?) ?\(?(?:x ?\d{{1,3}}(?!\.\d)|lesions?|met\b|\+(?! ?(?:liver|bone|lung|ln|nodes|periton|brain))|: ?\d{{1,2}} lesions?|(?:and [a-z]+ )?dis(?:ease|\.))"
+            rf"{LEFT}(?P<list>liver|hepatic|bones?|lns?|nodes|peritoneum|lungs?) ?\(?(?:x ?\d{{1,3}}(?!\.\d)|lesions?|met\b|\+(?! ?(?:liver|bone|lung|ln|nodes|periton|brain))|: ?\d{{1,2}} lesions?|(?:and [a-z]+ )?(?:dis(?:ease|\.)|dz(?![a-z])))"
         ),
         "in_nodes": re.compile(
             rf"{LEFT}metasta[a-z]+ (?:[a-z]+ ){{0,3}}?(?:in|to) (?:\d{{1,2}}|[a-z]+) (?:of|out of|/) ?(?:the )?(?:\d{{1,2}}|[a-z]+) (?P<list>(?:[a-z]+ )?(?:lymph nodes?|nodes|lns?)){RIGHT}"
@@ -100,7 +102,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "counted": re.compile(r"(?:\d ?/ ?\d{1,2}|\d of \d{1,2}) ?$"),
         "not_a": re.compile(r"not an? $"),
         "bracket": re.compile(
-            rf"{LEFT}(?:stage (?:iv|4)[abc]?|(?:[cpyr]{{0,2}}t[0-4x][a-d]?,? ?[cp]?n[0-3x][a-c]?,? ?)?[cpr]?m1[abc]?|metastatic)(?:[^.;\n():]{{0,40}}[(:] ?| ?- ?|, ?|[^.;\n():]{{0,60}}(?: ?\([^()\n]{{1,30}}\))?, ?)(?P<list>{listed})(?= ?(?:\([^()\n]{{1,30}}\) ?)?[),.;\n]|$)"
+            rf"{LEFT}(?:(?:stage|st\.?|stg) ?(?:iv|4)[abc]?|(?:[cpyr]{{0,2}}t[0-4x][a-d]?,? ?[cp]?n[0-3x][a-c]?,? ?)?[cpr]?m1[abc]?|metastatic)(?:[^.;\n():]{{0,40}}[(:] ?| ?- ?|, ?|[^.;\n():]{{0,60}}(?: ?\([^()\n]{{1,30}}\))?, ?)(?P<list>{listed})(?= ?(?:\([^()\n]{{1,30}}\) ?)?[),.;\n]|$)"
         ),
         "grew_in": re.compile(
             rf"{LEFT}(?:progress(?:ed|ion|ing|ive)|(?:partial|mixed|minor|further|good) response|recurren(?:ce|t disease)|recurred|relapsed?|p[dr](?= in))(?: disease)?(?: in)?(?: \d{{4}})?,? in (?:the )?(?P<list>{listed})"
@@ -110,6 +112,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "mets_plus": re.compile(
             rf"{LEFT}{site}[ -](?:mets?|metastas[ie]s|deposits|secondaries)(?: ?\([^()\n]{{1,20}}\))? ?(?:[+&]|and|plus) (?:(?:an?|the|left|right|single|multiple|enlarged|avid) ){{0,3}}(?P<list>{listed})(?= ?(?:[.;)\n]|$)| from (?!the liver))"
+        ),
+        "scan_of": re.compile(
+            r"(?<![a-z])(?:mri?|ct|uss?|ceus|ultrasound|scans?|imaging|sono[a-z]*)(?: of)?(?: the| her| his)? $"
+        ),
+        "and_more": re.compile(r" ?[a-z]"),
+        "no_before": re.compile(
+            r"(?<![a-z])(?:no|without|nor)(?: (?:evidence of|signs? of|any|obvious|known|visible|distant))? $"
         ),
         "own_noun": re.compile(r" (?:nodules?|nodes?|lesions?|opacit(?:y|ies))(?![a-z])"),
         "came_from": re.compile(
@@ -129,6 +138,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "added": re.compile(
             r" ?(?:\+|&|plus|and|with|,) ?[^,;.:\n+]{2,40}(?:nodules?|lesions?|nodes?|foc(?:us|i)|opacit(?:y|ies)) (?:(?:is|are|which|that) )?"
         ),
+        "bracketed": re.compile(r"\((?:[a-z]+ )?(?:mets?|metasta[a-z]+|secondary|malignant)$"),
         "asked_after": re.compile(r"(?: (?:too|also|as well|already|now|either|by now))? ?\?"),
         "alone": re.compile(r"(?:^ ?|[.,;:(→>/\n-] ?)(?:(?:and|or|new|poss(?:ible)?|now|also|any) ){0,2}$"),
     }
@@ -165,7 +175,7 @@ def _of(page: Page, name: str, match: re.Match[str]) -> list[Found]:
     low, high = page.sentence(head)
     around = text[max(low, head - 24) : max(last, min(high, last + 26))]
     weak = name in {"lesion_in", "shorthand"} or "metasta" not in match.group()
-    if told_of_others(page, head) or _is_benign(name, match.group(), around):
+    if told_of_others(page, head) or (_is_benign(name, match.group(), around) and not _denies_several(page, match)):
         return []
     if patterns["not_a"].search(text, max(low, head - 8), head):
         return []
@@ -173,6 +183,8 @@ def _of(page: Page, name: str, match: re.Match[str]) -> list[Found]:
         return []
     if name == "shorthand" and patterns["counted"].search(text, max(low, head - 8), head):
         return []  # "5/18 LN+" counts the nodes of an operation
+    if _is_of_an_exam(text, low, match):
+        return []
     weighed = patterns["metastasis"].search(match.group()) and patterns["weighed"].search(around)
     found = []
     named = _listed(page, name, match)
@@ -260,6 +272,8 @@ def _is_asked_in_short(page: Page, match: re.Match[str]) -> bool:
         return False
     if page.is_question(match.start()) and _patterns()["asks_of_case"].match(page.text, low, match.start()):
         return False  # the sentence asks: "median survival of a G3 pNET, liver and bone mets?"
+    if _patterns()["bracketed"].search(match.group()):
+        return True  # "L adrenal (met? 14 mm)"
     return _patterns()["alone"].search(page.text[max(low, match.start() - SHORT_CHARS) : match.start()]) is not None
 
 
@@ -275,6 +289,26 @@ def _is_benign(name: str, phrase: str, around: str) -> bool:
     metastasis = name in {"site_first", "site_colon"} and _patterns()["metastasis"].search(phrase)
     benign = _patterns()["rather" if metastasis else "benign"].search(around)
     return benign is not None and not (metastasis and _patterns()["weighed"].search(around))
+
+
+def _is_of_an_exam(text: str, low: int, match: re.Match[str]) -> bool:
+    """Whether a plus only adds something to an examination of an organ: "MRI liver + bloods annually"."""
+    patterns, head = _patterns(), match.start()
+    return (
+        match.group().endswith("+")
+        and patterns["scan_of"].search(text, max(low, head - SHORT_CHARS), head) is not None
+        and patterns["and_more"].match(text, match.end()) is not None
+    )
+
+
+def _denies_several(page: Page, match: re.Match[str]) -> bool:
+    """Whether the disease of several organs is denied, so that the last one has none of its own: "no bone or lung disease"."""
+    return (
+        match.groupdict().get("word") in {"disease", "dz"}
+        and len({site for site, _, _ in sites_named().find(page.text, *match.span("list"))}) > 1
+        and _patterns()["benign"].search(page.text, match.end(), page.sentence(match.start())[1]) is None
+        and _patterns()["no_before"].search(page.text, max(0, match.start() - NO_CHARS), match.start()) is not None
+    )
 
 
 def _is_nodule(word: str) -> bool:

@@ -14,7 +14,7 @@ from chains.extract.text.opening import Several, scan
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, RIGHT, forms, index, table
 
-_PLAIN = ("cancer_in", "as_well", "also_in", "form", "plus", "signs", "grew", "now_in", "involved", "many")
+_PLAIN = ("cancer_in", "as_well", "also_in", "form", "plus", "signs", "grew", "now_in", "first_in", "involved", "many")
 _FORMS = ("course", "after_site", "gone", "few", "lay", "besides", "extent", "dated", "target", "avid", *_PLAIN)
 _METASTATIC = re.compile(r"(?<![a-z])(?:metasta|mets(?![a-z]))")
 _OF_TEXT = tuple(name for name in _FORMS if name != "target")
@@ -38,7 +38,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     )
     return {
         "course": re.compile(
-            rf"{LEFT}(?:pd|progress(?:ive disease|ion|ed|ing)?|mixed response|(?<!no )recurrence|relapse)(?: disease)?(?:(?: now| again| also| mainly| only| both| \(?(?:19|20)\d\d\)?)){{0,2}}(?:,? ?[:(,]| (?:in|of))? ?{listed}{not_organ}{ends}"
+            rf"{LEFT}(?:pd|progress(?:ive disease|ion|ed|ing)?|mixed response|(?<!no )recurrence|relapsed?)(?: disease)?(?: with)?(?:(?: now| again| also| mainly| only| both| \(?(?:19|20)\d\d\)?)){{0,2}}(?:,? ?[:(,]| (?:in|of))? ?{listed}{not_organ}{ends}"
         ),
         "after_site": re.compile(
             rf"{LEFT}(?P<list>{site})(?: (?:is|are))?(?:[ :]{{1,3}}| - )(?:(?:slow|slight|further|clear|clearly|again|mild|now|slowly|rapid|still|marked) ){{0,2}}(?:pd|progress(?:ion|ive|ing)?|growth|growing)(?! free)(?![a-z])"
@@ -46,7 +46,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "code": re.compile(rf"{LEFT}[cpr]{{0,2}}m1[abc]? ?[:(,-]{{0,2}} ?(?P<codes>(?:{codes})(?:[ ,/+;&]{{1,3}}(?:{codes})){{0,6}}){RIGHT}"),
         "gone": re.compile(rf"{LEFT}(?:gone|went|moved|travel(?:l)?ed|seeded|metastasi[sz]ed|metastasi[sz]ing|disseminated)(?: already| now| also)? (?:in)?to {listed}{not_organ}{ends}"),
         "few": re.compile(
-            rf"{LEFT}(?P<list>liver|bones?|lungs?|peritoneum):? ?,?(?: ?-)? (?:an? )?(?:few|several|multiple|many|numerous|some|two|three|four|five|(?!0)\d{{1,2}}(?= (?:[a-z]+ ){{0,2}}(?:spots?|ones|dots|foci|deposits?|nodules|nests)))(?: (?:very |more )?(?:small|tiny|little|large|new|avid|osteolytic|sclerotic|hypervascular)){{0,12}}(?: (?:spots?|ones|dots|foci|deposits?|nodules|nests))?(?= ?(?:[.;,)\n]|$|left |both|on |in ))(?! ?(?:mm|cm))"
+            rf"{LEFT}(?P<list>liver|bones?|lungs?|peritoneum|omentum):? ?,?(?: ?-)?(?: with| holds| shows)? (?:an? )?(?:few|several|multiple|many|numerous|some|two|three|four|five|(?!0)\d{{1,2}}(?= (?:[a-z]+ ){{0,2}}(?:spots?|ones|dots|foci|deposits?|nodules|nests)))(?: (?:very |more )?(?:small|tiny|little|large|new|avid|osteolytic|sclerotic|hypervascular)){{0,12}}(?: (?:spots?|ones|dots|foci|deposits?|nodules|nests))?(?= ?(?:[.;,)\n]|$|left |both|on |in ))(?! ?(?:mm|cm))"
         ),
         "lay": re.compile(
             rf"{LEFT}(?:spots?|dots|balls|lumps|growths|seeds|seedlings|daughters?|offshoots) (?:are |is |now |also )?(?:in|on|to) {listed}{not_organ}"
@@ -79,6 +79,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "plus": re.compile(
             rf"{LEFT}(?:mass|tumou?r|lesion|primary|p?nets?|nec)(?:,? \(?\d{{1,3}}(?:\.\d)?(?: ?x ?\d{{1,3}}(?:\.\d)?){{0,2}} ?[cm]m\)?)? ?[+&] {listed}{not_organ}{ends}"
         ),
+        "first_in": re.compile(rf"{LEFT}(?:also|now|newly|and),? (?:for the )?first time in (?:the |his |her )?{listed}{not_organ}{ends}"),
         "signs": re.compile(rf"{LEFT}(?P<list>{site} ?\+{{1,3}}(?:{join}{site}){{1,4}}){not_organ}{ends}"),
         "grew": re.compile(
             rf"{LEFT}(?:disease|tumou?r|cancer)(?: has)? (?:grew|grown|progressed|increased)(?: again| further)? ?\( ?{listed} ?\)"
@@ -87,7 +88,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"{LEFT}(?:now (?:it|(?:the )?(?:cancer|tumou?r|disease)) (?:is|has got|has reached)|has (?:now |also |already ){0,2}(?:reached|invaded|got into|gotten into)|(?:it|(?:the )?(?:cancer|tumou?r|disease|carcinoid)) (?:is|has|was)(?: (?:now|also|already|even|got|gotten|come|reached)){{1,3}}) (?:in(?:to|side)? )?(?:the |his |her |my |your |both ){{0,2}}{listed}{not_organ}(?:,? (?:but )?not (?:in )?(?:the |his |her |my |your )?(?P<spared>{site}){RIGHT})?{ends}"
         ),
         "involved": re.compile(
-            rf"{LEFT}(?P<list>{site}(?:{join}{site}){{0,3}}) (?:is |are |was |were )?(?:also|too|now|heavily|diffusely|massively|extensively) involved(?! (?:by|in))(?![a-z])"
+            rf"{LEFT}(?P<list>{site}(?:{join}{site}){{0,3}})(?:(?:'s| is| are| was| were)(?: (?:also|too|now|heavily|diffusely|massively|extensively|clearly|already|involved too)){{0,2}}| (?:also|too|now|heavily|diffusely|massively|extensively)) involved(?! (?:by|in))(?![a-z])"
         ),
         "many": re.compile(
             r"(?<![^\n])(?:- ?)?(?P<list>liver|hepatic|bones?|skeleton|osseous): (?:there are )?(?:numerous|multiple|several|innumerable|countless|many|extensive|diffuse) (?:(?:bilobar|small|large|new|known|arterial(?:ly)?|hyper-?|strongly|intensely|low|attenuation|sclerotic|lytic) ){0,3}(?:enhancing|hypervascular|hyper-?enhancing|avid|(?:sstr|dotatate|dotatoc)[ -](?:positive|avid)) (?:[a-z]+ )?(?:lesions?|nodules?|foci|masses|deposits)(?![a-z])"
@@ -158,6 +159,8 @@ def _sites(page: Page, match: re.Match[str], name: str) -> list[Found]:
     named = named or index("spread", "part").find(match.string, *match.span(group))
     if name in {"lay", "cancer_in"} or page.kept(has_a_lung_primary):
         named = [hit for hit in named if hit[0] != "lung"]
+    if name == "involved":  # "6 of 16 nodes were involved" counts those of an operation
+        named = [hit for hit in named if hit[0] != "lymph_node_regional"]
     compared = page.kept(compared_organs)
     spared = sites_named().find(match.string, *match.span("spared")) if match.groupdict().get("spared") else []
     return [spread(site, "absent", start, end) for site, start, end in spared] + [

@@ -35,10 +35,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     biopsy = r"(?:biops(?:y|ies)|bx|core|cores|fna|fnb|fnac|puncture|histolog[a-z]+|cytolog[a-z]+|specimen|wedge|resection|hepatectomy|metastasectomy|excision|explant|explantation|rebiops[a-z]+)"
     return {
         "met": re.compile(
-            rf"{LEFT}(?P<origin>metastatic {grade}{tumour}|metastas[ie]s (?:of|from) {grade}{tumour})|{LEFT}(?P<word>metasta(?:s[ie]s|sen?|tic (?:disease|lesions?|deposits?|nodules?|foci|focus|involvement|spread|infiltrat[a-z]+))|mets?|secondaries|filiae){RIGHT}"
+            rf"{LEFT}(?P<origin>metastatic {grade}{tumour}|metastas[ie]s (?:of|from) {grade}{tumour})|{LEFT}(?P<word>metasta(?:s[ie]s|sen?|tic (?:disease|lesions?|deposits?|nodules?|foci|focus|involvement|spread|infiltrat[a-z]+))|mets?|secondaries|filiae?){RIGHT}"
         ),
         "either": re.compile(r"(?:\bor|\bvs\.?|\bversus|/) ?(?:an? )?$"),
         "asked_after": re.compile(r" ?\?"),
+        # "no evidence of distant (hepatic/skeletal) metastatic disease"
+        "denied_around": re.compile(r"(?<![a-z])(?:no|without|free of|absence of|negative for)(?: [a-z]+){0,4} ?\([^()\n]{3,40}\) ?$"),
         # "is the liver lesion a metastasis?": what a question asks of a finding
         "asked_of": re.compile(
             r"(?:[^a-z]{0,4}|[^?]{0,60}?[,:;.-] ?)(?:(?:so|and|but|q|question|ask(?:ing)?|query|mdt|any idea|do you think|would you say|whether) ?:? ?){0,2}(?:is|are|was|were|could|can|might|may|does|do) (?!there)[^,;:.\n]{3,70}?(?<![a-z])(?:an?|another|really|truly|actually|also|likely|one|the|true|be|definite|all|still|indeed|nodules?|lesions?|foc(?:us|i)|spots?|nodes?|uptake|mass|[ltcs]h?\d{1,2}|seg[a-z]*\.? ?[0-9ivab]{1,4}) ?(?:(?:bone|liver|lung|brain|new|possible|distant|solitary|single|true|real) )?"
@@ -47,6 +49,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "versus": re.compile(r",? (?:vs\.?|versus|d\.?d\.?) "),
         "or": re.compile(r",? (?:until|unless) proven otherwise|,? or not(?![a-z])| (?:or|vs\.?|versus) (?:an? )?(?:[a-z]+ )?(?:fracture|degenerat|scar|benign|cyst|artefact|ha?emangioma|granuloma|adenoma|hamartoma|vessel|inflam|infect|reactive|fnh|primary|post)"),
         "except": re.compile(r" (?:apart from|except|other than|besides|save for|but for)(?![a-z])"),
+        "apart_from": re.compile(r"(?<![a-z])(?:apart|except|other|besides|but|beyond|outside|new|further|more)(?![a-z])"),
         "distant": re.compile(r"(?:distant|remote|further|other|new|any other)[ -]$"),
         "not_a": re.compile(r"(?<!can)not (?!exclude|rule)(?:an? )?(?:[a-z]+ )?$"),
         "holding": re.compile(
@@ -94,6 +97,11 @@ def _metastases(page: Page, sites: list[Site], taken: list[Span]) -> list[Found]
         if read.overlaps(start, end) or _patterns()["distant"].search(before) or _patterns()["not_a"].search(before):
             continue
         contexts = page.context(start, start + 1) | (page.context(end - 1, end) & {"possible"})
+        around = _patterns()["denied_around"].search(page.text, max(low, start - BACK_CHARS), start)
+        if around and _patterns()["apart_from"].search(around.group()):
+            continue
+        if around:
+            contexts = contexts | {"negated"}
         asked = _patterns()["asked_after"].match(page.text, end) and _patterns()["clause"].search(before)
         if "asked" in contexts or is_unseen(page, start) or told_of_others(page, start):
             continue

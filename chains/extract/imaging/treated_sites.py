@@ -24,6 +24,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "operated": re.compile(
             rf"{LEFT}(?:(?:hemi-?)?hepatectom(?:y|ies)|trisectionectomy|(?:liver|hepatic) (?:resections?|wedges?(?: resections?)?|segmentectom(?:y|ies)|ablations?|rfa|mwa|emboli[sz]ations?)|tace|tae|sirt|y ?-?90|radio-?emboli[sz]ation|bland emboli[sz]ation)(?: x ?\d| (?:in )?(?:\d{{1,2}}/)?(?:19|20)\d\d)? (?:for|of|due to|because of) {adjective}{MET}{RIGHT}"
         ),
+        # "TACE #2 L lobe done", "bland embo R lobe went ok"
+        "lobe_treated": re.compile(
+            rf"{LEFT}(?:tace|tae|sirt|y ?-?90|bland emboli?[sz]?[a-z]*|bland embo|(?:chemo|radio)-?emboli[sz]ation)(?: (?:#|no\.? ?|x ?)?\d{{1,2}}(?!\d))?(?: (?:of|to|in|for|session|the|his|her|both)){{0,3}} (?:l|r|left|right|both)(?: (?:liver|hepatic))? lobes?{RIGHT}"
+        ),
+        "other_liver": re.compile(r"(?<![a-z])(?:hcc|hepatocellular|colorectal|crc|cholangio[a-z]+|melanoma)(?![a-z])"),
         "of_another": re.compile(r" (?:of|from) (?:(?:an?|the|his|her) )?(?:[a-z]+ )?(?:cancer|carcinoma(?! ?of unknown)|ca|crc|adeno[a-z]*|melanoma|sarcoma|gist|hcc|rcc)(?![a-z])"),
         "in_general": re.compile(r"(?<![a-z])(?:evidence|guidelines?|data|trials?|stud(?:y|ies)|survival|in general|recommended|literature|versus|vs)(?![a-z])"),
         "lobe": re.compile(
@@ -37,7 +42,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def read_treated_sites(page: Page) -> list[Found]:
     """Metastases that the treatment of an organ tells of, and those of a lobe of the liver."""
-    return [*_operated(page), *_in_a_lobe(page)]
+    return [*_operated(page), *_in_a_lobe(page), *_lobe_treated(page)]
 
 
 def _operated(page: Page) -> list[Found]:
@@ -53,6 +58,20 @@ def _operated(page: Page) -> list[Found]:
         if not page.context(*match.span()) & {"asked", "possible"}:
             found.append(spread("liver", "present", *match.span()))
     return found
+
+
+def _lobe_treated(page: Page) -> list[Found]:
+    """What is embolised lobe by lobe is a liver with metastases, where no other tumour of the liver is named."""
+    patterns, text = _patterns(), page.text
+    if "lobe" not in text or patterns["other_liver"].search(page.folded.text):
+        return []
+    return [
+        spread("liver", "present", *match.span())
+        for match in scan(patterns["lobe_treated"], text)
+        if not page.context(*match.span()) & {"asked", "negated", "possible", "considered", "declined", "hypothetical"}
+        and not told_of_others(page, match.start())
+        and not page.is_question(match.start())
+    ]
 
 
 def _in_a_lobe(page: Page) -> list[Found]:

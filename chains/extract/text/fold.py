@@ -83,6 +83,11 @@ _PERCENT_HEADED = re.compile(
     r"(?P<share> ?[<>~]?=? ?\d{1,3}(?:\.\d{1,2})?(?:-\d{1,3})?)(?![\d%/]|\.\d)(?! ?%)"
 )
 """A percent sign in the name of the index, as a form puts it: "Ki-67 (%): 5"."""
+_VERSUS = re.compile(
+    r"(?<=[a-z0-9)]) v\. (?=(?:an? |the |old |new |possible |small )?(?:metasta|mets?(?![a-z])|benign|malign|"
+    r"primary|second|recurr|scar|degenerat|fractur|cyst|ha?emangiom|adenom|node|reactive|inflam|fnh|granulom))"
+)
+"""One of two explanations against the other: "haemangioma v. metastasis"."""
 _ARROW = re.compile(r"-{1,2}>|=>")
 _PLAIN_RUN = re.compile(r"[A-Za-z0-9.,:;()/+%?-]+(?: [A-Za-z0-9.,:;()/+%?-]+){0,12}")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,10}(?: [^<>\n]{0,80})?/?>")
@@ -183,6 +188,8 @@ def fold(text: str) -> Folded:
     folded = _percents(_numbers("".join(chars), starts, ends), starts, ends)
     folded = undictate(folded, starts, ends)
     folded, slips = unslip(folded, starts, ends)
+    if " v. " in folded:
+        folded = _VERSUS.sub(" vs ", folded)
     return Folded(_unwrap(folded, text, starts), tuple(starts), tuple(ends), slips)
 
 
