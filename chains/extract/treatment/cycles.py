@@ -154,8 +154,9 @@ def _goes_with_the_one_before(text: str, named: list[Named], place: int, due: re
 
 def _counted_further_on(text: str, named: list[Named], standings: list[Standing]) -> None:
     """Let a course of PRRT or chemotherapy run of which nothing else is told than "cycle 2 of 4" further on."""
+    starts = [one.start for one in named]
     for entry, start, _ in find_counts(text):
-        place = bisect_left([one.start for one in named], start) - 1
+        place = bisect_left(starts, start) - 1
         if entry != "part" or place < 0 or start - named[place].end > UNTOLD_CHARS:
             continue
         if named[place].kind not in {"prrt", "chemo"} or _A_DATE.match(text, start):

@@ -46,13 +46,18 @@ def halted(page: Page, named: list[Named], standings: list[Standing]) -> None:
     if not any(own.status == "ongoing" for own in standings) or not _ENDED_BY.stands_in(text):
         return
     stops = [*(one.start for one in named[1:]), len(text)]
+    begun: dict[str, list[int]] = {kind: [] for kind in _DRUGS}
     for place, (one, own, stop) in enumerate(zip(named, standings, stops, strict=True)):
         if one.kind not in _DRUGS:
             continue
         if own.status == "ongoing" and own.weight <= TOLD and _is_halted(text, one, stop):
             standings[place] = Standing("done", ENDED)
-        elif own == Standing("done", ENDED) and table("treatments")["treatment"][one.name].get("generic"):
-            _end_those_before(text, named, standings, place)
+        elif own.status == "ongoing" and own.weight < TOLD:
+            begun[one.kind].append(place)
+        elif own == Standing("done", ENDED) and _ends_its_kind(text, one):
+            for before in begun[one.kind]:
+                standings[before] = Standing("done", ENDED)
+            begun[one.kind].clear()
 
 
 def _is_halted(text: str, one: Named, stop: int) -> bool:
@@ -70,11 +75,8 @@ def _is_halted(text: str, one: Named, stop: int) -> bool:
     return not (_OPEN.search(clause) or _AGAIN.search(between) or _AGAIN.search(behind) or "?" in behind[:20])
 
 
-def _end_those_before(text: str, named: list[Named], standings: list[Standing], place: int) -> None:
-    """End the courses that were begun before their kind is told to be stopped: "cis/eto started 27/12 … chemo was stopped"."""
-    if _EARLIER.search(text, max(0, named[place].start - AFTER_CHARS), named[place].start):
-        return
-    for before in range(place):
-        own = standings[before]
-        if named[before].kind == named[place].kind and own.status == "ongoing" and own.weight < TOLD:
-            standings[before] = Standing("done", ENDED)
+def _ends_its_kind(text: str, one: Named) -> bool:
+    """Whether only a word for their kind is told to be stopped: "cis/eto started 27/12 … chemo was stopped"."""
+    if not table("treatments")["treatment"][one.name].get("generic"):
+        return False
+    return _EARLIER.search(text, max(0, one.start - AFTER_CHARS), one.start) is None

@@ -6,6 +6,7 @@ we'll start next Thursday"; "Drug requested: cabozantinib 60 mg" on a form tells
 """
 
 import re
+from bisect import bisect_left
 
 from chains.extract.text.day import YEARLESS
 from chains.extract.text.hint import Hint
@@ -61,13 +62,17 @@ def resolved(page: Page, named: list[Named], standings: list[Standing]) -> None:
             standings[place] = Standing("planned", TOLD)
     if not _FIRSTS.stands_in(text):
         return
+    settled = {
+        one.kind
+        for one, own in zip(named, standings, strict=True)
+        if own.status not in {None, "considered", "planned"} and not _is_open(text, one, own)
+    }
+    starts = [one.start for one in named]
     for day in scan(_FIRST_DAY, text):
-        at = _course_of(named, day.start())
-        if at is None or not _is_open(text, named[at], standings[at]) or _is_undone(text, day):
+        at = _course_of(named, bisect_left(starts, day.start()) - 1, day.start())
+        if at is None or named[at].kind in settled or not _is_open(text, named[at], standings[at]):
             continue
-        same = [pair for pair in zip(named, standings, strict=True) if pair[0].kind == named[at].kind]
-        given = [own for one, own in same if not _is_open(text, one, own) and own.status not in {None, "considered"}]
-        if not given or all(own.status == "planned" for own in given):
+        if not _is_undone(text, day):
             standings[at] = Standing("planned", TOLD)
 
 
@@ -78,12 +83,15 @@ def _is_open(text: str, one: Named, own: Standing) -> bool:
     return own in {Standing(None, UNTOLD), Standing("done", UNTOLD)} and not is_dated(text, one)
 
 
-def _course_of(named: list[Named], start: int) -> int | None:
-    """The course named last before a place, where it is near."""
-    before = [place for place, one in enumerate(named) if one.end <= start and one.kind in _COURSES | {"ssa"}]
-    if not before or start - named[before[-1]].end > FAR_CHARS or named[before[-1]].kind == "ssa":
-        return None
-    return before[-1]
+def _course_of(named: list[Named], place: int, start: int) -> int | None:
+    """The course named last before a place, where it is near and no injection is named behind it."""
+    while place >= 0 and start - named[place].end <= FAR_CHARS:
+        if named[place].kind in _COURSES:
+            return place
+        if named[place].kind == "ssa":
+            return None
+        place -= 1
+    return None
 
 
 def _is_undone(text: str, day: re.Match[str]) -> bool:
