@@ -29,6 +29,8 @@ _GIVEN = re.compile(
     r"\b(?:given|had|since|complet[a-z]+|finished|(?:cycles?|c) ?#?(?:[2-9]|1\d)\b|\d planned|of (?:\d|four|six)\b|stay(?:s|ing)? on|last|done|started|restart[a-z]*|was|were|x ?\d|continu[a-z]+|already|tolerat[a-z]+|ongoing|refill|next (?:cycle|dose|inj|injection|infusion)|stopped|then|progress[a-z]*|pd|pr|sd|response|(?:19|20)\d\d|yesterday|ago|today|nadir|went|gone|well|fine|without|uneventful[a-z]*|infused|neutropeni[a-z]*|nausea|if|once)\b|\?"
 )
 """What tells that some of it was given, or that the day is that of another matter or on a condition."""
+_THEN = re.compile(r"^,? (?:and )?then\b")
+"""What comes after the first cycle: "C1 Mon then chemoRT"."""
 _RUNS = re.compile(
     r"\b(?:on|continu[a-z]+|under|since|currently|current|receiving|after|post|s/p|had|received|completed|finished|prior|previous|failed|(?:cycles?|c) ?#?(?:[2-9]|1\d)|despite|next|off|stopped|no|not|never)(?: (?:the|his|her|of|with|on))? $"
 )
@@ -120,7 +122,7 @@ def _begins_later(page: Page, one: Named, own: Standing, stop: int) -> bool:
         if own.weight >= TOLD and own.status in {"done", "ongoing"} and ". " in gap:
             continue  # what is told in words to be given is not undone by another sentence
         behind = re.split(r"[.;\n] ?", text[day.end() : min(stop, day.end() + AFTER_CHARS)], maxsplit=1)[0]
-        if not _GIVEN.search(behind) and not _ANOTHER.search(behind):
+        if not _GIVEN.search(_THEN.sub("", behind)) and not _ANOTHER.search(behind):
             return True
     return False
 

@@ -14,14 +14,16 @@ BROKEN_CHARS = 60
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _N = rf"(?:\d{{1,2}}(?![\d.,]\d|\d)|(?:{'|'.join(_NUMBERS)})(?![a-z]))"
-_UNIT = r"(?:cycles?|doses?|courses?|infusions?|administrations?|rounds?|fractions?|sessions?|injections?|fx|#)"
+_UNIT = (
+    r"(?:cycles?|doses?|courses?|infusions?|administrations?|rounds?|fractions?|sessions?|injections?|treatments?|fx|#)"
+)
 _PLAN = r"(?:planned |intended |scheduled |foreseen )?"
 _OF = rf" ?(?:out of|of|/) ?(?:the |his |her |a total of )?{_PLAN}"
 _GIVEN = r"(?:(?:(?:were|was|are|is|have|has|been|now|already) ){0,3}(?:given|done|so far|administered|completed|received|finished|behind (?:him|her))(?: so far)?)"
 _COURSE = r"(?:prrt|lu(?:[ -]?177)?|lutathera|lutetium|177|cap ?/?tem|m?folf[a-z]{2,6}|carbo|cis|streptozo|xelox|capox|chemo(?:therapy)?)"
 _COUNT = re.compile(
     rf"(?<![a-z0-9/.,-])(?:(?:{_UNIT}|number|no\.?|nr\.?|c) ?#? ?(?P<n1>{_N}){_OF}(?P<m1>{_N})(?: ?{_UNIT})?"
-    rf"|(?P<n2>{_N}){_OF}(?P<m2>{_N}) ?{_PLAN}{_UNIT}"
+    rf"|(?:(?:given|received|had) )?(?P<n2>{_N}){_OF}(?P<m2>{_N}) ?{_PLAN}{_UNIT}"
     rf"|(?P<n3>{_N}) ?{_UNIT}(?: {_GIVEN})?{_OF}(?P<m3>{_N})(?! ?(?:mg|g|gbq|mbq|gy|ml|weeks?|days?|months?)(?![a-z]))"
     rf"|(?P<n4>{_N}){_OF}(?P<m4>{_N})(?= {_GIVEN}(?![a-z]))"
     rf"|(?P<n5>{_N}){_OF}(?P<m5>{_N})(?= {_COURSE})"

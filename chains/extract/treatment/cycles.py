@@ -8,6 +8,7 @@ from chains.extract.text.day import DATE, NO_YEAR, NTH, WEEKDAY
 from chains.extract.text.moment import MONTH
 from chains.extract.text.opening import scan
 from chains.extract.text.vocabulary import table
+from chains.extract.treatment.counts import find_counts
 from chains.extract.treatment.standing import ENDED, TOLD, UNTOLD, Named, Standing
 
 COURSE_CHARS = 1600
@@ -30,7 +31,7 @@ _DUE = re.compile(
     rf"|{_SEVERAL} (?:further|more|additional|remaining|other)(?: planned| scheduled)?(?: {UNIT})?|(?:further|more|additional|remaining)(?: {_SEVERAL})? {UNIT})"
     r"(?: of [a-z0-9-]{3,20})?,?(?: (?:is|are|was|were|has|been|now|being|currently|therefore|still|to|be|will)){0,4}"
     rf" ?(?:due|planned|scheduled|booked|appointment|plan?n?ed|pending|awaited|outstanding|postponed|delayed|deferred|on hold|withheld|running|foreseen|intended|to (?:go|come|follow|be (?:given|ordered|booked)|receive)|(?:remains?|stays?|stands?|still|unchanged|as planned) (?:on|for) (?:the )?(?:{DATE}{NO_YEAR}|{NTH}|{WEEKDAY})|left|remain(?:ing)?|q ?\d ?w|every \d|given (?:next|on)|(?:starts? |starting |begins? )?{_WHEN}|as (?:scheduled|planned|foreseen)(?= ?(?:[.,;)\n]|$)|,? (?:on|in|for|at|with|\d))|(?<!was )(?<!were )(?<!been )(?P<month>in (?:early |mid |late )?{MONTH}{NO_YEAR})(?! ?(?:was|then|and|with|went|,|'?\d))|(?:in|on) [a-z0-9. ]{{3,16}} as (?:scheduled|planned))(?![a-z])"
-    rf"|(?<![a-z0-9])(?:currently|now|presently|today)(?: (?:is|has|on|in|at|receiving|having|getting|his|her|the|with)){{0,3}} (?:{_NUMBERED} ?#?\d{{1,2}}|{LATER} {UNIT})(?! ?(?:of|/) ?\d)(?![a-z0-9])"
+    rf"|(?<![a-z0-9])(?:currently|now|presently|today)(?: (?:is|has|on|in|at|receiving|having|getting|his|her|the|with)){{0,3}} (?:{_NUMBERED} ?#?\d{{1,2}}|(?:cycle|course|cure) (?:ii|iii|iv|vi?)|{LATER} {UNIT})(?! ?(?:of|/) ?\d)(?![a-z0-9])"
     rf"|(?<![a-z0-9])(?:is|are|in|on) (?:(?:his|her|the|their) )?(?:middle of |midst of )?(?:(?:cycle|round|c) ?\d|{LATER} (?:cycle|round))(?: (?:now|currently|at present|today))(?![a-z])"
     rf"|(?<![a-z0-9])(?:he|she|pt|patient|they) (?:is|are) (?:now )?(?:on|in) (?:(?:his|her|the) )?(?:cycle|round|c) ?\d{{1,2}}(?! ?(?:of|/) ?\d)(?= ?[(,.;)\n]| and | today)"
     rf"|(?<![a-z0-9])(?P<day>c ?\d{{1,2}} ?d ?\d{{1,2}}|cycle \d{{1,2}},? day \d{{1,2}}|(?:day|d) ?\d{{1,2}} (?:of )?(?:cycle|c) ?\d{{1,2}})(?![a-z0-9])"
@@ -39,7 +40,7 @@ _DUE = re.compile(
     rf"|(?<![a-z0-9])(?:delay|postpone|defer|withhold|hold(?: off)?|push back)(?:e?d|ing)? (?:(?:the|his|her|with|on) ){{0,2}}(?:{_NUMBERED} ?#?[2-9](?![\d/])|{LATER}(?: {UNIT}|(?= ?[?.,;)]| until| till| by|$)))"
     rf"|(?<![a-z0-9]){LATER} (?:is |one ){{0,2}}(?:next (?:week|month|{WEEKDAY})|tomorrow|on {WEEKDAY}|in (?:\d|two|three|four) weeks)(?![a-z])"
     rf"|(?<![a-z0-9]){LATER} (?:(?:is|was|one|has been) ){{0,2}}(?:due|booked|intended|planned|scheduled|foreseen|to follow|(?:on|for) {NTH}|as (?:scheduled|planned)(?= ?(?:[.,;)\n]|$| (?:on |in |for )?\d)))(?![a-z])|(?<![a-z0-9])(?P<nth>{LATER}) {UNIT} (?:(?:was|is|has been|started|given|had|received) ){{0,2}}(?:now|running|under ?way|{_LATELY})(?![a-z])"
-    rf"|(?<![a-z0-9])next due(?![a-z])|(?<![a-z0-9]){_SEVERAL} (?:more )?(?:still )?to (?:go|come)(?![a-z])"
+    rf"|(?<![a-z0-9]){_SEVERAL} (?:more|further|additional) {UNIT},? (?:and )?(?:then|before) (?:stop|scan|ct|mri|re-?stag|restag|surgery|review|re-?assess|break|pause|rt\b|watch|observ)|(?<![a-z0-9])next due(?![a-z])|(?<![a-z0-9]){_SEVERAL} (?:more )?(?:still )?to (?:go|come)(?![a-z])"
     rf"|(?<![a-z0-9])(?:carry on|go on|keep going|continue|push on|proceed|extend|finish|complete|stop (?:now )?or continue)(?: (?:with|to|until|up to|on to|the|for|all|a|full|course|of|it|another|planned)){{0,4}} (?:[2-9]|1[0-2]|two|three|four|five|six|eight|twelve)(?: (?:more|further|planned|total))?(?: {UNIT})?(?: in total| altogether)? ?(?=[?.,;)\n]|$|(?:then|and|before) )"
     rf"|(?<![a-z0-9])(?P<scan>next|repeat|new|then|further) (?:imaging|ct|mri|pet|scan|staging|re-?staging|response assessment)(?: (?:is|due|planned|only|to be done)){{0,2}} after (?:(?:cycle|c) ?)?(?:[2-9]|two|three|four|five|six|eight)(?: (?:more|further))?(?: {UNIT})?(?= ?(?:[.,;)\n]|$))"
     rf"|(?<=[,:(] )(?:in|on|now on|now in|midway through) (?:cycle|c) ?\d{{1,2}}(?![a-z0-9])"
@@ -74,6 +75,16 @@ _APART = re.compile(r"\bx ?\d|\b\d ?x\b|\b(?:maintenance|then|alone|finished|com
 """What tells that only the last of them goes on: "carbo/etop/atezo x4, then maintenance atezo"."""
 _OF_A_DRUG = re.compile(r"\b(?:dose|inj|injection|infusion|one|next due)\b")
 """A word that may stand for the next injection of a somatostatin analogue as well as for a cycle."""
+
+
+_LISTED = re.compile(
+    rf"[ :,(-]{{1,3}}(?:c|cycle) ?#?1(?: (?:was|on|given|started)){{0,2}} {DATE}{NO_YEAR}[,;]? (?:and )?(?:c|cycle) ?#?[2-5](?: (?:was|on|given)){{0,2}} {DATE}{NO_YEAR}"
+)
+_A_DATE = re.compile(r"\d{1,2}/\d")
+"""What may be a day: "for 5/19 infusion"."""
+_WENT_ON = re.compile(
+    r"[^?\n]{0,60}?\b(?:tolerated|continues|nadir|so far|without problems?|uneventful|no toxicity|c ?[3-6] (?:is )?(?:due|planned|on|next))\b"
+)
 
 
 def full_course(kind: str) -> int:
@@ -120,11 +131,14 @@ def _course_of(text: str, named: list[Named], starts: list[int], due: re.Match[s
     if ahead and due["day"] and _OF_IT.fullmatch(text, due.end(), named[place].start):
         return place
     place -= 1
+    sitting = due.group().startswith("#")
     while place >= 0 and due.start() - named[place].end <= COURSE_CHARS:
         if named[place].kind == "ssa" and _OF_A_DRUG.search(due.group()):
             return place
         if named[place].kind in _GIVEN_IN_CYCLES:
             return place
+        if sitting and named[place].kind == "liver_directed":
+            return None  # "TACE #1 12/24, #2 02/25"
         place -= 1
     return None
 
@@ -138,6 +152,28 @@ def _goes_with_the_one_before(text: str, named: list[Named], place: int, due: re
     return not _APART.search(text, named[place].end, max(due.start(), named[place].end))
 
 
+def _counted_further_on(text: str, named: list[Named], standings: list[Standing]) -> None:
+    """Let a course of PRRT or chemotherapy run of which nothing else is told than "cycle 2 of 4" further on."""
+    starts = [one.start for one in named]
+    for entry, start, _ in find_counts(text):
+        place = bisect_left(starts, start) - 1
+        if entry != "part" or place < 0 or start - named[place].end > UNTOLD_CHARS:
+            continue
+        if named[place].kind not in {"prrt", "chemo"} or _A_DATE.match(text, start):
+            continue
+        if standings[place] == Standing(None, UNTOLD):
+            standings[place] = Standing("ongoing", TOLD)
+
+
+def _first_two_given(text: str, named: list[Named], standings: list[Standing]) -> None:
+    """Let a course run of which two cycles are listed with their days, and that goes on or was tolerated."""
+    for place, one in enumerate(named):
+        if one.kind in {"prrt", "chemo"} and standings[place].status in {None, "planned"}:
+            listed = _LISTED.match(text, one.end)
+            if listed and _WENT_ON.match(text, listed.end()):
+                standings[place] = Standing("ongoing", TOLD)
+
+
 def continue_courses(text: str, named: list[Named], standings: list[Standing]) -> None:
     """Let a course that was read as given run on where its next cycle is said to be due."""
     starts = [one.start for one in named]
@@ -146,3 +182,5 @@ def continue_courses(text: str, named: list[Named], standings: list[Standing]) -
         while place is not None and _has_begun(text, named[place], standings[place], due):
             standings[place] = Standing("ongoing", TOLD)
             place = place - 1 if _goes_with_the_one_before(text, named, place, due) else None
+    _counted_further_on(text, named, standings)
+    _first_two_given(text, named, standings)

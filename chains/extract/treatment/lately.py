@@ -23,7 +23,7 @@ _AGO = (
 )
 _DAY = rf"(?:on )?(?:the )?(?:{DATE}{NO_YEAR}(?![\d/])|{NTH}(?! (?:cycle|dose|line|course|injection)))"
 _WHEN = rf"(?:{_AGO}|{_DAY}|\d{{1,2}}[:.]\d\d(?!\d))"
-_GIVEN = r"(?:given|injected|administered|infused|received|started|done|had|went in|went ahead|took place)"
+_GIVEN = r"(?:ran|given|injected|administered|infused|received|started|done|had|went in|went ahead|took place)"
 _SITE = r"(?:l|r|left|right|rt|lt|upper|outer|deep|im|sc|s\.c\.|i\.m\.|buttock|glute(?:us|al)?|thigh|by|the|practice|district|nurse|gp|in|at|clinic|here|home|wife|husband|self|lot|exp)"
 _PRODUCT = r"(?:lar|autogel|depot|inj(?:ection)?\.?|jab|shot|dose|monthly|q ?\d ?w(?:k|eeks?)?|q28d|\d{2,3}(?: ?mg)?|im|sc|deep|#\d{1,2}|(?:no|nr)\.? ?\d{1,2})"
 _INJECTED = re.compile(
@@ -52,6 +52,7 @@ _WAS_GIVEN = re.compile(
 _AFTER_A_CYCLE = re.compile(
     rf"\b(?:after|post|following|since)(?: the| his| her)? (?:(?:cycle|c) ?#?(?P<n>\d{{1,2}})|(?P<nth>{_NUMBER}) (?:cycle|dose|course|round))(?: of)?(?: the| his| her)? $"
 )
+_AFTER = re.compile(r"\b(?:after|post|following|since)(?: the| his| her)? $")
 _ACUTE = re.compile(
     r"\b(?:fever|febrile|neutrop[a-z]*|neutrophils?|admitted|admission|mucositis|vomit[a-z]*|nadir|platelets|plts?|anc|wbc|thrombocytop[a-z]*|pancytop[a-z]*|sepsis|septic|reaction|rash|nausea|in er|er\b|a&e)"
 )
@@ -105,7 +106,7 @@ def _in_cycles(page: Page, one: Named, stop: int) -> bool:
         return False
     if _WAS_GIVEN.match(text, behind.end() if behind else one.end, high):
         return True
-    after = _AFTER_A_CYCLE.search(lead)
+    after = _AFTER_A_CYCLE.search(lead) or (behind if _AFTER.search(lead) else None)
     return after is not None and _value(after) < full_course("chemo") and _ACUTE.search(text, low, high) is not None
 
 

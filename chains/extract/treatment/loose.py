@@ -23,7 +23,8 @@ _BREAK = re.compile(r"\n|\.(?= |$)")
 _CLAUSE = re.compile(r"[;:\n()→]|\.(?= |$)|, |\b(?:but|however|although|because|while)\b")
 _DATED = re.compile(
     r"[ ,:(]{0,3}(?:(?:in|of|on|from|since|until|to|[a-z]{3,9}\.?|\d{1,2}[./-]|\d{1,2}) ?){0,3}(?:19|20)\d\d\b"
-    r"|[ ,:(]{0,3}(?:\d{1,2}/\d\d\b|x ?\d\b|\d ?x\b|(?:\d|two|three|four|six) (?:cycles|courses|doses|sessions))"
+    r"|[ ,:(]{0,3}(?:\d{1,2}/\d\d\b|x ?\d\b|\d ?x\b|\d ?#(?!\d))"
+    r"|[ ,:(]{0,3}(?:\d|two|three|four|six) (?:cycles|courses|doses|sessions)"
     r"|[ ,:(]{0,3}(?:and [a-z -]{4,30})?[ ,:(]{0,3}(?:yp?t\d|pt\d|p?n\d|r[012]\b)"
 )
 """Behind a treatment: a year, a count, or what a specimen of it showed - so it was given."""

@@ -9,6 +9,7 @@ import re
 
 from chains.extract.text.day import WEEKDAY
 from chains.extract.text.page import Page
+from chains.extract.treatment.cycles import full_course
 from chains.extract.treatment.loose import is_dated
 from chains.extract.treatment.standing import ENDED, SHARED, TOLD, UNTOLD, Named, Standing
 
@@ -101,7 +102,9 @@ _GIVEN = re.compile(r" (?:was |has been |is )?(?:given|infused|in|well tolerated
 _PAPER = re.compile(
     r"\b(?:script|prescription|order|rx|chart|bag|protocol|order form)s?(?: (?:for|of|the|his|her)){1,2} $"
 )
-_A_LATER = re.compile(r"[ ,(]{1,2}(?:cycle|c|#|no\.?) ?#?(?:[2-9]|1\d)(?![\d/.])")
+_A_LATER = re.compile(
+    r"(?: (?:therapy|treatment|infusion))?[ ,(]{1,2}(?:cycle|c|#|no\.?) ?#?(?P<n>[2-9]|1\d)(?![\d/.])"
+)
 _LATER_ONES = re.compile(
     r"[ ,(]{1,2}(?:cycles?|c|courses?|cures?) ?#?(?:[3-9]|1\d) ?(?:-|–|to|and|&) ?(?:c ?)?(?:[4-9]|1\d)(?![\d/.])"
 )
@@ -147,6 +150,10 @@ def _is_under_way(text: str, one: Named, lead: str) -> bool:
     """Whether what was read as planned has begun: a later cycle is ordered, or it is to be continued."""
     if one.kind in {"chemo", "prrt"} and _PAPER.search(lead) and _A_LATER.match(text, one.end):
         return True
+    if one.kind in {"chemo", "prrt"} and not _ANEW.search(lead):
+        later = _A_LATER.match(text, one.end)
+        if later and int(later["n"]) <= full_course(one.kind):
+            return True
     if one.kind == "chemo" and _LATER_ONES.match(text, one.end) and not _ANEW.search(lead):
         return True
     if one.kind in _DRUGS and _since_begun(lead):

@@ -3,7 +3,7 @@
 import re
 
 from chains.extract.text.day import DATE, NO_YEAR, NTH, WEEKDAY
-from chains.extract.treatment.cues import Cue
+from chains.extract.treatment.cues import RUNNING_ON, Cue
 from chains.extract.treatment.gap import joins
 from chains.extract.treatment.standing import ENDED, SHARED, STARTED, TOLD, UNTOLD, Named, Standing, standing
 
@@ -11,8 +11,13 @@ Beside = list[tuple[Cue | None, Cue | None]]
 """For each treatment the cue before it and the cue after it."""
 LINKED_CHARS = 40
 SEQUENCE_CHARS = 60
+PLAN_CHARS = 24
 WITH_DOSE = {"ssa", "targeted", "other"}
 """Kinds of treatment whose dose alone says that they are taken."""
+_TO_SWITCH = re.compile(
+    r"\b(?:plan(?:s|ned|ning)?(?: (?:is|to|a|for|the|now)){0,3}|will|agreed to|decided to|about to)(?: now)? ?:? $"
+)
+"""Before "switch from lanreotide to CAPTEM": a switch to come."""
 _LINKS = re.compile(
     r"(?:\b(?:and|or|nor|plus|with|w|combination|vs|versus)\b|[/+&])(?: ?seg(?:ment)?s?\.? ?[0-9ivab/-]+)?[^\d→]*$"
 )
@@ -88,6 +93,10 @@ def _share_on(text: str, group: list[Named], cues: Beside, told: list[Standing |
             continue
         if source.status == "ended" and re.search(r"\b(?:to|with|by) (?:the )?$", gap) and len(gap) < 40:
             told[place] = standing("started", group[place].kind)
+            if _TO_SWITCH.search(text, max(0, source.start - PLAN_CHARS), source.start):
+                told[place] = Standing("planned", TOLD)
+                if group[place - 1].kind in RUNNING_ON and not text.startswith(("stop", "off"), source.start):
+                    told[place - 1] = Standing("ongoing", TOLD)
             source = None
         elif joins(gap) and _is_shared(source.status, gap, after):
             leading = told[place - 1]

@@ -29,6 +29,7 @@ from chains.extract.treatment.erratum import put_right, taken_back
 from chains.extract.treatment.followed import after_a_verb, followed
 from chains.extract.treatment.general import is_general
 from chains.extract.treatment.given import given
+from chains.extract.treatment.halt import halted
 from chains.extract.treatment.headings import Headings
 from chains.extract.treatment.interval import ranged
 from chains.extract.treatment.keeping import kept
@@ -45,6 +46,7 @@ from chains.extract.treatment.pondered import pondered
 from chains.extract.treatment.prescription import not_taken
 from chains.extract.treatment.reach import loose_reach, reach_of
 from chains.extract.treatment.rejection import refused
+from chains.extract.treatment.resolved import resolved
 from chains.extract.treatment.retold import retold
 from chains.extract.treatment.running import running
 from chains.extract.treatment.sequel import came_of_it
@@ -60,6 +62,7 @@ from knowledge.case import Span
 START_CHARS = 40
 """How far before a treatment the words may begin that name its beginning."""
 _A_START = re.compile(r"\b(?:start|initiation|commencement|introduction|beginning) (?:of|with) (?:an? |the )?$")
+_FIRST_THESE_DAYS = re.compile(r",? (?:first|1st) (?:cycle|dose|infusion|session) (?:this week|today)(?![a-z])")
 _YEAR_BEHIND = re.compile(r"[^.;,:\n]{0,16}(?:\b(?:19|20)|')\d\d\b")
 _ALL_DECLINED = re.compile(
     r"\b(?:declined|refused|turned down|rejected|said no to|wants none of|accepts none of|turned)\b[^.;\n]{0,20}\b(?:all|both|them|these|either|any|each)\b"
@@ -125,6 +128,8 @@ def _in_the_document(page: Page, named: list[Named], standings: list[Standing]) 
     chosen(page, named, standings)
     ranged(page, named, standings)
     counted_from(page, named, standings)
+    halted(page, named, standings)
+    resolved(page, named, standings)
 
 
 def _with_what_follows(page: Page, one: Named, own: Standing, after: Named | None) -> Standing:
@@ -207,7 +212,8 @@ def _is_a_start(text: str, one: Named, own: Standing | None) -> bool:
     """Whether a beginning is only named, which a board's words make a plan: "Recommendation: start of lanreotide"."""
     if own is None or own.weight != STARTED:
         return False
-    return _A_START.search(text, max(0, one.start - START_CHARS), one.start) is not None
+    lead = _A_START.search(text, max(0, one.start - START_CHARS), one.start)
+    return lead is not None or _FIRST_THESE_DAYS.match(text, one.end) is not None
 
 
 def _only_listed(own: Standing | None) -> bool:
