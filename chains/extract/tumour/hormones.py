@@ -98,6 +98,30 @@ _AILING = re.compile(
 """What carcinoid heart disease is told by, or with, so that its hormones are the patient's."""
 
 
+_NOT_SO = re.compile(
+    r"(?<![a-z])(?:not(?! (?:only|yet|sure|certain|clear|known))|no longer|never|hardly|isn't|ain't|wasn't|than|doubt (?:that|if|whether)|doubt) (?:(?:it's|it|this|that|he|she|is|as|an?|the|really|truly|call(?:ed)?|labell?ed|be|been|any more) ){0,4}[\"'“‘]?$"
+)
+"""Right before a function that is denied: "she is a glucagonoma, not 'non functioning' like in the letter"."""
+_ELSEWHERE = re.compile(
+    r"(?<![a-z])(?:charts?|letters?|notes?|files?|reports?|records?|summary|referral|gp|label|system|form|old (?:diagnosis|papers)|(?:labell?ed|called|referred|described|listed|coded|documented|registered|filed|booked|down|entered|termed|considered|put) (?:\w+ ){0,3}as|labell?ed|called)(?![a-z])[^.;\n]{0,30}$"
+)
+_TAKEN_BACK = re.compile(
+    r"(?:[ -]?(?:p|pan)?-?nets?|[ -]?tumou?r){0,1}[\"'”’),. –-]{0,3}[ ,(;–-]{1,3}(?:and |but |which |that |this |it |he |she |now |i |we |so ){0,4}(?:(?P<flatly>(?:(?:is|was|seems|are|'s) )?(?:(?:clearly|plainly|simply|just|obviously|certainly) ){0,2}(?:ain't|isn't|wasn't|is not|was not|not true|not so|not right|not correct|wrong|incorrect|a mistake|untrue|an error|rubbish|nonsense)(?! (?:an? |the )?[a-z]*oma)(?![a-z]))|but(?![a-z])|can(?:'t|not) be|disagree|does(?:n't| not) (?:fit|match|agree)|however|yet(?= (?:he|she|has|there|the)(?![a-z])))"
+)
+"""Behind a function that only a paper or a label tells: the writer takes it back."""
+
+
+def _is_taken_back(page: Page, start: int, end: int) -> bool | None:
+    """Whether the text denies that the tumour is "non-functioning"; ``None`` where it only doubts it."""
+    text, (low, high) = page.folded.text, page.sentence(start)
+    if _NOT_SO.search(text, max(low, start - 48), start):
+        return None
+    back = _TAKEN_BACK.match(text, end, high)
+    if back is None or not (_ELSEWHERE.search(text, max(low, start - 70), start) or text[start - 1] in "\"'“‘"):
+        return False
+    return True if back["flatly"] else None
+
+
 def _is_in_general(page: Page, start: int, end: int) -> bool:
     """Whether a syndrome is only asked about ("symptoms of carcinoid syndrome?") or what a tumour could turn into."""
     low, text = page.sentence(start)[0], page.folded.text
@@ -142,6 +166,10 @@ def read_hormones(page: Page) -> list[Found]:
         if _AT_FIRST.match(page.folded.text, end) or _ELSE.match(page.folded.text, end):
             continue
         if value == "non_functioning" and not _TUMOUR.match(page.text, end + 1) and _of_another_gland(page, start):
+            continue
+        taken_back = value == "non_functioning" and _is_taken_back(page, start, end)
+        if taken_back is not False:
+            found += [Found("functioning", "functioning", start, end, 0)] if taken_back else []
             continue
         others = value == "non_functioning" and _OTHERS_BEFORE.search(page.text, max(0, start - 24), start)
         found.append(Found("functioning", value, start, end, -1 if others and _OTHERS.match(page.text, end) else 2))
