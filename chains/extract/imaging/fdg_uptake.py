@@ -42,7 +42,9 @@ _OF_A_PART = re.compile(
     r"|,? (?:else|elsewhere|outside|beyond|further|other|besides|apart|beside|new)(?![a-z])"
 )
 """Behind a denial: the part of the body that it is told of, or that it is told of what there is beside the tumour."""
-_HEADED = re.compile(rf"[ *>-]{{0,4}}(?:the )?{_ORGAN}(?:(?: |/|, ?|& ?| and )(?:{_ORGAN}|nodes|wall|bones?)){{0,3}} ?[:–]")
+_HEADED = re.compile(
+    rf"[ *>-]{{0,4}}(?:the )?{_ORGAN}(?:(?: |/|, ?|& ?| and )(?:{_ORGAN}|nodes|wall|bones?)){{0,3}} ?[:–]"
+)
 """The organ at the head of a line of a report: "Chest: no FDG-avid lesion"."""
 _REST = re.compile(
     r"(?<![a-z])(?:no|without|not any) (?:[a-z]+(?: |/|, )){0,4}?(?:nodal|distant|other|further|additional|extra-?hepatic|extra-?thoracic|extra-?pulmonary|else|hilar|mediastinal|osseous|bone|hepatic|contralateral)(?![a-z])"

@@ -8,6 +8,7 @@ from chains.extract.text.found import Found, entry
 from chains.extract.text.number import DIGITS, WORDS
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import RIGHT, Index, index, table
+from chains.extract.tumour.hormone_signs import read_signs, read_silence
 from chains.extract.tumour.patient import read_heart
 from knowledge.case import Marker
 
@@ -99,7 +100,7 @@ _AILING = re.compile(
 
 
 _NOT_SO = re.compile(
-    r"(?<![a-z])(?:not(?! (?:only|yet|sure|certain|clear|known))|no longer|never|hardly|isn't|ain't|wasn't|than|doubt (?:that|if|whether)|doubt) (?:(?:it's|it|this|that|he|she|is|as|an?|the|really|truly|call(?:ed)?|labell?ed|be|been|any more) ){0,4}[\"'“‘]?$"
+    r"(?<![a-z])(?:not(?! (?:only|yet|sure|certain|clear|known))|no longer|never|hardly|isn't|ain't|wasn't|than|doubt (?:that|if|whether)|doubt) (?:(?:it's|it|this|that|he|she|is|as|an?|the|really|truly|call(?:ed)?|labell?ed|be|been|any more|p?-?nets?|tumou?rs?) ){0,5}[\"'“‘]?$"
 )
 """Right before a function that is denied: "she is a glucagonoma, not 'non functioning' like in the letter"."""
 _ELSEWHERE = re.compile(
@@ -174,6 +175,7 @@ def read_hormones(page: Page) -> list[Found]:
         others = value == "non_functioning" and _OTHERS_BEFORE.search(page.text, max(0, start - 24), start)
         found.append(Found("functioning", value, start, end, -1 if others and _OTHERS.match(page.text, end) else 2))
     excluded: list[tuple[str, int]] = []
+    denied: set[str] = set()
     told = [*index("hormones", "syndrome").find(page.text), *index("hormones", "excess").find(page.text)]
     for value, start, end in told:
         if _SUPPOSED.search(page.text, max(page.sentence(start)[0], start - 50), start) or _is_in_general(
@@ -185,6 +187,7 @@ def read_hormones(page: Page) -> list[Found]:
         if page.context(start, end) & (_DROPPED | {"negated"}) or re.match(
             r":? (?:excluded|ruled out|negative|no(?= ?(?:[,.;)\n]|$)))", page.text[end : end + 12]
         ):
+            denied.add(value)
             if _EXCLUDED.match(page.text, end) and not _AGAIN.search(page.text, max(0, start - 40), start):
                 excluded.append((value, start))
             continue
@@ -202,6 +205,10 @@ def read_hormones(page: Page) -> list[Found]:
             # the hormones of the tumour made the heart ill
             found.append(Found("syndrome", "carcinoid", heart.start, heart.end, -1))
             found.append(Found("functioning", "functioning", heart.start, heart.end, -1))
+    if not found:
+        shown = list(read_signs(page))
+        found += shown if not denied & {one.value for one in shown} else []
+        found += read_silence(page) if not found and not shown else []
     return found
 
 
