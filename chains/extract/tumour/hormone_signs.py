@@ -133,11 +133,15 @@ def read_silence(page: Page) -> Iterator[Found]:
     text = page.folded.text
     if "hormone" not in text and "syndrome" not in text and "insulin" not in text:
         return
-    if any(_is_a_flush(page, *one.span()) for one in scan(_FLUSH, page.person)) or _levels(page)[0]:
+    raised, normal = _levels(page)
+    if raised or any(_is_a_flush(page, *one.span()) for one in scan(_FLUSH, page.person)):
         return
+    borne_out = normal or "flush" in text  # that there is no carcinoid syndrome says little by itself
     for match in scan(_SILENT, text):
         low = page.sentence(match.start())[0]
         if page.context(*match.span()) & {"asked", "possible", "hypothetical", "planned"}:
+            continue
+        if match[0].endswith("carcinoid syndrome") and not borne_out:
             continue
         if _HEREDITARY.search(text, max(low, match.start() - BEFORE_CHARS), match.start()):
             continue

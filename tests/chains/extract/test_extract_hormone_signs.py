@@ -63,7 +63,7 @@ def test_a_cushing_syndrome_of_the_tumour_makes_it_a_functioning_one(text: str) 
         "Panc uncinate incidental 11 mm NF, MRI identical since 2020.",
         "NF jejunal NET, lanreotide continues.",
         "Pancreatic NET. No syndrome ever. Hospice.",
-        "Lung carcinoid. No carcinoid syndrome. No brain mets on MRI.",
+        "Lung carcinoid. No carcinoid syndrome: no flushing or wheeze. 5HIAA normal.",
         "pNET tail. Function: none clinically; PP raised (unspecific)",
         "pNET 17 mm. Fasting gut hormones normal. Watch and wait.",
         "pNET 9 mm. insulin/C-pep/glucose, gastrin, CgA, Ca, PTH all normal. No hypos.",
