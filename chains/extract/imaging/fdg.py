@@ -62,7 +62,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "elsewhere": re.compile(r" (?:on|in|at|by|with|for) (?:the )?(?:dota|sstr|ssr|octreo|ga ?-?68|68 ?-?ga|psma|mri?|ct|ihc|immuno|synapto|chromo)"),
         "partly": re.compile(r"lesions?|bones?|liver|hepatic|nod(?:e|es|al)|primary|lungs?|foc(?:us|i)|mass"),
         "the_rest": re.compile(r"\b(?:remaining|remainder|rest|others?)\b"),
-        "all": re.compile(r"\b(?:all|any|no|known|multiple)\b"),
+        "all": re.compile(r"\b(?:all|any|no(?! longer)|known|multiple)\b"),
         "and_tracer": re.compile(r" (?:68 ?-?)?(?:ga|dota|sstr|ssr|octreo)[a-z0-9-]*(?: ?-?pet(?:/ct)?)?(?! ?[+-])"),
         "elsewhere_active": re.compile(r"(?<![a-z])(?:(?:residual|remaining|persistent|persisting|decreased|reduced|less|lower|intense) (?:metabolic |fdg )?(?:uptake|activity)|metabolic activity of|suv ?(?:max|mean|peak)? ?\(?\d)"),
         "discordant": re.compile(r"(?<![a-z])(?<!no )(?<!non-)(?<!without )(?:discordant|one|single|new|dominant|large) (?:[a-z]+ ){0,2}?fdg[ -]?(?:avid|positive|hot) (?:[a-z]+ ){0,2}?(?:lesions?|met(?:s|astas[ei]s)|foc(?:us|i)|nod(?:e|es)|mass)"),

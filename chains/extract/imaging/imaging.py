@@ -60,6 +60,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }  # fmt: skip
 
 
+_ALL_OF_THEM = re.compile(
+    r" ?\(?all(?: of (?:them|these|those)| these| those| lesions)?(?: are| were| is| with|:|,|=)? ?"
+)
+"""Before a score that stands alone in its sentence and is told of all that the sentence before names: "All Krenning 4"."""
+
+
 def read_imaging(page: Page) -> tuple[list[Found], list[Problem]]:
     """Receptor imaging by location, the FDG result, and Krenning scores that do not exist."""
     modalities = page.kept(Modalities)
@@ -229,6 +235,10 @@ def _listed(text: str, places: list[Place], signs: list[Sign], *, forward: bool)
 
 def _carried(page: Page, sign: Sign, places: list[Place], by_sentence: dict[int, list[Place]], low: int) -> list[Place]:
     """For a sentence that names no location: that of the heading above it, else the only one of the sentence before."""
+    if sign.kind == "krenning" and _ALL_OF_THEM.fullmatch(page.text, low, sign.start):
+        listed = by_sentence.get(page.sentence(low - 1)[0], []) if low else []
+        sure = [place for place in listed if not (place.diagnosis or place.benign)]
+        return [place for place in sure if not page.context(place.start, place.end) & {"negated", "possible", "asked"}]
     if _patterns()["all"].search(page.text, low, sign.start):
         return []
     heading = heading_places(page, places, sign.start)

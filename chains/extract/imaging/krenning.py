@@ -44,7 +44,7 @@ def _krenning() -> re.Pattern[str]:
         rf"{word}{link} ?{digit}(?![\d%])(?: ?(?:-|to|/|or) ?(?P<high>[0-4](?![\d.%])|iv|iii|ii))?{RIGHT}"
         rf"|{word}[^.;:\n\d]{{0,70}}? from (?:an? )?(?P<old>[0-4]) to (?:an? )?(?P<new>[0-4])(?!\d|\.\d|%)"
         rf"|{LEFT}(?<!vitamin )k(?:s|rs)? ?-?(?P<short>[0-9])(?!\d)(?!\.\d)(?:(?:-|/)k?(?P<shorthigh>[0-4])(?!\d))?{RIGHT}(?! ?(?:mmol|meq|mg))"
-        rf"|{LEFT}(?:grade |g|gr\.? ?)(?P<graded>[0-4]|iv|iii|ii|i) \(?(?:krenning|uptake)"
+        rf"|{LEFT}(?:grade |g|gr\.? ?)(?P<graded>[0-4]|iv|iii|ii|i) \(?(?:(?:of|on|in|by|per|acc\.? to|according to) (?:the )?(?=krenning))?(?:krenning|uptake)"
         rf"|{LEFT}(?<!/)(?P<before>[0-4]) ?(?:\(|on the |by |as per )?(?:modified )?{word}(?!{link} ?\d)"
     )
 

@@ -63,6 +63,7 @@ def listed_scores(page: Page, places: list[Place], taken: list[Span]) -> list[Sp
         low, high = page.sentence(word.start())
         if own:
             out |= {*_beside(page, places, own[1], high), *_ahead(page, places, own[1], high)}
+            out.update(_behind_semicolons(page, places, high))
             continue
         legend = of_line.get(word.start())
         begin = legend[1] if legend else word.end()
@@ -93,6 +94,17 @@ def _beside(page: Page, places: list[Place], low: int, high: int) -> Iterator[Sp
         score = _patterns()["beside"].match(page.text, place.end)
         if score and "asked" not in page.context(*score.span("digit")):
             yield score.span("digit")
+
+
+def _behind_semicolons(page: Page, places: list[Place], high: int) -> Iterator[Span]:
+    """Scores that go on behind a semicolon: "primary Krenning 3; liver 2"."""
+    while page.text[high - 1 : high] == ";":
+        begin, high = high, page.sentence(high + 1)[1] if high + 1 < len(page.text) else high + 1
+        place = starting(places, begin, begin + 3)[:1]
+        score = _patterns()["beside"].match(page.text, place[0].end) if place else None
+        if score is None:
+            return
+        yield score.span("digit")
 
 
 def _ahead(page: Page, places: list[Place], low: int, high: int) -> Iterator[Span]:

@@ -54,7 +54,7 @@ class Share(NamedTuple):
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    share = r"(?:involve[a-z]*|burden|replac[a-z]+|load|volume|infiltrat[a-z]+|occup[a-z]+|affect[a-z]+|tumou?r mass|destroyed|taken up|taking up|comprising|compris[a-z]+|extent)"
+    share = r"(?:involve[a-z]*|infest[a-z]*|metastasation|burden|replac[a-z]+|load|volume|infiltrat[a-z]+|occup[a-z]+|affect[a-z]+|tumou?r mass|destroyed|taken up|taking up|comprising|compris[a-z]+|extent)"
     organ = r"(?:liver|hepatic|parenchyma)"
     return {
         "head_of_sign": re.compile(r"%|perc|per cent|pct"),
@@ -64,10 +64,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"{LEFT}(?:(?P<cmp>less than|under|below|<|more than|over|above|>|at least) )?(?:about |roughly |around |approximately |approx\.? |~ ?|nearly |almost |some |an estimated )?(?:(?:a|one) )?(?P<part>half|third|quarter|two[ -]thirds|three[ -]quarters|[123]/[34]|1/2) (?:of (?:the |her |his |their |total ){{0,12}})?(?=(?P<organ>liver(?! (?:resection|transpl|lobe))|hepatic (?:volume|parenchyma)|parenchyma|organ)?)"
         ),
         "after": re.compile(
-            rf" ?\)?,? ?(?:of )?(?:the |her |his |their |total |whole |entire ){{0,12}}(?:{organ}(?! (?:remnant|resection|resected|function|fat|steatosis|biops|bx|met|lesion|core))|{share}|tumou?r (?:{share})|(?:is |was |being )?(?:{share}) (?:by|with))"
+            rf" ?\)?,? ?(?:of )?(?:the |her |his |their |total |whole |entire |visuali[sz]ed |imaged |visible |remaining ){{0,12}}(?:{organ}(?! (?:remnant|resection|resected|function|fat|steatosis|biops|bx|met|lesion|core))|{share}|tumou?r (?:{share})|(?:is |was |being )?(?:{share}) (?:by|with))"
         ),
         "bare": re.compile(
-            rf"(?:liver|hepatic|intra-?hepatic)(?:[ :=(,-]{{1,3}}(?:{share}|mets?|metasta[a-z]+|lesions?|disease|tumou?r|bi-?lobar(?:ly)?|(?:in )?both lobes|of|is|was|at|about|estimated|with|by|now|approx\.?|approximately|the|to|be|calculated|measured|as)){{0,7}}[ :=(,-]{{0,3}}$"
+            rf"(?:liver|hepatic|intra-?hepatic)(?:[ :=(,-]{{1,3}}(?:{share}|mets?|metasta[a-z]+|lesions?|disease|dz|tumou?r|bulky|extensive(?:ly)?|diffuse(?:ly)?|massive(?:ly)?|multiple|bilateral(?:ly)?|est\.?|ca\.?|est|bi-?lobar(?:ly)?|(?:in )?both lobes|of|is|was|at|about|estimated|with|by|now|approx\.?|approximately|the|to|be|calculated|measured|as)){{0,7}}[ :=(,-]{{0,3}}$"
         ),
         "share": re.compile(rf"{share}[^.;\n%]{{0,44}}$"),
         "replaced": re.compile(r" ?\(?(?:is |was |being |now )?(?:replac(?:ed|ement)|occupied|taken up|taken over|destroyed)\b"),
@@ -210,7 +210,7 @@ def _is_share(page: Page, match: re.Match[str], subjects: Subjects) -> bool:
     own = before[last + 1 :]
     if patterns["after"].match(text, match.end("pct"), high) or patterns["replaced"].match(text, match.end("pct")):
         if re.match(
-            r" ?\)?,? ?(?:of )?(?:the |her |his |their |total |whole |entire ){0,12}(?:liver|hepatic)",
+            r" ?\)?,? ?(?:of )?(?:the |her |his |their |total |whole |entire |visuali[sz]ed |imaged |visible ){0,12}(?:liver|hepatic)",
             text[match.end("pct") : high],
         ):
             return True

@@ -43,7 +43,7 @@ _TENS = "|".join(word for word, value in WORDS.items() if value in range(20, 100
 _UNITS = "|".join(word for word, value in WORDS.items() if 1 <= value <= 9)
 NUMBER = rf"(?:{DIGITS}|(?<![a-z])(?:(?:{_TENS})[ -](?:{_UNITS})|{_ANY_WORD})(?![a-z]))"
 COUNT = rf"(?:\d{{1,3}}|(?<![a-z])(?:(?:{_TENS})[ -](?:{_UNITS})|{_ANY_WORD})(?![a-z]))"
-PERCENT = r"(?: ?%| ?perc(?:e?nt)?\b\.?| ?per cent\b| ?pct\b)"
+PERCENT = r"(?:(?:ish)? ?%| ?perc(?:e?nt)?\b\.?| ?per cent\b| ?pct\b)"
 YEAR = r"(?<![\d.])(?:19[5-9]\d|20[0-4]\d)(?!\d)(?! ?%)"
 _BELOW = r"< ?/ ?=|=/?<|< or =|<=?|less than or equal to|less than|fewer than|lower than|below|under|(?:not|no) more than|not (?:above|over|exceeding|higher than|greater than)|at most|up to|max\.?|inferior to|smaller than"
 _ABOVE = r"> ?/ ?=|> or =|>=?|more than or equal to|greater than or equal to|more than|greater than|higher than|exceed(?:s|ed|ing)?|over|above|at least|not less than|no less than|min\.?|superior to"

@@ -43,6 +43,8 @@ _ENDED_IN = re.compile(
 """Before a code in brackets that is why a treatment ended, and not the state after it."""
 NOT_GIVEN = {"planned", "considered", "declined", "asked", "negated", "hypothetical"}
 """Contexts in which a treatment is named that was not given."""
+_LASTING = {"octreotide", "lanreotide", "ssa"}
+"""Treatments that go on until they fail."""
 _IN_BRACKETS = re.compile(r" ?(?:x ?\d{1,2} ?)?\((?:[^()]{0,24}[,;] ?)?(?:best )?$")
 
 
@@ -66,6 +68,12 @@ def is_achieved(page: Page, start: int, end: int) -> bool:
                 return False
             if _is_the_last_line(page, low, first, start):
                 return False
+            if (
+                name in _LASTING
+                and text.startswith(("stable disease", "sd"), start)
+                and not any(given > start for given in page.kept(given_at))
+            ):
+                return False  # "lanreotide, stable disease > 3 y": it is given until something else is
             running = re.search(
                 r"\b(?:since|ongoing|continu[a-z]*|now|current[a-z]*|to date|still|running|under way|(?:on|at|after|c|cycle) ?c?\d(?! ?(?:x|cycles|of))|halfway|so far)\b",
                 between,

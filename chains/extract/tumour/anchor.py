@@ -18,6 +18,8 @@ _ORGAN_ONLY = re.compile(
     r" ?(?:(?:the|all|known|both|and|also|now) ){0,2}(?:liver|hepatic|bones?|bony|osseous|skeletal|skeleton|lungs?|pulmonary|nodal|peritoneal|peritoneum|pancreas|pancreatic)(?: (?:is|are|remains?|again|also|all|now)){0,2} "
 )
 """Before "stable", in a list of organs of which a scan tells."""
+_SAME = re.compile(r"(?:unchanged|same|the same|identical|no change|without change|as before|constant)")
+_ITS_LESIONS = re.compile(r" ?\((?:all )?\d{1,2} (?:small |tiny )?(?:lesions?|mets|metastas[ei]s|deposits)")
 _SINCE_LAST = re.compile(r"(?: [^ .;\n]+){0,6}? (?:since|compared|vs\.?|as against)\b")
 CALLED_AVID = re.compile(
     r"(?<![a-z])(?:the |known |multiple |these ){0,2}(?:sstr|somatostatin receptor|ssr|receptor|dotatate|dotatoc|dota|fdg|tracer)[ -]?(?:2a?[ -])?(?:positive|avid|expressing|pos\.?)(?= (?:[a-z,/+&-]+ ){0,6}(?:lesions?|metasta[a-z]+|mets|disease|tumou?rs?|deposits|nodes))"
@@ -48,8 +50,13 @@ def anchor(page: Page, start: int, end: int, *, new: bool) -> tuple[int, bool]:
     stable = text.startswith("stable", start)
     if stable and (is_of_a_person(page, start, end) or is_after_response(page, start, end)):
         return SEEN, True
-    if stable and _ORGAN_ONLY.fullmatch(text, low, start) and words["imaging"].search(text, sentence, low):
-        return SEEN, False  # "CT: liver stable, bone stable"
+    organ = stable or _SAME.match(text, start)
+    if (
+        organ
+        and _ORGAN_ONLY.fullmatch(text, low, start)
+        and (words["imaging"].search(text, sentence, low) or (not stable and _ITS_LESIONS.match(text, end)))
+    ):
+        return SEEN, False  # "CT: liver stable, bone stable", "liver same as before (2 lesions)"
     bare = _FILLER.fullmatch(_without_treatments(page, low, start)) is not None
     if not names_tumour_or_scan(own) and bare and stands_alone(page, low, start, end):
         return SEEN, True

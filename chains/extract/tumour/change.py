@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from chains.extract.text.moment import MONTH
 from chains.extract.text.number import DIGITS
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
@@ -17,6 +18,10 @@ from chains.extract.tumour.course_words import course_words
 
 SMALLER, LARGER, LARGER_MM = -30.0, 20.0, 5.0
 """The change of the sum, in percent, that is a response or progression; and in mm what progression needs besides."""
+BEFORE_CHARS = 160
+"""How far before a row of sizes the lesion may be named."""
+SAME_MM = 3
+"""By how much the last of a row of sizes may differ from the first for a lesion to be called unchanged."""
 SUBJECT_CHARS = 60
 """How far before the figures the lesions may be named."""
 
@@ -73,6 +78,8 @@ def read_changes(page: Page) -> Iterator[Change]:
         )
         if value:
             yield Change(value, *match.span(), bool(overall))
+    if "20" in text:
+        yield from _grown_over_years(page)
     for match in scan(known["burden"], text):
         points = int(match["new"]) - int(match["old"])
         if abs(points) >= table("course")["burden_figure"]["least_points"]:
@@ -85,6 +92,56 @@ def read_changes(page: Page) -> Iterator[Change]:
         value = _value(change, None, overall=overall)
         if value:
             yield Change(value, *match.span(), overall)
+
+
+_YEAR = rf"(?:{MONTH} )?(?P<y{{0}}>20[0-4]\d)(?:[ /-]\d{{{{1,2}}}}(?!\d| ?[mc]m))?"
+_SIZE = r"(?P<s{0}>\d{{1,3}}(?:\.\d)?)(?: ?(?P<u{0}>mm|cm))?"
+_NEXT = r"(?: ?[,;/→] ?| and | then ){1,2}"
+
+
+@cache
+def _series() -> tuple[re.Pattern[str], ...]:
+    """Three and more sizes of one lesion, each with its year, before it or behind: "14 mm (2020), 19 mm (2022), …"."""
+    before = [(_YEAR + r"[ :(–-]{{1,3}}(?:was |with |at )?" + _SIZE + r"\)?").format(place) for place in range(4)]
+    behind = [
+        (_SIZE + r" ?\(?(?:in )?" + _YEAR + r"[^()\d;,]{{0,3}}(?:, ?mine|, ?own)?\)?").format(place)
+        for place in range(4)
+    ]
+    return tuple(
+        re.compile(rf"(?<![\d./])(?:{each[0]}){_NEXT}(?:{each[1]}){_NEXT}(?:{each[2]})(?:{_NEXT}(?:{each[3]}))?(?!\d)")
+        for each in (before, behind)
+    )
+
+
+def _grown_over_years(page: Page) -> Iterator[Change]:
+    """The course of one lesion that a row of sizes with their years tells."""
+    text = page.folded.text
+    for pattern in _series():
+        for match in scan(pattern, text):
+            told = [place for place in "0123" if match[f"y{place}"]]
+            years = [int(match[f"y{place}"]) for place in told]
+            unit = next((match[f"u{place}"] for place in told if match[f"u{place}"]), None)
+            if unit is None or years != sorted(years) or years[0] == years[-1]:
+                continue
+            if not _is_of_a_tumour(page, match.start()):
+                continue
+            scale = 10 if unit == "cm" else 1
+            first, last = (float(match[f"s{place}"]) * scale for place in (told[0], told[-1]))
+            value = _value(100 * (last - first) / first, last - first, overall=True) if first else None
+            if value != "stable" or abs(last - first) <= SAME_MM:
+                yield Change(value or "stable", *match.span(), overall=True)
+
+
+def _is_of_a_tumour(page: Page, start: int) -> bool:
+    """Whether a tumour, and nothing harmless, is named before a row of sizes."""
+    low = max(0, start - BEFORE_CHARS)
+    text, words = page.folded.text, course_words()
+    named = [one.end() for one in words["tumour"].finditer(text, low, start)]
+    other = [one.end() for one in words["other"].finditer(text, low, start)]
+    near = [one for one in other if one > start - SUBJECT_CHARS]
+    if near and (not named or max(named) < max(near)):
+        return False
+    return bool(named) or re.search(r"(?<![a-z])(?:p-?|pan)?nets?(?![a-z])|neuroendocrine", text) is not None
 
 
 def _subject(page: Page, start: int) -> bool | None:

@@ -224,7 +224,7 @@ def _findings(page: Page) -> list[Statement | None]:
         strength, overall = anchor(page, start, end, new=bool(new))
         if strength:
             denial = re.match(r"no\b|not\b|without|w/o|ha(?:s|ve)n't|ha(?:s|ve) not|did not", page.text[start:end])
-            if new and ("negated" in page.context(start, end) or _DOUBTED.match(page.text, end)):
+            if new and (_is_denied(page, start, end) or _DOUBTED.match(page.text, end)):
                 continue
             if new and is_harmless(page.text, end, page.sentence(start)[1]):
                 continue
@@ -242,7 +242,7 @@ def _findings(page: Page) -> list[Statement | None]:
                 or is_of_a_body_part(page.text, end)
             ):
                 continue
-            one = assertion(page, value, start, end, strength, denial=bool(denial))
+            one = assertion(page, value, start, end, strength, denial=bool(denial or new))
             concluded = value == "stable" and (
                 sums_up(page.text, page.sentence(start)[0], start)
                 or is_since_treatment(page, end)
@@ -254,6 +254,12 @@ def _findings(page: Page) -> list[Statement | None]:
             weight = NEAR + SENTENCE * bool(new) if overall or value == "progressive" else 0
             found.append(one._replace(weight=weight) if one else None)
     return found
+
+
+def _is_denied(page: Page, start: int, end: int) -> bool:
+    """Whether a new lesion is denied; not by its own words: "metastases which were not there in 2022"."""
+    denial = page.covering("negated", start, end) if "negated" in page.context(start, end) else None
+    return denial is not None and not start <= denial.trigger[0] < end
 
 
 def _figures(page: Page) -> Iterator[Statement | None]:

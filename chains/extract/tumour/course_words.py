@@ -15,7 +15,7 @@ def course_words() -> dict[str, re.Pattern[str]]:
     patterns["best"] = re.compile(either(words["best"]) + r" ?(?:a |an )?$")
     patterns["therapy_after"] = re.compile(words["therapy_after"])
     patterns["cause"] = re.compile(
-        r"\b(?:upon|at|after|following|due to|because of|owing to|for) "
+        r"\bindications?(?: for (?:the )?[a-z0-9 -]{2,24})? ?: ?$|\b(?:upon|at|after|following|due to|because of|owing to|for) "
         r"(?:the |a |further |disease |tumou?r |clear |[a-z]+al ){0,12}$"
         # "stopped on progression": why a treatment ended is not the state now
         r"|\b(?<!disease )(?<!stability )(?<!response )(?<!remission )(?<!control )(?<!sd )(?<!has )(?<!had )(?<!was )(?:ended (?:on|upon|at|because of) )(?:the |disease |tumou?r ){0,3}$"

@@ -11,7 +11,7 @@ _ITS_KIND = r"(?:(?:the|a|an|any|first|next|further|later|clear|future|radiologi
 _BETWEEN = r"(?![a-z])(?: ?[:,(]| [a-z0-9¤/+-]{1,20}[:,]?){0,6}? "
 _IT_IS = r"(?: (?:there (?:is|was|should be)|(?:he|she|it|they|pt|patient|the disease|the tumou?r) (?:is|are|were|should be)))?"
 _KEPT = re.compile(
-    rf"(?<![a-z])(?:(?:keep(?:ing)?|to be kept|we keep|would keep|is kept|are kept)(?! (?:on|going)(?![a-z])){_BETWEEN}(?:for|until|till|in case of|in the (?:case|event) of)"
+    rf"(?<![a-z])(?:(?:a?wait(?:ing|s|ed)?|to wait|hold(?: on| off)?|pause)(?: (?:for|until|till|on|first))?(?! list)|(?:keep(?:ing)?|to be kept|we keep|would keep|is kept|are kept)(?! (?:on|going)(?![a-z])){_BETWEEN}(?:for|until|till|in case of|in the (?:case|event) of)"
     rf"|(?:reserv(?:e|ed|es|ing)|in reserve|sav(?:e|ed|ing)|as (?:an? )?(?:reserve|back-?up|fallback)|back-?up|fallback|in (?:the )?(?:drawer|pocket)|up (?:the|our) sleeve|stand-?by){_BETWEEN}(?:for|until|till|on|upon|at|in case of|in the (?:case|event) of|once|when|if)"
     rf"|(?:not|nothing|never|no|none|neither|nor){_BETWEEN}(?:before|unless)"
     rf"|only(?: to be| be| as| given| used| start(?:ed)?| again){{0,3}} (?:on|upon|at|in case of|in the (?:case|event) of|once|when|if|after|with|for)"

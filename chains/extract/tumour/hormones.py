@@ -8,6 +8,7 @@ from chains.extract.text.found import Found, entry
 from chains.extract.text.number import DIGITS, WORDS
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import RIGHT, Index, index, table
+from chains.extract.tumour.hormone_signs import read_signs, read_silence
 from chains.extract.tumour.patient import read_heart
 from knowledge.case import Marker
 
@@ -98,6 +99,30 @@ _AILING = re.compile(
 """What carcinoid heart disease is told by, or with, so that its hormones are the patient's."""
 
 
+_NOT_SO = re.compile(
+    r"(?<![a-z])(?:not(?! (?:only|yet|sure|certain|clear|known))|no longer|never|hardly|isn't|ain't|wasn't|than|doubt (?:that|if|whether)|doubt) (?:(?:it's|it|this|that|he|she|is|as|an?|the|really|truly|call(?:ed)?|labell?ed|be|been|any more|p?-?nets?|tumou?rs?) ){0,5}[\"'“‘]?$"
+)
+"""Right before a function that is denied: "she is a glucagonoma, not 'non functioning' like in the letter"."""
+_ELSEWHERE = re.compile(
+    r"(?<![a-z])(?:charts?|letters?|notes?|files?|reports?|records?|summary|referral|gp|label|system|form|old (?:diagnosis|papers)|(?:labell?ed|called|referred|described|listed|coded|documented|registered|filed|booked|down|entered|termed|considered|put) (?:\w+ ){0,3}as|labell?ed|called)(?![a-z])[^.;\n]{0,30}$"
+)
+_TAKEN_BACK = re.compile(
+    r"(?:[ -]?(?:p|pan)?-?nets?|[ -]?tumou?r){0,1}[\"'”’),. –-]{0,3}[ ,(;–-]{1,3}(?:and |but |which |that |this |it |he |she |now |i |we |so ){0,4}(?:(?P<flatly>(?:(?:is|was|seems|are|'s) )?(?:(?:clearly|plainly|simply|just|obviously|certainly) ){0,2}(?:ain't|isn't|wasn't|is not|was not|not true|not so|not right|not correct|wrong|incorrect|a mistake|untrue|an error|rubbish|nonsense)(?! (?:an? |the )?[a-z]*oma)(?![a-z]))|but(?![a-z])|can(?:'t|not) be|disagree|does(?:n't| not) (?:fit|match|agree)|however|yet(?= (?:he|she|has|there|the)(?![a-z])))"
+)
+"""Behind a function that only a paper or a label tells: the writer takes it back."""
+
+
+def _is_taken_back(page: Page, start: int, end: int) -> bool | None:
+    """Whether the text denies that the tumour is "non-functioning"; ``None`` where it only doubts it."""
+    text, (low, high) = page.folded.text, page.sentence(start)
+    if _NOT_SO.search(text, max(low, start - 48), start):
+        return None
+    back = _TAKEN_BACK.match(text, end, high)
+    if back is None or not (_ELSEWHERE.search(text, max(low, start - 70), start) or text[start - 1] in "\"'“‘"):
+        return False
+    return True if back["flatly"] else None
+
+
 def _is_in_general(page: Page, start: int, end: int) -> bool:
     """Whether a syndrome is only asked about ("symptoms of carcinoid syndrome?") or what a tumour could turn into."""
     low, text = page.sentence(start)[0], page.folded.text
@@ -143,9 +168,14 @@ def read_hormones(page: Page) -> list[Found]:
             continue
         if value == "non_functioning" and not _TUMOUR.match(page.text, end + 1) and _of_another_gland(page, start):
             continue
+        taken_back = value == "non_functioning" and _is_taken_back(page, start, end)
+        if taken_back is not False:
+            found += [Found("functioning", "functioning", start, end, 0)] if taken_back else []
+            continue
         others = value == "non_functioning" and _OTHERS_BEFORE.search(page.text, max(0, start - 24), start)
         found.append(Found("functioning", value, start, end, -1 if others and _OTHERS.match(page.text, end) else 2))
     excluded: list[tuple[str, int]] = []
+    denied: set[str] = set()
     told = [*index("hormones", "syndrome").find(page.text), *index("hormones", "excess").find(page.text)]
     for value, start, end in told:
         if _SUPPOSED.search(page.text, max(page.sentence(start)[0], start - 50), start) or _is_in_general(
@@ -157,6 +187,7 @@ def read_hormones(page: Page) -> list[Found]:
         if page.context(start, end) & (_DROPPED | {"negated"}) or re.match(
             r":? (?:excluded|ruled out|negative|no(?= ?(?:[,.;)\n]|$)))", page.text[end : end + 12]
         ):
+            denied.add(value)
             if _EXCLUDED.match(page.text, end) and not _AGAIN.search(page.text, max(0, start - 40), start):
                 excluded.append((value, start))
             continue
@@ -174,6 +205,10 @@ def read_hormones(page: Page) -> list[Found]:
             # the hormones of the tumour made the heart ill
             found.append(Found("syndrome", "carcinoid", heart.start, heart.end, -1))
             found.append(Found("functioning", "functioning", heart.start, heart.end, -1))
+    if not found:
+        shown = list(read_signs(page))
+        found += shown if not denied & {one.value for one in shown} else []
+        found += read_silence(page) if not found and not shown else []
     return found
 
 

@@ -162,6 +162,22 @@ def left_open(page: Page, chosen: Statement) -> bool:
     return _NOT_KNOWN.search(page.folded.text, chosen.end, high) is not None
 
 
+_STOPPED = re.compile(
+    r" (?:(?:was|is|has been|therefore|thus|now|to be) ){0,2}(?:stopped|ended|discontinued|ceased|withdrawn|off|out)(?![a-z])"
+)
+"""Behind a treatment: it ended with the state told before it, and another may have followed."""
+_LOCAL = {"surgery", "ebrt", "radiotherapy"}
+FOLLOWED_CHARS = 120
+
+
+def _is_followed(page: Page, end: int) -> bool:
+    """Whether another treatment was given soon after one that was stopped."""
+    return any(
+        end <= start < end + FOLLOWED_CHARS and name not in _LOCAL and not page.context(start, last) & NOT_GIVEN
+        for name, start, last in page.named("treatments", "treatment")
+    )
+
+
 def superseded(page: Page, chosen: Statement) -> bool:
     """Whether another treatment was given after the statement, so that the state now is not told."""
     text = page.folded.text
@@ -179,6 +195,8 @@ def superseded(page: Page, chosen: Statement) -> bool:
         if page.context(start, end) & NOT_GIVEN:
             return False
         if _NOT_NOW.match(text, end):
+            return False
+        if _STOPPED.match(text, end) and not _is_followed(page, end):
             return False
         return (
             course_words()["therapy_after"].match(text[last:start]) is not None
