@@ -38,6 +38,7 @@ from chains.extract.treatment.milestone import counted_from
 from chains.extract.treatment.mixup import of_another
 from chains.extract.treatment.monthly import monthly
 from chains.extract.treatment.notion import entertained
+from chains.extract.treatment.operations import operations
 from chains.extract.treatment.order import in_order
 from chains.extract.treatment.pause import nothing_now, paused
 from chains.extract.treatment.pondered import pondered
@@ -121,6 +122,7 @@ def _in_the_document(page: Page, named: list[Named], standings: list[Standing]) 
     chosen(page, named, standings)
     ranged(page, named, standings)
     counted_from(page, named, standings)
+    operations(page, named, standings)
 
 
 def _with_what_follows(page: Page, one: Named, own: Standing, after: Named | None) -> Standing:
