@@ -51,6 +51,15 @@ _HEADED = re.compile(
 """The line of a discharge letter that names what was done on its day."""
 _DISCHARGE = re.compile(r"\b(?:discharge[ds]?|d/c|home (?:on )?\d{1,2}/\d|dod|epicrisis)\b")
 
+_PARTICIPLE = re.compile(r"(?:resected|removed|excised|operated(?: on)?|taken out|cut out)$")
+_WAS = re.compile(
+    r"\b(?:was|were|has been|have been|had been) (?:(?:then|also|subsequently|later|first|finally|surgically|neuro ?-?surgically|completely|fully|successfully|laparoscopically|electively|already|therefore) ){0,3}(?:resected|removed|excised|operated(?: on)?|taken out|cut out)$"
+)
+_UNREAL = re.compile(
+    r"\b(?:if|whether|unless|before|until|till|should|could|would|might|may|must|will|not|never|nothing|none|no|n't|nor|neither|plan|aim|goal|idea|asked|wondered|after|once)\b"
+)
+"""What keeps a verb in the past from telling what happened to the tumour, or from telling it as done."""
+
 
 def operations(page: Page, named: list[Named], standings: list[Standing]) -> None:
     """Settle the operations whose standing the words told of operations alone decide."""
@@ -68,6 +77,8 @@ def _settled(page: Page, text: str, one: Named, own: Standing, stop: int) -> Sta
     if loose and _TALKED_OVER.match(text, one.end):
         return Standing("considered", TOLD)
     if loose and _is_past(page, text, one):
+        return Standing("done", TOLD)
+    if loose and _is_reported(page, text, one):
         return Standing("done", TOLD)
     if is_dated(text, one):
         return own
@@ -96,6 +107,14 @@ def _is_past(page: Page, text: str, one: Named) -> bool:
     if not page.kept(_is_a_discharge):
         return False
     return _HEADED.search(text, max(0, one.start - HEAD_CHARS), one.start) is not None
+
+
+def _is_reported(page: Page, text: str, one: Named) -> bool:
+    """Whether a verb in the past tells it, so that the day behind it is no day to come: "was removed on 2 October"."""
+    if page.is_question(one.start) or not _PARTICIPLE.search(text, one.start, one.end):
+        return False
+    lead = text[max(page.sentence(one.start)[0], one.start - LEAD_CHARS) : one.end]
+    return _WAS.search(lead) is not None and not _UNREAL.search(lead)
 
 
 def _is_a_discharge(page: Page) -> bool:
