@@ -38,7 +38,6 @@ from chains.extract.treatment.milestone import counted_from
 from chains.extract.treatment.mixup import of_another
 from chains.extract.treatment.monthly import monthly
 from chains.extract.treatment.notion import entertained
-from chains.extract.treatment.operations import operations
 from chains.extract.treatment.order import in_order
 from chains.extract.treatment.pause import nothing_now, paused
 from chains.extract.treatment.pondered import pondered
@@ -51,6 +50,7 @@ from chains.extract.treatment.sharing import follow_the_untold, share
 from chains.extract.treatment.standing import SHARED, STARTED, TOLD, Named, Standing, may_be_given
 from chains.extract.treatment.stay import after_a_stay
 from chains.extract.treatment.substitution import carried_out_instead, without_plan
+from chains.extract.treatment.theatre import of_the_theatre
 from chains.extract.treatment.timepoint import refer_back
 from chains.extract.treatment.untold import untold
 from chains.extract.treatment.unwanted import refuse_the_offered, unwanted
@@ -122,7 +122,7 @@ def _in_the_document(page: Page, named: list[Named], standings: list[Standing]) 
     chosen(page, named, standings)
     ranged(page, named, standings)
     counted_from(page, named, standings)
-    operations(page, named, standings)
+    of_the_theatre(page, named, standings)
 
 
 def _with_what_follows(page: Page, one: Named, own: Standing, after: Named | None) -> Standing:

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a pattern, or a text under test, is checked more easily on one line
-"""Operations: how an operation stands by what is told of operations alone - that it waits for a recovery or has its day
+"""Theatre: how an operation stands by what is told of operations alone - that it waits for a recovery or has its day
 after all, that a board talked it over, that the patient called it off, or that the patient is so many days past it."""
 
 import re
@@ -61,16 +61,15 @@ _UNREAL = re.compile(
 """What keeps a verb in the past from telling what happened to the tumour, or from telling it as done."""
 
 
-def operations(page: Page, named: list[Named], standings: list[Standing]) -> None:
+def of_the_theatre(page: Page, named: list[Named], standings: list[Standing]) -> None:
     """Settle the operations whose standing the words told of operations alone decide."""
     text = page.folded.text
-    stops = [*(one.start for one in named[1:]), len(text)]
-    for place, (one, own, stop) in enumerate(zip(named, standings, stops, strict=True)):
+    for place, (one, own) in enumerate(zip(named, standings, strict=True)):
         if one.kind in AT_ONCE and own.weight != ENDED and own.status != "declined":
-            standings[place] = _settled(page, text, one, own, stop)
+            standings[place] = _settled(page, text, one, own)
 
 
-def _settled(page: Page, text: str, one: Named, own: Standing, stop: int) -> Standing:
+def _settled(page: Page, text: str, one: Named, own: Standing) -> Standing:
     loose = own.weight <= SHARED and own.status in {None, "done"}
     if own.status == "planned":
         return Standing("declined", TOLD) if _is_called_off(text, one) else own
