@@ -35,6 +35,9 @@ _WISH = re.compile(
 _OUT_OF_REACH = re.compile(
     r" (?:(?:is|are|was|were) )?(?:(?:can|could|would|will|may|might|cannot|can't|should)(?![a-z])|not? |un|im|hard|difficult|feasible|possible|of (?:at least )?\d)"
 )
+_ENDOSCOPIC = re.compile(
+    r"(?<![a-z])(?:endoscop[a-z]*|gastroscop[a-z]*|colonoscop[a-z]*|[a-z]*papillectomy|polypectomy|polyp|snared?|emr|esd|eftr|ftrd)(?![a-z])"
+)
 _UNREAL = {"hypothetical", "asked", "possible", "history", "planned", "considered"}
 
 
@@ -49,6 +52,8 @@ def infer_resection(page: Page, found: list[Found]) -> list[Found]:
     place = None if told else _of_a_specimen(page)
     if place is not None:
         return [_operation(*place, UNTOLD)]
+    if told and _ENDOSCOPIC.search(page.text):
+        return []  # cut by the endoscope, and the operation that is spoken of is still to be decided on
     edges = (fact for fact in page.kept(read_margins) if not _is_wished(page, fact))
     return [_operation(one.start, one.end, SHARED) for one in islice(edges, 1)]
 

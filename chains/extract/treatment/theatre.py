@@ -27,7 +27,7 @@ _TALKED_OVER = re.compile(
 )
 """Behind an operation: somebody spoke of it. What was reviewed is no specimen: "resection specimen" names none."""
 _ARRANGED = re.compile(
-    rf"[^?\n]{{0,150}}?\b(?:(?:date|slot)(?: is| was| has been)?,? (?:pencilled in|set|fixed|booked|given|agreed|reserved|secured)(?: for| on| is)? (?:the )?(?:{YEARLESS}|{MONTH})|(?:(?:has|have|already|she|he) ){{1,2}}signed (?:the |her |his |a )?consent(?! (?:for|to) (?:(?:the|a|an) )?(?:trial|study|bio|research|genetic|photo|blood|prrt|chemo))|listed (?:w|with|under|by|for|to)\.? [a-z. ]{{1,24}} (?:{YEARLESS}|{MONTH})|(?:listed|on (?:the|his|her|our|my) list)(?: for| on)? (?:{WEEKDAY}|{DATE}|{NTH})(?![a-z0-9/]){NO_YEAR})"
+    rf"[^?\n]{{0,150}}?\b(?:(?:date|slot)(?: is| was| has been)?,? (?:pencilled in|set|fixed|booked|given|agreed|reserved|secured)(?: for| on| is)? (?:the )?(?:{YEARLESS}|{MONTH})|(?:(?:has|have|already|she|he|patient|pt) ){{1,2}}signed (?:the |her |his |a )?consent(?! (?:for|to) (?:(?:the|a|an) )?(?:trial|study|bio|research|genetic|photo|blood|prrt|chemo))|listed (?:w|with|under|by|for|to)\.? [a-z. ]{{1,24}} (?:{YEARLESS}|{MONTH})|(?:listed|on (?:his|her|our|my|the (?:theatre|operating|surgical|or|op)) list)(?: for| on)? (?:{WEEKDAY}|{DATE}|{NTH})(?![a-z0-9/]){NO_YEAR})(?!'?s? (?:tumou?r )?(?:conference|mdt|mdm|meeting|board|clinic|discussion))"
 )
 """Behind an operation that is talked over: it has its day, or its consent is signed."""
 _OFF = re.compile(
@@ -45,6 +45,9 @@ _DAYS_BEFORE = re.compile(
 )
 _DAYS_BEHIND = re.compile(rf"{_WITH}[ ,;:(-]{{1,3}}(?:pod|post ?-?op(?:erative)? day) ?#?\d{{1,3}}(?!\d)")
 """So many days past an operation, before its name and behind it."""
+_BROKEN_OFF = re.compile(
+    r"\b(?:abort(?:ed)?|abandon(?:ed)?|open(?:ed)? (?:and|&|\+) clos(?:e|ed)|(?:un|ir|non-?|not )resect[a-z]*|not (?:done|possible|feasible)|convert(?:ed)? to|bypass(?:ed)?|cancel[a-z]*)"
+)
 _HEADED = re.compile(
     rf"(?:^|[\n.;] ?)[ >*#-]{{0,3}}(?:op|operation|procedure|surgery|operative procedure|theatre|surgical procedure)s?(?: performed| done| date)? ?\(?(?:on |of )?{DATE}(?:[./-]\d{{2,4}})?\)? ?[:=-] ?[^\n;]{{0,120}}$"
 )
@@ -99,6 +102,8 @@ def _waits(page: Page, text: str, one: Named) -> bool:
 
 def _is_past(page: Page, text: str, one: Named) -> bool:
     """Whether the patient is so many days past it, or a discharge letter names it with its day."""
+    if _BROKEN_OFF.search(text, one.end, one.end + LEAD_CHARS):
+        return False
     if _DAYS_BEHIND.match(text, one.end):
         return True
     if _DAYS_BEFORE.search(text, max(0, one.start - LEAD_CHARS), one.start):

@@ -180,3 +180,30 @@ def test_edges_that_somebody_hopes_for_tell_no_operation(words: str) -> None:
     assert "surgery" not in told(
         f"Pancreatic NET 34 mm, G2, DOTATATE avid, liver clear. {words}. Lanreotide since May."
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "HDU: post op day 2, debulking hepatectomy for midgut NET aborted, open and close, too much disease.",
+        "POD1 Whipple for pNET abandoned, unresectable at the SMA. Bypass done.",
+    ],
+)
+def test_an_operation_that_was_broken_off_is_not_done(text: str) -> None:
+    assert "done" not in told(text).get("surgery", set())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "46F ileal primary, single liver met. HPB says resection feasible. On the list for Tuesday's conference.",
+        "pNET 17 mm. Surgeon would offer enucleation. Listed for Wed MDT.",
+    ],
+)
+def test_an_operation_on_the_list_of_a_meeting_is_considered(text: str) -> None:
+    assert told(text)["surgery"] == {"considered"}
+
+
+def test_edges_that_the_endoscope_cut_leave_the_operation_open_that_is_spoken_of() -> None:
+    text = "Ampulla NET, endoscopic papillectomy: 13 mm, G1, R1 deep. Board recommends a Whipple, patient agreed."
+    assert told(text)["surgery"] == {"planned"}
