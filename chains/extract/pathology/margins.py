@@ -119,7 +119,7 @@ def _weaker() -> dict[str, re.Pattern[str]]:
         ),
         # "R1 risk", "R1 likely": what is feared of an operation to come
         "feared": re.compile(
-            r"(?: ?/ ?r[012])? ?[-:(]? ?(?:resection )?(?:is |was |would be |will be |seems |seem |are )?(?:(?:very|highly|most|quite|almost|rather) )?(?:risk|likely|expected|possible|probable|feared|anticipated|to be (?:expected|feared)|danger|inevitable|unavoidable|foreseeable|threat(?:ens|ened)?|if |would|could|might|may(?= )|should|not (?:guaranteed|certain|sure|expected|realistic|likely|promised)|cannot be (?:guaranteed|promised|expected)|unlikely|intention|intent|intended|(?:un)?realistic|feasible|achievable|doubtful|questionable)(?![a-z])"
+            r"(?: ?/ ?r[012])? ?[-:(]? ?(?:resection )?(?:is |was |would be |will be |seems |seem |are )?(?:(?:very|highly|most|quite|almost|rather) )?(?:risk|likely|expected|possible|probable|feared|anticipated|to be (?:expected|feared)|danger|inevitable|unavoidable|foreseeable|threat(?:ens|ened)?|if |would|could|might|may(?= )|should|not (?:guaranteed|certain|sure|expected|realistic|likely|promised)|cannot be (?:guaranteed|promised|expected)|unlikely|intention|intent|intended|(?:un)?realistic|feasible|achievable|doubtful|questionable|doable|in reach|reachable|obtainable|resectable|not (?:achiev|obtain|reach|feas|poss)[a-z]+|only (?:with|by|if|after|via|possible|through)|needs|requires|can be|can't|cannot|is what|at (?:best|most)|rates?)(?![a-z])"
         ),
         "danger": re.compile(
             rf"{LEFT}(?:(?:risk|danger|fear|threat|likelihood|probability|possibility)[ :]{{1,2}}(?:of |for |is |an? ){{0,2}}(?:high |elevated |real )?|(?:expect(?:s|ed|ing)?|fear(?:s|ed|ing)?|anticipat(?:es|ed|ing)|predict(?:s|ed|ing)?|at least|likely|probably|potentially|threatening|accept(?:s|ing)?|warn(?:s|ed|ing)? (?:of|about)|counsel(?:s|led|ling)? (?:on|about)|may be|might be|could be|would be|will be|end up(?: as| with)?) (?:an? )?)(?:r[012] ?/ ?)?$"
@@ -128,7 +128,7 @@ def _weaker() -> dict[str, re.Pattern[str]]:
             r"(?: resection)? (?:was |had been |is )?(?:hoped|intended|attempted|aimed|expected|desired|the (?:aim|goal|intention)|not (?:achieved|reached|possible|feasible|obtained))"
         ),
         "aim": re.compile(
-            rf"{LEFT}(?:aim(?:s|ed|ing)?|goal|target|intent(?:ion)?|hop(?:e|ed|ing)|chances? of|try(?:ing)?)[ :]{{1,2}}(?:(?:for|of|at|is|was|to|get|achieve|an?) ){{0,3}}(?:r[012] ?/ ?)?$"
+            rf"{LEFT}(?:aim(?:s|ed|ing)?|goal|target|intent(?:ion)?|hop(?:e|ed|ing)|chances? of|try(?:ing)?|(?:to|can|can't|cannot|could|will|may|might|'d)(?: (?:we|you|they|be))? (?:get|reach|achieve|obtain|promise|resect(?:ed)?)|promis(?:es|ed|ing))[ :]{{1,2}}(?:(?:for|of|at|is|was|to|get|achieve|an?) ){{0,3}}(?:r[012] ?/ ?)?$"
         ),
     }
 

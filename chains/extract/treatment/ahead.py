@@ -93,7 +93,7 @@ _HAS = re.compile(
     r"(?:(?:^|[.;,\n] ?)has(?= (?:his|her|the) (?:op|surgery|operation) )|\b(?:he|she|pt|patient|who) (?:has|gets|is having|is getting|is for)|gets|having)(?: (?:an?|his|her|the))?(?: (?:op|surgery|operation) (?:on )?[0-9./]{3,6} ?\()? ?$"
 )
 _WENT = re.compile(
-    r"(?:(?:^|[.;:,\n] ?|- ?)|\b(?:he|she|pt|patient|who|and|lady|man|woman|gentleman) )(?:(?:has|have|had|was|then|just|finally) )?(?:went|gone|taken|wheeled|been)(?: in| off)? for (?:(?:an?|his|her|the|elective|open|lap(?:aroscopic)?|robotic) ){0,2}$"
+    r"(?:(?:^|[.;:,\n] ?|- ?)|\b(?:he|she|pt|patient|who|and|lady|man|woman|gentleman) )(?:(?:has|have|had|was|then|just|finally) )?(?:went|gone|taken|wheeled|been)(?: (?:in|off|down|up|over|back|abroad|across))?(?: to (?!see |clinic|meet|the clinic|pre)[a-z]{3,14}(?: [a-z]{3,12})?)? for (?:(?:an?|his|her|the|elective|open|lap(?:aroscopic)?|robotic) ){0,2}$"
 )
 _OF_WE = r"(?:we|they|i|(?:the |our )?surgeons?|surgery|hpb|thoracics|ir)"
 _WE_DO = re.compile(

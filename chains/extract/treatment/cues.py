@@ -36,6 +36,8 @@ _STOP = re.compile(
 )
 _CLAUSE = re.compile(rf"[,()]|{FULL_STOP}|\b(?:and|but|then|so|with|because|while|although)\b")
 _TIGHT_STOP = re.compile(r"[;:?!→),\n]|(?<!\binj)(?<!\btab)\.(?!\d)")
+_SIDE = re.compile(r"\((?:r|l|rt|lt|right|left)\) ?")
+"""The side in brackets, which parts nothing: "plan - (R) bilobectomy"."""
 _ASIDE = re.compile(r"\([^()]{0,50}\)")
 _PARTED = re.compile(
     r"(?:[,;→]|\b(?:and|then|but|later|now|was|he|she|we|who))(?: (?:is|are|has|was|will|now|then|also|been|therefore|instead)){0,3} ?$"
@@ -195,7 +197,7 @@ def _reaches_on(text: str, target: int, hit: Hit) -> bool:
     gap = text[end:target]
     if len(gap) > body["reach"]:
         return False
-    gap = gap.replace(":", "", 1) if name == "since" else gap.removeprefix(":")
+    gap = _SIDE.sub("", gap.replace(":", "", 1) if name == "since" else gap.removeprefix(":"))
     if body.get("tight"):
         return not _TIGHT_STOP.search(gap) and holds_only(gap, "lead")
     if name == "denied" and (len(split(gap)) > DENIED_WORDS or gap.startswith(" - ")):

@@ -49,7 +49,9 @@ _LATER = re.compile(
 _OR_OPENS = re.compile(
     r"[\n ]*or (?:just |rather |should we |shall we |do we |simply )?(?:start|begin|add|go (?:for|to|with)|switch to|give|use|try) (?:the |with |on )?$"
 )
-_VERB = re.compile(r"(?:resect(?:ing)?|debulk(?! surg)|operate|emboli[sz]e)(?![a-z])")
+_VERB = re.compile(
+    r"(?:resect(?:ing)?|debulk(?! surg)|operate|emboli[sz]e|remov(?:e|ing)|tak(?:e|ing) out|excis(?:e|ing))(?![a-z])"
+)
 _TO_COME = re.compile(
     r"\b(?:will|going to|plan(?:s|ned|ning)? to|decided to|agreed to|(?:booked|scheduled|listed|due|set) to|we'll|they'll|to then) (?:now |then |also |electively )?$"
 )

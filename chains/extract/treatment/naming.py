@@ -14,6 +14,8 @@ from chains.extract.treatment.standing import Named
 
 REGIMEN_CHARS = 44
 """How far apart the two drugs of a regimen may stand."""
+DEPARTMENT_CHARS = 60
+"""How far before a bare "op" its tumour may stand."""
 TEST_CHARS = 12
 """How far before a treatment it may stand that it is a test: "test embolisation"."""
 _BASED = re.compile(r"[ -](?:based|containing|type)(?: (?:combination|palliative|systemic|first line|doublet))? $")
@@ -31,6 +33,11 @@ _DEPARTMENT = re.compile(
     r"\b(?:(?:by|from|via|to)[ ]?:|(?:presented|seen|reviewed|referred|written|discussed|signed) (?:by|to|with)|dep(?:t|artment)\.? (?:of|for)|clinic (?:of|for)|ward) ?(?:[a-z]+ )?\Z"
 )
 """What stands before "surgery" where it is a department."""
+_BARE_OP = re.compile(r"op\.? (?:in )?(?:19|20)\d\d")
+_OF_THE_NET = re.compile(
+    r"\b(?:p?nets?|nec|carcinoids?|neuroendocrine|insulinoma|gastrinoma|glucagonoma|vipoma|minen|lcnec)\b[^.;\n]{0,44}\Z"
+)
+"""Before "op 2013", which may be of anything: the tumour that was operated on."""
 _OWN = re.compile(r"primary|tumou?r|carcinoid")
 _BOWEL = re.compile(r"(?:small |large )?(?:bowel|ileal) $")
 _LINK = re.compile(r"(?:\b(?:and|with|plus)\b|[/+&-]) ?$")
@@ -112,6 +119,8 @@ def _is_of_another_disease(page: Page, name: str, start: int, end: int) -> bool:
     data = table("treatments")
     if name == "surgery" and _DEPARTMENT.search(page.text, max(0, start - REGIMEN_CHARS), start):
         return True
+    if name == "surgery" and _BARE_OP.match(page.text, start):
+        return _OF_THE_NET.search(page.text, max(0, start - DEPARTMENT_CHARS), start) is None
     if _compiled(data["long_ago"]).match(page.text, end) or _compiled(data["no_treatment"]).match(page.text, end):
         return True
     if _compiled(data["test_of_it"]).search(page.text, max(0, start - TEST_CHARS), start):

@@ -54,6 +54,7 @@ from chains.extract.treatment.sharing import follow_the_untold, share
 from chains.extract.treatment.standing import SHARED, STARTED, TOLD, Named, Standing, may_be_given
 from chains.extract.treatment.stay import after_a_stay
 from chains.extract.treatment.substitution import carried_out_instead, without_plan
+from chains.extract.treatment.theatre import of_the_theatre
 from chains.extract.treatment.timepoint import refer_back
 from chains.extract.treatment.untold import untold
 from chains.extract.treatment.unwanted import refuse_the_offered, unwanted
@@ -130,6 +131,7 @@ def _in_the_document(page: Page, named: list[Named], standings: list[Standing]) 
     counted_from(page, named, standings)
     halted(page, named, standings)
     resolved(page, named, standings)
+    of_the_theatre(page, named, standings)
 
 
 def _with_what_follows(page: Page, one: Named, own: Standing, after: Named | None) -> Standing:
