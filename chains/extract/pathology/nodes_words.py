@@ -179,7 +179,7 @@ def station() -> re.Pattern[str]:
     """A count at one station: "4R 0/3", "hilar nodes 1 of 3", "station 7: 0/4", "1/6 (coeliac)"."""
     node, station = one_of("node"), one_of("station")
     return re.compile(
-        rf"{LEFT}(?P<name>{station}|(?=[a-z-]{{4,18}} (?:lymph|nod|ln)){REGION}(?= (?:lymph )?{node})|{node} (?:of|along|at|around) the (?:[a-z-]{{3,14}} ){{0,2}}[a-z-]{{3,14}}|(?<=[:,;] )\d{{1,2}}(?= \(?\d{{1,2}}/\d)|(?:levels?|stations?|stns?) \d{{1,2}}[rl]?(?= \(?\d{{1,2}}/\d))(?: (?:lymph )?{node})?(?: (?:station|group|lymphadenectomy))?\)? ?[:=(,]? ?\(?(?P<a>\d{{1,2}}) ?(?:/|of|out of) ?(?P<b>\d{{1,2}})(?![\d/%])(?!\.\d)"
+        rf"{LEFT}(?P<name>{station}|(?=[a-z-]{{4,18}} (?:lymph|nod|ln)){REGION}(?= (?:lymph )?{node})|{node} (?:of|along|at|around) the (?:[a-z-]{{3,14}} ){{0,2}}[a-z-]{{3,14}}|(?<=[:,;] )\d{{1,2}}(?= \(?\d{{1,2}}/\d)|(?:levels?|stations?|stns?) \d{{1,2}}[rl]?(?= \(?\d{{1,2}}/\d)|(?:{node} )?\d{{1,2}}[rl]?(?:(?:, ?| and | ?& ?| ?\+ ?)\d{{1,2}}[rl]?){{1,5}}(?= ?: ?\d{{1,2}}/\d)|{node} \d{{1,2}}[rl]?(?= ?: ?\d{{1,2}}/\d))(?: (?:lymph )?{node})?(?: (?:station|group|lymphadenectomy))?\)? ?[:=(,]? ?\(?(?P<a>\d{{1,2}}) ?(?:/|of|out of) ?(?P<b>\d{{1,2}})(?![\d/%])(?!\.\d)"
         rf"|{LEFT}(?P<c>\d{{1,2}})/(?P<d>\d{{1,2}})(?: ?\(| (?={station} ?(?:[.,;\n]|$)))(?P<behind>{station})(?:\)|(?= ?(?:[.,;\n]|$)))"
     )
 

@@ -22,6 +22,7 @@ from chains.extract.tumour.site_findings import (
     beside_a_known,
     goblet_sites,
     heads_its_note,
+    is_a_trifle,
     is_an_organ_measured,
     is_known_tumour,
     is_listed_mass,
@@ -167,7 +168,7 @@ def read_site(page: Page) -> list[Found]:
             rank = BARE  # "72, midgut, liver mets": nothing spreads to the midgut
         if rank == MASS and _CALLED_SPREAD.match(text, end):
             continue  # "one lung nodule as well, reported as a metastasis"
-        if rank == MASS and site == "lung" and _NEW_BEHIND.match(text, end):
+        if rank == MASS and site == "lung" and (_NEW_BEHIND.match(text, end) or is_a_trifle(page, start, end)):
             continue  # "lung nodule, new, in a patient with a pNET"
         if rank == STATED and is_the_rest_of_a_specimen(text, start, end):
             rank = SPECIMEN  # the ileum named with it is as likely to bear the tumour
