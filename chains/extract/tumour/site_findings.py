@@ -140,7 +140,7 @@ _TRIFLE_BEFORE = re.compile(
     r"(?<![a-z])(?:a-?specific|non-?specific|unspecific|indeterminate|tiny|calcified|granulomatous)(?: [a-z0-9-]{1,12}){0,4} $"
 )
 _TRIFLE_BEHIND = re.compile(
-    r"[^.;:\n]{0,30}?(?<![a-z])(?:a-?specific|non-?specific|unspecific|indeterminate|too small|unclear (?:significance|nature)|granuloma|benign|calcified|\(?0?[.]?[2-6] ?mm)(?![a-z])"
+    r"[^.;:\n]{0,30}?(?<![a-z])(?:a-?specific|non-?specific|unspecific|indeterminate|too small|unclear (?:significance|nature)|granuloma|benign|calcified|\((?:0\.)?[2-6] ?[cm]m)(?![a-z])"
 )
 """Around a nodule of the lung: it is small, or nobody can tell what it is."""
 
