@@ -6,7 +6,12 @@ from bisect import bisect_left
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
-from chains.extract.pathology.size_owner import is_of_another_organ, is_of_the_tumour_itself, lies_in_a_node
+from chains.extract.pathology.size_owner import (
+    is_in_a_staged_row,
+    is_of_another_organ,
+    is_of_the_tumour_itself,
+    lies_in_a_node,
+)
 from chains.extract.pathology.size_words import THINGS, Hit, hits_of, patterns
 from chains.extract.pathology.specimens import Specimens
 from chains.extract.pathology.subject import carried_over, kinds_before, only_the_tumour, subject_of
@@ -26,6 +31,8 @@ CODES_CHARS = 60
 """How far behind a length the codes of the tumour may stand that it is the size of."""
 KNOWN_CHARS = 40
 """How far before a tumour it may be told as known already, so that a specimen named before it is another matter."""
+MARGIN_WORDS = 2
+"""More words than these between a length and a margin: it is not the margin's ("5 mm snared in 2022 clear margins")."""
 NEAR_CHARS = 240
 """How far from a length the noun that it belongs to is looked for."""
 
@@ -110,6 +117,9 @@ def _thing(text: str, length: re.Match[str], hits: list[Hit]) -> Hit | None:
     if (
         after and after.start - length.end() <= 48 and patterns()["between"].fullmatch(text[length.end() : after.start])
     ) and not (before and re.match(r"[ -]?\(?(?:in|at|of)\b", text[length.end() : after.start])):
+        coded = before and patterns()["codes"].fullmatch(text, before.end, length.start())
+        if before and coded and after.kind == "none" and text.count(" ", length.end(), after.start) > MARGIN_WORDS:
+            return before
         return after
     if before and length.start() - before.end <= 90:
         return before
@@ -260,6 +270,11 @@ def _unnamed(page: Page, length: re.Match[str], hits: list[Hit], low: int) -> Me
         return _at(page, behind, False) if _is_the_place_of_the_tumour(page, length, behind, low) else None
     if _is_headed(page, length, low):
         return Measured("tumour", True, known["resected"].search(text, low, length.start()) is not None)
+    if is_in_a_staged_row(text, length, low):
+        return Measured("tumour", True, True)
+    operation = known["after_an_operation"].search(text, max(low, length.start() - CODES_CHARS), length.start())
+    if operation and known["clause_end"].match(text, length.end()) and _is_coded(page, length):
+        return None if _is_too_long_for(operation["name"], length) else Measured("tumour", True, True)
     if said is None:
         # "... found at appendicectomy. 18 mm, mesoappendix invaded": a sentence that begins with its length
         opens = known["opening"].fullmatch(text, low, length.start()) and re.match(

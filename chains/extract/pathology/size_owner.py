@@ -102,3 +102,11 @@ def is_of_the_specimen(text: str, length: re.Match[str], low: int) -> bool:
     if float(length["a"]) * factor < ORGAN_MM or _OWN_LENGTH.match(text, length.end()):
         return False
     return _MACROSCOPY.search(text, max(low, length.start() - MACROSCOPY_CHARS), length.start()) is not None
+
+
+def is_in_a_staged_row(text: str, length: re.Match[str], low: int) -> bool:
+    """Whether a length stands between marks, with the stage of the pathologist beside it: "... G2. 58 mm. pT4a"."""
+    known, start, end = patterns(), length.start(), length.end()
+    if known["in_a_row"].search(text[low:start]) is None or known["clause_end"].match(text, end) is None:
+        return False
+    return bool(known["staged_next"].match(text, end) or known["staged_before"].search(text, low, start))
