@@ -7,6 +7,7 @@ from operator import itemgetter
 
 from chains.extract.pathology.size_words import THINGS, Hit, patterns
 from chains.extract.text.mask import cancers_in
+from chains.extract.text.vocabulary import table
 
 _TUMOUR = r"(?:tumou?rs?|lesions?|mass(?:es)?|nodules?|nets?|p-?nets?|nec|neuro-?endocrine|carcinoids?|carcinomas?|neoplas[a-z]+|polyps?|primary|insulinomas?|gastrinomas?|growth|node|primaries)"
 _MACROSCOPY = re.compile(
@@ -110,3 +111,15 @@ def is_in_a_staged_row(text: str, length: re.Match[str], low: int) -> bool:
     if known["in_a_row"].search(text[low:start]) is None or known["clause_end"].match(text, end) is None:
         return False
     return bool(known["staged_next"].match(text, end) or known["staged_before"].search(text, low, start))
+
+
+def is_too_long_for(organ: str, length: re.Match[str]) -> bool:
+    """Whether a length is rather that of an organ, by its name or that of its operation, than of a tumour in it."""
+    return any(
+        re.match(stem, organ) and length_mm(length) >= least for stem, least in table("sizes")["organ_from_mm"].items()
+    )
+
+
+def length_mm(length: re.Match[str]) -> float:
+    """The longest dimension in mm."""
+    return max(float(length[name]) for name in "abc" if length[name]) * (10 if length["unit"].startswith("c") else 1)

@@ -59,6 +59,7 @@ _SPARED = re.compile(
     r"|\)?[ :]{0,2}(?:(?:is|was|shows?|showed|an?|small|tiny|only|\d{1,2} ?mm) ){0,3}(?:hyperplastic|tubul[a-z-]+ adenoma|villous|serrated|lipoma|adenoma(?!tous)|inflammatory polyp)"
 )
 """What says behind an organ that the tumour is not there: "the appendix is included and is free of tumour"."""
+_KIND_BEHIND = re.compile(r",? \(?a?typical(?![a-z])")
 _BOWEL = re.compile(r"\b(?:adenomas?|hyperplastic|diverticul[a-z]+|otherwise|elsewhere)\b")
 """What else an endoscopy found: the organ named behind it is not that of the tumour."""
 _ANOTHER_QUERY = re.compile(r"\?,? ?(?:or |/ ?)?(?:the )?[a-z]{4,14}(?: [a-z]{4,9})? ?\?")
@@ -75,19 +76,19 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "labelled_before": re.compile(
             rf"{LEFT}(?:(?:metastas[ie]s|mets?) from|primary(?: (?:tumou?r|site|lesion|net|location|tumou?r site))?(?: (?:was |then |finally )?(?:palpated|found|identified|seen|detected|discovered|located|visible))?|(?:site of )?origin|locali[sz]ation|location|site|primarius|arising|originating)"
-            rf"(?: ?[:=]? ?(?:\d{{1,3}}(?:\.\d)? ?(?:mm|cm)|(?:hyper|hypo)-?(?:vascular|dense|echoic|enhancing)|enhancing|small|large|avid|solid|round|well-?defined|lesion|mass|tumou?r)){{0,12}}(?:,? (?:and )?it(?:'s| is| was| lies| sits))?(?: (?:is|was|located|arising|lies|sits|being|from|of)){{0,12}}(?: ?[:=(,-])? ?(?:(?:in|of|at|from|within|a|an|is|was|{_PART}) ){{0,12}}$"
+            rf"(?: ?[:=]? ?(?:\d{{1,3}}(?:\.\d)? ?(?:mm|cm)|(?:hyper|hypo)-?(?:vascular|dense|echoic|enhancing)|enhancing|small|large|avid|solid|round|well-?defined|lesion|mass|tumou?r)){{0,12}}(?:,? (?:and )?it(?:'s| is| was| lies| sits))?(?: (?:presumed|prob|felt to be|is|was|located|arising|lies|sits|being|from|of)){{0,12}}(?: ?[:=(,-])? ?(?:(?:in|of|at|from|within|a|an|is|was|{_PART}) ){{0,12}}$"
         ),
         "concluded": re.compile(
             r"(?:^ ?|[.;,→:] ?|- )(?:so|thus|hence|therefore|ergo|i\.e\.|final:?|conclusion:?)(?: (?:it'?s|it is|this is|that is))?(?: an?| the)? (?:primary )?$"
         ),
         "labelled_after": re.compile(
-            r" ?-?(?:tail |head |body )?(?:primary|primaries|origin)\b(?! (?:scleros|care|bili))"
+            r" ?-?(?:tail |head |body )?(?:primary|primaries|origin|prim\.?(?= ?[,;.)\n]| g[123]| resected))\b(?! (?:scleros|care|bili))"
         ),
         "net_after": re.compile(
             rf"(?: ?(?:\+|&|,|and|with) ?(?:the )?(?:spleen|omentum|gallbladder))?[ ,(/:-]{{0,2}}(?:(?!{stop})(?:[a-z0-9()/%-]{{1,18}}(?:\.\d{{1,2}}%?)?|\(?[a-z]{{1,5}}\.),?[ -]){{0,4}}?{net}"
         ),
         "net_before": re.compile(
-            rf"{net}(?: ?\(?(?:g ?[123]|grade [123i]+|nets?|pnets?|p-nets?|who g[123]|tumou?rs?|neoplasms?|carcinomas?)\)?,?){{0,12}}"
+            rf"{net}(?: ?\(?(?:g ?[123]|grade [123i]+|(?:small|large)[ -]cell(?: type)?|nets?|pnets?|p-nets?|who g[123]|tumou?rs?|neoplasms?|carcinomas?)\)?,?){{0,12}}"
             r"(?: ?\(|,| ?:| ?-|\"| \")?(?: (?:which|that|is|was|has|arising|originat(?:ing|ed|es)|ar(?:ose|ises)|start(?:ed|ing)|comes|came|stems|sits|lies|located|situated|locali[sz]ed|primary|probably|resected|diagnosed|found|cent(?:re|er)d|measuring [^,;.]{1,20}|g[123]|grade [123])){0,12}"
             rf" ?(?:(?:of|in|from|at|within|involving|des|der|du|de|del|della|im|am|nel|en)(?: (?:the|his|her|a))? |(?:dell|nell)')?(?:{_PART}(?: of)?(?: the)? ){{0,12}}$"
         ),
@@ -317,6 +318,8 @@ def _rank(text: str, sentence: int, start: int, end: int) -> int:
     listed = re.match(r"[ -]*(?:metasta(?!tic to)|mets?\b|deposits?\b|(?:and|or)\b|[/&+])", after)
     if patterns["net_of"].search(before) and not listed:
         return STATED
+    if patterns["net_before"].search(before) and _KIND_BEHIND.match(after):
+        return STATED  # "NET lung, typical, mets bone"
     if patterns["spread_after"].match(after):
         return (
             STATED
