@@ -142,7 +142,7 @@ def age_wordings() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
             # "pt 52, doesn't want it", "Patient 57 y, NET G2"
             (
                 0,
-                rf"(?<!another ){LEFT}(?P<numbered>pt|patient|pat)\.? (?P<age>[1-9]\d)(?: ?(?:y/?o|yrs?|years?|y)(?=[ ,.;])(?! (?:ago|after|later|post|since|follow|surviv|of follow|history))|(?=, [a-z](?!t \d)))",
+                rf"(?<!another ){LEFT}(?P<numbered>pt|patient|pat)\.? (?P<age>[1-9]\d)(?: ?(?:y/?o|yrs?|years?|y)(?=[ ,.;])(?!,? (?:disease|progression|recurrence|relapse|event|symptom)-? ?free)(?! (?:ago|after|later|post|since|follow|surviv|of follow|history))|(?=, [a-z](?!t \d)))",
             ),
             # "He is an airline pilot of 48."
             (
