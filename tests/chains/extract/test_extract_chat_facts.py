@@ -89,6 +89,7 @@ def test_nodes_are_read_in_a_row_of_codes(text: str, nodes: Any) -> None:
         ("NET of the tail of pancreas of 6.5 cm. Pancreatectomy. Anatomical pathology: NET of the pancreas 6.1 cm", 61),
         ("2.2 cm panc body lesion on CT. EUS bx NET. Distal panc/splenectomy. pT2N0 (0/12), 3.3 cm, margins neg", 33),
         ("Appendix NET G1 1.4 cm tip, R0, mesoappendix 2 mm. pT1?", 14),
+        ("Appendix NET 2.1 cm, G2 (Ki-67 4%), mesoappendix inv. 4 mm, pT3. Appendicectomy R0", 21),
         ("Ileal NET G2, liver mets up to 22 mm", None),
     ],
 )
