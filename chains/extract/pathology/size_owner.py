@@ -15,6 +15,8 @@ _MACROSCOPY = re.compile(
 )
 """A specimen whose own part stands right before its length: "Macroscopy: tail and body 11 cm"."""
 _OWN_LENGTH = re.compile(rf"[^.;,\n]{{0,30}}\b(?:{_TUMOUR})\b")
+ROW_CHARS = 14
+"""How far before a length the mark may stand that sets it apart in a row."""
 ORGAN_MM = 40
 """From which length on the part of a specimen may be measured itself; a shorter one is rather that of the tumour."""
 MACROSCOPY_CHARS = 150
@@ -108,7 +110,10 @@ def is_of_the_specimen(text: str, length: re.Match[str], low: int) -> bool:
 def is_in_a_staged_row(text: str, length: re.Match[str], low: int) -> bool:
     """Whether a length stands between marks, with the stage of the pathologist beside it: "... G2. 58 mm. pT4a"."""
     known, start, end = patterns(), length.start(), length.end()
-    if known["in_a_row"].search(text[low:start]) is None or known["clause_end"].match(text, end) is None:
+    if (
+        known["in_a_row"].search(text[max(0, start - ROW_CHARS) : start]) is None
+        or known["clause_end"].match(text, end) is None
+    ):
         return False
     return bool(known["staged_next"].match(text, end) or known["staged_before"].search(text, low, start))
 

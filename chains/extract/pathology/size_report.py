@@ -4,6 +4,7 @@
 import re
 from functools import cache
 
+from chains.extract.pathology.size_owner import ROW_CHARS
 from chains.extract.pathology.size_words import patterns
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import forms
@@ -48,7 +49,8 @@ def is_reported(page: Page, length: re.Match[str]) -> bool:
     if known["staged"].match(text, length.end(), min(high, length.end() + BEHIND_CHARS)):
         return True
     if known["staged_before"].search(text, low, start) or (
-        known["staged_next"].match(text, length.end()) and patterns()["in_a_row"].search(text[low:start])
+        known["staged_next"].match(text, length.end())
+        and patterns()["in_a_row"].search(text[max(0, start - ROW_CHARS) : start])
     ):
         return True
     line = max(text.rfind("\n", 0, start) + 1, start - LINE_CHARS)

@@ -116,7 +116,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
         ),
         "staged_next": re.compile(r"\)?[.,]? ?y?pt ?[1-4][ab]?(?![a-z0-9])"),
         "staged_before": re.compile(r"(?<![a-z0-9])y?pt ?[1-4][ab]?[^.;:,\n]{0,24}, $"),
-        "in_a_row": re.compile(r"(?:^|[,;:(%)]|(?<!inv)(?<!infil)(?<!infiltr)\.|siz(?:e|ed))[ :]{0,2}$"),
+        "in_a_row": re.compile(r"(?:^|[,;:(%)\n]|(?<!inv)(?<!infil)(?<!infiltr)\.|siz(?:e|ed))[ :]{0,2}$"),
         "resected": re.compile(r"ectomy(?![a-z])(?<!polypectomy)|whipple|pppd|resection"),
         "coded": re.compile(
             r"(?<![a-z0-9])(?:g ?[123]|grade [123i]|ki-?67|mib-?1|(?:well|poorly)[ -]diff[a-z.]*|p?t[1-4][ab]?|r[012]|(?:p|pan)?-?nets?|nec|carcinoid|neuro-?endocrine|insulinoma|gastrinoma)(?![a-z0-9])"
