@@ -17,6 +17,8 @@ from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import forms
 from knowledge.case import Ki67, Problem, Span
 
+RISEN_CHARS = 24
+"""How far before "up to" the verb may begin that makes it a change."""
 NEAR_CHARS = 40
 """How far apart two values may stand in sentences of their own to be told as one change."""
 _OUTSIDE = re.compile(
@@ -93,6 +95,7 @@ def _wordings() -> dict[str, re.Pattern[str]]:
         "rises_to": re.compile(
             r"\b(?:up|down|risen|rose|rising|increas(?:ed|ing)|fallen|fell|dropped|went|gone|decreased|progressed|climbed|jumped) (?:up |down )?to ?$"
         ),
+        "risen": re.compile(r"(?<![a-z])(?:gone|went|goes|risen|rose|shot|crept|climbed|jumped|moved|increased) $"),
         "again": re.compile(r"re-?biops|rebx|repeat|new (?:biops|sample)|recurren|relapse|progress"),
     }
 
@@ -175,8 +178,10 @@ def _index(page: Page, value: KiValue, specimens: Specimens, problems: list[Prob
         read = Amount(0, read.low, "range")  # "never above 2 %"
     if _AS_A_RULE.match(page.text, end):
         return None
-    if read.operator == "range" and read.low == 0 and read.high and page.text.startswith(" from ", end):
-        read = Amount(read.high, read.high, "=")  # "up to 24 % from 9 %" is a change
+    if read.operator == "range" and read.low == 0 and read.high:
+        risen = known["risen"].search(page.text, max(0, start - RISEN_CHARS), start)
+        if risen or page.text.startswith(" from ", end):
+            read = Amount(read.high, read.high, "=")  # "up to 24 % from 9 %", "has gone up to 5 %" are a change
     sign = page.text[max(0, start - 2) : start]
     minus = sign[-1:] == "-" and sign[:-1] in {" ", ":", "="} and percent
     if not legal("ki67", read.low, read.high) or (minus and read.high == read.low):

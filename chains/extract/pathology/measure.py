@@ -6,7 +6,14 @@ from bisect import bisect_left
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
-from chains.extract.pathology.size_owner import is_of_another_organ, is_of_the_tumour_itself, lies_in_a_node
+from chains.extract.pathology.size_owner import (
+    is_in_a_staged_row,
+    is_of_another_organ,
+    is_of_the_tumour_itself,
+    is_too_long_for,
+    length_mm,
+    lies_in_a_node,
+)
 from chains.extract.pathology.size_words import THINGS, Hit, hits_of, patterns
 from chains.extract.pathology.specimens import Specimens
 from chains.extract.pathology.subject import carried_over, kinds_before, only_the_tumour, subject_of
@@ -26,6 +33,8 @@ CODES_CHARS = 60
 """How far behind a length the codes of the tumour may stand that it is the size of."""
 KNOWN_CHARS = 40
 """How far before a tumour it may be told as known already, so that a specimen named before it is another matter."""
+MARGIN_WORDS = 2
+"""More words than these between a length and a margin: it is not the margin's ("5 mm snared in 2022 clear margins")."""
 NEAR_CHARS = 240
 """How far from a length the noun that it belongs to is looked for."""
 
@@ -110,6 +119,9 @@ def _thing(text: str, length: re.Match[str], hits: list[Hit]) -> Hit | None:
     if (
         after and after.start - length.end() <= 48 and patterns()["between"].fullmatch(text[length.end() : after.start])
     ) and not (before and re.match(r"[ -]?\(?(?:in|at|of)\b", text[length.end() : after.start])):
+        coded = before and patterns()["codes"].fullmatch(text, before.end, length.start())
+        if before and coded and after.kind == "none" and text.count(" ", length.end(), after.start) > MARGIN_WORDS:
+            return before
         return after
     if before and length.start() - before.end <= 90:
         return before
@@ -260,6 +272,11 @@ def _unnamed(page: Page, length: re.Match[str], hits: list[Hit], low: int) -> Me
         return _at(page, behind, False) if _is_the_place_of_the_tumour(page, length, behind, low) else None
     if _is_headed(page, length, low):
         return Measured("tumour", True, known["resected"].search(text, low, length.start()) is not None)
+    if is_in_a_staged_row(text, length, low):
+        return Measured("tumour", True, True)
+    operation = known["after_an_operation"].search(text, max(low, length.start() - CODES_CHARS), length.start())
+    if operation and known["clause_end"].match(text, length.end()) and _is_coded(page, length):
+        return None if is_too_long_for(operation["name"], length) else Measured("tumour", True, True)
     if said is None:
         # "... found at appendicectomy. 18 mm, mesoappendix invaded": a sentence that begins with its length
         opens = known["opening"].fullmatch(text, low, length.start()) and re.match(
@@ -296,7 +313,9 @@ def _is_headed(page: Page, length: re.Match[str], low: int) -> bool:
     if not known["clause_end"].match(text, length.end()):
         return False
     operation = known["operation_label"].search(text[low : length.start()])
-    if operation and (_mm(length) >= table("sizes")["specimen_from_mm"] or _is_too_long_for(operation["name"], length)):
+    if operation and (
+        length_mm(length) >= table("sizes")["specimen_from_mm"] or is_too_long_for(operation["name"], length)
+    ):
         return False
     if operation is None and known["report_label"].search(text[low : length.start()]) is None:
         return False
@@ -314,19 +333,7 @@ def _is_coded(page: Page, length: re.Match[str]) -> bool:
 
 def _is_the_organs_own(text: str, place: Hit, length: re.Match[str]) -> bool:
     """Whether a length beside an organ alone is too long for its tumour: "appendix 7.2 cm"."""
-    return _is_too_long_for(text[place.start : place.end], length)
-
-
-def _is_too_long_for(organ: str, length: re.Match[str]) -> bool:
-    """Whether a length is rather that of an organ, by its name or that of its operation, than of a tumour in it."""
-    return any(
-        re.match(stem, organ) and _mm(length) >= least for stem, least in table("sizes")["organ_from_mm"].items()
-    )
-
-
-def _mm(length: re.Match[str]) -> float:
-    """The longest dimension in mm."""
-    return max(float(length[name]) for name in "abc" if length[name]) * (10 if length["unit"].startswith("c") else 1)
+    return is_too_long_for(text[place.start : place.end], length)
 
 
 def _has_a_lung_primary(page: Page) -> bool:

@@ -15,6 +15,8 @@ MONTHS, DAYS = 12, 31
 YEARS = (*range(40), *range(85, 100))
 """Years in two digits that a date of a patient's course may have: 1985 to 2039."""
 _COUNT = re.compile(r"(?P<a>\d(?<![\d/.,+-]\d)\d{0,2})/(?P<b>\d{1,3})(?![\d/%])(?!\.\d)")
+FEW = 4
+"""A "0/4" may be a performance status or the cycles of a treatment."""
 _FIELDS = {"2", "10"}
 """What mitoses are counted over, so that "2/10" beside a grade is no count of nodes."""
 
@@ -44,6 +46,8 @@ def _codes() -> dict[str, re.Pattern[str]]:
         ),
         "goes_on": re.compile(rf"[ ,;/)]{{1,3}}(?:m[01x][abc]?|[lv][012x]|pn[01x]|r[012x]){RIGHT}"),
         "behind": re.compile(rf"[ ,;/)]{{1,3}}(?:{stage}|r[012]){RIGHT}"),
+        "index_behind": re.compile(r",? ?(?:ki|mib|g[123]\b|lvi|pni|margins?)"),
+        "none_of": re.compile(r"\d ?[cm]m(?![a-z])[^.;\n]{0,40}, $"),
         "in_full": re.compile(r" ?(?:[.)\];]|$|\n)"),
         "unit": re.compile(
             r" ?-?(?:mm|cm|hpf|high|cycles?|mitos|mits?\b|gy|x\b|wks?|weeks|months|field|per\b|points|mmhg)"
@@ -74,7 +78,10 @@ def bare_counts(page: Page) -> list[tuple[int, int, int, int]]:
     for count in _COUNT.finditer(page.text):
         low = page.sentence(count.start())[0]
         codes = _beside(page.text, count, low)
-        if codes is not None and _counts_nodes(page.text, count, codes, low):
+        if codes is None:
+            if _is_none_of(page.text, count, low):
+                found.append((0, int(count["b"]), *count.span()))
+        elif _counts_nodes(page.text, count, codes, low):
             found.append((int(count["a"]), int(count["b"]), *count.span()))
     return found
 
@@ -142,7 +149,17 @@ def _counts_nodes(text: str, count: re.Match[str], codes: Codes, low: int) -> bo
         return True
     if known["more_dates"].match(text, end) or not _dated_otherwise(text, codes.start, low):
         return False
-    return codes.behind or known["in_full"].match(text, end) is not None
+    return codes.behind or any(known[name].match(text, end) for name in ("in_full", "index_behind"))
+
+
+def _is_none_of(text: str, count: re.Match[str], low: int) -> bool:
+    """Whether a count without codes ends what is told of a tumour that was cut out: "resected, 14 mm type 3, 0/9"."""
+    known, end = _codes(), count.end()
+    if count["a"] != "0" or count["b"] in _FIELDS or int(count["b"]) <= FEW:
+        return False
+    if not known["in_full"].match(text, end) or known["unit"].match(text, end):
+        return False
+    return bool(known["none_of"].search(text, low, count.start()) and known["operation"].search(text, low, end))
 
 
 def _dated_otherwise(text: str, start: int, low: int) -> bool:

@@ -22,7 +22,7 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     node, with_, without, examined = (one_of(f"node{key}") for key in ("", "_with", "_without", "_examined"))
     noun = rf"(?:{node}\+?(?: (?:status|involvement|metastas[ei]s|mets?|yield|count|dissection|ratio(?: (?:of )?0?\.\d{{1,3}})?))?)"
     fill = rf"(?:(?:{REGION}|regional|peri-?pancreatic|mesenteric|hilar|mediastinal|local|harvested|resected|examined|excised|sampled|retrieved|lymph|involved|positive|metastatic|the|of|were|was|total|all|dissected|removed|identified|peribronchial|perigastric|mesorectal|para-?aortic|locoregional) ){{0,12}}"
-    gap = rf"(?: ?[:=(,|]| (?:were|was|are|is|positive|pos\.?|negative|neg\.?|clear|clean|free|uninvolved|involved|involvement|metastas[ei]s|metastatic|neuroendocrine|tumou?r|carcinoma|net|with|in|contained|showed|status|found|pn\d|of|examined|total|retrieved|harvested|removed|dissected|resected|positivity|at|the|from)| {one_of('station')}){{0,12}} ?\(?"
+    gap = rf"(?: ?[:=(,|]| (?:remaining|others?|without|were|was|are|is|positive|pos\.?|negative|neg\.?|clear|clean|free|uninvolved|involved|involvement|metastas[ei]s|metastatic|neuroendocrine|tumou?r|carcinoma|net|with|in|contained|showed|status|found|pn\d|of|examined|total|retrieved|harvested|removed|dissected|resected|positivity|at|the|from)| {one_of('station')}){{0,12}} ?\(?"
     a, b = rf"(?P<a>{COUNT}|none|no|nil)", rf"(?P<b>{COUNT})"
     out_of = r"(?:/|of|out of|from|in|on|among)"
     plus = r"(?: ?(?:\+|pos\.?(?:itive)?|positive|involved|n\+|metastatic))?"
@@ -41,6 +41,13 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
                 r"n(?P<stage>[0-3])[abc]?(?: (?:lymph )?(?:nodes?|ln))? ?[:=(][ (]{0,2}(?P<a>\d{1,3})"
                 rf"{plus} ?(?:/|of|out of|from) ?(?:the )?(?P<b>\d{{1,3}})(?![\d/%])(?!\.\d)(?! ?(?:mm|hpf|neg))",
             ),
+            # "pT3 N1, 5 of 14, Ki-67 9 %"
+            (
+                "stage",
+                r"n(?P<stage>[0-3])[abc]?,? (?P<a>\d{1,3}) (?:of|out of) (?P<b>\d{1,3})(?= ?(?:[,;)\]]|\.(?!\d)|$|\n))",
+            ),
+            # "N0/8"
+            ("ratio", rf"{LEFT}n ?(?P<a>\d{{1,2}})/(?P<b>[4-9]|[1-9]\d)(?![\d/%])(?!\.\d)(?! ?(?:mm|hpf))"),
             # "LN 3/15", "nodes: 4 pos. / 16"
             (
                 "ratio",
@@ -179,7 +186,7 @@ def station() -> re.Pattern[str]:
     """A count at one station: "4R 0/3", "hilar nodes 1 of 3", "station 7: 0/4", "1/6 (coeliac)"."""
     node, station = one_of("node"), one_of("station")
     return re.compile(
-        rf"{LEFT}(?P<name>{station}|(?=[a-z-]{{4,18}} (?:lymph|nod|ln)){REGION}(?= (?:lymph )?{node})|{node} (?:of|along|at|around) the (?:[a-z-]{{3,14}} ){{0,2}}[a-z-]{{3,14}}|(?<=[:,;] )\d{{1,2}}(?= \(?\d{{1,2}}/\d)|(?:levels?|stations?|stns?) \d{{1,2}}[rl]?(?= \(?\d{{1,2}}/\d))(?: (?:lymph )?{node})?(?: (?:station|group|lymphadenectomy))?\)? ?[:=(,]? ?\(?(?P<a>\d{{1,2}}) ?(?:/|of|out of) ?(?P<b>\d{{1,2}})(?![\d/%])(?!\.\d)"
+        rf"{LEFT}(?P<name>{station}|(?=[a-z-]{{4,18}} (?:lymph|nod|ln)){REGION}(?= (?:lymph )?{node})|{node} (?:of|along|at|around) the (?:[a-z-]{{3,14}} ){{0,2}}[a-z-]{{3,14}}|(?<=[:,;] )\d{{1,2}}(?= \(?\d{{1,2}}/\d)|(?:levels?|stations?|stns?) \d{{1,2}}[rl]?(?= \(?\d{{1,2}}/\d)|(?:{node} )?\d{{1,2}}[rl]?(?:(?:, ?| and | ?& ?| ?\+ ?)\d{{1,2}}[rl]?){{1,5}}(?= ?: ?\d{{1,2}}/\d)|{node} \d{{1,2}}[rl]?(?= ?: ?\d{{1,2}}/\d))(?: (?:lymph )?{node})?(?: (?:station|group|lymphadenectomy))?\)? ?[:=(,]? ?\(?(?P<a>\d{{1,2}}) ?(?:/|of|out of) ?(?P<b>\d{{1,2}})(?![\d/%])(?!\.\d)"
         rf"|{LEFT}(?P<c>\d{{1,2}})/(?P<d>\d{{1,2}})(?: ?\(| (?={station} ?(?:[.,;\n]|$)))(?P<behind>{station})(?:\)|(?= ?(?:[.,;\n]|$)))"
     )
 

@@ -7,6 +7,7 @@ from operator import itemgetter
 
 from chains.extract.pathology.size_words import THINGS, Hit, patterns
 from chains.extract.text.mask import cancers_in
+from chains.extract.text.vocabulary import table
 
 _TUMOUR = r"(?:tumou?rs?|lesions?|mass(?:es)?|nodules?|nets?|p-?nets?|nec|neuro-?endocrine|carcinoids?|carcinomas?|neoplas[a-z]+|polyps?|primary|insulinomas?|gastrinomas?|growth|node|primaries)"
 _MACROSCOPY = re.compile(
@@ -14,6 +15,8 @@ _MACROSCOPY = re.compile(
 )
 """A specimen whose own part stands right before its length: "Macroscopy: tail and body 11 cm"."""
 _OWN_LENGTH = re.compile(rf"[^.;,\n]{{0,30}}\b(?:{_TUMOUR})\b")
+ROW_CHARS = 14
+"""How far before a length the mark may stand that sets it apart in a row."""
 ORGAN_MM = 40
 """From which length on the part of a specimen may be measured itself; a shorter one is rather that of the tumour."""
 MACROSCOPY_CHARS = 150
@@ -102,3 +105,26 @@ def is_of_the_specimen(text: str, length: re.Match[str], low: int) -> bool:
     if float(length["a"]) * factor < ORGAN_MM or _OWN_LENGTH.match(text, length.end()):
         return False
     return _MACROSCOPY.search(text, max(low, length.start() - MACROSCOPY_CHARS), length.start()) is not None
+
+
+def is_in_a_staged_row(text: str, length: re.Match[str], low: int) -> bool:
+    """Whether a length stands between marks, with the stage of the pathologist beside it: "... G2. 58 mm. pT4a"."""
+    known, start, end = patterns(), length.start(), length.end()
+    if (
+        known["in_a_row"].search(text[max(0, start - ROW_CHARS) : start]) is None
+        or known["clause_end"].match(text, end) is None
+    ):
+        return False
+    return bool(known["staged_next"].match(text, end) or known["staged_before"].search(text, low, start))
+
+
+def is_too_long_for(organ: str, length: re.Match[str]) -> bool:
+    """Whether a length is rather that of an organ, by its name or that of its operation, than of a tumour in it."""
+    return any(
+        re.match(stem, organ) and length_mm(length) >= least for stem, least in table("sizes")["organ_from_mm"].items()
+    )
+
+
+def length_mm(length: re.Match[str]) -> float:
+    """The longest dimension in mm."""
+    return max(float(length[name]) for name in "abc" if length[name]) * (10 if length["unit"].startswith("c") else 1)

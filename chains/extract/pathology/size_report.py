@@ -4,6 +4,7 @@
 import re
 from functools import cache
 
+from chains.extract.pathology.size_owner import ROW_CHARS
 from chains.extract.pathology.size_words import patterns
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import forms
@@ -19,8 +20,8 @@ LINE_CHARS = 140
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    told = r"(?:final|definitive|definite|formal|surgical|outside|official|post-?op(?:erative)?|the|microscopic|pathologic(?:al)?|pathology)"
-    report = r"(?:histo-?pathology|anatomo-?pathology|pathology|patho|path|histology|histo|hpe|anapath|macroscopy|microscopy|gross|micro|diagnosis)"
+    told = r"(?:final|anatomical|definitive|definite|formal|surgical|outside|official|post-?op(?:erative)?|the|microscopic|pathologic(?:al)?|pathology)"
+    report = r"(?:histo-?pathology|anatomo-?pathology|pathology|patho|path|histology|histo|hpe|anapath|macroscopy|microscopy|macroscopic|microscopic|macro|gross|micro|diagnosis)"
     removal = rf"(?:{forms('sizes', 'removal')}|(?:[a-z-]+ ){{0,3}}resection|(?:bi-?)?lobectomy|segmentectomy|(?:[lr][uml]l )?wedge|[a-z]{{2,20}}ectomy|esd|e?emr|esmr(?:-l)?)"
     return {
         "label": re.compile(
@@ -30,8 +31,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?<![a-z])(?P<removal>{removal})(?: \d[\d./-]{{2,9}}| specimen)? ?: ?[^:;\n]{{0,60}}$"
         ),
         "away": re.compile(
-            r"(?<![a-z])(?:ct|mri?|mrt|eus|us|ultrasound|pet|pet-ct|scan|imaging|endoscop[a-z]*|colonoscopy|gastroscopy|biops[a-z]+|bx|fna|fnb|core|cytology|residual|remnant|completion|previously|pre-?op[a-z]*)(?![a-z])"
+            r"(?<![a-z])(?:clinical (?:details|info|information|data|statement|history|indication)|ct|mri?|mrt|eus|us|ultrasound|pet|pet-ct|scan|imaging|endoscop[a-z]*|colonoscopy|gastroscopy|biops[a-z]+|bx|fna|fnb|core|cytology|residual|remnant|completion|previously|pre-?op[a-z]*)(?![a-z])"
         ),
+        "staged_before": re.compile(r"(?<![a-z0-9])y?pt ?[1-4][ab]? ?[^.;:\n]{0,30}$"),
+        "staged_next": re.compile(r"\)?\. ?y?pt ?[1-4][ab]?(?![a-z0-9])"),
         "staged": re.compile(r"[^;\n]{0,60}?(?<![a-z])y?pt ?[1-4][ab]?(?![a-z0-9])"),
     }
 
@@ -44,6 +47,11 @@ def is_reported(page: Page, length: re.Match[str]) -> bool:
     if known["away"].search(text, low, start) is not None:
         return False
     if known["staged"].match(text, length.end(), min(high, length.end() + BEHIND_CHARS)):
+        return True
+    if known["staged_before"].search(text, low, start) or (
+        known["staged_next"].match(text, length.end())
+        and patterns()["in_a_row"].search(text[max(0, start - ROW_CHARS) : start])
+    ):
         return True
     line = max(text.rfind("\n", 0, start) + 1, start - LINE_CHARS)
     removed = known["removed"].search(text, line, start)
@@ -61,4 +69,6 @@ def _had_an_operation(page: Page) -> bool:
     return patterns()["resected"].search(page.folded.text) is not None or _REMOVED.search(page.folded.text) is not None
 
 
-_REMOVED = re.compile(r"(?<![a-z])(?:esd|emr|esmr|resected|removed|excised|operated|wedge)(?![a-z])")
+_REMOVED = re.compile(
+    r"(?<![a-z])(?:esd|emr|esmr|enucleation|enucleated|resected|removed|excised|operated|wedge)(?![a-z])"
+)

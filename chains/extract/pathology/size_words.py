@@ -26,7 +26,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
     return {
         # a distance, a depth or the length of what was cut out
         "distance_after": re.compile(
-            rf" ?(?:ab ano|f?av|mesoappendix(?! (?:inva|infil|involv|reach))|before (?:the )?(?:ileoc|valve|bauhin|papilla)|from|above|below|proximal|distal|away|deep|thick|apart|ulcer|incision|clearance|margins?|distance|fragments?|pieces?|cores?|biops[a-z]+|strips?|cuff|gap|rim|long|to (?:the )?(?:margin|resection)|of {bowel}|in length|(?:be)?yond|into|through|ring|scar|cuff|below)\b"
+            rf" ?(?:ab ano|f?av|mesoappendix(?! (?:inva|infil|involv|reach))|before (?:the )?(?:ileoc|valve|bauhin|papilla)|from|above|below|proximal|distal|away|deep|thick|apart|ulcer|incision|clearance|margins?|distance|fragments?|pieces?|cores?|biops[a-z]+|strips?|cuff|gap|rim|long|to (?:the )?(?:margin|resection)|of {bowel}|in length|(?:be)?yond|into|through|rule|ring|scar|cuff|below)\b"
         ),
         "distance_before": re.compile(
             r"(?:\b(?:by|within|(?<!tumour )(?<!tumor )(?<!lesion )lengths?|distance|resection of|segment of|over an?|level|extend(?:s|ed|ing)?|invad(?:es|ed|ing)|infiltrat(?:es|ed|ing)|penetrat(?:es|ed|ing)|clear(?:ance)?|free|margin|strip|piece|loop|(?<!unchanged )(?<!stable )(?<!measures it )(?<!measured )(?<!measured it )at)(?: (?:of|is|was|for|to|about|approx\.?|only|up to))?[ :(]*|\d ?(?:g|gr|grams?|kg)\.?,? ?|(?:rect(?:um|al)|sigmoid|colon|anal canal)(?: at)? )$"
@@ -109,6 +109,14 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "operation_label": re.compile(
             rf"(?P<name>{forms('sizes', 'removal')})(?: (?:on |in |of )?(?:\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?|\d{{4}}|\d{{1,2}}/\d{{4}}|today|yesterday|last week|specimen|histology|path(?:ology)?|d[12])){{0,2}} ?: ?(?:(?:tumou?r )?siz(?:e|ed) ?:? ?)?$"
         ),
+        # "NET G1 5 mm snared with clear margins": only codes stand between the tumour and its length
+        "codes": re.compile(r"[ ,(]{0,2}(?:g ?[123]|grade [123]|nf|ki ?-?67?|\d{1,2} ?%|[ ,:=]){1,6}"),
+        "after_an_operation": re.compile(
+            r"(?<![a-z])(?P<name>[a-z]{3,20}ectomy|whipple|pppd|[a-z]+ resection)(?:[ ,:;(=-]{1,3}(?:type [1-3i]{1,3}|done|today|yesterday|went well|histo|path|net|was|of|an?|the|g[123])){0,4}[ ,:;(=-]{1,3}$"
+        ),
+        "staged_next": re.compile(r"\)?[.,]? ?y?pt ?[1-4][ab]?(?![a-z0-9])"),
+        "staged_before": re.compile(r"(?<![a-z0-9])y?pt ?[1-4][ab]?[^.;:,\n]{0,24}, $"),
+        "in_a_row": re.compile(r"(?:^|[,;:(%)\n]|(?<!inv)(?<!infil)(?<!infiltr)\.|siz(?:e|ed))[ :]{0,2}$"),
         "resected": re.compile(r"ectomy(?![a-z])(?<!polypectomy)|whipple|pppd|resection"),
         "coded": re.compile(
             r"(?<![a-z0-9])(?:g ?[123]|grade [123i]|ki-?67|mib-?1|(?:well|poorly)[ -]diff[a-z.]*|p?t[1-4][ab]?|r[012]|(?:p|pan)?-?nets?|nec|carcinoid|neuro-?endocrine|insulinoma|gastrinoma)(?![a-z0-9])"

@@ -15,6 +15,8 @@ TOLD_AT_LEAST = -1.0
 """Log-odds that a treatment needs of which words tell that it was given: three to one against it are too much."""
 GRADE_AT_LEAST = -1.0
 """Log-odds that a grade needs to be that of the tumour."""
+STATED_NOW = 2
+"""Rank of a grade that is stated and not told as an earlier one."""
 LEAST_WORDS = 10
 """Fewer words than these around a passage tell too little: a short message is understood from what it answers."""
 
@@ -32,6 +34,9 @@ def agreed(page: Page, found: list[Found]) -> Agreed:
     doubted: list[Found] = []
     for fact in found:
         (doubted if _is_doubted(page, fact) else facts).append(fact)
+    higher = [one.value for one in doubted if one.field == "stated_grade" and one.rank >= STATED_NOW]
+    if higher:  # of two grades the lower one does not stand where the higher is only doubted
+        facts = [one for one in facts if one.field != "stated_grade" or one.value >= max(higher)]
     operations = {(fact.start, fact.end) for fact in doubted if fact.field == "treatments"}
     if operations:
         facts = [fact for fact in facts if fact.field != "primary_site" or (fact.start, fact.end) not in operations]

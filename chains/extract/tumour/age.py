@@ -88,6 +88,14 @@ def _is_capitalised(page: Page, match: re.Match[str]) -> bool:
     )
 
 
+_NUMBER = re.compile(r"(?<![a-z])(?:pt|patient|pat|case)\.? (?:no\.? )?\d{1,3}(?![\d/])")
+
+
+def _numbered(page: Page) -> list[str]:
+    """The patients that stand with a number, whether it is an age or that of a list."""
+    return _NUMBER.findall(page.folded.text)
+
+
 def read_age(page: Page) -> tuple[list[Found], list[Problem]]:
     """The age in years, and the sex that stands with it; an age outside 0 to 120 is a problem."""
     found: list[Found] = []
@@ -123,6 +131,8 @@ def read_age(page: Page) -> tuple[list[Found], list[Problem]]:
                 continue
             if "sex" in groups and (_is_a_rate(page, match) or _is_a_walk(match, lead)):
                 continue
+            if "numbered" in groups and len(page.kept(_numbered)) > 1:
+                continue  # "pt 52 ... pt 37" are those of a list
             if "neg" in groups and match["neg"]:
                 start = match.start("neg")
                 value = -value

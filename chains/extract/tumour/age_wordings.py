@@ -18,6 +18,10 @@ _OLD_THING = r"(?:scans?|cts?|mris?|pets?|octreoscan|stents?|reports?|slides?|bl
 """What may be years old beside the patient: "the 3-year-old scan"."""
 
 
+_NET_WORDS = r"(?:(?:p|si|sb|nf|pan|panc)?-?nets?|nec|carcinoid|insulinoma|gastrinoma|midgut|mid gut|primary)"
+"""What may stand right before an age that nothing else tells: "midgut, 69"."""
+
+
 def _one_of(key: str) -> str:
     """One of the words of a list, without borders, to stand inside a longer pattern."""
     return f"(?:{'|'.join(sorted(table('patient')[key], key=len, reverse=True))})"
@@ -110,12 +114,12 @@ def age_wordings() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
             # "Back from holiday. 69, NET of unknown primary", at the beginning of a sentence
             (
                 1,
-                r"(?:^|(?<=[.!?\n] )|(?<=\n))(?P<age>[1-9]\d), (?=(?:g[123] |metastatic |known |functioning |non-?functioning )?(?:(?:p|si|sb)?-?nets?|nec|cup|carcinoid|atypical|typical|lung|pancrea|small bowel|ile|midgut|rectal|gastric|neuro|insulinoma|gastrinoma|ecog))",
+                r"(?:^|(?<=[.!?\n] )|(?<=\n)|(?<=(?:mdt|ref|new): )|(?<=(?:pt|re): ))(?P<age>[1-9]\d), (?=(?:g[123] |metastatic |known |functioning |non-?functioning )?(?:(?:p|si|sb)?-?nets?|nec|cup|carcinoid|atypical|typical|lung|pancrea|small bowel|ile|midgut|rectal|gastric|neuro|insulinoma|gastrinoma|ecog))",
             ),
             # "Lady is 69", "Mrs — is now 35", "The woman has 70 years", "Now 54 years.", "Age at consent 64"
             (
                 1,
-                rf"{LEFT}(?:lady|woman|man|gentleman|dad|mum|mom|mother|father|husband|wife|son|daughter|brother|sister|partner|(?:mrs?|ms)\.?(?: [a-z—–-]{{1,12}}\.?)?) (?:is|has) (?:now )?(?P<age>[1-9]\d)(?= ?(?:[,;)\n]|\.(?!\d)|$| years?\b| y\b| and\b))",
+                rf"{LEFT}(?:lady|woman|man|gentleman|(?<!my )(?<!our )(?<!his )(?<!her )(?:lad|lass|lassie|chap|bloke|guy|girl|boy|gent)|dad|mum|mom|mother|father|husband|wife|son|daughter|brother|sister|partner|(?:mrs?|ms)\.?(?: [a-z—–-]{{1,12}}\.?)?) (?:is|has) (?:now )?(?P<age>[1-9]\d)(?= ?(?:[,;)\n]|\.(?!\d)|$| years?\b| y\b| and\b))",
             ),
             (
                 0,
@@ -129,7 +133,49 @@ def age_wordings() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
             ),
             (2, rf"{LEFT}{sex}/(?P<age>\d{{2,3}}){RIGHT}(?!/)"),
             # the head of a note: "A.N. / M / 58 / Surgeon", "Ms. B.W. / 47 / small bowel NET", "X.Y.   M / 45"
-            (2, rf"{LEFT}{sex} ?/ ?(?P<age>[1-9]\d)(?= ?(?:[/|,;)\n]|$))", "/"),
+            (2, rf"{LEFT}{sex} ?/ ?(?P<age>[1-9]\d)(?: ?(?:y/?o|yrs?|years?|y){RIGHT}|(?= ?(?:[/|,;)\n]|$)))", "/"),
+            # "Mrs. xx / 29 yrs / Delhi"
+            (
+                1,
+                rf"{LEFT}(?:mrs?|ms|miss|pt|patient)\.? [a-z]{{1,12}}\.? ?[/|] ?(?P<age>[1-9]\d)(?: ?(?:y/?o|yrs?|years?|y))? ?(?=[/|])",
+            ),
+            # "pt 52, doesn't want it", "Patient 57 y, NET G2"
+            (
+                0,
+                rf"(?<!another ){LEFT}(?P<numbered>pt|patient|pat)\.? (?P<age>[1-9]\d)(?: ?(?:y/?o|yrs?|years?|y)(?=[ ,.;])(?!,? (?:disease|progression|recurrence|relapse|event|symptom)-? ?free)(?! (?:ago|after|later|post|since|follow|surviv|of follow|history))|(?=, [a-z](?!t \d)))",
+            ),
+            # "He is an airline pilot of 48."
+            (
+                1,
+                rf"{LEFT}(?:he|she|patient|pt)(?: is|'s| was) an? (?:[a-z-]+ ){{1,4}}of (?P<age>[1-9]\d)(?= ?(?:[,;)\n]|\.(?!\d)|$| (?:with|who)\b))",
+            ),
+            # "54 Asian woman", "61 Polish gentleman"
+            (
+                2,
+                rf"(?<![a-z] no ){LEFT}{grown} (?:(?:otherwise|fit|healthy|retired|married|widowed|single) )?{_one_of('origins')} (?P<sex>male|female|man|woman|lady|gentleman|gent|wahine|tane)(?![a-z])",
+            ),
+            # "SH: widower, ex-miner, 79."
+            (
+                0,
+                r"(?:(?<=[\n.])|(?<=[\n.] )|^)(?:sh|shx|soc(?:ial)?(?: history| hx)?) ?: ?[^.:\n\d]{3,60}, (?P<age>[2-9]\d)(?= ?(?:[,;)\n]|\.(?!\d)|$))",
+                ":",
+            ),
+            # "midgut, 69.", "Insulinoma, 50, obese"
+            (
+                0,
+                rf"{LEFT}{_NET_WORDS}(?: \(?g ?[123]\)?)?, (?P<age>[2-9]\d)(?=, (?!\d)[a-z]|\.(?!\d)(?: |$|\n)| ?\n)",
+                ", ",
+            ),
+            # "Slides asked for. 66, fit, on edoxaban"
+            (
+                0,
+                r"(?:(?<=[.!?\n] )|(?<=\n))(?P<age>[2-9]\d), (?=(?:very |really |otherwise |quite |still |rather )?(?:fit|frail|well|active|healthy|lives|living|independent|retired|works|working|non-?smoker|ex-?smoker|never smoke|married|single(?! (?:lesion|met|liver))|widow|obese|diabetic|ps \d|keen|runs|cycles(?= ?[,.;])|farmer|teacher|nurse|driver)(?![a-z]))",
+            ),
+            # "Paciente femenina 47 a."
+            (
+                1,
+                rf"{LEFT}(?:femenin[ao]|masculin[ao]|feminina|{_one_of('sexes_abroad')}),? (?:de )?(?P<age>[1-9]\d) ?a\.?(?= ?(?:[,;)\n-]|$| ))",
+            ),
             (1, rf"{LEFT}[a-z]\. ?/ ?(?P<age>[1-9]\d) ?(?=/ ?[a-z])", "/"),
             # "Pt L.J., 52, postmenopausal", "Re Mr P.O'D., 81"
             (
@@ -166,7 +212,7 @@ def age_wordings() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
             # "Pat. (w, 57)", "Pat. m. 65", "Patient (f, 61)"
             (
                 3,
-                rf"{LEFT}(?:pat|pt|patient)\.?,? ?\(?(?P<sex>[mfw]|male|female)\.?[,/ ]{{1,2}} ?(?P<age>\d{{2}}){RIGHT}(?! ?(?:mm|cm|%|mg))",
+                rf"{LEFT}(?:pat|pt|patient)\.?[,:]? ?\(?(?P<sex>[mfw]|male|female)\.?[,/ ]{{1,2}} ?(?P<age>\d{{2}}){RIGHT}(?! ?(?:mm|cm|%|mg))",
             ),
             (2, r"\((?P<sex>[mfw])[,/ ]{1,2}(?P<age>\d\d)\)", "("),
             (2, r"\((?P<age>\d\d)(?: ?(?:y|yrs?|years?|j))?[,/ ]{1,2}(?P<sex>[mfw])\)", "("),
@@ -254,7 +300,7 @@ def age_wordings() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
             # "60 years." at the end of a clause of its own; what lasted so long has a "for" or "over" before it
             (
                 0,
-                r"(?:^|(?<=[.,;:?!\n(] )|(?<=\n)|(?<=\())(?P<age>[2-9]\d) ?(?:yrs?|years?|y)\.?(?= ?(?:[,;)\n]|\.(?!\d)|$)| (?:non|never|lives|fit|old|otherwise|married|retired|ecog|ps|male|female|man|woman|lady|m|f|smoker|ex|at diagnosis)\b| - )",
+                r"(?:^|(?<=[.,;:?!\n(] )|(?<=[a-z] - )|(?<=\n)|(?<=\())(?P<age>[2-9]\d) ?(?:yrs?|years?|y)\.?(?= ?(?:[,;)\n]|\.(?!\d)|$)| (?:non|never|lives|fit|old|otherwise|married|retired|ecog|ps|male|female|man|woman|lady|m|f|smoker|ex|at diagnosis)\b| - )",
             ),
             (
                 1,

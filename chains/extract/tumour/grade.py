@@ -41,7 +41,7 @@ _REFERS = re.compile(
 )
 """Behind a grade: what it is of ("the G3 in the note refers to dysphagia")."""
 _FEARED = re.compile(
-    r"\b(?:fear(?:ed|s|ing)?|afraid of|worried about|expect(?:ed|ing)?|suspect(?:ed)?|hop(?:ed|ing) for|dread(?:ed)?|anticipated|bet on|guessed|(?:thought|believed|assumed) (?:it|this) (?:was|would be|to be))(?: (?:that|it|this|was|would be|might be|an?|to|be|the|is)){0,4} (?:net |nec )?$"
+    r"\b(?:fear(?:ed|s|ing)?|afraid of|worried about|expect(?:ed|ing)?|suspect(?:ed)?|hop(?:ed|ing) for|dread(?:ed)?|anticipated|(?:concern|worry|suspicion|question|risk)(?: (?:about|of|for|over))? (?:an? |the )?(?:possible |high[ -]grade )?transformation|bet on|guessed|(?:thought|believed|assumed) (?:it|this) (?:was|would be|to be))(?: (?:that|it|this|was|would be|might be|an?|to|into|be|the|is)){0,4} (?:net |nec )?$"
 )
 """What makes of a grade one that was only expected: "we feared G3, got G1"."""
 _CALLED = re.compile(r"\b(?:calls?|called|labell?(?:s|ed)?) (?:it|this|that|them|the tumou?r) \Z")

@@ -4,6 +4,7 @@
 import re
 from functools import cache
 
+from chains.extract.text.mask import cancers_in, is_neuroendocrine
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import TITLE_STOP, forms
 
@@ -135,9 +136,29 @@ def is_of_something_else(page: Page, match: re.Match[str]) -> bool:
         or _EMPTY_BOX.match(page.text, match.end()) is not None
         or _NOT_THE_TUMOUR.match(page.text, match.end()) is not None
         or _said_to_be(page, match)
+        or _of_a_cancer_before(page, match)
         or _claimed(page, match)
         or _of_a_toxicity(page, match)
     )
+
+
+def _of_a_cancer_before(page: Page, match: re.Match[str]) -> bool:
+    """Whether a grade opens its sentence behind another cancer's, in one line of a list that names no tumour of ours:
+    "- RCC right kidney, cryo 2021. Grade 2 on the biopsy"."""
+    text, start = page.folded.text, match.start()
+    low, high = page.sentence(start)
+    line = max(text.rfind("\n", 0, start) + 1, start - TOXIC_CHARS)
+    if line >= low or text[low:start].strip():
+        return False
+    before = [place for _, place, _ in cancers_in(text) if line <= place < low and not is_neuroendocrine(text, place)]
+    if not before:
+        return False
+    return _tumour().search(text, before[-1], high) is None
+
+
+@cache
+def _tumour() -> re.Pattern[str]:
+    return re.compile(forms("masks", "neuroendocrine"))
 
 
 @cache

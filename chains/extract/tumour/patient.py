@@ -18,6 +18,7 @@ _DROPPED = {"negated", "asked", "possible"}
 
 _BECAME = re.compile(
     r"(?: ?→ ?|(?: (?:in|at|on|last) [a-z]+(?: [a-z]+)?)?,?(?: and| but)? (?:it is |is |it's )?now (?=\d ?(?:[.,;)\n]|$|and |but |with |after |since ))|(?: (?:in|at|on|last) [a-z]+(?: [a-z]+)?)?,?(?: and| but)?(?: (?:it|this))? (?:has |had |is )?(?:since |now |meanwhile |then )?(?:improved|recovered|fallen|dropped|risen|worsened|deteriorated|declined|slipped|changed|gone (?:up|down)|come down|back) to )(?P<value>\d)(?![\d%])"
+    r"|(?: (?!(?:to|or)\b)[a-z]{2,12}){0,4},? (?:and |but )?(?:is )?(?P<today>\d) (?:now|today|at present|currently)(?![a-z])"
 )
 """What a performance status changed to: "ECOG 0 → 1"."""
 _FROM = r"(?:(?:has|had|was|is) )?(?:slipped|gone|went|dropped|fallen|fell|declined|deteriorated|worsened|improved|risen|rose|changed|moved)(?: (?:up|down|back))? from \d to"
@@ -34,6 +35,12 @@ def _ecog() -> re.Pattern[str]:
 
 
 _WHO_ALONE = re.compile(r"(?:^|(?<=[.;\n] )|(?<=\n))who ?(?P<value>[0-4])(?= ?(?:[.;\n]|$))")
+_WHO_AMONG = re.compile(r"(?<![a-z0-9])who ?(?P<value>[0-4])(?= ?(?:[,.;)\n]|$))")
+_FUNCTION = re.compile(
+    r"(?<![a-z])(?:well|fit|frail|tired|fatigued?|chair|bed|works?|working|walk[a-z]*|active|independent[a-z]*|mobile|self-?caring|appetite|weight|sleep[a-z]*|cough|pain|rests?|housework|garden[a-z]*|shopping|breathless|exercise)(?![a-z])"
+)
+"""What is told of how somebody lives, so that "WHO 1" beside it is the performance status."""
+FUNCTION_CHARS = 110
 _DUTCH = re.compile(
     r"(?<![a-z])(?:mdo|dhr|mevr|mevrouw|meneer|jaar|jr|kreat|huisarts|verwijzing|vrouw|poli|beloop|beleid|patient(?:e)?, (?:man|vrouw))(?![a-z])"
 )
@@ -46,8 +53,14 @@ _OF_TISSUE = re.compile(
 
 def _who_alone(page: Page) -> list[Found]:
     """The performance status of a Dutch letter: "MDO: PRRT. WHO 1. Lab: ..."."""
-    if "who" not in page.person or not _DUTCH.search(page.folded.text):
+    if "who" not in page.person:
         return []
+    if not _DUTCH.search(page.folded.text):
+        return [
+            Found("ecog", int(match["value"]), *match.span(), -1)
+            for match in scan(_WHO_AMONG, page.person)
+            if _is_of_function(page, match)
+        ]
     return [
         Found("ecog", int(match["value"]), *match.span(), -1)
         for match in scan(_WHO_ALONE, page.person)
@@ -55,6 +68,23 @@ def _who_alone(page: Page) -> list[Found]:
     ]
 
 
+def _is_of_function(page: Page, match: re.Match[str]) -> bool:
+    """Whether "WHO 1" goes on from how the patient lives, in words that tell of no tissue: "otherwise well, WHO 1"."""
+    text, start = page.folded.text, match.start()
+    low, high = page.sentence(start)
+    if not text[low:start].strip():
+        low = page.sentence(max(0, low - 2))[0]
+    low = max(low, start - FUNCTION_CHARS)
+    if _OF_TISSUE.search(text, low, min(high, match.end() + FUNCTION_CHARS)) or _NEUROENDOCRINE.search(
+        text, low, start
+    ):
+        return False
+    return _FUNCTION.search(text, low, start) is not None
+
+
+_NEUROENDOCRINE = re.compile(
+    r"(?<![a-z])(?:p|si)?-?nets?(?![a-z])|nec(?![a-z])|carcinoid|neuro-?endocrine|differentiat|tumou?r"
+)
 _DEFINITE = re.compile(
     r"(?<![a-z])(?:the|this|that|our|my|his|her|a known)(?: (?!any|all|if|for)[a-z0-9-]{1,14}){0,3} (?:pt|patient|man|lady|woman|gentleman|person) (?:(?:with|who has|who is|has|is|at|in|currently|now|an?|still) ?){0,3}$"
 )
@@ -92,8 +122,8 @@ def read_patient(page: Page) -> tuple[list[Found], list[Problem]]:
         start, end = match.span("value")
         later = _BECAME.match(page.person, end)
         if later:
-            start, end = later.span("value")
-        score = _score(later["value"] if later else match["value"])
+            start, end = later.span("value" if later["value"] else "today")
+        score = _score(later["value"] or later["today"] if later else match["value"])
         if score > 4:
             problems.append(impossible(page, "ecog", start, end, "ecog"))
         else:

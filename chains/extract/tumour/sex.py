@@ -24,7 +24,7 @@ _MEN = frozenset(
 @cache
 def _sex() -> re.Pattern[str]:
     return re.compile(
-        rf"{LEFT}(?:(?P<male>men(?=,)|man|male|gentleman|gent|chap|guy|bloke|lad|masc(?:\.|ulino)|varon|maschio|herr|hr\.(?= [a-z]\.)|mr\.?|boy|schoolboy|(?<!his )(?<!her )(?<!the )father of (?:\d|one|two|three|four|five|six)|monsieur|signore?|senor|dhr\.?|meneer|(?<!the )widower|\(m\)|(?:sexe?|gender) ?[:=]? ?(?:m|h))|(?P<female>woman|female|lady|gal|femenin[oa]|feminina|frau|fr\.(?= [a-z]\.)|mdm\.?(?= [a-z]\.[a-z]\.)|smt\.(?= [a-z]\.)|signora|madame|mme\.?|mevrouw|mevr\.?|senora|patiente|mrs\.?|miss(?= [a-z]\.)|(?<!\d)(?<!\d )ms\.?|girl|schoolgirl|housewife|(?<!his )(?<!her )(?<!the )mother of (?:\d|one|two|three|four|five|six)|(?<!his )(?<!the )widow|patientin|\([fw]\)|(?:sexe?|gender) ?[:=]? ?f)){RIGHT}(?! (?:breast|relative|predominance|partner|sex hormone))"
+        rf"{LEFT}(?:(?P<male>men(?=, (?:aged? )?\d)|man|male|gentleman|gent|chap|guy|bloke|lad|masc(?:\.|ulino)|varon|maschio|herr|hr\.(?= [a-z]\.)|mr\.?|boy|schoolboy|erkek|tane(?= ?[,.;(])|filipino(?= (?:man|male|gentleman))|(?<!his )(?<!her )(?<!the )father of (?:\d|one|two|three|four|five|six)|monsieur|signore?|senor|dhr\.?|meneer|(?<!the )widower|\(m\)|(?:sexe?|gender) ?[:=]? ?(?:m|h))|(?P<female>woman|female|lady|gal|femenin[oa]|feminina|frau|fr\.(?= (?:[a-z]\.|xx(?![a-z])))|mdm\.?(?= [a-z]\.[a-z]\.)|smt\.(?= [a-z]\.)|signora|madame|mme\.?|mevrouw|mevr\.?|senora|patiente|mrs\.?|miss(?= [a-z]\.)|(?<!\d)(?<!\d )ms\.?|girl|schoolgirl|lassie|wahine|filipina|latina|kadin|(?:retired )?[a-z]{4, 12}'s wife(?= ?[,.;)\n])|housewife|(?<!his )(?<!her )(?<!the )mother of (?:\d|one|two|three|four|five|six)|(?<!his )(?<!the )widow|patientin|\([fw]\)|(?:sexe?|gender) ?[:=]? ?f)){RIGHT}(?! (?:breast|relative|predominance|partner|sex hormone))"
     )
 
 
@@ -49,7 +49,9 @@ def _title() -> dict[str, re.Pattern[str]]:
 
 @cache
 def _pronoun() -> re.Pattern[str]:
-    return re.compile(rf"{LEFT}(?:(?P<male>he|him|himself)|(?P<female>she|herself)){RIGHT}")
+    return re.compile(
+        rf"{LEFT}(?:(?P<male>he|him|himself|hes(?= (?:grown|been|got|had|not|on|now|very|still|doing|well|fine|ok|had|progressing|asking|keen|just|also|in)(?![a-z])))|(?P<female>she|herself)){RIGHT}"
+    )
 
 
 @cache
@@ -70,7 +72,7 @@ def _possessive() -> re.Pattern[str]:
 
 _NOT_THE = re.compile(r"(?<![a-z])not (?:the|my|our|your|that) (?:[a-z]+ ){0,2}$")
 """Before a word for somebody who is not meant: "it is not the pancreas lady, it's Mr E."."""
-_PARITY = re.compile(rf"{LEFT}g\d ?p\d{RIGHT}")
+_PARITY = re.compile(rf"{LEFT}(?:g\d ?p\d|gravida \d)(?:,? para \d)?{RIGHT}")
 """How many children a woman has: "G2P1"; it is blanked elsewhere, for it is no grade."""
 _TOLD_BY = re.compile(
     r"(?<![a-z])(?:(?P<female>wife|daughter|mum|mom|mother|sister|girlfriend)|(?P<male>husband|son|dad|father|brother|boyfriend))(?: [a-z]+){0,2}? (?:rang|rings|called|calls|phoned|emailed|writes|wrote|asks|asked|on (?:the )?phone)(?![a-z])"

@@ -22,6 +22,7 @@ from chains.extract.tumour.site_findings import (
     beside_a_known,
     goblet_sites,
     heads_its_note,
+    is_a_trifle,
     is_an_organ_measured,
     is_known_tumour,
     is_listed_mass,
@@ -58,6 +59,7 @@ _SPARED = re.compile(
     r"|\)?[ :]{0,2}(?:(?:is|was|shows?|showed|an?|small|tiny|only|\d{1,2} ?mm) ){0,3}(?:hyperplastic|tubul[a-z-]+ adenoma|villous|serrated|lipoma|adenoma(?!tous)|inflammatory polyp)"
 )
 """What says behind an organ that the tumour is not there: "the appendix is included and is free of tumour"."""
+_KIND_BEHIND = re.compile(r",? \(?a?typical(?![a-z])")
 _BOWEL = re.compile(r"\b(?:adenomas?|hyperplastic|diverticul[a-z]+|otherwise|elsewhere)\b")
 """What else an endoscopy found: the organ named behind it is not that of the tumour."""
 _ANOTHER_QUERY = re.compile(r"\?,? ?(?:or |/ ?)?(?:the )?[a-z]{4,14}(?: [a-z]{4,9})? ?\?")
@@ -74,24 +76,24 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "labelled_before": re.compile(
             rf"{LEFT}(?:(?:metastas[ie]s|mets?) from|primary(?: (?:tumou?r|site|lesion|net|location|tumou?r site))?(?: (?:was |then |finally )?(?:palpated|found|identified|seen|detected|discovered|located|visible))?|(?:site of )?origin|locali[sz]ation|location|site|primarius|arising|originating)"
-            rf"(?: ?[:=]? ?(?:\d{{1,3}}(?:\.\d)? ?(?:mm|cm)|(?:hyper|hypo)-?(?:vascular|dense|echoic|enhancing)|enhancing|small|large|avid|solid|round|well-?defined|lesion|mass|tumou?r)){{0,12}}(?:,? (?:and )?it(?:'s| is| was| lies| sits))?(?: (?:is|was|located|arising|lies|sits|being|from|of)){{0,12}}(?: ?[:=(,-])? ?(?:(?:in|of|at|from|within|a|an|is|was|{_PART}) ){{0,12}}$"
+            rf"(?: ?[:=]? ?(?:\d{{1,3}}(?:\.\d)? ?(?:mm|cm)|(?:hyper|hypo)-?(?:vascular|dense|echoic|enhancing)|enhancing|small|large|avid|solid|round|well-?defined|lesion|mass|tumou?r)){{0,12}}(?:,? (?:and )?it(?:'s| is| was| lies| sits))?(?: (?:presumed|prob|felt to be|is|was|located|arising|lies|sits|being|from|of)){{0,12}}(?: ?[:=(,-])? ?(?:(?:in|of|at|from|within|a|an|is|was|{_PART}) ){{0,12}}$"
         ),
         "concluded": re.compile(
             r"(?:^ ?|[.;,→:] ?|- )(?:so|thus|hence|therefore|ergo|i\.e\.|final:?|conclusion:?)(?: (?:it'?s|it is|this is|that is))?(?: an?| the)? (?:primary )?$"
         ),
         "labelled_after": re.compile(
-            r" ?-?(?:tail |head |body )?(?:primary|primaries|origin)\b(?! (?:scleros|care|bili))"
+            r" ?-?(?:tail |head |body )?(?:primary|primaries|origin|prim\.?(?= ?[,;.)\n]| g[123]| resected))\b(?! (?:scleros|care|bili))"
         ),
         "net_after": re.compile(
             rf"(?: ?(?:\+|&|,|and|with) ?(?:the )?(?:spleen|omentum|gallbladder))?[ ,(/:-]{{0,2}}(?:(?!{stop})(?:[a-z0-9()/%-]{{1,18}}(?:\.\d{{1,2}}%?)?|\(?[a-z]{{1,5}}\.),?[ -]){{0,4}}?{net}"
         ),
         "net_before": re.compile(
-            rf"{net}(?: ?\(?(?:g ?[123]|grade [123i]+|nets?|pnets?|p-nets?|who g[123]|tumou?rs?|neoplasms?|carcinomas?)\)?,?){{0,12}}"
+            rf"{net}(?: ?\(?(?:g ?[123]|grade [123i]+|(?:small|large)[ -]cell(?: type)?|nets?|pnets?|p-nets?|who g[123]|tumou?rs?|neoplasms?|carcinomas?)\)?,?){{0,12}}"
             r"(?: ?\(|,| ?:| ?-|\"| \")?(?: (?:which|that|is|was|has|arising|originat(?:ing|ed|es)|ar(?:ose|ises)|start(?:ed|ing)|comes|came|stems|sits|lies|located|situated|locali[sz]ed|primary|probably|resected|diagnosed|found|cent(?:re|er)d|measuring [^,;.]{1,20}|g[123]|grade [123])){0,12}"
             rf" ?(?:(?:of|in|from|at|within|involving|des|der|du|de|del|della|im|am|nel|en)(?: (?:the|his|her|a))? |(?:dell|nell)')?(?:{_PART}(?: of)?(?: the)? ){{0,12}}$"
         ),
         "net_of": re.compile(
-            rf"{net}(?: ?\(?(?:g ?[123]|grade [123i]+|tumou?rs?|neoplasms?|carcinomas?|nets?)\)?,?){{0,12}},? (?:(?:arising |originating )?(?:of|from|in|del?))(?: (?:the|his|her))? (?:{_PART}(?: of)?(?: the)? ){{0,12}}$"
+            rf"{net}(?: ?\(?(?:g ?[123]|grade [123i]+|(?:small|large)[ -]cell(?: type)?|tumou?rs?|neoplasms?|carcinomas?|nets?)\)?,?){{0,12}},? (?:(?:arising |originating )?(?:of|from|in|del?))(?: (?:the|his|her))? (?:{_PART}(?: of)?(?: the)? ){{0,12}}$"
         ),
         "mass_after": re.compile(
             rf" ?-?(?:(?:head|tail|body|neck|uncinate|process|wall|bulb|tip|base|lobe|upper|lower|middle|left|right|tumou?r|[0-9.]{{1,4}} ?(?:cm|mm))[ -]?){{0,3}}{tumour}(?! (?:marker|board|bed|in the liver))"
@@ -167,7 +169,7 @@ def read_site(page: Page) -> list[Found]:
             rank = BARE  # "72, midgut, liver mets": nothing spreads to the midgut
         if rank == MASS and _CALLED_SPREAD.match(text, end):
             continue  # "one lung nodule as well, reported as a metastasis"
-        if rank == MASS and site == "lung" and _NEW_BEHIND.match(text, end):
+        if rank == MASS and site == "lung" and (_NEW_BEHIND.match(text, end) or is_a_trifle(page, start, end)):
             continue  # "lung nodule, new, in a patient with a pNET"
         if rank == STATED and is_the_rest_of_a_specimen(text, start, end):
             rank = SPECIMEN  # the ileum named with it is as likely to bear the tumour
@@ -316,6 +318,8 @@ def _rank(text: str, sentence: int, start: int, end: int) -> int:
     listed = re.match(r"[ -]*(?:metasta(?!tic to)|mets?\b|deposits?\b|(?:and|or)\b|[/&+])", after)
     if patterns["net_of"].search(before) and not listed:
         return STATED
+    if patterns["net_before"].search(before) and _KIND_BEHIND.match(after):
+        return STATED  # "NET lung, typical, mets bone"
     if patterns["spread_after"].match(after):
         return (
             STATED

@@ -133,6 +133,32 @@ def is_seen_mass(page: Page, start: int, end: int) -> bool:
     return length is not None and patterns["harmless_focus"].match(page.folded.text, length.end()) is None
 
 
+_SMALL_NODULE = re.compile(
+    r"(?<![\d.])(?:[1-6](?:\.\d)? ?-?mm|0[.,][1-6] ?cm)(?![a-z0-9])[^.;:\n]{0,24}$|(?:nodules?|micronodules?|lesions?|opacity) (?:of |is |was )?(?:about |ca\.? )?(?:[1-6](?:\.\d)? ?-?mm|0[.,][1-6] ?cm)(?![a-z0-9])[^.;:\n]{0,24}$"
+)
+_TRIFLE_BEFORE = re.compile(
+    r"(?<![a-z])(?:a-?specific|non-?specific|unspecific|indeterminate|tiny|calcified|granulomatous)(?: [a-z0-9-]{1,12}){0,4} $"
+)
+_TRIFLE_BEHIND = re.compile(
+    r"[^.;:\n]{0,30}?(?<![a-z])(?:a-?specific|non-?specific|unspecific|indeterminate|too small|unclear (?:significance|nature)|granuloma|benign|calcified|\((?:0\.)?[2-6] ?[cm]m)(?![a-z])"
+)
+"""Around a nodule of the lung: it is small, or nobody can tell what it is."""
+
+
+def is_a_trifle(page: Page, start: int, end: int) -> bool:
+    """Whether a lung holds only a nodule that is no tumour of its own: "4 mm nodule in the left lung, nonspecific"."""
+    text = page.folded.text
+    low, high = page.sentence(start)
+    low = max(low, start - LEAD_CHARS)
+    if page.text.find("carcinoid", low, high) >= 0:
+        return False
+    return (
+        _SMALL_NODULE.search(text, low, start) is not None
+        or _TRIFLE_BEFORE.search(text, low, start) is not None
+        or _TRIFLE_BEHIND.match(text, end, high) is not None
+    )
+
+
 def is_an_organ_measured(organ: str, after: str) -> bool:
     """Whether an organ ends its sentence with its own length, so that the tumour told next need not lie in it:
     "ileum 21 cm, colon 18 cm, appendix 7 cm. NET of the ileum"; the rectum is told with a distance."""
