@@ -18,6 +18,7 @@ from chains.followup import (
     supposed,
     supposed_shortly,
     told,
+    without_anecdotes,
     without_pronoun,
     without_suppositions,
 )
@@ -29,10 +30,11 @@ from chains.intent import (
     tells_a_patient,
     tells_a_person,
 )
+from chains.leaning import asks_what_now, carried, leaning
 from chains.listener import Listener
 from chains.merge import merge
 from chains.named import named_in
-from chains.parts import asked_in, without
+from chains.parts import Asked, asked_in, without
 from chains.refusal import Refusal, Why
 from chains.remit import enough, out_of_scope
 from chains.turn import Turn
@@ -99,16 +101,18 @@ class Decider:
         reading, known = turn.reading, turn.conversation
         if turn.by_hand is not None:
             return _put_right(turn, turn.by_hand)
-        asked = asked_in(turn.text, of_a_patient=bool(known.case.facts()) or tells_a_patient(turn.text, reading))
+        asked = _asked(turn, reading)
         shortly = _supposed_shortly(turn, reading)
         if shortly is not None:
             return self._what_if(turn, reading.model_copy(update={"hypothetical": None, "case": shortly}))
-        question = asked.question or asks_of_a_label(turn.text, reading) or asks_about_a_trial(turn.text, reading)
+        question = asked.question or asks_about_a_trial(turn.text, reading)
         if known.case.facts() and not reading.new_patient:
             if question is None:
-                question = asks_about_a_treatment(turn.text, reading)
+                question = _of_the_case(turn.text, reading)
             elif question.intent == "prognosis" and not reading.case.facts():  # "what was the PFS in NETTER-2?"
                 question = asks_about_a_trial(turn.text, reading) or question
+        else:
+            question = question or asks_of_a_label(turn.text, reading) or carried(turn.text, reading, known)
         if question is None or question.intent in CONSULTED | {"factor", "what_if"}:
             turn, question = self._without_questions(turn, question, without(turn.text, asked.others))
             reading = turn.reading or reading
@@ -165,7 +169,7 @@ class Decider:
         if (asked and asked.intent == "what_if") or supposes:
             return self._what_if(turn, reading)
         merged = merge(known.case, _with_conditions(reading), known.turns)
-        updates = bool(known.case.facts() and (merged.changes or reading.case.facts()))
+        updates = bool(known.case.facts() and (merged.changes or reading.case.facts() or not asks(turn.text)))
         if _of_a_treatment_alone(turn.text, reading, asked) and not known.case.facts():
             return replace(turn, question=Question(intent="evidence", topic="general"), case=merged.case)
         question = (
@@ -213,6 +217,24 @@ class Decider:
             return replace(turn, refusal=Refusal.of(Why.CHILDREN), case=known.case)
         question = Question(intent="what_if", topic=difference(base, after))
         return replace(turn, question=question, case=base, what_if=after)
+
+
+def _asked(turn: Turn, reading: Reading) -> Asked:
+    """What the words of a message ask; a tale of another patient asks only where the rest does not."""
+    of_a_patient = bool(turn.conversation.case.facts()) or tells_a_patient(turn.text, reading)
+    rest = without_anecdotes(turn.text)
+    asked = asked_in(rest, of_a_patient=of_a_patient)
+    if asked.question is None and rest != turn.text:
+        return asked_in(turn.text, of_a_patient=of_a_patient)
+    return asked
+
+
+def _of_the_case(text: str, reading: Reading) -> Question | None:
+    """What a message of a known case asks of its patient in few words, or of a label."""
+    named, label, leans = asks_about_a_treatment(text, reading), asks_of_a_label(text, reading), leaning(text)
+    if label is not None and not asks_what_now(text):
+        return label
+    return named or leans or label
 
 
 def _only_weighs(reading: Reading, asked: Question | None) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import Enum
 
-from chains.answer import Question
+from chains.answer import Intent, Question
 from chains.help import words
 from knowledge.case import Problem, Value
 
@@ -21,6 +21,7 @@ class Why(Enum):
     IMPOSSIBLE_VALUE = "impossible_value"
     UNKNOWN_SOURCE = "unknown_source"
     NO_QUESTION = "no_question"
+    NOTHING_NEW = "nothing_new"
     AMBIGUOUS = "ambiguous"
     DOSING = "dosing"
     CHILDREN = "children"
@@ -28,6 +29,12 @@ class Why(Enum):
 
 
 _OUT_OF_SCOPE = frozenset({Why.OTHER_SUBJECT, Why.NO_CASE, Why.DOSING, Why.CHILDREN})
+
+
+def _intent(why: Why) -> Intent:
+    if why is Why.NOTHING_NEW:
+        return "update"
+    return "out_of_scope" if why in _OUT_OF_SCOPE else "help"
 
 
 class Refusal(Value):
@@ -42,8 +49,8 @@ class Refusal(Value):
     @classmethod
     def of(cls, why: Why) -> "Refusal":
         """The refusal with its standing sentence."""
-        intent = "out_of_scope" if why in _OUT_OF_SCOPE else "help"
-        return cls(why=why, sentence=words()["refusal"][why.value], question=Question(intent=intent, topic=why.value))
+        question = Question(intent=_intent(why), topic=why.value)
+        return cls(why=why, sentence=words()["refusal"][why.value], question=question)
 
     @classmethod
     def other_cancer(cls, names: Sequence[str]) -> "Refusal":

@@ -2,7 +2,8 @@
 
 from chains.answer import Question
 from chains.conversation import Conversation
-from chains.extract import Reading
+from chains.extract import Mentions, Reading
+from chains.followup import chats, tells_news
 from chains.intent import drugs_asked
 from chains.refusal import Refusal, Why
 from knowledge.case import CaseDetails
@@ -58,7 +59,7 @@ def out_of_scope(text: str, reading: Reading, known: Conversation, asked: Questi
         supposes = reading.hypothetical is not None
         tells = facts or supposes or reading.retracted or reading.conflicts
         if known.case.facts() and not (tells or asked or mentions.neuroendocrine):
-            return Refusal.of(Why.NO_QUESTION)
+            return Refusal.of(_why_silent(text, mentions))
         return None if case_known or asks_evidence or (asked and asked.topic == "missing") else Refusal.of(Why.NO_CASE)
     if drugs_asked(reading) or mentions.trials or (asked is not None and asked.topic == "label"):
         return None if asked is not None and asked.intent == "evidence" else Refusal.of(Why.NO_CASE)
@@ -67,3 +68,10 @@ def out_of_scope(text: str, reading: Reading, known: Conversation, asked: Questi
         return None
     clinical = asked is not None and asked.intent in {"prognosis", "treatment", "factor", "what_if"}
     return Refusal.of(Why.NO_CASE if clinical else Why.OTHER_SUBJECT)
+
+
+def _why_silent(text: str, mentions: Mentions) -> Why:
+    """Why a message of a known case that tells no fact and asks nothing known gets no clinical answer."""
+    if chats(text) and not (mentions.drugs or mentions.trials or read_terms(text).concepts):
+        return Why.OTHER_SUBJECT
+    return Why.NOTHING_NEW if tells_news(text) else Why.NO_QUESTION

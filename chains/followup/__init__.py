@@ -1,8 +1,8 @@
 """Follow-up: a message read in the light of its conversation: a bare answer, a correction, something taken back."""
 
 from chains.followup.answer import AmbiguousAnswerError
-from chains.followup.asking import asks, told, without_suppositions
-from chains.followup.blank import statements
+from chains.followup.asking import asks, chats, tells_news, told, without_suppositions
+from chains.followup.blank import statements, without_anecdotes
 from chains.followup.message import read_message
 from chains.followup.pronoun import pronoun_clash, without_pronoun
 from chains.followup.supposition import OF_NO_CASE, supposed, supposed_shortly
@@ -12,6 +12,7 @@ __all__ = [
     "OF_NO_CASE",
     "AmbiguousAnswerError",
     "asks",
+    "chats",
     "names_a_field",
     "pronoun_clash",
     "read_message",
@@ -19,7 +20,9 @@ __all__ = [
     "statements",
     "supposed",
     "supposed_shortly",
+    "tells_news",
     "told",
+    "without_anecdotes",
     "without_pronoun",
     "without_suppositions",
 ]

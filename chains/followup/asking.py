@@ -30,6 +30,20 @@ def asks(text: str) -> bool:
     return next(_asked(text), None) is not None
 
 
+def chats(text: str) -> bool:
+    """Whether a message asks for an errand, or something in which no word is of a case: a match, a room, the weather."""
+    if pattern("errand").search(text):
+        return True
+    return pattern("whole_question").match(text) is not None and pattern("of_the_case").search(text) is None
+
+
+def tells_news(text: str) -> bool:
+    """Whether a message asks nothing and has words of a case, or corrects something."""
+    if "?" in text or asks(text) or pattern("whole_question").match(text):
+        return False
+    return pattern("news").search(text) is not None or pattern("correcting").search(text) is not None
+
+
 def without_suppositions(text: str, read: CaseDetails) -> str:
     """The text without what stands behind an "if" up to the end of the sentence, and without what it only asks."""
     for start, end in _sentences(text):

@@ -15,11 +15,16 @@ def statements(text: str) -> str:
 
 def of_this_patient(text: str) -> str:
     """The text without what it tells of somebody else's patient, of what it takes back and of what it calls wrong."""
-    anecdote = pattern("anecdote")
-    told = _without(text, lambda part: anecdote.search(part) is not None) if anecdote.search(text) else text
+    told = without_anecdotes(text)
     for name in ("retract", "refuted", "benign", "between"):
         told = pattern(name).sub(lambda match: " " * len(match.group()), told)
     return told
+
+
+def without_anecdotes(text: str) -> str:
+    """The text without the sentences that tell of somebody else's patient."""
+    anecdote = pattern("anecdote")
+    return _without(text, lambda part: anecdote.search(part) is not None) if anecdote.search(text) else text
 
 
 def without_general_questions(text: str) -> str:
