@@ -37,11 +37,13 @@ SETS = {
     "main_facts_build": "main facts of texts used while building",
     "main_facts_hard": "main facts of texts written to mislead",
     "main_facts_report": "main facts of texts looked at only to report",
+    "main_facts_thread": "main facts of messages and documents as people type them, looked at only to report",
 }
 """Texts with all their facts, and texts of which only the main facts were written down."""
 TALKS = {
     "conversations_build": "conversations used while building",
     "conversations_report": "conversations looked at only to report",
+    "conversations_thread": "threads as people type them, looked at only to report",
 }
 QUESTIONS = {
     "questions": "",

@@ -21,7 +21,7 @@ REWORDED = 100
 LONG = 60
 """Texts that are also answered at full length."""
 QUESTIONS = ("questions", "questions_build", "questions_report")
-TALKS = ("conversations_build", "conversations_report")
+TALKS = ("conversations_build", "conversations_report", "conversations_thread")
 WITHOUT = "questions_without_sources"
 
 

@@ -35,7 +35,7 @@ def asks_what_now(text: str) -> bool:
 
 
 def carried(text: str, reading: Reading, known: Conversation) -> Question | None:
-    """The question about the evidence that goes on with another drug, where nobody's case is known ("and sunitinib?")."""
+    """The question on the evidence that goes on with another drug, where nobody's case is known ("and sunitinib?")."""
     if known.case.facts() or not known.last_text or not reading.mentions.drugs or not _GOES_ON.fullmatch(text):
         return None
     before = worded(known.last_text, of_a_patient=False)

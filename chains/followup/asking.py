@@ -31,7 +31,7 @@ def asks(text: str) -> bool:
 
 
 def chats(text: str) -> bool:
-    """Whether a message asks for an errand, or something in which no word is of a case: a match, a room, the weather."""
+    """Whether a message asks for an errand, or something with no word of a case: a match, a room, the weather."""
     if pattern("errand").search(text):
         return True
     return pattern("whole_question").match(text) is not None and pattern("of_the_case").search(text) is None

@@ -112,7 +112,9 @@ def redacted(text: str) -> str:
 def test_no_word_of_the_evaluation_texts_is_taken_for_a_name_but_those_behind_a_title_and_some_that_name_somebody() -> (
     None
 ):
-    texts = texts_of("extraction_build", "extraction_report", "main_facts_build", "main_facts_report")
+    texts = texts_of(
+        "extraction_build", "extraction_report", "main_facts_build", "main_facts_report", "main_facts_thread"
+    )
     assert len(texts) > 2500
     wrong = [
         (text[max(0, one.start - 12) : one.start], text[one.start : one.end])
@@ -135,6 +137,7 @@ def test_every_text_of_the_evaluation_sets_is_read_as_it_was_once_its_identifier
         "main_facts_build",
         "main_facts_report",
         "main_facts_hard",
+        "main_facts_thread",
     )
     texts = [text for text in every if found_in(text)]
     assert len(texts) > 30

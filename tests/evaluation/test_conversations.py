@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 BUILD, REPORT = HERE / "conversations_build.json", HERE / "conversations_report.json"
+THREADS = HERE / "conversations_thread.json"
 
 
 class Unsearched:
@@ -49,6 +50,11 @@ def test_conversations_used_while_building_are_understood_turn_by_turn(listening
 def test_conversations_kept_for_the_report_are_understood_too(listening: Consultant) -> None:
     understood, faults = share(listening, REPORT)
     assert understood >= 0.90, faults
+
+
+def test_threads_as_people_type_them_are_mostly_understood(listening: Consultant) -> None:
+    understood, faults = share(listening, THREADS)
+    assert understood >= 0.80, faults
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from chains.extract.score import table
 
 HERE = Path(__file__).parent
 BUILD, REPORT = HERE / "main_facts_build.json", HERE / "main_facts_report.json"
-HARD = HERE / "main_facts_hard.json"
+HARD, THREADS = HERE / "main_facts_hard.json", HERE / "main_facts_thread.json"
 
 
 def test_the_main_facts_of_the_texts_used_while_building_are_read_and_hardly_any_wrong_value_is_told() -> None:
@@ -22,6 +22,12 @@ def test_the_main_facts_of_the_texts_used_while_building_are_read_and_hardly_any
 def test_the_main_facts_of_the_texts_kept_for_the_report_are_read_too() -> None:
     result = judge(load_main_texts(REPORT))
     assert result.micro.f1 >= 0.96, table(result)
+
+
+def test_messages_and_documents_as_people_type_them_are_read_less_well_and_no_worse_than_that() -> None:
+    result = judge(load_main_texts(THREADS))
+    assert result.micro.f1 >= 0.90, table(result)
+    assert result.micro.precision >= 0.95, table(result)
 
 
 def test_few_wrong_values_are_told_of_texts_written_to_mislead() -> None:
