@@ -192,7 +192,11 @@ def _same_lesions(
 def _same_course(kept: list[Treatment], entry: Treatment) -> int | None:
     """The one treatment of its kind that a bare word ("PRRT") speaks of, or that names what a bare word told."""
     if entry.kind == "surgery" and entry.status in GIVEN:  # the operation that was declined, or planned, was done
-        open_ones = [at for at, one in enumerate(kept) if one.name == "surgery" and one.status not in GIVEN]
+        open_ones = [
+            at
+            for at, one in enumerate(kept)
+            if one.kind == "surgery" and "surgery" in (one.name, entry.name) and one.status not in GIVEN
+        ]
         return open_ones[0] if len(open_ones) == 1 else None
     same = [at for at, one in enumerate(kept) if one.kind == entry.kind]
     if len(same) != 1 or not {entry.name, kept[same[0]].name} & BARE_NAMES:

@@ -25,6 +25,8 @@ _MEANT = re.compile(r"(?i)\bmeant\b|^\s*\*|\btypo\b|\bsorry\b|\bnever had\b")
 _NUMBER = re.compile(r"(?i)(?P<value>\d+(?:[.,]\d+)?)(?: ?(?:%|mm|cm|per ?cent))?")
 _SIGNS = re.compile(r"[^\w\s.,/%<>~()+-]")
 """Emoji and the like behind a value."""
+TWO = 2
+"""An age is settled where two were told."""
 _FRACTION = re.compile(r"\d{1,3} ?(?:/|of|out of) ?\d{1,3}")
 _DENIED_FORMS = ("{}", "{} carcinoma")
 _DENIABLE = frozenset({"syndrome", "functioning", "histology", "hereditary"})
@@ -176,6 +178,20 @@ def affirmed(text: str, reading: Reading, known: CaseDetails) -> Reading:
             if carrier.field in case.facts():
                 return reading.model_copy(update={"case": case, "conflicts": (), "corrected": tuple(case.facts())})
     return reading
+
+
+def with_age_affirmed(text: str, reading: Reading, conversation: Conversation) -> Reading:
+    """The reading in which "44 is right" has settled which of two ages holds."""
+    start = after_chatter(text)
+    match = pattern("affirm").match(text[start:])
+    held = {conversation.case.age_years, conversation.before.age_years} - {None}
+    value = re.fullmatch(r"(?:the )?(\d{1,3})", match["right"]) if match is not None else None
+    if match is None or value is None or float(value[1]) not in held or len(held) < TWO:
+        return reading
+    span = (start + match.start("right"), start + match.end("right"))
+    case = CaseDetails(age_years=float(value[1]), evidence_spans={"age_years": span})
+    told = taking(reading.case, case, "age_years", case.age_years)
+    return reading.model_copy(update={"case": told, "conflicts": (), "corrected": (*reading.corrected, "age_years")})
 
 
 def replaced(text: str, reading: Reading, conversation: Conversation) -> Reading:

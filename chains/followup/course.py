@@ -12,7 +12,7 @@ _NOT_YET = frozenset({"planned", "considered"})
 
 def with_course_begun(text: str, reading: Reading, known: CaseDetails) -> Reading:
     """The reading in which "cycle 1 went in today" has begun the one course of the case that is given in cycles, and
-    "started yesterday" the one treatment that was planned."""
+    "started yesterday" the one treatment that was planned; a planned operation that is told done is done."""
     if reading.case.treatments or reading.hypothetical is not None:
         return reading
     cycle, start = pattern("cycle_given").search(text), pattern("started").fullmatch(text.strip())
@@ -22,7 +22,22 @@ def with_course_begun(text: str, reading: Reading, known: CaseDetails) -> Readin
     if start is not None:
         planned = [one for one in known.treatments if one.status == "planned" and one.kind not in {"surgery"}]
         return _begun(reading, planned, (0, len(text.strip())))
-    return reading
+    return with_operation_done(text, reading, known)
+
+
+def with_operation_done(text: str, reading: Reading, known: CaseDetails) -> Reading:
+    """The reading in which the one operation that was planned is done: "she's had it now", "op went ahead, R2"."""
+    done = pattern("operated").match(text.strip())
+    planned = [one for one in known.treatments if one.kind == "surgery" and one.status in _NOT_YET]
+    if done is None or len(planned) > 1:
+        return reading
+    about = done.group().lower()
+    if not planned and (known.treatments or not any(word in about for word in ("op", "surg"))):
+        return reading
+    one = planned[0] if planned else Treatment(name="surgery", kind="surgery")
+    told = (one.model_copy(update={"status": "done"}),)
+    said = CaseDetails(treatments=told, evidence_spans={"treatments[0]": (0, max(1, len(done.group())))})
+    return reading.model_copy(update={"case": taking(reading.case, said, "treatments", told)})
 
 
 def _begun(reading: Reading, candidates: list[Treatment], span: tuple[int, int]) -> Reading:

@@ -6,7 +6,15 @@ from chains.extract.text.fold import fold
 from chains.extract.text.vocabulary import index
 from chains.followup.answer import answered, named_with_question_mark
 from chains.followup.blank import of_this_patient, without_general_questions
-from chains.followup.correction import affirmed, denied, replaced, retracted, swapped, whole_message_corrects
+from chains.followup.correction import (
+    affirmed,
+    denied,
+    replaced,
+    retracted,
+    swapped,
+    whole_message_corrects,
+    with_age_affirmed,
+)
 from chains.followup.course import with_course_begun
 from chains.followup.document import without_document
 from chains.followup.elsewhere import with_confirmed_spread, with_found_primary, without_moved_primary
@@ -74,6 +82,7 @@ def _read(text: str, reading: Reading, conversation: Conversation) -> Reading:
         if found is not None:
             return whole_message_corrects(text, found)
         reading = affirmed(text, reading, known)
+        reading = with_age_affirmed(text, reading, conversation)
     reading = with_confirmed_spread(text, with_reported(text, reading, known), known)
     reading = with_course_begun(text, with_found_primary(text, reading, known), known)
     reading = without_document(text, with_specimens(text, reading, known), conversation)
