@@ -106,13 +106,14 @@ class Decider:
         if shortly is not None:
             return self._what_if(turn, reading.model_copy(update={"hypothetical": None, "case": shortly}))
         question = asked.question or asks_about_a_trial(turn.text, reading)
+        question = question or (None if enough(known.case) else carried(turn.text, reading, known.last_text))
         if known.case.facts() and not reading.new_patient:
             if question is None:
                 question = _of_the_case(turn.text, reading)
             elif question.intent == "prognosis" and not reading.case.facts():  # "what was the PFS in NETTER-2?"
                 question = asks_about_a_trial(turn.text, reading) or question
         else:
-            question = question or asks_of_a_label(turn.text, reading) or carried(turn.text, reading, known)
+            question = question or asks_of_a_label(turn.text, reading)
         if question is None or question.intent in CONSULTED | {"factor", "what_if"}:
             turn, question = self._without_questions(turn, question, without(turn.text, asked.others))
             reading = turn.reading or reading

@@ -6,10 +6,11 @@ from functools import cache
 from importlib.resources import files
 
 from chains.answer import Intent, Question
-from chains.conversation import Conversation
 from chains.extract import Reading
 from chains.intent import worded
 
+LAST_CHARS = 1500
+"""A short question ends its message: so much of a letter is looked at."""
 _NOW = re.compile(r"(?i)(?:^|[.!;,\n] ?)[^.?!,;\n]{2,40} (?:now|next|first|then|instead|too|as well|again)[ ]{0,2}\?")
 _STOP = re.compile(r"[?!\n]|\.\s")
 _GOES_ON = re.compile(
@@ -22,6 +23,7 @@ _GOES_ON = re.compile(
 def leaning(text: str) -> Question | None:
     """What a message of a known case asks in few words, or None; a question about patients in general leans nowhere."""
     general, leanings = _leanings()
+    text = text[-LAST_CHARS:]
     for intent, pattern in leanings:
         for match in pattern.finditer(text):
             if general.search(_sentence(text, match.end())) is None:
@@ -34,11 +36,11 @@ def asks_what_now(text: str) -> bool:
     return _NOW.search(text) is not None
 
 
-def carried(text: str, reading: Reading, known: Conversation) -> Question | None:
-    """The question on the evidence that goes on with another drug, where nobody's case is known ("and sunitinib?")."""
-    if known.case.facts() or not known.last_text or not reading.mentions.drugs or not _GOES_ON.fullmatch(text):
+def carried(text: str, reading: Reading, last: str) -> Question | None:
+    """The question about the evidence of the last message, gone on with for another drug ("and sunitinib?")."""
+    if not last or not reading.mentions.drugs or not _GOES_ON.fullmatch(text):
         return None
-    before = worded(known.last_text, of_a_patient=False)
+    before = worded(last, of_a_patient=False)
     return before if before is not None and before.intent == "evidence" and before.topic != "source" else None
 
 

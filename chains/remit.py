@@ -57,7 +57,8 @@ def out_of_scope(text: str, reading: Reading, known: Conversation, asked: Questi
         asks_evidence = asked is not None and asked.intent == "evidence"
         case_known = enough(reading.case) or enough(known.case) or reading.hypothetical is not None
         supposes = reading.hypothetical is not None
-        tells = facts or supposes or reading.retracted or reading.conflicts
+        told_anew = facts - ({"sex"} if reading.case.sex == known.case.sex else set())  # "he tolerated it well"
+        tells = told_anew or supposes or reading.retracted or reading.conflicts
         if known.case.facts() and not (tells or asked or mentions.neuroendocrine):
             return Refusal.of(_why_silent(text, mentions))
         return None if case_known or asks_evidence or (asked and asked.topic == "missing") else Refusal.of(Why.NO_CASE)

@@ -24,6 +24,8 @@ _PERCENT = re.compile(
 _NUMBER = re.compile(
     r"(?i)\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty)\b"
 )
+_SPEAKER = re.compile(r"(?i)\W*i(?:['’]|\s+[a-z]{2})")
+"""The person who writes, no Roman one: "I'll ask the surgeons"."""
 _BARE_NUMBER = re.compile(r"[~<>≤≥= ]*\d{1,4}(?:[.,]\d+)?")
 _REFERENCE = re.compile(r"\s*[(\[]\s*\d{1,3}\s*[)\]]\s*")
 """A number in brackets and nothing else names a reference of the answer, no value."""
@@ -124,6 +126,8 @@ def _fits(carrier: Carrier, part: str, asked: tuple[str, ...], named: str | None
     if carrier.refuses is not None and re.search(carrier.refuses, part, re.IGNORECASE):
         return False
     if _NUMBER.search(part) and not pattern("counted").fullmatch(part.strip()):
+        return False
+    if _SPEAKER.match(part) and not _NUMBER.search(part):
         return False
     if named is not None:
         return carrier.field == named

@@ -31,7 +31,7 @@ def asks(text: str) -> bool:
 
 
 def chats(text: str) -> bool:
-    """Whether a message asks for an errand, or something with no word of a case: a match, a room, the weather."""
+    """Whether a message asks for an errand, or for something in which no word is of a case: a match, a room."""
     if pattern("errand").search(text):
         return True
     return pattern("whole_question").match(text) is not None and pattern("of_the_case").search(text) is None
@@ -39,7 +39,7 @@ def chats(text: str) -> bool:
 
 def tells_news(text: str) -> bool:
     """Whether a message asks nothing and has words of a case, or corrects something."""
-    if "?" in text or asks(text) or pattern("whole_question").match(text):
+    if "?" in text or asks(text) or any(pattern(one).match(text) for one in ("whole_question", "promises")):
         return False
     return pattern("news").search(text) is not None or pattern("correcting").search(text) is not None
 

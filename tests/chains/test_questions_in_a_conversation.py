@@ -66,7 +66,7 @@ def test_a_short_question_is_understood_and_the_case_is_kept(consultant: Consult
 @pytest.mark.parametrize(
     ("text", "intent"),
     [
-        ("f/u in 3 months booked", "help"),
+        ("f/u in 3 months booked", "update"),
         ("he was discharged yesterday", "update"),
         ("CT in May showed bone mets", "update"),
         ("off-label everolimus started Monday", "update"),
@@ -78,10 +78,16 @@ def test_what_is_only_told_asks_nothing(consultant: Consultant, text: str, inten
     assert after_the_case(consultant, text).question.intent == intent
 
 
-@pytest.mark.parametrize("text", ["Who makes the best espresso near the hospital?", "hmm", "see you at four"])
+@pytest.mark.parametrize("text", ["hmm", "see you at four"])
 def test_what_bears_on_nothing_is_not_looked_up(consultant: Consultant, text: str) -> None:
     answer = after_the_case(consultant, text)
     assert (answer.question.intent, answer.question.topic) == ("help", "no_question")
+    assert answer.case.primary_site == "pancreas"
+
+
+def test_a_question_without_a_word_of_a_case_is_of_another_subject(consultant: Consultant) -> None:
+    answer = after_the_case(consultant, "Who makes the best espresso near the hospital?")
+    assert (answer.question.intent, answer.question.topic) == ("out_of_scope", "other_subject")
     assert answer.case.primary_site == "pancreas"
 
 
