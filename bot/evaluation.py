@@ -43,7 +43,7 @@ SETS = {
 TALKS = {
     "conversations_build": "conversations used while building",
     "conversations_report": "conversations looked at only to report",
-    "conversations_thread": "threads as people type them, looked at only to report",
+    "conversations_thread": "threads as people type them, used while building",
 }
 QUESTIONS = {
     "questions": "",

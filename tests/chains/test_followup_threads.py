@@ -178,3 +178,49 @@ def test_a_treatment_that_did_not_happen_goes(consultant: Consultant) -> None:
         "scratch that, TACE did not happen, cancelled for plts 60",
     )
     assert "done" not in status(case, "liver_directed")
+
+
+@pytest.mark.parametrize(
+    "text", ["she's had it now. uneventful", "op went ahead, R1 unfortunately", "surgery done on Tuesday, path pending"]
+)
+def test_an_operation_that_was_planned_and_is_told_done_in_a_word_is_done(consultant: Consultant, text: str) -> None:
+    case = after(consultant, "48F pNET of the tail, 34 mm, G1. Distal pancreatectomy planned for Tuesday.", text)
+    assert status(case, "surgery") == {"done"}
+
+
+def test_an_operation_that_nobody_planned_is_not_done_by_a_pronoun(consultant: Consultant) -> None:
+    case = after(consultant, "48F pNET of the tail, liver mets, on lanreotide.", "she's had it now")
+    assert status(case, "surgery") == set()
+
+
+def test_an_age_of_two_that_is_called_right_holds(consultant: Consultant) -> None:
+    told = ("pNET 44F with liver mets, G2", "the letter from the other hospital says she's 54")
+    assert after(consultant, *told, "checked - 44 is right").age_years == 44
+    assert after(consultant, *told, "54 is right").age_years == 54
+
+
+def test_an_index_that_was_the_biopsys_is_given_to_it(consultant: Consultant) -> None:
+    case = after(
+        consultant,
+        "62M, ileal NET resected in March, Ki-67 6%, liver lesions",
+        "no sorry, 6 was the liver bx. primary was 3%",
+    )
+    assert {(one.low, one.specimen) for one in case.ki67} == {(6, "metastasis"), (3, "primary")}
+
+
+def test_a_supplementary_report_puts_right_and_is_no_conflict(consultant: Consultant) -> None:
+    known = consultant.answer("61M ampullary NET, whipple 3 weeks ago, R0, G2, Ki-67 5%").conversation
+    second = consultant.answer("supplementary report: uncinate margin involved microscopically, R1", known)
+    assert second.conversation.case.margin == "R1"
+    assert not any("Which one holds" in warning for warning in second.answer.warnings)
+
+
+def test_what_they_call_the_grade_now_is_the_grade(consultant: Consultant) -> None:
+    case = after(consultant, "48F pNET, EUS-FNA G1 Ki-67 2%", "path back: Ki-67 7% so they're calling it G2 now")
+    assert case.stated_grade == 2
+
+
+@pytest.mark.parametrize("text", ["so?", "same question again", "what carries most weight in her?"])
+def test_a_word_that_asks_again_asks_for_the_outlook(consultant: Consultant, text: str) -> None:
+    known = consultant.answer("70F ileal NET G2, Ki-67 11%, liver mets. Prognosis?").conversation
+    assert consultant.answer(text, known).answer.question.intent in {"prognosis", "factor"}
