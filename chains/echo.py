@@ -30,7 +30,7 @@ _WORDS: Mapping[str, Callable[[Any], str]] = {
 
 
 LONG_CHARS = 900
-"""From this length on a message is a whole document; ten in a hundred of these were read dangerously wrong."""
+"""From this length on a message is a whole document; ten to sixteen of a hundred were read dangerously wrong."""
 
 
 def echo(

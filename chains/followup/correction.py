@@ -1,6 +1,7 @@
 """Correction: what a message puts right ("rectal, not colon"), takes back ("ignore that Ki-67") or denies."""
 
 import re
+from itertools import islice
 from typing import Any
 
 from chains.conversation import Conversation
@@ -28,19 +29,22 @@ _SIGNS = re.compile(r"[^\w\s.,/%<>~()+-]")
 TWO = 2
 """An age is settled where two were told."""
 _FRACTION = re.compile(r"\d{1,3} ?(?:/|of|out of) ?\d{1,3}")
+SWAPS, TRIES = 24, 4
+"""So many corrections of a message are looked at, and so many of a number alone."""
+DENIALS = 12
+"""So many denials of a message are looked at."""
 _DENIED_FORMS = ("{}", "{} carcinoma")
 _DENIABLE = frozenset({"syndrome", "functioning", "histology", "hereditary"})
 
 
 def denied(text: str, known: CaseDetails) -> tuple[str, ...]:
     """The fields whose value in the case the message denies ("it isn't an NEC")."""
-    return tuple(
-        carrier.field
-        for match in pattern("deny").finditer(text)
-        for carrier in carriers()
-        if carrier.field in _DENIABLE
-        and any(agrees(carrier.field, read_case(form.format(match["wrong"])).case, known) for form in _DENIED_FORMS)
-    )
+    fields_held = [one.field for one in carriers() if one.field in _DENIABLE and getattr(known, one.field)]
+    found: list[str] = []
+    for match in islice(pattern("deny").finditer(text), DENIALS) if fields_held else ():
+        cases = [read_case(form.format(match["wrong"])).case for form in _DENIED_FORMS]
+        found += [field for field in fields_held if any(agrees(field, case, known) for case in cases)]
+    return tuple(found)
 
 
 def retracted(text: str, reading: Reading, known: CaseDetails) -> tuple[str, ...]:
@@ -89,9 +93,9 @@ def given_as(known: CaseDetails, named: Treatment) -> list[str]:
 def swapped(text: str, reading: Reading, known: CaseDetails) -> Reading:
     """The reading with every "X, not Y" and "not Y sorry, X" carried out where Y is what the case holds."""
     for match in (
-        *pattern("swap").finditer(text),
-        *pattern("swap_back").finditer(text),
-        *pattern("swap_number").finditer(text),
+        *islice(pattern("swap").finditer(text), SWAPS),
+        *islice(pattern("swap_back").finditer(text), SWAPS),
+        *islice(pattern("swap_number").finditer(text), TRIES),
     ):
         start = after_chatter(text, match.start("right"))
         right, wrong = text[start : match.end("right")], _SIGNS.sub("", match["wrong"]).strip()

@@ -1,6 +1,8 @@
 """Elsewhere: what is found later in another organ moves no known primary, unless it was unknown and is found; a biopsy
 settles the one doubtful spread."""
 
+from itertools import islice
+
 from chains.extract import Reading
 from chains.extract.text.fold import fold
 from chains.extract.text.vocabulary import index
@@ -9,6 +11,8 @@ from chains.followup.words import pattern
 from knowledge.case import CaseDetails, Metastasis
 
 UNKNOWN = "unknown_primary"
+NEAR_CHARS, TRIES = 200, 4
+"""How far from the words that a primary is found its organ may stand, and how often such words are looked at."""
 
 
 def without_moved_primary(text: str, reading: Reading, known: CaseDetails) -> Reading:
@@ -30,9 +34,10 @@ def with_found_primary(text: str, reading: Reading, known: CaseDetails) -> Readi
     """The reading with the one organ of the sentence that says that an unknown primary is found."""
     if known.primary_site != UNKNOWN or reading.case.primary_site not in (None, UNKNOWN):
         return reading
-    for found in pattern("primary_found").finditer(text):
+    for found in islice(pattern("primary_found").finditer(text), TRIES):
         low = max(text.rfind(sign, 0, found.start()) for sign in ".!?;\n") + 1
         high = min((at for sign in ".!?;\n" if (at := text.find(sign, found.end())) >= 0), default=len(text))
+        low, high = max(low, found.start() - NEAR_CHARS), min(high, found.end() + NEAR_CHARS)
         if pattern("primary_not_found").search(text, low, high):
             continue
         organs = {(site, start, end) for site, start, end in index("sites", "site").find(fold(text[low:high]).text)}
