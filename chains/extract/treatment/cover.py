@@ -26,7 +26,7 @@ _EVENT = r"(?:(?:the|his|her|this|an?|liver|hepatic|general|bowel) ){0,2}(?:op|o
 _LEAK = r"(?:(?:the|his|her|an?|any|suspected|pancreatic|chyle|chylous|lymph|lymphatic|high|post-?op|postoperative|persistent|grade [abc]|biochemical|low) ){0,4}(?:output|leak|leaks|leakage|fistulas?|fistulae|popf|lymphorrh[a-z]+|lymphocele|chyl[a-z]+|stoma(?: output)?|ileostomy(?: output)?|drain(?: output| amylase)?|dumping)(?![a-z])"
 _BEHIND = re.compile(
     rf"{_DOSE} ?[,;:(-]{{0,2}} ?(?:(?:as|for|only|just|given|started|used) ){{0,3}}"
-    rf"(?:{_AROUND}|(?:crisis |carcinoid crisis )?(?:cover(?:age)?|prophylaxis|prophylactic(?:ally)?|premed[a-z]*|pre-med[a-z]*)(?= ?(?:[.,;:)\n]|$)| (?:only|for|against|of|during|at|around|given|in|vs|periop[a-z]*) ?)"
+    rf"(?:{_AROUND}|throughout(?= ?(?:[.,;)\n]|$))|(?:crisis |carcinoid crisis )?(?:cover(?:age)?|prophylaxis|prophylactic(?:ally)?|premed[a-z]*|pre-med[a-z]*)(?= ?(?:[.,;:)\n]|$)| (?:only|for|against|of|during|at|around|given|in|vs|periop[a-z]*) ?)"
     rf"|(?:to (?:prevent|avoid|reduce|dry up|lower|slow|treat)|against|because of|for|due to|in view of|until) {_LEAK}"
     rf"|(?:at|during|before|prior to|around|for|throughout|covering) {_EVENT})"
 )

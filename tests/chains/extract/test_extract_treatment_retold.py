@@ -15,6 +15,7 @@ def _status(text: str) -> set[str]:
     [
         "Ileal NET G1. Right hemicolectomy 4 May, R0. Octreotide infusion periop, stopped day 2. Bowels open.",
         "Whipple for pNET on Monday. POPF grade B, octreotide 100 mcg sc tds for 7 days for the fistula. Discharged well.",
+        "TAE of the right lobe. Octreotide infusion throughout. No complication. NET ileum, liver mets",
         "Small bowel NET with liver mets, TACE on 3/4. Premedicated with octreotide 500 mcg iv. Mild fever afterwards.",
         "Op note: ileal NET. Octreotide cover given at induction. 40 cm of ileum resected.",
         "Post op: high output ileostomy, octreotide 100 tds started for the stoma output. Histology: NET G1, 3/11 nodes.",
