@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from chains.extract.text.found import Found
 from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
+from chains.extract.text.vocabulary import table
 from knowledge.case import Span
 
 BEFORE_CHARS, AFTER_CHARS = 60, 44
 """How far before and behind a sign the words may stand that deny it or tell its cause."""
-HIGH = 200.0
-"""A 5-HIAA from here on is raised in whatever unit, without a limit beside it (mg, µmol or nmol)."""
+YEARS = 1990
+"""A number from here on is a year."""
 _HINTS = (
     "cris",
     "cushing",
@@ -213,7 +214,7 @@ def _levels(page: Page) -> tuple[Span | None, bool]:
         if level is None or "negated" in page.context(*match.span()):
             continue
         value, limit = level["value"], level["limit"]
-        if not value or (float(value) > float(limit) if limit else HIGH <= float(value) < 1990):
+        if not value or (float(value) > float(limit) if limit else table("hormones")["raised"]["least_5hiaa"] <= float(value) < YEARS):
             raised = match.start(), match.start("told") + level.end()
         elif limit:
             normal = True
