@@ -20,8 +20,6 @@ SMALLER, LARGER, LARGER_MM = -30.0, 20.0, 5.0
 """The change of the sum, in percent, that is a response or progression; and in mm what progression needs besides."""
 BEFORE_CHARS = 160
 """How far before a row of sizes the lesion may be named."""
-SAME_MM = 3
-"""By how much the last of a row of sizes may differ from the first for a lesion to be called unchanged."""
 SUBJECT_CHARS = 60
 """How far before the figures the lesions may be named."""
 
@@ -128,7 +126,7 @@ def _grown_over_years(page: Page) -> Iterator[Change]:
             scale = 10 if unit == "cm" else 1
             first, last = (float(match[f"s{place}"]) * scale for place in (told[0], told[-1]))
             value = _value(100 * (last - first) / first, last - first, overall=True) if first else None
-            if value != "stable" or abs(last - first) <= SAME_MM:
+            if value != "stable" or abs(last - first) <= table("course")["row"]["same_mm"]:
                 yield Change(value or "stable", *match.span(), overall=True)
 
 
