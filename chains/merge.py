@@ -191,7 +191,7 @@ def _same_lesions(
 
 def _same_course(kept: list[Treatment], entry: Treatment) -> int | None:
     """The one treatment of its kind that a bare word ("PRRT") speaks of, or that names what a bare word told."""
-    if entry.kind == "surgery" and entry.status in GIVEN:  # the operation that was declined, or planned, was done
+    if entry.kind == "surgery" and entry.status in GIVEN and entry.year is None:  # what was declined or planned is done
         open_ones = [
             at
             for at, one in enumerate(kept)

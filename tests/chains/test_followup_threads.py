@@ -193,6 +193,11 @@ def test_an_operation_that_nobody_planned_is_not_done_by_a_pronoun(consultant: C
     assert status(case, "surgery") == set()
 
 
+def test_an_operation_of_an_earlier_year_leaves_the_one_that_is_planned(consultant: Consultant) -> None:
+    case = after(consultant, "48F ileal NET, liver mets. Surgery planned.", "she had a right hemicolectomy in 2019")
+    assert status(case, "surgery") == {"planned", "done"}
+
+
 def test_an_age_of_two_that_is_called_right_holds(consultant: Consultant) -> None:
     told = ("pNET 44F with liver mets, G2", "the letter from the other hospital says she's 54")
     assert after(consultant, *told, "checked - 44 is right").age_years == 44

@@ -214,7 +214,9 @@ def _levels(page: Page) -> tuple[Span | None, bool]:
         if level is None or "negated" in page.context(*match.span()):
             continue
         value, limit = level["value"], level["limit"]
-        if not value or (float(value) > float(limit) if limit else table("hormones")["raised"]["least_5hiaa"] <= float(value) < YEARS):
+        if not value or (
+            float(value) > float(limit) if limit else table("hormones")["raised"]["least_5hiaa"] <= float(value) < YEARS
+        ):
             raised = match.start(), match.start("told") + level.end()
         elif limit:
             normal = True
