@@ -42,7 +42,7 @@ def _codes() -> dict[str, re.Pattern[str]]:
     gap = r"[ ,;/(\[:-]{0,3}"
     return {
         "before": re.compile(
-            rf"(?:(?<![a-z0-9])|(?<=t[0-4x])|(?<=t[0-4][a-d]))(?:{stage}|r[012])(?:{gap}{other}){{0,6}}{gap}$"
+            rf"(?:(?<![a-z0-9])|(?<=t[0-4x])|(?<=t[0-4][a-d]))(?:{stage}|r[012])(?:{gap}{other}){{0,6}}(?: \([a-z ]{{3,30}}\))?{gap}$"
         ),
         "goes_on": re.compile(rf"[ ,;/)]{{1,3}}(?:m[01x][abc]?|[lv][012x]|pn[01x]|r[012x]){RIGHT}"),
         "behind": re.compile(rf"[ ,;/)]{{1,3}}(?:{stage}|r[012]){RIGHT}"),
@@ -65,6 +65,10 @@ def _codes() -> dict[str, re.Pattern[str]]:
         ),
         "specimen": re.compile(
             r"\bp?[tn][0-4]|\br[012]\b|patholog|histolog|specimen|examined|\bpath\b|\bhisto\b|lymphadenectomy|dissect"
+        ),
+        # what opens a report of the specimen, in which a date would be no operation's
+        "reported": re.compile(
+            r"(?:^|(?<=[\n.;!] )|(?<=\n))(?:(?:ok|so|update|fyi|final|formal|prelim(?:inary)?|the|her|his|good news|bad news)[ ,:-]{1,2}){0,3}(?:path(?:ology)?|histo(?:logy|pathology)?|specimen)(?: (?:report|result|is|has|just|now|came|come|back|in|out|final|today|says?|reads?|shows?|here|finally)){0,4} ?[:=,-]"
         ),
         "more_dates": re.compile(r"[,; ]{1,3}(?:and )?\d{1,2}/\d{2}(?!\d)"),
     }
@@ -147,6 +151,8 @@ def _counts_nodes(text: str, count: re.Match[str], codes: Codes, low: int) -> bo
         return False
     if codes.within or not may_be_date(a, b):
         return True
+    if known["reported"].search(text, low, codes.start) and not known["operation"].search(text, low, count.start()):
+        return not known["more_dates"].match(text, end)
     if known["more_dates"].match(text, end) or not _dated_otherwise(text, codes.start, low):
         return False
     return codes.behind or any(known[name].match(text, end) for name in ("in_full", "index_behind"))

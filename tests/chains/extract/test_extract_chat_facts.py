@@ -135,3 +135,33 @@ def test_the_site_is_read_in_shorthand_and_no_trifle_is_a_primary(text: str, sit
 def test_an_index_that_has_gone_up_to_a_value_is_that_value() -> None:
     case = read_case("Gastrinoma, Ki-67 1.5%. Liver biopsy: NET again, Ki-67 has gone up to 6%.").case
     assert [(one.low, one.high) for one in case.ki67] == [(1.5, 1.5), (6.0, 6.0)]
+
+
+@pytest.mark.parametrize(
+    ("text", "nodes"),
+    [
+        ("path back: pT3 pN1, R1 (mesenteric margin), 3/17, Ki-67 2%", (3, 17)),
+        ("path is back - R1, 3/17. ileal NET", (3, 17)),
+        ("Histo: pT2 N1, 2/21, R0. NET of the ileum", (2, 21)),
+        ("ok final path: pN1 (5/16), R0, pancreatic NET", (5, 16)),
+    ],
+)
+def test_a_count_that_may_be_a_date_is_one_of_nodes_in_a_report_of_the_specimen(
+    text: str, nodes: tuple[int, int]
+) -> None:
+    told = read_case(text).case.nodes
+    assert told is not None
+    assert (told.positive, told.examined) == nodes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Whipple 3/17 for pNET, R0",
+        "Path: right hemicolectomy 5/16 for ileal NET, R0",
+        "NET ileum, R1 3/17, now recurrence",
+        "path back: pT3N1 R0, 3/17, 5/19",
+    ],
+)
+def test_what_may_be_the_date_of_an_operation_is_no_count_of_nodes(text: str) -> None:
+    assert read_case(text).case.nodes is None
