@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from chains.extract.wording import phrase_of
 from knowledge.case import CaseDetails
 
-_KEYS = {"treatments": "name", "metastases": "site"}
+KEYS = {"treatments": "name", "metastases": "site"}
+"""Lists of which single entries are taken back, each with what names an entry."""
 
 
 def without(case: CaseDetails, retracted: Iterable[str]) -> tuple[CaseDetails, tuple[tuple[str, str], ...]]:
@@ -21,7 +22,7 @@ def without(case: CaseDetails, retracted: Iterable[str]) -> tuple[CaseDetails, t
             gone.append((field, phrase_of(field, value)))
             case = case.without(frozenset({field}))
             continue
-        keep = tuple(key != "" and getattr(entry, _KEYS[field]) != key for entry in value)
+        keep = tuple(key != "" and getattr(entry, KEYS[field]) != key for entry in value)
         gone += [(field, phrase_of(field, entry)) for entry, stays in zip(value, keep, strict=True) if not stays]
         case = _kept(case, field, keep)
     return case, tuple(gone)

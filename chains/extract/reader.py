@@ -81,7 +81,7 @@ def _read(page: Page) -> tuple[list[Found], list[Problem]]:
         read_fdg_intensity,
         read_graded_symptoms,
     ):
-        found += read(page)
+        found += page.kept(read)  # what one reader asks of another is read once
     for read_with_problems in (
         read_grade,
         read_ki67,

@@ -16,6 +16,7 @@ from chains.followup.words import (
     carriers,
     completed,
     fields,
+    number_of,
     pattern,
 )
 from chains.merge import BARE_NAMES
@@ -26,8 +27,6 @@ _MEANT = re.compile(r"(?i)\bmeant\b|^\s*\*|\btypo\b|\bsorry\b|\bnever had\b")
 _NUMBER = re.compile(r"(?i)(?P<value>\d+(?:[.,]\d+)?)(?: ?(?:%|mm|cm|per ?cent))?")
 _SIGNS = re.compile(r"[^\w\s.,/%<>~()+-]")
 """Emoji and the like behind a value."""
-TWO = 2
-"""An age is settled where two were told."""
 _FRACTION = re.compile(r"\d{1,3} ?(?:/|of|out of) ?\d{1,3}")
 SWAPS, TRIES = 24, 4
 """So many corrections of a message are looked at, and so many of a number alone."""
@@ -115,7 +114,7 @@ def swapped(text: str, reading: Reading, known: CaseDetails) -> Reading:
         last = numbers[-1] if numbers else None
         if bare and last and reading.corrected == before and _is_size_alone(wrong, known):
             span = (start + last.start(), start + last.end())
-            size = CaseDetails(tumour_size_mm=_number(last["value"]), evidence_spans={"tumour_size_mm": span})
+            size = CaseDetails(tumour_size_mm=number_of(last["value"]), evidence_spans={"tumour_size_mm": span})
             reading = _corrected(reading, size, size, known, "tumour_size_mm")
         if bare and last and reading.corrected == before:
             reading = put_right(reading, known, last.group(), start + last.start(), wrong)
@@ -130,11 +129,7 @@ def _is_size_alone(wrong: str, known: CaseDetails) -> bool:
     if re.fullmatch(r"\d+(?:[.,]\d+)?", wrong) is None:
         return False
     others = {known.age_years, *(one.low for one in known.ki67), *(one.high for one in known.ki67)}
-    return known.tumour_size_mm == _number(wrong) and known.tumour_size_mm not in others
-
-
-def _number(words: str) -> float:
-    return float(words.replace(",", "."))
+    return known.tumour_size_mm == number_of(wrong) and known.tumour_size_mm not in others
 
 
 def put_right(reading: Reading, known: CaseDetails, right: str, start: int, wrong: str, unit: str = "") -> Reading:
@@ -188,9 +183,9 @@ def with_age_affirmed(text: str, reading: Reading, conversation: Conversation) -
     """The reading in which "44 is right" has settled which of two ages holds."""
     start = after_chatter(text)
     match = pattern("affirm").match(text[start:])
-    held = {conversation.case.age_years, conversation.before.age_years} - {None}
+    now, before = conversation.case.age_years, conversation.before.age_years
     value = re.fullmatch(r"(?:the )?(\d{1,3})", match["right"]) if match is not None else None
-    if match is None or value is None or float(value[1]) not in held or len(held) < TWO:
+    if match is None or value is None or before is None or now == before or float(value[1]) not in (now, before):
         return reading
     span = (start + match.start("right"), start + match.end("right"))
     case = CaseDetails(age_years=float(value[1]), evidence_spans={"age_years": span})

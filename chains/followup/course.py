@@ -16,7 +16,7 @@ def with_course_begun(text: str, reading: Reading, known: CaseDetails) -> Readin
     if reading.case.treatments or reading.hypothetical is not None:
         return reading
     cycle, start = pattern("cycle_given").search(text), pattern("started").fullmatch(text.strip())
-    if cycle is not None and pattern("not_given_yet").search(text) is None:
+    if cycle is not None and not _is_open(text):
         of_cycles = [one for one in known.treatments if one.kind in _IN_CYCLES and one.status in {*_NOT_YET, _ONGOING}]
         return _begun(reading, of_cycles, cycle.span())
     if start is not None:
@@ -29,7 +29,7 @@ def with_operation_done(text: str, reading: Reading, known: CaseDetails) -> Read
     """The reading in which the one operation that was planned is done: "she's had it now", "op went ahead, R2"."""
     done = pattern("operated").match(text.strip())
     planned = [one for one in known.treatments if one.kind == "surgery" and one.status in _NOT_YET]
-    if done is None or len(planned) > 1:
+    if done is None or len(planned) > 1 or _is_open(text):
         return reading
     about = done.group().lower()
     if not planned and (known.treatments or not any(word in about for word in ("op", "surg"))):
@@ -38,6 +38,11 @@ def with_operation_done(text: str, reading: Reading, known: CaseDetails) -> Read
     told = (one.model_copy(update={"status": "done"}),)
     said = CaseDetails(treatments=told, evidence_spans={"treatments[0]": (0, max(1, len(done.group())))})
     return reading.model_copy(update={"case": taking(reading.case, said, "treatments", told)})
+
+
+def _is_open(text: str) -> bool:
+    """Whether a message asks, denies, or tells of what is still to come."""
+    return pattern("not_given_yet").search(text) is not None
 
 
 def _begun(reading: Reading, candidates: list[Treatment], span: tuple[int, int]) -> Reading:

@@ -40,10 +40,12 @@ def with_found_primary(text: str, reading: Reading, known: CaseDetails) -> Readi
         low, high = max(low, found.start() - NEAR_CHARS), min(high, found.end() + NEAR_CHARS)
         if pattern("primary_not_found").search(text, low, high):
             continue
-        organs = {(site, start, end) for site, start, end in index("sites", "site").find(fold(text[low:high]).text)}
+        folded = fold(text[low:high])
+        organs = index("sites", "site").find(folded.text)
         if len({site for site, _, _ in organs}) == 1:
-            site, start, end = min(organs, key=lambda one: one[1])
-            spans = dict.fromkeys(("primary_site", "primary_site_basis"), (low + start, min(high, low + end)))
+            site, *place = organs[0]
+            start, end = folded.origin(*place)
+            spans = dict.fromkeys(("primary_site", "primary_site_basis"), (low + start, low + end))
             said = CaseDetails(primary_site=site, primary_site_basis="stated", evidence_spans=spans)
             return reading.model_copy(update={"case": taking(reading.case, said, "primary_site", site)})
     return reading

@@ -9,7 +9,7 @@ from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import index
 from chains.extract.treatment.naming import find_named
 from chains.followup.correction import agrees, given_as, put_right, taking
-from chains.followup.words import fields, pattern
+from chains.followup.words import fields, number_of, pattern
 from knowledge.case import GIVEN, CaseDetails, Metastasis, Treatment
 
 _NAMED = frozenset({"fdg"})
@@ -87,7 +87,7 @@ def _index_dropped(reading: Reading, known: CaseDetails, said: str, stands: str 
 
 
 def _value(words: str) -> float:
-    return float(_DIGITS.findall(words)[0].replace(",", "."))
+    return number_of(_DIGITS.findall(words)[0])
 
 
 def _status_put_right(text: str, reading: Reading, known: CaseDetails) -> Reading:

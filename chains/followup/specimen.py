@@ -6,7 +6,7 @@ from chains.extract import Reading
 from chains.extract.text.fold import fold
 from chains.extract.text.vocabulary import index
 from chains.followup.correction import taking
-from chains.followup.words import pattern
+from chains.followup.words import number_of, pattern
 from knowledge.case import CaseDetails, Ki67
 
 
@@ -15,14 +15,14 @@ def with_specimens(text: str, reading: Reading, known: CaseDetails) -> Reading:
     moved = pattern("index_is_from").search(text)
     if moved is None or reading.hypothetical is not None:
         return reading
-    held = [one for one in known.ki67 if one.low == _number(moved["value"]) and one.high in (None, one.low)]
+    held = [one for one in known.ki67 if one.low == number_of(moved["value"]) and one.high in (None, one.low)]
     kind = _kind(moved["what"])
     if len(held) != 1 or kind is None:
         return reading
     entries = [one if one is not held[0] else one.model_copy(update={"specimen": kind}) for one in known.ki67]
     other = pattern("other_index").search(text, moved.end())
     if other is not None and (own := _kind(other["what"])) is not None and own != kind:
-        low = _number(other["value"])
+        low = number_of(other["value"])
         entries.append(Ki67(low=low, high=low, operator="=", specimen=own))
     spans = {f"ki67[{place}]": moved.span("value") for place in range(len(entries))}
     case = taking(reading.case, CaseDetails(ki67=tuple(entries), evidence_spans=spans), "ki67", tuple(entries))
@@ -43,7 +43,3 @@ def _kind(words: str) -> str | None:
     if spread and not organ:
         return "metastasis"
     return "primary" if organ and not spread else None
-
-
-def _number(words: str) -> float:
-    return float(words.replace(",", "."))

@@ -96,6 +96,17 @@ def carriers() -> tuple[Carrier, ...]:
 
 
 @cache
+def documents() -> dict[str, frozenset[str]]:
+    """The fields that a kind of report tells."""
+    return {kind: frozenset(names) for kind, names in _data()["document_fields"].items()}
+
+
+def number_of(words: str) -> float:
+    """A number as it is written in a message, with a point or a comma."""
+    return float(words.replace(",", "."))
+
+
+@cache
 def fields() -> tuple[tuple[str, str], ...]:
     """The fields by the words that a person names them with."""
     return tuple(_data()["field"].items())

@@ -73,16 +73,20 @@ def test_of_two_courses_in_cycles_a_bare_cycle_begins_neither(consultant: Consul
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "site", "organ"),
     [
-        "Ga68-dotatate is back: focus in terminal ileum, so primary found",
-        "EUS found the primary in the pancreatic head",
-        "capsule: primary is seen in the jejunum",
+        ("Ga68-dotatate is back: focus in terminal ileum, so primary found", "jejunum_ileum", "ileum"),
+        ("EUS found the primary in the pancreatic head", "pancreas", "pancrea"),
+        ("Dr\u00a0xx —  capsule: primary is seen in the jejunum", "jejunum_ileum", "jejunum"),
     ],
 )
-def test_a_primary_that_was_unknown_is_found_in_the_organ_of_the_sentence(consultant: Consultant, text: str) -> None:
+def test_a_primary_that_was_unknown_is_found_in_the_organ_of_the_sentence(
+    consultant: Consultant, text: str, site: str, organ: str
+) -> None:
     case = after(consultant, "64M, well diff NET, unknown primary, liver mets, Ki-67 5%", text)
-    assert case.primary_site in {"jejunum_ileum", "pancreas"}
+    assert case.primary_site == site
+    start, end = case.evidence_spans["primary_site"]
+    assert organ in text[start:end]
 
 
 def test_a_primary_that_is_still_not_found_stays_unknown(consultant: Consultant) -> None:
@@ -99,6 +103,21 @@ def test_a_report_of_another_patient_goes_with_what_it_told_and_nothing_else(con
     )
     assert case.fdg is None
     assert {(one.site, one.status) for one in case.metastases} == {("liver", "present"), ("bone", "absent")}
+
+
+@pytest.mark.parametrize("text", ["ignore the CT, wrong patient", "please disregard that report"])
+def test_a_report_that_is_taken_back_leaves_what_no_report_told(consultant: Consultant, text: str) -> None:
+    case = after(consultant, "62M pNET, Ki-67 5%, on lanreotide. CT: liver mets", text)
+    assert (case.primary_site, case.age_years, status(case, "ssa")) == ("pancreas", 62, {"ongoing"})
+    assert not case.present_metastases()
+
+
+def test_a_scan_that_is_taken_back_leaves_what_the_slides_told(consultant: Consultant) -> None:
+    case = after(
+        consultant, "62M pNET", "path: Ki-67 5%, G2. CT: new liver mets", "ignore that CT, it is another patient's"
+    )
+    assert [one.low for one in case.ki67] == [5]
+    assert not case.present_metastases()
 
 
 def test_the_result_that_stands_beside_one_of_somebody_else_is_taken(consultant: Consultant) -> None:
@@ -186,6 +205,12 @@ def test_a_treatment_that_did_not_happen_goes(consultant: Consultant) -> None:
 def test_an_operation_that_was_planned_and_is_told_done_in_a_word_is_done(consultant: Consultant, text: str) -> None:
     case = after(consultant, "48F pNET of the tail, 34 mm, G1. Distal pancreatectomy planned for Tuesday.", text)
     assert status(case, "surgery") == {"done"}
+
+
+@pytest.mark.parametrize("text", ["surgery done?", "op done, or not yet?"])
+def test_an_operation_that_is_asked_of_is_not_done(consultant: Consultant, text: str) -> None:
+    case = after(consultant, "48F pNET of the tail, 34 mm, G1. Distal pancreatectomy planned for Tuesday.", text)
+    assert status(case, "surgery") == {"planned"}
 
 
 def test_an_operation_that_nobody_planned_is_not_done_by_a_pronoun(consultant: Consultant) -> None:

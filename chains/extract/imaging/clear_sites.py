@@ -27,9 +27,8 @@ SPREAD_CHARS = 90
 """How far before "but not in the lungs" the tumour is named that is not there."""
 
 _NOT_IN = tuple(f"{no} {way}" for no in ("not", "never") for way in ("in", "to", "at"))
-_VERTEBRA = re.compile(r"[ltcds]h?\d{1,2}")
-_OPEN_LESION = (
-    r"(?<![a-z0-9]){0}(?![a-z0-9])(?:[^.;?\n]{{0,40}}(?:unclear|uncertain|indeterminate|equivocal)|[^.;?\n]{{0,16}}\?)"
+_OPEN_VERTEBRA = re.compile(
+    r"(?<![a-z0-9])(?P<vertebra>[ltcds]h?\d{1,2})(?![a-z0-9])(?=[^.;?\n]{0,40}(?:unclear|uncertain|indeterminate|equivocal)|[^.;?\n]{0,16}\?)"
 )
 _UNTOLD = {"asked", "hypothetical", WITHHELD}
 """Where nothing is told of a site."""
@@ -252,10 +251,12 @@ def _is_receptor(page: Page, start: int, end: int) -> bool:
 
 def _is_open_vertebra(page: Page, site: Site) -> bool:
     """Whether a site is one vertebra, of which the text leaves open what its lesion is."""
-    text = page.text
-    if _VERTEBRA.fullmatch(text, site.start, site.end) is None:
-        return False
-    return re.search(_OPEN_LESION.format(text[site.start : site.end]), text) is not None
+    return page.text[site.start : site.end] in page.kept(_open_vertebrae)
+
+
+def _open_vertebrae(page: Page) -> frozenset[str]:
+    """The vertebrae with a lesion whose nature the text leaves open."""
+    return frozenset(match["vertebra"] for match in scan(_OPEN_VERTEBRA, page.text))
 
 
 def _without_uptake(page: Page, sites: list[Site]) -> list[Found]:

@@ -7,6 +7,7 @@ from chains.extract.second.weights import known_words, log_odds
 from chains.extract.text.found import Found
 from chains.extract.text.page import Page
 from chains.extract.treatment.standing import SHARED
+from chains.extract.tumour.grade import STATED
 from knowledge.case import GIVEN
 
 NAMED_AT_LEAST = 0.0
@@ -15,8 +16,6 @@ TOLD_AT_LEAST = -1.0
 """Log-odds that a treatment needs of which words tell that it was given: three to one against it are too much."""
 GRADE_AT_LEAST = -1.0
 """Log-odds that a grade needs to be that of the tumour."""
-STATED_NOW = 2
-"""Rank of a grade that is stated and not told as an earlier one."""
 LEAST_WORDS = 10
 """Fewer words than these around a passage tell too little: a short message is understood from what it answers."""
 
@@ -34,7 +33,7 @@ def agreed(page: Page, found: list[Found]) -> Agreed:
     doubted: list[Found] = []
     for fact in found:
         (doubted if _is_doubted(page, fact) else facts).append(fact)
-    higher = [one.value for one in doubted if one.field == "stated_grade" and one.rank >= STATED_NOW]
+    higher = [one.value for one in doubted if one.field == "stated_grade" and one.rank >= STATED]
     if higher:  # of two grades the lower one does not stand where the higher is only doubted
         facts = [one for one in facts if one.field != "stated_grade" or one.value >= max(higher)]
     operations = {(fact.start, fact.end) for fact in doubted if fact.field == "treatments"}

@@ -20,6 +20,8 @@ _HEADING = re.compile(
 _BOARD = re.compile(r"\b(?:tumou?r ?board|board|mdt|mdm|conference|minutes|colloquium)\b")
 _ARROW = re.compile(r"\n[ *-]{0,3}→(?![^\n]*(?:\b(?:19|20)\d\d\b|\b\d{1,2}/\d\d))")
 """A line that a board's text begins with an arrow tells what the board wants, unless it is dated."""
+NUMBER_CHARS = 6
+"""How far before the words of an item its number may begin."""
 _NUMBER = re.compile(r"(?:^|\n) ?\d{1,2}[.)] ?$")
 _ITEM = re.compile(r"\n ?(?:[-+>#]|\d{1,2}[.)]|\d{1,2} (?=[a-z]))")
 
@@ -49,7 +51,11 @@ class Headings:
         begins = [0, *(match.end() for match in _BEFORE.finditer(text))]
         for match in scan_at(_HEADING, text, begins, len(text)):
             status = kind_of_heading(match["words"] or match["alone"] or match["bare"])
-            if status is None and match["alone"] and _NUMBER.search(text, 0, match.start("alone")):
+            if (
+                status is None
+                and match["alone"]
+                and _NUMBER.search(text, max(0, match.start("alone") - NUMBER_CHARS), match.start("alone"))
+            ):
                 continue  # "1. PET next week" is an item of the list that "2. …" goes on with, and heads nothing
             if match["bare"] is None or (status is not None and match.start() > 0):
                 found.append((match.start(match.lastgroup or 0), match.end(), status))

@@ -14,6 +14,8 @@ from chains.extract.tumour.grade_owner import is_of_something_else
 from chains.extract.tumour.review import overruled
 from knowledge.case import Problem
 
+STATED = 2
+"""The rank of a grade that is stated and not told as an earlier one."""
 BEFORE_CHARS = 30
 """How far before a grade the word may begin by which somebody agrees to it."""
 RULE_CHARS = 60
@@ -148,7 +150,7 @@ def read_grade(page: Page) -> tuple[list[Found], list[Problem]]:
             if not 1 <= value <= 3:
                 continue
         agreed = _AGREED.search(page.text, max(0, match.start() - BEFORE_CHARS), match.start())
-        rank = 0 if "history" in contexts or _outdated(page, match) else 3 if agreed else 2
+        rank = 0 if "history" in contexts or _outdated(page, match) else STATED + 1 if agreed else STATED
         found.append(Found("stated_grade", value, *match.span(), rank=rank))
     for match in scan(_in_words(), page.text):
         level = match["level"] or match["after"]

@@ -4,7 +4,7 @@
 import re
 from functools import cache
 
-from chains.extract.text.mask import cancers_in, is_neuroendocrine
+from chains.extract.text.mask import cancers_in, is_neuroendocrine, is_of_a_net
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import TITLE_STOP, forms
 
@@ -153,12 +153,7 @@ def _of_a_cancer_before(page: Page, match: re.Match[str]) -> bool:
     before = [place for _, place, _ in cancers_in(text) if line <= place < low and not is_neuroendocrine(text, place)]
     if not before:
         return False
-    return _tumour().search(text, before[-1], high) is None
-
-
-@cache
-def _tumour() -> re.Pattern[str]:
-    return re.compile(forms("masks", "neuroendocrine"))
+    return not is_of_a_net(text, before[-1], high)
 
 
 @cache

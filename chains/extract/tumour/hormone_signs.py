@@ -13,6 +13,8 @@ from knowledge.case import Span
 
 BEFORE_CHARS, AFTER_CHARS = 60, 44
 """How far before and behind a sign the words may stand that deny it or tell its cause."""
+SHOWN = -2
+"""The rank of what signs only show."""
 YEARS = 1990
 """A number from here on is a year."""
 _HINTS = (
@@ -62,7 +64,7 @@ _HIAA = re.compile(
     r"(?:(?:serum|plasma|urinary|urine|24 ?h|s|u|p)[- ])?5 ?-?(?:oh ?-?)?hiaa(?: ?\(?(?:(?:urine|urinary|serum|plasma|came|level|levels|is|was|remains?|back|still|now|at|of|last|again|24 ?h(?:rs?|our)?|has|have|=|:|~)\)?[ ,]?){0,5}) ?(?P<told>[^;\n]{0,40})"
 )
 _RAISED = re.compile(
-    r"(?:(?:clearly|markedly|very|massively|persistently|still|again|slightly|mildly|always) )?(?:raised|elevated|high(?!er limit)|increased|up(?![a-z])|↑|\+{2,3}|doubled|rising|above)|(?:>|about |approx )?(?:[2-9]|\d\d|1\.[5-9])(?:\.\d)? ?(?:x|times|fold|-fold)|(?:twice|double|three times)(?! normal range)|(?P<value>\d{1,4}(?:\.\d)?)(?P<unit> ?[a-zµμ/0-9 ]{0,16}?)? ?(?:x\d ?)?(?:\((?:n|nr|ref|uln|normal|norm|rr)?[ .:]{0,2}(?:<|up to|uln|0 ?[-–]|[2-9] ?[-–])? ?(?P<limit>\d{1,3}(?:\.\d)?)|(?=[ ,.;→)\n]|->|$))"
+    r"(?:(?:clearly|markedly|very|massively|persistently|still|again|slightly|mildly|always) )?(?:raised|elevated|high(?!er limit)|increased|up(?![a-z])|↑|\+{2,3}|doubled|rising|above)|(?:>|about |approx )?(?P<times>\d{1,2}(?:\.\d)?) ?(?:x|times|fold|-fold)|(?:twice|double|three times)(?! normal range)|(?P<value>\d{1,4}(?:\.\d)?)(?P<unit> ?[a-zµμ/0-9 ]{0,16}?)? ?(?:x\d ?)?(?:\((?:n|nr|ref|uln|normal|norm|rr)?[ .:]{0,2}(?:<|up to|uln|0 ?[-–]|[2-9] ?[-–])? ?(?P<limit>\d{1,3}(?:\.\d)?)|(?=[ ,.;→)\n]|->|$))"
 )
 _NORMAL = re.compile(
     r"(?:(?:is|was|were|again|repeatedly|always|both|completely|\d[\d. ]*[a-zµμ/0-9]{0,12}) ){0,2}\(?(?:normal|not (?:raised|elevated|increased)|never (?:up|raised|elevated|high)|n(?= ?[,.;)\n])|nl(?![a-z])|wnl|neg|unremarkable|within|low)(?! range (?:is|<))"
@@ -71,7 +73,7 @@ _VIP = re.compile(
     r"(?<![a-z])vip(?: (?:level|came|back|today|was|is|of|raised|at|=|serum|plasma|fasting)){0,4}:? ?(?:(?P<value>\d{2,4}) ?(?:pg/ml|pmol/l|ng/l)?,? ?\((?:n|nr|ref|normal|uln)?[ .:]{0,2}(?:<|up to|0 ?[-–])? ?(?P<limit>\d{1,3})|(?:raised|elevated|high|\d{1,2} ?x))"
 )
 _WATERY = re.compile(
-    r"(?<![a-z])(?:watery|diarrh[a-z]*|hypokal[a-z]*|k ?\+? ?(?:=|of )?[12]\.\d|\d(?:\.\d)?(?: ?- ?\d)? ?l(?:it(?:re|er)s?)? ?(?:/|per|a) ?d)"
+    r"(?<![a-z])(?:watery|diarrh[a-z]*|hypokal[a-z]*|k ?\+? ?(?:=|of )?(?P<potassium>\d\.\d)|\d(?:\.\d)?(?: ?- ?\d)? ?l(?:it(?:re|er)s?)? ?(?:/|per|a) ?d)"
 )
 _HYPERINSULINISM = re.compile(
     r"(?<![a-z])(?:endogenous hyper-?insulin(?:a?emi[a-z]+|ism)|whipple'?s? triad(?: (?:is |was )?(?:positive|present|fulfilled|\+|complete))?|(?:positive|pos\.?) (?:72 ?-?h(?:rs?|ours?)? )?(?:supervised )?fast(?:ing test)?|(?:72 ?-?h(?:rs?|ours?)? )?fast(?:ing test)? (?:was |is )?(?:positive|pos(?![a-z])))"
@@ -85,7 +87,7 @@ _CUSHING = re.compile(
     r"(?<![a-z])cushing(?:'?s|oid)?(?: (?:syndrome|sy|sd))?(?! (?:disease|ulcer|reflex|triad))(?![a-z])"
 )
 _BY_THE_TUMOUR = re.compile(
-    r"(?<![a-z])(?:acth|ectopic|paraneoplastic|metyrapone|hypokal[a-z]*|cortisol|thym(?:us|ic)|k ?\+? ?(?:=|of )?(?:[12]\.\d|normal))(?![a-z])"
+    r"(?<![a-z])(?:acth|ectopic|paraneoplastic|metyrapone|hypokal[a-z]*|cortisol|thym(?:us|ic)|k ?\+? ?(?:=|of )?(?:(?P<potassium>\d\.\d)|normal))(?![a-z])"
 )
 _OTHER_CUSHING = re.compile(
     r"(?<![a-z])(?:pituitary|hypophys[a-z]*|cushing'?s disease|prednis[a-z]*|steroid[a-z -]{0,3}(?:induced|related|use)|iatrogenic|exogenous|adrenal adenoma|dexamethasone-induced)(?![a-z])"
@@ -105,7 +107,7 @@ _HEREDITARY = re.compile(
 )
 _MIGRATORY = re.compile(r"(?<![a-z])(?:necrolytic migratory erythema|nme)(?![a-z])")
 _GLUCAGON = re.compile(
-    r"(?<![a-z])(?:glucagon ?:? ?(?:of |is |was |= ?)?(?:\d{3,4}|raised|elevated|high|\d{1,2} ?x)|gluc'?noma)"
+    r"(?<![a-z])(?:glucagon ?:? ?(?:of |is |was |= ?)?(?:(?P<value>\d{2,4})|raised|elevated|high|\d{1,2} ?x)|gluc'?noma)"
 )
 
 
@@ -118,13 +120,13 @@ def read_signs(page: Page) -> Iterator[Found]:
     if shown:
         yield from _told("carcinoid", shown)
     vip = next((one.span() for one in scan(_VIP, text) if _is_above(one) and _holds(page, *one.span())), None)
-    if vip and _WATERY.search(text):
+    if vip and _tells(_WATERY, text):
         yield from _told("vipoma", vip)
     fast = next((one.span() for one in scan(_HYPERINSULINISM, text) if _holds(page, *one.span())), None)
     if fast:
         yield from _told("insulinoma", fast)
     rash = next((one.span() for one in scan(_MIGRATORY, text) if _holds(page, *one.span())), None)
-    if rash and _GLUCAGON.search(text):
+    if rash and _tells(_GLUCAGON, text):
         yield from _told("glucagonoma", rash)
     yield from _cushing(page)
 
@@ -162,7 +164,7 @@ def _crisis(page: Page) -> Span | None:
 def _cushing(page: Page) -> Iterator[Found]:
     """A Cushing's syndrome that the tumour makes: a functioning one, of no syndrome of the list."""
     text = page.folded.text
-    if "cushing" not in text or not _BY_THE_TUMOUR.search(text) or _OTHER_CUSHING.search(text):
+    if "cushing" not in text or not _tells(_BY_THE_TUMOUR, text) or _OTHER_CUSHING.search(text):
         return
     for match in scan(_CUSHING, text):
         if _holds(page, *match.span()) and not _RULED_OUT.match(text, match.end()):
@@ -174,8 +176,14 @@ def _told(syndrome: str, span: Span) -> Iterator[Found]:
     yield Found("functioning", "functioning", *span, SHOWN)
 
 
-SHOWN = -2
-"""The rank of what signs only show."""
+def _tells(sign: re.Pattern[str], text: str) -> bool:
+    """Whether a text tells a sign; a figure beside it must be as low, or as high, as the table says."""
+    figures = table("hormones")["raised"]
+    return any(
+        (not told.get("potassium") or float(told["potassium"]) < figures["low_potassium"])
+        and (not told.get("value") or float(told["value"]) >= figures["least_glucagon"])
+        for told in (match.groupdict() for match in sign.finditer(text))
+    )
 
 
 def _is_above(match: re.Match[str]) -> bool:
@@ -213,7 +221,9 @@ def _levels(page: Page) -> tuple[Span | None, bool]:
         level = _RAISED.match(told)
         if level is None or "negated" in page.context(*match.span()):
             continue
-        value, limit = level["value"], level["limit"]
+        value, limit, times = level["value"], level["limit"], level["times"]
+        if times and float(times) < table("hormones")["raised"]["least_times"]:
+            continue
         if not value or (
             float(value) > float(limit) if limit else table("hormones")["raised"]["least_5hiaa"] <= float(value) < YEARS
         ):
