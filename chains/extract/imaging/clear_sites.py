@@ -280,7 +280,8 @@ def _without_uptake(page: Page, sites: list[Site]) -> list[Found]:
         if at_once and _is_receptor(page, match.start(), match.end()):
             last = at_once[-1]
             if patterns["bare_end"].match(text, last.end):
-                found += [spread(one.name, "absent", match.start(), last.end) for one in at_once]
+                cleared = (one for one in at_once if not _is_open_vertebra(page, one))
+                found += [spread(one.name, "absent", match.start(), last.end) for one in cleared]
     return found
 
 

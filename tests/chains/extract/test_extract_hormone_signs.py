@@ -87,3 +87,18 @@ def test_normal_hormones_and_the_want_of_a_syndrome_tell_of_no_function(text: st
 )
 def test_a_function_that_the_writer_takes_back_is_not_told(text: str, functioning: str | None) -> None:
     assert read_case(text).case.functioning == functioning
+
+
+@pytest.mark.parametrize(
+    ("text", "syndrome"),
+    [
+        ("ileal NET, diarrhoea, 5-HIAA 4 x ULN", "carcinoid"),
+        ("ileal NET, diarrhoea, 5-HIAA 1.2 x ULN", None),
+        ("pancreatic tail NET, VIP 300 (<60), K 2.1", "vipoma"),
+        ("pancreatic tail NET, VIP 300 (<60), K 4.1", None),
+        ("pancreatic NET, necrolytic migratory erythema, glucagon 800", "glucagonoma"),
+        ("pancreatic NET, necrolytic migratory erythema, glucagon 60", None),
+    ],
+)
+def test_a_figure_is_a_sign_only_as_high_or_as_low_as_the_table_says(text: str, syndrome: str | None) -> None:
+    assert read_case(text).case.syndrome == syndrome

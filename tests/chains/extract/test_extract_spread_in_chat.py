@@ -170,3 +170,19 @@ def test_what_is_left_open_is_possible(text: str, site: str) -> None:
 
 def test_an_examination_to_which_something_is_added_tells_no_metastasis() -> None:
     assert _sites("Ileal NET, NED. Plan: MRI liver + bloods annually.") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("MRI spine: lesion in L2 of unclear nature. DOTATATE PET: no uptake in L2. ileal NET", "possible"),
+        ("MRI: L2 and L3 both indeterminate. DOTATATE PET: no uptake in L2. ileal NET", None),
+        ("MRI: L2 and L3 both indeterminate. DOTATATE PET: L2 without uptake. ileal NET", None),
+        ("MRI spine: degenerative change L2. DOTATATE PET: no uptake in L2. ileal NET", "absent"),
+    ],
+)
+def test_a_vertebra_whose_lesion_is_unclear_is_not_cleared_by_a_scan_without_uptake(
+    text: str, status: str | None
+) -> None:
+    told = {one.site: one.status for one in read_case(text).case.metastases}.get("bone")
+    assert told in ({status} if status else {"possible", None})

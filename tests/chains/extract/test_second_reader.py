@@ -17,6 +17,7 @@ from chains.extract.second.surroundings import Words, surroundings
 from chains.extract.text.found import Found
 from chains.extract.text.page import Page
 from chains.extract.treatment.standing import TOLD
+from chains.extract.tumour.grade import STATED
 from knowledge.case import GIVEN, CaseDetails, Treatment
 from tests.second_reader.__main__ import TEXTS, fingerprint
 from tests.second_reader.examples import Example, of_main_texts, of_tests, often_met
@@ -171,3 +172,16 @@ def test_the_weights_were_learned_from_the_texts_as_they_are() -> None:
     body = json.loads((files("chains.extract.second") / learned.FILE).read_text("utf-8"))
     assert body["fingerprint"] == fingerprint(), "the texts used while building have changed: run make second"
     assert all(body["weights"][field] for field in ("treatments", "stated_grade"))
+
+
+def test_of_two_grades_the_lower_one_is_not_told_where_the_higher_is_doubted(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "NET G2 of the pancreas with a word or two beside it so that enough stands around, and then NET G3 is told"
+    page = Page(text)
+    low, high = (
+        Found("stated_grade", value, text.index(f"G{value}"), text.index(f"G{value}") + 2, STATED) for value in (2, 3)
+    )
+    monkeypatch.setattr("chains.extract.second.agreement._is_doubted", lambda _, fact: fact.value == 3)
+    assert agreed(page, [low, high]).facts == []
+    assert agreed(page, [low]).facts == [low]
+    monkeypatch.setattr("chains.extract.second.agreement._is_doubted", lambda _, fact: fact.value == 2)
+    assert agreed(page, [low, high]).facts == [high]
