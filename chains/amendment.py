@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from chains.contradiction import contradictions
-from chains.extract import read_case
+from chains.extract import read_told
 from chains.extract.settled import settled
 from chains.extract.wording import name_of, phrase_of
 from chains.form import BY_KEY, FIELDS, IMAGING, METASTASES, Filled, FormField, Words, ki67_line, treatment_line
@@ -140,7 +140,7 @@ def _read(field: FormField, words: str) -> Any:
     line = words.strip()
     if re.fullmatch(field.accepts, line, re.IGNORECASE) is None:
         raise _FaultError(field.key, field.hint)
-    reading = read_case(field.reads.format(line.removesuffix("%").strip() if "%" in field.reads else line))
+    reading = read_told(field.reads.format(line.removesuffix("%").strip() if "%" in field.reads else line))
     if reading.problems:
         raise _FaultError(field.key, reading.problems[0].message)
     value = getattr(reading.case, field.field)

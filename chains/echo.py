@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from chains import phrase
-from chains.extract.wording import shown, words_of
+from chains.extract.wording import LIKELY, shown, words_of
 from chains.phrase import marked
 from knowledge.case import GIVEN, CaseDetails, Marker
 from knowledge.rules.vocabulary import EXTENTS, SITES, SPREAD
@@ -51,6 +51,8 @@ def echo(
         lines.append(f"Named, not said to be given: {' · '.join(shown(name) for name in unsaid)}")
     if doubted and lines:
         lines.append(f"Named, perhaps not of the tumour: {' · '.join(dict.fromkeys(doubted))}")
+    if case.likely and lines:
+        lines.append(f"{LIKELY}: not read by a rule, only likely by the words around it; please confirm")
     if characters >= LONG_CHARS and lines:
         lines.append("Long text: please check each of these facts")
     if missing:
@@ -106,12 +108,13 @@ def _nodes(case: CaseDetails) -> str | None:
 
 def _spread(case: CaseDetails) -> str | None:
     words = {"present": "", "possible": " (possible)", "absent": " (none)"}
-    said = [SPREAD[m.site] + words[m.status] for m in case.metastases]
+    said = [marked(case, f"metastases.{m.site}", SPREAD[m.site] + words[m.status]) for m in case.metastases]
     return "metastases: " + ", ".join(said) if said else None
 
 
 def _treatments(case: CaseDetails, *, given: bool) -> str | None:
-    return ", ".join(phrase.treatment(t) for t in case.treatments if (t.status in GIVEN) == given) or None
+    told = [one for one in case.treatments if (one.status in GIVEN) == given]
+    return ", ".join(marked(case, f"treatments.{one.kind}", phrase.treatment(one)) for one in told) or None
 
 
 def _person(case: CaseDetails) -> str | None:

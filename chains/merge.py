@@ -9,7 +9,7 @@ from chains.extract.imaging.lesser import takes_up_less
 from chains.extract.parts import PARTS
 from chains.extract.settled import settled
 from chains.extract.wording import BY_MODEL, name_of, phrase_of, plain, words_of
-from chains.retraction import without
+from chains.retraction import without, without_slots
 from knowledge.case import GIVEN, CaseDetails, Ki67, ReceptorImaging, Span, Treatment, Value
 
 LISTS: dict[str, Callable[[Any], object]] = {
@@ -25,7 +25,7 @@ _KINDS = {"net": {"typical_carcinoid", "atypical_carcinoid"}, "nec": {"lcnec", "
 """A wider word for a tumour, told later, is no other tumour: a carcinoid of the lung is a NET."""
 BARE_NAMES = frozenset({"prrt", "chemotherapy", "somatostatin analogue"})
 """Names of a kind of treatment, which give way to a named one of that kind."""
-_NOT_FACTS = {"evidence_spans", "evidence_turns", "filled_by_model", "primary_site_basis"}
+_NOT_FACTS = {"evidence_spans", "evidence_turns", "filled_by_model", "likely", "primary_site_basis"}
 AGE_YEARS = 2
 """An age told later in a conversation differs by no more than this."""
 _MAY_CHANGE = {"progression", "ecog", "age_years", "tumour_size_mm", "nodes", "stated_stage", "functioning", *PARTS}
@@ -115,6 +115,8 @@ def merge(conversation_case: CaseDetails, reading: Reading, turn: int, *, correc
         f for f in CaseDetails.model_fields if f in {*old.filled_by_model, *new.filled_by_model}
     )
     case = settled(old.model_copy(update={**values, "evidence_spans": spans, "evidence_turns": turns}))
+    likely = {*old.likely, *new.likely} & case.slots()
+    case = case.model_copy(update={"likely": tuple(sorted(likely))})
     doubted = {name for one in contradictions(conversation_case) for name in one.fields}
     doubted -= {name for one in contradictions(case) for name in one.fields}
     conflicts = [one for one in conflicts if one.field not in doubted]  # what was asked is answered
@@ -124,10 +126,12 @@ def merge(conversation_case: CaseDetails, reading: Reading, turn: int, *, correc
 
 
 def _without_overruled(old: CaseDetails, new: CaseDetails) -> tuple[CaseDetails, CaseDetails]:
-    """Both cases without what a model filled in one of them where the other one says it without a model."""
+    """Both cases without what a model filled, or is only likely, in one of them where the other one says it so."""
     overruled = frozenset(old.filled_by_model) & new.facts().keys() - frozenset(new.filled_by_model)
     superfluous = frozenset(new.filled_by_model) & old.facts().keys()
-    return old.without(overruled), new.without(superfluous)
+    old, new = old.without(overruled), new.without(superfluous)
+    firm = new.slots() - set(new.likely)
+    return without_slots(old, firm.intersection(old.likely)), without_slots(new, old.slots().intersection(new.likely))
 
 
 def _marked(change: FieldChange) -> FieldChange:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from chains.extract.wording import BY_MODEL, EVERYTHING, shown
+from chains.extract.wording import BY_MODEL, EVERYTHING, LIKELY, shown
 from knowledge.case import CaseDetails, Ki67, Mitoses, ReceptorImaging, Treatment
 from knowledge.rules.vocabulary import LOCATIONS, SPREAD
 
@@ -31,8 +31,12 @@ HISTOLOGY: Mapping[str, str] = {
 
 
 def marked(case: CaseDetails, field: str, shown: str) -> str:
-    """What is shown of a field, marked where a chat model filled it."""
-    return f"{shown} {BY_MODEL}" if shown and field in case.filled_by_model else shown
+    """What is shown of a slot, marked where a chat model filled it, or where it is only likely."""
+    if not shown:
+        return shown
+    if field in case.filled_by_model:
+        return f"{shown} {BY_MODEL}"
+    return f"{shown} {LIKELY}" if field in case.likely else shown
 
 
 def number(value: float) -> str:
@@ -109,7 +113,11 @@ def liver(case: CaseDetails) -> str | None:
 def extrahepatic(case: CaseDetails) -> str | None:
     """Spread outside the liver as stated, or None."""
     said = [
-        f"{SPREAD[m.site]} ({m.status})" if m.status != "present" else SPREAD[m.site]
+        marked(
+            case,
+            f"metastases.{m.site}",
+            f"{SPREAD[m.site]} ({m.status})" if m.status != "present" else SPREAD[m.site],
+        )
         for m in case.metastases
         if m.site not in {"liver", "lymph_node_regional"}
     ]
@@ -127,7 +135,7 @@ def systemic_therapy(case: CaseDetails) -> str | None:
     """Systemic treatment so far and its best response, or None."""
     kinds = {"ssa", "prrt", "targeted", "chemo"}
     given = [t for t in case.treatments if t.kind in kinds and t.status in {"done", "ongoing"}]
-    return ", ".join(treatment(t) for t in given) or None
+    return ", ".join(marked(case, f"treatments.{t.kind}", treatment(t)) for t in given) or None
 
 
 def treatment(one: Treatment) -> str:

@@ -13,7 +13,7 @@ from chains.merge import LISTS
 from knowledge.case import CaseDetails
 
 _HELD = ("evidence_spans", "evidence_turns")
-_WITH_ANOTHER = {"primary_site_basis", "filled_by_model", *_HELD}
+_WITH_ANOTHER = {"primary_site_basis", "filled_by_model", "likely", *_HELD}
 
 
 def rebased(later: Conversation, turn: int, old: Conversation, new: Conversation) -> Conversation:
@@ -43,6 +43,7 @@ def is_of_the_same_patient(case: CaseDetails, turn: int, old: CaseDetails) -> bo
 
 def rebased_case(case: CaseDetails, turn: int, old: CaseDetails, new: CaseDetails) -> CaseDetails:
     """A later case of the same patient, with the facts of ``turn`` as in ``new``."""
+    before = case
     for field in CaseDetails.model_fields:
         if field in _WITH_ANOTHER:
             continue
@@ -50,7 +51,14 @@ def rebased_case(case: CaseDetails, turn: int, old: CaseDetails, new: CaseDetail
             case = _list_rebased(case, field, turn, old, new)
         elif _turn_of(case, field) == turn or not (_has(case, field) or _has(old, field)):
             case = _taken(case, field, new)
-    return settled(case)
+    return settled(case.model_copy(update={"likely": _likely(before, case, new)}))
+
+
+def _likely(before: CaseDetails, after: CaseDetails, new: CaseDetails) -> tuple[str, ...]:
+    """What is only likely: as it was, without what ``new`` tells for sure, and what comes anew from ``new``."""
+    firm = new.slots() - set(new.likely)
+    comes = {slot for slot in new.likely if slot in before.likely or slot not in before.slots()}
+    return tuple(sorted((({*before.likely} - firm) | comes) & after.slots()))
 
 
 def _has(case: CaseDetails, field: str) -> bool:

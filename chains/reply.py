@@ -183,6 +183,7 @@ def _what_it_is(case: CaseDetails, by_rule: Mapping[str, Verdict]) -> str:
     named = tumour if where and where in tumour else f"{where} {tumour}".strip()
     inferred = case.primary_site_basis == "inferred"
     basis = f", the primary inferred from {phrase.inferred_from(case)}" if inferred else ""
+    basis = ", the primary only likely" if "primary_site" in case.likely else basis
     return f"{named[0].upper()}{named[1:]}{basis}: {', '.join(parts)}."
 
 

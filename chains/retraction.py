@@ -28,6 +28,16 @@ def without(case: CaseDetails, retracted: Iterable[str]) -> tuple[CaseDetails, t
     return case, tuple(gone)
 
 
+def without_slots(case: CaseDetails, slots: frozenset[str]) -> CaseDetails:
+    """The case without some slots: fields, sites of metastases (``metastases.liver``), kinds of treatments."""
+    case = case.without(frozenset(slot for slot in slots if "." not in slot))
+    for field, named in (("metastases", "site"), ("treatments", "kind")):
+        keep = tuple(f"{field}.{getattr(entry, named)}" not in slots for entry in getattr(case, field))
+        if not all(keep):
+            case = _kept(case, field, keep)
+    return case.model_copy(update={"likely": tuple(slot for slot in case.likely if slot not in slots)})
+
+
 def _kept(case: CaseDetails, field: str, keep: tuple[bool, ...]) -> CaseDetails:
     """The case with some entries of a list; the spans of those that stay move up."""
     moved = {old: new for new, old in enumerate(place for place, stays in enumerate(keep) if stays)}

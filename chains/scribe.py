@@ -7,7 +7,7 @@ from dataclasses import replace
 from chains import caveat, reply, retrieve, write
 from chains.draft import Draft
 from chains.envelope import CONSULTED, changed
-from chains.extract import read_case
+from chains.extract import read_told
 from chains.help import words
 from chains.intent import asks_of_survival, drugs_asked
 from chains.joining import joined
@@ -155,7 +155,7 @@ class Scribe:
     def _found(self, turn: Turn, text: str, topic: str | None, limit: int) -> tuple[Passage, ...]:
         kinds: tuple[SourceKind, ...] = ("drug_label",) if topic == "label" else write.KINDS
         text = _bearing(text)
-        reading = read_case(text)
+        reading = read_told(text)
         mentions, named = reading.mentions, named_in(text, reading, whole=True)
         trials = tuple(one.name for one in mentions.trials)
         if _ASKS_OF_A_GRADE.search(text):

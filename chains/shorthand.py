@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import Field
 
-from chains.extract import Reading, read_case
+from chains.extract import Reading, read_told
 from chains.plain import NUMBER, denied, without
 from chains.told import Told, agreed, filled_in, millimetres, quoted
 from knowledge.case import CaseDetails, Problem, Value
@@ -84,7 +84,7 @@ def read(text: str, command: str, score: str | None = None) -> Short:
         if not one.lookups or command in one.lookups:
             _apply(one, heard)
     _site(heard)
-    reading = read_case(". ".join([*heard.phrases, " ".join(heard.rest.split())]))
+    reading = read_told(". ".join([*heard.phrases, " ".join(heard.rest.split())]))
     fields, disagreeing = agreed(heard.told)
     case = filled_in(reading.case, fields).model_copy(update={"evidence_spans": {}, "evidence_turns": {}})
     if disagreeing:

@@ -246,15 +246,25 @@ class CaseDetails(Value):
     filled_by_model: tuple[str, ...] = ()
     """Fields that a chat model filled from a verbatim span; a value that is read or stated later replaces them."""
 
+    likely: tuple[str, ...] = ()
+    """Slots (``sex``, ``metastases.liver``, ``treatments.ssa``) of which no rule read anything and the words of a text
+    made something likely; a value that is read or stated later replaces it."""
+
     def facts(self) -> dict[str, object]:
         """The fields that are filled, without the spans and the marks."""
         empty: tuple[object, ...] = (None, ())
-        skip = {"evidence_spans", "evidence_turns", "filled_by_model"}
+        skip = {"evidence_spans", "evidence_turns", "filled_by_model", "likely"}
         return {
             name: value
             for name in type(self).model_fields
             if name not in skip and (value := getattr(self, name)) not in empty
         }
+
+    def slots(self) -> frozenset[str]:
+        """What is told: filled fields, sites of metastases (``metastases.liver``) and kinds of treatments."""
+        entries = [f"metastases.{one.site}" for one in self.metastases]
+        entries += [f"treatments.{one.kind}" for one in self.treatments]
+        return frozenset((*self.facts(), *entries))
 
     def places(self, field: str) -> dict[str, Span]:
         """The spans of a field and of its parts."""
@@ -282,6 +292,7 @@ class CaseDetails(Value):
             paths = getattr(self, held)
             update[held] = {path: at for path, at in paths.items() if not any(_belongs(path, name) for name in gone)}
         update["filled_by_model"] = tuple(name for name in self.filled_by_model if name not in gone)
+        update["likely"] = tuple(slot for slot in self.likely if slot.partition(".")[0] not in gone)
         return self.model_copy(update=update)
 
     def present_metastases(self) -> frozenset[str]:

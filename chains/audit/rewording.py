@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 
-from chains.extract import read_case
+from chains.extract import read_told
 
 _SENTENCE = re.compile(r"(?<=[a-z\d%)]{4}[.?!])\s+(?=[A-Z])")
 """The gap between two sentences of running text, not behind an abbreviation."""
@@ -70,8 +70,8 @@ def stands_apart(text: str) -> bool:
 
     True where the facts of the sentences, each read alone, are together those of the whole text.
     """
-    whole = read_case(text)
-    parts = [read_case(sentence) for sentence in sentences(text)]
+    whole = read_told(text)
+    parts = [read_told(sentence) for sentence in sentences(text)]
     if len(parts) < 2 or whole.hypothetical or any(part.hypothetical for part in parts):
         return False
     told = [(name, _listed(value)) for part in parts for name, value in part.case.facts().items()]

@@ -2,7 +2,7 @@
 
 from chains.extract.filling.fill import again, fill
 from chains.extract.filling.suggestion import open_fields
-from chains.extract.reader import read_case
+from chains.extract.reader import read_case, read_told
 from chains.extract.reading import Conflict, Mention, Mentions, OtherCancer, Reading
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "fill",
     "open_fields",
     "read_case",
+    "read_told",
 ]

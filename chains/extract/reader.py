@@ -13,6 +13,7 @@ from chains.extract.imaging.liver import read_liver
 from chains.extract.imaging.liver_type import read_liver_type
 from chains.extract.imaging.spread import read_spread
 from chains.extract.imaging.target_sums import read_target_sums
+from chains.extract.likely.likely import with_likely_facts
 from chains.extract.mentions import read_mentions, speaks_of_a_new_patient
 from chains.extract.pathology.atrx_daxx import read_atrx_daxx
 from chains.extract.pathology.diagnosis import read_diagnosis
@@ -23,7 +24,7 @@ from chains.extract.pathology.mitoses import read_mitoses
 from chains.extract.pathology.necrosis import read_necrosis
 from chains.extract.pathology.nodes import read_nodes
 from chains.extract.pathology.size import read_sizes
-from chains.extract.reading import Mention, Reading
+from chains.extract.reading import Conflict, Mention, Reading
 from chains.extract.second.agreement import agreed
 from chains.extract.text.found import Found
 from chains.extract.text.page import Page
@@ -111,8 +112,17 @@ def read_facts(text: str) -> tuple[Page, list[Found]]:
 
 
 def read_case(text: str) -> Reading:
-    """Read one text. Never raises, whatever a person wrote; what is only supposed stays out of the case."""
-    page = Page(text)
+    """Read one text that tells of a patient. Never raises, whatever a person wrote; what is only supposed stays out of
+    the case, and what no rule reads but the words make likely is marked."""
+    return _reading(Page(text), and_likely=True)
+
+
+def read_told(text: str) -> Reading:
+    """Read one text by the rules alone, without what its words only make likely."""
+    return _reading(Page(text), and_likely=False)
+
+
+def _reading(page: Page, *, and_likely: bool) -> Reading:
     found, problems = _read(page)
     mentions = read_mentions(page)
     named = mentions.neuroendocrine or any(fact.field == "histology" and fact.rank >= 0 for fact in found)
@@ -125,6 +135,8 @@ def read_case(text: str) -> Reading:
     actual, doubted = agreed(page, actual)
     case, conflicts = assemble(page, actual)
     hypothetical = assemble(page, supposed)[0] if supposed else None
+    if and_likely and not denied and (named or not other):
+        case = with_likely_facts(page, actual, case, conflicts, _closed(hypothetical, doubted, conflicts, problems))
     return Reading(
         case=case,
         hypothetical=hypothetical if hypothetical and hypothetical.facts() else None,
@@ -140,6 +152,17 @@ def read_case(text: str) -> Reading:
         corrected=_corrected(page, actual),
         new_patient=speaks_of_a_new_patient(page),
     )
+
+
+def _closed(
+    hypothetical: CaseDetails | None, doubted: list[Found], conflicts: tuple[Conflict, ...], problems: list[Problem]
+) -> frozenset[str]:
+    """The slots of which something was read that is not told: what is supposed, doubted, in conflict or impossible."""
+    closed = set(hypothetical.slots()) if hypothetical else set()
+    closed.update(f"treatments.{fact.value.kind}" if fact.field == "treatments" else fact.field for fact in doubted)
+    closed.update(clash.field for clash in conflicts)
+    closed.update(problem.field for problem in problems)
+    return frozenset(closed)
 
 
 def _unsaid(page: Page, case: CaseDetails, doubted: list[Found]) -> tuple[Mention, ...]:

@@ -21,7 +21,7 @@ _IMAGING = {
 }
 _TUPLES = {"ki67", "metastases", "receptor_imaging", "treatments", "markers"}
 _PARTED = {"liver", "bone", "measurements"}
-_SKIPPED = {"evidence_spans", "evidence_turns", "filled_by_model", "primary_site_basis"}
+_SKIPPED = {"evidence_spans", "evidence_turns", "filled_by_model", "likely", "primary_site_basis"}
 
 
 class Example(Value):

@@ -7,6 +7,8 @@ from knowledge.case import Bone, Ki67, Liver, Measurements
 
 BY_MODEL = "(read by the model)"
 """The mark of what a chat model filled."""
+LIKELY = "(likely)"
+"""The mark of what no rule read and the words of a text make likely."""
 EVERYTHING = 100.0
 """The upper end of an index or a count of which only "at least" is told."""
 _NAMES = {

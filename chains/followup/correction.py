@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Any
 
 from chains.conversation import Conversation
-from chains.extract import Reading, read_case
+from chains.extract import Reading, read_told
 from chains.extract.parts import PARTS
 from chains.extract.text.fold import fold
 from chains.extract.text.vocabulary import index
@@ -41,7 +41,7 @@ def denied(text: str, known: CaseDetails) -> tuple[str, ...]:
     fields_held = [one.field for one in carriers() if one.field in _DENIABLE and getattr(known, one.field)]
     found: list[str] = []
     for match in islice(pattern("deny").finditer(text), DENIALS) if fields_held else ():
-        cases = [read_case(form.format(match["wrong"])).case for form in _DENIED_FORMS]
+        cases = [read_told(form.format(match["wrong"])).case for form in _DENIED_FORMS]
         found += [field for field in fields_held if any(agrees(field, case, known) for case in cases)]
     return tuple(found)
 
@@ -50,7 +50,7 @@ def retracted(text: str, reading: Reading, known: CaseDetails) -> tuple[str, ...
     """What the message takes back or denies: fields by name (``ki67``), entries by field and name."""
     taken: list[str] = []
     for match in pattern("retract").finditer(text):
-        named = read_case(match["what"]).case
+        named = read_told(match["what"]).case
         taken += [f"treatments:{one.name}" for one in named.treatments]
         taken += [f"metastases:{one.site}" for one in named.metastases]
         there = {one.site for one in known.metastases if one.status != "absent"}
@@ -74,7 +74,7 @@ def _never_given(text: str, known: CaseDetails) -> list[str]:
     names: list[str] = []
     for match in pattern("never").finditer(text):
         end = re.search(r"[.;,!?\n]|\bbut\b", text[match.end() :])
-        denied = read_case(text[match.end() : match.end() + end.start() if end else len(text)]).case.treatments
+        denied = read_told(text[match.end() : match.end() + end.start() if end else len(text)]).case.treatments
         names += [name for one in denied for name in given_as(known, one)]
     return names
 
@@ -144,7 +144,7 @@ def put_right(reading: Reading, known: CaseDetails, right: str, start: int, wron
         for form in carrier.forms:
             if carrier.field in fitting:
                 break
-            said_wrong = read_case(form.format(wrong)).case
+            said_wrong = read_told(form.format(wrong)).case
             if not agrees(carrier.field, said_wrong, known):
                 continue
             case = completed(form, right, start, unit)

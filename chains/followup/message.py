@@ -1,7 +1,7 @@
 """Message: one message of a conversation, read in its light."""
 
 from chains.conversation import Conversation
-from chains.extract import Reading, read_case
+from chains.extract import Reading, read_case, read_told
 from chains.extract.text.fold import fold
 from chains.extract.text.vocabulary import index
 from chains.followup.answer import answered, named_with_question_mark
@@ -34,12 +34,11 @@ DESCRIPTION = 4
 def read_message(text: str, conversation: Conversation) -> Reading:
     """Read a message of a conversation. Raises AmbiguousAnswerError for a bare number that two open questions fit."""
     known = conversation.case
-    reading = read_case(of_this_patient(text))
     if not known.facts():
-        return reading
-    reading = _read(text, reading, conversation)
+        return read_case(of_this_patient(text))
+    reading = _read(text, read_told(of_this_patient(text)), conversation)
     if reading.new_patient:
-        return reading
+        return read_case(of_this_patient(text)).model_copy(update={"new_patient": True})
     supposed = reading.hypothetical
     return reading.model_copy(
         update={
@@ -56,7 +55,7 @@ def _read(text: str, reading: Reading, conversation: Conversation) -> Reading:
         return reading.model_copy(update={"new_patient": True})
     asked = without_general_questions(text)
     if asked != text:
-        reading = read_case(of_this_patient(asked))
+        reading = read_told(of_this_patient(asked))
     reading = reading.model_copy(update={"new_patient": False, "retracted": retracted(text, reading, known)})
     reading = without_moved_primary(text, reading, known)
     if reading.hypothetical is not None:

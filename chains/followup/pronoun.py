@@ -1,6 +1,6 @@
 """Pronoun: a "he" or a "she" tells the sex of a patient only where it is not known."""
 
-from chains.extract import read_case
+from chains.extract import read_told
 from chains.followup.words import pattern
 from knowledge.case import CaseDetails
 
@@ -14,7 +14,7 @@ def without_pronoun(case: CaseDetails, text: str, known: CaseDetails) -> CaseDet
 
 def pronoun_clash(text: str, known: CaseDetails) -> str | None:
     """One sentence where a message calls the known patient by the pronoun of the other sex, or None."""
-    said = _clashing(read_case(text).case, text, known) if known.sex else None
+    said = _clashing(read_told(text).case, text, known) if known.sex else None
     if said is None or known.sex is None:
         return None
     person = _PERSON[known.sex]

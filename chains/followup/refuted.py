@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-from chains.extract import Reading, read_case
+from chains.extract import Reading, read_told
 from chains.extract.text.fold import fold
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import index
@@ -94,16 +94,16 @@ def _status_put_right(text: str, reading: Reading, known: CaseDetails) -> Readin
     """A treatment of the case that was "declined, not done" has the status that the message gives it, and no other."""
     for match in pattern("not_done").finditer(text):
         start, end = match.span("what")
-        said = read_case(" " * start + text[start:end]).case
+        said = read_told(" " * start + text[start:end]).case
         reading = _with_status(reading, said, known)
         reading = _gone(reading, match["what"], said, known)
     for match in pattern("called_off").finditer(text):
         reading = _gone(reading, match["what"], CaseDetails(), known)
     for match in pattern("only_planned").finditer(text):
         start, end = match.span("what")
-        reading = _with_status(reading, read_case(" " * start + text[start:end]).case, known)
+        reading = _with_status(reading, read_told(" " * start + text[start:end]).case, known)
     for match in pattern("never_it").finditer(text):
-        said = read_case(text[: match.start()]).case
+        said = read_told(text[: match.start()]).case
         reading = _with_status(reading, said, known)
     return reading
 
@@ -164,7 +164,7 @@ def _taken_back(text: str, reading: Reading, known: CaseDetails) -> Reading:
     """What a clause calls wrong and the case holds goes, unless the message tells it anew."""
     gone: list[str] = []
     for match in pattern("refuted").finditer(text):
-        said = read_case(match["what"]).case
+        said = read_told(match["what"]).case
         gone += [f"treatments:{name}" for one in said.treatments for name in given_as(known, one)]
         gone += [f"metastases:{one.site}" for one in said.metastases if one.status == "present"]
         gone += [name for name, words in fields() if name in _NAMED and re.search(words, match["what"], re.IGNORECASE)]

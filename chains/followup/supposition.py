@@ -3,7 +3,7 @@
 import re
 from itertools import islice
 
-from chains.extract import read_case
+from chains.extract import read_told
 from chains.followup.blank import of_this_patient
 from chains.followup.words import FRAGMENT_CHARS, carriers, completed, pattern, patterns
 from knowledge.case import CaseDetails
@@ -46,11 +46,11 @@ def supposed(text: str) -> CaseDetails | None:
 def _read(text: str, start: int, end: int) -> CaseDetails:
     """The case that a part of a message supposes; what it asks of that is left out where it hides the value."""
     part = of_this_patient(" " * start + text[start:end].replace("?", " "))
-    case = read_case(part).case
+    case = read_told(part).case
     until = pattern("supposed_until").search(text, start, end)
     if until is None or not text[start : until.start()].strip() or case.facts().keys() - OF_NO_CASE:
         return case
-    shorter = read_case(part[: until.start()]).case
+    shorter = read_told(part[: until.start()]).case
     return shorter if shorter.facts().keys() - OF_NO_CASE else case
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from chains.extract import read_case
+from chains.extract import read_told
 from knowledge.case import CaseDetails, Span, Value
 
 FRAGMENT_CHARS = 90
@@ -46,7 +46,7 @@ def completed(form: str, part: str, begin: int, unit: str = "") -> CaseDetails:
     Spans point into the message.
     """
     head = form.index("{}")
-    case = read_case(form.format(part + unit)).case
+    case = read_told(form.format(part + unit)).case
     spans: dict[str, Span] = {}
     for path, (start, end) in case.evidence_spans.items():
         low, high = max(start - head, 0), min(max(end - head, 1), len(part))

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from chains.extract.filling.proof import Proof, prove
 from chains.extract.filling.suggestion import Suggestion, open_fields
-from chains.extract.reader import read_case
+from chains.extract.reader import read_told
 from chains.extract.reading import Reading
 from chains.extract.text.mask import BLANK
 from chains.extract.text.page import Page
@@ -121,7 +121,7 @@ def _refused_by_the_reader(field: str, quote: str, value: str) -> bool:
 
     A word whose meaning lies in its place is refused only where the reader reads another value from it.
     """
-    alone = read_case(quote)
+    alone = read_told(quote)
     cases = [alone.case, *([alone.hypothetical] if alone.hypothetical else [])]
     if any(problem.field == field for problem in alone.problems):
         return True

@@ -24,7 +24,12 @@ _MOST_TRIPLES = 3
 
 def words_of(text: str) -> Iterator[str]:
     """The words and signs of a folded text, numbers by their kind; none of what tells of a person, or stands for it."""
-    return map(_plain, _WORD.findall(_without_persons(text)))
+    return map(plain_word, _WORD.findall(_without_persons(text)))
+
+
+def word_matches(text: str) -> Iterator[re.Match[str]]:
+    """Where the words, numbers and signs of a folded text stand; none of what tells of a person, or stands for it."""
+    return _WORD.finditer(_without_persons(text))
 
 
 class Around(NamedTuple):
@@ -45,9 +50,9 @@ class Words:
     def __init__(self, text: str, known: Container[str]) -> None:
         self._words: list[str] = []
         self._starts: list[int] = []
-        for match in _WORD.finditer(_without_persons(text)):
+        for match in word_matches(text):
             word = match.group()
-            if word not in known and (not word[0].isdigit() or (word := _plain(word)) not in known):
+            if word not in known and (not word[0].isdigit() or (word := plain_word(word)) not in known):
                 continue  # a number is known by its kind
             self._words.append(word)
             self._starts.append(match.start())
@@ -98,7 +103,7 @@ def _without_persons(text: str) -> str:
     return taken_out.sub(lambda match: " " * len(match.group()), text)
 
 
-def _plain(word: str) -> str:
+def plain_word(word: str) -> str:
     """A word as it is, a number as its kind: which number it is says nothing of whether a treatment was given."""
     if not word[0].isdigit():
         return word

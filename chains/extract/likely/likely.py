@@ -1,0 +1,97 @@
+"""Likely: facts that no rule reads, and the words of a text make likely; each is marked where it is told."""
+
+from collections.abc import Container, Sequence
+from typing import Any, NamedTuple
+
+from chains.extract.assembly import assemble
+from chains.extract.likely.clauses import Clause, clauses_of, features, of_clause
+from chains.extract.likely.weights import Learned, learned, probability
+from chains.extract.reading import Conflict
+from chains.extract.second.weights import known_words
+from chains.extract.text.found import Found
+from chains.extract.text.page import Page
+from chains.extract.treatment.treatments import named_untold
+from chains.extract.tumour.site import BARE
+from knowledge.case import GIVEN, CaseDetails, Metastasis, Span, Treatment
+
+LEAST_FACTS = 1
+"""So many facts the rules read in a text in which something is likely: a text without any tells of no patient."""
+LEAST_WORDS = 10
+"""So many words its sentences hold: a shorter text is understood from what it answers."""
+_THERE = GIVEN | {"present"}
+_NOT_THERE = frozenset({"negated", "withheld", "not_yet", "asked", "hypothetical", "planned", "possible"})
+"""Contexts in which a word tells neither of something that is there nor of something that was done."""
+
+
+class Likely(NamedTuple):
+    """A fact that is likely, and the slot that it fills."""
+
+    slot: str
+    fact: Found
+
+
+def with_likely_facts(
+    page: Page, told: Sequence[Found], case: CaseDetails, conflicts: tuple[Conflict, ...], closed: frozenset[str]
+) -> CaseDetails:
+    """The case with what is likely in the slots of which the rules read nothing, each marked; none that is ``closed``."""
+    if len(case.facts()) < LEAST_FACTS:
+        return case
+    more = _likely(page, closed | case.slots())
+    if not more:
+        return case
+    with_more, clashes = assemble(page, [*told, *(one.fact for one in more)])
+    if clashes != conflicts or case.slots() - with_more.slots():
+        return case  # what the rules read does not give way
+    marks = {one.slot for one in more} & with_more.slots()
+    return with_more.model_copy(update={"likely": tuple(sorted(marks))})
+
+
+def _likely(page: Page, closed: Container[str]) -> list[Likely]:
+    clauses = clauses_of(page, known_words())
+    if sum(len(clause.words) for clause in clauses) < LEAST_WORDS:
+        return []
+    told: list[Likely] = []
+    for slot, own in learned().items():
+        if slot in closed or (place := _best(own, features(clauses, slot))) is None:
+            continue
+        fact = _fact(page, slot, own.values[place], _places(clauses, slot, own, place))
+        if fact is not None:
+            told.append(Likely(slot, fact))
+    return told
+
+
+def _best(own: Learned, seen: frozenset[str]) -> int | None:
+    """The place of the likeliest value, where it is likely enough."""
+    if not seen:
+        return None
+    odds = own.log_odds(seen)
+    place = max(range(len(odds)), key=odds.__getitem__)
+    return place if probability(odds[place]) >= own.least[place] else None
+
+
+def _places(clauses: tuple[Clause, ...], slot: str, own: Learned, place: int) -> list[Span]:
+    """Where the words of the slot stand; those of the sentence first that speaks for the value the most."""
+    named = [clause for clause in clauses if slot in clause.named]
+    named.sort(key=lambda clause: -own.log_odds(of_clause(clause, slot))[place])
+    return [clause.spans[at] for clause in named for at in clause.named[slot]]
+
+
+def _fact(page: Page, slot: str, value: str, places: list[Span]) -> Found | None:
+    field, _, entry = slot.partition(".")
+    if value in _THERE:
+        places = [place for place in places if not page.context(*place) & _NOT_THERE]
+    if not places:
+        return None
+    where = places[0]
+    if field == "metastases":
+        return Found(field, Metastasis.model_validate({"site": entry, "status": value}), *where)
+    if field != "treatments":
+        return Found(field, value, *where, BARE)
+    named = [one for one in named_untold(page) if one.kind == entry]
+    if value in GIVEN:
+        named = [one for one in named if not page.context(one.start, one.end) & _NOT_THERE]
+    if not named:
+        return None
+    one = min(named, key=lambda one: abs(one.start - where[0]))
+    body: dict[str, Any] = {"name": one.name, "kind": entry, "status": value}
+    return Found(field, Treatment.model_validate(body), one.start, one.end)
