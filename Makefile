@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo compiled test soak test-model check bench eval second preview schema review card audit deployment clean
+.PHONY: help setup demo compiled test soak test-model check bench eval second likely preview schema review card audit deployment clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/'
@@ -53,6 +53,10 @@ eval: $(STAMP) ## the evaluation sets, as a table of figures
 
 second: $(STAMP) ## teach the second reader anew, after a change of the texts used while building
 	@$(BIN)/python -m tests.second_reader
+
+likely: $(STAMP) ## teach the likely reader anew; with SET=file only note what the rules miss in a new set
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[teaching]'
+	@$(BIN)/python -m tests.likely_reader $(SET)
 
 preview: $(STAMP) ## what it looks like in Slack: build/preview.html, and the pictures of the README by Chromium
 	@$(BIN)/python -m tests.preview

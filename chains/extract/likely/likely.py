@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 
 from chains.extract.assembly import assemble
 from chains.extract.likely.clauses import Clause, clauses_of, features, of_clause
-from chains.extract.likely.weights import Learned, learned, probability
+from chains.extract.likely.numbers import candidates
+from chains.extract.likely.weights import Learned, of_numbers, of_slots, probability
 from chains.extract.reading import Conflict
 from chains.extract.second.weights import known_words
 from chains.extract.text.found import Found
@@ -33,7 +34,7 @@ class Likely(NamedTuple):
 def with_likely_facts(
     page: Page, told: Sequence[Found], case: CaseDetails, conflicts: tuple[Conflict, ...], closed: frozenset[str]
 ) -> CaseDetails:
-    """The case with what is likely in the slots of which the rules read nothing, each marked; none that is ``closed``."""
+    """The case with what is likely, and marked so, in slots of which the rules read nothing and that are not closed."""
     if len(case.facts()) < LEAST_FACTS:
         return case
     more = _likely(page, closed | case.slots())
@@ -51,13 +52,26 @@ def _likely(page: Page, closed: Container[str]) -> list[Likely]:
     if sum(len(clause.words) for clause in clauses) < LEAST_WORDS:
         return []
     told: list[Likely] = []
-    for slot, own in learned().items():
+    for slot, own in of_slots().items():
         if slot in closed or (place := _best(own, features(clauses, slot))) is None:
             continue
         fact = _fact(page, slot, own.values[place], _places(clauses, slot, own, place))
         if fact is not None:
             told.append(Likely(slot, fact))
+    for field, own in of_numbers().items():
+        if field not in closed and (number := _number(page, field, own)) is not None:
+            told.append(Likely(field, number))
     return told
+
+
+def _number(page: Page, field: str, own: Learned) -> Found | None:
+    """The number of a page that is the likeliest value of a field, where it is likely enough."""
+    asked = [one for one in candidates(page, field) if not page.context(*one.span) & _NOT_THERE]
+    odds = [own.log_odds(one.features)[0] for one in asked]
+    best = max(range(len(odds)), key=odds.__getitem__, default=None)
+    if best is None or probability(odds[best]) < own.least[0]:
+        return None
+    return Found(field, asked[best].value, *asked[best].span)
 
 
 def _best(own: Learned, seen: frozenset[str]) -> int | None:

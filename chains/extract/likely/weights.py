@@ -5,7 +5,7 @@ import math
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 FILE = "weights.json"
 SCALE = 100
@@ -39,19 +39,32 @@ def probability(log_odds: float) -> float:
 
 
 @cache
-def learned() -> Mapping[str, Learned]:
-    """What was learned, by slot."""
-    body = json.loads((files("chains.extract.likely") / FILE).read_text("utf-8"))
-    return {slot: _slot(own) for slot, own in body["slots"].items()}
+def _body() -> dict[str, Any]:
+    body: dict[str, Any] = json.loads((files("chains.extract.likely") / FILE).read_text("utf-8"))
+    return body
 
 
-def _slot(own: Mapping[str, Mapping[str, float]]) -> Learned:
-    values = tuple(own["least"])
+@cache
+def of_slots() -> Mapping[str, Learned]:
+    """What was learned of each slot."""
+    return {slot: _learned(own) for slot, own in _body()["slots"].items() if own}
+
+
+@cache
+def of_numbers() -> Mapping[str, Learned]:
+    """What was learned of each field of one number: whether a number is its value."""
+    return {field: _learned(own) for field, own in _body()["numbers"].items() if own}
+
+
+def _learned(own: Mapping[str, Mapping[str, Any]]) -> Learned:
     of_features: dict[str, dict[int, float]] = {}
-    for place, value in enumerate(values):
-        for feature, weight in own[value].items():
+    for place, told in enumerate(own.values()):
+        for feature, weight in told["weights"].items():
             of_features.setdefault(feature, {})[place] = weight / SCALE
     bias = of_features.pop(BIAS, {})
     return Learned(
-        values, tuple(own["least"].values()), tuple(bias.get(at, 0.0) for at in range(len(values))), of_features
+        values=tuple(own),
+        least=tuple(told["least"] for told in own.values()),
+        bias=tuple(bias.get(at, 0.0) for at in range(len(own))),
+        of_features=of_features,
     )

@@ -1,0 +1,55 @@
+"""Numbers: the numbers of a text that may be the age of the patient or the size of the tumour, by the words around."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from chains.extract.second.surroundings import Words, surroundings
+from chains.extract.second.weights import known_words
+from chains.extract.text.page import Page
+from knowledge.case import Span
+
+_AGE = re.compile(r"(?<![\d.,/-])(?:1[5-9]|[2-9]\d)(?![\d.,/%-]\d|\d|%| ?[cm]m\b)")
+_SIZE = re.compile(
+    r"(?<![\d.,])\d{1,3}(?:[.,]\d{1,2})?(?: ?[x×*] ?\d{1,3}(?:[.,]\d{1,2})?){0,2} ?(?P<unit>[mc])m(?![a-z²2])"
+)
+_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
+_FIRST = "= first"
+"""The feature of the first number of a text that may be the one."""
+
+
+class Candidate(NamedTuple):
+    """A number that may be the value of a field: the value in the unit of the field, where it stands, its features."""
+
+    value: float
+    span: Span
+    features: frozenset[str]
+
+
+def _ages(text: str) -> Iterator[tuple[float, Span]]:
+    return ((float(match.group()), match.span()) for match in _AGE.finditer(text))
+
+
+def _sizes(text: str) -> Iterator[tuple[float, Span]]:
+    for match in _SIZE.finditer(text):
+        largest = max(float(number.replace(",", ".")) for number in _NUMBER.findall(match.group()))
+        yield round(largest * (10 if match["unit"] == "c" else 1), 2), match.span()
+
+
+FIELDS: Mapping[str, Callable[[str], Iterator[tuple[float, Span]]]] = {"age_years": _ages, "tumour_size_mm": _sizes}
+"""The fields whose value is one number, and the numbers of a folded text that may be it."""
+
+
+def words_known(page: Page) -> Words:
+    """The known words of a page."""
+    return Words(page.folded.text, known_words())
+
+
+def candidates(page: Page, field: str) -> list[Candidate]:
+    """The numbers of a page that may be the value of a field; none of a passage that is kept from being read."""
+    words = page.kept(words_known)
+    found: list[Candidate] = []
+    for value, span in FIELDS[field](page.text):
+        seen = surroundings(words.around(*span), field)
+        found.append(Candidate(value, span, frozenset(seen if found else seen | {_FIRST})))
+    return found
