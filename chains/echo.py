@@ -38,19 +38,23 @@ def echo(
     missing: Sequence[str] = (),
     unsaid: Sequence[str] = (),
     doubted: Sequence[str] = (),
+    unlikely: Sequence[str] = (),
     *,
     characters: int = 0,
 ) -> str:
     """One line a group (``Tumour: grade 2 · Ki-67 8 %``); ``missing`` names what would change the answer most.
 
     ``unsaid`` names treatments that the message speaks of without saying that they were given, ``doubted``
-    grades that may not be those of the tumour; ``characters`` is the length of the message that was read.
+    grades that may not be those of the tumour, ``unlikely`` what the words around speak against; ``characters`` is
+    the length of the message that was read.
     """
     lines = [f"{group}: {' · '.join(parts)}" for group, parts in groups(case)]
     if unsaid and lines:
         lines.append(f"Named, not said to be given: {' · '.join(shown(name) for name in unsaid)}")
     if doubted and lines:
         lines.append(f"Named, perhaps not of the tumour: {' · '.join(dict.fromkeys(doubted))}")
+    if unlikely and lines:
+        lines.append(f"Perhaps misread and not taken, please tell: {' · '.join(dict.fromkeys(unlikely))}")
     if case.likely and lines:
         lines.append(f"{LIKELY}: not read by a rule, only likely by the words around it; please confirm")
     if characters >= LONG_CHARS and lines:

@@ -57,6 +57,7 @@ class Envelope:
                 [gap.words for gap in turn.gaps],
                 _unsaid(turn),
                 _doubted(turn),
+                tuple(one.name for one in turn.reading.unlikely) if turn.reading else (),
                 characters=len(turn.text),
             ),
             case=turn.case,

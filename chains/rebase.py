@@ -51,14 +51,23 @@ def rebased_case(case: CaseDetails, turn: int, old: CaseDetails, new: CaseDetail
             case = _list_rebased(case, field, turn, old, new)
         elif _turn_of(case, field) == turn or not (_has(case, field) or _has(old, field)):
             case = _taken(case, field, new)
-    return settled(case.model_copy(update={"likely": _likely(before, case, new)}))
+    return settled(case.model_copy(update={"likely": _likely(before, turn, case, new)}))
 
 
-def _likely(before: CaseDetails, after: CaseDetails, new: CaseDetails) -> tuple[str, ...]:
-    """What is only likely: as it was, without what ``new`` tells for sure, and what comes anew from ``new``."""
-    firm = new.slots() - set(new.likely)
-    comes = {slot for slot in new.likely if slot in before.likely or slot not in before.slots()}
-    return tuple(sorted((({*before.likely} - firm) | comes) & after.slots()))
+def _likely(before: CaseDetails, turn: int, after: CaseDetails, new: CaseDetails) -> tuple[str, ...]:
+    """What is only likely: what ``turn`` told, or nobody, as ``new`` has it, and all else as it was."""
+    theirs = {slot for slot in before.slots() if _turn_of_slot(before, slot) == turn} | (new.slots() - before.slots())
+    kept = {slot for slot in before.likely if slot not in theirs or slot not in new.slots()}
+    return tuple(sorted((kept | theirs.intersection(new.likely)) & after.slots()))
+
+
+def _turn_of_slot(case: CaseDetails, slot: str) -> int | None:
+    field, _, entry = slot.partition(".")
+    if not entry:
+        return _turn_of(case, field)
+    name = "site" if field == "metastases" else "kind"
+    own = [at for at, one in enumerate(getattr(case, field)) if getattr(one, name) == entry]
+    return max((turn for at in own if (turn := _turn_of(case, f"{field}[{at}]")) is not None), default=None)
 
 
 def _has(case: CaseDetails, field: str) -> bool:

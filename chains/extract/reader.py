@@ -14,6 +14,7 @@ from chains.extract.imaging.liver_type import read_liver_type
 from chains.extract.imaging.spread import read_spread
 from chains.extract.imaging.target_sums import read_target_sums
 from chains.extract.likely.likely import with_likely_facts
+from chains.extract.likely.unlikely import slot_of, without_unlikely
 from chains.extract.mentions import read_mentions, speaks_of_a_new_patient
 from chains.extract.pathology.atrx_daxx import read_atrx_daxx
 from chains.extract.pathology.diagnosis import read_diagnosis
@@ -47,6 +48,7 @@ from chains.extract.tumour.site import read_site
 from chains.extract.tumour.stability import read_stable_months
 from chains.extract.tumour.symptoms import read_symptoms
 from chains.extract.tumour.tnm import read_tnm
+from chains.extract.wording import phrase_of
 from knowledge.case import CaseDetails, Problem
 
 _OF_THE_PERSON = {"age_years", "sex", "ecog", "hereditary"}
@@ -133,10 +135,13 @@ def _reading(page: Page, *, and_likely: bool) -> Reading:
         found = [fact for fact in found if fact.field in _OF_THE_PERSON]
     supposed, actual = _divide(page, found)
     actual, doubted = agreed(page, actual)
+    actual, unlikely = without_unlikely(page, actual) if and_likely else (actual, [])
     case, conflicts = assemble(page, actual)
     hypothetical = assemble(page, supposed)[0] if supposed else None
     if and_likely and not denied and (named or not other):
-        case = with_likely_facts(page, actual, case, conflicts, _closed(hypothetical, doubted, conflicts, problems))
+        case = with_likely_facts(
+            page, actual, case, conflicts, _closed(hypothetical, [*doubted, *unlikely], conflicts, problems)
+        )
     return Reading(
         case=case,
         hypothetical=hypothetical if hypothetical and hypothetical.facts() else None,
@@ -149,6 +154,11 @@ def _reading(page: Page, *, and_likely: bool) -> Reading:
             for fact in doubted
             if fact.field == "stated_grade" and case.stated_grade is None
         ),
+        unlikely=tuple(
+            Mention(name=phrase_of(fact.field, fact.value), span=page.span(fact.start, fact.end))
+            for fact in unlikely
+            if slot_of(fact) not in case.slots()
+        ),
         corrected=_corrected(page, actual),
         new_patient=speaks_of_a_new_patient(page),
     )
@@ -159,7 +169,9 @@ def _closed(
 ) -> frozenset[str]:
     """The slots of which something was read that is not told: what is supposed, doubted, in conflict or impossible."""
     closed = set(hypothetical.slots()) if hypothetical else set()
-    closed.update(f"treatments.{fact.value.kind}" if fact.field == "treatments" else fact.field for fact in doubted)
+    closed.update(slot_of(fact) for fact in doubted)
+    if any(fact.field == "treatments" and fact.value.kind == "surgery" for fact in doubted):
+        closed.add("primary_site")  # which the operation would imply
     closed.update(clash.field for clash in conflicts)
     closed.update(problem.field for problem in problems)
     return frozenset(closed)

@@ -55,6 +55,8 @@ class Reading(Value):
     that the second reader does not take for given."""
     doubted: tuple[Mention, ...] = ()
     """Grades that the second reader takes for those of something else than the tumour; not part of the case."""
+    unlikely: tuple[Mention, ...] = ()
+    """What a rule read and the words of the text speak against, as a person would write it; not part of the case."""
     corrected: tuple[str, ...] = ()
     """Fields of the case that stand in a sentence that corrects ("actually", "sorry, it is")."""
     retracted: tuple[str, ...] = ()

@@ -6,15 +6,30 @@
 import hashlib
 import json
 import sys
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from itertools import repeat
 from pathlib import Path
 
 import chains.extract.likely
 from chains.extract.judge import load_main_texts
+from chains.extract.likely.numbers import FIELDS
+from chains.extract.likely.stretches import slots
 from chains.extract.likely.weights import FILE
-from tests.likely_reader.examples import MISSED_FIRST, TEXTS, missed_first, missed_now, of_numbers, of_slots
+from tests.likely_reader.examples import (
+    MISSED_FIRST,
+    TEXTS,
+    Example,
+    beside,
+    missed_first,
+    missed_now,
+    of_main_text,
+    of_sentence,
+)
 from tests.likely_reader.learning import learn
+from tests.second_reader.examples import sentences
+
+READING = Path(__file__).parent.parent / "chains" / "extract"
+"""The tests of what the rules read."""
 
 UNREAD, UNREAD_NUMBERS = 10, 5
 """For how many others a text counts in which the rules read nothing, for a slot and for a number."""
@@ -23,6 +38,10 @@ UNREAD, UNREAD_NUMBERS = 10, 5
 def fingerprint() -> str:
     """Which texts the weights were learned from."""
     return hashlib.sha256(b"".join(path.read_bytes() for path in (*TEXTS, MISSED_FIRST))).hexdigest()
+
+
+def _all(examples: Iterable[Mapping[str, list[Example]]], slot: str) -> list[Example]:
+    return [one for of_text in examples for one in of_text.get(slot, ())]
 
 
 def note(path: Path) -> None:
@@ -34,18 +53,24 @@ def note(path: Path) -> None:
 def main() -> None:
     """Write the weights."""
     texts = [one for path in TEXTS for one in load_main_texts(path)]
-    missed = missed_first()
-    slots, numbers = of_slots(texts, missed), of_numbers(texts, missed)
     with ProcessPoolExecutor() as pool:
-        of_slot = dict(zip(slots, pool.map(learn, slots.values(), repeat(UNREAD)), strict=True))
-        of_number = dict(zip(numbers, pool.map(learn, numbers.values(), repeat(UNREAD_NUMBERS)), strict=True))
+        natural = list(pool.map(of_main_text, texts, chunksize=50))
+        tested = list(pool.map(of_sentence, [*sentences(READING), *beside(READING)], chunksize=50))
+        learned = {
+            slot: pool.submit(
+                learn, _all(natural, slot), _all(tested, slot), UNREAD_NUMBERS if slot in FIELDS else UNREAD
+            )
+            for slot in (*slots(), *FIELDS)
+        }
+        own = {slot: future.result() for slot, future in learned.items()}
+    of_slot = {slot: own[slot] for slot in slots()}
+    of_number = {field: own[field] for field in FIELDS}
     body = {"fingerprint": fingerprint(), "slots": of_slot, "numbers": of_number}
     target = Path(chains.extract.likely.__path__[0]) / FILE
     target.write_text(json.dumps(body, ensure_ascii=False, indent=0, sort_keys=True) + "\n", "utf-8")
     for slot, own in sorted((of_slot | of_number).items()):
-        for value, told in own.items():
-            words = f"{slot} {value}: from {told['least']}, right {told['right']}, wrong {told['wrong']}"
-            sys.stdout.write(f"{words}, {len(told['weights'])} weights\n")
+        for value, told in own.get("values", {}).items():
+            sys.stdout.write(f"{slot} {value}: {told}\n")
 
 
 if __name__ == "__main__":

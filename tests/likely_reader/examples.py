@@ -1,17 +1,19 @@
 """Examples: texts by the words beside a slot, or numbers that may be a value, with what their gold says of it."""
 
+import ast
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from chains.extract.judge import MainText
-from chains.extract.likely.clauses import clauses_of, features, slots
 from chains.extract.likely.numbers import FIELDS, candidates
+from chains.extract.likely.stretches import features, slots
 from chains.extract.reader import read_told
-from chains.extract.second.weights import known_words
 from chains.extract.text.page import Page
+from tests.beside import CASES
 
 EVALUATION = Path(__file__).parent.parent / "evaluation"
 TEXTS = tuple(EVALUATION / name for name in ("main_facts_build.json", "main_facts_hard.json"))
@@ -20,6 +22,10 @@ MISSED_FIRST = EVALUATION / "main_facts_missed_first.json"
 """By text, the slots that the rules left empty when they read it for the first time, before anything was mended."""
 NOTHING = frozenset({"none", "None", "not_given"})
 """What a gold says where nothing is to be told."""
+
+
+RIGHT, WRONG = "right", "none"
+"""What is said of a number that is the value of its field, and of one that is not."""
 
 
 class Example(NamedTuple):
@@ -69,33 +75,65 @@ def missed_now(texts: Iterable[MainText]) -> dict[str, list[str]]:
     return missed
 
 
-def of_slots(texts: Iterable[MainText], missed: Missed) -> dict[str, list[Example]]:
-    """What each slot is learned from: one example a text that its gold judges and that names a word of the slot."""
-    examples: dict[str, list[Example]] = {slot: [] for slot in slots()}
-    for one in texts:
-        key, told = key_of(one.text), read_told(one.text).case.slots()
-        clauses = clauses_of(Page(one.text), known_words())
-        for slot, own in examples.items():
-            value = gold_of(one.gold, slot)
-            if value is not None and (seen := features(clauses, slot)):
-                own.append(Example(key, seen, value, slot not in told or slot in missed.get(key, ())))
-    return examples
+def of_text(text: str, gold: Mapping[str, Any], missed: Iterable[str]) -> dict[str, list[Example]]:
+    """What one text teaches, by slot: an example a slot whose words it names, and one a number that may be a value.
 
-
-def of_numbers(texts: Iterable[MainText], missed: Missed) -> dict[str, list[Example]]:
-    """What each field of one number is learned from: one example a number that may be it, "right" where it is."""
-    examples: dict[str, list[Example]] = {field: [] for field in FIELDS}
-    for one in texts:
-        key, told, page = key_of(one.text), read_told(one.text).case.slots(), Page(one.text)
-        for field, own in examples.items():
-            if field not in one.gold:
+    Where the rules read nothing, and the gold says nothing either, there is nothing; where the rules read what the gold
+    does not judge, nothing is learned.
+    """
+    key, page, told = key_of(text), Page(text), read_told(text).case.slots()
+    examples: dict[str, list[Example]] = {}
+    for slot in (*slots(), *FIELDS):
+        unread = slot not in told or slot in missed
+        value = gold_of(gold, slot)
+        if value is None:
+            if not unread:
                 continue
-            unread = field not in told or field in missed.get(key, ())
-            for candidate in candidates(page, field):
-                value = RIGHT if candidate.value == one.gold[field] else WRONG
-                own.append(Example(key, candidate.features, value, unread))
+            value = "none"
+        if slot in FIELDS:
+            right = [one for one in candidates(page, slot) if f"{one.value:g}" == _plain(value)]
+            examples[slot] = [
+                Example(key, one.features, RIGHT if one in right else WRONG, unread) for one in candidates(page, slot)
+            ]
+        elif seen := features(page, slot):
+            examples[slot] = [Example(key, seen, value, unread)]
     return examples
 
 
-RIGHT, WRONG = "right", "none"
-"""What is said of a number that is the value of its field, and of one that is not."""
+def of_main_text(one: MainText) -> dict[str, list[Example]]:
+    """What a text teaches whose main facts a person wrote down."""
+    return of_text(one.text, one.gold, _missed_first().get(key_of(one.text), ()))
+
+
+def of_sentence(text: str) -> dict[str, list[Example]]:
+    """What a sentence teaches that a test of the rules holds: there the rules read what the test says, and no more."""
+    case = read_told(text).case
+    gold: dict[str, Any] = {field: getattr(case, field) for field in case.facts()}
+    gold["metastases"] = {one.site: one.status for one in case.metastases}
+    gold["treatments"] = {one.kind: one.status for one in case.treatments}
+    return of_text(text, gold, ())
+
+
+def beside(folder: Path) -> list[str]:
+    """Cases with what else may stand beside them: each line of the lists that tests hold, behind or before a case."""
+    lines = [
+        line
+        for path in sorted(folder.glob("test_extract_beside*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.count("\n") > 2
+        for line in node.value.strip().splitlines()
+    ]
+    of_cases = ((line, CASES[place % len(CASES)], CASES[(place + 1) % len(CASES)]) for place, line in enumerate(lines))
+    return [text for line, first, second in of_cases for text in (f"{first} {line}", f"{line} {second}")]
+
+
+def _plain(value: str) -> str:
+    try:
+        return f"{float(value):g}"
+    except ValueError:
+        return value
+
+
+@cache
+def _missed_first() -> Missed:
+    return missed_first()

@@ -4,14 +4,13 @@ from collections.abc import Container, Sequence
 from typing import Any, NamedTuple
 
 from chains.extract.assembly import assemble
-from chains.extract.likely.clauses import Clause, clauses_of, features, of_clause
 from chains.extract.likely.numbers import candidates
+from chains.extract.likely.stretches import Stretch, features, of_stretch, stretches_of, words_in
 from chains.extract.likely.weights import Learned, of_numbers, of_slots, probability
 from chains.extract.reading import Conflict
-from chains.extract.second.weights import known_words
 from chains.extract.text.found import Found
 from chains.extract.text.page import Page
-from chains.extract.treatment.treatments import named_untold
+from chains.extract.treatment.treatments import named_open
 from chains.extract.tumour.site import BARE
 from knowledge.case import GIVEN, CaseDetails, Metastasis, Span, Treatment
 
@@ -19,8 +18,11 @@ LEAST_FACTS = 1
 """So many facts the rules read in a text in which something is likely: a text without any tells of no patient."""
 LEAST_WORDS = 10
 """So many words its sentences hold: a shorter text is understood from what it answers."""
+LEAST_EVIDENCE = 1.0
+"""So much, in log-odds, must the sentence that names the slot speak for the value."""
 _THERE = GIVEN | {"present"}
-_NOT_THERE = frozenset({"negated", "withheld", "not_yet", "asked", "hypothetical", "planned", "possible"})
+_NOT_THERE = frozenset({"negated", "withheld", "not_yet", "asked", "hypothetical", "possible"})
+_NOT_THERE |= {"planned", "considered", "declined"}
 """Contexts in which a word tells neither of something that is there nor of something that was done."""
 
 
@@ -48,14 +50,13 @@ def with_likely_facts(
 
 
 def _likely(page: Page, closed: Container[str]) -> list[Likely]:
-    clauses = clauses_of(page, known_words())
-    if sum(len(clause.words) for clause in clauses) < LEAST_WORDS:
+    if words_in(page) < LEAST_WORDS:
         return []
     told: list[Likely] = []
     for slot, own in of_slots().items():
-        if slot in closed or (place := _best(own, features(clauses, slot))) is None:
+        if slot in closed or (place := _best(own, features(page, slot))) is None:
             continue
-        fact = _fact(page, slot, own.values[place], _places(clauses, slot, own, place))
+        fact = _fact(page, slot, own.values[place], _places(page.kept(stretches_of), slot, own, place))
         if fact is not None:
             told.append(Likely(slot, fact))
     for field, own in of_numbers().items():
@@ -68,8 +69,8 @@ def _number(page: Page, field: str, own: Learned) -> Found | None:
     """The number of a page that is the likeliest value of a field, where it is likely enough."""
     asked = [one for one in candidates(page, field) if not page.context(*one.span) & _NOT_THERE]
     odds = [own.log_odds(one.features)[0] for one in asked]
-    best = max(range(len(odds)), key=odds.__getitem__, default=None)
-    if best is None or probability(odds[best]) < own.least[0]:
+    best, least = max(range(len(odds)), key=odds.__getitem__, default=None), own.least[0]
+    if best is None or least is None or probability(odds[best]) < least:
         return None
     return Found(field, asked[best].value, *asked[best].span)
 
@@ -80,14 +81,18 @@ def _best(own: Learned, seen: frozenset[str]) -> int | None:
         return None
     odds = own.log_odds(seen)
     place = max(range(len(odds)), key=odds.__getitem__)
-    return place if probability(odds[place]) >= own.least[place] else None
+    least = own.least[place]
+    return place if least is not None and probability(odds[place]) >= least else None
 
 
-def _places(clauses: tuple[Clause, ...], slot: str, own: Learned, place: int) -> list[Span]:
-    """Where the words of the slot stand; those of the sentence first that speaks for the value the most."""
-    named = [clause for clause in clauses if slot in clause.named]
-    named.sort(key=lambda clause: -own.log_odds(of_clause(clause, slot))[place])
-    return [clause.spans[at] for clause in named for at in clause.named[slot]]
+def _places(stretches: tuple[Stretch, ...], slot: str, own: Learned, place: int) -> list[Span]:
+    """Where the words of the slot stand in sentences that speak for the value, first in the one that does most.
+
+    A sentence that only names the slot ("fatty liver.") tells nothing, whatever else stands in the text.
+    """
+    said = [(own.evidence(of_stretch(stretch, slot))[place], stretch) for stretch in stretches if slot in stretch.named]
+    said = sorted((one for one in said if one[0] > LEAST_EVIDENCE), key=lambda one: -one[0])
+    return [stretch.spans[at] for _, stretch in said for at in stretch.named[slot]]
 
 
 def _fact(page: Page, slot: str, value: str, places: list[Span]) -> Found | None:
@@ -101,7 +106,7 @@ def _fact(page: Page, slot: str, value: str, places: list[Span]) -> Found | None
         return Found(field, Metastasis.model_validate({"site": entry, "status": value}), *where)
     if field != "treatments":
         return Found(field, value, *where, BARE)
-    named = [one for one in named_untold(page) if one.kind == entry]
+    named = [one for one in named_open(page) if one.kind == entry]
     if value in GIVEN:
         named = [one for one in named if not page.context(one.start, one.end) & _NOT_THERE]
     if not named:

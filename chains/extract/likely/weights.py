@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -18,19 +18,23 @@ class Learned(NamedTuple):
     """What was learned of a slot."""
 
     values: tuple[str, ...]
-    least: tuple[float, ...]
-    """From which probability on each value is told."""
-    bias: tuple[float, ...]
-    of_features: Mapping[str, Mapping[int, float]]
-    """Of each feature, the log-odds for the values it speaks for or against, by their places."""
+    least: tuple[float | None, ...]
+    """From which probability on each value is told; None where it was not shown to be right often enough."""
+    bias: tuple[int, ...]
+    of_features: Mapping[str, Sequence[int]]
+    """Of each feature, the hundredths of log-odds for each of the values."""
 
     def log_odds(self, features: Iterable[str]) -> list[float]:
-        """How much the features speak for each value."""
-        odds = list(self.bias)
-        for feature in features:
-            for place, weight in self.of_features.get(feature, {}).items():
-                odds[place] += weight
-        return odds
+        """How much the features, and what is weighed before any, speak for each value."""
+        return [(told + before) / SCALE for told, before in zip(self._sums(features), self.bias, strict=True)]
+
+    def evidence(self, features: Iterable[str]) -> list[float]:
+        """How much the features alone speak for each value."""
+        return [told / SCALE for told in self._sums(features)]
+
+    def _sums(self, features: Iterable[str]) -> list[int]:
+        rows = [row for feature in features if (row := self.of_features.get(feature)) is not None]
+        return [sum(column) for column in zip(*rows, strict=True)] if rows else [0] * len(self.values)
 
 
 def probability(log_odds: float) -> float:
@@ -56,15 +60,8 @@ def of_numbers() -> Mapping[str, Learned]:
     return {field: _learned(own) for field, own in _body()["numbers"].items() if own}
 
 
-def _learned(own: Mapping[str, Mapping[str, Any]]) -> Learned:
-    of_features: dict[str, dict[int, float]] = {}
-    for place, told in enumerate(own.values()):
-        for feature, weight in told["weights"].items():
-            of_features.setdefault(feature, {})[place] = weight / SCALE
-    bias = of_features.pop(BIAS, {})
-    return Learned(
-        values=tuple(own),
-        least=tuple(told["least"] for told in own.values()),
-        bias=tuple(bias.get(at, 0.0) for at in range(len(own))),
-        of_features=of_features,
-    )
+def _learned(own: Mapping[str, Any]) -> Learned:
+    of_features: dict[str, list[int]] = dict(own["weights"])
+    bias = of_features.pop(BIAS)
+    told = own["values"]
+    return Learned(tuple(told), tuple(one.get("least") for one in told.values()), tuple(bias), of_features)

@@ -52,6 +52,14 @@ def named_untold(page: Page) -> list[Named]:
     return [one for one, own in zip(told.named, told.standings, strict=True) if own.status is None]
 
 
+def named_open(page: Page) -> list[Named]:
+    """The treatments that are named and of which nothing is told, of kinds of which none is told as not given."""
+    told = page.kept(_told)
+    both = list(zip(told.named, told.standings, strict=True))
+    denied = {one.kind for one, own in both if own.status is None and own.weight >= TOLD}
+    return [one for one, own in both if own.status is None and one.kind not in denied]
+
+
 def read_treatments(page: Page) -> list[Found]:
     """Every treatment with its status; one that is denied, or belongs to another disease, is left out."""
     found: list[Found] = []

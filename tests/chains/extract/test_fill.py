@@ -17,7 +17,7 @@ from bot.compose import _filling
 from chains.consult import Consultant
 from chains.conversation import Conversation
 from chains.echo import echo
-from chains.extract import Reading, fill, open_fields, read_case
+from chains.extract import Reading, fill, open_fields, read_case, read_told
 from chains.extract.filling.suggestion import Suggestion, fillable
 from chains.merge import merge
 from chains.model import Filler, Filling
@@ -105,7 +105,7 @@ def answering(consultant: Consultant, reader: Filler | None) -> Consultant:
 
 @pytest.mark.parametrize(("text", "field", "value", "quote"), TRUE)
 def test_an_empty_field_is_filled_from_words_that_prove_it(text: str, field: str, value: str, quote: str) -> None:
-    reading = read_case(text)
+    reading = read_told(text)
     assert getattr(reading.case, field) in (None, ())
     case = fill(text, reading, CaseDetails(), suggested((field, value, quote)), nothing).case
     assert case.filled_by_model == (field,)

@@ -1,0 +1,59 @@
+"""Unlikely: what a rule reads and the words of a text speak against is named and not told."""
+
+from typing import NamedTuple
+
+from chains.extract.likely.stretches import features, words_in
+from chains.extract.likely.weights import of_slots, probability
+from chains.extract.text.found import Found
+from chains.extract.text.page import Page
+from knowledge.case import GIVEN
+
+LEAST = 0.02
+"""The probability below which what a rule reads is not told."""
+LEAST_WORDS = 10
+"""So many words the sentences of the text hold; a shorter one is understood from what it answers."""
+_WEIGHED = ("metastases.", "treatments.", "primary_site", "progression")
+"""The slots that are weighed: those of which a wrong value hurts, and of which the words around tell much. Of treatments
+only what was given is."""
+
+
+class Parted(NamedTuple):
+    """The facts that are told, and those that are too unlikely to be."""
+
+    facts: list[Found]
+    unlikely: list[Found]
+
+
+def without_unlikely(page: Page, found: list[Found]) -> Parted:
+    """Part the facts by how likely the words of the page make them."""
+    if words_in(page) < LEAST_WORDS:
+        return Parted(found, [])
+    by_slot: dict[str, list[Found]] = {}
+    for fact in found:
+        given = fact.field != "treatments" or fact.value.status in GIVEN
+        if given and (slot := slot_of(fact)).startswith(_WEIGHED):
+            by_slot.setdefault(slot, []).append(fact)
+    out: set[int] = set()
+    for slot, own in by_slot.items():
+        learned = of_slots().get(slot)
+        seen = features(page, slot) if learned else frozenset()
+        if learned is None or not seen:
+            continue
+        odds = dict(zip(learned.values, map(probability, learned.log_odds(seen)), strict=True))
+        out.update(id(fact) for fact in own if _probability(fact, odds) < LEAST)
+    return Parted([fact for fact in found if id(fact) not in out], [fact for fact in found if id(fact) in out])
+
+
+def slot_of(fact: Found) -> str:
+    """The slot that a fact fills."""
+    if fact.field == "metastases":
+        return f"metastases.{fact.value.site}"
+    return f"treatments.{fact.value.kind}" if fact.field == "treatments" else fact.field
+
+
+def _probability(fact: Found, odds: dict[str, float]) -> float:
+    """How likely a fact is; one whose value was learned from no text is as likely as any."""
+    value = str(getattr(fact.value, "status", fact.value))
+    alike = GIVEN if value in GIVEN else {value}
+    known = [odds[one] for one in alike if one in odds]
+    return sum(known) if known else 1.0

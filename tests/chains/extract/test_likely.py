@@ -1,0 +1,247 @@
+"""Likely facts: told where no rule reads anything and the words make them likely, marked, and quick to give way."""
+
+import json
+from importlib.resources import files
+
+import pytest
+
+from chains.consult import Consultant
+from chains.conversation import Conversation
+from chains.extract import read_case, read_told
+from chains.extract.judge import load_main_texts
+from chains.extract.likely import likely as reader
+from chains.extract.likely.numbers import candidates
+from chains.extract.likely.stretches import features
+from chains.extract.likely.weights import Learned, probability
+from chains.extract.second.weights import known_words
+from chains.extract.text.page import Page
+from chains.followup import read_message
+from chains.merge import merge
+from chains.rebase import rebased_case
+from knowledge.case import CaseDetails
+from tests.likely_reader.__main__ import fingerprint
+from tests.likely_reader.examples import TEXTS, gold_of, key_of, missed_first, missed_now, of_sentence
+from tests.likely_reader.learning import PRECISION, Bound, Example, Guess, bound_of, guessed
+
+TEXT = "NET of the pancreas G2, Ki-67 8 %. The scan has the liver much as it was in spring, sent to the MDT for a plan."
+SURE = 900
+
+
+def _speaks_for(value: str, least: float | None = 0.9) -> Learned:
+    """What speaks for a value wherever it is looked for."""
+    known = {f"{sign} {word}": (SURE,) for sign in "AN" for word in known_words()}
+    return Learned((value,), (least,), (SURE,), known)
+
+
+@pytest.fixture
+def slots(monkeypatch: pytest.MonkeyPatch) -> dict[str, Learned]:
+    """A likely reader that has learned nothing, for a test to teach."""
+    own: dict[str, Learned] = {}
+    monkeypatch.setattr(reader, "of_slots", lambda: own)
+    monkeypatch.setattr(reader, "of_numbers", dict)
+    return own
+
+
+def _told(text: str) -> dict[str, str]:
+    return {one.site: one.status for one in read_case(text).case.metastases}
+
+
+def test_what_is_likely_is_told_with_its_mark_and_where_it_stands(slots: dict[str, Learned]) -> None:
+    assert _told(TEXT) == {}
+    slots["metastases.liver"] = _speaks_for("present")
+    case = read_case(TEXT).case
+    assert _told(TEXT) == {"liver": "present"}
+    assert case.likely == ("metastases.liver",)
+    assert TEXT[slice(*case.evidence_spans["metastases[0]"])] == "liver"
+    assert read_told(TEXT).case.metastases == ()
+
+
+def test_what_a_rule_reads_stands_without_a_mark_whatever_is_likely(slots: dict[str, Learned]) -> None:
+    slots["metastases.liver"] = _speaks_for("present")
+    slots["primary_site"] = _speaks_for("rectum")
+    case = read_case(f"{TEXT} No liver metastases.").case
+    assert _told(f"{TEXT} No liver metastases.") == {"liver": "absent"}
+    assert (case.primary_site, case.likely) == ("pancreas", ())
+
+
+@pytest.mark.parametrize("words", ["never resected", "not yet resected", "resection is considered", "resected?"])
+def test_a_word_that_is_denied_planned_or_asked_makes_nothing_likely_that_was_done(
+    slots: dict[str, Learned], words: str
+) -> None:
+    slots["treatments.surgery"] = _speaks_for("done")
+    assert read_case(f"69F, ileal NET G1, primary {words}, seen in clinic today with her husband.").case.likely == ()
+
+
+def test_a_likely_treatment_bears_the_name_that_stands_in_the_text(slots: dict[str, Learned]) -> None:
+    text = "60M, ileal NET G1. Chart says lanreotide, chart says q4w, the nurses know more of it than I do today."
+    assert not read_told(text).case.treatments
+    slots["treatments.ssa"] = _speaks_for("ongoing")
+    case = read_case(text).case
+    assert [(one.name, one.status) for one in case.treatments] == [("lanreotide", "ongoing")]
+    assert text[slice(*case.evidence_spans["treatments[0].name"])] == "lanreotide"
+    assert case.likely == ("treatments.ssa",)
+
+
+def test_what_is_doubted_supposed_or_in_conflict_is_not_told_as_likely(slots: dict[str, Learned]) -> None:
+    slots["histology"] = _speaks_for("net")
+    slots["metastases.liver"] = _speaks_for("present")
+    assert read_case("If she had liver metastases, what then? 61F, ileal NET G1, well and working.").case.likely == ()
+    clash = read_case(
+        "61F. Biopsy: small cell NEC of the pancreas. Other lab: pancreatic NET. Liver segment 4 sampled."
+    )
+    assert clash.conflicts
+    assert "histology" not in clash.case.likely
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "liver mets?",
+        "Is lanreotide better than octreotide where the liver is full of disease and the bowel does not move?",
+        "55M, adenocarcinoma of the sigmoid colon T3, the liver much as it was in spring, sent to the MDT for a plan.",
+    ],
+)
+def test_a_short_message_one_about_nobody_and_one_of_another_cancer_make_nothing_likely(
+    slots: dict[str, Learned], text: str
+) -> None:
+    slots["metastases.liver"] = _speaks_for("present")
+    assert read_case(text).case.likely == ()
+
+
+def test_the_echo_marks_what_is_likely_and_asks_for_it(slots: dict[str, Learned], consultant: Consultant) -> None:
+    slots["metastases.liver"] = _speaks_for("present")
+    understood = consultant.answer(TEXT).answer.understood
+    assert "metastases: liver (likely)" in understood
+    assert "please confirm" in understood
+    slots.clear()
+    assert "likely" not in consultant.answer(TEXT).answer.understood
+
+
+def test_a_later_message_is_read_by_the_rules_alone_and_another_patient_anew(slots: dict[str, Learned]) -> None:
+    slots["metastases.liver"] = _speaks_for("present")
+    known = Conversation(turns=1, case=CaseDetails(primary_site="pancreas", histology="net", age_years=50, sex="male"))
+    again = "CT came back today, the liver much as it was, and she goes on with her pills until we meet again."
+    assert read_message(again, known).case.likely == ()
+    other = f"Another patient: 71F. {TEXT}"
+    reading = read_message(other, known)
+    assert reading.new_patient
+    assert reading.case.likely == ("metastases.liver",)
+
+
+def test_what_is_told_for_sure_replaces_what_was_likely_without_a_question(slots: dict[str, Learned]) -> None:
+    slots["metastases.liver"] = _speaks_for("present")
+    slots["sex"] = _speaks_for("male")
+    old = merge(CaseDetails(), read_case(TEXT), 0).case
+    denied = merge(old, read_told("MRI: no liver metastases."), 1)
+    assert {one.site: one.status for one in denied.case.metastases} == {"liver": "absent"}
+    assert (denied.case.likely, denied.conflicts) == ((), ())
+    confirmed = merge(old, read_told("Yes, she has liver metastases."), 1)
+    assert {one.site: one.status for one in confirmed.case.metastases} == {"liver": "present"}
+    assert (confirmed.case.likely, confirmed.conflicts) == ((), ())
+
+
+def test_what_is_only_likely_moves_nothing_that_is_known(slots: dict[str, Learned]) -> None:
+    slots["metastases.liver"] = _speaks_for("present")
+    known = read_told("Pancreatic NET, no liver metastases.").case
+    merged = merge(known, read_case(TEXT), 1)
+    assert {one.site: one.status for one in merged.case.metastases} == {"liver": "absent"}
+    assert (merged.case.likely, merged.conflicts) == ((), ())
+
+
+def test_what_is_taken_back_loses_its_mark(slots: dict[str, Learned]) -> None:
+    slots["metastases.liver"] = _speaks_for("present")
+    old = merge(CaseDetails(), read_case(TEXT), 0).case
+    assert old.likely == ("metastases.liver",)
+    back = read_told("G2").model_copy(update={"retracted": ("metastases:liver",)})
+    assert merge(old, back, 1).case.likely == ()
+
+
+def test_a_message_worded_anew_takes_its_likely_facts_with_it(slots: dict[str, Learned]) -> None:
+    slots["metastases.liver"] = _speaks_for("present")
+    first = merge(CaseDetails(), read_case(TEXT), 0).case
+    later = merge(first, read_told("ECOG 1"), 1).case
+    sure = merge(CaseDetails(), read_told("Pancreatic NET G2, Ki-67 8 %, liver metastases."), 0).case
+    assert rebased_case(later, 0, first, sure).likely == ()
+    assert rebased_case(later, 0, first, first).likely == ("metastases.liver",)
+    assert rebased_case(merge(sure, read_told("ECOG 1"), 1).case, 0, sure, first).likely == ("metastases.liver",)
+
+
+def test_what_is_beside_the_matter_and_a_name_change_nothing_of_what_is_weighed() -> None:
+    plain = features(Page(TEXT), "metastases.liver")
+    assert plain
+    beside = f"Lovely weather here. {TEXT} Regards from all of us on the ward!"
+    assert features(Page(beside), "metastases.liver") == plain
+    assert features(Page(TEXT.replace("sent", "Oduya sent")), "metastases.liver") == plain
+    assert features(Page(TEXT), "metastases.bone") == frozenset()
+
+
+def test_a_number_is_weighed_in_the_unit_of_its_field_and_a_date_or_a_share_never() -> None:
+    text = "Tumour 2.3 x 1,4 cm, nodes 3/15, Ki-67 18%, node 14 mm, seen on 12.10.2024, patient of 61 years."
+    assert [one.value for one in candidates(Page(text), "tumour_size_mm")] == [23.0, 14.0]
+    assert [one.value for one in candidates(Page(text), "age_years")] == [61.0]
+
+
+def test_a_likely_number_stands_where_it_is_written(slots: dict[str, Learned], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "of_numbers", lambda: {"age_years": _speaks_for("right")})
+    text = "pNET G2, liver mets. She, sixty-three years young, plays golf and swims with her friends in the lake."
+    assert read_told(text).case.age_years is None
+    case = read_case(text).case
+    assert case.age_years == 63
+    assert text[slice(*case.evidence_spans["age_years"])] == "sixty-three"
+    assert case.likely == ("age_years",)
+
+
+def test_the_weights_are_learned_from_the_texts_used_while_building_and_shown_on_texts_that_taught_nothing() -> None:
+    body = json.loads((files("chains.extract.likely") / "weights.json").read_text("utf-8"))
+    assert body["fingerprint"] == fingerprint(), "make likely"
+    learned = [own for part in ("slots", "numbers") for own in body[part].values() if own]
+    shown = [told for own in learned for told in own["values"].values() if told]
+    right, wrong = sum(one["right"] for one in shown), sum(one["wrong"] for one in shown)
+    assert right > 500
+    assert right / (right + wrong) >= PRECISION
+
+
+def test_hardly_anything_likely_is_wrong_in_the_texts_used_while_building() -> None:
+    right = wrong = 0
+    for one in load_main_texts(TEXTS[0])[::10]:
+        case = read_case(one.text).case
+        for slot in set(case.likely) - {"age_years", "tumour_size_mm"}:
+            gold = gold_of(one.gold, slot)
+            field, _, entry = slot.partition(".")
+            told = getattr(case, field)
+            if entry:
+                told = next(
+                    mine.status for mine in told if entry in {getattr(mine, "site", ""), getattr(mine, "kind", "")}
+                )
+            if gold is not None:
+                right, wrong = right + (told == gold), wrong + (told != gold)
+    assert right > 10
+    assert wrong <= right // 10
+
+
+def test_only_what_no_text_taught_shows_how_sure_a_value_must_be() -> None:
+    right = [Guess(0.99 - at / 100, "present", True) for at in range(20)]
+    assert bound_of(right) == Bound(0.8, 20, 0)
+    assert bound_of([*right, *(Guess(0.7, "present", False) for _ in range(9))]) == Bound(0.7, 20, 4)
+    assert bound_of([*(Guess(0.995, "present", False) for _ in range(3)), *right[:8]]) is None
+    assert bound_of(right[:5]) is None
+
+
+def test_of_several_numbers_of_a_text_the_likeliest_is_guessed() -> None:
+    asked = [Example("a", frozenset({"x"}), "none", True), Example("a", frozenset({"y"}), "right", True)]
+    (guess,) = guessed({"right": {"": 0, "x": -100, "y": 100}}, asked)
+    assert guess == Guess(probability(1.0), "right", True)
+
+
+def test_what_is_missed_at_first_is_known_by_a_key_that_tells_no_word_of_the_text() -> None:
+    texts = load_main_texts(TEXTS[0])
+    keys = {key_of(one.text) for one in texts}
+    assert set(missed_first()) <= keys
+    now = missed_now(texts[:200])
+    assert set(now) <= keys
+
+
+def test_a_sentence_of_a_test_teaches_what_the_rules_read_in_it_and_no_more() -> None:
+    taught = of_sentence("Ileal NET with liver metastases. Kidney stone 6 mm.")
+    assert [one.value for one in taught["metastases.liver"]] == ["present"]
+    assert [one.value for one in taught["tumour_size_mm"]] == ["none"]
