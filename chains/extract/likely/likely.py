@@ -39,7 +39,7 @@ def with_likely_facts(
     """The case with what is likely, and marked so, in slots of which the rules read nothing and that are not closed."""
     if len(case.facts()) < LEAST_FACTS:
         return case
-    more = _likely(page, closed | case.slots())
+    more = [one for one in _likely(page, closed | case.slots()) if not (case.m == "M0" and _is_distant(one.fact))]
     if not more:
         return case
     with_more, clashes = assemble(page, [*told, *(one.fact for one in more)])
@@ -47,6 +47,10 @@ def with_likely_facts(
         return case  # what the rules read does not give way
     marks = {one.slot for one in more} & with_more.slots()
     return with_more.model_copy(update={"likely": tuple(sorted(marks))})
+
+
+def _is_distant(fact: Found) -> bool:
+    return fact.field == "metastases" and fact.value.status != "absent"
 
 
 def _likely(page: Page, closed: Container[str]) -> list[Likely]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from chains.extract.second.surroundings import Words, surroundings
@@ -14,6 +15,8 @@ _SIZE = re.compile(
     r"(?<![\d.,])\d{1,3}(?:[.,]\d{1,2})?(?: ?[x×*] ?\d{1,3}(?:[.,]\d{1,2})?){0,2} ?(?P<unit>[mc])m(?![a-z²2])"
 )
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
+MOST = 100
+"""So many numbers of a text are weighed."""
 _FIRST = "= first"
 """The feature of the first number of a text that may be the one."""
 
@@ -49,7 +52,7 @@ def candidates(page: Page, field: str) -> list[Candidate]:
     """The numbers of a page that may be the value of a field; none of a passage that is kept from being read."""
     words = page.kept(words_known)
     found: list[Candidate] = []
-    for value, span in FIELDS[field](page.text):
+    for value, span in islice(FIELDS[field](page.text), MOST):
         seen = surroundings(words.around(*span), field)
         found.append(Candidate(value, span, frozenset(seen if found else seen | {_FIRST})))
     return found

@@ -13,8 +13,8 @@ LEAST = 0.02
 LEAST_WORDS = 10
 """So many words the sentences of the text hold; a shorter one is understood from what it answers."""
 _WEIGHED = ("metastases.", "treatments.", "primary_site", "progression")
-"""The slots that are weighed: those of which a wrong value hurts, and of which the words around tell much. Of treatments
-only what was given is."""
+"""The slots that are weighed: those of which a wrong value hurts, and of which the words around tell much; of the
+treatments only those that were given."""
 
 
 class Parted(NamedTuple):

@@ -191,6 +191,11 @@ def test_a_likely_number_stands_where_it_is_written(slots: dict[str, Learned], m
     assert case.likely == ("age_years",)
 
 
+def test_no_spread_is_likely_in_a_disease_that_is_told_as_m0(slots: dict[str, Learned]) -> None:
+    slots["metastases.liver"] = _speaks_for("present")
+    assert read_case(f"cT2N0M0. {TEXT}").case.likely == ()
+
+
 def test_the_weights_are_learned_from_the_texts_used_while_building_and_shown_on_texts_that_taught_nothing() -> None:
     body = json.loads((files("chains.extract.likely") / "weights.json").read_text("utf-8"))
     assert body["fingerprint"] == fingerprint(), "make likely"
