@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from chains.extract.assembly import assemble
 from chains.extract.likely.numbers import candidates
-from chains.extract.likely.stretches import Stretch, features, of_stretch, stretches_of, words_in
+from chains.extract.likely.stretches import Stretch, of_stretch, seen, stretches_of, words_in
 from chains.extract.likely.weights import Learned, of_numbers, of_slots, probability
 from chains.extract.reading import Conflict
 from chains.extract.text.found import Found
@@ -58,7 +58,7 @@ def _likely(page: Page, closed: Container[str]) -> list[Likely]:
         return []
     told: list[Likely] = []
     for slot, own in of_slots().items():
-        if slot in closed or (place := _best(own, features(page, slot))) is None:
+        if slot in closed or (place := _best(page, slot, own)) is None:
             continue
         fact = _fact(page, slot, own.values[place], _places(page.kept(stretches_of), slot, own, place))
         if fact is not None:
@@ -79,11 +79,12 @@ def _number(page: Page, field: str, own: Learned) -> Found | None:
     return Found(field, asked[best].value, *asked[best].span)
 
 
-def _best(own: Learned, seen: frozenset[str]) -> int | None:
+def _best(page: Page, slot: str, own: Learned) -> int | None:
     """The place of the likeliest value, where it is likely enough."""
-    if not seen:
+    found = seen(page, slot)
+    if found is None:
         return None
-    odds = own.log_odds(seen)
+    odds = own.log_odds(*found)
     place = max(range(len(odds)), key=odds.__getitem__)
     least = own.least[place]
     return place if least is not None and probability(odds[place]) >= least else None

@@ -102,10 +102,16 @@ def _alone(page: Page) -> frozenset[str]:
     return frozenset(run.alone for stretch in page.kept(stretches_of) for run in stretch.runs)
 
 
+def seen(page: Page, slot: str) -> tuple[frozenset[str], set[str]] | None:
+    """The features of a page that are those of any slot, and its own; None where no word of the slot stands in it."""
+    own = [of_stretch(stretch, slot) for stretch in page.kept(stretches_of) if slot in stretch.named]
+    return (page.kept(_alone), set().union(*own)) if own else None
+
+
 def features(page: Page, slot: str) -> frozenset[str]:
     """The features of a page for a slot; none where no word of the slot stands in it."""
-    own = [of_stretch(stretch, slot) for stretch in page.kept(stretches_of) if slot in stretch.named]
-    return page.kept(_alone).union(*own) if own else frozenset()
+    found = seen(page, slot)
+    return found[0].union(found[1]) if found else frozenset()
 
 
 def of_stretch(stretch: Stretch, slot: str) -> set[str]:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from chains.extract.likely.stretches import features, words_in
+from chains.extract.likely.stretches import seen, words_in
 from chains.extract.likely.weights import of_slots, probability
 from chains.extract.text.found import Found
 from chains.extract.text.page import Page
@@ -24,24 +24,24 @@ class Parted(NamedTuple):
     unlikely: list[Found]
 
 
-def without_unlikely(page: Page, found: list[Found]) -> Parted:
+def without_unlikely(page: Page, told: list[Found]) -> Parted:
     """Part the facts by how likely the words of the page make them."""
     if words_in(page) < LEAST_WORDS:
-        return Parted(found, [])
+        return Parted(told, [])
     by_slot: dict[str, list[Found]] = {}
-    for fact in found:
+    for fact in told:
         given = fact.field != "treatments" or fact.value.status in GIVEN
         if given and (slot := slot_of(fact)).startswith(_WEIGHED):
             by_slot.setdefault(slot, []).append(fact)
     out: set[int] = set()
     for slot, own in by_slot.items():
         learned = of_slots().get(slot)
-        seen = features(page, slot) if learned else frozenset()
-        if learned is None or not seen:
+        found = seen(page, slot) if learned else None
+        if learned is None or found is None:
             continue
-        odds = dict(zip(learned.values, map(probability, learned.log_odds(seen)), strict=True))
+        odds = dict(zip(learned.values, map(probability, learned.log_odds(*found)), strict=True))
         out.update(id(fact) for fact in own if _probability(fact, odds) < LEAST)
-    return Parted([fact for fact in found if id(fact) not in out], [fact for fact in found if id(fact) in out])
+    return Parted([fact for fact in told if id(fact) not in out], [fact for fact in told if id(fact) in out])
 
 
 def slot_of(fact: Found) -> str:

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -24,16 +24,16 @@ class Learned(NamedTuple):
     of_features: Mapping[str, Sequence[int]]
     """Of each feature, the hundredths of log-odds for each of the values."""
 
-    def log_odds(self, features: Iterable[str]) -> list[float]:
-        """How much the features, and what is weighed before any, speak for each value."""
-        return [(told + before) / SCALE for told, before in zip(self._sums(features), self.bias, strict=True)]
+    def log_odds(self, *seen: Set[str]) -> list[float]:
+        """How much sets of features, which share none, and what is weighed before any speak for each value."""
+        return [(told + before) / SCALE for told, before in zip(self._sums(seen), self.bias, strict=True)]
 
-    def evidence(self, features: Iterable[str]) -> list[float]:
-        """How much the features alone speak for each value."""
-        return [told / SCALE for told in self._sums(features)]
+    def evidence(self, seen: Set[str]) -> list[float]:
+        """How much features alone speak for each value."""
+        return [told / SCALE for told in self._sums((seen,))]
 
-    def _sums(self, features: Iterable[str]) -> list[int]:
-        rows = [row for feature in features if (row := self.of_features.get(feature)) is not None]
+    def _sums(self, seen: Iterable[Set[str]]) -> list[int]:
+        rows = [self.of_features[feature] for features in seen for feature in self.of_features.keys() & features]
         return [sum(column) for column in zip(*rows, strict=True)] if rows else [0] * len(self.values)
 
 
