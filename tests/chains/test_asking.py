@@ -172,7 +172,7 @@ def test_a_message_that_supposes_again_and_again_is_read_a_few_times_only(monkey
         read.append(text)
         return read_case(text)
 
-    monkeypatch.setattr("chains.followup.supposition.read_case", counted)
+    monkeypatch.setattr("chains.followup.supposition.read_told", counted)
     assert supposed("what if " * 50) is None
     assert len(read) <= TRIES
 

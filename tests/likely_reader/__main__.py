@@ -25,9 +25,14 @@ from tests.likely_reader.examples import (
     of_main_text,
     of_sentence,
 )
-from tests.likely_reader.learning import learn
+from tests.likely_reader.learning import OF_NUMBERS, PRECISION, learn
 from tests.second_reader.examples import sentences
 
+READING = Path(__file__).parent.parent / "chains" / "extract"
+"""The tests of what the rules read."""
+
+HOW = {False: (10, PRECISION), True: (5, OF_NUMBERS)}
+"""For how many others a text counts in which the rules read nothing, and how precise a slot, or a number, must be."""
 READING = Path(__file__).parent.parent / "chains" / "extract"
 """The tests of what the rules read."""
 
@@ -57,9 +62,7 @@ def main() -> None:
         natural = list(pool.map(of_main_text, texts, chunksize=50))
         tested = list(pool.map(of_sentence, [*sentences(READING), *beside(READING)], chunksize=50))
         learned = {
-            slot: pool.submit(
-                learn, _all(natural, slot), _all(tested, slot), UNREAD_NUMBERS if slot in FIELDS else UNREAD
-            )
+            slot: pool.submit(learn, _all(natural, slot), _all(tested, slot), *HOW[slot in FIELDS])
             for slot in (*slots(), *FIELDS)
         }
         own = {slot: future.result() for slot, future in learned.items()}

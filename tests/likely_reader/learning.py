@@ -24,6 +24,8 @@ FOLDS = 5
 PRECISION = 0.83
 """So many of what is told beyond the rules must be right, in texts that taught nothing. What a gold does not speak of
 counts as wrong, though it is often right."""
+OF_NUMBERS = 0.975
+"""So many of the numbers: one of them that is wrong is that of something else."""
 LEAST_TOLD = 8
 """On so many that precision must be seen."""
 SURE = (0.5, 0.995)
@@ -48,7 +50,9 @@ class Bound(NamedTuple):
     wrong: int
 
 
-def learn(examples: Sequence[Example], tested: Sequence[Example], unread_weight: int) -> dict[str, Any]:
+def learn(
+    examples: Sequence[Example], tested: Sequence[Example], unread_weight: int, precision: float = PRECISION
+) -> dict[str, Any]:
     """What is learned of a slot: the bound of each value, where it has one, and by feature the weight for each of them.
 
     Weights are hundredths of log-odds.
@@ -66,7 +70,7 @@ def learn(examples: Sequence[Example], tested: Sequence[Example], unread_weight:
         kept = [one for one in examples if int(one.text, 16) % FOLDS != fold]
         asked = [one for one in examples if int(one.text, 16) % FOLDS == fold and one.unread]
         guesses += guessed({value: weights_of([*kept, *tested], value, unread_weight) for value in values}, asked)
-    bounds = {value: bound_of(one for one in guesses if one.value == value) for value in values}
+    bounds = {value: bound_of((one for one in guesses if one.value == value), precision) for value in values}
     weights = [weights_of([*examples, *tested], value, unread_weight) for value in values]
     return {
         "values": {value: bound._asdict() if bound else {} for value, bound in bounds.items()},
@@ -86,14 +90,14 @@ def guessed(weights: Mapping[str, Weights], asked: Iterable[Example]) -> list[Gu
     return list(best.values())
 
 
-def bound_of(guesses: Iterable[Guess]) -> Bound | None:
+def bound_of(guesses: Iterable[Guess], precision: float = PRECISION) -> Bound | None:
     """The lowest probability from which on enough guesses are right; None where none can be shown."""
     best, right, wrong = None, 0, 0
     for one in sorted(guesses, reverse=True):
         right, wrong = right + one.right, wrong + (not one.right)
         if one.sure < SURE[0]:
             break
-        if right + wrong >= LEAST_TOLD and right >= PRECISION * (right + wrong):
+        if right + wrong >= LEAST_TOLD and right >= precision * (right + wrong):
             best = Bound(min(round(one.sure, 3), SURE[1]), right, wrong)
     return best
 

@@ -10,7 +10,8 @@ from chains.extract.second.weights import known_words
 from chains.extract.text.page import Page
 from knowledge.case import Span
 
-_AGE = re.compile(r"(?<![\d.,/-])(?:1[5-9]|[2-9]\d)(?![\d.,/%-]\d|\d|%| ?[cm]m\b)")
+_AGE = re.compile(r"(?<![\w.,/-])(?:1[5-9]|[2-9]\d)(?![.,/%-]\d|[\d%]| ?[cm]m\b|(?![fmyj])[^\W\d])")
+_NAME = re.compile(r" ([a-z]{3,})")
 _SIZE = re.compile(
     r"(?<![\d.,])\d{1,3}(?:[.,]\d{1,2})?(?: ?[x×*] ?\d{1,3}(?:[.,]\d{1,2})?){0,2} ?(?P<unit>[mc])m(?![a-z²2])"
 )
@@ -30,7 +31,11 @@ class Candidate(NamedTuple):
 
 
 def _ages(text: str) -> Iterator[tuple[float, Span]]:
-    return ((float(match.group()), match.span()) for match in _AGE.finditer(text))
+    """Numbers of two digits that no unknown word follows: what one does is a house of a street."""
+    for match in _AGE.finditer(text):
+        behind = _NAME.match(text, match.end())
+        if behind is None or behind[1] in known_words():
+            yield float(match.group()), match.span()
 
 
 def _sizes(text: str) -> Iterator[tuple[float, Span]]:
