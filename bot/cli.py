@@ -147,11 +147,13 @@ def serve() -> None:
     """Run the Slack bot: Socket Mode where SLACK_APP_TOKEN is set, else HTTP on PORT."""
     from bot.serve import check
     from bot.serve import serve as run
+    from chains.extract import read_case
 
     settings = Settings.load()
     check(settings)
     with _uncollected():
         consultant = _consultant(settings)
+        read_case(EXAMPLE)  # what the reader has learned is loaded before the first message comes
     gc.collect()
     gc.freeze()  # what the bot begins with it keeps: no answer waits while all of it is looked through again
     run(settings, consultant)

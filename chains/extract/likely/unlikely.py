@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from chains.extract.likely.stretches import seen, words_in
+from chains.extract.likely.stretches import seen, stretches_of, words_in
 from chains.extract.likely.weights import of_slots, probability
 from chains.extract.text.found import Found
 from chains.extract.text.page import Page
@@ -12,9 +12,9 @@ LEAST = 0.02
 """The probability below which what a rule reads is not told."""
 LEAST_WORDS = 10
 """So many words the sentences of the text hold; a shorter one is understood from what it answers."""
-_WEIGHED = ("metastases.", "treatments.", "primary_site", "progression")
-"""The slots that are weighed: those of which a wrong value hurts, and of which the words around tell much; of the
-treatments only those that were given."""
+WEIGHED = frozenset({"metastases", "treatments", "primary_site", "progression"})
+"""The fields that are weighed: a wrong value of them hurts, and the words around tell much. Of treatments only what was
+given is."""
 
 
 class Parted(NamedTuple):
@@ -30,9 +30,8 @@ def without_unlikely(page: Page, told: list[Found]) -> Parted:
         return Parted(told, [])
     by_slot: dict[str, list[Found]] = {}
     for fact in told:
-        given = fact.field != "treatments" or fact.value.status in GIVEN
-        if given and (slot := slot_of(fact)).startswith(_WEIGHED):
-            by_slot.setdefault(slot, []).append(fact)
+        if fact.field in WEIGHED and (fact.field != "treatments" or fact.value.status in GIVEN):
+            by_slot.setdefault(slot_of(fact), []).append(fact)
     out: set[int] = set()
     for slot, own in by_slot.items():
         learned = of_slots().get(slot)
@@ -40,7 +39,7 @@ def without_unlikely(page: Page, told: list[Found]) -> Parted:
         if learned is None or found is None:
             continue
         odds = dict(zip(learned.values, map(probability, learned.log_odds(*found)), strict=True))
-        out.update(id(fact) for fact in own if _probability(fact, odds) < LEAST)
+        out.update(id(fact) for fact in own if _probability(fact, odds) < LEAST and _is_seen(page, slot, fact))
     return Parted([fact for fact in told if id(fact) not in out], [fact for fact in told if id(fact) in out])
 
 
@@ -49,6 +48,15 @@ def slot_of(fact: Found) -> str:
     if fact.field == "metastases":
         return f"metastases.{fact.value.site}"
     return f"treatments.{fact.value.kind}" if fact.field == "treatments" else fact.field
+
+
+def _is_seen(page: Page, slot: str, fact: Found) -> bool:
+    """Whether a word of the slot that is known stands within what was read: of any other nothing was learned."""
+    return any(
+        start < fact.end and fact.start < end
+        for one in page.kept(stretches_of)
+        for start, end in (one.spans[at] for at in one.named.get(slot, ()))
+    )
 
 
 def _probability(fact: Found, odds: dict[str, float]) -> float:

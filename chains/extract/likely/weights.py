@@ -61,7 +61,7 @@ def of_numbers() -> Mapping[str, Learned]:
 
 
 def _learned(own: Mapping[str, Any]) -> Learned:
-    of_features: dict[str, list[int]] = dict(own["weights"])
+    of_features = {name: tuple(row) for name, row in own["weights"].items()}  # tuples, which the collector passes over
     bias = of_features.pop(BIAS)
     told = own["values"]
-    return Learned(tuple(told), tuple(one.get("least") for one in told.values()), tuple(bias), of_features)
+    return Learned(tuple(told), tuple(one.get("least") for one in told.values()), bias, of_features)

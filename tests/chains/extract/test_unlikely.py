@@ -55,6 +55,13 @@ def test_a_value_that_no_text_taught_and_a_short_message_are_told_all_the_same(s
     assert read_case("now liver metastases").case.present_metastases() == {"liver"}
 
 
+def test_a_fact_of_whose_own_words_nothing_was_learned_is_told(slots: dict[str, Learned]) -> None:
+    slots["primary_site"] = _speaks(AGAINST, "colon")
+    text = "64F, {} NET, liver metastases for many years, octreotide ongoing, seen in clinic. What next?"
+    assert read_case(text.format("cecal")).case.primary_site == "colon"
+    assert read_case(text.format("caecal")).case.primary_site is None
+
+
 def test_the_rules_alone_read_a_later_message_whatever_is_unlikely(slots: dict[str, Learned]) -> None:
     slots["metastases.liver"] = _speaks(AGAINST, "present")
     reading = read_told(TEXT)
