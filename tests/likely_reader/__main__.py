@@ -5,6 +5,7 @@
 
 import hashlib
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -28,6 +29,7 @@ from tests.likely_reader.examples import (
 from tests.likely_reader.learning import OF_NUMBERS, PRECISION, learn
 from tests.second_reader.examples import sentences
 
+_ROW = re.compile(r"\[\n[-\d,\n]*\]")
 READING = Path(__file__).parent.parent / "chains" / "extract"
 """The tests of what the rules read."""
 
@@ -55,6 +57,12 @@ def note(path: Path) -> None:
     MISSED_FIRST.write_text(json.dumps(missed, indent=0, sort_keys=True) + "\n", "utf-8")
 
 
+def written(body: object) -> str:
+    """What is learned as JSON, one feature a line."""
+    lines = json.dumps(body, ensure_ascii=False, indent=0, sort_keys=True)
+    return _ROW.sub(lambda row: row.group().replace("\n", ""), lines) + "\n"
+
+
 def main() -> None:
     """Write the weights."""
     texts = [one for path in TEXTS for one in load_main_texts(path)]
@@ -70,7 +78,7 @@ def main() -> None:
     of_number = {field: own[field] for field in FIELDS}
     body = {"fingerprint": fingerprint(), "slots": of_slot, "numbers": of_number}
     target = Path(chains.extract.likely.__path__[0]) / FILE
-    target.write_text(json.dumps(body, ensure_ascii=False, indent=0, sort_keys=True) + "\n", "utf-8")
+    target.write_text(written(body), "utf-8")
     for slot, own in sorted((of_slot | of_number).items()):
         for value, told in own.get("values", {}).items():
             sys.stdout.write(f"{slot} {value}: {told}\n")
