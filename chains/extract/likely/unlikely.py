@@ -6,6 +6,7 @@ from chains.extract.likely.stretches import seen, stretches_of, words_in
 from chains.extract.likely.weights import of_slots, probability
 from chains.extract.text.found import Found
 from chains.extract.text.page import Page
+from chains.extract.text.taken import Taken
 from knowledge.case import GIVEN
 
 LEAST = 0.02
@@ -39,7 +40,10 @@ def without_unlikely(page: Page, told: list[Found]) -> Parted:
         if learned is None or found is None:
             continue
         odds = dict(zip(learned.values, map(probability, learned.log_odds(*found)), strict=True))
-        out.update(id(fact) for fact in own if _probability(fact, odds) < LEAST and _is_seen(page, slot, fact))
+        doubted = [fact for fact in own if _probability(fact, odds) < LEAST]
+        if doubted:
+            named = _named(page, slot)
+            out.update(id(fact) for fact in doubted if named.overlaps(fact.start, fact.end))
     return Parted([fact for fact in told if id(fact) not in out], [fact for fact in told if id(fact) in out])
 
 
@@ -50,13 +54,10 @@ def slot_of(fact: Found) -> str:
     return f"treatments.{fact.value.kind}" if fact.field == "treatments" else fact.field
 
 
-def _is_seen(page: Page, slot: str, fact: Found) -> bool:
-    """Whether a word of the slot that is known stands within what was read: of any other nothing was learned."""
-    return any(
-        start < fact.end and fact.start < end
-        for one in page.kept(stretches_of)
-        for start, end in (one.spans[at] for at in one.named.get(slot, ()))
-    )
+def _named(page: Page, slot: str) -> Taken:
+    """Where the known words of a slot stand: of any other words nothing was learned."""
+    stretches = page.kept(stretches_of)
+    return Taken(len(page.text), [one.spans[at] for one in stretches for at in one.named.get(slot, ())])
 
 
 def _probability(fact: Found, odds: dict[str, float]) -> float:
