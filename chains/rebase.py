@@ -10,7 +10,7 @@ from typing import Any
 from chains.conversation import Conversation
 from chains.extract.settled import settled
 from chains.merge import LISTS
-from knowledge.case import CaseDetails
+from knowledge.case import ENTRIES, CaseDetails
 
 _HELD = ("evidence_spans", "evidence_turns")
 _WITH_ANOTHER = {"primary_site_basis", "filled_by_model", "likely", *_HELD}
@@ -65,8 +65,7 @@ def _turn_of_slot(case: CaseDetails, slot: str) -> int | None:
     field, _, entry = slot.partition(".")
     if not entry:
         return _turn_of(case, field)
-    name = "site" if field == "metastases" else "kind"
-    own = [at for at, one in enumerate(getattr(case, field)) if getattr(one, name) == entry]
+    own = [at for at, one in enumerate(getattr(case, field)) if getattr(one, ENTRIES[field]) == entry]
     return max((turn for at in own if (turn := _turn_of(case, f"{field}[{at}]")) is not None), default=None)
 
 

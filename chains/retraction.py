@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from chains.extract.wording import phrase_of
-from knowledge.case import CaseDetails
+from knowledge.case import ENTRIES, CaseDetails
 
 KEYS = {"treatments": "name", "metastases": "site"}
 """Lists of which single entries are taken back, each with what names an entry."""
@@ -31,7 +31,7 @@ def without(case: CaseDetails, retracted: Iterable[str]) -> tuple[CaseDetails, t
 def without_slots(case: CaseDetails, slots: frozenset[str]) -> CaseDetails:
     """The case without some slots: fields, sites of metastases (``metastases.liver``), kinds of treatments."""
     case = case.without(frozenset(slot for slot in slots if "." not in slot))
-    for field, named in (("metastases", "site"), ("treatments", "kind")):
+    for field, named in ENTRIES.items():
         keep = tuple(f"{field}.{getattr(entry, named)}" not in slots for entry in getattr(case, field))
         if not all(keep):
             case = _kept(case, field, keep)

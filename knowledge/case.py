@@ -182,6 +182,10 @@ Extent = Literal[
 ]
 
 
+ENTRIES = {"metastases": "site", "treatments": "kind"}
+"""Lists of which each entry is a slot of its own, and what of an entry names it."""
+
+
 class CaseDetails(Value):
     """Everything that a conversation has said about one patient."""
 
@@ -262,8 +266,7 @@ class CaseDetails(Value):
 
     def slots(self) -> frozenset[str]:
         """What is told: filled fields, sites of metastases (``metastases.liver``) and kinds of treatments."""
-        entries = [f"metastases.{one.site}" for one in self.metastases]
-        entries += [f"treatments.{one.kind}" for one in self.treatments]
+        entries = (f"{field}.{getattr(one, name)}" for field, name in ENTRIES.items() for one in getattr(self, field))
         return frozenset((*self.facts(), *entries))
 
     def places(self, field: str) -> dict[str, Span]:

@@ -35,11 +35,6 @@ READING = Path(__file__).parent.parent / "chains" / "extract"
 
 HOW = {False: (10, PRECISION), True: (5, OF_NUMBERS)}
 """For how many others a text counts in which the rules read nothing, and how precise a slot, or a number, must be."""
-READING = Path(__file__).parent.parent / "chains" / "extract"
-"""The tests of what the rules read."""
-
-UNREAD, UNREAD_NUMBERS = 10, 5
-"""For how many others a text counts in which the rules read nothing, for a slot and for a number."""
 
 
 def fingerprint() -> str:

@@ -78,8 +78,8 @@ def missed_now(texts: Iterable[MainText]) -> dict[str, list[str]]:
 def of_text(text: str, gold: Mapping[str, Any], missed: Iterable[str]) -> dict[str, list[Example]]:
     """What one text teaches, by slot: an example a slot whose words it names, and one a number that may be a value.
 
-    Where the rules read nothing, and the gold says nothing either, there is nothing; where the rules read what the gold
-    does not judge, nothing is learned.
+    Where neither the rules nor the gold tell anything, the text is taken to tell nothing; where the rules read what the
+    gold does not judge, nothing is learned.
     """
     key, page, told = key_of(text), Page(text), read_told(text).case.slots()
     examples: dict[str, list[Example]] = {}
@@ -91,9 +91,9 @@ def of_text(text: str, gold: Mapping[str, Any], missed: Iterable[str]) -> dict[s
                 continue
             value = "none"
         if slot in FIELDS:
-            right = [one for one in candidates(page, slot) if f"{one.value:g}" == _plain(value)]
             examples[slot] = [
-                Example(key, one.features, RIGHT if one in right else WRONG, unread) for one in candidates(page, slot)
+                Example(key, one.features, RIGHT if f"{one.value:g}" == _plain(value) else WRONG, unread)
+                for one in candidates(page, slot)
             ]
         elif seen := features(page, slot):
             examples[slot] = [Example(key, seen, value, unread)]

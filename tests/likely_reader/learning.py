@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from chains.extract.likely.weights import BIAS, SCALE, probability
+from chains.extract.likely.weights import probability
+from chains.extract.second.weights import BIAS, SCALE
 from tests.likely_reader.examples import NOTHING, Example
 
 LEAST_TEXTS = 5

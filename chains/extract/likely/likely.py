@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from chains.extract.assembly import assemble
 from chains.extract.likely.numbers import candidates
-from chains.extract.likely.stretches import Stretch, of_stretch, seen, stretches_of, words_in
+from chains.extract.likely.stretches import Stretch, is_short, of_stretch, seen, stretches_of
 from chains.extract.likely.weights import Learned, of_numbers, of_slots, probability
 from chains.extract.reading import Conflict
 from chains.extract.text.found import Found
@@ -16,8 +16,6 @@ from knowledge.case import GIVEN, CaseDetails, Metastasis, Span, Treatment
 
 LEAST_FACTS = 1
 """So many facts the rules read in a text in which something is likely: a text without any tells of no patient."""
-LEAST_WORDS = 10
-"""So many words its sentences hold: a shorter text is understood from what it answers."""
 LEAST_EVIDENCE = 1.0
 """So much, in log-odds, must the sentence that names the slot speak for the value."""
 _THERE = GIVEN | {"present"}
@@ -54,7 +52,7 @@ def _is_distant(fact: Found) -> bool:
 
 
 def _likely(page: Page, closed: Container[str]) -> list[Likely]:
-    if words_in(page) < LEAST_WORDS:
+    if is_short(page):
         return []
     told: list[Likely] = []
     for slot, own in of_slots().items():

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
-from chains.extract.second.surroundings import Words, surroundings
-from chains.extract.second.weights import known_words
+from chains.extract.second.surroundings import surroundings
+from chains.extract.second.weights import known_words, words_of_page
 from chains.extract.text.page import Page
 from knowledge.case import Span
 
@@ -48,14 +48,9 @@ FIELDS: Mapping[str, Callable[[str], Iterator[tuple[float, Span]]]] = {"age_year
 """The fields whose value is one number, and the numbers of a folded text that may be it."""
 
 
-def words_known(page: Page) -> Words:
-    """The known words of a page."""
-    return Words(page.folded.text, known_words())
-
-
 def candidates(page: Page, field: str) -> list[Candidate]:
     """The numbers of a page that may be the value of a field; none of a passage that is kept from being read."""
-    words = page.kept(words_known)
+    words = page.kept(words_of_page)
     found: list[Candidate] = []
     for value, span in islice(FIELDS[field](page.text), MOST):
         seen = surroundings(words.around(*span), field)

@@ -10,6 +10,8 @@ from chains.extract.second.weights import known_words
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import table
 
+LEAST_WORDS = 10
+"""Fewer known words than these in the stretches of a text tell too little."""
 NEAR_WORDS = 4
 """So many words from a word of the slot a run of words may end and still be near it."""
 LONGEST_RUN = 2
@@ -61,9 +63,9 @@ def stretches_of(page: Page) -> tuple[Stretch, ...]:
     return tuple(stretch for stretch in _sentences(page, known_words()) if stretch.named)
 
 
-def words_in(page: Page) -> int:
-    """How many known words the stretches of a page hold."""
-    return sum(len(stretch.spans) for stretch in page.kept(stretches_of))
+def is_short(page: Page) -> bool:
+    """Whether a page holds too few known words to be weighed: a short message is understood from what it answers."""
+    return sum(len(stretch.spans) for stretch in page.kept(stretches_of)) < LEAST_WORDS
 
 
 def _sentences(page: Page, known: Container[str]) -> Iterator[Stretch]:

@@ -2,17 +2,15 @@
 
 from typing import NamedTuple
 
-from chains.extract.likely.stretches import seen, stretches_of, words_in
+from chains.extract.likely.stretches import is_short, seen, stretches_of
 from chains.extract.likely.weights import of_slots, probability
 from chains.extract.text.found import Found
 from chains.extract.text.page import Page
 from chains.extract.text.taken import Taken
-from knowledge.case import GIVEN
+from knowledge.case import ENTRIES, GIVEN
 
 LEAST = 0.02
 """The probability below which what a rule reads is not told."""
-LEAST_WORDS = 10
-"""So many words the sentences of the text hold; a shorter one is understood from what it answers."""
 WEIGHED = frozenset({"metastases", "treatments", "primary_site", "progression"})
 """The fields that are weighed: a wrong value of them hurts, and the words around tell much. Of treatments only what was
 given is."""
@@ -27,7 +25,7 @@ class Parted(NamedTuple):
 
 def without_unlikely(page: Page, told: list[Found]) -> Parted:
     """Part the facts by how likely the words of the page make them."""
-    if words_in(page) < LEAST_WORDS:
+    if is_short(page):
         return Parted(told, [])
     by_slot: dict[str, list[Found]] = {}
     for fact in told:
@@ -49,9 +47,8 @@ def without_unlikely(page: Page, told: list[Found]) -> Parted:
 
 def slot_of(fact: Found) -> str:
     """The slot that a fact fills."""
-    if fact.field == "metastases":
-        return f"metastases.{fact.value.site}"
-    return f"treatments.{fact.value.kind}" if fact.field == "treatments" else fact.field
+    named = ENTRIES.get(fact.field)
+    return f"{fact.field}.{getattr(fact.value, named)}" if named else fact.field
 
 
 def _named(page: Page, slot: str) -> Taken:

@@ -7,11 +7,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from chains.extract.second.weights import BIAS, SCALE
+
 FILE = "weights.json"
-SCALE = 100
-"""The file keeps hundredths of log-odds, so that it stays the same whatever machine learned it."""
-BIAS = ""
-"""The name under which stands what is weighed before any feature."""
 
 
 class Learned(NamedTuple):

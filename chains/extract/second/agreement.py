@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from chains.extract.second.surroundings import Words, surroundings
-from chains.extract.second.weights import known_words, log_odds
+from chains.extract.second.surroundings import surroundings
+from chains.extract.second.weights import log_odds, words_of_page
 from chains.extract.text.found import Found
 from chains.extract.text.page import Page
 from chains.extract.treatment.standing import SHARED
@@ -42,15 +42,11 @@ def agreed(page: Page, found: list[Found]) -> Agreed:
     return Agreed(facts, doubted)
 
 
-def _words(page: Page) -> Words:
-    return Words(page.folded.text, known_words())
-
-
 def _is_doubted(page: Page, fact: Found) -> bool:
     treatment = fact.field == "treatments" and fact.value.status in GIVEN
     if not treatment and fact.field != "stated_grade":
         return False
-    near = page.kept(_words).around(fact.start, fact.end)
+    near = page.kept(words_of_page).around(fact.start, fact.end)
     if near.words < LEAST_WORDS:
         return False
     if not treatment:

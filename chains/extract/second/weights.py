@@ -7,6 +7,9 @@ from importlib.resources import files
 from itertools import repeat
 from typing import Any
 
+from chains.extract.second.surroundings import Words
+from chains.extract.text.page import Page
+
 FILE = "weights.json"
 SCALE = 100
 """The file keeps hundredths of log-odds, so that it stays the same whatever machine learned it."""
@@ -30,6 +33,11 @@ def weights() -> Mapping[str, Mapping[str, int]]:
 def known_words() -> frozenset[str]:
     """The words that were met often enough to tell something."""
     return frozenset(_learned()["words"])
+
+
+def words_of_page(page: Page) -> Words:
+    """The known words of a page."""
+    return Words(page.folded.text, known_words())
 
 
 def log_odds(field: str, features: Iterable[str]) -> float:

@@ -72,6 +72,18 @@ def test_a_word_that_is_denied_planned_or_asked_makes_nothing_likely_that_was_do
     assert read_case(f"69F, ileal NET G1, primary {words}, seen in clinic today with her husband.").case.likely == ()
 
 
+def test_a_sentence_that_only_names_a_slot_makes_nothing_likely_whatever_else_is_told(
+    slots: dict[str, Learned],
+) -> None:
+    slots["metastases.liver"] = _speaks_for("present")._replace(of_features={})
+    assert read_case(TEXT).case.likely == ()
+
+
+def test_a_value_that_was_not_shown_to_be_right_often_enough_is_not_told(slots: dict[str, Learned]) -> None:
+    slots["metastases.liver"] = _speaks_for("present", least=None)
+    assert read_case(TEXT).case.likely == ()
+
+
 def test_a_likely_treatment_bears_the_name_that_stands_in_the_text(slots: dict[str, Learned]) -> None:
     text = "60M, ileal NET G1. Chart says lanreotide, chart says q4w, the nurses know more of it than I do today."
     assert not read_told(text).case.treatments
