@@ -156,7 +156,7 @@ def _taken(page: Page, reading: Reading, proof: Proof) -> bool:
     cases = [reading.case, *([reading.hypothetical] if reading.hypothetical else [])]
     spans = [span for case in cases for path, span in case.evidence_spans.items() if path != "liver"]
     spans += [problem.span for problem in reading.problems]
-    spans += [doubt.span for doubt in (*reading.doubted, *reading.unlikely)]
+    spans += [doubt.span for doubt in reading.doubted]
     spans += [cancer.span for cancer in reading.mentions.other_cancers]
     return any(a < high and low < b for a, b in spans)
 

@@ -11,9 +11,9 @@ from knowledge.case import ENTRIES, GIVEN
 
 LEAST = 0.02
 """The probability below which what a rule reads is not told."""
-WEIGHED = frozenset({"metastases", "treatments", "primary_site", "progression"})
-"""The fields that are weighed: a wrong value of them hurts, and the words around tell much. Of treatments only what was
-given is."""
+WEIGHED = ("treatments.", "metastases.liver", "metastases.bone")
+"""The slots that are weighed, or how they begin: those of which many texts tell. Of rare ones (brain metastases, an
+appendiceal primary, a response) what is told plainly looked unlikely. Of treatments only what was given is."""
 
 
 class Parted(NamedTuple):
@@ -29,8 +29,9 @@ def without_unlikely(page: Page, told: list[Found]) -> Parted:
         return Parted(told, [])
     by_slot: dict[str, list[Found]] = {}
     for fact in told:
-        if fact.field in WEIGHED and (fact.field != "treatments" or fact.value.status in GIVEN):
-            by_slot.setdefault(slot_of(fact), []).append(fact)
+        slot = slot_of(fact)
+        if slot.startswith(WEIGHED) and (fact.field != "treatments" or fact.value.status in GIVEN):
+            by_slot.setdefault(slot, []).append(fact)
     out: set[int] = set()
     for slot, own in by_slot.items():
         learned = of_slots().get(slot)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a text under test is checked more easily on one line
 """Likely facts: told where no rule reads anything and the words make them likely, marked, and quick to give way."""
 
 import json
@@ -72,6 +73,46 @@ def test_a_word_that_is_denied_planned_or_asked_makes_nothing_likely_that_was_do
     assert read_case(f"69F, ileal NET G1, primary {words}, seen in clinic today with her husband.").case.likely == ()
 
 
+def test_a_site_that_is_only_to_be_looked_at_holds_no_likely_spread(slots: dict[str, Learned]) -> None:
+    slots["metastases.liver"] = _speaks_for("present")
+    text = (
+        "NET of the pancreas G2, Ki-67 8 %. She is well and works. An MRI of the liver is planned for the next visit."
+    )
+    assert read_case(text).case.likely == ()
+
+
+def test_what_is_supposed_is_neither_likely_nor_likely_to_be_absent(slots: dict[str, Learned]) -> None:
+    slots["metastases.liver"] = _speaks_for("absent")
+    text = "61F, ileal NET G1, well and working. What if she had liver metastases next year, would you treat?"
+    assert read_case(text).hypothetical is not None
+    assert read_case(text).case.likely == ()
+
+
+def test_a_size_that_a_rule_reads_stands_whatever_other_number_is_likely(
+    slots: dict[str, Learned], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "of_numbers", lambda: {"tumour_size_mm": _speaks_for("right")})
+    case = read_case("NET of the pancreas, 14 mm, G2, Ki-67 8 %. Seen today with her sister. Gallstone 31 mm.").case
+    assert (case.tumour_size_mm, case.likely) == (14, ())
+
+
+def test_where_an_impossible_age_is_told_no_other_is_likely(
+    slots: dict[str, Learned], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "of_numbers", lambda: {"age_years": _speaks_for("right")})
+    reading = read_case("Age 150 years, pNET G2, liver mets. Bed 61 on the ward today, she is well and eats with us.")
+    assert [one.field for one in reading.problems] == ["age_years"]
+    assert reading.case.age_years is None
+
+
+def test_a_likely_primary_that_would_take_away_what_a_rule_reads_is_not_told(slots: dict[str, Learned]) -> None:
+    text = "NET G2, Ki-67 8 %. CT: possible lung metastasis. Seen in clinic today with her husband, all well."
+    assert "metastases.lung" in read_told(text).case.slots()
+    slots["primary_site"] = _speaks_for("lung")
+    case = read_case(text).case
+    assert "metastases.lung" in case.slots()
+
+
 def test_a_sentence_that_only_names_a_slot_makes_nothing_likely_whatever_else_is_told(
     slots: dict[str, Learned],
 ) -> None:
@@ -108,9 +149,10 @@ def test_what_is_doubted_supposed_or_in_conflict_is_not_told_as_likely(slots: di
 @pytest.mark.parametrize(
     "text",
     [
-        "liver mets?",
+        "pNET G2. Liver as before.",
+        "The lecture in the big hall was on the liver and the bowel, and on what each drug does there over years.",
         "Is lanreotide better than octreotide where the liver is full of disease and the bowel does not move?",
-        "55M, adenocarcinoma of the sigmoid colon T3, the liver much as it was in spring, sent to the MDT for a plan.",
+        "55M, adenocarcinoma of the sigmoid colon T3. The scan has the liver as in spring, sent to the MDT for a plan, is well.",
     ],
 )
 def test_a_short_message_one_about_nobody_and_one_of_another_cancer_make_nothing_likely(

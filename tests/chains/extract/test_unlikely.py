@@ -1,13 +1,12 @@
+# ruff: noqa: E501 - a text under test is checked more easily on one line
 """Unlikely: what a rule reads and the words of the text speak against is named and not told."""
 
 import pytest
 
 from chains.consult import Consultant
-from chains.extract import fill, read_case, read_told
-from chains.extract.filling.suggestion import Suggestion
+from chains.extract import read_case, read_told
 from chains.extract.likely import likely, unlikely
 from chains.extract.likely.weights import Learned
-from knowledge.case import CaseDetails
 
 TEXT = "61F, ileal NET G1 with liver metastases for many years. She had PRRT in the autumn and feels well. What next?"
 AGAINST, FOR = -900, 900
@@ -56,10 +55,30 @@ def test_a_value_that_no_text_taught_and_a_short_message_are_told_all_the_same(s
 
 
 def test_a_fact_of_whose_own_words_nothing_was_learned_is_told(slots: dict[str, Learned]) -> None:
-    slots["primary_site"] = _speaks(AGAINST, "colon")
-    text = "64F, {} NET, liver metastases for many years, octreotide ongoing, seen in clinic. What next?"
-    assert read_case(text.format("cecal")).case.primary_site == "colon"
-    assert read_case(text.format("caecal")).case.primary_site is None
+    slots["metastases.bone"] = _speaks(AGAINST, "present")
+    text = "64F, ileal NET, {} for many years, octreotide ongoing, seen in clinic for her bones. What next?"
+    assert read_case(text.format("bony disease")).case.present_metastases() == {"bone"}
+    assert not read_case(text.format("bone metastases")).case.metastases
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "brain metastases", "lung metastases", "bone metastases", "liver metastases", "supraclavicular node metastasis",
+        "an appendiceal primary", "a cecal primary", "an unknown primary", "a partial response on CT", "disease responding",
+        "PRRT in 2021", "everolimus since May", "TACE twice in 2022", "six cycles of CAPTEM", "a right hemicolectomy in 2019",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NET G2, Ki-67 8 %. She has had {}. Seen in clinic today with her husband, feels well and works.",
+        "58M with NET G1 and {}, stable on the last CT, what is next for him?",
+        "Path from the other hospital: NET, Ki-67 12 %. ECOG 1, 64 years, {}, and now her scans come every three months.",
+    ],
+)
+def test_what_is_told_plainly_is_never_taken_for_unlikely(text: str, told: str) -> None:
+    assert read_case(text.format(told)).unlikely == ()
 
 
 def test_the_rules_alone_read_a_later_message_whatever_is_unlikely(slots: dict[str, Learned]) -> None:
@@ -69,15 +88,12 @@ def test_the_rules_alone_read_a_later_message_whatever_is_unlikely(slots: dict[s
     assert reading.unlikely == ()
 
 
-def test_nothing_is_likely_where_something_else_was_unlikely_and_no_model_fills_it(slots: dict[str, Learned]) -> None:
-    slots["primary_site"] = Learned(
-        ("jejunum_ileum", "rectum"), (None, 0.5), (AGAINST, FOR), {"A ileal": (0, FOR), "A net": (0, FOR)}
-    )
+def test_nothing_is_likely_where_something_else_was_unlikely(slots: dict[str, Learned]) -> None:
+    features = {"A liver": (0, FOR), "N liver": (0, FOR)}
+    slots["metastases.liver"] = Learned(("present", "absent"), (None, 0.5), (AGAINST, FOR), features)
     reading = read_case(TEXT)
-    assert reading.case.primary_site is None
-    assert [one.name for one in reading.unlikely] == ["primary site jejunum ileum"]
-    suggested = [Suggestion(field="primary_site", value="jejunum_ileum", quote="ileal NET")]
-    assert fill(TEXT, reading, CaseDetails(), suggested, lambda _: frozenset()).case.primary_site is None
+    assert not reading.case.metastases
+    assert [one.name for one in reading.unlikely] == ["liver metastases"]
 
 
 def test_the_echo_says_what_was_not_taken(slots: dict[str, Learned], consultant: Consultant) -> None:
