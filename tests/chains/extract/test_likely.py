@@ -100,13 +100,13 @@ def test_where_an_impossible_age_is_told_no_other_is_likely(
     slots: dict[str, Learned], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reader, "of_numbers", lambda: {"age_years": _speaks_for("right")})
-    reading = read_case("Age 150 years, pNET G2, liver mets. Bed 61 on the ward today, she is well and eats with us.")
+    reading = read_case("Age 150 years, pNET G2, liver mets. She looks 61, is well and eats with us on the ward.")
     assert [one.field for one in reading.problems] == ["age_years"]
     assert reading.case.age_years is None
 
 
 def test_a_likely_primary_that_would_take_away_what_a_rule_reads_is_not_told(slots: dict[str, Learned]) -> None:
-    text = "NET G2, Ki-67 8 %. CT: possible lung metastasis. Seen in clinic today with her husband, all well."
+    text = "NET G2, Ki-67 8 %. CT: indeterminate nodule in the right lung. Seen in clinic today with her husband, all well."
     assert "metastases.lung" in read_told(text).case.slots()
     slots["primary_site"] = _speaks_for("lung")
     case = read_case(text).case
@@ -171,6 +171,13 @@ def test_the_echo_marks_what_is_likely_and_asks_for_it(slots: dict[str, Learned]
     assert "likely" not in consultant.answer(TEXT).answer.understood
 
 
+def test_the_headline_says_that_a_primary_is_only_likely(slots: dict[str, Learned], consultant: Consultant) -> None:
+    slots["primary_site"] = _speaks_for("pancreas")
+    text = "61F, NET G2, Ki-67 8 %, liver metastases, the mass sits close to the duct and she feels well. Prognosis?"
+    assert "primary_site" in read_case(text).case.likely
+    assert "the primary only likely" in consultant.answer(text).answer.reply
+
+
 def test_a_later_message_is_read_by_the_rules_alone_and_another_patient_anew(slots: dict[str, Learned]) -> None:
     slots["metastases.liver"] = _speaks_for("present")
     known = Conversation(turns=1, case=CaseDetails(primary_site="pancreas", histology="net", age_years=50, sex="male"))
@@ -233,6 +240,8 @@ def test_a_number_is_weighed_in_the_unit_of_its_field_and_a_date_or_a_share_neve
     text = "Tumour 2.3 x 1,4 cm, nodes 3/15, Ki-67 18%, node 14 mm, seen on 12.10.2024, patient of 61 years."
     assert [one.value for one in candidates(Page(text), "tumour_size_mm")] == [23.0, 14.0]
     assert [one.value for one in candidates(Page(text), "age_years")] == [61.0]
+    house = "She lives at 48 Marchmont Crescent with her son."
+    assert candidates(Page(house), "age_years") == []
 
 
 def test_a_likely_number_stands_where_it_is_written(slots: dict[str, Learned], monkeypatch: pytest.MonkeyPatch) -> None:
