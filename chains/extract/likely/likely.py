@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from chains.extract.assembly import assemble
 from chains.extract.likely.numbers import candidates
-from chains.extract.likely.stretches import Stretch, is_short, of_stretch, seen, stretches_of
+from chains.extract.likely.stretches import Seen, Stretch, is_short, of_stretch, seen, stretches_of
 from chains.extract.likely.weights import Learned, of_numbers, of_slots, probability
 from chains.extract.reading import Conflict
 from chains.extract.text.found import Found
@@ -70,7 +70,7 @@ def _likely(page: Page, closed: Container[str]) -> list[Likely]:
 def _number(page: Page, field: str, own: Learned) -> Found | None:
     """The number of a page that is the likeliest value of a field, where it is likely enough."""
     asked = [one for one in candidates(page, field) if not page.context(*one.span) & _NOT_THERE]
-    odds = [own.log_odds(one.features)[0] for one in asked]
+    odds = [own.log_odds(Seen(one.features))[0] for one in asked]
     best, least = max(range(len(odds)), key=odds.__getitem__, default=None), own.least[0]
     if best is None or least is None or probability(odds[best]) < least:
         return None
@@ -82,7 +82,7 @@ def _best(page: Page, slot: str, own: Learned) -> int | None:
     found = seen(page, slot)
     if found is None:
         return None
-    odds = own.log_odds(*found)
+    odds = own.log_odds(found)
     place = max(range(len(odds)), key=odds.__getitem__)
     least = own.least[place]
     return place if least is not None and probability(odds[place]) >= least else None

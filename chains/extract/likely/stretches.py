@@ -1,8 +1,9 @@
 """Stretches: the words of a text by sentence, and what of them the likely reader weighs beside the words of a slot."""
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Set
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from chains.extract.second.surroundings import plain_word, word_matches
@@ -14,30 +15,31 @@ LEAST_WORDS = 10
 """Fewer known words than these in the stretches of a text tell too little."""
 NEAR_WORDS = 4
 """So many words from a word of the slot a run of words may end and still be near it."""
-LONGEST_RUN = 2
-"""How many words in a row are one feature."""
 _ENDS = frozenset(".;?!\n")
 
 
-class Run(NamedTuple):
-    """Words in a row within a sentence: the places of the first and the last, and the words as three features.
+class Stretch(NamedTuple):
+    """A sentence that names a word of a slot.
 
-    Alone they stand for any sentence, behind ``A`` for one that names the slot, behind ``N`` for words near its name.
+    Where its known words stand, its runs (each word, then each pair of words), and by slot the places of the words that
+    name it.
     """
 
-    first: int
-    last: int
-    alone: str
-    along: str
-    near: str
-
-
-class Stretch(NamedTuple):
-    """A sentence: where its known words stand, its runs, and the places of the words of each slot."""
-
     spans: tuple[tuple[int, int], ...]
-    runs: tuple[Run, ...]
+    runs: tuple[str, ...]
     named: Mapping[str, tuple[int, ...]]
+
+
+class Seen(NamedTuple):
+    """Runs of words by where they stand: in any sentence, in one that names the slot, and near its name."""
+
+    alone: Set[str]
+    along: Set[str] = frozenset()
+    near: Set[str] = frozenset()
+
+    def features(self) -> frozenset[str]:
+        """The runs as features: alone as they are, behind ``A`` along with the slot, behind ``N`` near it."""
+        return frozenset((*self.alone, *(f"A {run}" for run in self.along), *(f"N {run}" for run in self.near)))
 
 
 @cache
@@ -92,36 +94,35 @@ def _stretch(words: list[str], spans: list[tuple[int, int]]) -> Stretch:
             named.setdefault(slot, []).append(place)
     if not named:
         return Stretch((), (), {})
-    runs = []
-    for length in range(1, LONGEST_RUN + 1):
-        for at in range(len(words) - length + 1):
-            text = " ".join(words[at : at + length])
-            runs.append(Run(at, at + length - 1, text, f"A {text}", f"N {text}"))
-    return Stretch(tuple(spans), tuple(runs), {name: tuple(places) for name, places in named.items()})
+    runs = (*words, *(f"{one} {other}" for one, other in pairwise(words)))
+    return Stretch(tuple(spans), runs, {name: tuple(places) for name, places in named.items()})
 
 
 def _alone(page: Page) -> frozenset[str]:
-    return frozenset(run.alone for stretch in page.kept(stretches_of) for run in stretch.runs)
+    return frozenset(run for stretch in page.kept(stretches_of) for run in stretch.runs)
 
 
-def seen(page: Page, slot: str) -> tuple[frozenset[str], set[str]] | None:
-    """The features of a page that are those of any slot, and its own; None where no word of the slot stands in it."""
+def seen(page: Page, slot: str) -> Seen | None:
+    """What of a page is weighed for a slot; None where no word of the slot stands in it."""
     own = [of_stretch(stretch, slot) for stretch in page.kept(stretches_of) if slot in stretch.named]
-    return (page.kept(_alone), set().union(*own)) if own else None
+    if not own:
+        return None
+    return Seen(page.kept(_alone), set().union(*(one.along for one in own)), set().union(*(one.near for one in own)))
 
 
 def features(page: Page, slot: str) -> frozenset[str]:
     """The features of a page for a slot; none where no word of the slot stands in it."""
     found = seen(page, slot)
-    return found[0].union(found[1]) if found else frozenset()
+    return found.features() if found else frozenset()
 
 
-def of_stretch(stretch: Stretch, slot: str) -> set[str]:
-    """The features of a sentence for the slot that it names; none where it does not."""
-    places = stretch.named.get(slot)
-    if places is None:
-        return set()
-    found = {run.along for run in stretch.runs}
-    near = {at for place in places for at in range(place - NEAR_WORDS, place + NEAR_WORDS + 1)}
-    found.update(run.near for run in stretch.runs if run.first in near or run.last in near)
-    return found
+def of_stretch(stretch: Stretch, slot: str) -> Seen:
+    """What is weighed of a sentence by itself for the slot that it names; nothing where it does not."""
+    places, runs, words = stretch.named.get(slot, ()), stretch.runs, len(stretch.spans)
+    if not places:
+        return Seen(frozenset())
+    near: set[str] = set()
+    for place in places:
+        low, high = max(0, place - NEAR_WORDS), place + NEAR_WORDS + 1
+        near.update(runs[low : min(high, words)], runs[words + max(0, low - 1) : words + high])
+    return Seen(frozenset(), frozenset(runs), near)

@@ -38,7 +38,7 @@ def without_unlikely(page: Page, told: list[Found]) -> Parted:
         found = seen(page, slot) if learned else None
         if learned is None or found is None:
             continue
-        odds = dict(zip(learned.values, map(probability, learned.log_odds(*found)), strict=True))
+        odds = dict(zip(learned.values, map(probability, learned.log_odds(found)), strict=True))
         doubted = [fact for fact in own if _probability(fact, odds) < LEAST]
         if doubted:
             named = _named(page, slot)

@@ -2,36 +2,46 @@
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from chains.extract.likely.stretches import Seen
 from chains.extract.second.weights import BIAS, SCALE
 
 FILE = "weights.json"
 
 
+Rows = Mapping[str, Sequence[int]]
+"""Of each feature, the hundredths of log-odds for each of the values."""
+ALONG, NEAR = "A ", "N "
+"""How the file tells the runs of words in a sentence that names the slot, and those near its name."""
+
+
 class Learned(NamedTuple):
-    """What was learned of a slot."""
+    """What was learned of a slot, or of a field of one number."""
 
     values: tuple[str, ...]
     least: tuple[float | None, ...]
     """From which probability on each value is told; None where it was not shown to be right often enough."""
     bias: tuple[int, ...]
-    of_features: Mapping[str, Sequence[int]]
-    """Of each feature, the hundredths of log-odds for each of the values."""
+    alone: Rows
+    """By what stands in any sentence, or around a number."""
+    along: Rows
+    near: Rows
 
-    def log_odds(self, *seen: Set[str]) -> list[float]:
-        """How much sets of features, which share none, and what is weighed before any speak for each value."""
+    def log_odds(self, seen: Seen) -> list[float]:
+        """How much what is seen and what is weighed before speak for each value."""
         return [(told + before) / SCALE for told, before in zip(self._sums(seen), self.bias, strict=True)]
 
-    def evidence(self, seen: Set[str]) -> list[float]:
-        """How much features alone speak for each value."""
-        return [told / SCALE for told in self._sums((seen,))]
+    def evidence(self, seen: Seen) -> list[float]:
+        """How much what is seen speaks for each value by itself."""
+        return [told / SCALE for told in self._sums(seen)]
 
-    def _sums(self, seen: Iterable[Set[str]]) -> list[int]:
-        rows = [self.of_features[feature] for features in seen for feature in self.of_features.keys() & features]
+    def _sums(self, seen: Seen) -> list[int]:
+        pairs = zip((self.alone, self.along, self.near), seen, strict=True)
+        rows = [row for own, features in pairs for row in map(own.get, features) if row is not None]
         return [sum(column) for column in zip(*rows, strict=True)] if rows else [0] * len(self.values)
 
 
@@ -59,7 +69,8 @@ def of_numbers() -> Mapping[str, Learned]:
 
 
 def _learned(own: Mapping[str, Any]) -> Learned:
-    of_features = {name: tuple(row) for name, row in own["weights"].items()}  # tuples, which the collector passes over
-    bias = of_features.pop(BIAS)
-    told = own["values"]
-    return Learned(tuple(told), tuple(one.get("least") for one in told.values()), bias, of_features)
+    rows = {name: tuple(row) for name, row in own["weights"].items()}  # tuples, which the collector passes over
+    bias, told = rows.pop(BIAS), own["values"]
+    along, near = ({name[2:]: row for name, row in rows.items() if name.startswith(sign)} for sign in (ALONG, NEAR))
+    alone = {name: row for name, row in rows.items() if not name.startswith((ALONG, NEAR))}
+    return Learned(tuple(told), tuple(one.get("least") for one in told.values()), bias, alone, along, near)

@@ -13,7 +13,7 @@ _WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)?|[^\w\s]|\n")
 _NUMBER_OR_INITIAL = re.compile(
     r"\+?\d[\d ()-]{6,}\d|\b[a-z]{1,3}-?\d{2}[-/][\dx]{3,}|\b[a-z]\.(?![a-z])|\bo'(?=[a-z])"
 )
-_TAKEN_OUT = re.compile(rf"\[[a-z ]+\](?:-x+)?|\S+@\S+|{_NUMBER_OR_INITIAL.pattern}")
+_TAKEN_OUT = re.compile(rf"\[[a-z ]+\](?:-x+)?|(?<!\S)\S+@\S+|{_NUMBER_OR_INITIAL.pattern}")
 """What stands for an identifier that was taken out ("[name]"), an address, the number of a telephone or a specimen, an
 initial."""
 _ENDS = frozenset(".;?\n")

@@ -30,8 +30,8 @@ SURE = 900
 
 def _speaks_for(value: str, least: float | None = 0.9) -> Learned:
     """What speaks for a value wherever it is looked for."""
-    known = {f"{sign} {word}": (SURE,) for sign in "AN" for word in known_words()}
-    return Learned((value,), (least,), (SURE,), known)
+    known = dict.fromkeys(known_words(), (SURE,))
+    return Learned((value,), (least,), (SURE,), alone={}, along=known, near=known)
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def test_a_likely_primary_that_would_take_away_what_a_rule_reads_is_not_told(slo
 def test_a_sentence_that_only_names_a_slot_makes_nothing_likely_whatever_else_is_told(
     slots: dict[str, Learned],
 ) -> None:
-    slots["metastases.liver"] = _speaks_for("present")._replace(of_features={})
+    slots["metastases.liver"] = _speaks_for("present")._replace(along={}, near={})
     assert read_case(TEXT).case.likely == ()
 
 
