@@ -26,15 +26,22 @@ from tests.likely_reader.examples import (
     of_main_text,
     of_sentence,
 )
-from tests.likely_reader.learning import OF_NUMBERS, PRECISION, learn
+from tests.likely_reader.learning import OF_NUMBERS, OF_SPREAD, PRECISION, learn
 from tests.second_reader.examples import sentences
 
 _ROW = re.compile(r"\[\n[-\d,\n]*\]")
 READING = Path(__file__).parent.parent / "chains" / "extract"
 """The tests of what the rules read."""
 
-HOW = {False: (10, PRECISION), True: (5, OF_NUMBERS)}
-"""For how many others a text counts in which the rules read nothing, and how precise a slot, or a number, must be."""
+UNREAD, UNREAD_NUMBERS = 10, 5
+"""For how many others a text counts in which the rules read nothing of a slot, or a field of one number."""
+
+
+def how(slot: str) -> tuple[int, float]:
+    """For how many others such a text counts for a slot, and how precise what is told of it must be."""
+    if slot in FIELDS:
+        return UNREAD_NUMBERS, OF_NUMBERS
+    return UNREAD, OF_SPREAD if slot.startswith("metastases") else PRECISION
 
 
 def fingerprint() -> str:
@@ -65,7 +72,7 @@ def main() -> None:
         natural = list(pool.map(of_main_text, texts, chunksize=50))
         tested = list(pool.map(of_sentence, [*sentences(READING), *beside(READING)], chunksize=50))
         learned = {
-            slot: pool.submit(learn, _all(natural, slot), _all(tested, slot), *HOW[slot in FIELDS])
+            slot: pool.submit(learn, _all(natural, slot), _all(tested, slot), *how(slot))
             for slot in (*slots(), *FIELDS)
         }
         own = {slot: future.result() for slot, future in learned.items()}

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from chains.extract.judge import MainText
+from chains.extract.likely.known import known
 from chains.extract.likely.numbers import FIELDS, candidates
 from chains.extract.likely.stretches import features, slots
 from chains.extract.reader import read_told
 from chains.extract.text.page import Page
+from knowledge.case import CaseDetails
 from tests.beside import CASES
 
 EVALUATION = Path(__file__).parent.parent / "evaluation"
@@ -81,7 +83,8 @@ def of_text(text: str, gold: Mapping[str, Any], missed: Iterable[str]) -> dict[s
     Where neither the rules nor the gold tell anything, the text is taken to tell nothing; where the rules read what the
     gold does not judge, nothing is learned.
     """
-    key, page, told = key_of(text), Page(text), read_told(text).case.slots()
+    key, page, case = key_of(text), Page(text), read_told(text).case
+    told = case.slots()
     examples: dict[str, list[Example]] = {}
     for slot in (*slots(), *FIELDS):
         unread = slot not in told or slot in missed
@@ -95,7 +98,7 @@ def of_text(text: str, gold: Mapping[str, Any], missed: Iterable[str]) -> dict[s
                 Example(key, one.features, RIGHT if f"{one.value:g}" == _plain(value) else WRONG, unread)
                 for one in candidates(page, slot)
             ]
-        elif seen := features(page, slot):
+        elif seen := features(page, slot, _known(case, slot, missed)):
             examples[slot] = [Example(key, seen, value, unread)]
     return examples
 
@@ -125,6 +128,11 @@ def beside(folder: Path) -> list[str]:
     ]
     of_cases = ((line, CASES[place % len(CASES)], CASES[(place + 1) % len(CASES)]) for place, line in enumerate(lines))
     return [text for line, first, second in of_cases for text in (f"{first} {line}", f"{line} {second}")]
+
+
+def _known(case: CaseDetails, slot: str, missed: Iterable[str]) -> frozenset[str]:
+    """What was known when the text was read for the first time."""
+    return frozenset(one for one in known(case, slot) if one.split("=")[0] not in missed)
 
 
 def _plain(value: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Container, Sequence
 from typing import Any, NamedTuple
 
 from chains.extract.assembly import assemble
+from chains.extract.likely.known import known
 from chains.extract.likely.numbers import candidates
 from chains.extract.likely.stretches import Seen, Stretch, is_short, of_stretch, seen, stretches_of
 from chains.extract.likely.weights import Learned, of_numbers, of_slots, probability
@@ -37,7 +38,7 @@ def with_likely_facts(
     """The case with what is likely, and marked so, in slots of which the rules read nothing and that are not closed."""
     if len(case.facts()) < LEAST_FACTS:
         return case
-    more = [one for one in _likely(page, closed | case.slots()) if not (case.m == "M0" and _is_distant(one.fact))]
+    more = [one for one in _likely(page, closed | case.slots(), case) if not (case.m == "M0" and _is_distant(one.fact))]
     if not more:
         return case
     with_more, clashes = assemble(page, [*told, *(one.fact for one in more)])
@@ -51,12 +52,12 @@ def _is_distant(fact: Found) -> bool:
     return fact.field == "metastases" and fact.value.status != "absent"
 
 
-def _likely(page: Page, closed: Container[str]) -> list[Likely]:
+def _likely(page: Page, closed: Container[str], case: CaseDetails) -> list[Likely]:
     if is_short(page):
         return []
     told: list[Likely] = []
     for slot, own in of_slots().items():
-        if slot in closed or (place := _best(page, slot, own)) is None:
+        if slot in closed or (place := _best(seen(page, slot, known(case, slot)), own)) is None:
             continue
         fact = _fact(page, slot, own.values[place], _places(page.kept(stretches_of), slot, own, place))
         if fact is not None:
@@ -77,9 +78,8 @@ def _number(page: Page, field: str, own: Learned) -> Found | None:
     return Found(field, asked[best].value, *asked[best].span)
 
 
-def _best(page: Page, slot: str, own: Learned) -> int | None:
+def _best(found: Seen | None, own: Learned) -> int | None:
     """The place of the likeliest value, where it is likely enough."""
-    found = seen(page, slot)
     if found is None:
         return None
     odds = own.log_odds(found)

@@ -13,6 +13,8 @@ from chains.extract.text.vocabulary import table
 
 LEAST_WORDS = 10
 """Fewer known words than these in the stretches of a text tell too little."""
+SIGNS = ("", "A ", "N ", "K ")
+"""What features begin with: of any sentence, of one along with the slot, near it, and of what is known."""
 NEAR_WORDS = 4
 """So many words from a word of the slot a run of words may end and still be near it."""
 _ENDS = frozenset(".;?!\n")
@@ -31,15 +33,16 @@ class Stretch(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """Runs of words by where they stand: in any sentence, in one that names the slot, and near its name."""
+    """Runs of words by where they stand: in any sentence, in one that names the slot, near its name; what is known."""
 
     alone: Set[str]
     along: Set[str] = frozenset()
     near: Set[str] = frozenset()
+    known: Set[str] = frozenset()
 
     def features(self) -> frozenset[str]:
-        """The runs as features: alone as they are, behind ``A`` along with the slot, behind ``N`` near it."""
-        return frozenset((*self.alone, *(f"A {run}" for run in self.along), *(f"N {run}" for run in self.near)))
+        """Each as a feature, behind the sign of where it stands."""
+        return frozenset(f"{sign}{one}" for sign, own in zip(SIGNS, self, strict=True) for one in own)
 
 
 @cache
@@ -102,17 +105,18 @@ def _alone(page: Page) -> frozenset[str]:
     return frozenset(run for stretch in page.kept(stretches_of) for run in stretch.runs)
 
 
-def seen(page: Page, slot: str) -> Seen | None:
-    """What of a page is weighed for a slot; None where no word of the slot stands in it."""
+def seen(page: Page, slot: str, known: Set[str] = frozenset()) -> Seen | None:
+    """What of a page is weighed for a slot, and of what is known; None where no word of the slot stands in it."""
     own = [of_stretch(stretch, slot) for stretch in page.kept(stretches_of) if slot in stretch.named]
     if not own:
         return None
-    return Seen(page.kept(_alone), set().union(*(one.along for one in own)), set().union(*(one.near for one in own)))
+    along, near = set[str]().union(*(one.along for one in own)), set[str]().union(*(one.near for one in own))
+    return Seen(page.kept(_alone), along, near, known)
 
 
-def features(page: Page, slot: str) -> frozenset[str]:
+def features(page: Page, slot: str, known: Set[str] = frozenset()) -> frozenset[str]:
     """The features of a page for a slot; none where no word of the slot stands in it."""
-    found = seen(page, slot)
+    found = seen(page, slot, known)
     return found.features() if found else frozenset()
 
 

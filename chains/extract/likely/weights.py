@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from chains.extract.likely.stretches import Seen
+from chains.extract.likely.stretches import SIGNS, Seen
 from chains.extract.second.weights import BIAS, SCALE
 
 FILE = "weights.json"
@@ -15,8 +15,6 @@ FILE = "weights.json"
 
 Rows = Mapping[str, Sequence[int]]
 """Of each feature, the hundredths of log-odds for each of the values."""
-ALONG, NEAR = "A ", "N "
-"""How the file tells the runs of words in a sentence that names the slot, and those near its name."""
 
 
 class Learned(NamedTuple):
@@ -26,10 +24,8 @@ class Learned(NamedTuple):
     least: tuple[float | None, ...]
     """From which probability on each value is told; None where it was not shown to be right often enough."""
     bias: tuple[int, ...]
-    alone: Rows
-    """By what stands in any sentence, or around a number."""
-    along: Rows
-    near: Rows
+    rows: tuple[Rows, ...]
+    """In the order of what is seen."""
 
     def log_odds(self, seen: Seen) -> list[float]:
         """How much what is seen and what is weighed before speak for each value."""
@@ -40,7 +36,7 @@ class Learned(NamedTuple):
         return [told / SCALE for told in self._sums(seen)]
 
     def _sums(self, seen: Seen) -> list[int]:
-        pairs = zip((self.alone, self.along, self.near), seen, strict=True)
+        pairs = zip(self.rows, seen, strict=True)
         rows = [row for own, features in pairs for row in map(own.get, features) if row is not None]
         return [sum(column) for column in zip(*rows, strict=True)] if rows else [0] * len(self.values)
 
@@ -71,6 +67,8 @@ def of_numbers() -> Mapping[str, Learned]:
 def _learned(own: Mapping[str, Any]) -> Learned:
     rows = {name: tuple(row) for name, row in own["weights"].items()}  # tuples, which the collector passes over
     bias, told = rows.pop(BIAS), own["values"]
-    along, near = ({name[2:]: row for name, row in rows.items() if name.startswith(sign)} for sign in (ALONG, NEAR))
-    alone = {name: row for name, row in rows.items() if not name.startswith((ALONG, NEAR))}
-    return Learned(tuple(told), tuple(one.get("least") for one in told.values()), bias, alone, along, near)
+    by_sign: dict[str, dict[str, Sequence[int]]] = {sign: {} for sign in SIGNS}
+    for name, row in rows.items():
+        sign = name[:2] if name[:2] in by_sign else ""
+        by_sign[sign][name.removeprefix(sign)] = row
+    return Learned(tuple(told), tuple(one.get("least") for one in told.values()), bias, tuple(by_sign.values()))

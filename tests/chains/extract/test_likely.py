@@ -11,6 +11,7 @@ from chains.conversation import Conversation
 from chains.extract import read_case, read_told
 from chains.extract.judge import load_main_texts
 from chains.extract.likely import likely as reader
+from chains.extract.likely.known import known
 from chains.extract.likely.numbers import candidates
 from chains.extract.likely.stretches import features
 from chains.extract.likely.weights import Learned, probability
@@ -30,8 +31,8 @@ SURE = 900
 
 def _speaks_for(value: str, least: float | None = 0.9) -> Learned:
     """What speaks for a value wherever it is looked for."""
-    known = dict.fromkeys(known_words(), (SURE,))
-    return Learned((value,), (least,), (SURE,), alone={}, along=known, near=known)
+    told = dict.fromkeys(known_words(), (SURE,))
+    return Learned((value,), (least,), (SURE,), ({}, told, told, {}))
 
 
 @pytest.fixture
@@ -116,8 +117,24 @@ def test_a_likely_primary_that_would_take_away_what_a_rule_reads_is_not_told(slo
 def test_a_sentence_that_only_names_a_slot_makes_nothing_likely_whatever_else_is_told(
     slots: dict[str, Learned],
 ) -> None:
-    slots["metastases.liver"] = _speaks_for("present")._replace(along={}, near={})
+    slots["metastases.liver"] = _speaks_for("present")._replace(rows=({}, {}, {}, {}))
     assert read_case(TEXT).case.likely == ()
+
+
+def test_what_the_rules_read_makes_another_fact_likelier(slots: dict[str, Learned]) -> None:
+    words = dict.fromkeys(known_words(), (SURE,))
+    speaks = Learned(("present",), (0.9,), (-100 * SURE,), ({}, words, words, {"primary_site=pancreas": (100 * SURE,)}))
+    slots["metastases.liver"] = speaks
+    assert read_case(TEXT).case.likely == ("metastases.liver",)
+    assert read_case(TEXT.replace("pancreas", "ileum")).case.likely == ()
+
+
+def test_of_a_slot_itself_nothing_is_known() -> None:
+    case = read_told("NET of the ileum G2, R0, liver metastases, on lanreotide.").case
+    of_sex = known(case, "sex")
+    assert {"primary_site=jejunum_ileum", "margin=R0", "metastases.liver=present", "treatments.ssa=ongoing"} <= of_sex
+    assert known(case, "primary_site") == {one for one in of_sex if not one.startswith("primary_site")}
+    assert known(read_told("NET, G2").case, "sex") >= {"no metastases", "no treatments", "stated_grade"}
 
 
 def test_a_value_that_was_not_shown_to_be_right_often_enough_is_not_told(slots: dict[str, Learned]) -> None:

@@ -13,7 +13,7 @@ AGAINST, FOR = -900, 900
 
 
 def _speaks(odds: int, *values: str) -> Learned:
-    return Learned(values, (None,) * len(values), (odds,) * len(values), {}, {}, {})
+    return Learned(values, (None,) * len(values), (odds,) * len(values), ({}, {}, {}, {}))
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_what_the_words_speak_against_is_named_with_its_place_and_not_told(slots
 def test_a_treatment_that_was_given_is_weighed_as_given_whichever_way_and_one_to_come_is_not(
     slots: dict[str, Learned],
 ) -> None:
-    slots["treatments.prrt"] = Learned(("done", "ongoing"), (None, None), (AGAINST, FOR), {}, {}, {})
+    slots["treatments.prrt"] = Learned(("done", "ongoing"), (None, None), (AGAINST, FOR), ({}, {}, {}, {}))
     assert [one.kind for one in read_case(TEXT).case.treatments] == ["prrt"]
     slots["treatments.prrt"] = _speaks(AGAINST, "done", "ongoing", "planned")
     assert not read_case(TEXT).case.treatments
@@ -90,7 +90,7 @@ def test_the_rules_alone_read_a_later_message_whatever_is_unlikely(slots: dict[s
 
 def test_nothing_is_likely_where_something_else_was_unlikely(slots: dict[str, Learned]) -> None:
     named = {"liver": (0, FOR)}
-    slots["metastases.liver"] = Learned(("present", "absent"), (None, 0.5), (AGAINST, FOR), {}, named, named)
+    slots["metastases.liver"] = Learned(("present", "absent"), (None, 0.5), (AGAINST, FOR), ({}, named, named, {}))
     reading = read_case(TEXT)
     assert not reading.case.metastases
     assert [one.name for one in reading.unlikely] == ["liver metastases"]
