@@ -89,10 +89,9 @@ def of_text(text: str, gold: Mapping[str, Any], missed: Iterable[str]) -> dict[s
     for slot in (*slots(), *FIELDS):
         unread = slot not in told or slot in missed
         value = gold_of(gold, slot)
-        if value is None:
-            if not unread:
-                continue
-            value = "none"
+        if not unread and (value is None or (value == "none" and not _names(gold, slot))):
+            continue
+        value = value or "none"
         if slot in FIELDS:
             examples[slot] = [
                 Example(key, one.features, RIGHT if f"{one.value:g}" == _plain(value) else WRONG, unread)
@@ -133,6 +132,11 @@ def beside(folder: Path) -> list[str]:
 def _known(case: CaseDetails, slot: str, missed: Iterable[str]) -> frozenset[str]:
     """What was known when the text was read for the first time."""
     return frozenset(one for one in known(case, slot) if one.split("=")[0] not in missed)
+
+
+def _names(gold: Mapping[str, Any], slot: str) -> bool:
+    """Whether a gold speaks of a site by itself, and not only of others."""
+    return slot.partition(".")[2] in (gold.get("metastases") or {})
 
 
 def _plain(value: str) -> str:
