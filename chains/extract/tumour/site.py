@@ -88,9 +88,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?: ?(?:\+|&|,|and|with) ?(?:the )?(?:spleen|omentum|gallbladder))?[ ,(/:-]{{0,2}}(?:(?!{stop})(?:[a-z0-9()/%-]{{1,18}}(?:\.\d{{1,2}}%?)?|\(?[a-z]{{1,5}}\.),?[ -]){{0,4}}?{net}"
         ),
         "net_before": re.compile(
-            rf"{net}(?: ?\(?(?:g ?[123]|grade [123i]+|(?:small|large)[ -]cell(?: type)?|nets?|pnets?|p-nets?|who g[123]|tumou?rs?|neoplasms?|carcinomas?)\)?,?){{0,12}}"
+            rf"{net}(?: g ?[123])? ?\((?:\d{{1,3}}(?:\.\d)? ?(?:mm|cm),? )?(?:g ?[123],? )?$"
+            rf"|{net}(?: ?\(?(?:g ?[123]|grade [123i]+|(?:small|large)[ -]cell(?: type)?|nets?|pnets?|p-nets?|who g[123]|tumou?rs?|neoplasms?|carcinomas?)\)?,?){{0,12}}"
             r"(?: ?\(|,| ?:| ?-|\"| \")?(?: (?:which|that|is|was|has|arising|originat(?:ing|ed|es)|ar(?:ose|ises)|start(?:ed|ing)|comes|came|stems|sits|lies|located|situated|locali[sz]ed|primary|probably|resected|diagnosed|found|cent(?:re|er)d|measuring [^,;.]{1,20}|g[123]|grade [123])){0,12}"
-            rf" ?(?:(?:of|in|from|at|within|involving|des|der|du|de|del|della|im|am|nel|en)(?: (?:the|his|her|a))? |(?:dell|nell)')?(?:{_PART}(?: of)?(?: the)? ){{0,12}}$"
+            rf" ?(?:(?:of|in|from|at|within|involving|des|der|du|de|del|della|im|am|nel|en|i|van|vd|av|fra)(?: (?:the|his|her|a|de|het))? |(?:dell|nell)')?(?:{_PART}(?: of)?(?: the)? ){{0,12}}$"
         ),
         "net_of": re.compile(
             rf"{net}(?: ?\(?(?:g ?[123]|grade [123i]+|(?:small|large)[ -]cell(?: type)?|tumou?rs?|neoplasms?|carcinomas?|nets?)\)?,?){{0,12}},? (?:(?:arising |originating )?(?:of|from|in|del?))(?: (?:the|his|her))? (?:{_PART}(?: of)?(?: the)? ){{0,12}}$"
