@@ -23,9 +23,7 @@ def without_asked(text: str, found: list[Found], field: str) -> list[Found]:
     if len(values) < 2:
         return found
     asked = [one for one in known if _ASKED.match(text, one.end) and not _OR_ELSE.match(text, one.end)]
-    told = [
-        one for one in known if one not in asked and _FOUND.search(text, max(0, one.start - LEAD_CHARS), one.start)
-    ]
+    told = [one for one in known if one not in asked and _FOUND.search(text, max(0, one.start - LEAD_CHARS), one.start)]
     gone = {
         (one.start, one.end)
         for one in asked

@@ -98,7 +98,9 @@ _ONCE_THOUGHT = re.compile(
 )
 """A working diagnosis that the same sentence excludes."""
 _GOBLET_CELLS = re.compile(r"(?<![a-z])goblet[ -]cell (?:adeno|ca(?![a-z])|carcinoma|cancer|tumou?r)")
-_NO_NET = re.compile(rf"{LEFT}(?:no|not|not an?|isn't an?|never an?) (?:{_FAMILIES['net']}){RIGHT}(?! (?:component|part|cells?))")
+_NO_NET = re.compile(
+    rf"{LEFT}(?:no|not|not an?|isn't an?|never an?) (?:{_FAMILIES['net']}){RIGHT}(?! (?:component|part|cells?))"
+)
 
 
 def _labels(text: str) -> Iterator[Span]:
@@ -133,7 +135,9 @@ def denied_diagnoses(text: str) -> Iterator[Span]:
         for mention in families[family].finditer(text, max(0, match.start() - BACK_CHARS), match.end()):
             yield mention.span()
     yield from _labels(text)
-    once = any(word in text for word in ("diagnosis", "suspi", "suspected", "thought", "impression", "presumed", "assum"))
+    once = any(
+        word in text for word in ("diagnosis", "suspi", "suspected", "thought", "impression", "presumed", "assum")
+    )
     goblet = tells_of_goblet_cells(text) and _NO_NET.search(text) is not None
     if goblet or denies_all(text) or (once and next(scan(_ONCE_THOUGHT, text), None)):
         yield from (mention.span() for mention in families["net"].finditer(text))

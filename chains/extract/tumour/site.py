@@ -24,9 +24,11 @@ from chains.extract.tumour.site_findings import (
     heads_its_note,
     is_a_trifle,
     is_an_organ_measured,
+    is_beside_it,
     is_known_tumour,
     is_listed_mass,
     is_of_an_ailment,
+    is_proved,
     is_seen_mass,
     is_stated_by_findings,
     is_the_rest_of_a_specimen,
@@ -43,8 +45,6 @@ _CALLED_SPREAD = re.compile(
     r"[^.;:\n]{0,40}?(?<![a-z])(?:(?:reported|read|called|interpreted|regarded|described|classified|labell?ed|seen|taken|considered)(?: (?:as|to be|by [a-z]+ as))?|is|was|are|were|likely|probabl[ey]|presumed|consistent with|suspicious for|compatible with|represents?|representing) (?:an? |the |likely |probabl[ey] |presumed |new |single |solitary ){0,3}(?:mets?|metastas[ei]s|metastatic|secondar(?:y|ies))(?![a-z])"
 )
 """What calls a mass a metastasis."""
-_OUTSIDE = re.compile(r"\b(?:(?:extra|non|outside)[ -]?|(?<!otherwise )(?:normal|unremarkable|healthy) (?:looking )?)$")
-"""Before an organ that the tumour does not come from: "extra-pancreatic", "EUS: normal pancreas"."""
 _NEW_BEHIND = re.compile(
     r"[ -](?:nodules?|lesions?|foc(?:us|i)|opacit(?:y|ies)),? \(?(?:which (?:is|are) |is |are )?new\b"
 )
@@ -53,12 +53,6 @@ _THORACIC = re.compile(
 )
 _OF_THE_CHEST = ("carcinoid", "lcnec", "sclc", "cell")
 """One of these stands in every name of such a tumour."""
-_SPARED = re.compile(
-    r"(?: (?:itself|is|was|are|were|included|submitted|and|also|both|which|macroscopically|microscopically)){0,12} (?:free (?:of|from)|clear of|(?:not|could not be|cannot be|poorly|incompletely|not well|only partly|hardly) (?:visuali[sz]ed|seen|assessed|assessable|evaluable|evaluated|examined|shown|imaged|visible)|obscured|atrophic|lipomatous|fatty|unsuspicious|un-?involved|unremarkable|not involved|without (?:any )?(?:tumou?r|net))"
-    r"|(?:, (?:the )?(?:liver|spleen|kidneys|adrenals|gallbladder|bile ducts|bowel|stomach|lungs)){0,4}(?:,? and |, |/)(?:spleen|kidneys|adrenals|adrenal glands|gallbladder|bile ducts)(?: (?:are|were|all|also|appear)){0,3} (?:normal|unremarkable|unsuspicious)"
-    r"|\)?[ :]{0,2}(?:(?:is|was|shows?|showed|an?|small|tiny|only|\d{1,2} ?mm) ){0,3}(?:hyperplastic|tubul[a-z-]+ adenoma|villous|serrated|lipoma|adenoma(?!tous)|inflammatory polyp)"
-)
-"""What says behind an organ that the tumour is not there: "the appendix is included and is free of tumour"."""
 _KIND_BEHIND = re.compile(r",? \(?a?typical(?![a-z])")
 _BOWEL = re.compile(r"\b(?:adenomas?|hyperplastic|diverticul[a-z]+|otherwise|elsewhere)\b")
 """What else an endoscopy found: the organ named behind it is not that of the tumour."""
@@ -146,15 +140,13 @@ def read_site(page: Page) -> list[Found]:
             r" (?:primary |origin )?(?:vs|versus)\b", text[end : end + 16]
         ):
             continue
-        if _OUTSIDE.search(text, max(0, start - 34), start):
-            continue
         known = is_known_tumour(page, start, end)
         contexts = page.context(start, end) & (_DROPPED - {"negated"} if known else _DROPPED)
         if text[end : end + 2] == "? ":
             contexts = contexts | {"possible"}  # "NET of the papilla? no - duodenal NET"
         if contexts - ({"possible"} if _labelled(text, start) else set()) - {"possible"}:
             continue
-        if _SPARED.match(text, end) or is_supposed_origin(page, start, end) or is_unsaid(page, start, end):
+        if is_beside_it(text, start, end) or is_supposed_origin(page, start, end) or is_unsaid(page, start, end):
             continue
         rank = STATED if known else _rank(text, page.sentence(start)[0], start, end)
         if rank < STATED and site != "lung" and is_stated_by_findings(page, start, end):
@@ -174,6 +166,8 @@ def read_site(page: Page) -> list[Found]:
             continue  # "lung nodule, new, in a patient with a pNET"
         if rank == STATED and is_the_rest_of_a_specimen(text, start, end):
             rank = SPECIMEN  # the ileum named with it is as likely to bear the tumour
+        if rank == STATED and not contexts and is_proved(text, start):
+            rank = LABELLED
         if rank < LABELLED and not contexts and is_correction(page, start, end):
             rank = LABELLED
         if contexts and not _labelled(text, start):
