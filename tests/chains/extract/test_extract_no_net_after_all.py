@@ -136,3 +136,22 @@ def test_a_bare_count_behind_an_operation_is_of_nodes_where_it_is_no_date(
     text: str, counts: tuple[int, int] | None
 ) -> None:
     assert told(text)["counts"] == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("Rectal NET. pT2 pN1a?? by our system: pN1, LN 4/18.", "n", "N1"),
+        ("Rectal NET. pT2 pN1a.", "n", "N1A"),
+        ("Ampullary NET. Whipple 2017 (2.4 cm, N1 6/20).", "n", "N1"),
+        ("NET. Trial arm N1 2/3 cycles.", "n", None),
+        ("Duodenal NET 7 mm. EUS N0.", "n", "N0"),
+        ("Rectal NET, the spot is an FNH. So M0 we think.", "m", "M0"),
+        ("Small-bowel NET, G2 since 3.0 rounded?? path says G1 finally.", "stated_grade", 1),
+        ("Ileal NET, G2. What now? Path in 2019 was G1.", "stated_grade", 2),
+    ],
+)
+def test_a_category_that_is_doubted_gives_way_and_a_bare_one_is_read_beside_its_count(
+    text: str, field: str, value: object
+) -> None:
+    assert told(text).get(field) == value
