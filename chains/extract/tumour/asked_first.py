@@ -10,7 +10,7 @@ LEAD_CHARS = 50
 _ASKED = re.compile(r"(?: g[123])?[\"')]?(?:[^.;,:?\n]|\.(?=\d)){0,30}?(?<!or)(?<!vs)(?<!vs\.) ?\?{1,3}")
 _OR_ELSE = re.compile(r"[\"')]? ?\?{1,3},? ?(?:or|vs\.?|versus|/)(?![a-z])")
 _FOUND = re.compile(
-    r"(?<![a-z])(?:(?:(?:the|final|surgical|definitive|resection|our) ){0,2}(?:path(?:ology)?|histo(?:logy|pathology)?|biopsy|bx|review|report|specimen|consult|dx|diagnosis|result|final|resection)(?: (?:path|histo|report|result|from pathology|now|is|was|says?|said|shows?|showed|came|back|as|then|confirms?|confirmed)){0,4} ?[:=→,-]{0,2}|turn(?:s|ed) out(?: to be| as)?|no,? (?:it is|it's)) ?(?:an? |(?:well|poorly)[ -]diff[a-z.]* |(?:(?:duodenal|gastric|ileal|pancreatic|rectal|colonic|lung|large|small|cell|neuro-?endocrine|pan|p)[ -]?){1,3})?$"
+    r"(?<![a-z])(?:(?:(?:the|final|surgical|definitive|resection|our) ){0,2}(?:path(?:ology)?|histo(?:logy|pathology)?|biopsy|bx|review|report|specimen|consult|dx|diagnosis|result|final|resection)(?: (?:path|histo|report|result|from pathology|now|is|was|says?|said|shows?|showed|came|back|as|then|confirms?|confirmed|changed|revised|amended|reclassified|to)){0,4} ?[:=→,-]{0,2}|turn(?:s|ed) out(?: to be| as)?|no,? (?:it is|it's)) ?(?:an? |(?:well|poorly)[ -]diff[a-z.]* |(?:(?:duodenal|gastric|ileal|pancreatic|rectal|colonic|lung|large|small|cell|neuro-?endocrine|pan|p)[ -]?){1,3})?$"
 )
 
 
