@@ -35,7 +35,7 @@ from chains.extract.treatment.proviso import runs_anyway
 from chains.extract.treatment.treatments import named_only, read_treatments
 from chains.extract.tumour.blood import read_nlr
 from chains.extract.tumour.course import read_course
-from chains.extract.tumour.denied import denied_diagnoses, denies_all
+from chains.extract.tumour.denied import denied_diagnoses, denies_all, tells_of_goblet_cells
 from chains.extract.tumour.grade import read_grade
 from chains.extract.tumour.graded_symptoms import read_graded_symptoms
 from chains.extract.tumour.histology import read_histology, settle_carcinomas
@@ -130,6 +130,7 @@ def _reading(page: Page, *, and_likely: bool) -> Reading:
     named = mentions.neuroendocrine or any(fact.field == "histology" and fact.rank >= 0 for fact in found)
     kinds = [fact for fact in found if fact.field == "histology" and fact.rank >= 0]
     other = any(cancer.context == "current" for cancer in mentions.other_cancers)
+    other = other and not tells_of_goblet_cells(page.text)
     denied = not kinds and (denies_all(page.text) or (other and any(denied_diagnoses(page.text))))
     if denied or (not named and other):
         found = [fact for fact in found if fact.field in _OF_THE_PERSON]

@@ -71,6 +71,26 @@ def in_another_sample(page: Page, taken: Taken) -> Iterator[KiValue]:
         yield KiValue(other, other.span(), (other.start(), other.start("vlow")), (other.end(), other.end()))
 
 
+def of_another_time(page: Page, taken: Taken, found: list[KiValue]) -> Iterator[KiValue]:
+    """The value of another time, part or laboratory right behind one: "was 9 (2020), now 22 on repeat".
+
+    Without a percent sign it must be told of a sample, where the one before had none either.
+    """
+    known = patterns()
+    for first in found:
+        end = first.match.end()
+        other = known["of_another_time"].match(page.text, end)
+        if other is None or taken.overlaps(*other.span("vlow")):
+            continue
+        percent = re.search(PERCENT, page.text[other.start("vlow") : other.end()])
+        if not percent and (re.search(PERCENT, first.match.group()) or not (other["told"] or other["where"])):
+            continue
+        if other.end() > page.sentence(first.match.start())[1] and not percent:
+            continue
+        taken.add(*other.span())
+        yield KiValue(other, other.span(), (other.start(), other.start("vlow")), (other.end(), other.end()))
+
+
 def beside_a_grade(page: Page, taken: Taken) -> Iterator[KiValue]:
     """A bare percentage beside the grade that it explains: "NET G2, 8 %."; it must fit that grade."""
     for graded in scan(patterns()["graded"], page.text):

@@ -8,6 +8,7 @@ from chains.extract.pathology.ki67_bare import (
     beside_a_grade,
     in_another_sample,
     in_hot_spots,
+    of_another_time,
     performed,
     set_against_a_rule,
 )
@@ -64,6 +65,7 @@ def ki67_values(page: Page) -> list[KiValue]:
         if behind and not taken.overlaps(*behind.span("vlow")):
             taken.add(*behind.span())
             found.append(KiValue(behind, behind.span(), behind.span(), (behind.end(), behind.end())))
+    found += of_another_time(page, taken, list(found))
     found += in_hot_spots(page, taken)
     found += set_against_a_rule(page, taken)
     found += in_another_sample(page, taken)

@@ -48,7 +48,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
         ),
         "reverse": re.compile(
             rf"{amount('v')}{PERCENT} ?(?:\(|of )?(?:(?:of|the|tumou?r|tumor|neoplastic|cells|nuclei|nuclear|were|was|are|is|with|a|an|positive|positivity|staining|stain(?:ed)?|labelled|labeled|for|on|index|by) ){{0,9}}{name}"
-            rf"(?![^.;\n]{{0,12}}\d)"
+            rf"(?![^.;,\n]{{0,12}}\d)(?!, ?\d)"
         ),
         "blocker": re.compile(forms("proliferation", "blockers")),
         "of_liver": re.compile(
@@ -60,7 +60,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
         ),
         # "Ki-67 in the liver: 22 %" names the specimen, not a share of the liver
         "in_the_liver": re.compile(
-            r"(?<![,;])(?:(?: in)? the| in|:|\() ?(?:liver|hepatic)(?: lesions?| part)?\)? ?[:=]? ?(?:is |was |of )?$"
+            r"(?:(?<![,;])(?:(?: in)? the| in|:|\()|^) ?(?:liver|hepatic)(?: lesions?| part)?\)? ?[:=]? ?(?:is |was |of )?$"
         ),
         # "primary Ki-67 3 %, liver 9 %" sets the liver against the primary; "liver 9 % replaced" does not
         "of_the_primary": re.compile(
@@ -145,6 +145,12 @@ def patterns() -> dict[str, re.Pattern[str]]:
         ),
         "in_a_sample": re.compile(rf" (?:in|from|of|at|on) (?:the |his |her |a )?{specimens}"),
         "of_a_sample": re.compile(rf"[ ,;/&]*(?:and |then |but )?(?:in |on |at )?(?:the )?{specimens}[ :=]*"),
+        # "4 % on the primary, on liver relapse 12 %", "was 9, now 22 on repeat", "18 %. 2015: 8 %."
+        "of_another_time": re.compile(
+            rf"(?: ?\([^()%\n]{{1,24}}\))?(?:[ ,;(→-]{{1,4}}|\. )(?:(?:and|but|where|whereas|while|vs\.?|it|the|then|in the) ){{0,3}}"
+            rf"(?:(?P<told>(?:repeat(?:ed)?|re-?bx|re-?biopsy|original(?:ly)?|initially|previous(?:ly)?|(?:[12](?:st|nd)|first|second|other|referring|outside|external|local) (?:lab|laboratory|hospital|report|path(?:ology)?))|(?:in|on|at) (?:the )?(?:(?:liver|bone|nodal|node|lung|local|ovarian) )?(?:relapse|recurrence|re-?biopsy|repeat|met(?:astasis)?|biopsy|bx))|now|then|later|{YEAR}:|in (?:the )?(?:adeno|nec|net)(?: part| component)?)"
+            rf"(?: (?:index|ki-?67|was|is|had been|at|only|of|biopsy|bx)){{0,3}}[ :=]{{1,2}}{amount('v')}(?:{PERCENT})?(?= ?(?:[.,;)\n]|$)| (?P<where>(?:on|in|at) (?:the )?(?:[a-z]+ )?(?:repeat|re-?biopsy|biopsy|bx|relapse|recurrence|met)|hot ?-?spot))"
+        ),
         "hot_spot": re.compile(
             rf"{LEFT}(?:hot ?-?spots?|hottest (?:fields?|areas?|spots?|regions?|foc(?:us|i)))(?:(?: (?:of|reached|with|up to|at|is|was|shows?|showing|showed|area|areas|region|index|reaching|reaches))| ?[:=(,]){{0,4}} ?{amount('v')}{PERCENT}(?! ?(?:higher|more|less|lower|above|below|of|uptake|increase))"
         ),

@@ -12,8 +12,8 @@ from chains.extract.text.vocabulary import RIGHT
 BEFORE_CHARS, YEAR_CHARS, AFTER_CHARS, SCAN_CHARS = 60, 90, 24, 60
 """How far from a count its codes, the year of the operation, the codes behind it and the name of a scan may stand."""
 MONTHS, DAYS = 12, 31
-YEARS = (*range(40), *range(85, 100))
-"""Years in two digits that a date of a patient's course may have: 1985 to 2039."""
+YEARS = (*range(31), *range(85, 100))
+"""Years in two digits that a date of a patient's course may have: 1985 to 2030."""
 _COUNT = re.compile(r"(?P<a>\d(?<![\d/.,+-]\d)\d{0,2})/(?P<b>\d{1,3})(?![\d/%])(?!\.\d)")
 FEW = 4
 """A "0/4" may be a performance status or the cycles of a treatment."""
@@ -48,6 +48,7 @@ def _codes() -> dict[str, re.Pattern[str]]:
         "behind": re.compile(rf"[ ,;/)]{{1,3}}(?:{stage}|r[012]){RIGHT}"),
         "index_behind": re.compile(r",? ?(?:ki|mib|g[123]\b|lvi|pni|margins?)"),
         "none_of": re.compile(r"\d ?[cm]m(?![a-z])[^.;\n]{0,40}, $"),
+        "positive": re.compile(r" ?\+(?! ?[\da-z])|,? ?(?:pos\.?|positive|involved)(?= ?(?:[,.;)\n]|$))"),
         "in_full": re.compile(r" ?(?:[.)\];]|$|\n)"),
         "unit": re.compile(
             r" ?-?(?:mm|cm|hpf|high|cycles?|mitos|mits?\b|gy|x\b|wks?|weeks|months|field|per\b|points|mmhg)"
@@ -68,7 +69,7 @@ def _codes() -> dict[str, re.Pattern[str]]:
         ),
         # what opens a report of the specimen, in which a date would be no operation's
         "reported": re.compile(
-            r"(?:^|(?<=[\n.;!] )|(?<=\n))(?:(?:ok|so|update|fyi|final|formal|prelim(?:inary)?|the|her|his|good news|bad news)[ ,:-]{1,2}){0,3}(?:path(?:ology)?|histo(?:logy|pathology)?|specimen)(?: (?:report|result|is|has|just|now|came|come|back|in|out|final|today|says?|reads?|shows?|here|finally)){0,4} ?[:=,-]"
+            r"(?:^|(?<=[\n.;!] )|(?<=\n))(?:(?:ok|so|update|fyi|final|formal|prelim(?:inary)?|the|her|his|good news|bad news)[ ,:-]{1,2}){0,3}(?:pa|path(?:ology)?|histo(?:logy|pathology)?|specimen)(?: (?:report|result|is|has|just|now|came|come|back|in|out|final|today|says?|reads?|shows?|here|finally)){0,4} ?[:=,-]"
         ),
         "more_dates": re.compile(r"[,; ]{1,3}(?:and )?\d{1,2}/\d{2}(?!\d)"),
     }
@@ -83,8 +84,8 @@ def bare_counts(page: Page) -> list[tuple[int, int, int, int]]:
         low = page.sentence(count.start())[0]
         codes = _beside(page.text, count, low)
         if codes is None:
-            if _is_none_of(page.text, count, low):
-                found.append((0, int(count["b"]), *count.span()))
+            if _is_none_of(page.text, count, low) or _are_positive(page.text, count, low):
+                found.append((int(count["a"]), int(count["b"]), *count.span()))
         elif _counts_nodes(page.text, count, codes, low):
             found.append((int(count["a"]), int(count["b"]), *count.span()))
     return found
@@ -156,6 +157,25 @@ def _counts_nodes(text: str, count: re.Match[str], codes: Codes, low: int) -> bo
     if known["more_dates"].match(text, end) or not _dated_otherwise(text, codes.start, low):
         return False
     return codes.behind or any(known[name].match(text, end) for name in ("in_full", "index_behind"))
+
+
+def _are_positive(text: str, count: re.Match[str], low: int) -> bool:
+    """Whether a count behind an operation is of what was positive, or stands by itself and cannot be a date:
+    "resected in April, 4/16 +", "gastrectomy, 5/33."."""
+    known, (a, b) = _codes(), (int(count["a"]), int(count["b"]))
+    if b <= FEW or a > b or count["b"] in _FIELDS or (count["a"][0] == "0" and a):
+        return False
+    if not known["operation"].search(text, max(low, count.start() - BEFORE_CHARS), count.start()):
+        return False
+    if known["unit"].match(text, count.end()) or text[max(0, count.start() - 2) : count.start()] not in {
+        ", ",
+        ": ",
+        "= ",
+    }:
+        return False
+    if known["positive"].match(text, count.end()):
+        return a > 0
+    return not may_be_date(count["a"], count["b"]) and known["in_full"].match(text, count.end()) is not None
 
 
 def _is_none_of(text: str, count: re.Match[str], low: int) -> bool:

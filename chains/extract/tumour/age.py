@@ -42,6 +42,14 @@ _INITIAL = re.compile(r"(?<![a-z])(?<!y\.)[a-z]\.[ -]?$")
 """Before one letter that is an initial too, not a sex: "E.M., 74", "Mr. A.F., 38"."""
 _WALKED = re.compile(r"\b(?:walk[a-z]*|distance|mobili[sz][a-z]*|climb[a-z]*|swim[a-z]*)\b[^.;\n]{0,20}$")
 """Before a number with an "m" that counts metres: "walks 40 m with crutches"."""
+MONTHS = 36
+"""Up to so many months a follow-up may be from now."""
+_MONTHS_ON = re.compile(
+    r"(?<![a-z])(?:mri?|ct|pet|scans?|eus|us|imaging|controls?|f/?u|follow-?up|next|every|repeat|again|endoscopy|gastroscopy|colonoscopy|visit|review|in|after|recheck)[ :,]{1,2}$"
+)
+"""Before a number with an "m" that counts months: "MRI 12 m."."""
+_TYPE_OF = re.compile(r"(?<![a-z])(?:hpv|ck|cd)[ -]?$")
+"""Before a number that names a type: "HPV 18 pos"."""
 _MEASURES = {"HR", "hr", "SR", "sr", "MW", "mw", "FR", "fr", "SIG", "sig"}
 _PARTICLE = re.compile("v[ao]n|vd|de[rnl]?|della|d[iao]|dos|du|l[ae]|[ea]l|bin(?:ti)?|te[rn]|zu|y")
 
@@ -83,7 +91,7 @@ def _is_capitalised(page: Page, match: re.Match[str]) -> bool:
     start, end = page.span(*match.span("named"))
     # "[name]" stands for one that was taken out
     return all(
-        word[0].isupper() or word[0] == "[" or _PARTICLE.fullmatch(word.lower())
+        word[0].isupper() or word[0] == "[" or word in {"xx", "xxxx"} or _PARTICLE.fullmatch(word.lower())
         for word in page.original[start:end].split()
     )
 
@@ -121,13 +129,23 @@ def read_age(page: Page) -> tuple[list[Found], list[Problem]]:
                 rank = strength - 4
             if "j" in match.group()[match.end("age") - match.start() :][:2] and _UNITS_OF_INSULIN.search(lead):
                 continue
+            if _TYPE_OF.search(page.person, max(0, start - 6), start):
+                continue
+            if (
+                value <= MONTHS
+                and "sex" in groups
+                and match["sex"] == "m"
+                and match.start("sex") > start
+                and _MONTHS_ON.search(lead)
+            ):
+                continue
             if _OF_A_RELATIVE.search(lead):
                 continue
             if strength >= 2 and _LIMIT.search(lead):
                 continue
             if strength == 1 and value <= 4 and "year" not in match.group():
                 continue  # "The trial needs ECOG 0-1. He is 2."
-            if not strength and _DURATION.search(lead):
+            if not strength and "numbered" not in groups and _DURATION.search(lead):
                 continue
             if "sex" in groups and (_is_a_rate(page, match) or _is_a_walk(match, lead)):
                 continue

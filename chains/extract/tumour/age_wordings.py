@@ -169,7 +169,7 @@ def age_wordings() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
             # "Slides asked for. 66, fit, on edoxaban"
             (
                 0,
-                r"(?:(?<=[.!?\n] )|(?<=\n))(?P<age>[2-9]\d), (?=(?:very |really |otherwise |quite |still |rather )?(?:fit|frail|well|active|healthy|lives|living|independent|retired|works|working|non-?smoker|ex-?smoker|never smoke|married|single(?! (?:lesion|met|liver))|widow|obese|diabetic|ps \d|keen|runs|cycles(?= ?[,.;])|farmer|teacher|nurse|driver)(?![a-z]))",
+                r"(?:(?<=[.!?\n] )|(?<=\n))(?P<age>[2-9]\d), (?=(?:very |really |otherwise |quite |still |rather )?(?:fit|frail|well|active|healthy|lives|living|independent|retired|works|working|non-?smoker|ex[ -][a-z]{4,}|never smoke|married|single(?! (?:lesion|met|liver))|widow|obese|diabetic|ps \d|keen|runs|cycles(?= ?[,.;])|farmer|teacher|nurse|driver)(?![a-z]))",
             ),
             # "Paciente femenina 47 a."
             (
@@ -287,6 +287,22 @@ def age_wordings() -> tuple[tuple[int, re.Pattern[str], tuple[str, ...]], ...]:
             (
                 2,
                 rf"{LEFT}(?:(?P<sex>{_one_of('sexes_abroad')})|{person}),? ?(?:de|di|van|von|da|mit|met|of)? ?(?P<age>[1-9]\d) ?(?:{years})\.?{RIGHT}",
+            ),
+            # "Hombre 29, insulinoma", "Kvinde 66: NET", "dhr, 60.", "Pat. 48w,"
+            (
+                1,
+                rf"{LEFT}(?P<sex>{_one_of('sexes_abroad')}|{_one_of('sexes_north')}|dhr\.?),? (?P<age>[1-9]\d)(?= ?(?:[,:;)\n]|\.(?!\d)|$)| (?:(?:p|si)?-?nets?|nec|carcinoid|met|mit|med|con|avec|with|g[123])(?![a-z]))",
+            ),
+            (2, rf"{LEFT}(?:pat|pt|patient)\.?:? (?P<age>[1-9]\d) ?(?P<sex>[wfm])(?= ?[,;)\n])"),
+            (1, r"(?:^|(?<=[:\n] ))(?P<age>[2-9]\d) (?P<sex>e)(?=, [a-z])"),
+            (1, rf"{LEFT}p\. (?P<age>[1-9]\d) (?:ar|ans|jr|jaar|anni)(?=[ ,.;])", "p. "),
+            # "Sixty-two, ex construction", "This gentleman (DOB withheld, 47)", "not keen on chemo at 86"
+            (0, rf"(?:^|(?<=[.!?\n] )|(?<=\n))(?P<age>(?:{_TENS})-(?:{_UNITS})),(?= [a-z])"),
+            (2, r"\((?:dob|born|date of birth)[^()\d]{0,24}, (?P<age>[1-9]\d)\)", "("),
+            (
+                0,
+                rf"{LEFT}(?:keen on|wants?|for) (?:chemo(?:therapy)?|surgery|an operation|prrt) at (?P<age>[6-9]\d)(?= ?(?:[,;)\n]|\.(?!\d)|$))",
+                " at ",
             ),
             # Dutch: "V 67 jr", "M, 71 jaar"
             (2, rf"{LEFT}(?P<sex>[vmwf]),? (?P<age>[1-9]\d) ?(?:jr|jaar){RIGHT}", "j"),

@@ -23,10 +23,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?<![a-z-])(?:(?P<word>a?typical)(?= ?(?:[,;)\n]|\.(?!\d)|$)| by mitos| \(\d| [1-9] mitos)|(?<=\()(?P<short>tc|ac)(?=\)))"
         ),
         "alone": re.compile(
-            r"(?:[,;:.?(\n–-] ?|(?<!\d)\d{2} ?[mfw] |(?<![a-z])(?:histolog[a-z]+|histo|path|type|subtype|variant|is|was|as|to|now|called|calls it|called it|call it|calls this|says|reads|revised|amended|final|reviewed) )$"
+            r"(?:[,;:.?(\n–-] ?|(?<!\d)\d{2} ?[mfw] |(?<![a-z])(?:histolog[a-z]+|histo|path|type|subtype|variant|is|was|as|to|now|called|calls it|called it|call it|calls this|says|reads|revised|amended|final|reviewed|pathology|lab|review) )$"
         ),
         "revised": re.compile(
-            r"(?<![a-z])(?:revised|amended|final|reviewed|review|reclassified|second opinion|reference(?: pathology)?)(?: (?:report|diagnosis|as|to|is|it is|was)){0,6}[ :,]{0,2}$"
+            r"(?<![a-z])(?:revised|amended|final|reviewed|(?:our|second|central|expert|own|slide|reference)? ?(?:review|reading)[^.;:\n]{0,30}(?=:)|review|reclassified|second opinion|reference(?: pathology)?)(?: (?:report|diagnosis|as|to|is|it is|was)){0,6}[ :,]{0,2}$"
+        ),
+        "outside": re.compile(
+            r"(?<![a-z])(?:outside|local|external|referring|referral|peripheral|first|initial|submitted|other)(?: (?:hospital|lab|laboratory|path[a-z]*|histo[a-z]*|report|diagnosis|reading|opinion|said|says|called it|it|was|is|as)){0,4}[ :,]{0,2}$"
         ),
         "chest": re.compile(r"(?<![a-z])(?:lungs?|(?:endo)?bronch[a-z]*|pulmonary|thym(?:us|ic|oma)|[lr][uml]l)(?![a-z])"),
         "tumour": re.compile(r"(?<![a-z])(?:nets?|carcinoids?|neuro-?endocrine tumou?rs?)(?![a-z])(?! (?:syndrome|symptom|heart|crisis))"),
@@ -52,6 +55,8 @@ def carcinoid_kinds(page: Page) -> list[Found]:
             continue
         name = kind["word"] or {"tc": "typical", "ac": "atypical"}[kind["short"]]
         value = f"{name}_carcinoid"
+        if known["outside"].search(text, low, kind.start()):
+            continue
         revised = known["revised"].search(text, low, kind.start()) is not None
         rank = REVISED if revised else int(table("histology")["histology"][value]["rank"])
         found.append(Found("histology", value, *kind.span(), rank))

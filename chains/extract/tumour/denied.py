@@ -15,7 +15,7 @@ QUERY_CHARS = 40
 """How far before a tumour the word may stand that only queries it."""
 _FAMILIES = {
     "nec": r"(?:(?:(?:small|large)[ -]cell|(?:poorly|poor)[ -]diff[a-z.]*|high[ -]grade) )?(?:(?:lc|sc|pd|p|gep)?-?necs?|neuro-?endocrine (?:carcinomas?|ca)|sclc|(?:small|large)[ -]cell (?:lung )?(?:cancer|carcinoma)s?)",
-    "net": r"(?:(?:well[ -]diff[a-z.]*) )?(?:(?:p|pan|si|gep)?-?nets?|neuro-?endocrine (?:tumou?rs?|neoplasms?)|(?<!typical )carcinoids?(?! syn)(?: tumou?rs?)?)",
+    "net": r"(?:(?:well[ -]diff[a-z.]*) )?(?:(?:gep )?(?:p|pan|si|gep)?-?nets?|neuro-?endocrine (?:tumou?rs?|neoplasms?)|(?<!typical )carcinoids?(?! syn)(?: tumou?rs?)?)",
     "atypical": r"(?:an? )?atypical carcinoids?(?: tumou?rs?)?",
     "typical": r"(?<!a)typical carcinoids?(?: tumou?rs?)?",
     "minen": r"mi-?nens?|manecs?|mixed (?:adeno ?)?neuro-?endocrine[a-z -]{0,40}(?:neoplasm|carcinoma|tumou?r)s?",
@@ -53,18 +53,20 @@ def _at_last() -> dict[str, re.Pattern[str]]:
     return {
         "none": re.compile(
             rf"{LEFT}(?:{exam} ?[:=-] ?(?:[^.;:\n]{{0,60}}[,.;] ?)?)?(?:no|not an?|no evidence of(?: an?)?|no sign of(?: an?)?) (?:g[123] )?(?:{net}){RIGHT}(?= ?(?:[.,;)\n]|$)| (?:but|(?:seen|found|identified)(?= ?(?:[.,;)\n]|$))|there|here|in the (?:specimen|biopsy))(?![a-z]))(?! (?:seen |found )?(?:left|recurr|residual|elsewhere))"
+            rf"|{LEFT}(?:not an?|no|not) (?:g[123] )?(?:{net}) ?,? ?\(?(?:imo|imho|pls|please|for me|(?:in|to) my (?:view|opinion|mind|eyes|book)|in our (?:view|opinion)|i (?:think|believe|would say|feel|suspect)|i'd say|we (?:think|believe|feel)){RIGHT}"
+            rf"|{LEFT}(?:expert|reference|review|second (?:look|opinion|reading|review)|reviewer|our (?:own )?(?:path[a-z]*|review|reading|histo[a-z]*)|central (?:path[a-z]*|review)|consensus|re-?(?:view|read))(?: [a-z]+){{0,3}}? ?[:,-]?(?: (?:confirm(?:s|ed)?|says?|said|sees?|saw|finds?|found|shows?|showed|is|was|states?|calls? it))? (?:there is |that there is )?no (?:neoplasm|neoplasia|neoplastic (?:tissue|lesion)|tumou?r(?! (?:cells? )?(?:at|left|in the margin|necrosis|board)))(?= ?(?:[.,;)\n]|$| (?:but|only|just|there|here)(?![a-z])))"
             rf"|{LEFT}(?:{net}) (?:is |was |has been |thus |therefore |thereby ){{0,3}}(?:excluded|ruled out|refuted|disproved|not confirmed){RIGHT}"
         ),
         "net": re.compile(rf"{LEFT}(?:{net}){RIGHT}"),
         # what nobody would tell of a tumour that there never was
         "proven": re.compile(
-            r"(?<![a-z])(?:metasta[a-z]+|mets|ki-?67|krenning|prrt|lanreotide|octreotide|synaptophysin|recurrence|nec|proven|known|s/p|follow-?up|after (?:resection|surgery)|p?t[1-4] ?p?n[0-2])(?![a-z])"
+            r"(?<![a-z])(?:metasta[a-z]+|mets|ki-?67|krenning|prrt|lanreotide|octreotide|synaptophysin|recurrence|nec|proven|known|s/p|(?<!no )(?<!without )follow-?up(?! not| is not)|after (?:resection|surgery)|p?t[1-4] ?p?n[0-2])(?![a-z])"
         ),
         "queried": re.compile(
-            r"(?:\?+ ?|[\"']|(?<![a-z])(?:query|queried|possible|possibly|probable|suspected|suspicion (?:of|for)|suspicious (?:of|for)|presumed|r/o|rule out|exclude|question|request|working diagnosis|outside|external|referral|referred (?:as|with)|indication|differential|ddx?|thought|maybe|perhaps|could be|looked like|no|not|evidence of|sign of)(?: ?:)?(?: (?:an?|the|of|for|as|small|new|[a-z]{4,12}))? ?)$"
+            r"(?:\?+ ?|[\"']|(?<![a-z])(?:query|queried|possible|possibly|probable|suspected|suspicion (?:of|for)|suspicious (?:of|for)|presumed|r/o|rule out|exclude|question|request|working diagnosis|outside|external|referral|referred (?:as|with)|indication|differential|ddx?|thought|thinks?|suspects?|suspecting|wonders?(?: (?:about|if|whether))?|worried(?: (?:about|it is|that it is))?|worr(?:y|ies) about|concern(?:ed)?(?: (?:about|of|for|re))?|fear(?:s|ed|ing)?|convinced of|called|calling(?: (?:it|this))?|labell?ed(?: as)?|reported(?: as)?|read as|report (?:said|says|read|reads)|maybe|perhaps|could be|looked like|no|not|evidence of|sign of|no follow-?up for)(?: ?:)?(?: (?:an?|the|of|for|as|small|new|[a-z]{4,12}))? ?)(?:metastatic )?$"
         ),
         "queried_after": re.compile(
-            r"[\"']?(?: (?:tumou?r|of the [a-z]+(?: [a-z]+)?|in (?:the )?[a-z]+))? ?\?|[\"']? (?:(?:is|was|has been|were) )?(?:suspected|queried|thought of|in the (?:referral|request|letter)|(?:was )?(?:excluded|ruled out|refuted|disproved|not confirmed))"
+            r"[\"']?(?: (?:tumou?r|of the [a-z]+(?: [a-z]+)?|in (?:the )?[a-z]+))? ?\?|(?: g ?[123])?(?: of the [a-z]+)? (?:elsewhere|by (?:the )?(?:gp|outside|referring|local|other))(?![a-z])|[\"']? (?:(?:is|was|has been|were) )?(?:suspected|queried|thought of|in the (?:referral|request|letter)|(?:was )?(?:excluded|ruled out|refuted|disproved|not confirmed))"
         ),
     }
 
@@ -82,9 +84,41 @@ def _is_denied_at_last(text: str) -> bool:
     )
 
 
+_LABEL = r"(?:(?:p|pan|si|gep)?-?nets?|carcinoid|necs?|neuro-?endocrine (?:tumou?r|carcinoma))(?! ?g ?[123]| grade| syn| heart| cris)"
+_NOT_CALLED = re.compile(
+    rf"{LEFT}(?:(?:stop|no more|quit|enough of) |(?:do not|don't|never|(?:should|must|can|may|shall|need)(?: ?not|n't)|cannot|not to|no longer|wrong(?:ly)?(?: to)?) (?:please )?(?:be |keep )?)"
+    rf"(?:call|label|cod|record|list|register|fil|nam|classif)[a-z]{{0,5}}(?: (?:it|this|that|her|him|the (?:tumou?r|lesion|case)))?(?: (?:as|under|with|to))? ?(?:an? |the )?[\"']?(?:metastatic )?(?P<called>{_LABEL}){RIGHT}"
+    rf"|{LEFT}(?:remove|delete|strike|erase|take out|drop|correct) (?:the |that )?(?:(?:label|diagnosis|code|entry|term|words?) (?:of )?)?[\"'](?:metastatic )?(?P<coded>{_LABEL})[\"']"
+)
+"""By what a tumour shall not be called: "stop calling it carcinoid", "please remove 'metastatic carcinoid' from the coding"."""
+_HINTS = ("call", "label", "cod", "record", "list", "regist", "filed", "filing", "naming", "classif", "remove", "delete", "strike", "erase", "take out", "drop", "correct")  # fmt: skip
+_ONCE_THOUGHT = re.compile(
+    rf"{LEFT}(?:{_FAMILIES['net']}) ?(?:,? which (?:had been|was|has been) [^.;\n]{{0,20}}?(?:diagnosis|suspicion|suspected|thought|assum[a-z]+|feared|impression|presumed)[^.;\n]{{0,110}}?,? ?|\([^()\n]{{0,30}}(?:diagnosis|suspicion|suspected|thought|impression|presumed)[^()\n]{{0,80}}\) )"
+    r"(?:is|was|has been|have been|could be|can be)(?: now| thus| therefore| thereby| clearly){0,2} (?:excluded|ruled out|refuted|disproved|off the table)(?![a-z])"
+)
+"""A working diagnosis that the same sentence excludes."""
+_GOBLET_CELLS = re.compile(r"(?<![a-z])goblet[ -]cell (?:adeno|ca(?![a-z])|carcinoma|cancer|tumou?r)")
+_NO_NET = re.compile(
+    rf"{LEFT}(?:no|not|not an?|isn't an?|never an?) (?:{_FAMILIES['net']}){RIGHT}(?! (?:component|part|cells?))"
+)
+
+
+def _labels(text: str) -> Iterator[Span]:
+    """The name that a tumour shall not be called by, wherever the same word stands."""
+    if any(word in text for word in _HINTS):
+        for match in scan(_NOT_CALLED, text):
+            label = match["called"] or match["coded"]
+            yield from (one.span() for one in re.finditer(rf"{LEFT}{re.escape(label)}{RIGHT}", text))
+
+
+def tells_of_goblet_cells(text: str) -> bool:
+    """Whether a text tells of a goblet cell carcinoma: no NET, but all else that is told is of that tumour."""
+    return "goblet" in text and _GOBLET_CELLS.search(text) is not None
+
+
 def denies_all(text: str) -> bool:
     """Whether the text says at last that there is no neuroendocrine tumour: "not a NET in the end"."""
-    if not any(
+    if tells_of_goblet_cells(text) or not any(
         word in text for word in ("not", "n't", "no ", "never", "excluded", "ruled out", "refuted", "disproved")
     ):
         return False
@@ -100,5 +134,10 @@ def denied_diagnoses(text: str) -> Iterator[Span]:
         family = (match.lastgroup or "").removeprefix("x")
         for mention in families[family].finditer(text, max(0, match.start() - BACK_CHARS), match.end()):
             yield mention.span()
-    if denies_all(text):
+    yield from _labels(text)
+    once = any(
+        word in text for word in ("diagnosis", "suspi", "suspected", "thought", "impression", "presumed", "assum")
+    )
+    goblet = tells_of_goblet_cells(text) and _NO_NET.search(text) is not None
+    if goblet or denies_all(text) or (once and next(scan(_ONCE_THOUGHT, text), None)):
         yield from (mention.span() for mention in families["net"].finditer(text))

@@ -10,6 +10,7 @@ from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.taken import Taken
 from chains.extract.text.vocabulary import LEFT, RIGHT, forms
+from chains.extract.tumour.asked_first import without_asked
 from chains.extract.tumour.grade_owner import is_of_something_else
 from chains.extract.tumour.review import overruled
 from knowledge.case import Problem
@@ -60,7 +61,7 @@ def _stated() -> re.Pattern[str]:
     who = r"(?:(?:who|enets|tumou?r|histological|histologic|histology|pathological|pathologic|nuclear)[ -]){0,2}"
     edition = r"(?: ?\(?(?:who|enets|who/enets|who classification)?,? ?(?:(?:19|20)\d\d)?\)?)?"
     return re.compile(
-        rf"{LEFT}{who}(?:grad(?:e|ing)?(?:[ -]group)?(?: of (?:the )?tumou?r)?|gr\.?){edition}(?: is| was| of| now| remains)? ?[:=-]? ?\(?(?:who )?"
+        rf"{LEFT}{who}(?:grad(?:e|ing)?(?:[ -]group)?(?: of (?:the )?tumou?r)?|gr\.?|grd\.?){edition}(?: is| was| of| now| remains)? ?[:=-]? ?\(?(?:who )?"
         rf"(?:g ?|grade )?(?P<word>{_DIGIT})(?: ?(?:-|/|to|or) ?(?:g ?|grade )?(?P<high>{_DIGIT}))?(?![\d%])(?!\.\d)(?! ?%){RIGHT}"
         rf"|{LEFT}(?:who[ -]?)?(?:20\d\d )?(?:(?<!\d )g[ -]|g)(?P<short>[1-9]|iii|ii|(?<=net g )i|(?<=tumour g )i|(?<=tumor g )i)(?: ?(?:-|/|to|or) ?g?[ -]?(?P<shorthigh>[1-3]|iii|ii))?"
         rf"(?![\d%])(?!\.\d)(?! ?(?:x|tid|bid|od|daily|per (?:day|d|week|dose|kg|m2|24|hour|meal)|gcsf|mg|ml)\b){RIGHT}"
@@ -152,6 +153,7 @@ def read_grade(page: Page) -> tuple[list[Found], list[Problem]]:
         agreed = _AGREED.search(page.text, max(0, match.start() - BEFORE_CHARS), match.start())
         rank = 0 if "history" in contexts or _outdated(page, match) else STATED + 1 if agreed else STATED
         found.append(Found("stated_grade", value, *match.span(), rank=rank))
+    found = without_asked(page.text, found, "stated_grade")
     for match in scan(_in_words(), page.text):
         level = match["level"] or match["after"]
         start, end = match.span("level") if match["level"] else match.span("after")

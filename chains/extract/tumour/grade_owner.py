@@ -32,7 +32,10 @@ def _scores_uptake(page: Page, match: re.Match[str]) -> bool:
 _RECEPTORS = re.compile(
     r"\b(?:er|oestrogen receptor|estrogen receptor) ?[:=]? ?(?:\d{1,3} ?%|[0-8]/8|pos|\+)[^.;\n]{0,80}$"
 )
-"""What is told of a breast cancer right before its grade: "ER 90 %, PR 40 %, Ki-67 25 %, G3"."""
+_RECEPTORS_BEHIND = re.compile(
+    r",? ?(?:er|pr|oestrogen receptor|estrogen receptor) ?[:=]? ?(?:\d{1,3} ?%|[0-8]/8|pos|\+)|,? ?tnbc(?![a-z])|,? ?her-?2 ?(?:pos|\+|3)"
+)
+"""What is told of a breast cancer right before its grade or behind it: "ER 90 %, PR 40 %, Ki-67 25 %, G3"."""
 
 
 @cache
@@ -59,7 +62,7 @@ def _owned_by_another(page: Page, match: re.Match[str]) -> bool:
     before, after, tumour_after, _ = _owner()
     text = page.folded.text
     start, end = match.span()
-    if _RECEPTORS.search(text, page.sentence(start)[0], start):
+    if _RECEPTORS.search(text, page.sentence(start)[0], start) or _RECEPTORS_BEHIND.match(text, end):
         return True
     owner = before.search(text[max(page.sentence(start)[0], start - 50) : start])
     beside = owner is not None and not owner["mark"].strip()  # "proctitis G2, NET of the rectum"

@@ -9,6 +9,7 @@ from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.taken import Taken
 from chains.extract.text.vocabulary import LEFT, RIGHT, forms, index, pattern, table
+from chains.extract.tumour.asked_first import without_asked
 from chains.extract.tumour.carcinoid_kind import carcinoid_kinds
 from chains.extract.tumour.mixed import mixed_tumours
 from chains.extract.tumour.review import overruled_diagnoses
@@ -91,7 +92,7 @@ _WELL = re.compile(
 """Behind a "neuroendocrine carcinoma": WHO 2000 called NETs so that had spread; it is no NEC of today, and no word for
 what it is."""
 _OPEN_BESIDE = re.compile(
-    r"(?: ?g[123])?(?: ?\((?!ki)[a-z0-9 ]{1,14}\))?,? ?\??,? ?(?:(?:is|was|are|were|has) )?(?:vs\.? |versus |(?:not|un)(?: yet| been)?[ -]?(?:proven|certain|secured|substantiated|verified|diagnostic)\b)"
+    r"(?: ?g[123])?(?: ?\((?!ki)[a-z0-9 ]{1,14}\))?,? ?\??,? ?(?:(?:is|was|are|were|has) )?(?:vs\.? (?!(?:the )?(?:ti(?![a-z])|ile|jejun|ca?ec|append|colon|duoden|pancrea|stomach|gastric|rect|lung|small bowel|terminal|head|tail))|versus |(?:not|un)(?: yet| been)?[ -]?(?:proven|certain|secured|substantiated|verified|diagnostic)\b)"
 )
 _AGAINST = re.compile(
     r"\b(?:vs\.?|versus) (?:an? )?(?:g[123] )?$|\b(?:favou?r|prefer)(?:s|ed|ing)? [^.;\n]{3,50} over (?:an? |the )?$|\b(?:over|rather than|instead of|more than|sooner than) (?:an? |the )?(?:diagnosis of )?(?:an? )?$"
@@ -178,7 +179,8 @@ def read_histology(page: Page) -> list[Found]:
             found.append(Found("differentiation", entries[name]["differentiation"], start, end))
     if denied and queried and all(one in queried for one in found if one.field == "histology"):
         found = []  # "?NET" was asked, "no evidence of a NET" is the answer
-    found = [*_answered(page.text, without_weighed(found, weighed)), *mixed_tumours(page), *carcinoid_kinds(page)]
+    found = without_asked(page.text, without_weighed(found, weighed), "histology")
+    found = [*_answered(page.text, found), *mixed_tumours(page), *carcinoid_kinds(page)]
     for value, start, end in index("histology", "differentiation").find(page.text):
         if page.context(start, end) & _DROPPED or _alternative(page.text, start, end):
             continue

@@ -24,7 +24,7 @@ _MEN = frozenset(
 @cache
 def _sex() -> re.Pattern[str]:
     return re.compile(
-        rf"{LEFT}(?:(?P<male>men(?=, (?:aged? )?\d)|man|male|gentleman|gent|chap|guy|bloke|lad|masc(?:\.|ulino)|varon|maschio|herr|hr\.(?= [a-z]\.)|mr\.?|boy|schoolboy|erkek|tane(?= ?[,.;(])|filipino(?= (?:man|male|gentleman))|(?<!his )(?<!her )(?<!the )father of (?:\d|one|two|three|four|five|six)|monsieur|signore?|senor|dhr\.?|meneer|(?<!the )widower|\(m\)|(?:sexe?|gender) ?[:=]? ?(?:m|h))|(?P<female>woman|female|lady|gal|femenin[oa]|feminina|frau|fr\.(?= (?:[a-z]\.|xx(?![a-z])))|mdm\.?(?= [a-z]\.[a-z]\.)|smt\.(?= [a-z]\.)|signora|madame|mme\.?|mevrouw|mevr\.?|senora|patiente|mrs\.?|miss(?= [a-z]\.)|(?<!\d)(?<!\d )ms\.?|girl|schoolgirl|lassie|wahine|filipina|latina|kadin|(?:retired )?[a-z]{4, 12}'s wife(?= ?[,.;)\n])|housewife|(?<!his )(?<!her )(?<!the )mother of (?:\d|one|two|three|four|five|six)|(?<!his )(?<!the )widow|patientin|\([fw]\)|(?:sexe?|gender) ?[:=]? ?f)){RIGHT}(?! (?:breast|relative|predominance|partner|sex hormone))"
+        rf"{LEFT}(?:(?P<male>men(?=, (?:aged? )?\d)|man|male|gentleman|gent|chap|guy|bloke|lad|masc(?:\.|ulino)|varon|maschio|herr|hr\.(?= (?:[a-z]\.|xx(?![a-z])))|hombre|homme|uomo|mr\.?|boy|schoolboy|erkek|tane(?= ?[,.;(])|filipino(?= (?:man|male|gentleman))|(?<!his )(?<!her )(?<!the )father of (?:\d|one|two|three|four|five|six)|monsieur|signore?|senor|dhr\.?|meneer|(?<!the )widower|\(m\)|(?:sexe?|gender) ?[:=]? ?(?:m|h))|(?P<female>woman|female|lady|gal|femenin[oa]|feminina|frau|fr\.(?= (?:[a-z]\.|xx(?![a-z])))|mdm\.?(?= [a-z]\.[a-z]\.)|smt\.(?= [a-z]\.)|signora|madame|mme\.?|mevrouw|mw\.?(?= (?:xx(?![a-z])|[a-z]\.|(?:19|20)\d\d(?!\d)|in \d))|mujer|femme|vrouw|kvinde|kvinna|kvinne|mevr\.?|senora|patiente|mrs\.?|miss(?= [a-z]\.)|(?<!\d)(?<!\d )ms\.?|girl|schoolgirl|lassie|wahine|filipina|latina|kadin|(?:retired )?[a-z]{4, 12}'s wife(?= ?[,.;)\n])|housewife|(?<!his )(?<!her )(?<!the )mother of (?:\d|one|two|three|four|five|six)|(?<!his )(?<!the )widow|patientin|\([fw]\)|(?:sexe?|gender) ?[:=]? ?f)){RIGHT}(?! (?:breast|relative|predominance|partner|sex hormone))"
     )
 
 
@@ -42,7 +42,7 @@ def _title() -> dict[str, re.Pattern[str]]:
     return {
         "before": re.compile(r"(?:^|\n|\b(?:re|dear|patient|pt|about|for|see|saw|seen|this is|ward round)[:,]? ?)$"),
         "after": re.compile(
-            r" ?(?:xxxx|[a-z]\b\.?(?! ?/)|,? ?\(?\d{2}(?!\d|\.\d|%| ?[mc]m)|[a-z-]{3,14}'s\b|[a-z'-]{3,},? ?(?:\(?\d{2}\b|is|was|has|had|aged)\b)"
+            r" ?(?:xx(?:xx)?(?![a-z])|[a-z]\b\.?(?! ?/)|,? ?\(?\d{2}(?!\d|\.\d|%| ?[mc]m)|[a-z-]{3,14}'s\b|[a-z'-]{3,},? ?(?:\(?\d{2}\b|is|was|has|had|aged)\b)"
         ),
     }
 

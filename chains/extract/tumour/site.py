@@ -24,9 +24,11 @@ from chains.extract.tumour.site_findings import (
     heads_its_note,
     is_a_trifle,
     is_an_organ_measured,
+    is_beside_it,
     is_known_tumour,
     is_listed_mass,
     is_of_an_ailment,
+    is_proved,
     is_seen_mass,
     is_stated_by_findings,
     is_the_rest_of_a_specimen,
@@ -43,8 +45,6 @@ _CALLED_SPREAD = re.compile(
     r"[^.;:\n]{0,40}?(?<![a-z])(?:(?:reported|read|called|interpreted|regarded|described|classified|labell?ed|seen|taken|considered)(?: (?:as|to be|by [a-z]+ as))?|is|was|are|were|likely|probabl[ey]|presumed|consistent with|suspicious for|compatible with|represents?|representing) (?:an? |the |likely |probabl[ey] |presumed |new |single |solitary ){0,3}(?:mets?|metastas[ei]s|metastatic|secondar(?:y|ies))(?![a-z])"
 )
 """What calls a mass a metastasis."""
-_OUTSIDE = re.compile(r"\b(?:(?:extra|non|outside)[ -]?|(?<!otherwise )(?:normal|unremarkable|healthy) (?:looking )?)$")
-"""Before an organ that the tumour does not come from: "extra-pancreatic", "EUS: normal pancreas"."""
 _NEW_BEHIND = re.compile(
     r"[ -](?:nodules?|lesions?|foc(?:us|i)|opacit(?:y|ies)),? \(?(?:which (?:is|are) |is |are )?new\b"
 )
@@ -53,12 +53,6 @@ _THORACIC = re.compile(
 )
 _OF_THE_CHEST = ("carcinoid", "lcnec", "sclc", "cell")
 """One of these stands in every name of such a tumour."""
-_SPARED = re.compile(
-    r"(?: (?:itself|is|was|are|were|included|submitted|and|also|both|which|macroscopically|microscopically)){0,12} (?:free (?:of|from)|clear of|(?:not|could not be|cannot be|poorly|incompletely|not well|only partly|hardly) (?:visuali[sz]ed|seen|assessed|assessable|evaluable|evaluated|examined|shown|imaged|visible)|obscured|atrophic|lipomatous|fatty|unsuspicious|un-?involved|unremarkable|not involved|without (?:any )?(?:tumou?r|net))"
-    r"|(?:, (?:the )?(?:liver|spleen|kidneys|adrenals|gallbladder|bile ducts|bowel|stomach|lungs)){0,4}(?:,? and |, |/)(?:spleen|kidneys|adrenals|adrenal glands|gallbladder|bile ducts)(?: (?:are|were|all|also|appear)){0,3} (?:normal|unremarkable|unsuspicious)"
-    r"|\)?[ :]{0,2}(?:(?:is|was|shows?|showed|an?|small|tiny|only|\d{1,2} ?mm) ){0,3}(?:hyperplastic|tubul[a-z-]+ adenoma|villous|serrated|lipoma|adenoma(?!tous)|inflammatory polyp)"
-)
-"""What says behind an organ that the tumour is not there: "the appendix is included and is free of tumour"."""
 _KIND_BEHIND = re.compile(r",? \(?a?typical(?![a-z])")
 _BOWEL = re.compile(r"\b(?:adenomas?|hyperplastic|diverticul[a-z]+|otherwise|elsewhere)\b")
 """What else an endoscopy found: the organ named behind it is not that of the tumour."""
@@ -88,9 +82,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?: ?(?:\+|&|,|and|with) ?(?:the )?(?:spleen|omentum|gallbladder))?[ ,(/:-]{{0,2}}(?:(?!{stop})(?:[a-z0-9()/%-]{{1,18}}(?:\.\d{{1,2}}%?)?|\(?[a-z]{{1,5}}\.),?[ -]){{0,4}}?{net}"
         ),
         "net_before": re.compile(
-            rf"{net}(?: ?\(?(?:g ?[123]|grade [123i]+|(?:small|large)[ -]cell(?: type)?|nets?|pnets?|p-nets?|who g[123]|tumou?rs?|neoplasms?|carcinomas?)\)?,?){{0,12}}"
+            rf"{net}(?: g ?[123])? ?\((?:\d{{1,3}}(?:\.\d)? ?(?:mm|cm),? )?(?:g ?[123],? )?$"
+            rf"|{net}(?: ?\(?(?:g ?[123]|grade [123i]+|(?:small|large)[ -]cell(?: type)?|nets?|pnets?|p-nets?|who g[123]|tumou?rs?|neoplasms?|carcinomas?)\)?,?){{0,12}}"
             r"(?: ?\(|,| ?:| ?-|\"| \")?(?: (?:which|that|is|was|has|arising|originat(?:ing|ed|es)|ar(?:ose|ises)|start(?:ed|ing)|comes|came|stems|sits|lies|located|situated|locali[sz]ed|primary|probably|resected|diagnosed|found|cent(?:re|er)d|measuring [^,;.]{1,20}|g[123]|grade [123])){0,12}"
-            rf" ?(?:(?:of|in|from|at|within|involving|des|der|du|de|del|della|im|am|nel|en)(?: (?:the|his|her|a))? |(?:dell|nell)')?(?:{_PART}(?: of)?(?: the)? ){{0,12}}$"
+            rf" ?(?:(?:of|in|from|at|within|involving|des|der|du|de|del|della|im|am|nel|en|i|van|vd|av|fra)(?: (?:the|his|her|a|de|het))? |(?:dell|nell)')?(?:{_PART}(?: of)?(?: the)? ){{0,12}}$"
         ),
         "net_of": re.compile(
             rf"{net}(?: ?\(?(?:g ?[123]|grade [123i]+|(?:small|large)[ -]cell(?: type)?|tumou?rs?|neoplasms?|carcinomas?|nets?)\)?,?){{0,12}},? (?:(?:arising |originating )?(?:of|from|in|del?))(?: (?:the|his|her))? (?:{_PART}(?: of)?(?: the)? ){{0,12}}$"
@@ -145,15 +140,13 @@ def read_site(page: Page) -> list[Found]:
             r" (?:primary |origin )?(?:vs|versus)\b", text[end : end + 16]
         ):
             continue
-        if _OUTSIDE.search(text, max(0, start - 34), start):
-            continue
         known = is_known_tumour(page, start, end)
         contexts = page.context(start, end) & (_DROPPED - {"negated"} if known else _DROPPED)
         if text[end : end + 2] == "? ":
             contexts = contexts | {"possible"}  # "NET of the papilla? no - duodenal NET"
         if contexts - ({"possible"} if _labelled(text, start) else set()) - {"possible"}:
             continue
-        if _SPARED.match(text, end) or is_supposed_origin(page, start, end) or is_unsaid(page, start, end):
+        if is_beside_it(text, start, end) or is_supposed_origin(page, start, end) or is_unsaid(page, start, end):
             continue
         rank = STATED if known else _rank(text, page.sentence(start)[0], start, end)
         if rank < STATED and site != "lung" and is_stated_by_findings(page, start, end):
@@ -173,6 +166,8 @@ def read_site(page: Page) -> list[Found]:
             continue  # "lung nodule, new, in a patient with a pNET"
         if rank == STATED and is_the_rest_of_a_specimen(text, start, end):
             rank = SPECIMEN  # the ileum named with it is as likely to bear the tumour
+        if rank == STATED and not contexts and is_proved(text, start):
+            rank = LABELLED
         if rank < LABELLED and not contexts and is_correction(page, start, end):
             rank = LABELLED
         if contexts and not _labelled(text, start):

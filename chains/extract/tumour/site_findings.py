@@ -205,3 +205,39 @@ def is_listed_mass(before: str, organ: str, after: str) -> bool:
 def _opens(page: Page, start: int) -> bool:
     """Whether a place is at the beginning of its line or sentence."""
     return _patterns()["paragraph_head"].search(page.text[max(0, start - 4) : start]) is not None
+
+
+_OUTSIDE = re.compile(r"\b(?:(?:extra|non|outside)[ -]?|(?<!otherwise )(?:normal|unremarkable|healthy) (?:looking )?)$")
+"""Before an organ that the tumour does not come from: "extra-pancreatic", "EUS: normal pancreas"."""
+_SPARED = re.compile(
+    r"(?: (?:itself|is|was|are|were|included|submitted|and|also|both|which|macroscopically|microscopically)){0,12} (?:free (?:of|from)|clear of|(?:not|could not be|cannot be|poorly|incompletely|not well|only partly|hardly) (?:visuali[sz]ed|seen|assessed|assessable|evaluable|evaluated|examined|shown|imaged|visible)|obscured|atrophic|lipomatous|fatty|unsuspicious|un-?involved|unremarkable|not involved|without (?:any )?(?:tumou?r|net))"
+    r"|(?:, (?:the )?(?:liver|spleen|kidneys|adrenals|gallbladder|bile ducts|bowel|stomach|lungs)){0,4}(?:,? and |, |/)(?:spleen|kidneys|adrenals|adrenal glands|gallbladder|bile ducts)(?: (?:are|were|all|also|appear)){0,3} (?:normal|unremarkable|unsuspicious)"
+    r"|\)?[ :]{0,2}(?:(?:is|was|shows?|showed|an?|small|tiny|only|\d{1,2} ?mm) ){0,3}(?:hyperplastic|tubul[a-z-]+ adenoma|villous|serrated|lipoma|adenoma(?!tous)|inflammatory polyp)"
+)
+"""What says behind an organ that the tumour is not there: "the appendix is included and is free of tumour"."""
+_NEIGHBOUR = re.compile(
+    r"(?<![a-z])(?:adjacent|neighbou?ring|surrounding) (?:organs?|structures?)(?: (?:like|such as|e\.g\.|i\.e\.))? ?[(:,]? ?(?:[a-z]{4,12},? (?:and |or )?){0,4}$"
+)
+"""Before an organ that only lies beside the tumour's: "T4 is for adjacent organs (stomach, spleen)"."""
+NEIGHBOUR_CHARS = 80
+_PALPATED = re.compile(
+    r" (?:was |were |has been |is )?(?:palpated|inspected|searched|examined|run|explored|looked at)[^.;\n]{0,50}?(?:= ?|: ?|→ ?|, |(?:was|were|is|and) )(?:negative|neg|normal|nothing|unremarkable|no (?:tumou?r|primary|lesion))(?![a-z])"
+)
+"""Behind an organ that was looked through in vain: "small bowel palpated at laparotomy = negative"."""
+_PROVED = re.compile(
+    r"(?:^|[.;\n] ?)(?:- )?(?:final |surgical |definitive )?(?:path(?:ology)?|histo(?:logy|pathology)?|microscopy) ?[:=] ?(?:an? |(?:well|poorly)[ -]diff[a-z.]* |g[123] ){0,3}$"
+)
+"""Before a tumour that the pathologist names by its organ: "Path: thymic neuroendocrine tumour"."""
+
+
+def is_beside_it(text: str, start: int, end: int) -> bool:
+    """Whether an organ only lies beside the tumour's, or was looked through in vain."""
+    if _OUTSIDE.search(text, max(0, start - 34), start) or _SPARED.match(text, end) or _PALPATED.match(text, end):
+        return True
+    near = text[max(0, start - NEIGHBOUR_CHARS) : start]
+    return ("organ" in near or "structure" in near) and _NEIGHBOUR.search(near) is not None
+
+
+def is_proved(text: str, start: int) -> bool:
+    """Whether a tumour is named by its organ right behind the label of the pathologist."""
+    return _PROVED.search(text, max(0, start - NEIGHBOUR_CHARS), start) is not None

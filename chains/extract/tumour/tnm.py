@@ -54,9 +54,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r" ?(?:disease|tumou?r|status|stage|\((?:hep|liver|oss|bone|per|lym|pul)|net|pnet|neuro|lesion of|nodes?)"
         ),
         "said": re.compile(
-            r"(?:[,;:(.%/)\n→-]|^|\br[012x]|\d ?(?:mm|cm)|\b(?:is|are|was|were|and|remains?|still|now|clinically|currently|so|hence|thus|therefore|otherwise))[ ]*$"
+            r"(?:[,;:(.%/)\n→-]|^|\br[012x]|\d ?(?:mm|cm)|\b(?:is|are|was|were|and|remains?|still|now|clinically|currently|so|hence|thus|therefore|otherwise|given|because of|in view of))[ ]*$"
         ),
-        "ends": re.compile(r" ?(?:[,;.)\n]|$)"),
+        "ends": re.compile(r" ?(?:[,;.)\n]|$)| (?:we|i) think(?= ?[.,;)])"),
         # an M that counts months, visits or something else
         "other_m": re.compile(
             rf"{LEFT}(?:m(?:[2-9]|\d\d)|d\d{{1,3}}|w\d{{1,2}}|cycles?|c\d|visits?|timepoints?|time points?|month ?0|day 0|week 0|schedules?|randomi[sz]\w*|amls?|leuka?emias?|fab|mca|aneurysm|receptors?|macrophages?){RIGHT}"
@@ -143,6 +143,19 @@ def _ends_a_statement(page: Page, match: re.Match[str], before: str) -> bool:
     return known["other_m"].search(page.folded.text, low, high) is None
 
 
+_COUNT = re.compile(r" \(?\d{1,2} ?/ ?\d{1,3}(?![\d/])")
+_SEEN = re.compile(r"(?<![a-z])(?:eus|endosonography|mediast(?:inal|\.)? nodes|(?:regional|hilar) nodes)[ :]{1,2}$")
+
+
+def _of_counted_or_seen_nodes(page: Page, match: re.Match[str], before: str) -> bool:
+    """Whether a bare N, written large, stands right before its count or right behind what saw it: "N1 6/20", "EUS N0"."""
+    if page.original[slice(*page.span(match.start("n") - 1, match.start("n")))] != "N" or match["n"] == "x":
+        return False
+    if _COUNT.match(page.text, match.end()) and re.search(r"[,;:(] ?$", before):
+        return True
+    return _SEEN.search(before) is not None and _patterns()["ends"].match(page.text, match.end()) is not None
+
+
 def _stands_alone(page: Page, match: re.Match[str], name: str) -> bool:
     if name == "mn":
         return bool(re.search(r"[ ,/;-]", match.group()))  # "M0 N0", not the name of something: "M1N2"
@@ -166,6 +179,8 @@ def _stands_alone(page: Page, match: re.Match[str], name: str) -> bool:
         and _patterns()["ends"].match(page.text, match.end())
     ):
         return True  # between marks: "2.1 cm, N0."
+    if name == "nm" and _of_counted_or_seen_nodes(page, match, before):
+        return True
     if name == "m" and _ends_a_statement(page, match, before):
         return True
     return bool(_patterns()["cue"].search(before) or _patterns()["after"].match(page.text, match.end()))
@@ -191,7 +206,7 @@ def _add(page: Page, match: re.Match[str], name: str, found: list[Found], proble
             problems.append(impossible(page, letter, begin, end, letter))
             continue
         rank = 2 * ((name == "tnm") - ("history" in contexts)) - _is_clinical(prefix, letter)
-        rank -= 2 * (page.text[match.end() : match.end() + 2].lstrip()[:1] == "?")
+        rank -= 3 * (page.text[match.end() : match.end() + 2].lstrip()[:1] == "?")
         found.append(Found(letter, letter.upper() + (value.upper() if value == "x" else value), start, end, rank))
     if prefix:
         kind = {"rp": "r", "rc": "r", "y": "yp", "mr": "c"}.get(prefix[0], prefix[0])
