@@ -40,8 +40,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "brain": re.compile(
             rf"{LEFT}(?:(?:brain|head|cranial|cerebral|skull) (?:mri?|ct)|(?:mri?|ct)(?: of)?(?: the)? (?:brain|head|skull))(?: scan)?{done}{when}{verb}(?:{normal}|{no}){RIGHT}"
+            rf"|{LEFT}(?:no|without)(?: (?:evidence of|signs? of|any|other|distant|remote)){{0,3}} {metastasis} (?:in|on|at|by)(?: the)? (?:[a-z0-9/-]+,? ){{0,4}}?(?:and |or |plus |\+ |& )(?:the |a |on |in ){{0,2}}(?:(?:brain|head|cranial|cerebral) (?:mri?|ct)|c-?mri|mri? (?:of the )?(?:brain|head)){RIGHT}"
         ),
         "bone": re.compile(
+            rf"{LEFT}(?:no|without)(?: (?:any|evidence of|signs? of|relevant|suspicious)){{0,2}} (?:skeletal|osseous|bony|bone) (?:patholog(?:y|ies)|abnormalit(?:y|ies)|findings?){RIGHT}(?! (?:other|apart|except|but))|"
             rf"{LEFT}(?:(?:bone|skeletal) (?:scan|scintigra[a-z]+)|(?:tc-?99m?|99m?-?tc)[ -](?:bone scan|mdp)|bone windows?)(?: scan)?{done}{when}{verb}(?:{normal}|{no}){RIGHT}"
         ),
         "lung": re.compile(

@@ -55,7 +55,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"{LEFT}no (?:other |further |more )?(?:metasta[a-z]+|mets|disease|tumou?r|lesions|spread) (?:besides|except(?: for| in| the)?|other than|apart from|but|outside(?: of)?) {listed}{not_organ}"
         ),
         "extent": re.compile(
-            rf"{LEFT}(?:cup|(?:unknown|occult) primary|(?:pancrea[a-z]*|pan|p|si|ile[a-z]+|midgut|rect[a-z]+|gastric|colon|duoden[a-z]+)[ -]?(?:nets?|nec|nen)|extensive disease|ed|extensive stage)(?:[ -](?:nets?|nen|nec))?(?:,? (?:g ?[123]|ki ?-?67[^,;.\n]{{0,18}}|grade [123])){{0,2}}[ ,:;(-]{{1,3}}(?:with (?:(?:enlarged|bulky|involved|positive|avid) )?)?{listed}(?= ?(?:[),.;\n]|$))"
+            rf"{LEFT}(?:cup|(?:unknown|occult) primary|(?:pancrea[a-z]*|pan|p|si|ile[a-z]+|jejun[a-z]+|midgut|rect[a-z]+|gastric|colon|duoden[a-z]+)[ -]?(?:nets?|nec|nen)|extensive disease|ed|extensive stage)(?:[ -](?:nets?|nen|nec))?(?:,? (?:g ?[123]|ki ?-?67[^,;.\n]{{0,18}}|grade [123])){{0,2}}[ ,:;(-]{{1,3}}(?:with (?:(?:enlarged|bulky|involved|positive|avid) )?)?{listed}(?= ?(?:[),.;\n]|$))"
         ),
         "dated": re.compile(rf"(?<![a-z0-9:,] )(?<![a-z0-9])(?:\d{{1,2}}[/.])?(?:19|20)\d\d:? (?:also )?{listed}(?= ?(?:[(,→]|[.;\n]|$))"),
         "target": re.compile(
