@@ -96,7 +96,28 @@ def read_examined_sites(page: Page, sites: list[Site]) -> list[Found]:
         for match in matches:
             if not page.context(*match.span()) & _UNTOLD and not page.is_question(match.start()):
                 found.append(spread(site, "absent", *match.span()))
-    return found + _rows(page, sites)
+    return found + _rows(page, sites) + _no_metastasis(page)
+
+
+_NO_METASTASIS = re.compile(
+    r"(?<![a-z])(?:liver|hepatic) (?:abscess(?:es)?|cysts?|ha?emangiomas?|adenomas?|fnh|bilomas?|ha?ematomas?)[^.;\n]{0,50}?(?<![a-z])not (?:an? |the )?(?:liver )?(?:mets?|metastas[ie]s|metastatic)(?![a-z])"
+)
+_LIVER_METASTASES = re.compile(
+    r"(?:liver|hepatic) (?:mets?|metasta)|(?:mets?|metasta[a-z]+) (?:in|to|of) (?:the )?liver|lebermet"
+)
+
+
+def _no_metastasis(page: Page) -> list[Found]:
+    """A harmless thing in the liver that is set against a metastasis, where the text tells of none: "liver abscess S6,
+    is abscess not met"."""
+    text = page.folded.text
+    return [
+        spread("liver", "absent", *match.span())
+        for match in scan(_NO_METASTASIS, text)
+        if not page.context(*match.span()) & _UNTOLD
+        and not page.is_question(match.start())
+        and not _LIVER_METASTASES.search(text[: match.start()] + "." + text[match.end() :])
+    ]
 
 
 def _rows(page: Page, sites: list[Site]) -> list[Found]:

@@ -62,7 +62,7 @@ _HEART = re.compile(
 )
 _WHEEZE = re.compile(r"(?<![a-z])(?:wheez[a-z]+|bronchospasms?)(?![a-z])")
 _HIAA = re.compile(
-    r"(?:(?:serum|plasma|urinary|urine|24 ?h|s|u|p)[- ])?5 ?-?(?:oh ?-?)?hiaa(?: ?\(?(?:(?:urine|urinary|serum|plasma|came|level|levels|is|was|remains?|back|still|now|at|of|last|again|24 ?h(?:rs?|our)?|has|have|=|:|~)\)?[ ,]?){0,5}) ?(?P<told>[^;\n]{0,40})"
+    r"(?:(?:serum|plasma|urinary|urine|24 ?h|s|u|p)[- ])?5 ?-?(?:oh ?-?)?hiaa(?: ?\(?(?:(?:urine|urinary|serum|plasma|came|level|levels|is|was|remains?|back|still|now|at|of|in|and|both|were|last|again|24 ?h(?:rs?|our)?|has|have|=|:|~)\)?[ ,]?){0,8}) ?(?P<told>[^;\n]{0,40})"
 )
 _RAISED = re.compile(
     r"(?:(?:clearly|markedly|very|massively|persistently|still|again|slightly|mildly|always) )?(?:raised|elevated|high(?!er limit)|increased|up(?![a-z])|↑|\+{2,3}|doubled|rising|above)|(?:>|about |approx )?(?P<times>\d{1,2}(?:\.\d)?) ?(?:x|times|fold|-fold)|(?:twice|double|three times)(?! normal range)|(?P<value>\d{1,4}(?:\.\d)?)(?P<unit> ?[a-zµμ/0-9 ]{0,16}?)? ?(?:x\d ?)?(?:\((?:n|nr|ref|uln|normal|norm|rr)?[ .:]{0,2}(?:<|up to|uln|0 ?[-–]|[2-9] ?[-–])? ?(?P<limit>\d{1,3}(?:\.\d)?)|(?=[ ,.;→)\n]|->|$))"
