@@ -214,7 +214,8 @@ def _conclusions(page: Page) -> list[Statement | None]:
             continue
         of_the_tumour = _OF_THE_TUMOUR.search(page.text, max(clause[0], start - 16), start)
         called = CALLED_AVID.match(page.text, end + OF_IT) if page.text.startswith(" of ", end) else None
-        called = called or (value == "progressive" and _AVID_TOO.match(page.text, end))
+        if value == "progressive":
+            called = called or _AVID_TOO.match(page.text, end)
         if not (denial or of_the_tumour or called) and is_about_uptake(page.text[clause[0] : clause[1]], near):
             continue
         if denial and is_of_a_culture(page, start, end):
