@@ -39,12 +39,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     seen = r"(?:lesions?|abnormalit(?:y|ies)|nodules?|deposits?|foci|focus|enlargement|disease|dz|spots?|mass(?:es)?|tumou?rs?|(?<=focal )changes|(?<=suspicious )changes|(?<=pathological )changes)"
     kinds = r"(?:evidence of |sign of |signs of |suspicious |focal |pathological(?:ly)? |enlarged |abnormal |significant |definite |other |avid |hepatic |liver |osseous |bone |lytic |sclerotic |destructive |aggressive |blastic |sstr-?positive |solid |enhancing |intracranial ){0,12}"
     exam = r"(?:parenchyma|surfaces?|capsule|scans?|mri?|rm(?![a-z])|ct|uss?|ultrasound|i-?ous|intra-?op(?:erative(?:ly)?)?|windows?|fields|bases|imaging|(?<=us )(?:in-?house|done (?:in-?house|here|locally|elsewhere))|(?<=liver )done (?:in-?house|here|locally|elsewhere)|(?:ct |mri )?(?:head|spine|abdomen|scan)|both)"
-    end = r"(?= ?(?:[,.;:)/\n(]|$|→|and |on |in |at |by |but |so |since |to date|seen|identified|detected|found|visible|today|too|also|as well|acc|per |apart |except |besides ))"
+    end = r"(?= ?(?:[,.;:)/\n(=]|$|→|and |on |in |at |by |but |so |since |to date|seen|identified|detected|found|visible|today|too|also|as well|acc|per |apart |except |besides ))"
     return {
         "clear": re.compile(
-            rf"(?:(?: |-){exam}){{0,3}}(?:'s)?(?: (?:on|in|at|by) (?:the )?(?:ct|mri?|pet|us|ceus|ultrasound|imaging|scan|staging|dota[a-z]{{0,6}}))?(?: (?:is|are|was|were|appears?|appeared|remains?|remained|looks?|looked|has|have|had|been|always|stays?|stayed|both|also|and [a-z]+|now|still|otherwise|ct|seems?|all|completely|entirely|again)){{0,4}}(?: ?[:=] ?| - | )?(?:clear(?! cell| of (?!disease|cancer|tumou?r|metasta|mets|lesions|any |recurr|tumor))|clean|smooth|free(?=[ ]?(?:[,.;)\n]|$)| (?:in|on|at|by) (?:the )?(?:ct|mri?|pet|us|imaging|staging|scans?|all|both|dota|ultrasound))|free of (?:disease|tumou?r|metasta[a-z]+|lesions?|mets|cancer|deposits|implants|carcinomatosis)|(?:cancer|tumou?r)-? ?free|unremarkable|(?:not|un|non)-?[ ]?(?:involved|affected|infiltrated)|(?:has |have |had |was |were |is |are )?(?:not|never)(?: yet| ever| been| so far){{0,2}} (?:involved|affected|infiltrated)|spared|(?:neg(?:ative)?|-ve|nad|ok(?:ay)?|fine|normal|bland){end}|(?:no(?:ne|thing|t)?|nil)(?= ?(?:[,.;)\\n]|$)| (?:on|in|at) (?:the )?(?:dota|ct|mri|pet|sstr|imaging|scan))|without (?:any )?(?:evidence of )?(?:suspicious |focal |new |pathological ){{0,2}}(?:lesions?|metasta[a-z]+|mets|deposits|patholog(?:y|ies|ical findings?)|abnormalit(?:y|ies))|w/o (?:focal |suspicious )?(?:lesions?|mets|metasta[a-z]+))(?![a-z])(?! (?:on|to) ausc| ?\(?\d{{1,2}} ?/| margins?| (?:in )?(?:size|function|limits|range|tests?|enzymes|values?|uptake|distribution|for|to|other)(?![a-z]))"
+            rf"(?:(?: |-){exam}){{0,3}}(?:'s)?(?: (?:on|in|at|by) (?:the )?(?:ct|mri?|pet|us|ceus|ultrasound|imaging|scan|staging|dota[a-z]{{0,6}}))?(?: (?:is|are|was|were|appears?|appeared|remains?|remained|looks?|looked|has|have|had|been|always|stays?|stayed|both|also|and [a-z]+|now|still|otherwise|ct|seems?|all|completely|entirely|again)){{0,4}}(?: ?[:=] ?| - | )?(?:clear(?! cell| of (?!disease|cancer|tumou?r|metasta|mets|lesions|any |recurr|tumor))|clean|smooth|free(?=[ ]?(?:[,.;)\n]|$)| (?:in|on|at|by) (?:the )?(?:ct|mri?|pet|us|imaging|staging|scans?|all|both|dota|ultrasound))|free of (?:disease|tumou?r|metasta[a-z]+|lesions?|mets|cancer|deposits|implants|carcinomatosis)|(?:cancer|tumou?r)-? ?free|unremarkable|(?:not|un|non)-?[ ]?(?:involved|affected|infiltrated)|(?:has |have |had |was |were |is |are )?(?:not|never)(?: yet| ever| been| so far){{0,2}} (?:involved|affected|infiltrated)|spared|(?:neg(?:ative)?|-ve|nad|ok(?:ay)?|fine|normal|bland){end}|healthy(?! (?:volunteer|control|tissue|part|lobe|remnant|side))|(?<=look )good|(?<=looks )good|(?<=looked )good|in order|ø(?= ?(?:[,.;:)\n]|$))|(?P<same>ditto|dito|idem|likewise)(?= ?(?:[.,;)\n]|$))|(?:no(?:ne|thing|t)?|nil)(?= ?(?:[,.;)\\n]|$)| (?:on|in|at) (?:the )?(?:dota|ct|mri|pet|sstr|imaging|scan))|(?:without|w/o) (?:any )?(?:evidence of )?(?:suspicious |focal |new |pathological |avid |definite ){{0,2}}(?:lesions?|foc(?:i|us)|findings?|metasta[a-z]+|mets|deposits|patholog(?:y|ies|ical findings?)|abnormalit(?:y|ies)))(?![a-z])(?! (?:on|to) ausc| ?\(?\d{{1,2}} ?/| margins?| (?:in )?(?:size|function|limits|range|tests?|enzymes|values?|uptake|distribution|for|to|other)(?![a-z]))"
         ),
-        "no_after": re.compile(rf"(?: (?:was |were |is |are |also |fully |carefully ){{0,3}}(?:palpated|inspected|examined|explored|scanned|assessed)(?: (?:and|\\+|&|/) (?:i?ous|us|ultrasound))?) ?[-:,;(]{{1,2}} ?(?:nothing|none|nil|clear|clean|normal|no (?:any )?{kinds}{seen})(?= ?(?:[.,;)\n]|$)| (?:seen|found|there))| (?:show(?:s|ed)? |with |has |have )?(?:no|without) (?:any )?{kinds}{seen}(?![a-z])| (?:nothing|none|nil)(?= ?(?:[.,;)\n]|$))"),
+        "no_after": re.compile(rf"(?: (?:was |were |is |are |also |fully |carefully ){{0,3}}(?:palpated|inspected|examined|explored|scanned|assessed)(?: (?:and|\\+|&|/) (?:i?ous|us|ultrasound))?) ?[-:,;(]{{1,2}} ?(?:nothing|none|nil|clear|clean|normal|no (?:any )?{kinds}{seen})(?= ?(?:[.,;)\n]|$)| (?:seen|found|there))| (?:show(?:s|ed)? |with |has |have )?(?:no|without|never (?:had|shown|showed|held)) (?:any )?{kinds}{seen}(?![a-z])| (?:nothing|none|nil)(?= ?(?:[.,;)\n]|$))"),
         "none_there": re.compile(
             r" (?:no|without) (?:(?:any|evidence of|signs? of|further|other|distant) ){0,3}(?:metasta[a-z]+|mets?|lesions?|disease|dz|deposits?|spread|involvement|tumou?r)(?![a-z])"
         ),
@@ -52,6 +52,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         # "no skeletal uptake"
         "no_before": re.compile(r"(?<![a-z])(?:no|without|absence of|lack of)(?: (?:any|other|pathological|abnormal|suspicious|significant|focal)){0,2} $"),
         "own_uptake": re.compile(r" (?:tracer )?(?:uptake|avidity|accumulation|fixations?|captation)(?= ?(?:[.,;)\n]|$))"),
+        # "without recurrence, brain MRI ditto"
+        "told_clear": re.compile(r"(?<![a-z])(?:no|without|w/o|clear|clean|free|neg(?:ative)?|normal|unremarkable)(?![a-z])[^.;\n]{0,60}$"),
+        "lesions_of": re.compile(r"(?<![a-z])(?:lesions?|nodules?|foc(?:i|us)|mets?|metastas[ie]s|deposits?|ones?|spots?)(?: (?:in|of|at|on|within)(?: the)?)? ?$"),
         "except": re.compile(r"[^.;\n]{0,24}?(?<![a-z])(?:apart from|except|other than|besides|save for|but for)(?![a-z])"),
         # "normal apart from gallstones"
         "harmless": re.compile(
@@ -63,7 +66,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "sampled": re.compile(r"(?<![a-z])(?:palpa[a-z]+|biops[a-z]+|bx|cytolog[a-z]+|margins?)(?![a-z])"),
         "clause_end": re.compile(r"[,;]"),
         "headed": re.compile(
-            rf"[ :-]{{0,3}}(?:clear|clean|unremarkable|normal|nil|none|neg(?:ative)?|nad|ok|(?:[a-z]+ ){{0,3}}?no (?:(?:pathological|focal|increased|abnormal|suspicious|significant|avid|tracer) ){{0,12}}uptake(?! in)|not uptake(?! in)|(?:[a-z, ]{{1,44}}, )?no {kinds}{seen}|no mets|no metasta[a-z]+|not involved|0|nothing(?: (?:seen|found|avid|suspicious|new|there|then|now|either|of note)){{1,3}})(?= ?(?:[.,;\n)]|$|seen|identified|detected|found|visible))"
+            rf"[ :-]{{0,3}}(?:clear|clean|unremarkable|normal|nil|none|neg(?:ative)?|nad|ok|(?:[a-z]+ ){{0,3}}?no (?:(?:pathological|focal|increased|abnormal|suspicious|significant|avid|tracer) ){{0,12}}uptake(?! in)|not uptake(?! in)|(?:[a-z, ]{{1,44}}, )?no {kinds}{seen}|never (?:(?:any|had|showed|shown) ){{0,2}}{kinds}{seen}|no mets|no metasta[a-z]+|not involved|0|ø|nothing(?: (?:seen|found|avid|suspicious|new|there|then|now|either|of note)){{1,3}})(?= ?(?:[.,;\n)]|$|seen|identified|detected|found|visible))"
         ),
         "tracer": re.compile(r"fdg"),
         "uptake_after": re.compile(r"(?: |(?: ?[-:,] ?| )(?:physiolog[a-z]+|normal|homogen[a-z]+)(?: (?:uptake|activity|distribution|accumulation))?,? (?:and |with )?)(?:(?:shows?|with) )?(?:no|without|w/o)(?: any)? (?:(?:pathological|focal|increased|abnormal|suspicious|significant|avid|tracer|dotatate|dotatoc|sstr|relevant) ){0,12}(?:uptake|avidity|accumulation|tracer uptake|captation|fixation|(?<=pathological )(?=[.,;)\n\"]))(?![a-z])(?! (?:in|of|above|at) )"),
@@ -75,7 +78,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "spread": re.compile(r"(?<![a-z])(?:metasta[a-z]+|mets?|spread|gone|secondaries|deposits|cancer|tumou?r|nets?|nec|carcinoid|disease)(?![a-z])[^.;\n]{0,70}$"),
         "bare_no": re.compile(rf"{LEFT}(?:no|nil)(?: (?:obvious|definite|visible|suspicious))? (?=[a-z])"),
         "bare_end": re.compile(
-            r"(?= ?(?:[.,;:)/\n!]|$|→|\?))|(?= (?:or|nor|and no|on|in (?:the )?(?:ct|mri|pet|dota|scan|fdg)|by|seen|at|since|involve[a-z]*|so far|yet|today|as of|either|anymore|any more|spread)(?![a-z]))"
+            r"(?= ?(?:[.,;:)/\n!]|$|→|\?))|(?= (?:or|nor|no|and no|on|in (?:the )?(?:ct|mri|pet|dota|scan|fdg)|by|seen|at|since|involve[a-z]*|so far|yet|today|as of|either|anymore|any more|spread)(?![a-z]))"
         ),
         # "dotatate clean incl. liver", "CT clear of mets incl. liver and lung", "rest of the body neg incl. liver"
         "including": re.compile(
@@ -141,6 +144,8 @@ def _clear_to(page: Page, site: Site) -> int | None:
         if match and "uptake" in match.group() and page.kept(Modalities).kind(*match.span()) == "fdg":
             return None
     if match is None:
+        return None
+    if match.groupdict().get("same") and not patterns["told_clear"].search(text, low, site.start):
         return None
     spared = patterns["except"].match(text, match.end(), high)
     if spared and not patterns["harmless"].match(text, spared.end(), high):
@@ -271,6 +276,8 @@ def _without_uptake(page: Page, sites: list[Site]) -> list[Found]:
             match = patterns["own_uptake"].match(text, site.end)
         if match and _is_open_vertebra(page, site):
             continue  # a lesion of unclear nature that takes up nothing may still be a metastasis
+        if match and site.name != "bone" and patterns["lesions_of"].search(page.folded.text, low, first):
+            continue  # "two lesions in segment 4 without uptake"
         if match and _is_receptor(page, site.start, match.end()):
             found += [spread(one.name, "absent", one.start, match.end()) for one in listed(page, sites, site)]
     for match in scan(patterns["uptake_before"], text):

@@ -40,8 +40,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "brain": re.compile(
             rf"{LEFT}(?:(?:brain|head|cranial|cerebral|skull) (?:mri?|ct)|(?:mri?|ct)(?: of)?(?: the)? (?:brain|head|skull))(?: scan)?{done}{when}{verb}(?:{normal}|{no}){RIGHT}"
+            rf"|{LEFT}(?:no|without)(?: (?:evidence of|signs? of|any|other|distant|remote)){{0,3}} {metastasis} (?:in|on|at|by)(?: the)? (?:[a-z0-9/-]+,? ){{0,4}}?(?:and |or |plus |\+ |& )(?:the |a |on |in ){{0,2}}(?:(?:brain|head|cranial|cerebral) (?:mri?|ct)|c-?mri|mri? (?:of the )?(?:brain|head)){RIGHT}"
         ),
         "bone": re.compile(
+            rf"{LEFT}(?:no|without)(?: (?:any|evidence of|signs? of|relevant|suspicious)){{0,2}} (?:skeletal|osseous|bony|bone) (?:patholog(?:y|ies)|abnormalit(?:y|ies)|findings?){RIGHT}(?! (?:other|apart|except|but))|"
             rf"{LEFT}(?:(?:bone|skeletal) (?:scan|scintigra[a-z]+)|(?:tc-?99m?|99m?-?tc)[ -](?:bone scan|mdp)|bone windows?)(?: scan)?{done}{when}{verb}(?:{normal}|{no}){RIGHT}"
         ),
         "lung": re.compile(
@@ -94,7 +96,28 @@ def read_examined_sites(page: Page, sites: list[Site]) -> list[Found]:
         for match in matches:
             if not page.context(*match.span()) & _UNTOLD and not page.is_question(match.start()):
                 found.append(spread(site, "absent", *match.span()))
-    return found + _rows(page, sites)
+    return found + _rows(page, sites) + _no_metastasis(page)
+
+
+_NO_METASTASIS = re.compile(
+    r"(?<![a-z])(?:liver|hepatic) (?:abscess(?:es)?|cysts?|ha?emangiomas?|adenomas?|fnh|bilomas?|ha?ematomas?)[^.;\n]{0,50}?(?<![a-z])not (?:an? |the )?(?:liver )?(?:mets?|metastas[ie]s|metastatic)(?![a-z])"
+)
+_LIVER_METASTASES = re.compile(
+    r"(?:liver|hepatic) (?:mets?|metasta)|(?:mets?|metasta[a-z]+) (?:in|to|of) (?:the )?liver|lebermet"
+)
+
+
+def _no_metastasis(page: Page) -> list[Found]:
+    """A harmless thing in the liver that is set against a metastasis, where the text tells of none: "liver abscess S6,
+    is abscess not met"."""
+    text = page.folded.text
+    return [
+        spread("liver", "absent", *match.span())
+        for match in scan(_NO_METASTASIS, text)
+        if not page.context(*match.span()) & _UNTOLD
+        and not page.is_question(match.start())
+        and not _LIVER_METASTASES.search(text[: match.start()] + "." + text[match.end() :])
+    ]
 
 
 def _rows(page: Page, sites: list[Site]) -> list[Found]:

@@ -41,13 +41,17 @@ _OF_THE_TUMOUR = re.compile(
     r"(?<![a-z])(?:p-?nets?|nets?|necs?|nens?|carcinoids?|metasta[a-z]+|mets?|liver|hepatic|primary|tumou?rs?|disease|(?<!breast )(?<!thyroid )(?<!skin )(?<!prostate )(?<!muscle )lesions?|deposits?|nod(?:e|es|al)|everywhere|widespread|diffuse)(?![a-z])"
 )
 
+_ORGAN_AMONG = re.compile(
+    r"[,;] ?(?:and |but )?(?:the )?(?:lungs?|liver|bones?|brain|skeleton|thorax|chest|abdomen|spleen|neck|adrenals?|peritoneum)(?: (?:is|are|looks?|appears?|remains?)| ?:)? ?$"
+)
+"""Between an examination and "clear": that is told of a further organ, not of what was found before it."""
 _TITLED = re.compile(r" - (?!(?:pos|ssr|sstr|dota|ga|68|octreo|and|but|so|ki|g[123]|net|nec)(?![b-z]))[a-z]{3}")
 """A dash between an examination and what it is of, or what it found; no minus sign."""
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    positive = r"positive|positiv[oa]?|positivity|pos|\+ve|avid(?:ity|ly)?|hot|hypermetabol[a-z]+|uptake|metaboli[a-z]+ active|active|activity|lights? up|lit up|accumulat[a-z]+|foci|focus"
+    positive = r"positive|positiv[oa]?|positivity|pos|\+ve|avid(?:ity|ly)?|hot|hypermetabol[a-z]+|uptake|metaboli[a-z]+ active|active|activity|lights? up|lit up|accumulat[a-z]+|intense(?:ly)?|captant|fixant|foci|focus"
     return {
         "after": re.compile(
             rf"(?<![a-z0-9])(?:(?P<negative>negative|negativ[oa]?|neg|-ve|cold|unremarkable|clear|clean|normal|non-?avid|nothing|photopenic)|(?P<positive>{positive}))(?![a-z0-9])(?! ?(?:brain|cortical))|(?<=[ a-z0-9/])(?P<sign>\+{{1,3}}|-)(?=[ ,.;:)\n/]|$)"
@@ -116,6 +120,8 @@ def _after(page: Page, exam: Exam, modalities: Modalities) -> list[Found]:
             continue  # "FDG + DOTATATE" names two examinations
         if compared.overlaps(*match.span()):
             continue  # the "normal" of "above normal liver" is no result
+        if match["negative"] and not out and _ORGAN_AMONG.search(page.folded.text, exam.end, match.start()):
+            continue  # "FDG PET: regional nodes big, lungs clear"
         if match["sign"] == "-" and match.start() != exam.end and match.start() - exam.end > 6:
             continue
         if match["sign"] == "-" and _TITLED.match(page.folded.text, match.start() - 1):

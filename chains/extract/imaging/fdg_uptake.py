@@ -22,6 +22,7 @@ PARTIAL = -1
 """The rank of a result that is told of one organ only."""
 _SUV = re.compile(
     r"(?<![a-z])suv ?-?(?:max|mean|peak|bw|lbm)?(?: ?(?:=|:|~|>|of|up to|is|was|values?|at|to|about)){0,3} ?\(?(?P<value>\d{1,2}(?:\.\d{1,2})?)(?!\d)"
+    r"|(?<![\d.a-z])(?P<ahead>\d{1,2}(?:\.\d{1,2})?) suv(?:max)?(?= ?(?:[.,;)\n]|$))"
 )
 _HYPERMETABOLIC = re.compile(
     r"(?<![a-z])(?:hypermetabolic|(?:strongly|intensely|moderately|markedly|highly|very) (?:fdg[ -])?(?:avid|active))(?![a-z])"
@@ -85,7 +86,9 @@ def with_uptake(page: Page, modalities: Modalities, found: list[Found]) -> list[
 def _uptakes(page: Page, modalities: Modalities) -> Iterator[Found]:
     first, least = modalities.fdg[0], table("imaging")["fdg_figure"]["least_suv"]
     for match in scan(_SUV, page.folded.text, first.start):
-        if float(match["value"]) >= least and _is_of_tumour(page, modalities, match.start(), match.end()):
+        if float(match["value"] or match["ahead"]) >= least and _is_of_tumour(
+            page, modalities, match.start(), match.end()
+        ):
             yield Found("fdg", "positive", match.start(), match.end())
     if modalities.receptor:
         return
@@ -114,6 +117,8 @@ def _is_of_tumour(page: Page, modalities: Modalities, start: int, end: int) -> b
     stop = _BREAK.search(text, end, min(high, end + CLAUSE_CHARS))
     clause = text[begin : stop.start() if stop else min(high, end + CLAUSE_CHARS)]
     beside = _BESIDE.fullmatch(text, tracer.end, start) is not None
+    if beside and tracer.start > begin:
+        clause = clause[tracer.start - begin :]  # "dotatate negative, FDG SUV 14"
     return (beside or _TUMOUR.search(clause) is not None) and _NOT_TUMOUR.search(clause) is None
 
 

@@ -63,6 +63,8 @@ class Harmless(NamedTuple):
     """Whether a metastasis is not excluded beside the explanation."""
 
 
+_AFFECTED = re.compile(r"abscess|infect|ha?ematoma|biloma|infarct|inflam")
+"""What may befall a metastasis, which stays one."""
 _OF_THE_LUNG = re.compile(r"pneumoni|atelecta|bronch|emphysem|consolidat|pulmonary|lung |mucus plug|covid|silicosis")
 """What befalls the lung alone, and explains no lesion of another organ: "everolimus reduced for pneumonitis"."""
 _OUTSIDE_THE_CHEST = {"liver", "bone", "brain", "peritoneum", "ovary"}
@@ -324,6 +326,8 @@ def _in_sentence(page: Page, sites: list[Site], verdict: Verdict, low: int) -> H
     vanished = (
         verdict.kind == "gone" and _is_metastasis(finding) and not _SOME.search(text, max(low, first - 30), first)
     )
+    if _is_metastasis(finding) and _AFFECTED.match(text, verdict.name):
+        return None  # "air in the segment 7 met = abscess" after its embolisation
     certain = verdict.kind != "other_origin" and not vanished and text[start : start + 2] not in {"= ", "=m"}
     if (
         certain

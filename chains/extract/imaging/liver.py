@@ -61,15 +61,16 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "sign": re.compile(PERCENT),
         "percent": re.compile(rf"{amount('v')}(?P<pct>{PERCENT})"),
         "part": re.compile(
-            rf"{LEFT}(?:(?P<cmp>less than|under|below|<|more than|over|above|>|at least) )?(?:about |roughly |around |approximately |approx\.? |~ ?|nearly |almost |some |an estimated )?(?:(?:a|one) )?(?P<part>half|third|quarter|two[ -]thirds|three[ -]quarters|[123]/[34]|1/2) (?:of (?:the |her |his |their |total ){{0,12}})?(?=(?P<organ>liver(?! (?:resection|transpl|lobe))|hepatic (?:volume|parenchyma)|parenchyma|organ)?)"
+            rf"{LEFT}(?:(?P<cmp>less than|under|below|<|more than|over|above|>|at least) )?(?:about |roughly |around |approximately |approx\.? |~ ?|nearly |almost |some |an estimated )?(?:(?:a|one) )?(?P<part>half|third|quarter|two[ -]thirds|three[ -]quarters|[123]/[34]|1/2)(?: (?:of (?:the |her |his |their |total ){{0,12}})?|(?= ?(?:[.,;)\n]|$)))(?=(?P<organ>liver(?! (?:resection|transpl|lobe))|hepatic (?:volume|parenchyma)|parenchyma|volume|organ)?)"
         ),
         "after": re.compile(
             rf" ?\)?,? ?(?:of )?(?:the |her |his |their |total |whole |entire |visuali[sz]ed |imaged |visible |remaining ){{0,12}}(?:{organ}(?! (?:remnant|resection|resected|function|fat|steatosis|biops|bx|met|lesion|core))|{share}|tumou?r (?:{share})|(?:is |was |being )?(?:{share}) (?:by|with))"
         ),
         "bare": re.compile(
-            rf"(?:liver|hepatic|intra-?hepatic)(?:[ :=(,-]{{1,3}}(?:{share}|mets?|metasta[a-z]+|lesions?|disease|dz|tumou?r|bulky|extensive(?:ly)?|diffuse(?:ly)?|massive(?:ly)?|multiple|bilateral(?:ly)?|est\.?|ca\.?|est|bi-?lobar(?:ly)?|(?:in )?both lobes|of|is|was|at|about|estimated|with|by|now|approx\.?|approximately|the|to|be|calculated|measured|as)){{0,7}}[ :=(,-]{{0,3}}$"
+            rf"(?:liver|hepatic|intra-?hepatic)(?:[ :=(,-]{{1,3}}(?:{share}|mets?|metasta[a-z]+|lesions?|disease|dz|tumou?r|bulky|riddled|studded|peppered|loaded|full|vol|only|just|extensive(?:ly)?|diffuse(?:ly)?|massive(?:ly)?|multiple|bilateral(?:ly)?|est\.?|ca\.?|est|bi-?lobar(?:ly)?|(?:in )?both lobes|of|is|was|at|about|estimated|with|by|now|approx\.?|approximately|the|to|be|calculated|measured|as)){{0,7}}[ :=(,-]{{0,3}}$"
         ),
         "share": re.compile(rf"{share}[^.;\n%]{{0,44}}$"),
+        "share_near": re.compile(rf"{share}[^.;,\n%]{{0,16}}$"),
         "replaced": re.compile(r" ?\(?(?:is |was |being |now )?(?:replac(?:ed|ement)|occupied|taken up|taken over|destroyed)\b"),
         "index": re.compile(r"ki|mib"),
         "index_named": re.compile(r"(?<![a-z])(?:ki ?-?67|mib|proliferat)[^.\n]{0,80}"),
@@ -95,6 +96,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "lobe_after": re.compile(
             r" ?\)?,? ?(?:(?:of|in|for|on) )?(?:the |her |his )?(?:right|left|caudate)(?![a-z])(?! and | \+ | & |/)"
         ),
+        "debulked": re.compile(r"(?<![a-z])(?:debulk[a-z]*|cyto-?reduc[a-z]+|remov[a-z]+|cleared)(?: (?:of|by|to|the|liver|surgery|approx\.?|about|ca\.?|roughly|some|over|with)){0,4}? ?\(?(?:approx\.? |about |ca\.? |~ ?)?$"),
+        "gone_after": re.compile(
+            r" ?\)?(?: (?:of|the|her|his|liver|hepatic|all|visible|tumou?r|disease|dz|mets|metasta[a-z]+|burden|bulk|lesions|is|was|were|been|has|have|could|be)){0,8} (?:out|removed|resected|debulked|cleared|gone|excised|ablated|cytoreduced|taken out)(?![a-z])"
+        ),
         "listed": re.compile(r"(?:lobar|lobes?|lesions|mets|metastases),? ?\(?$"),
         "not_share": re.compile(
             r"ki ?-?67|mib|proliferat|labell?ing|steatosis|fat|necro|weight|remnant|resect|patients|cells|hot ?spot|ejection|survival|respon|flr"
@@ -118,6 +123,8 @@ def read_liver(page: Page) -> tuple[list[Found], list[Problem]]:
         low, _ = page.sentence(match.start())
         named = match["organ"] or _patterns()["share"].search(page.text, max(low, match.start() - 70), match.start())
         subject = subjects.of(match.start(), match.end())
+        if match.end() == match.end("part") and not _patterns()["share_near"].search(page.text, low, match.start()):
+            continue  # "liver replaced, dose reduced by a third"
         if named and (
             match["organ"] in {"liver", "hepatic volume", "hepatic parenchyma"} or (subject and subject[0] == "liver")
         ):
@@ -203,8 +210,12 @@ def _is_share(page: Page, match: re.Match[str], subjects: Subjects) -> bool:
     low, high = page.sentence(match.start())
     begin = max(low, match.start() - 90)
     start = match.start("vcmp") if match["vcmp"] else match.start("vlow")
-    if patterns["not_after"].match(text, match.end("pct"), high):
+    if patterns["not_after"].match(text, match.end("pct"), high) or patterns["gone_after"].match(
+        text, match.end("pct"), high
+    ):
         return False
+    if patterns["debulked"].search(text, begin, start):
+        return False  # "debulked 90 % of the liver disease"
     before = text[begin:start]
     last = max(before.rfind("%"), before.rfind(";"))
     own = before[last + 1 :]

@@ -30,12 +30,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         # "Peritoneum - deposits of NET": a specimen with what was found in it
         "specimen": re.compile(
-            rf"{LEFT}(?P<organ>periton[a-z]+|omentum|omental biops(?:y|ies)|liver|ovar(?:y|ies)|bone|diaphragm)(?: ?\(?(?:left|right|both|nodules?|biops(?:y|ies)|bx|wedge|segment \d)\)?){{0,2}} ?[:=-] ?(?:(?:multiple|several|numerous|two|three|four|a|an|one|few|small|tiny|microscopic|focal|tumou?r|\d{{1,2}}) ){{0,3}}(?:deposits?|nodules?|implants?|metasta[a-z]+|foci|focus|infiltrat(?:ion|es?)|involve(?:d|ment)) (?:of|by|with|from) (?:(?:the|same|a|an|this|known|well|poorly|differentiated|well-differentiated|metastatic|ileal) ){{0,4}}(?:nets?|nec|neuro-?endocrine|carcinoid|tumou?r){RIGHT}"
+            rf"{LEFT}(?P<organ>periton[a-z]+|omentum|omental biops(?:y|ies)|liver|ovar(?:y|ies)|bone|diaphragm)(?:,? \d{{1,2}}(?:\.\d)? ?[cm]m)?(?: ?\(?(?:left|right|both|nodules?|biops(?:y|ies)|bx|wedge|segment \d)\)?){{0,2}} ?[:=-] ?(?:(?:multiple|several|numerous|two|three|four|a|an|one|few|small|tiny|microscopic|focal|tumou?r|\d{{1,2}}) ){{0,3}}(?:deposits?|nodules?|implants?|metasta[a-z]+|foci|focus|infiltrat(?:ion|es?)|involve(?:d|ment)) (?:of|by|with|from) (?:(?:the|same|a|an|this|known|well|poorly|differentiated|well-differentiated|metastatic|ileal) ){{0,4}}(?:nets?|nec|neuro-?endocrine|carcinoid|tumou?r){RIGHT}"
         ),
         # "Liver wedge x2: both NET mets": a specimen with its diagnosis
         "diagnosed": re.compile(
             rf"{LEFT}(?P<site>liver|hepatic|periton[a-z]+|omental|omentum|ovar(?:y|ian)|brain|bone|lung|pulmonary)(?: ¤{{1,8}}| seg[a-z]*\.? ?[1-8ivab]{{1,4}}| lobe| left| right){{0,2}} (?:wedges?|wedge (?:resections?|biops(?:y|ies))|biops(?:y|ies)|bx|nodules?|lesions?|resections?|excisions?|segmentectom(?:y|ies)|cores?|explant)(?: ?\(?x ?\d{{1,2}}\)?| ?\(\d{{1,2}}\)| (?:19|20)\d\d)? ?(?::|=|→| - ) ?(?:(?:both|all|two|three|four|an?|the|multiple|one|\d{{1,2}}|of|with|shows?|showing|contain(?:s|ing)?|positive|for|well|poorly|differentiated|well-differentiated|metastatic|g ?[123]) ){{0,5}}(?:(?:{NET} )?(?P<met>{MET})|(?<=metastatic ){NET}|(?<=both ){NET}|(?<=all ){NET}){RIGHT}"
         ),
+        "far": re.compile(r"(?<![a-z])(?:supraclav[a-z]*|cervical|neck|axill[a-z]+|inguinal|para-?aortic|retroperiton[a-z]+|virchow)"),
         "other_organ": re.compile(r"(?<![a-z])(?:primary|pancrea[a-z]*|tail|head|ile[a-z]+|bowel|stomach|duoden[a-z]+|rect[a-z]+|colon|appendi[a-z]+|lung)(?![a-z])"),
         "diagnosis": re.compile(rf"(?:[^;\n]{{0,40}}\n)?[^;\n]{{0,70}}?(?:{LEFT}(?:ki ?-?67|mib|nets?|neuro-?endocrine|nec|g[123]|grade [123]|carcinoid){RIGHT}|\d ?%)"),
         "diagnosis_before": re.compile(r"(?:ki ?-?67|mib-?1|proliferati[a-z]+|nets? g\d|g[123])[^;\n]{0,60}$|(?<![a-z])(?:nets?|nec|neuro-?endocrine (?:tumou?r|carcinoma)) (?:in|on|from|at) (?:the |a |his |her )?$"),
@@ -115,6 +116,8 @@ def _sampled_lesions(page: Page) -> list[Found]:
             continue
         name = next(name for name in ("nodes", "organ", "in") if match[name])
         site = _site(page.folded.text, match, name)
+        if site == "lymph_node_regional" and patterns["far"].search(match["gap"]):
+            site = "lymph_node_distant"
         if site:
             found.append(spread(site, "present", *match.span()))
     return found

@@ -14,8 +14,26 @@ from chains.extract.text.opening import Several, scan
 from chains.extract.text.page import Page
 from chains.extract.text.vocabulary import LEFT, RIGHT, forms, index, table
 
-_PLAIN = ("cancer_in", "as_well", "also_in", "form", "plus", "signs", "grew", "now_in", "first_in", "involved", "many")
+_PLAIN = (
+    "cancer_in",
+    "as_well",
+    "also_in",
+    "form",
+    "plus",
+    "signs",
+    "grew",
+    "now_in",
+    "first_in",
+    "involved",
+    "many",
+    "stage_in",
+    "focus_plus",
+    "spaced",
+    "bones_of",
+    "irradiated",
+)
 _FORMS = ("course", "after_site", "gone", "few", "lay", "besides", "extent", "dated", "target", "avid", *_PLAIN)
+_PET = re.compile(r"(?<![a-z])(?:pet|68-?ga|ga-?68)(?![a-z])")
 _METASTATIC = re.compile(r"(?<![a-z])(?:metasta|mets(?![a-z]))")
 _OF_TEXT = tuple(name for name in _FORMS if name != "target")
 """The forms that are looked for in the text without other cancers."""
@@ -33,6 +51,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     listed = rf"(?P<list>{lead}(?:{site}|{other})(?:{join}{lead}(?:{site}|{other})){{0,6}}){RIGHT}"
     not_organ = r"(?! (?:artery|arterial|veins?|vein|function|enzymes?|failure|flexure|tests?|biops[a-z]+|bx|transplant[a-z]*|surgery|unit|clinic|team|mdt|board|surgeons?|resection|cysts?|steatosis|cirrhosis|toxicity|density|marrow|protection|sampling|dissection|margins?|cord|ncc|primary|nets?|cancer|fever|scans?|mri|ct|protocol|parenchyma))"
     ends = r"(?= ?(?:[,.;:()\n→?]|$)| (?:on|under|after|despite|with|since|for|in|now|but|and|so|which|at|to|while|both|only|as|by|then|lesions?|mets?|disease|sites?|progress[a-z]*)(?![a-z]))"
+    node = r"(?:lymph ?)?(?:nodes?|lnn?s?)"
+    placed = r"(?:(?:regional|loco-?regional|local|mesenteric|mesent\.?|mesorectal|peripancreatic|periduodenal|perigastric|hilar|coeliac|celiac|portal|portocaval|ileocolic|pericolic|paragastric|para-?aortic|retroperitoneal|supraclavicular|mediastinal|interaortocaval) )"
+    bone = r"(?:(?:left|right|both|several|multiple|the) ){0,2}(?:sternum|manubrium|[ltcd]h?\d{1,2}(?: ?[-/] ?[ltcd]?\d{1,2})?|s1|sacrum|ribs?(?: \d{1,2})?|femora|femur|humer(?:us|i)|scapulae?|pelvis|ilium|iliac (?:crest|bone|wing)s?|acetabul(?:um|a)|skull|clavicles?|spine|vertebrae|ischium|pubis)"
     codes = "|".join(
         sorted((form for body in table("spread")["code"].values() for form in body["forms"]), key=len, reverse=True)
     )
@@ -46,7 +67,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "code": re.compile(rf"{LEFT}[cpr]{{0,2}}m1[abc]? ?[:(,-]{{0,2}} ?(?P<codes>(?:{codes})(?:[ ,/+;&]{{1,3}}(?:{codes})){{0,6}}){RIGHT}"),
         "gone": re.compile(rf"{LEFT}(?:gone|went|moved|travel(?:l)?ed|seeded|metastasi[sz]ed|metastasi[sz]ing|disseminated)(?: already| now| also)? (?:in)?to {listed}{not_organ}{ends}"),
         "few": re.compile(
-            rf"{LEFT}(?P<list>liver|bones?|lungs?|peritoneum|omentum):? ?,?(?: ?-)?(?: with| holds| shows)? (?:an? )?(?:few|several|multiple|many|numerous|some|two|three|four|five|(?!0)\d{{1,2}}(?= (?:[a-z]+ ){{0,2}}(?:spots?|ones|dots|foci|deposits?|nodules|nests)))(?: (?:very |more )?(?:small|tiny|little|large|new|avid|osteolytic|sclerotic|hypervascular)){{0,12}}(?: (?:spots?|ones|dots|foci|deposits?|nodules|nests))?(?= ?(?:[.;,)\n]|$|left |both|on |in ))(?! ?(?:mm|cm))"
+            rf"{LEFT}(?P<list>liver|bones?|lungs?|peritoneum|omentum):? ?,?(?: ?-)?(?: with| holds| shows)? (?:an? )?(?:few|several|multiple|many|numerous|some|two|three|four|five|(?!0)\d{{1,2}}(?= (?:[a-z]+ ){{0,2}}(?:spots?|points|ones|dots|foci|deposits?|nodules|nests)))(?: (?:very |more )?(?:small|tiny|little|large|new|avid|osteolytic|sclerotic|hypervascular)){{0,12}}(?: (?:spots?|points|ones|dots|foci|deposits?|nodules|nests))?(?= ?(?:[.;,)\n]|$|left |both|on |in ))(?! ?(?:mm|cm))"
         ),
         "lay": re.compile(
             rf"{LEFT}(?:spots?|dots|balls|lumps|growths|seeds|seedlings|daughters?|offshoots) (?:are |is |now |also )?(?:in|on|to) {listed}{not_organ}"
@@ -55,7 +76,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"{LEFT}no (?:other |further |more )?(?:metasta[a-z]+|mets|disease|tumou?r|lesions|spread) (?:besides|except(?: for| in| the)?|other than|apart from|but|outside(?: of)?) {listed}{not_organ}"
         ),
         "extent": re.compile(
-            rf"{LEFT}(?:cup|(?:unknown|occult) primary|(?:pancrea[a-z]*|pan|p|si|ile[a-z]+|midgut|rect[a-z]+|gastric|colon|duoden[a-z]+)[ -]?(?:nets?|nec|nen)|extensive disease|ed|extensive stage)(?:[ -](?:nets?|nen|nec))?(?:,? (?:g ?[123]|ki ?-?67[^,;.\n]{{0,18}}|grade [123])){{0,2}}[ ,:;(-]{{1,3}}(?:with (?:(?:enlarged|bulky|involved|positive|avid) )?)?{listed}(?= ?(?:[),.;\n]|$))"
+            rf"{LEFT}(?:cup|(?:unknown|occult) primary|(?:pancrea[a-z]*|pan|p|si|ile[a-z]+|jejun[a-z]+|midgut|rect[a-z]+|gastric|colon|duoden[a-z]+)[ -]?(?:nets?|nec|nen)|extensive disease|ed|extensive stage)(?:[ -](?:nets?|nen|nec))?(?:,? (?:g ?[123]|ki ?-?67[^,;.\n]{{0,18}}|grade [123])){{0,2}}[ ,:;(-]{{1,3}}(?:with (?:(?:enlarged|bulky|involved|positive|avid) )?)?{listed}(?= ?(?:[),.;\n]|$))"
         ),
         "dated": re.compile(rf"(?<![a-z0-9:,] )(?<![a-z0-9])(?:\d{{1,2}}[/.])?(?:19|20)\d\d:? (?:also )?{listed}(?= ?(?:[(,→]|[.;\n]|$))"),
         "target": re.compile(
@@ -80,7 +101,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"{LEFT}(?:mass|tumou?r|lesion|primary|p?nets?|nec)(?:,? \(?\d{{1,3}}(?:\.\d)?(?: ?x ?\d{{1,3}}(?:\.\d)?){{0,2}} ?[cm]m\)?)? ?[+&] {listed}{not_organ}{ends}"
         ),
         "first_in": re.compile(rf"{LEFT}(?:also|now|newly|and),? (?:for the )?first time in (?:the |his |her )?{listed}{not_organ}{ends}"),
-        "signs": re.compile(rf"{LEFT}(?P<list>{site} ?\+{{1,3}}(?:{join}{site}){{1,4}}){not_organ}{ends}"),
+        "signs": re.compile(rf"{LEFT}(?P<list>{site} ?\+{{1,3}}(?:{join}{site}){{1,4}}){not_organ}{ends}|{LEFT}(?P<own>{site} ?\+{{1,3}}(?: ?,? ?{site} ?\+{{1,3}}){{1,4}})(?= ?(?:[,.;:()\n→?]|$))"),
         "grew": re.compile(
             rf"{LEFT}(?:disease|tumou?r|cancer)(?: has)? (?:grew|grown|progressed|increased)(?: again| further)? ?\( ?{listed} ?\)"
         ),
@@ -92,6 +113,25 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "many": re.compile(
             r"(?<![^\n])(?:- ?)?(?P<list>liver|hepatic|bones?|skeleton|osseous): (?:there are )?(?:numerous|multiple|several|innumerable|countless|many|extensive|diffuse) (?:(?:bilobar|small|large|new|known|arterial(?:ly)?|hyper-?|strongly|intensely|low|attenuation|sclerotic|lytic) ){0,3}(?:enhancing|hypervascular|hyper-?enhancing|avid|(?:sstr|dotatate|dotatoc)[ -](?:positive|avid)) (?:[a-z]+ )?(?:lesions?|nodules?|foci|masses|deposits)(?![a-z])"
+        ),
+        # "M1 to liver at dx", "M1c (liver, perit)"
+        "stage_in": re.compile(
+            rf"{LEFT}(?:[cpr]{{0,2}}t[1-4][a-d]? ?)?(?:[cpr]{{0,2}}n[0-3][a-c]? ?)?[cpr]{{0,2}}m1[abc]?(?: (?:to|in) (?:the )?| ?[(:,] ?| - | ){listed}(?! ?(?:biops|clear|neg|free|normal|ok|\+|/|resect))(?= ?(?:[,.;)\n]|$)| (?:at|since|on|under|with|now|and|only) )"
+        ),
+        # "68Ga: focus D2 + one peripancreatic node", "a duodenal focus and a single regional node"
+        "focus_plus": re.compile(
+            rf"{LEFT}(?:focus|foci|primary|lesion|mass|uptake|avid)(?: (?:in|of|at) (?:the )?[a-z0-9/]{{2,14}}(?: [a-z0-9/]{{2,12}})?| [a-z]{{0,2}}\d(?:/[a-z]?\d)?| \(?\d{{1,2}}(?:\.\d)? ?[cm]m\)?)? ?(?:[+&,]|and|plus|with) (?:also )?(?:(?:an?|one|two|three|four|five|single|solitary|several|multiple|further|adjacent|another|\d{{1,2}}) ){{0,3}}(?P<list>(?:(?:left|right|small|avid|positive) ){{0,2}}(?:{placed}|(?<=one )|(?<=two )|(?<=three )|(?<=single )|(?<=several )|(?<=further )|(?<=[1-9] )){node})(?! ?(?:\?|not|neg|without|no |cold|clear|reactive|inflam|benign|unspecific|non|susp|equivocal|\(\?|indeterminate|borderline))(?= ?(?:[,.;:)\n→]|$)| (?:avid|positive|pos|hot|\d|in|both|on|as|are|is|too|k|krenning|suv)(?![a-z]))"
+        ),
+        # "ECOG 1 liver lungs nodes."
+        "spaced": re.compile(
+            rf"(?<![a-z] )(?<![a-z0-9])(?P<list>(?:liver|bones?) (?:{site})(?: (?:{site})){{1,3}})(?= ?(?:[.;\n]|$))"
+        ),
+        # "Skeleton: sternum, T3, T12, both femora"
+        "bones_of": re.compile(
+            rf"{LEFT}(?P<list>skeleton|skeletal|bones?|osseous)(?: (?:mets|lesions?|metastases|foci|uptake))?(?: ?:| multiple| lesions?)(?: multiple)? ?\(?{bone}(?: ?\(?[ltcd]h?\d{{1,2}}\)?)?(?: ?(?:[,+&/]|and) ?{bone}){{0,8}} ?\)?(?= ?(?:[.;\n]|$))"
+        ),
+        "irradiated": re.compile(
+            rf"{LEFT}(?P<list>brain|cerebral|c-?mri)(?: mri?)?:? (?:(?:\d{{1,2}}|one|two|three|four|five|several|multiple) )(?:(?:small|new|enhancing|ring-enhancing|supratentorial|cerebellar) ){{0,2}}(?:lesions?|foci|spots)[^.;\n]{{0,24}}?(?<![a-z])(?:srs|radiosurgery|wbrt|whole brain|gamma ?knife|cyber ?knife|stereotactic)(?![a-z])"
         ),
         "counts": re.compile(r"\d ?/ ?\d|(?<![a-z])(?:of \d|out of|resect[a-z]*|specimen|[a-z]+ectomy|biops[a-z]+|bx|fna|ihc|pn[0-3])(?![a-z])"),
         "harmless": re.compile(forms("spread", "benign")),
@@ -113,6 +153,9 @@ def read_short(page: Page) -> list[Found]:
     for name in _FORMS:
         for match in of_text[name] if name in of_text else scan(_patterns()[name], page.folded.text):
             if name == "avid" and not _is_uptake(page, match):
+                continue
+            lone = name == "focus_plus" or (name == "bones_of" and "," not in match.group())
+            if lone and not _is_receptor(page, match):
                 continue
             if name == "many" and not page.kept(_is_metastatic):
                 continue
@@ -173,6 +216,14 @@ def _sites(page: Page, match: re.Match[str], name: str) -> list[Found]:
 def _against(name: str) -> set[str]:
     """The contexts in which a short form tells nothing; "no metastases besides the liver" is a denial by itself."""
     return {"asked"} if name == "besides" else {"asked", "negated", "possible"}
+
+
+def _is_receptor(page: Page, match: re.Match[str]) -> bool:
+    """Whether a finding is one of a receptor scan, or of a "PET" in a text that speaks of no FDG."""
+    if page.kept(Modalities).kind(*match.span()) == "receptor":
+        return True
+    low = page.sentence(match.start())[0]
+    return "fdg" not in page.text and _PET.search(page.text, low, match.start()) is not None
 
 
 def _is_uptake(page: Page, match: re.Match[str]) -> bool:

@@ -50,6 +50,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "found": re.compile(
             r"(?:(?<![a-z0-9])(?:(?<!not )(?<!no )(?<!neither )(?:one|two|three|four|five|six|several|multiple|a few|single|solitary|an?|\d{1,2})|uptake in|avid)|[+&]) ?(?:(?:the|one|an?|two|three|several|\d{1,3} ?[cm]m|[a-z]{4,14}) ){0,2}$"
         ),
+        # "left supraclavicular nodes, liver clear"
+        "placed_node": re.compile(r"(?<![a-z])(?:mesenteric|mesorectal|hilar|peripancreatic|mediastinal|supraclav[a-z]*\.?|scf|axillary|cervical|neck|para-?aortic|retroperitoneal|inguinal|coeliac|celiac|portal|iliac|periportal|pericolic|perigastric|regional|distant|paratracheal|subcarinal)(?: lymph)? ?$"),
+        "placed": re.compile(r"scf|virchow|supraclav|[a-z/-]+ (?:lymph ?)?(?:n|l)"),
+        "of_all": re.compile(r" ?(?::|=|both|all|are|were|look(?![a-z])|appear(?![a-z]))"),
         "comma": re.compile(r" ?, ?(?:in |of |to |at )?(?:the |his |her )?"),
         "join": re.compile(r"(?: (?:lesions?|segments?))?(?:,? (?:and|or) (?:the )?|, ?| ?[/+&] ?)"),
     }  # fmt: skip
@@ -98,9 +102,25 @@ def listed_apart(page: Page, sites: list[Site], last: Site) -> list[Site]:
     told = patterns["spread_in"].search(text, max(low, of_it[-1].start - SPREAD_CHARS), of_it[-1].start) is not None
     for place, (later, earlier) in enumerate(pairwise(of_it), start=1):
         begin = max(low, earlier.start - FOUND_CHARS)
-        if are_apart(page, earlier.end, later.start) and (told or patterns["found"].search(text, begin, earlier.start)):
+        if are_apart(page, earlier.end, later.start) and (
+            told
+            or patterns["found"].search(text, begin, earlier.start)
+            or (len(of_it) == 2 and _is_of_nodes(page, *of_it))
+        ):
             return of_it[:place]
     return of_it
+
+
+def _is_of_nodes(page: Page, last: Site, nodes: Site) -> bool:
+    """Whether two sites are nodes told with their place, and an organ of which alone something is told: "left
+    supraclavicular nodes, liver clear"."""
+    patterns, text = _patterns(), page.folded.text
+    if not nodes.name.startswith("lymph_node") or last.name.startswith("lymph_node"):
+        return False
+    low = max(page.sentence(nodes.start)[0], nodes.start - FOUND_CHARS)
+    words = text[nodes.start : nodes.end]
+    placed = patterns["placed_node"].search(text, low, nodes.start) or patterns["placed"].match(words)
+    return placed is not None and not patterns["of_all"].match(text, last.end)
 
 
 def are_apart(page: Page, end: int, start: int) -> bool:

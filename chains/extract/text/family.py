@@ -51,6 +51,9 @@ def _pronouns() -> dict[str, re.Pattern[str]]:
         "own": re.compile(r"(?<![a-z])(?P<sex>his|her) $"),
         "asking": re.compile("|".join(data["asking"])),
         "asked": re.compile(r"(?: (?:then|though|too|also))?[ ,.?!:-]*\n?"),
+        "answer": re.compile(
+            r"[ \n]*(?:→|->|[=–-])? ?(?:no|yes|nope)[ ,;:-]{1,3}(?:in fact |actually )?(?P<sex>he|she|they)(?![a-z])"
+        ),
         "pronoun": re.compile(r" ?(?:and |but )?(?P<sex>he|she|they|his|her|their)(?![a-z])"),
     }
 
@@ -112,6 +115,10 @@ def _told_on(text: str, sentences: tuple[Span, ...], place: int, relative: re.Ma
         and known["asked"].fullmatch(text, relative.end(), end) is not None
     )
     spans: list[Span] = []
+    after = sentences[place + 1 : place + 2]
+    answer = known["answer"].match(text, *after[0]) if after and text[start:end].rstrip().endswith("?") else None
+    if answer and (sex is None or _is(answer, sex)):
+        return [*after]  # "Sister: glucagonoma? No, she has an insulinoma"
     for low, high in sentences[place + 1 : place + 1 + (SENTENCES_ON if apart else int(asked))]:
         pronoun = known["pronoun"].match(text, low, high)
         if pronoun is None or (sex is not None and not _is(pronoun, sex)):

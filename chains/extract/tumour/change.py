@@ -36,7 +36,7 @@ class Change(NamedTuple):
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     unit = r"(?: ?(?P<{}>mm|cm))?"
-    subject = r"(?:sums?|sld|diameters?|lesions?|metasta[a-z]+|mets|targets?|tumou?rs?|deposits?|nodes?|mass|primary|recist|ones|spots)"
+    subject = r"(?:sums?|sld|diameters?|lesions?|metasta[a-z]+|mets?|targets?|tumou?rs?|deposits?|nodes?|mass|primary|recist|ones|spots)"
     return {
         "pair": re.compile(
             rf"(?<![\d./])(?P<before>{DIGITS})"
@@ -44,6 +44,16 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             + rf" ?(?:→|to|=>) ?(?P<after>{DIGITS})(?! ?(?:%|mg|x|/|months?|weeks?|years?|cycles?))"
             + unit.format("second")
         ),
+        # "41 mm (previously 29 mm)"
+        "earlier": re.compile(
+            rf"(?<![\d./x])(?<!x )(?P<after>{DIGITS})"
+            + unit.format("unit")
+            + rf"(?: in [a-z ]{{3,16}})?(?: ?\(| ?[,;] ?| )(?:(?<=[(,; ])(?:it )?(?:previously|prev\.?|prior|formerly|earlier)|(?<=\()(?:before|vs\.?|versus|was|were)|(?<=, )(?:before|was|were)|compared (?:to|with))(?: (?:was|at|of|it|to|about|had|been|size)){{0,3}}:? ?(?P<before>{DIGITS})"
+            + unit.format("second")
+            + r"(?! ?(?:%|mg|x ?\d|/|[.:]\d|months?|weeks?|years?|cycles?|lesions?))(?!\d)"
+        ),
+        "earlier_hint": re.compile(r"prev|prior|formerly|earlier|before|was|were|vs|compared"),
+        "also": re.compile(r" ?(?:[,+&;/]|and) ?(?:(?:the )?(?:other|another|second) (?:one )?)?"),
         "burden": re.compile(
             r"(?<![a-z])(?:tumou?r )?(?:burden|load|volume|involvement|replacement)(?: (?:is|of|in|the|liver|hepatic|estimated|now|at|about|currently)){0,5}[ :,(~]{1,2}(?P<new>\d{1,2}) ?%(?: of (?:the )?liver)?[ ,;(]{1,3}(?:was|were|previously|prior|before|earlier|formerly|from|compared (?:to|with)|versus|vs\.?)[ :,]{1,2}(?:about |approx\.? |~)?(?P<old>\d{1,2}) ?%"
         ),
@@ -63,19 +73,20 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def read_changes(page: Page) -> Iterator[Change]:
     """Every change of the lesions told in figures."""
     known, text = _patterns(), page.text
-    for match in known["pair"].finditer(text) if known["to"].search(text) else ():
+    pairs = list(known["pair"].finditer(text)) if known["to"].search(text) else []
+    for place, match in enumerate(pairs):
         if not (match["unit"] or match["second"]):
             continue
-        before, after = (float(match[name]) for name in ("before", "after"))
-        scale = [10.0 if match[name] == "cm" else 1.0 for name in ("unit", "second")]
-        scale = scale if match["unit"] and match["second"] else [max(scale)] * 2
-        old, new = before * scale[0], after * scale[1]
-        overall = _subject(page, match.start())
-        value = (
-            _value(100 * (new - old) / old, new - old, overall=bool(overall)) if old and overall is not None else None
-        )
-        if value:
-            yield Change(value, *match.span(), bool(overall))
+        first, (old, new) = match, _sizes(match)
+        if place and known["also"].fullmatch(text, pairs[place - 1].end(), match.start()):
+            one = pairs[place - 1]
+            if not (one["unit"] or one["second"]) and match["second"]:  # "44 → 30 and 27 → 19 mm"
+                scale = 10.0 if match["second"] == "cm" else 1.0
+                first, old, new = one, old + float(one["before"]) * scale, new + float(one["after"]) * scale
+        yield from _change(page, first.start(), match.end(), old, new)
+    for match in known["earlier"].finditer(text) if known["earlier_hint"].search(text) else ():
+        if match["unit"] or match["second"]:
+            yield from _change(page, match.start(), match.end("after"), *_sizes(match))
     if "20" in text:
         yield from _grown_over_years(page)
     for match in scan(known["burden"], text):
@@ -90,6 +101,27 @@ def read_changes(page: Page) -> Iterator[Change]:
         value = _value(change, None, overall=overall)
         if value:
             yield Change(value, *match.span(), overall)
+
+
+def _sizes(match: re.Match[str]) -> tuple[float, float]:
+    """The size before and the one after, in mm."""
+    units = [match["unit"] or match["second"], match["second"] or match["unit"]]
+    if match.start("after") < match.start("before"):
+        units.reverse()
+    old, new = (
+        float(match[name]) * (10.0 if unit == "cm" else 1.0)
+        for name, unit in zip(("before", "after"), units, strict=True)
+    )
+    return old, new
+
+
+def _change(page: Page, start: int, end: int, old: float, new: float) -> Iterator[Change]:
+    """What two sizes tell, if they are those of the tumour."""
+    overall = _subject(page, start)
+    if old and overall is not None:
+        value = _value(100 * (new - old) / old, new - old, overall=overall)
+        if value:
+            yield Change(value, start, end, overall)
 
 
 _YEAR = rf"(?:{MONTH} )?(?P<y{{0}}>20[0-4]\d)(?:[ /-]\d{{{{1,2}}}}(?!\d| ?[mc]m))?"

@@ -66,6 +66,16 @@ _ORGANS_BETWEEN = re.compile(
     rf"(?:[ ,/+&(:-]|(?:and|but|while|whereas|in|of|the|all|lesions?|mets|metastas[ei]s|deposits|disease|lymph|are|is|{_ORGAN.pattern})(?![a-z])){{1,24}}"
 )
 """Between two states of which each is told of an organ of its own."""
+_AVID_TOO = re.compile(
+    r" (?:(?:bilobar|multiple|known|hepatic|liver|bone|osseous|nodal|lymph|node|peritoneal|and|,) ?){0,5}(?:metasta[a-z]+|mets|metastatic disease|lesions|disease),? (?:all )?(?:with|of|showing) (?:(?:very|still|partly) )?(?:high|strong|intense|moderate|good|preserved|low|weak|faint|heterogeneous|known|persistent) "
+)
+"""Behind "progressive": metastases of which the uptake is only told besides: "progressive metastases with high uptake"."""
+_GREW = re.compile(
+    r"(?<![a-z])(?:peritone[a-z]+|omental|bon[ey]s?|osseous|skeletal|adrenals?|nod(?:e|es|al)|lymph[a-z]*|lungs?|pulmonary|brain|cerebral|liver|hepatic|ascites|pleural?|mesenteric|metasta[a-z]+|mets|lesions?|primary)(?![a-z])(?: [a-z0-9/&+-]+){0,5}? (?:increas(?:ed|ing)|larger|bigger|grown|grew|growing|enlarg(?:ed|ing)|progress(?:ive|ed|ing)|more(?= ?(?:[,.;\n]|$))|new(?= ?(?:[,.;\n]|$)))(?![a-z])(?! (?:uptake|density|calcif|scleros|in density|avid|suv))"
+    r"|(?<![a-z])(?:local|locoregional|new) (?:recurrence|relapse) (?:in|at|of|\d)"
+)
+"""What grew or came anew beside what stayed: "peritoneal disease increased, liver as before"."""
+GREW_CHARS = 100
 _OWN_SCAN = re.compile(
     rf"(?<![a-z])(?:scans?|cts?|mri?s?|pet|imaging|restaging|staging|control|follow-?up)(?![a-z])[^.;\n]{{0,30}}?(?<![a-z])(?:{MONTH}|spring|summer|autumn|fall|winter)(?![a-z])|(?<![a-z])(?:{MONTH}|spring|summer|autumn|winter) (?:scans?|cts?|mri?s?|pet|imaging|restaging|staging)(?![a-z])"
 )
@@ -107,7 +117,7 @@ def read_course(page: Page) -> list[Found]:
         chosen = None
     if chosen and any(_differs_by_organ(page, one, chosen) for one in actual):
         chosen = None
-    if chosen and (has_new_lesion(page, chosen) or left_open(page, chosen)):
+    if chosen and (_grew_beside(page, chosen) or has_new_lesion(page, chosen) or left_open(page, chosen)):
         chosen = None
     return [Found("progression", one.value, one.start, one.end, one.era) for one in (*supposed, chosen) if one]
 
@@ -119,6 +129,21 @@ def _differs_by_organ(page: Page, one: Statement, chosen: Statement) -> bool:
     first, last = sorted((one, chosen), key=lambda each: each.start)
     between = page.text[first.end : last.start]
     return _ORGANS_BETWEEN.fullmatch(between) is not None and _ORGAN.search(between) is not None
+
+
+def _grew_beside(page: Page, chosen: Statement) -> bool:
+    """Whether something else is told to have grown in the breath in which a finding stayed as it was."""
+    if chosen.value != "stable" or chosen.weight >= NEAR:
+        return False
+    text = page.text
+    low, high = max(0, chosen.start - GREW_CHARS), min(len(text), chosen.end + GREW_CHARS)
+    low = max(low, text.rfind("\n", low, chosen.start) + 1, text.rfind(". ", low, chosen.start) + 1)
+    high = next((at for at in (text.find(mark, chosen.end, high) for mark in (". ", "\n")) if at >= 0), high)
+    return any(
+        not page.context(*one.span()) & {"negated", "asked", "possible", "hypothetical", "planned", "history"}
+        and not (one.start() < chosen.end and chosen.start < one.end())
+        for one in _GREW.finditer(text, low, high)
+    )
 
 
 def _concluded(page: Page, statements: list[Statement]) -> list[Statement]:
@@ -189,6 +214,8 @@ def _conclusions(page: Page) -> list[Statement | None]:
             continue
         of_the_tumour = _OF_THE_TUMOUR.search(page.text, max(clause[0], start - 16), start)
         called = CALLED_AVID.match(page.text, end + OF_IT) if page.text.startswith(" of ", end) else None
+        if value == "progressive":
+            called = called or _AVID_TOO.match(page.text, end)
         if not (denial or of_the_tumour or called) and is_about_uptake(page.text[clause[0] : clause[1]], near):
             continue
         if denial and is_of_a_culture(page, start, end):

@@ -46,6 +46,19 @@ def _no_net() -> re.Pattern[str]:
 
 
 @cache
+def _so_none() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A conclusion that there is none, and what nobody would tell of a tumour that there never was."""
+    return (
+        re.compile(
+            rf"{LEFT}(?:so|hence|thus|therefore|in short|in summary),? (?:there(?:'s| is| was)|(?:he|she|this patient) (?:has|had)|(?:he|she) never had) (?:no|not an?|never an?) (?:{_FAMILIES['net']}){RIGHT}(?= ?(?:[.;)\n]|$))"
+        ),
+        re.compile(
+            r"(?<![a-z])(?:resect[a-z]*|ki ?-?67|[a-z]+ectomy|p?t[1-4] ?p?n[0-2]|r0|recurr[a-z]*|ablat[a-z]+)(?![a-z])"
+        ),
+    )
+
+
+@cache
 def _at_last() -> dict[str, re.Pattern[str]]:
     """A conclusion that there is none, and the words by which a tumour named before it was only thought of."""
     net = _FAMILIES["net"]
@@ -122,7 +135,10 @@ def denies_all(text: str) -> bool:
         word in text for word in ("not", "n't", "no ", "never", "excluded", "ruled out", "refuted", "disproved")
     ):
         return False
-    return next(scan(_no_net(), text), None) is not None or _is_denied_at_last(text)
+    if next(scan(_no_net(), text), None) is not None or _is_denied_at_last(text):
+        return True
+    none, proven = _so_none()
+    return next(scan(none, text), None) is not None and proven.search(text) is None
 
 
 def denied_diagnoses(text: str) -> Iterator[Span]:

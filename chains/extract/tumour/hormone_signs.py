@@ -31,7 +31,8 @@ _HINTS = (
     "72",
     "fast",
     "telotristat",
-    "migratory",
+    "necrolytic",
+    "nme",
 )
 _DROPPED = {"negated", "asked", "possible", "hypothetical"}
 _FLUSH = re.compile(
@@ -51,7 +52,7 @@ _DIARRHOEA = re.compile(
     r"(?<![a-z])(?:(?:watery |secretory |chronic )?diarrh?o?ea|loose (?:motions?|stools?|bowels?)|watery stools?|(?:stools?|motions?|bo|bms?|bowels?(?: open(?:ed)?)?) ?(?:x ?)?\d{1,2}(?: ?- ?\d{1,2})?(?: ?x)? ?(?:/|per|a|times|daily|x)|\d{1,2}(?: ?- ?\d{1,2})? (?:bms?|stools?|motions?|bowel movements?)(?:/| per| a|,|$)|(?:toilet|loo|bowels?) (?:[a-z]+ ){0,2}\d{1,2}(?: ?- ?\d{1,2})? times)"
 )
 _EASED = re.compile(
-    r"(?<![a-z])(?:gone|settled|better|controlled|disappeared|improved|resolved|ceased|relie(?:f|ved)|symptomatic relief|come back|came back|back|returned|despite|in spite of|refractory|break-?through|brekathrough|persist[a-z]*|worse|before (?:each|the next)|before (?:the |her |his )?(?:injection|lar))(?![a-z])"
+    r"(?<![a-z])(?:gone|settled|better|from \d{1,2} (?:to|→) \d|controlled|disappeared|improved|resolved|ceased|relie(?:f|ved)|symptomatic relief|come back|came back|back|returned|despite|in spite of|refractory|break-?through|brekathrough|persist[a-z]*|worse|before (?:each|the next)|before (?:the |her |his )?(?:injection|lar))(?![a-z])"
 )
 _ANALOGUE = re.compile(
     r"(?<![a-z])(?:octreotide?|lanreotide?|sandostatin[a-z]*|somatuline|ssas?|lar|analogues?|telotristat|pasireotide|lan|bolus|injections?)(?![a-z])"
@@ -61,7 +62,7 @@ _HEART = re.compile(
 )
 _WHEEZE = re.compile(r"(?<![a-z])(?:wheez[a-z]+|bronchospasms?)(?![a-z])")
 _HIAA = re.compile(
-    r"(?:(?:serum|plasma|urinary|urine|24 ?h|s|u|p)[- ])?5 ?-?(?:oh ?-?)?hiaa(?: ?\(?(?:(?:urine|urinary|serum|plasma|came|level|levels|is|was|remains?|back|still|now|at|of|last|again|24 ?h(?:rs?|our)?|has|have|=|:|~)\)?[ ,]?){0,5}) ?(?P<told>[^;\n]{0,40})"
+    r"(?:(?:serum|plasma|urinary|urine|24 ?h|s|u|p)[- ])?5 ?-?(?:oh ?-?)?hiaa(?: ?\(?(?:(?:urine|urinary|serum|plasma|came|level|levels|is|was|remains?|back|still|now|at|of|in|and|both|were|last|again|24 ?h(?:rs?|our)?|has|have|=|:|~)\)?[ ,]?){0,8}) ?(?P<told>[^;\n]{0,40})"
 )
 _RAISED = re.compile(
     r"(?:(?:clearly|markedly|very|massively|persistently|still|again|slightly|mildly|always) )?(?:raised|elevated|high(?!er limit)|increased|up(?![a-z])|↑|\+{2,3}|doubled|rising|above)|(?:>|about |approx )?(?P<times>\d{1,2}(?:\.\d)?) ?(?:x|times|fold|-fold)|(?:twice|double|three times)(?! normal range)|(?P<value>\d{1,4}(?:\.\d)?)(?P<unit> ?[a-zµμ/0-9 ]{0,16}?)? ?(?:x\d ?)?(?:\((?:n|nr|ref|uln|normal|norm|rr)?[ .:]{0,2}(?:<|up to|uln|0 ?[-–]|[2-9] ?[-–])? ?(?P<limit>\d{1,3}(?:\.\d)?)|(?=[ ,.;→)\n]|->|$))"
@@ -76,7 +77,7 @@ _WATERY = re.compile(
     r"(?<![a-z])(?:watery|diarrh[a-z]*|hypokal[a-z]*|k ?\+? ?(?:=|of )?(?P<potassium>\d\.\d)|\d(?:\.\d)?(?: ?- ?\d)? ?l(?:it(?:re|er)s?)? ?(?:/|per|a) ?d)"
 )
 _HYPERINSULINISM = re.compile(
-    r"(?<![a-z])(?:endogenous hyper-?insulin(?:a?emi[a-z]+|ism)|whipple'?s? triad(?: (?:is |was )?(?:positive|present|fulfilled|\+|complete))?|(?:positive|pos\.?) (?:72 ?-?h(?:rs?|ours?)? )?(?:supervised )?fast(?:ing test)?|(?:72 ?-?h(?:rs?|ours?)? )?fast(?:ing test)? (?:was |is )?(?:positive|pos(?![a-z])))"
+    r"(?<![a-z])(?:endogenous hyper-?insulin(?:a?emi[a-z]+|ism)|whipple'?s? triad(?: (?:is |was )?(?:positive|present|fulfilled|\+|complete))?|(?:positive|pos\.?) (?:72 ?-?h(?:rs?|ours?)? )?(?:supervised )?fast(?:ing test)?|(?:72 ?-?h(?:rs?|ours?)? )?fast(?:ing test)? (?:was |is )?(?:positive|pos(?![a-z]))|(?:supervised|prolonged|72 ?-?h(?:rs?|ours?)?) fast(?:ing)?(?: test)? (?:was |had to be )?(?:stopped|ended|terminated|broken off|abandoned|positive) (?:at|after) (?:[1-9]|[1-5]\d) ?h(?:rs?|ours?)?\b[^\n]{0,30}?(?:glucose|bg|bm|blood sugar)[^\n]{0,40}?(?:insulin|c-?pep)[^.;\n]{0,12}\d)"
 )
 _CRISIS = re.compile(r"(?<![a-z])carcinoid cris[ie]s(?![a-z])")
 _FEARED = re.compile(
@@ -97,17 +98,19 @@ _RULED_OUT = re.compile(
 )
 _SILENT = re.compile(
     r"(?:no (?:hormon[a-z]* |clinical |functional |endocrine |secretory |functioning ){0,2}syndromes?(?= (?:ever|clinically|so far|at any time)| ?(?:[,.;:)\n]|$))"
-    r"|(?<!thyroid )(?<!pituitary )(?<!sex )(?<!adrenal )(?:fasting |gut |bowel |pancreatic ){0,3}hormones?(?: profile| panel| screen| levels| work-?up)?(?: ?\((?:[a-z/-]+,? ?){1,8}\))?:? (?:(?:is|are|were|was|all|both) ){0,2}(?:nothing|none|neg(?:ative)?|normal|unremarkable|inconspicuous)(?! for)"
+    r"|(?<!thyroid )(?<!pituitary )(?<!sex )(?<!adrenal )(?:fasting |gut |bowel |pancreatic ){0,3}(?:hormones?|(?<=gut )peptides?)(?: profile| panel| screen| levels| work-?up)?(?: ?\((?:[a-z/-]+,? ?){1,8}\))?:? (?:(?:is|are|were|was|all|both) ){0,2}(?:nothing|none|neg(?:ative)?|normal|unremarkable|inconspicuous)(?! for)"
     r"|no (?:clinical |signs of |evidence of |symptoms of |features of ){0,2}carcinoid syndrome(?= ?(?:[.;:)\n]|$|,(?! (?:though|but|except|although|yet|only|just))))"
-    r"|(?:insulin|gastrin|glucagon|vip|c-?pep(?:tide)?)(?:(?:, ?| ?/ ?| and | & | )(?:fasting |pro-?)?(?:insulin|gastrin|glucagon|vip|c-?pep(?:tide)?|pp|glucose|cga|ca|pth|prolactin|somatostatin|5-?hiaa|calcium)){2,8}:? (?:(?:were|was|are|is|all|both) ){0,2}(?:normal|neg(?:ative)?|unremarkable)(?![a-z]))"
+    r"|(?:(?:glucose ?[/,] ?)(?:insulin|gastrin|glucagon)(?=(?: ?/ ?|, ?| and )(?:gastrin|glucagon|vip|c-?pep))|(?:insulin|gastrin|glucagon|vip|c-?pep(?:tide)?)(?=(?:(?:, ?| ?/ ?| and | & | )[a-z0-9-]+){2}))(?:(?:, ?| ?/ ?| and | & | )(?:fasting |pro-?)?(?:insulin|gastrin|glucagon|vip|c-?pep(?:tide)?|pp|glucose|cga|ca|pth|prolactin|somatostatin|5-?hiaa|calcium)){1,8}:? (?:(?:were|was|are|is|all|both) ){0,2}(?:normal|neg(?:ative)?|unremarkable|ok|fine)(?![a-z]))"
 )
 """What tells that the tumour makes no hormone that is felt, where nothing else is told of its function."""
 _HEREDITARY = re.compile(
     r"(?<![a-z])(?:hereditary|genetic[a-z]*|germline|men-?1|vhl|famil[a-z]+|inherited|inappropriate)(?![a-z])[^.;\n]{0,40}$"
 )
-_MIGRATORY = re.compile(r"(?<![a-z])(?:necrolytic migratory erythema|nme)(?![a-z])")
+_MIGRATORY = re.compile(
+    r"(?<![a-z])(?:necrolytic migr[a-z]*\.? ery?th[a-z]*|migratory necrolytic erythema|nme)(?![a-z])"
+)
 _GLUCAGON = re.compile(
-    r"(?<![a-z])(?:glucagon ?:? ?(?:of |is |was |= ?)?(?:(?P<value>\d{2,4})|raised|elevated|high|\d{1,2} ?x)|gluc'?noma)"
+    r"(?<![a-z])(?:glucagon(?:(?:,? (?:of|is|was|came|back|as|at|level|levels|serum|plasma|fasting|now|result)){0,5}| ?[:=])? ?[:=]? ?(?:(?P<value>\d{2,4})(?![.,]\d)|\d[.,]\d{3}(?= ?pg)|raised|elevated|high|\d{1,2} ?x)|gluc'?noma)"
 )
 
 
@@ -134,7 +137,7 @@ def read_signs(page: Page) -> Iterator[Found]:
 def read_silence(page: Page) -> Iterator[Found]:
     """That the tumour makes no hormone that is felt, as normal hormones or the want of any syndrome tell."""
     text = page.folded.text
-    if "hormone" not in text and "syndrome" not in text and "insulin" not in text:
+    if not any(hint in text for hint in ("hormone", "syndrome", "insulin", "peptide")):
         return
     raised, normal = _levels(page)
     if raised or any(_is_a_flush(page, *one.span()) for one in scan(_FLUSH, page.person)):

@@ -90,11 +90,32 @@ _COULD = re.compile(r"\b(?:could|can|may|might|will|would|do|does|whether|if|pos
 """Around a syndrome that a text asks about in general, and one into which a tumour might turn: nobody is said to have it."""
 
 
+_QUERY_BEFORE = re.compile(
+    r"(?:^|[\"'“‘(\[/,;:]|(?<![a-z])(?:as|for|with|query)) ?\?{1,3} ?$|^\?{1,3} ?$|[.\n] ?\?{1,3} ?$"
+)
+_READ_ABOUT = re.compile(
+    r"(?<![a-z])(?:(?:reads?|read up|reading|heard|hears|worr(?:y|ied|ies)|ask(?:s|ed|ing)?|googl(?:es|ed|ing)|afraid|fears?|concerned|anxious) (?:about|of|on)|googled|googles|(?:information|leaflet|booklet|brochure|internet|article|page|forum)s? (?:about|on))(?: (?:the|an?))? $"
+)
+"""Before a syndrome that somebody only read or worries about."""
+_SOMETHING_ELSE = re.compile(
+    r"[\"'”’] ?(?:(?P<is>=|→|->|:|,? ?(?:but |which |that |this |it |and )?(?:is|was|turned out(?: to be| as)?|proved(?: to be)?|are|were))) ?(?:(?:it's|it is|in fact|actually|really|rather|just|only|most likely|now|of|due to|because of|an?|the|her|his) ){0,4}(?!carcinoid|net|it(?![a-z])|so(?![a-z])|well|mild|severe|poorly|controlled|confirmed|proven|refractory|present|typical|classic|true|better|worse|gone|back|under|on(?![a-z]))(?:not(?![a-z])|no(?![a-z])|nonsense|wrong|[a-z]*(?:cytosis|pause|pausal|xiety|acea|sepsis|attacks?|ibs|allergy|urticaria|pheochromocytoma|thyroid[a-z]*|alcohol|drugs?|niacin|nifedipine|amlodipine|climacteric|panic|menopause)(?![a-z]))"
+)
+"""Behind a syndrome in quotation marks: something else than it."""
+
+
+def _is_only_a_name(page: Page, start: int, end: int) -> bool:
+    """Whether a syndrome is only queried, read about, or a label for something else: "'carcinoid syndrome' = mastocytosis"."""
+    text, low = page.folded.text, page.sentence(start)[0]
+    if _QUERY_BEFORE.search(text, max(0, start - 10), start) or _SOMETHING_ELSE.match(text, end):
+        return True
+    return _READ_ABOUT.search(text, max(low, start - 40), start) is not None
+
+
 _EXCLUDED = re.compile(r":? (?:(?:is|was|has been|could be|now|thereby|thus) ){0,2}(?:excluded|ruled out)(?![a-z])")
 _AGAIN = re.compile(r"recurr|relapse|further|another|second|other|metasta|residual")
 """Behind a syndrome that is excluded at last, and before one of which only a return is."""
 _AILING = re.compile(
-    r"(?<![a-z])(?:flush[a-z]*|diarrh[a-z]*|5 ?-?hiaa|tr|tricuspid|tv|telotristat|valve[a-z]*|leaflets?)(?![a-z])"
+    r"(?<![a-z])(?:flush[a-z]*|diarrh[a-z]*|5 ?-?hiaa|tr|tvr|pvr|tricuspid|tv|telotristat|valve[a-z]*|leaflets?)(?![a-z])"
 )
 """What carcinoid heart disease is told by, or with, so that its hormones are the patient's."""
 
@@ -182,10 +203,11 @@ def read_hormones(page: Page) -> list[Found]:
             page, start, end
         ):
             continue
-        if _WEIGHED.match(page.folded.text, end):
+        if _WEIGHED.match(page.folded.text, end) or _is_only_a_name(page, start, end):
             continue
         if page.context(start, end) & (_DROPPED | {"negated"}) or re.match(
-            r":? (?:excluded|ruled out|negative|no(?= ?(?:[,.;)\n]|$)))", page.text[end : end + 12]
+            r":? (?:excluded|ruled out|negative|(?:there (?:is|was) )?(?:no|none|nil)(?= ?(?:[,.;)\n]|$)))",
+            page.text[end : end + 18],
         ):
             denied.add(value)
             if _EXCLUDED.match(page.text, end) and not _AGAIN.search(page.text, max(0, start - 40), start):

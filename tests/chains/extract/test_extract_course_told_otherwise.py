@@ -3,6 +3,7 @@
 import pytest
 
 from chains.extract import read_case
+from chains.extract.reader import read_told
 
 
 @pytest.mark.parametrize(
@@ -81,3 +82,23 @@ def test_a_scan_told_in_short_tells_the_course(text: str, wanted: str | None) ->
 )
 def test_growth_that_does_not_meet_the_criteria_of_progression_is_stable_disease(text: str, course: str | None) -> None:
     assert read_case(text).case.progression == course
+
+
+@pytest.mark.parametrize(
+    ("text", "progression"),
+    [
+        ("pNET. CT: largest liver lesion 41 mm (was 29 mm).", "progressive"),
+        ("pNET. CT: liver met now 41 mm (previously 29 mm).", "progressive"),
+        ("pNET. CT: liver lesion 2.1 cm (prev. 4.0).", "responding"),
+        ("pNET. MRI after TACE: liver lesions 44 -> 30 and 27 -> 19 mm.", "responding"),
+        ("pNET. Impression: progressive liver metastases with high SSTR expression.", "progressive"),
+        ("Ileal NET. Last CT: peritoneal disease and ascites increased, liver as before.", None),
+        ("Ileal NET. CT: bone lesions increased, liver unchanged.", None),
+        ("pNET. Local recurrence in the bed 22 mm; interaortocaval node 15 mm new; liver as before.", None),
+        ("Ileal NET. CT: liver lesions unchanged, no bone lesions new.", "stable"),
+    ],
+)
+def test_growth_beside_what_stayed_is_no_stable_disease_and_earlier_sizes_tell_the_course(
+    text: str, progression: str | None
+) -> None:
+    assert read_told(text).case.progression == progression

@@ -3,6 +3,7 @@
 import pytest
 
 from chains.extract import read_case
+from chains.extract.reader import read_told
 
 
 @pytest.mark.parametrize(
@@ -20,3 +21,21 @@ from chains.extract import read_case
 )
 def test_a_denial_of_a_part_leaves_the_uptake_of_the_tumour(text: str, fdg: str) -> None:
     assert read_case(text).case.fdg == fdg
+
+
+@pytest.mark.parametrize(
+    ("text", "fdg"),
+    [
+        ("Pancreatic NEC. CT and FDG PET: regional nodes big, liver no mets, lungs clear.", None),
+        ("Gastric NEC. PET (FDG) intense in the stomach, perigastric nodes, no distant foci.", "positive"),
+        ("NEC pancreas: dotatate negative, FDG SUV 14, ki 55%.", "positive"),
+        ("NET G3 pancreas. SSTR faint. FDG 18 SUV", "positive"),
+        ("NET G2 pancreas. SSTR bright. FDG 2.1 SUV", None),
+        ("Carcinoid. PET FDG captant in the right hilum.", "positive"),
+        ("Carcinoid. FDG non captant.", "negative"),
+    ],
+)
+def test_a_clear_organ_is_no_negative_pet_and_figures_and_words_of_uptake_a_positive_one(
+    text: str, fdg: str | None
+) -> None:
+    assert read_told(text).case.fdg == fdg

@@ -3,6 +3,7 @@
 import pytest
 
 from chains.extract import read_case
+from chains.extract.reader import read_told
 
 
 @pytest.mark.parametrize(
@@ -102,3 +103,63 @@ def test_a_function_that_the_writer_takes_back_is_not_told(text: str, functionin
 )
 def test_a_figure_is_a_sign_only_as_high_or_as_low_as_the_table_says(text: str, syndrome: str | None) -> None:
     assert read_case(text).case.syndrome == syndrome
+
+
+@pytest.mark.parametrize(
+    ("text", "syndrome"),
+    [
+        ("pNET tail, rash (necrolytic migr. erythema says derma), glucagon 1200 pg/ml.", "glucagonoma"),
+        ("pNET tail, necrolytic migratory erythema. Glucagon came back as 890 pg/ml.", "glucagonoma"),
+        ("pNET tail, migratory necrolytic erythema. Glucagon 1.240 pg/ml (<150).", "glucagonoma"),
+        ("pNET. Supervised fast stopped at 14 hours: glucose 2.1, insulin 22, C-peptide 1450.", "insulinoma"),
+        ("Ileal NET. 2013 carcinoid heart, TVR/PVR 2014.", "carcinoid"),
+        ("Ileal carcinoid w syndrome dx 1999.", "carcinoid"),
+        ("Ileal NET: after the 3rd lanreotide the flush from 10 to 1 /d.", "carcinoid"),
+    ],
+)
+def test_other_words_for_the_same_signs_show_the_same_syndromes(text: str, syndrome: str) -> None:
+    assert read_told(text).case.syndrome == syndrome
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MEN1, pNET removed. Sister: glucagonoma? -> no, she has insulinoma.",
+        "pNET tail. Brother: gastrinoma? No, he has an insulinoma.",
+        "Consult for 'carcinoid syndrome' = it's mastocytosis. No NET so far.",
+        "Appendix NET. Mother worried and reads about carcinoid syndrome: there is none.",
+        "Appendix NET. She googled carcinoid syndrome.",
+        'Referred as "? carcinoid syndrome" for flushing. Ileal NET excluded.',
+        "Ileal NET. Carcinoid syndrome: none.",
+        "pNET. Supervised fast ended after 72 hours: glucose 4.1, insulin 2.",
+    ],
+)
+def test_a_syndrome_of_a_relative_or_only_named_is_nobodys(text: str) -> None:
+    case = read_told(text).case
+    assert (case.functioning, case.syndrome) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "syndrome"),
+    [
+        ('Ileal NET, referred for "carcinoid syndrome", which it is.', "carcinoid"),
+        ("Ileal NET. Gastrinoma? Carcinoid syndrome is well controlled.", "carcinoid"),
+        ("pNET tail. Insulinoma? -> no, gastrinoma.", "gastrinoma"),
+    ],
+)
+def test_a_syndrome_behind_another_question_is_told(text: str, syndrome: str) -> None:
+    assert read_told(text).case.syndrome == syndrome
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rectal NET G2. No SSA since the tumour does not secrete.",
+        "Thymic carcinoid: your tumour makes no hormones.",
+        "pNET: glucose/insulin/gastrin ok.",
+        "VHL pNET. Gut peptides normal.",
+        "MEN1, pancreas NETs, nothing hormonal active.",
+    ],
+)
+def test_a_tumour_without_hormones_is_told_in_plain_words(text: str) -> None:
+    assert read_told(text).case.functioning == "non_functioning"

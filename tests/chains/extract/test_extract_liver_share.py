@@ -28,3 +28,22 @@ def test_a_percentage_belongs_to_the_liver_or_to_the_ki67(text: str, ki67: list[
     case = read_case(text).case
     assert [index.low for index in case.ki67] == ki67
     assert (case.liver.involvement_low if case.liver else None) == share
+
+
+@pytest.mark.parametrize(
+    ("text", "low"),
+    [
+        ("Ileal NET s/p debulking (approx 90% of liver dz out).", None),
+        ("Ileal NET, debulked 80% of liver disease.", None),
+        ("Ileal NET. 90% of liver disease removed.", None),
+        ("NEC, liver replaced, chemo dose by a third.", None),
+        ("Ileal NET. 40% of liver involved, node resected.", 40),
+        ("NEC colon. Liver riddled with mets, ~50%.", 50),
+        ("Ileal NET, liver mets only ~15% vol.", 15),
+        ("NET G3 pancreas with liver (about a quarter of the volume) and coeliac nodes.", 25),
+        ("NEC. Liver replaced more than half.", 50),
+    ],
+)
+def test_what_was_taken_out_is_no_share_of_the_liver_and_short_words_tell_one(text: str, low: float | None) -> None:
+    liver = read_case(text).case.liver
+    assert (liver.involvement_low if liver else None) == low

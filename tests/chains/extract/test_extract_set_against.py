@@ -112,3 +112,9 @@ def test_the_other_patient_of_the_same_name_has_the_bone_metastases() -> None:
 )
 def test_function_that_is_asked_about_is_not_told(text: str, functioning: str | None) -> None:
     assert read_case(text).case.functioning == functioning
+
+
+def test_a_label_is_no_tumour_where_the_letter_ends_without_one() -> None:
+    letter = "Seen for flushing, 5-HIAA normal. So there's no neuroendocrine tumour. "
+    assert read_case(letter + 'Please remove "metastatic carcinoid" from the coding.').case.histology is None
+    assert read_case(letter.replace("So there's no", "A") + "It is a carcinoid of the ileum.").case.histology

@@ -86,3 +86,38 @@ def test_a_short_word_tells_of_a_site(text: str, wanted: tuple[str, str]) -> Non
 )
 def test_what_is_not_told_of_a_site_stays_open(text: str) -> None:
     assert not any(one.status == "present" for one in read_case(text).case.metastases)
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        ("Ileal NET. The liver and the bones look healthy.", {"liver", "bone"}),
+        ("Thymic carcinoid. Your liver looks good.", {"liver"}),
+        ("pNET. CT liver, lung, skeleton w/o suspicious foci.", {"liver", "lung", "bone"}),
+        ("Lung NET. Liver and skeleton without finding.", {"liver", "bone"}),
+        ("LCNEC lung. CT at 6 months: without recurrence, brain MRI ditto.", {"brain"}),
+        ("NET thymus. Liver ø, brain MRI ø", {"liver", "brain"}),
+        ("NET lung. Liver: never any lesions.", {"liver"}),
+        ("Duodenal NET. SPECT/CT: no skeletal pathology.", {"bone"}),
+        ("SCLC, liver/adrenals/bone/brain negative = limited disease.", {"liver", "bone", "brain"}),
+        ("Thymic NET. No pleura no liver no bone on CT.", {"liver", "bone"}),
+        ("Thymic NET. No distant metastases in PET/CT and cranial MRI.", {"brain"}),
+        ("Pancreatic NET, mesenteric nodes, liver clear.", {"liver"}),
+        ("Ileal NET. Left supraclavicular nodes, liver ok.", {"liver"}),
+        ("Ileal NET. Retroperitoneal nodes, liver, bones: clear.", {"lymph_node_distant", "liver", "bone"}),
+    ],
+)
+def test_short_words_of_health_clear_the_organs_they_are_told_of(text: str, absent: set[str]) -> None:
+    assert {site for site, status in _spread(text).items() if status == "absent"} == absent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ileal NET, DOTATATE PET: liver seg 6 Krenning 3, but two lesions in seg 4 without uptake.",
+        "Ileal NET. CT: liver mets, lung ditto.",
+        "Ileal NET, liver ø 15 mm.",
+    ],
+)
+def test_lesions_without_uptake_and_sizes_clear_no_organ(text: str) -> None:
+    assert "absent" not in _spread(text).values()

@@ -102,3 +102,15 @@ def test_only_the_tumour_that_has_not_changed_is_stable(text: str, wanted: str |
 )
 def test_a_part_or_a_question_does_not_settle_the_whole(text: str, wanted: dict[str, str]) -> None:
     assert {one.site: one.status for one in read_case(text).case.metastases or ()} == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "liver"),
+    [
+        ("NEC ampulla. Liver abscess S6 - is abscess not met (pus).", "absent"),
+        ("Ileal NET. Liver haemangioma seg 4, not a metastasis.", "absent"),
+        ("Ileal NET. Two liver mets; liver cyst S6, not a met.", "present"),
+    ],
+)
+def test_what_is_set_against_a_metastasis_is_none(text: str, liver: str) -> None:
+    assert {one.site: one.status for one in read_case(text).case.metastases} == {"liver": liver}

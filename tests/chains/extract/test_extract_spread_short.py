@@ -3,6 +3,7 @@
 import pytest
 
 from chains.extract import read_case
+from chains.extract.reader import read_told
 
 
 def _spread(text: str) -> dict[str, str]:
@@ -80,3 +81,48 @@ def test_a_question_mark_behind_a_site_asks_for_it_unless_the_sentence_asks_some
     text: str, status: str
 ) -> None:
     assert _spread(text) == {"liver": status}
+
+
+@pytest.mark.parametrize(
+    ("text", "present"),
+    [
+        ("Duodenal NET. DOTATATE = D1/2 wall focus + 1 peripancreatic node.", {"lymph_node_regional"}),
+        ("Ileal NET. PET shows distal ileum focus + mesent LN.", {"lymph_node_regional"}),
+        ("NET D1. DOTATOC shows duodenal focus and a single regional node.", {"lymph_node_regional"}),
+        ("Panc tail NET, M1 to liver at dx, T4 N1.", {"liver"}),
+        ("Colonic NET pT4aN1 M1c (liver, perit).", {"liver", "peritoneum"}),
+        ("NEC Magen. Leber+ LK+ , CT after c2.", {"liver", "lymph_node_regional"}),
+        ("NET G3 rectum. ECOG 1 liver lungs nodes. ki 45%", {"liver", "lung", "lymph_node_regional"}),
+        ("NEC CUP, liver + neck nodes.", {"liver", "lymph_node_distant"}),
+        ("NET panc. metast. to liver and bone.", {"liver", "bone"}),
+        ("Ileal NET. Skeleton: sternum, T3, T12, both femora.", {"bone"}),
+        ("LCNEC. Brain MRI 2 small lesions 4+6 mm -> SRS done.", {"brain"}),
+        ("Colon NET. Palpable node supraclav left - FNA NET Ki67 10%.", {"lymph_node_distant"}),
+        ("Jejunal NET. Omentum, 25 cm - three nodules of tumor, 4-9 mm.", {"peritoneum"}),
+        ("NET. SSTR PET bones 4 new points.", {"bone"}),
+        ("Asking for my cousin's centre: rectal NET, liver mets 3, 45 yr F.", {"liver"}),
+        ("pNET, TACE last week. CT air in seg 7 met = abscess.", {"liver"}),
+        ("Jejunal NET, para-aortic + L SCF nodes, liver ok.", {"lymph_node_distant"}),
+    ],
+)
+def test_sites_of_spread_in_the_shorthand_of_notes(text: str, present: set[str]) -> None:
+    assert {one.site for one in read_told(text).case.metastases if one.status == "present"} == present
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NET. DOTATATE: ileal focus, nodes not avid.",
+        "NET. DOTATATE: ileal focus + 2 reactive nodes.",
+        "NET. Bones: degenerative changes L4.",
+        "NET. Skeleton: sternum postoperative.",
+        "pNET T3 N1 M0, liver biopsied benign.",
+    ],
+)
+def test_shorthand_of_what_is_harmless_tells_no_spread(text: str) -> None:
+    assert not [one for one in read_told(text).case.metastases if one.status == "present"]
+
+
+def test_susp_is_suspicious() -> None:
+    case = read_told("Rectal NET. MRI 2 mesorectal nodes susp.").case
+    assert [(one.site, one.status) for one in case.metastases] == [("lymph_node_regional", "possible")]
