@@ -7,6 +7,7 @@ from chains.extract.text.page import Page
 from chains.extract.treatment.alternatives import is_alternative
 from chains.extract.treatment.answered import answered_yes
 from chains.extract.treatment.cues import Cue
+from chains.extract.treatment.loose import is_dated
 from chains.extract.treatment.standing import ENDED, SHARED, TOLD, Named, Standing
 
 SINGLE_CHARS = 38
@@ -64,6 +65,10 @@ _SUBJECT = re.compile(
 _QUERIED = re.compile(
     r"(?:(?:\A|[.;:\n/,(→]| -) ?\?|\?\?|(?:\A|[^a-z])(?:q|qu|question|query|asks?|options?|choices?|thoughts(?: on)?) ?[:=]|\bnext (?:line|step|treatment|therapy|move) ?\?) ?\Z"
 )
+_WHAT_NOW = re.compile(
+    r"\b(?:(?:what(?:'s| is)? )?next(?: up)?|what (?:else|now|then)|options?(?: (?:now|left|from here))?|ideas?|suggestions?) ?\? ?\Z"
+)
+"""A question before a list of what could be given: "next? sunitinib, CAPTEM"; what has its year was given."""
 DECIDED_CHARS = 30
 """How far before a treatment the board stands that wants it."""
 _OR = re.compile(r"(?: ?\([^()]{0,30}\))? ?(?:or|vs\.?|versus|/|,|and|then|,? ?or) ?(?:an? |the )?")
@@ -106,7 +111,8 @@ def queried(text: str, group: list[Named], told: list[Standing | None]) -> list[
             continue
         lead = ("" if one.start <= QUERY_CHARS else "x") + text[max(0, one.start - QUERY_CHARS) : one.start]
         listed = asked and _OR.fullmatch(text, group[place - 1].end, one.start) is not None
-        asked = own is None and (listed or _QUERIED.search(lead) is not None)
+        what_now = _WHAT_NOW.search(lead) is not None and not is_dated(text, one)
+        asked = own is None and (listed or what_now or _QUERIED.search(lead) is not None)
         out.append(Standing("considered", TOLD) if asked else own)
     return out
 

@@ -121,7 +121,7 @@ def _is_of_another_disease(page: Page, name: str, start: int, end: int) -> bool:
         return True
     if name == "surgery" and _BARE_OP.match(page.text, start):
         return _OF_THE_NET.search(page.text, max(0, start - DEPARTMENT_CHARS), start) is None
-    if _compiled(data["long_ago"]).match(page.text, end) or _compiled(data["no_treatment"]).match(page.text, end):
+    if _compiled(data["long_ago"]).match(page.folded.text, end) or _compiled(data["no_treatment"]).match(page.text, end):
         return True
     if _compiled(data["test_of_it"]).search(page.text, max(0, start - TEST_CHARS), start):
         return True
@@ -145,6 +145,8 @@ def sense_of(page: Page, name: str, start: int, end: int) -> str | None:
     if "unless" in body and _compiled(body["unless"]).search(near):
         return None
     for sense in body["senses"]:
+        if "unless_anywhere" in sense and _stands_in(sense["unless_anywhere"], text):
+            continue
         if _compiled(sense["near"]).search(near) or ("anywhere" in sense and _stands_in(sense["anywhere"], text)):
             return str(sense["name"])
     return None

@@ -23,6 +23,7 @@ from chains.extract.treatment.cued import cued
 from chains.extract.treatment.cues import Cues, attach
 from chains.extract.treatment.cycles import continue_courses
 from chains.extract.treatment.day_record import recorded
+from chains.extract.treatment.depot import depot
 from chains.extract.treatment.doubt import doubted
 from chains.extract.treatment.drug_list import in_a_drug_list
 from chains.extract.treatment.erratum import put_right, taken_back
@@ -129,6 +130,7 @@ def _in_the_document(page: Page, named: list[Named], standings: list[Standing]) 
     chosen(page, named, standings)
     ranged(page, named, standings)
     counted_from(page, named, standings)
+    depot(page, named, standings)
     halted(page, named, standings)
     resolved(page, named, standings)
     of_the_theatre(page, named, standings)
