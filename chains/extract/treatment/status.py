@@ -18,6 +18,7 @@ from chains.extract.treatment.beginning import begun_later
 from chains.extract.treatment.choice import chosen
 from chains.extract.treatment.columns import column_over
 from chains.extract.treatment.coming import coming
+from chains.extract.treatment.course_so_far import course_so_far
 from chains.extract.treatment.cover import covering
 from chains.extract.treatment.cued import cued
 from chains.extract.treatment.cues import Cues, attach
@@ -131,6 +132,7 @@ def _in_the_document(page: Page, named: list[Named], standings: list[Standing]) 
     ranged(page, named, standings)
     counted_from(page, named, standings)
     depot(page, named, standings)
+    course_so_far(page, named, standings)
     halted(page, named, standings)
     resolved(page, named, standings)
     of_the_theatre(page, named, standings)
