@@ -102,6 +102,10 @@ def _combined(text: str, named: list[Named]) -> list[Named]:
             if one.name == out[-1].name and gap == " (" and text.startswith(")", one.end):
                 out[-1] = out[-1]._replace(end=one.end + 1)  # "transanal excision (TAMIS)"
                 continue
+            bare = table("treatments")["treatment"][out[-1].name].get("generic")
+            if bare and one.kind == out[-1].kind == "liver_directed" and gap == " (" and text.startswith(")", one.end):
+                out[-1] = one._replace(start=out[-1].start, end=one.end + 1)  # "ablation (MWA)"
+                continue
             if one.name == "chemotherapy" and out[-1].kind == "chemo" and (gap == " " or _BASED.fullmatch(gap)):
                 out[-1] = out[-1]._replace(end=one.end)
                 continue

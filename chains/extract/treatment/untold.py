@@ -62,6 +62,8 @@ def untold(page: Page, one: Named, after: Cue | None, heading: str | None, aroun
         return Standing(None, UNTOLD) if is_over(page.folded.text, one.end) else Standing("planned", SHARED)
     if is_conditional(page, one):
         return Standing("considered", SHARED)
+    if page.folded.text.startswith("ablate", one.start) and one.end - one.start == len("ablate"):
+        return Standing("considered", SHARED)  # "surgeon thinks ablate + resect"
     past = _PARTICIPLE.match(page.folded.text, one.start, one.end) is not None
     if is_asked(page, one) and not (past and _IN_A_YEAR.match(page.folded.text, one.end)):
         return Standing("considered", UNTOLD)
