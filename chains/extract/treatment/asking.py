@@ -93,7 +93,10 @@ _A_SEQUENCE = re.compile(
 """What tells behind an arrow that it leads through a history: "octreotide. → PRRT x4 → everolimus"."""
 _OR_WHAT = re.compile(r"(?:,| ?/| or| vs\.?| versus) ?[^.;:\n]{2,40}\?")
 """What makes of an arrow a question: "→ CAPTEM or PRRT?"."""
-_THEN = re.compile(r",? (?:then|followed by|and then|with re-?stag|and re-?stag)[a-z]*(?![a-z])(?![^.;\n]{0,40}(?:19|20)\d\d)")
+_IN_A_YEAR = re.compile(r"(?: x ?\d| \d ?x)?[ ,(]{1,2}(?:in |[a-z]{3,9} )?(?:19|20)\d\d\b")
+_THEN = re.compile(
+    r",? (?:then|followed by|and then|with re-?stag|and re-?stag)[a-z]*(?![a-z])(?![^.;\n]{0,40}(?:19|20)\d\d)"
+)
 """What goes on behind a course that a board wants: "4 cycles carbo/etoposide, then restaging"."""
 _RECOMMENDED = re.compile(r"(?:\A|[.;\n]) ?r ?: ?\Z")
 _LEFT = re.compile(r"\bl ?:")
@@ -125,7 +128,7 @@ def queried(text: str, group: list[Named], told: list[Standing | None]) -> list[
 def _is_wanted(text: str, one: Named) -> bool:
     """Whether a board, "R:" or an arrow behind what was found tells right before a treatment that it is to be given."""
     low = max(0, one.start - DECIDED_CHARS)
-    if text.startswith("?", one.end) or _OR_WHAT.match(text, one.end):
+    if text.startswith("?", one.end) or _OR_WHAT.match(text, one.end) or _IN_A_YEAR.match(text, one.end):
         return False
     if _DECIDED.search(text, low, one.start):
         return True

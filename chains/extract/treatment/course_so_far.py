@@ -14,7 +14,9 @@ from chains.extract.treatment.standing import ENDED, SHARED, TOLD, UNTOLD, Named
 
 LEAD_CHARS, BEHIND_CHARS, JOINED_CHARS = 60, 200, 24
 """How far before a course and behind it its cycles may be told, and how near two drugs of one course stand."""
-_LATELY = rf"(?:today|yesterday|this morning|last (?:week|wk|{WEEKDAY})|(?:\d|two|three) (?:days|weeks|wks) ago)(?![a-z])"
+_LATELY = (
+    rf"(?:today|yesterday|this morning|last (?:week|wk|{WEEKDAY})|(?:\d|two|three) (?:days|weeks|wks) ago)(?![a-z])"
+)
 _GIVEN = r"(?:(?:was |has been |already )?(?:given|done|administered|infused|had|ok|tolerated|completed|uneventful|without problems))(?![a-z])(?! (?:in (?:19|20)))"
 _ITS_FIRST = re.compile(
     rf"(?: ?[+/] ?[a-z]{{4,16}})?[ ,:(]{{1,3}}(?:(?:c|cycle|cyc|cycle no\.?) ?#?1(?![\d/.])(?: ?d ?1)?|d ?1|(?:first|1st) (?:cycle|dose|one|course))(?: \([^()]{{0,20}}\))? (?:{_GIVEN}|{_LATELY})"
@@ -48,7 +50,10 @@ _FIRST_BEGINS = re.compile(
 )
 _SCREENING = re.compile(r"(?: ?-)? ?(?:screening|check ?-?list|work ?-?up|checks?|bloods|assessment)(?![a-z])")
 _IS_PLANNED = re.compile(
-    r"[^?]{0,300}?\b(?:(?:approved|planned|accepted|booked|listed) for \d ?x|\d ?x ?\d(?:[.,]\d)?(?: gbq)? (?:planned|approved|booked|from (?!19|20)[a-z])|consent (?:done|signed|given|taken))"
+    r"[^?]{0,300}?\b(?:(?:approved|planned|accepted|booked|listed) for \d ?x|\d ?x ?\d(?:[.,]\d)?(?: gbq)? (?:planned|approved|booked|from (?!19|20)[a-z])|consent (?:done|signed|given|taken)(?! for))"
+)
+_UNFIT = re.compile(
+    r"\b(?:not (?:suitable|eligible|fit|possible|indicated|a candidate)|unsuitable|ineligible|declin[a-z]*|refus[a-z]*|failed)\b"
 )
 _FIRST_TO_COME = re.compile(
     r"[^\n]{0,160}?(?:[.;,?\n] ?)(?:(?:he|she|pt) )?(?:starts?|begins?|starting) (?:with )?(?:cycle|c) ?#?1(?![\d/])(?! (?:was|given))"
@@ -65,9 +70,9 @@ def course_so_far(page: Page, named: list[Named], standings: list[Standing]) -> 
         first, second = named[place - 1], named[place]
         joined = first.kind == second.kind == "chemo" and second.start - first.end <= 3
         both = first.kind == second.kind and second.start - first.end <= JOINED_CHARS
-        if both and standings[place].status == "declined" and standings[place - 1].status == "considered":
-            if not _SENTENCE.search(text, first.end, second.start):
-                standings[place - 1] = standings[place]
+        refused = (standings[place - 1].status, standings[place].status) == ("considered", "declined")
+        if both and refused and not _SENTENCE.search(text, first.end, second.start):
+            standings[place - 1] = standings[place]
         if joined and standings[place] == Standing("ongoing", TOLD) and standings[place - 1].status == "done":
             standings[place - 1] = standings[place]
 
@@ -106,7 +111,8 @@ def _so_far(page: Page, one: Named, own: Standing, stop: int) -> Standing:
     if own.status == "done" and own.weight <= SHARED and _FIRST_BEGINS.match(text, one.end, last):
         return Standing("planned", TOLD)
     if one.kind == "prrt" and own.status is None and _SCREENING.match(text, one.end):
-        return Standing("planned", TOLD) if _IS_PLANNED.match(text, one.end) else own
+        planned = _IS_PLANNED.match(text, one.end)
+        return Standing("planned", TOLD) if planned and not _UNFIT.search(planned.group()) else own
     if own.status in {"done", "planned"} or own == Standing(None, UNTOLD):
         begun = (
             _ITS_FIRST.match(text, one.end, last)

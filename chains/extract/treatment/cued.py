@@ -129,9 +129,13 @@ def cued(text: str, one: Named, within: Span, before: Cue | None, after: Cue | N
         and is_dated(text, one)
     ):
         return Standing("done", TOLD)  # "metastases since 2019, treated with RFA x2 in 2019 and 2021"
-    if cue.status == "ongoing" and cue is after and one.kind in {"liver_directed", "radiotherapy"}:
-        if _SINCE_A_YEAR.match(text, cue.start) and text[one.end : cue.start].rstrip().endswith((",", ";")):
-            return Standing("done", TOLD)  # "mediastinum irradiated 50 Gy, since 2023 bone metastases"
+    later = cue is after and cue.status == "ongoing" and _SINCE_A_YEAR.match(text, cue.start) is not None
+    if (
+        later
+        and one.kind in {"liver_directed", "radiotherapy"}
+        and text[one.end : cue.start].rstrip()[-1:] in {",", ";"}
+    ):
+        return Standing("done", TOLD)  # "mediastinum irradiated 50 Gy, since 2023 bone metastases"
     if cue.status == "planned" and cue is after and one.kind in {"prrt", "chemo"} and _LATER_ONE.match(text, one.end):
         return Standing("ongoing", TOLD)  # "PRRT cycle 2 moved to 24/4"
     if cue.status == "planned" and further.search(text, max(0, one.start - 40), one.start):

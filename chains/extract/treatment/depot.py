@@ -70,7 +70,9 @@ _OPENS = re.compile(r"(?:\A|[.;:\n→] ?|- )\Z")
 _OPEN = re.compile(
     r"(?: lar| autogel)? (?:is |was |has been )?not (?:yet )?(?:been )?(?:started|begun|given|introduced|added)(?: yet| so far)? ?[,;:(–-]{1,2} ?(?:but |and |will |we |they |to be |he |she |this |shall |i ){0,4}(?:decid[a-z]*|discuss[a-z]*|consider[a-z]*|depends|think)\b"
 )
-_OFF = re.compile(rf"{_PRODUCT} (?:is |was |now |taken |goes )?off (?:according|as per|per|for|as|by|under|in)(?![a-z])")
+_OFF = re.compile(
+    rf"{_PRODUCT} (?:is |was |now |taken |goes )?off (?:according|as per|per|for|as|by|under|in)(?![a-z])"
+)
 
 
 def depot(page: Page, named: list[Named], standings: list[Standing]) -> None:
@@ -100,7 +102,7 @@ def _of_a_depot(page: Page, one: Named, own: Standing, stop: int) -> Standing:
     lead = text[max(low, one.start - LEAD_CHARS) : one.start]
     if _runs(text, one, own, lead, last, stop):
         return Standing("ongoing", TOLD)
-    if own.weight == UNTOLD and _OPENS.search(text[:one.start][-3:]) and _PLAN.match(text, one.end, last):
+    if own.weight == UNTOLD and _OPENS.search(text[: one.start][-3:]) and _PLAN.match(text, one.end, last):
         return Standing("planned", TOLD)
     return own
 

@@ -40,7 +40,9 @@ _OF_THE_NET = re.compile(
     r"\b(?:p?nets?|nec|carcinoids?|neuroendocrine|insulinoma|gastrinoma|glucagonoma|vipoma|minen|lcnec)\b[^.;\n]{0,44}\Z"
 )
 """Before "op 2013", which may be of anything: the tumour that was operated on."""
-_WATCHED = re.compile(r"\b(?:watch|watched|surveillance|follow ?-?up|free|well|monitored|controls?) (?:after|since) (?:the |his |her )?\Z")
+_WATCHED = re.compile(
+    r"\b(?:watch|watched|surveillance|follow ?-?up|free|well|monitored|controls?) (?:after|since) (?:the |his |her )?\Z"
+)
 _OWN = re.compile(r"primary|tumou?r|carcinoid")
 _BOWEL = re.compile(r"(?:small |large )?(?:bowel|ileal) $")
 _LINK = re.compile(r"(?:\b(?:and|with|plus)\b|[/+&-]) ?$")
@@ -129,7 +131,9 @@ def _is_of_another_disease(page: Page, name: str, start: int, end: int) -> bool:
     if name == "surgery" and _BARE_OP.match(page.text, start):
         lead = page.text[max(0, start - DEPARTMENT_CHARS) : start]
         return _OF_THE_NET.search(lead) is None and _WATCHED.search(lead) is None
-    if _compiled(data["long_ago"]).match(page.folded.text, end) or _compiled(data["no_treatment"]).match(page.text, end):
+    if _compiled(data["long_ago"]).match(page.folded.text, end) or _compiled(data["no_treatment"]).match(
+        page.text, end
+    ):
         return True
     if _compiled(data["test_of_it"]).search(page.text, max(0, start - TEST_CHARS), start):
         return True

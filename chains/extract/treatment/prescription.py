@@ -35,8 +35,12 @@ _WRITTEN = re.compile(
 _WRITTEN_BEHIND = re.compile(
     r"(?: ?\d+(?:\.\d)? ?(?:mg|mcg)(?: (?:od|bd|daily|q4w|monthly))?| (?:lar|autogel|depot|tablets?|capsules?|injections?|(?:is|are|was|were|has been|have been|in (?:his|her) drawer|at home))){0,9},? ?(?:prescri(?:bed|ption)|script|rx|e-?prescribed|ordered|issued|written up|to be (?:picked up|collected)|tablets|box)\b"
 )
-_NEW = re.compile(r"(?:^|[.;:,(\n-] ?|\b(?:with|got|has) (?:an? )?)new (?:rx|prescription|script|start|drug)s?(?: ?:| of| for| -)? $")
-_NEW_BEHIND = re.compile(r"(?:,? ?\d+(?:\.\d)? ?(?:mg|mcg)(?: (?:od|bd|daily|q4w|monthly))?)?,? ?[(:-]? ?new (?:rx|prescription|script|start)(?= (?:for|before|pending|to)(?![a-z])| ?[.,;:)\n]|$)")
+_NEW = re.compile(
+    r"(?:^|[.;:,(\n-] ?|\b(?:with|got|has) (?:an? )?)new (?:rx|prescription|script|start|drug)s?(?: ?:| of| for| -)? $"
+)
+_NEW_BEHIND = re.compile(
+    r"(?:,? ?\d+(?:\.\d)? ?(?:mg|mcg)(?: (?:od|bd|daily|q4w|monthly))?)?,? ?[(:-]? ?new (?:rx|prescription|script|start)(?= (?:for|before|pending|to)(?![a-z])| ?[.,;:)\n]|$)"
+)
 """A drug that is written up for the first time."""
 _ANEW = re.compile(
     r"\b(?:refill|repeat|next|second|2nd|third|more|renew(?:al|ed)?|another|further|new (?:box|pack|supply)|since (?:19|20)\d\d|continu[a-z]+|on it since|takes|taking|tolerat[a-z]+|restart(?:ed)?|again|started(?! yet))\b"
