@@ -21,6 +21,9 @@ SENTENCE_CHARS = 600
 """A sentence longer than this is cut, so that no scope grows with the text."""
 
 
+_IN_A_YEAR = re.compile(r" (?:in )?(?:19|20)\d\d(?!\d)")
+
+
 @cache
 def _abbreviations() -> frozenset[str]:
     return frozenset(table("context")["abbreviations"])
@@ -154,4 +157,6 @@ def _abbreviates(text: str, position: int) -> bool:
     last = word[-1].lstrip("(,:;/")
     if last == "d" and _DIED.match(text, position + 1):
         return True
+    if last in {"op", "oper"} and _IN_A_YEAR.match(text, position + 1):
+        return True  # "lung carcinoid, op. 2017"
     return last in _abbreviations() or (last == "c" and text[position + 1 : position + 3].strip().isdigit())

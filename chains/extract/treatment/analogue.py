@@ -11,7 +11,7 @@ BEHIND_CHARS, LEAD_CHARS = 120, 60
 _DOSE = r"(?: ?\(?(?:lar|autogel|depot|s\.?c\.?|sq|im|i\.m\.|iv|inj(?:ection)?s?|form|\d{1,4}(?:[.,]\d)? ?(?:mg|mcg|ug|µg|micrograms?|g)?|\dx\d{2,3}|x ?\d|tid|tds|bd|daily|monthly|\d{1,2} ?-?(?:hourly|weekly)|(?:every|per|each|q) ?\d{0,2} ?(?:d|w|h|days?|weeks?|hours?|month)?|/ ?\d{0,2} ?(?:d|w|days?|weeks?|month)|dose|therapy|treatment)\)?,?){0,7}"
 _WHEN = rf"(?:{DATE}{NO_YEAR}|{NTH}|{WEEKDAY}|{MONTH}|yesterday|last (?:week|month|night)|admission|day \d)"
 _BEGUN = re.compile(
-    rf"{_DOSE},? (?:was |were |has been |is )?(?:then |therefore |also |now |already )?(?<!be )(?:started|begun|commenced|initiated|introduced)(?: (?:by (?:you|us|me|the [a-z]+)|here|again|at home|subcutaneously|elsewhere)){{0,2}} (?:on |in |since |from )?{_WHEN}(?![a-z0-9/])"
+    rf"{_DOSE},? (?:was |were |has been |is )?(?:then |therefore |also |now |already )?(?<!be )(?:started|begun|began|commenced|initiated|introduced)(?: (?:by (?:you|us|me|the [a-z]+)|here|again|at home|subcutaneously|elsewhere)){{0,2}} (?:on |in |since |from )?{_WHEN}(?![a-z0-9/])"
 )
 """What was begun on a day without its year."""
 _SINCE = re.compile(rf"{_DOSE} since (?:the )?{_WHEN}(?![a-z0-9/])")

@@ -24,7 +24,7 @@ _DAY = re.compile(_LEAD + _SOON)
 _DATE = re.compile(_LEAD + _YEARLESS)
 """A date without its year: it is to come only where something else says so."""
 _ASIDE = re.compile(
-    r" (?:(?:(?:with|by|under) )?(?:mr|mrs|ms|dr|prof)\.? [a-z'-]{2,20}|(?:right|left|both|r|l) (?:lobes?|side|liver)|(?:of|to) (?:the )?(?:right|left) (?:lobe|liver)|under ga)(?=[ ,:(])"
+    r" (?:(?:(?:with|by|under) )?(?:mr|mrs|ms|dr|prof)\.? [a-z'-]{2,20}|(?:(?:of|to|in|via) )?(?:the )?(?:right|left|both|r|l) (?:(?:liver |hepatic )?lobes?|side|(?:liver|hepatic)(?: artery)?)|(?:of|to) (?:the )?(?:right|left) (?:lobe|liver)|under ga)(?=[ ,:(])"
 )
 """Who does it, or on which side, before its day: "enucleation with Mr Lee 9 Dec", "TACE right lobe 14/6"."""
 _IN_A_MONTH = re.compile(rf"[ ,(]{{1,2}}(?:in )?{MONTH}(?![a-z])(?! ?(?:'?\d\d|(?:19|20)\d\d))(?! \d)")
@@ -54,7 +54,8 @@ _FIRST = re.compile(
 def is_appointed(page: Page, one: Named, low: int, heading: str | None) -> bool:
     """Whether the day beside a treatment that no word speaks of is one to come."""
     text = page.folded.text
-    day = _DAY.match(text, one.end)
+    aside = _ASIDE.match(text, one.end)
+    day = _DAY.match(text, one.end) or (_DAY.match(text, aside.end()) if aside else None)
     if one.kind in AT_ONCE and _DAY_BEFORE.search(text, max(0, one.start - LEAD_CHARS), one.start):
         return not is_over(text, one.end) and page.kept(_last_of_an_operation) < one.end
     lead = text[max(low, one.start - 40) : one.start]

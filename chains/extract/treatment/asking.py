@@ -7,6 +7,7 @@ from chains.extract.text.page import Page
 from chains.extract.treatment.alternatives import is_alternative
 from chains.extract.treatment.answered import answered_yes
 from chains.extract.treatment.cues import Cue
+from chains.extract.treatment.loose import is_dated
 from chains.extract.treatment.standing import ENDED, SHARED, TOLD, Named, Standing
 
 SINGLE_CHARS = 38
@@ -64,7 +65,11 @@ _SUBJECT = re.compile(
 _QUERIED = re.compile(
     r"(?:(?:\A|[.;:\n/,(→]| -) ?\?|\?\?|(?:\A|[^a-z])(?:q|qu|question|query|asks?|options?|choices?|thoughts(?: on)?) ?[:=]|\bnext (?:line|step|treatment|therapy|move) ?\?) ?\Z"
 )
-DECIDED_CHARS = 30
+_WHAT_NOW = re.compile(
+    r"\b(?:(?:what(?:'s| is)? )?next(?: up)?|what (?:else|now|then)|options?(?: (?:now|left|from here))?|ideas?|suggestions?) ?\? ?\Z"
+)
+"""A question before a list of what could be given: "next? sunitinib, CAPTEM"; what has its year was given."""
+DECIDED_CHARS = 56
 """How far before a treatment the board stands that wants it."""
 _OR = re.compile(r"(?: ?\([^()]{0,30}\))? ?(?:or|vs\.?|versus|/|,|and|then|,? ?or) ?(?:an? |the )?")
 """What stands between two treatments of which one is asked for."""
@@ -86,11 +91,18 @@ _A_SEQUENCE = re.compile(
     r"[^.;\n]{0,50}(?:\bx ?\d|\d ?x\b|\b(?:19|20)\d\d\b|'\d\d\b|\b\d{1,2}/\d\d\b|→|\bago\b|\b(?:pr|sd|pd|cr)\b)"
 )
 """What tells behind an arrow that it leads through a history: "octreotide. → PRRT x4 → everolimus"."""
+_OR_WHAT = re.compile(r"(?:,| ?/| or| vs\.?| versus) ?[^.;:\n]{2,40}\?")
+"""What makes of an arrow a question: "→ CAPTEM or PRRT?"."""
+_IN_A_YEAR = re.compile(r"(?: x ?\d| \d ?x)?[ ,(]{1,2}(?:in |[a-z]{3,9} )?(?:19|20)\d\d\b")
+_THEN = re.compile(
+    r",? (?:then|followed by|and then|with re-?stag|and re-?stag)[a-z]*(?![a-z])(?![^.;\n]{0,40}(?:19|20)\d\d)"
+)
+"""What goes on behind a course that a board wants: "4 cycles carbo/etoposide, then restaging"."""
 _RECOMMENDED = re.compile(r"(?:\A|[.;\n]) ?r ?: ?\Z")
 _LEFT = re.compile(r"\bl ?:")
 """Beside "R:" the other side: so it stands for the right, and not for a recommendation."""
 _DECIDED = re.compile(
-    r"\b(?:board|mdt|mdm|decision|outcome|consensus|conclusion|recommend(?:ation|ed|s)?|proposal|advice|next step|next) ?(?:today )?(?:→|=|:|-) ?\Z"
+    r"\b(?:board|mdt|mdm|decision|outcome|consensus|conclusion|recommend(?:ation|ed|s)?|proposal|advice|next step|next|(?:tumou?r )?conference|answer|reply|verdict)(?: \([^()\n]{2,24}\))? ?(?:today )?(?:→|=|:|-) ?(?P<count>(?:\d|three|four|six) ?(?:x|cycles?)(?: of)? )?\Z"
 )
 """What stands before a treatment that a board wants: "tumour board → PRRT"."""
 
@@ -100,13 +112,15 @@ def queried(text: str, group: list[Named], told: list[Standing | None]) -> list[
     out: list[Standing | None] = []
     asked = False
     for place, (one, own) in enumerate(zip(group, told, strict=True)):
-        if own is None and _is_wanted(text, one):
+        listed_first = own is not None and own.status == "done" and own.weight <= SHARED and _THEN.match(text, one.end)
+        if (own is None or listed_first) and _is_wanted(text, one):
             asked = False
             out.append(Standing("planned", TOLD))
             continue
         lead = ("" if one.start <= QUERY_CHARS else "x") + text[max(0, one.start - QUERY_CHARS) : one.start]
         listed = asked and _OR.fullmatch(text, group[place - 1].end, one.start) is not None
-        asked = own is None and (listed or _QUERIED.search(lead) is not None)
+        what_now = _WHAT_NOW.search(lead) is not None and not is_dated(text, one)
+        asked = own is None and (listed or what_now or _QUERIED.search(lead) is not None)
         out.append(Standing("considered", TOLD) if asked else own)
     return out
 
@@ -114,7 +128,7 @@ def queried(text: str, group: list[Named], told: list[Standing | None]) -> list[
 def _is_wanted(text: str, one: Named) -> bool:
     """Whether a board, "R:" or an arrow behind what was found tells right before a treatment that it is to be given."""
     low = max(0, one.start - DECIDED_CHARS)
-    if text.startswith("?", one.end):
+    if text.startswith("?", one.end) or _OR_WHAT.match(text, one.end) or _IN_A_YEAR.match(text, one.end):
         return False
     if _DECIDED.search(text, low, one.start):
         return True

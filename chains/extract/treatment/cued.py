@@ -63,12 +63,16 @@ _LATER_CYCLE = re.compile(
 _CONTINUES = re.compile(r"continu(?:es|ing|ed)\b|(?:stays?|remains?|still|goes) on\b")
 """What runs is not to come because of the place or the day of its next dose."""
 _LATER_ONE = re.compile(r"[ ,(]{1,2}(?:cycle|c|#|dose|no\.?) ?#?(?:[2-9]|1\d)(?![\d/]|\.\d| ?(?:mg|gbq))")
+_INJECTIONS = re.compile(r" (?:the |any |all |further |more |monthly )?(?:injections?|shots?|depots?|jabs?)(?![a-z])")
+_SINCE_A_YEAR = re.compile(r"since (?:early |late |mid |[a-z]{3,9} )?(?:19|20)\d\d [a-z]")
 _ABOUT_DOSE = re.compile(r"(?:at )?(?:reduced |low |full |half |lower )?(?:the )?dose(?![a-z])")
 """What tells of the dose alone runs as well in a plan."""
 
 
 def cued(text: str, one: Named, within: Span, before: Cue | None, after: Cue | None) -> Standing | None:
     """What the cues of a treatment itself say; what comes after it weighs more than what comes before."""
+    if after and after.status == "declined" and one.kind != "ssa" and _INJECTIONS.match(text, after.end):
+        after = None  # "ablation of both, planned wk 34. She refused injections"
     if papers := on_paper(text, one, before, after):
         return papers
     if text.startswith("?", one.end) and _EVER.match(text, within[0], one.start):
@@ -125,6 +129,13 @@ def cued(text: str, one: Named, within: Span, before: Cue | None, after: Cue | N
         and is_dated(text, one)
     ):
         return Standing("done", TOLD)  # "metastases since 2019, treated with RFA x2 in 2019 and 2021"
+    later = cue is after and cue.status == "ongoing" and _SINCE_A_YEAR.match(text, cue.start) is not None
+    if (
+        later
+        and one.kind in {"liver_directed", "radiotherapy"}
+        and text[one.end : cue.start].rstrip()[-1:] in {",", ";"}
+    ):
+        return Standing("done", TOLD)  # "mediastinum irradiated 50 Gy, since 2023 bone metastases"
     if cue.status == "planned" and cue is after and one.kind in {"prrt", "chemo"} and _LATER_ONE.match(text, one.end):
         return Standing("ongoing", TOLD)  # "PRRT cycle 2 moved to 24/4"
     if cue.status == "planned" and further.search(text, max(0, one.start - 40), one.start):

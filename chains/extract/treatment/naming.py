@@ -33,11 +33,16 @@ _DEPARTMENT = re.compile(
     r"\b(?:(?:by|from|via|to)[ ]?:|(?:presented|seen|reviewed|referred|written|discussed|signed) (?:by|to|with)|dep(?:t|artment)\.? (?:of|for)|clinic (?:of|for)|ward) ?(?:[a-z]+ )?\Z"
 )
 """What stands before "surgery" where it is a department."""
-_BARE_OP = re.compile(r"op\.? (?:in )?(?:19|20)\d\d")
+_BARE_OP = re.compile(
+    r"(?:op(?:er)?\.? (?:\([a-z -]{2,14}\) )?(?:in )?(?:19|20)\d\d|geopereerd|operiert|op[eé]r[eé]e? )"
+)
 _OF_THE_NET = re.compile(
     r"\b(?:p?nets?|nec|carcinoids?|neuroendocrine|insulinoma|gastrinoma|glucagonoma|vipoma|minen|lcnec)\b[^.;\n]{0,44}\Z"
 )
 """Before "op 2013", which may be of anything: the tumour that was operated on."""
+_WATCHED = re.compile(
+    r"\b(?:watch|watched|surveillance|follow ?-?up|free|well|monitored|controls?) (?:after|since) (?:the |his |her )?\Z"
+)
 _OWN = re.compile(r"primary|tumou?r|carcinoid")
 _BOWEL = re.compile(r"(?:small |large )?(?:bowel|ileal) $")
 _LINK = re.compile(r"(?:\b(?:and|with|plus)\b|[/+&-]) ?$")
@@ -99,6 +104,10 @@ def _combined(text: str, named: list[Named]) -> list[Named]:
             if one.name == out[-1].name and gap == " (" and text.startswith(")", one.end):
                 out[-1] = out[-1]._replace(end=one.end + 1)  # "transanal excision (TAMIS)"
                 continue
+            bare = table("treatments")["treatment"][out[-1].name].get("generic")
+            if bare and one.kind == out[-1].kind == "liver_directed" and gap == " (" and text.startswith(")", one.end):
+                out[-1] = one._replace(start=out[-1].start, end=one.end + 1)  # "ablation (MWA)"
+                continue
             if one.name == "chemotherapy" and out[-1].kind == "chemo" and (gap == " " or _BASED.fullmatch(gap)):
                 out[-1] = out[-1]._replace(end=one.end)
                 continue
@@ -120,8 +129,11 @@ def _is_of_another_disease(page: Page, name: str, start: int, end: int) -> bool:
     if name == "surgery" and _DEPARTMENT.search(page.text, max(0, start - REGIMEN_CHARS), start):
         return True
     if name == "surgery" and _BARE_OP.match(page.text, start):
-        return _OF_THE_NET.search(page.text, max(0, start - DEPARTMENT_CHARS), start) is None
-    if _compiled(data["long_ago"]).match(page.text, end) or _compiled(data["no_treatment"]).match(page.text, end):
+        lead = page.text[max(0, start - DEPARTMENT_CHARS) : start]
+        return _OF_THE_NET.search(lead) is None and _WATCHED.search(lead) is None
+    if _compiled(data["long_ago"]).match(page.folded.text, end) or _compiled(data["no_treatment"]).match(
+        page.text, end
+    ):
         return True
     if _compiled(data["test_of_it"]).search(page.text, max(0, start - TEST_CHARS), start):
         return True
@@ -145,6 +157,10 @@ def sense_of(page: Page, name: str, start: int, end: int) -> str | None:
     if "unless" in body and _compiled(body["unless"]).search(near):
         return None
     for sense in body["senses"]:
+        if "unless_anywhere" in sense and _stands_in(sense["unless_anywhere"], text):
+            continue
+        if "with_anywhere" in sense and not _stands_in(sense["with_anywhere"], text):
+            continue
         if _compiled(sense["near"]).search(near) or ("anywhere" in sense and _stands_in(sense["anywhere"], text)):
             return str(sense["name"])
     return None

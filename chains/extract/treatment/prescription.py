@@ -5,7 +5,7 @@ import re
 
 from chains.extract.text.hint import Hint
 from chains.extract.text.page import Page
-from chains.extract.treatment.standing import TOLD, Named, Standing, may_be_given
+from chains.extract.treatment.standing import SHARED, TOLD, Named, Standing, may_be_given
 
 LEAD_CHARS, BEHIND_CHARS = 60, 130
 """How far before a drug its stop may be told, and how far behind it that it was not fetched."""
@@ -35,6 +35,13 @@ _WRITTEN = re.compile(
 _WRITTEN_BEHIND = re.compile(
     r"(?: ?\d+(?:\.\d)? ?(?:mg|mcg)(?: (?:od|bd|daily|q4w|monthly))?| (?:lar|autogel|depot|tablets?|capsules?|injections?|(?:is|are|was|were|has been|have been|in (?:his|her) drawer|at home))){0,9},? ?(?:prescri(?:bed|ption)|script|rx|e-?prescribed|ordered|issued|written up|to be (?:picked up|collected)|tablets|box)\b"
 )
+_NEW = re.compile(
+    r"(?:^|[.;:,(\n-] ?|\b(?:with|got|has) (?:an? )?)new (?:rx|prescription|script|start|drug)s?(?: ?:| of| for| -)? $"
+)
+_NEW_BEHIND = re.compile(
+    r"(?:,? ?\d+(?:\.\d)? ?(?:mg|mcg)(?: (?:od|bd|daily|q4w|monthly))?)?,? ?[(:-]? ?new (?:rx|prescription|script|start)(?= (?:for|before|pending|to)(?![a-z])| ?[.,;:)\n]|$)"
+)
+"""A drug that is written up for the first time."""
 _ANEW = re.compile(
     r"\b(?:refill|repeat|next|second|2nd|third|more|renew(?:al|ed)?|another|further|new (?:box|pack|supply)|since (?:19|20)\d\d|continu[a-z]+|on it since|takes|taking|tolerat[a-z]+|restart(?:ed)?|again|started(?! yet))\b"
 )
@@ -81,6 +88,9 @@ def not_taken(page: Page, one: Named, own: Standing, stop: int) -> Standing:
     if one.kind not in _DRUGS:
         return own
     if own.status is not None and _AT_HAND.match(text, one.end, end) and not _ANEW.search(lead):
+        return Standing("planned", TOLD)
+    first = own.status == "ongoing" and own.weight <= SHARED
+    if first and not _ANEW.search(lead) and (_NEW.search(lead) or _NEW_BEHIND.match(text, one.end, end)):
         return Standing("planned", TOLD)
     written = _WRITTEN.search(lead) or _WRITTEN_BEHIND.match(text, one.end, end)
     if not written or _ANEW.search(lead):

@@ -15,6 +15,8 @@ from chains.extract.treatment.standing import ENDED, SHARED, TOLD, UNTOLD, Named
 
 LEAD_CHARS, BEHIND_CHARS, FAR_CHARS = 80, 70, 160
 """How far before a treatment, behind it, and behind it in the next sentences the words may stand by which it runs."""
+MOST_CYCLES = 13
+"""No later cycle of a chemotherapy than this that is to come tells by itself that the course runs."""
 _LONG = {"ssa", "targeted"}
 _DRUGS = {"ssa", "targeted", "chemo"}
 _N = r"(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|a few|a couple of)"
@@ -103,7 +105,7 @@ _PAPER = re.compile(
     r"\b(?:script|prescription|order|rx|chart|bag|protocol|order form)s?(?: (?:for|of|the|his|her)){1,2} $"
 )
 _A_LATER = re.compile(
-    r"(?: (?:therapy|treatment|infusion))?[ ,(]{1,2}(?:cycle|c|#|no\.?) ?#?(?P<n>[2-9]|1\d)(?![\d/.])"
+    r"(?: (?:therapy|treatment|infusion))?(?:[ ,(]{1,2}(?:cycle|cyc|c|#|no\.?|nr\.?)|#) ?#?(?P<n>[2-9]|1\d)(?![\d/.])"
 )
 _LATER_ONES = re.compile(
     r"[ ,(]{1,2}(?:cycles?|c|courses?|cures?) ?#?(?:[3-9]|1\d) ?(?:-|–|to|and|&) ?(?:c ?)?(?:[4-9]|1\d)(?![\d/.])"
@@ -152,7 +154,7 @@ def _is_under_way(text: str, one: Named, lead: str) -> bool:
         return True
     if one.kind in {"chemo", "prrt"} and not _ANEW.search(lead):
         later = _A_LATER.match(text, one.end)
-        if later and int(later["n"]) <= full_course(one.kind):
+        if later and int(later["n"]) <= (full_course("prrt") if one.kind == "prrt" else MOST_CYCLES):
             return True
     if one.kind == "chemo" and _LATER_ONES.match(text, one.end) and not _ANEW.search(lead):
         return True

@@ -18,11 +18,13 @@ from chains.extract.treatment.beginning import begun_later
 from chains.extract.treatment.choice import chosen
 from chains.extract.treatment.columns import column_over
 from chains.extract.treatment.coming import coming
+from chains.extract.treatment.course_so_far import course_so_far
 from chains.extract.treatment.cover import covering
 from chains.extract.treatment.cued import cued
 from chains.extract.treatment.cues import Cues, attach
 from chains.extract.treatment.cycles import continue_courses
 from chains.extract.treatment.day_record import recorded
+from chains.extract.treatment.depot import depot
 from chains.extract.treatment.doubt import doubted
 from chains.extract.treatment.drug_list import in_a_drug_list
 from chains.extract.treatment.erratum import put_right, taken_back
@@ -129,6 +131,8 @@ def _in_the_document(page: Page, named: list[Named], standings: list[Standing]) 
     chosen(page, named, standings)
     ranged(page, named, standings)
     counted_from(page, named, standings)
+    depot(page, named, standings)
+    course_so_far(page, named, standings)
     halted(page, named, standings)
     resolved(page, named, standings)
     of_the_theatre(page, named, standings)

@@ -6,7 +6,7 @@ import re
 from chains.extract.text.day import DATE, NO_YEAR, NTH
 from chains.extract.text.moment import MONTH
 from chains.extract.text.page import Page
-from chains.extract.treatment.appointments import has_a_bare_date, is_appointed, is_last_word
+from chains.extract.treatment.appointments import has_a_bare_date, is_appointed, is_last_word, is_over
 from chains.extract.treatment.asking import is_asked
 from chains.extract.treatment.cues import Cue
 from chains.extract.treatment.loose import in_a_sentence, is_dated, loosely
@@ -30,7 +30,7 @@ _PRESENT = re.compile(
 """What an operation or a course of PRRT *is*, with no word that it was given, is an opinion of it."""
 _FIRST = re.compile(r"\b(?:first|1st|initial) $")
 _PARTICIPLE = re.compile(
-    r"[^\n]*ed$|op'd$|(?:took|cut) [^\n]*out$|took out [^\n]*$|(?:(?:came|has come|had come|had to come) |took )?out$|took$|removed (?:the|his|her|my) [^\n]*$|(?:removed|resected|excised|taken|polyp|lesion|nodule|tumou?r|net|carcinoid) [^\n]*snared?$"
+    r"[^\n]*ed$|op'd$|geopereerd$|operiert$|op[eé]r[eé]e?$|(?:took|cut) [^\n]*out$|took out [^\n]*$|(?:(?:came|has come|had come|had to come) |took )?out$|took$|removed (?:the|his|her|my) [^\n]*$|(?:removed|resected|excised|taken|polyp|lesion|nodule|tumou?r|net|carcinoid) [^\n]*snared?$"
 )
 """A treatment named by what happened: "resected", "removed by snare"."""
 _CONCLUDED = re.compile(
@@ -39,6 +39,11 @@ _CONCLUDED = re.compile(
 """What was decided, before the arrow to a treatment with its day: "RFA feasible, pt prefers that → RFA on 12.4"."""
 _IN_A_YEAR = re.compile(r" (?:(?:in|early|late|mid|[a-z]{3,9}) ){0,2}(?:19|20)\d\d(?! ?\?)")
 """The year behind it: what happened then is not what a question asks for: "is our pt, NET resected 2015, allowed HRT?"."""
+
+
+def _is_its_day(page: Page, one: Named) -> bool:
+    """Whether an operation is named by its day alone: "surgery date 22nd"."""
+    return one.kind in AT_ONCE and page.folded.text.endswith(" date", one.start, one.end)
 
 
 def untold(page: Page, one: Named, after: Cue | None, heading: str | None, around: Span) -> Standing:
@@ -53,8 +58,12 @@ def untold(page: Page, one: Named, after: Cue | None, heading: str | None, aroun
         return Standing(None, UNTOLD)
     if is_of_a_trial(page, one):
         return Standing(None, TOLD)
+    if _is_its_day(page, one):
+        return Standing(None, UNTOLD) if is_over(page.folded.text, one.end) else Standing("planned", SHARED)
     if is_conditional(page, one):
         return Standing("considered", SHARED)
+    if page.folded.text.startswith("ablate", one.start) and one.end - one.start == len("ablate"):
+        return Standing("considered", SHARED)  # "surgeon thinks ablate + resect"
     past = _PARTICIPLE.match(page.folded.text, one.start, one.end) is not None
     if is_asked(page, one) and not (past and _IN_A_YEAR.match(page.folded.text, one.end)):
         return Standing("considered", UNTOLD)

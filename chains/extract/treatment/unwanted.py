@@ -17,9 +17,13 @@ _REFUSES_IT = re.compile(
 )
 """Behind a treatment: the patient wants it no more ("for his injection, but says he refuses it now")."""
 _BUT_REFUSED = re.compile(
-    r"[^.;?\n]{0,60}?(?:[,;(–.-] ?|\b(?:but|and|however|though|yet) )(?:but |and |however |though |which )?(?:the |this )?(?:(?:patient|pt|he|she|insured|person|lady|gentleman|man|woman|client|family|they|mr [a-z]+|mrs [a-z]+|ms [a-z]+) )?(?:(?:has|have|had|again|clearly|firmly|now|himself|herself|did not [a-z]+ it and|does not [a-z]+ it and) ){0,3}(?:refus(?:es|ed)|declin(?:es|ed)|(?:does not|doesn't|did not|didn't) (?:want|wish|accept|agree to|consent to)(?= (?:it|this|that|any)| ?[.,;)\n]|$)|(?:is|was) not willing|(?:said|says) no(?! (?:to (?:the|a|an|any) )))(?: (?:it|this|that|both|again|twice|\d ?x|any))?(?= ?(?:[.,;)!\n]|$))(?!,? (?:at first|initially|then agreed|but (?:now|later|then)|now agrees))"
+    r"[^.;?\n]{0,60}?(?:[,;(–.-] ?|\b(?:but|and|however|though|yet) )(?:but |and |however |though |which )?(?:the |this )?(?:(?:patient|pt|(?:he|she|pt|patient) and (?:his|her|the) (?:wife|husband|family|son|daughter|partner)|he|she|insured|person|lady|gentleman|man|woman|client|family|they|mr [a-z]+|mrs [a-z]+|ms [a-z]+) )?(?:(?:has|have|had|again|clearly|firmly|now|himself|herself|did not [a-z]+ it and|does not [a-z]+ it and) ){0,3}(?:refus(?:es?|ed)|declin(?:es?|ed)|(?:does not|doesn't|did not|didn't) (?:want|wish|accept|agree to|consent to)(?= (?:it|this|that|any)| ?[.,;)\n]|$)|(?:is|was) not willing|(?:said|says) no(?! (?:to (?:the|a|an|any) )))(?: (?:it|this|that|both|again|twice|\d ?x|any))?(?= ?(?:[.,;)!\n]|$))(?!,? (?:at first|initially|then agreed|but (?:now|later|then)|now agrees))"
 )
 """Behind what was offered or recommended: "was recommended, but the patient did not hope it and refused"."""
+_CHOSE_WATCHING = re.compile(
+    r"[^.;?\n]{0,30}?\b(?:v|vs|versus|or|against|and) (?:active |watchful |simple |just )?(?:surveillance|watching|waiting|observation|observing|watch and wait|follow ?-?up|monitoring)(?: (?:discussed|were|was|explained|offered|with mri|with (?:him|her|them)|were discussed)){0,3}[.;,:-]{1,2} ?(?:and |but |so )?(?:he|she|they|pt|patient|the patient|mr [a-z]+|mrs [a-z]+|ms [a-z]+) (?:(?:has|then|finally|now|clearly) ){0,2}(?:opts?|opted|chose|chooses|prefers?|preferred|went|goes|decided|decides|picked|wants|settled)(?: (?:for|on|with|to|in favou?r of))? (?:the )?(?:active |watchful )?(?:watch(?:ing)?|surveillance|observation|observe|wait(?:ing)?|follow ?-?up|monitoring|the latter)(?![a-z])"
+)
+"""Behind an operation that was talked over with a watch-and-wait: the patient takes the latter."""
 _NOT_WILLING = re.compile(
     r"\b(?:patient|pt|he|she|family|attendants?|relatives|himself|herself|they|parents)(?: (?:both|all|also|still|clearly|is|are|was|were|himself|herself|and [a-z]+)){0,4} (?:not willing|unwilling|not agreeable|not keen)(?: at all)? (?:for|to (?:have|undergo|take|start|accept|receive))(?: (?:any|the|an?|further|more|iv))? $"
 )
@@ -47,6 +51,8 @@ def unwanted(text: str, one: Named, own: Standing, stop: int) -> Standing:
         return Standing("declined", TOLD)
     refused = _BUT_REFUSED.match(text, one.end) if own.status == "considered" else None
     if refused and refused.end() <= stop:
+        return Standing("declined", TOLD)
+    if own.status == "considered" and one.kind in AT_ONCE | {"liver_directed"} and _CHOSE_WATCHING.match(text, one.end):
         return Standing("declined", TOLD)
     if own.status is None and one.kind in AT_ONCE | {"liver_directed"} and _NO_LONGER.search(lead):
         return Standing("declined", TOLD)
