@@ -77,11 +77,13 @@ def missed_now(texts: Iterable[MainText]) -> dict[str, list[str]]:
     return missed
 
 
-def of_text(text: str, gold: Mapping[str, Any], missed: Iterable[str]) -> dict[str, list[Example]]:
+def of_text(
+    text: str, gold: Mapping[str, Any], missed: Iterable[str], *, alone: bool = False
+) -> dict[str, list[Example]]:
     """What one text teaches, by slot: an example a slot whose words it names, and one a number that may be a value.
 
     Where neither the rules nor the gold tell anything, the text is taken to tell nothing; where the rules read what the
-    gold does not judge, nothing is learned.
+    gold does not judge, nothing is learned. ``alone`` keeps out what the rules read of the other slots.
     """
     key, page, case = key_of(text), Page(text), read_told(text).case
     told = case.slots()
@@ -97,7 +99,7 @@ def of_text(text: str, gold: Mapping[str, Any], missed: Iterable[str]) -> dict[s
                 Example(key, one.features, RIGHT if f"{one.value:g}" == _plain(value) else WRONG, unread)
                 for one in candidates(page, slot)
             ]
-        elif seen := features(page, slot, _known(case, slot, missed)):
+        elif seen := features(page, slot, frozenset() if alone else _known(case, slot, missed)):
             examples[slot] = [Example(key, seen, value, unread)]
     return examples
 
@@ -108,12 +110,15 @@ def of_main_text(one: MainText) -> dict[str, list[Example]]:
 
 
 def of_sentence(text: str) -> dict[str, list[Example]]:
-    """What a sentence teaches that a test of the rules holds: there the rules read what the test says, and no more."""
+    """What a sentence teaches that a test of the rules holds: there the rules read what the test says, and no more.
+
+    What is known beside it teaches nothing: a sentence has no treatments where a patient would.
+    """
     case = read_told(text).case
     gold: dict[str, Any] = {field: getattr(case, field) for field in case.facts()}
     gold["metastases"] = {one.site: one.status for one in case.metastases}
     gold["treatments"] = {one.kind: one.status for one in case.treatments}
-    return of_text(text, gold, ())
+    return of_text(text, gold, (), alone=True)
 
 
 def beside(folder: Path) -> list[str]:

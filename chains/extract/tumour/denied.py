@@ -105,9 +105,12 @@ _NOT_CALLED = re.compile(
 )
 """By what a tumour shall not be called: "stop calling it carcinoid", "please remove 'metastatic carcinoid' from the coding"."""
 _HINTS = ("call", "label", "cod", "record", "list", "regist", "filed", "filing", "naming", "classif", "remove", "delete", "strike", "erase", "take out", "drop", "correct")  # fmt: skip
+_SUPPOSED = r"(?:diagnosis|suspicion|suspected|thought|assum[a-z]+|feared|impression|presumed|supposed)"
+_FALLS = r"(?:(?:is|was|has been|have been|could be|can be|had to be|has to be|must be)(?: now| thus| therefore| thereby| clearly){0,2} (?:excluded|ruled out|refuted|disproved|withdrawn|retracted|discarded|dismissed|off the table)|(?:does|did) not hold(?: up)?|no longer holds|proved wrong|was wrong)(?![a-z])"
 _ONCE_THOUGHT = re.compile(
-    rf"{LEFT}(?:{_FAMILIES['net']}) ?(?:,? which (?:had been|was|has been) [^.;\n]{{0,20}}?(?:diagnosis|suspicion|suspected|thought|assum[a-z]+|feared|impression|presumed)[^.;\n]{{0,110}}?,? ?|\([^()\n]{{0,30}}(?:diagnosis|suspicion|suspected|thought|impression|presumed)[^()\n]{{0,80}}\) )"
-    r"(?:is|was|has been|have been|could be|can be)(?: now| thus| therefore| thereby| clearly){0,2} (?:excluded|ruled out|refuted|disproved|off the table)(?![a-z])"
+    rf"{LEFT}(?:{_FAMILIES['net']}) ?(?:,? (?:which (?:had been|was|has been)|as(?: was)?|(?:first|initially|originally|previously|formerly|once)) [^.;\n]{{0,20}}?{_SUPPOSED}[^.;\n]{{0,110}}?,? ?|\([^()\n]{{0,30}}{_SUPPOSED}[^()\n]{{0,80}}\) ){_FALLS}"
+    rf"|{LEFT}(?:(?:the|our|her|his|their|a) )?(?:(?:pre-?op(?:erative)?|initial|first|original|preliminary|working|clinical|referring|referral|outside|earlier|previous|prior|radiological) ){{1,2}}(?:suspicion|diagnosis|impression|report|assumption|label|reading)"
+    rf"(?: ?[,:(]| of)(?! ?(?:an? )?(?:second|another|further|function|g ?[123])) ?(?:(?!metasta|recurr|relapse|progress|spread|known)[a-z0-9 :,()\"'-]){{0,24}}?[\"']?(?:{_FAMILIES['net']}){RIGHT}(?! ?(?:[a-z]+ )?(?:metasta|mets|recurr|relapse|progress|spread|grade|g ?[123]))[\"']?[^.;\n]{{0,110}}? {_FALLS}"
 )
 """A working diagnosis that the same sentence excludes."""
 _GOBLET_CELLS = re.compile(r"(?<![a-z])goblet[ -]cell (?:adeno|ca(?![a-z])|carcinoma|cancer|tumou?r)")
@@ -152,7 +155,20 @@ def denied_diagnoses(text: str) -> Iterator[Span]:
             yield mention.span()
     yield from _labels(text)
     once = any(
-        word in text for word in ("diagnosis", "suspi", "suspected", "thought", "impression", "presumed", "assum")
+        word in text
+        for word in (
+            "diagnosis",
+            "suspi",
+            "suspected",
+            "thought",
+            "impression",
+            "presumed",
+            "assum",
+            "suppos",
+            "report",
+            "label",
+            "reading",
+        )
     )
     goblet = tells_of_goblet_cells(text) and _NO_NET.search(text) is not None
     if goblet or denies_all(text) or (once and next(scan(_ONCE_THOUGHT, text), None)):

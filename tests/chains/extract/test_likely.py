@@ -306,10 +306,10 @@ def test_hardly_anything_likely_is_wrong_in_the_texts_used_while_building() -> N
 
 def test_only_what_no_text_taught_shows_how_sure_a_value_must_be() -> None:
     right = [Guess(0.99 - at / 100, "present", True) for at in range(20)]
-    assert bound_of(right) == Bound(0.8, 20, 0)
-    assert bound_of([*right, *(Guess(0.7, "present", False) for _ in range(9))]) == Bound(0.7, 20, 4)
-    assert bound_of([*(Guess(0.995, "present", False) for _ in range(3)), *right[:8]]) is None
-    assert bound_of(right[:5]) is None
+    assert bound_of(right, 0.83) == Bound(0.8, 20, 0)
+    assert bound_of([*right, *(Guess(0.7, "present", False) for _ in range(9))], 0.83) == Bound(0.7, 20, 4)
+    assert bound_of([*(Guess(0.995, "present", False) for _ in range(3)), *right[:8]], 0.83) is None
+    assert bound_of(right[:5], 0.83) is None
 
 
 def test_of_several_numbers_of_a_text_the_likeliest_is_guessed() -> None:
