@@ -34,6 +34,8 @@ def without_unlikely(page: Page, told: list[Found]) -> Parted:
             by_slot.setdefault(slot, []).append(fact)
     out: set[int] = set()
     for slot, own in by_slot.items():
+        if len({_status(fact) for fact in own}) > 1:
+            continue  # without the one the other would be told
         learned = of_slots().get(slot)
         found = seen(page, slot) if learned else None
         if learned is None or found is None:
@@ -58,9 +60,13 @@ def _named(page: Page, slot: str) -> Taken:
     return Taken(len(page.text), [one.spans[at] for one in stretches for at in one.named.get(slot, ())])
 
 
+def _status(fact: Found) -> frozenset[str]:
+    """What a fact tells of its slot; a treatment that is over tells the same as one that runs."""
+    value = str(getattr(fact.value, "status", fact.value))
+    return GIVEN if value in GIVEN else frozenset({value})
+
+
 def _probability(fact: Found, odds: dict[str, float]) -> float:
     """How likely a fact is; one whose value was learned from no text is as likely as any."""
-    value = str(getattr(fact.value, "status", fact.value))
-    alike = GIVEN if value in GIVEN else {value}
-    known = [odds[one] for one in alike if one in odds]
+    known = [odds[one] for one in _status(fact) if one in odds]
     return sum(known) if known else 1.0

@@ -11,11 +11,14 @@ MOST_WORDS = 14
 """How many words on either side are."""
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)?|[^\w\s]|\n")
 _NUMBER_OR_INITIAL = re.compile(
-    r"\+?\d[\d ()-]{6,}\d|\b[a-z]{1,3}-?\d{2}[-/][\dx]{3,}|\b[a-z]\.(?![a-z])|\bo'(?=[a-z])"
+    r"\+?\d[\d ()-]{6,}\d|\b[a-z]{1,3}-?\d{2}[-/][\dx]{3,}|\b[a-z]{1,3}-\d{4}-\d{3,}|\b[a-z]\.(?![a-z])|\bo'(?=[a-z])"
+    r"|\b(?:c\.?f\.?:? ?)?[a-z]{6}\d\d[a-z]\d\d[a-z]\d{3}[a-z]|(?<=\d\d)\+(?= year)"
+    r"|(?:(?<=geb\. )|(?<=geb )|(?<=geboren )|(?<=born )|(?<=dob )|(?<=dob: )|(?<=nato il )|(?<=nata il ))"
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
 )
 _TAKEN_OUT = re.compile(rf"\[[a-z ]+\](?:-x+)?|(?<!\S)\S+@\S+|{_NUMBER_OR_INITIAL.pattern}")
-"""What stands for an identifier that was taken out ("[name]"), an address, the number of a telephone or a specimen, an
-initial."""
+"""What stands for an identifier that was taken out ("[name]"), an address, the number of a telephone, a record, a
+specimen or a taxpayer, a birth, an initial, the sign of an age that is told as a lower bound."""
 _ENDS = frozenset(".;?\n")
 _DISTANCE = (0, 1, 2, 2, 3, 3, 3, 3)
 """How far a word stands, by its place: next, next but one, near, further; beyond these it is far."""

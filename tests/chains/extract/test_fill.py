@@ -41,7 +41,7 @@ TRUE = [
     ("pNET, liver mets. Nodes: three among the fourteen taken harboured tumour.", "nodes", "3/14", "Nodes: three among the fourteen taken"),
     ("pNET, liver mets. Staged by our board as a four", "stated_stage", "IV", "Staged by our board as a four"),
     ("pNET, liver mets. Staging came to T3.", "t", "T3", "Staging came to T3"),
-    ("pNET, liver mets. The tumour does not secrete hormones.", "functioning", "non_functioning", "tumour does not secrete hormones"),
+    ("pNET, liver mets. Hormonally quiet.", "functioning", "non_functioning", "Hormonally quiet"),
     ("pNET, liver mets. Per 10 HPF the mitotic tally came to seven", "mitoses", "7", "Per 10 HPF the mitotic tally came to seven"),
     ("pNET, liver mets. Madam has two cats", "sex", "female", "Madam"),
     ("NET with liver mets, the growth sits in the langerhans area", "primary_site", "pancreas", "growth sits in the langerhans area"),

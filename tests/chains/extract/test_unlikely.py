@@ -99,3 +99,12 @@ def test_nothing_is_likely_where_something_else_was_unlikely(slots: dict[str, Le
 def test_the_echo_says_what_was_not_taken(slots: dict[str, Learned], consultant: Consultant) -> None:
     slots["metastases.liver"] = _speaks(AGAINST, "present")
     assert "Perhaps misread and not taken, please tell: liver metastases" in consultant.answer(TEXT).answer.understood
+
+
+def test_of_what_is_told_both_ways_neither_is_unlikely(slots: dict[str, Learned]) -> None:
+    slots["metastases.liver"] = _speaks(AGAINST, "present")
+    reading = read_case(
+        "pNET G2, well. Liver metastases on MRI in the spring of this year. US: no liver metastases seen."
+    )
+    assert reading.case.present_metastases() == {"liver"}
+    assert reading.unlikely == ()
