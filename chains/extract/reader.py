@@ -136,8 +136,10 @@ def _reading(page: Page, *, and_likely: bool) -> Reading:
         found = [fact for fact in found if fact.field in _OF_THE_PERSON]
     supposed, actual = _divide(page, found)
     actual, doubted = agreed(page, actual)
-    actual, unlikely = without_unlikely(page, actual) if and_likely else (actual, [])
     case, conflicts = assemble(page, actual)
+    actual, unlikely = without_unlikely(page, actual, case) if and_likely else (actual, [])
+    if unlikely:
+        case, conflicts = assemble(page, actual)
     hypothetical = assemble(page, supposed)[0] if supposed else None
     if and_likely and not denied and (named or not other):
         case = with_likely_facts(

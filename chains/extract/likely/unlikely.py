@@ -2,12 +2,13 @@
 
 from typing import NamedTuple
 
+from chains.extract.likely.known import known
 from chains.extract.likely.stretches import is_short, seen, stretches_of
 from chains.extract.likely.weights import of_slots, probability
 from chains.extract.text.found import Found
 from chains.extract.text.page import Page
 from chains.extract.text.taken import Taken
-from knowledge.case import ENTRIES, GIVEN
+from knowledge.case import ENTRIES, GIVEN, CaseDetails
 
 LEAST = 0.02
 """The probability below which what a rule reads is not told."""
@@ -23,8 +24,8 @@ class Parted(NamedTuple):
     unlikely: list[Found]
 
 
-def without_unlikely(page: Page, told: list[Found]) -> Parted:
-    """Part the facts by how likely the words of the page make them."""
+def without_unlikely(page: Page, told: list[Found], case: CaseDetails) -> Parted:
+    """Part the facts by how likely the words of the page, and what the case tells beside them, make them."""
     if is_short(page):
         return Parted(told, [])
     by_slot: dict[str, list[Found]] = {}
@@ -37,7 +38,7 @@ def without_unlikely(page: Page, told: list[Found]) -> Parted:
         if len({_status(fact) for fact in own}) > 1:
             continue  # without the one the other would be told
         learned = of_slots().get(slot)
-        found = seen(page, slot) if learned else None
+        found = seen(page, slot, known(case, slot)) if learned else None
         if learned is None or found is None:
             continue
         odds = dict(zip(learned.values, map(probability, learned.log_odds(found)), strict=True))
@@ -68,5 +69,5 @@ def _status(fact: Found) -> frozenset[str]:
 
 def _probability(fact: Found, odds: dict[str, float]) -> float:
     """How likely a fact is; one whose value was learned from no text is as likely as any."""
-    known = [odds[one] for one in _status(fact) if one in odds]
-    return sum(known) if known else 1.0
+    learned = [odds[one] for one in _status(fact) if one in odds]
+    return sum(learned) if learned else 1.0
