@@ -167,13 +167,19 @@ def pressing(slack: FakeSlack, door: Door, post: Call, count: int) -> None:
     presses()
 
 
+def _forms(slack: FakeSlack) -> list[dict[str, Any]]:
+    """The modals that were opened and can be sent back."""
+    opened_so_far = (call.arguments["view"] for call in slack.calls if call.method == "views.open")
+    views = [json.loads(view) if isinstance(view, str) else view for view in opened_so_far]
+    return [view for view in views if "submit" in view]
+
+
 def opened(slack: FakeSlack, act: Callable[[], object]) -> dict[str, Any]:
-    """The modal that something opens."""
-    before = sum(call.method == "views.open" for call in slack.calls)
+    """The form that something opens; a modal without a button to send it, of an earlier press, is none."""
+    before = len(_forms(slack))
     act()
-    slack.wait(lambda: sum(call.method == "views.open" for call in slack.calls) > before, 10)
-    view = [call for call in slack.calls if call.method == "views.open"][-1].arguments["view"]
-    return json.loads(view) if isinstance(view, str) else view
+    slack.wait(lambda: len(_forms(slack)) > before, 10)
+    return _forms(slack)[-1]
 
 
 def ends_of(data: Path) -> set[str]:
