@@ -15,6 +15,7 @@ from chains.extract.text.found import Found
 from chains.extract.text.moment import MONTH
 from chains.extract.text.opening import Several, scan
 from chains.extract.text.page import Page
+from chains.extract.text.taken import Taken
 from chains.extract.text.vocabulary import LEFT, RIGHT
 
 _UNTOLD = {"asked", "hypothetical", "planned", "considered", WITHHELD}
@@ -111,12 +112,16 @@ def _no_metastasis(page: Page) -> list[Found]:
     """A harmless thing in the liver that is set against a metastasis, where the text tells of none: "liver abscess S6,
     is abscess not met"."""
     text = page.folded.text
+    if "not " not in text:
+        return []
+    against = [match.span() for match in scan(_NO_METASTASIS, text)]
+    told = Taken(len(text), against)
+    if not against or any(not told.overlaps(*match.span()) for match in _LIVER_METASTASES.finditer(text)):
+        return []
     return [
-        spread("liver", "absent", *match.span())
-        for match in scan(_NO_METASTASIS, text)
-        if not page.context(*match.span()) & _UNTOLD
-        and not page.is_question(match.start())
-        and not _LIVER_METASTASES.search(text[: match.start()] + "." + text[match.end() :])
+        spread("liver", "absent", *span)
+        for span in against
+        if not page.context(*span) & _UNTOLD and not page.is_question(span[0])
     ]
 
 

@@ -10,13 +10,13 @@ WINDOW_CHARS = 300
 MOST_WORDS = 14
 """How many words on either side are."""
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)?|[^\w\s]|\n")
-_NUMBER_OR_INITIAL = re.compile(
+_OF_A_PERSON = re.compile(
     r"\+?\d[\d ()-]{6,}\d|\b[a-z]{1,3}-?\d{2}[-/][\dx]{3,}|\b[a-z]{1,3}-\d{4}-\d{3,}|\b[a-z]\.(?![a-z])|\bo'(?=[a-z])"
     r"|\b(?:c\.?f\.?:? ?)?[a-z]{6}\d\d[a-z]\d\d[a-z]\d{3}[a-z]|(?<=\d\d)\+(?= year)"
     r"|(?:(?<=geb\. )|(?<=geb )|(?<=geboren )|(?<=born )|(?<=dob )|(?<=dob: )|(?<=nato il )|(?<=nata il ))"
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
 )
-_TAKEN_OUT = re.compile(rf"\[[a-z ]+\](?:-x+)?|(?<!\S)\S+@\S+|{_NUMBER_OR_INITIAL.pattern}")
+_TAKEN_OUT = re.compile(rf"\[[a-z ]+\](?:-x+)?|(?<!\S)\S+@\S+|{_OF_A_PERSON.pattern}")
 """What stands for an identifier that was taken out ("[name]"), an address, the number of a telephone, a record, a
 specimen or a taxpayer, a birth, an initial, the sign of an age that is told as a lower bound."""
 _ENDS = frozenset(".;?\n")
@@ -104,7 +104,7 @@ def _side(sign: str, kind: str, words: list[str]) -> list[str]:
 
 def _without_persons(text: str) -> str:
     """A text with spaces for what tells of a person, or stands for it; each character keeps its place."""
-    taken_out = _TAKEN_OUT if "@" in text or "[" in text else _NUMBER_OR_INITIAL
+    taken_out = _TAKEN_OUT if "@" in text or "[" in text else _OF_A_PERSON
     return taken_out.sub(lambda match: " " * len(match.group()), text)
 
 

@@ -93,6 +93,12 @@ def full_course(kind: str) -> int:
     return cycles
 
 
+def latest_cycle(kind: str) -> int:
+    """No later cycle than this that is to come tells by itself that a course runs."""
+    cycle: int = table("status")["latest_cycle"][kind]
+    return cycle
+
+
 def _has_begun(text: str, one: Named, own: Standing, due: re.Match[str]) -> bool:
     """Whether a course was read as given, or as planned only because of the cycle that is due."""
     if own.status == "ongoing":

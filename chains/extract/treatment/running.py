@@ -9,14 +9,12 @@ import re
 
 from chains.extract.text.day import WEEKDAY
 from chains.extract.text.page import Page
-from chains.extract.treatment.cycles import full_course
+from chains.extract.treatment.cycles import latest_cycle
 from chains.extract.treatment.loose import is_dated
 from chains.extract.treatment.standing import ENDED, SHARED, TOLD, UNTOLD, Named, Standing
 
 LEAD_CHARS, BEHIND_CHARS, FAR_CHARS = 80, 70, 160
 """How far before a treatment, behind it, and behind it in the next sentences the words may stand by which it runs."""
-MOST_CYCLES = 13
-"""No later cycle of a chemotherapy than this that is to come tells by itself that the course runs."""
 _LONG = {"ssa", "targeted"}
 _DRUGS = {"ssa", "targeted", "chemo"}
 _N = r"(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|a few|a couple of)"
@@ -154,7 +152,7 @@ def _is_under_way(text: str, one: Named, lead: str) -> bool:
         return True
     if one.kind in {"chemo", "prrt"} and not _ANEW.search(lead):
         later = _A_LATER.match(text, one.end)
-        if later and int(later["n"]) <= (full_course("prrt") if one.kind == "prrt" else MOST_CYCLES):
+        if later and int(later["n"]) <= latest_cycle(one.kind):
             return True
     if one.kind == "chemo" and _LATER_ONES.match(text, one.end) and not _ANEW.search(lead):
         return True

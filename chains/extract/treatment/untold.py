@@ -33,6 +33,8 @@ _PARTICIPLE = re.compile(
     r"[^\n]*ed$|op'd$|geopereerd$|operiert$|op[eé]r[eé]e?$|(?:took|cut) [^\n]*out$|took out [^\n]*$|(?:(?:came|has come|had come|had to come) |took )?out$|took$|removed (?:the|his|her|my) [^\n]*$|(?:removed|resected|excised|taken|polyp|lesion|nodule|tumou?r|net|carcinoid) [^\n]*snared?$"
 )
 """A treatment named by what happened: "resected", "removed by snare"."""
+_INFINITIVE = re.compile(r"ablate")
+"""A treatment named by what may be done: "surgeon thinks ablate + resect"."""
 _CONCLUDED = re.compile(
     r"\b(?:prefers?|feasible|opts? for|wants?|agreed?|decided|suitable|possible|amenable|resectable|accepted|says yes)\b[^.;?\n]{0,60}(?:→|, so|: so|, therefore|, hence) ?(?:now )?$"
 )
@@ -62,8 +64,8 @@ def untold(page: Page, one: Named, after: Cue | None, heading: str | None, aroun
         return Standing(None, UNTOLD) if is_over(page.folded.text, one.end) else Standing("planned", SHARED)
     if is_conditional(page, one):
         return Standing("considered", SHARED)
-    if page.folded.text.startswith("ablate", one.start) and one.end - one.start == len("ablate"):
-        return Standing("considered", SHARED)  # "surgeon thinks ablate + resect"
+    if _INFINITIVE.fullmatch(page.folded.text, one.start, one.end):
+        return Standing("considered", SHARED)
     past = _PARTICIPLE.match(page.folded.text, one.start, one.end) is not None
     if is_asked(page, one) and not (past and _IN_A_YEAR.match(page.folded.text, one.end)):
         return Standing("considered", UNTOLD)

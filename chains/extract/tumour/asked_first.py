@@ -23,10 +23,14 @@ def without_asked(text: str, found: list[Found], field: str) -> list[Found]:
     if len(values) < 2:
         return found
     asked = [one for one in known if _ASKED.match(text, one.end) and not _OR_ELSE.match(text, one.end)]
-    told = [one for one in known if one not in asked and _FOUND.search(text, max(0, one.start - LEAD_CHARS), one.start)]
+    open_places = {(one.start, one.end) for one in asked}
+    last: dict[object, int] = {}
+    for one in known:
+        if (one.start, one.end) not in open_places and _FOUND.search(text, max(0, one.start - LEAD_CHARS), one.start):
+            last[one.value] = max(one.start, last.get(one.value, 0))
     gone = {
         (one.start, one.end)
         for one in asked
-        if any(other.start > one.end and other.value != one.value for other in told)
+        if any(start > one.end for value, start in last.items() if value != one.value)
     }
     return [one for one in found if one.field != field or (one.start, one.end) not in gone] if gone else found

@@ -122,8 +122,7 @@ _NO_NET = re.compile(
 def _labels(text: str) -> Iterator[Span]:
     """The name that a tumour shall not be called by, wherever the same word stands."""
     if any(word in text for word in _HINTS):
-        for match in scan(_NOT_CALLED, text):
-            label = match["called"] or match["coded"]
+        for label in sorted({match["called"] or match["coded"] for match in scan(_NOT_CALLED, text)}):
             yield from (one.span() for one in re.finditer(rf"{LEFT}{re.escape(label)}{RIGHT}", text))
 
 

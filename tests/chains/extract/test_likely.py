@@ -22,7 +22,7 @@ from chains.merge import merge
 from chains.rebase import rebased_case
 from knowledge.case import CaseDetails
 from tests.likely_reader.__main__ import fingerprint
-from tests.likely_reader.examples import TEXTS, gold_of, key_of, missed_first, missed_now, of_sentence
+from tests.likely_reader.examples import TEXTS, gold_of, key_of, missed_first, missed_now, of_sentence, of_text
 from tests.likely_reader.learning import PRECISION, Bound, Example, Guess, bound_of, guessed
 
 TEXT = "NET of the pancreas G2, Ki-67 8 %. The scan has the liver much as it was in spring, sent to the MDT for a plan."
@@ -330,3 +330,49 @@ def test_a_sentence_of_a_test_teaches_what_the_rules_read_in_it_and_no_more() ->
     taught = of_sentence("Ileal NET with liver metastases. Kidney stone 6 mm.")
     assert [one.value for one in taught["metastases.liver"]] == ["present"]
     assert [one.value for one in taught["tumour_size_mm"]] == ["none"]
+
+
+def test_a_site_that_a_gold_leaves_out_teaches_nothing_where_the_rules_read_it() -> None:
+    text = "Ileal NET G1 with bone metastases. No liver metastases on MRI. Lungs were looked at as well."
+    assert {"metastases.liver", "metastases.bone"} <= read_told(text).case.slots()
+    silent = of_text(text, {"metastases": {"bone": "present"}}, ())
+    assert "metastases.liver" not in silent
+    assert [one.value for one in silent["metastases.bone"]] == ["present"]
+    assert [one.value for one in silent["metastases.lung"]] == ["none"]
+    named = of_text(text, {"metastases": {"bone": "present", "liver": "absent"}}, ())
+    assert [one.value for one in named["metastases.liver"]] == ["absent"]
+
+
+def test_what_was_missed_at_first_is_not_known_and_a_sentence_of_a_test_knows_nothing() -> None:
+    text = "Ileal NET G1 with liver metastases, R0."
+
+    def known_of(missed: tuple[str, ...], *, alone: bool) -> set[str]:
+        (one,) = of_text(text, {"metastases": {"liver": "present"}}, missed, alone=alone)["metastases.liver"]
+        return {feature for feature in one.features if feature.startswith("K ")}
+
+    assert {"K margin=R0", "K histology=net"} <= known_of((), alone=False)
+    assert not {"K margin", "K margin=R0"} & known_of(("margin",), alone=False)
+    assert known_of((), alone=True) == set()
+    (taught,) = of_sentence(text)["metastases.liver"]
+    assert not any(feature.startswith("K ") for feature in taught.features)
+
+
+@pytest.mark.parametrize(
+    ("told", "bare"),
+    [
+        ("(MR-2024-118834)", "()"),
+        ("(born 07.11.1954)", "(born)"),
+        ("(C.F. DLLMTT61C14F205X)", "()"),
+        ("(tel 0123 456 7890)", "(tel)"),
+        ("(90+ years)", "(90 years)"),
+    ],
+)
+def test_what_tells_who_somebody_is_is_no_word(told: str, bare: str) -> None:
+    marked, without = (features(Page(TEXT.replace("sent", f"{one} sent")), "metastases.liver") for one in (told, bare))
+    assert marked == without
+
+
+def test_where_the_rules_read_both_ways_of_a_site_a_likely_third_is_not_told(slots: dict[str, Learned]) -> None:
+    slots["metastases.liver"] = _speaks_for("absent")
+    case = read_case("pNET G2, well. Liver metastases on MRI in the spring. US: no liver metastases seen.").case
+    assert (case.present_metastases(), case.likely) == ({"liver"}, ())
