@@ -2,6 +2,7 @@
 """Asked first: a diagnosis or a grade that is only asked about, where the text goes on to tell what was found."""
 
 import re
+from collections.abc import Container
 
 from chains.extract.text.found import Found
 
@@ -34,3 +35,12 @@ def without_asked(text: str, found: list[Found], field: str) -> list[Found]:
         if any(start > one.end for value, start in last.items() if value != one.value)
     }
     return [one for one in found if one.field != field or (one.start, one.end) not in gone] if gone else found
+
+
+def without_answered(text: str, found: list[Found], carcinomas: Container[str]) -> list[Found]:
+    """The facts without a carcinoma that was asked about where another one is the answer: "SCLC? Review: LCNEC"."""
+    known = [one for one in found if one.field == "histology" and one.value in carcinomas]
+    asked = {(one.start, one.end) for one in known if text.startswith(("?", " ?"), one.end)}
+    last = max((one.start for one in known if one.rank > 0 and (one.start, one.end) not in asked), default=-1)
+    gone = {place for place in asked if place[1] < last and not _OR_ELSE.match(text, place[1])}
+    return [one for one in found if (one.start, one.end) not in gone] if gone else found

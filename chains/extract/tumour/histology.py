@@ -9,7 +9,7 @@ from chains.extract.text.opening import scan
 from chains.extract.text.page import Page
 from chains.extract.text.taken import Taken
 from chains.extract.text.vocabulary import LEFT, RIGHT, forms, index, pattern, table
-from chains.extract.tumour.asked_first import without_asked
+from chains.extract.tumour.asked_first import without_answered, without_asked
 from chains.extract.tumour.carcinoid_kind import carcinoid_kinds
 from chains.extract.tumour.mixed import mixed_tumours
 from chains.extract.tumour.review import overruled_diagnoses
@@ -39,7 +39,6 @@ _OTHERWISE = re.compile(
 )
 """Behind a diagnosis that is asked for: it is another one."""
 QUERY_CHARS = 40
-_OR_ELSE = re.compile(r" ?\?{1,3},? ?(?:or|vs\.?|versus|/)(?![a-z])")
 _IN_GENERAL = re.compile(r"(?<![a-z])(?:usually|always|typically|generally|commonly|by definition),? (?:be )?$")
 _BY_DEFINITION = re.compile(r",? by definition(?![a-z])")
 """Around a degree that is told of a kind of tumour and not of this one: "NEC is usually poorly differentiated"."""
@@ -180,7 +179,7 @@ def read_histology(page: Page) -> list[Found]:
     if denied and queried and all(one in queried for one in found if one.field == "histology"):
         found = []  # "?NET" was asked, "no evidence of a NET" is the answer
     found = without_asked(page.text, without_weighed(found, weighed), "histology")
-    found = [*_answered(page.text, found), *mixed_tumours(page), *carcinoid_kinds(page)]
+    found = [*without_answered(page.text, found, _CARCINOMAS), *mixed_tumours(page), *carcinoid_kinds(page)]
     for value, start, end in index("histology", "differentiation").find(page.text):
         if page.context(start, end) & _DROPPED or _alternative(page.text, start, end):
             continue
@@ -214,15 +213,6 @@ def read_histology(page: Page) -> list[Found]:
 def _is_queried(text: str, start: int) -> bool:
     """Whether a diagnosis is what is asked: "?NET", "query NET", "clinical question: carcinoid?"."""
     return text[start - 1 : start] == "?" or _QUERY.search(text, max(0, start - QUERY_CHARS), start) is not None
-
-
-def _answered(text: str, found: list[Found]) -> list[Found]:
-    """The facts without a carcinoma that was asked about where another one is the answer: "SCLC? Review: LCNEC"."""
-    known = [one for one in found if one.field == "histology" and one.value in _CARCINOMAS]
-    asked = [one for one in known if text.startswith(("?", " ?"), one.end)]
-    last = max((one.start for one in known if one not in asked and one.rank > 0), default=-1)
-    gone = {(one.start, one.end) for one in asked if one.end < last and not _OR_ELSE.match(text, one.end)}
-    return [one for one in found if (one.start, one.end) not in gone] if gone else found
 
 
 def _is_a_person(text: str, start: int, end: int) -> bool:

@@ -146,6 +146,10 @@ def _without_a_stray_title(page: Page, found: list[Found]) -> list[Found]:
     ]
 
 
+def _has_small_letters(page: Page) -> bool:
+    return any(char.islower() for char in page.original)
+
+
 def _is_an_examination(page: Page, match: re.Match[str]) -> bool:
     """Whether "MR" is magnetic resonance: in capitals in a text that has small letters; in a text of one case
     wherever neither a name, an age nor a greeting shows that it is a title. So is "LAD" no lad."""
@@ -153,12 +157,10 @@ def _is_an_examination(page: Page, match: re.Match[str]) -> bool:
     word = page.original[start:end].rstrip(".")
     if _NAME_TAKEN_OUT.match(page.original, end):
         return False
-    if word == "LAD" and any(char.islower() for char in page.original):
-        return True  # an artery, or lymphadenopathy
+    if word in {"LAD", "MR"} and page.kept(_has_small_letters):
+        return True  # an artery, or lymphadenopathy; an examination
     if word not in {"mr", "MR"}:
         return False
-    if word == "MR" and any(char.islower() for char in page.original):
-        return True
     before, title = page.person[max(0, match.start() - GREETING_CHARS) : match.start()], _title()
     is_title = title["before"].search(before) or title["after"].match(page.person, match.end())
     return is_title is None or _modality().match(page.person, match.end()) is not None

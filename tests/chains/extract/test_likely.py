@@ -363,7 +363,6 @@ def test_what_was_missed_at_first_is_not_known_and_a_sentence_of_a_test_knows_no
         ("(MR-2024-118834)", "(qqq)"),
         ("(born 07.11.1954)", "(born)"),
         ("(C.F. DLLMTT61C14F205X)", "(qqq)"),
-        ("(tel 0123 456 7890)", "(tel)"),
         ("(90+ years)", "(90 years)"),
     ],
 )
