@@ -18,6 +18,7 @@ class Why(Enum):
     NO_CASE = "no_case"
     OTHER_SUBJECT = "other_subject"
     OTHER_CANCER = "other_cancer"
+    NO_TUMOUR = "no_tumour"
     IMPOSSIBLE_VALUE = "impossible_value"
     UNKNOWN_SOURCE = "unknown_source"
     NO_QUESTION = "no_question"
@@ -28,7 +29,7 @@ class Why(Enum):
     UNSEARCHED = "unsearched"
 
 
-_OUT_OF_SCOPE = frozenset({Why.OTHER_SUBJECT, Why.NO_CASE, Why.DOSING, Why.CHILDREN})
+_OUT_OF_SCOPE = frozenset({Why.OTHER_SUBJECT, Why.NO_TUMOUR, Why.NO_CASE, Why.DOSING, Why.CHILDREN})
 
 
 def _intent(why: Why) -> Intent:

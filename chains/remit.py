@@ -47,6 +47,8 @@ def out_of_scope(text: str, reading: Reading, known: Conversation, asked: Questi
     by_its_drug = not known.case.facts() and all(term.span in given for term in mentions.terms)
     if other and (by_its_drug or not mentions.neuroendocrine) and not about_a_drug:
         return Refusal.other_cancer(other)  # "PRRT" beside a phaeochromocytoma makes no NET of it
+    if reading.no_tumour and not known.case.facts() and not about_a_drug and not enough(reading.case):
+        return Refusal.of(Why.NO_TUMOUR)
     if (
         mentions.neuroendocrine
         or reading.case.histology is not None

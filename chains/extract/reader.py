@@ -162,6 +162,7 @@ def _reading(page: Page, *, and_likely: bool) -> Reading:
             for fact in unlikely
             if slot_of(fact) not in case.slots()
         ),
+        no_tumour=denied,
         corrected=_corrected(page, actual),
         new_patient=speaks_of_a_new_patient(page),
     )

@@ -57,6 +57,8 @@ class Reading(Value):
     """Grades that the second reader takes for those of something else than the tumour; not part of the case."""
     unlikely: tuple[Mention, ...] = ()
     """What a rule read and the words of the text speak against, as a person would write it; not part of the case."""
+    no_tumour: bool = False
+    """Whether it tells of no neuroendocrine neoplasm after all, or of another tumour: then nothing of one is told."""
     corrected: tuple[str, ...] = ()
     """Fields of the case that stand in a sentence that corrects ("actually", "sorry, it is")."""
     retracted: tuple[str, ...] = ()
@@ -70,7 +72,7 @@ class Reading(Value):
     def may_be_filled(self) -> bool:
         """Whether the text tells of a neuroendocrine patient at all: not of another cancer, supposing nothing."""
         other = any(cancer.context == "current" for cancer in self.mentions.other_cancers)
-        if other and not self.mentions.neuroendocrine:
+        if self.no_tumour or (other and not self.mentions.neuroendocrine):
             return False
         return (
             self.hypothetical is None and not self.problems and bool(self.case.facts() or self.mentions.neuroendocrine)

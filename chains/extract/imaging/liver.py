@@ -88,7 +88,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "change": re.compile(r"(?<![a-z])(?:decreas[a-z]*|increas[a-z]*|fell|fallen|rose|risen|grew|grown|reduced|shr[aiu]nk|dropped|went|gone|progressed)(?![a-z])"),
         "old": re.compile(r"(?<![a-z])(?:was|previously|prior|initially|formerly|before|earlier|at (?:diagnosis|baseline))[ :,]{1,2}(?:about |approx\.? |approximately |~|at |only )?$"),
-        "old_after": re.compile(r" ?\)?,? ?(?:\(?before|previously|initially|at (?:first )?(?:diagnosis|baseline|presentation))(?![a-z])"),
+        "old_after": re.compile(r" ?\)?,? ?(?:of (?:the |her |his |their )?(?:whole )?liver(?: volume| parenchyma)?,? )?(?:\(?before|previously|initially|at (?:first )?(?:diagnosis|baseline|presentation))(?![a-z])"),
         "lobe": re.compile(
             r"(?<![a-z])(?:right|left|caudate)(?: (?:liver|hepatic))?(?: lobe| hemi-?liver| side)?(?:[ :=(,~-]{1,3}(?:is|was|about|at|by|with|around|approx\.?|approximately|estimated|replaced|involved|involvement|burden|load|of|the|to|some|up|roughly)?){0,5}$"
         ),

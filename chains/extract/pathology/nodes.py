@@ -88,8 +88,13 @@ def _read(page: Page) -> tuple[list[Found], list[Problem]]:
         found.append(Found("nodes", Nodes(positive=positive, examined=examined), start, end, BARE))
     stations = list(scan(station(), page.text, first, last)) if hints else []
     sums = _over_stations(page, stations)
+    lists = listed_counts(page, first, last) if hints else []
+    if sums and any(
+        one.places > len(stations) and one.start <= sums[0].end and sums[0].start < one.end for one in lists
+    ):
+        sums = []  # which left out a place
     if not sums and hints:
-        for counts in listed_counts(page, first, last):
+        for counts in lists:
             found = [item for item in found if item.rank >= TOTAL or not counts.start <= item.start < counts.end]
             if counts.total:
                 value = Nodes(positive=counts.total[0], examined=counts.total[1])

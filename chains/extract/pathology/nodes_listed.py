@@ -12,6 +12,9 @@ from chains.extract.text.page import Page
 BEFORE_CHARS, BEHIND_CHARS = 40, 24
 """How far around a list the word for nodes may stand, and how far before a count the name of its place may begin."""
 
+_WHOLE = r"(?:total|overall|altogether|sum|all|whole|sentinel|sln[bd]?|frozen|intraop|specimen|biops|previous|before|earlier|old|first|second|initial|final|re-?(?:do|op|section)|addendum|correct|inc?l|which|hereof|thereof|metast|tumou?r|ki-?67|mitos|margin|pt?\d|ypn?|p?n\d[abc]?$|lesions?|ratio|pos|neg|involved|examined|nodes?|lns?|\d{4}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+"""What names no place of its own, but the whole, another operation or another figure."""
+
 
 class Listed(NamedTuple):
     """The counts of one list: the sum where each has a place of its own, and where the list stands."""
@@ -19,6 +22,7 @@ class Listed(NamedTuple):
     total: tuple[int, int] | None
     start: int
     end: int
+    places: int
 
 
 class _Count(NamedTuple):
@@ -37,6 +41,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "count": re.compile(r"(?<![\d/.,+-])(?P<a>\d{1,2}) ?/ ?(?P<b>\d{1,3})(?![\d/%])(?!\.\d)(?! ?(?:mm|cm|hpf|cycles))"),
         "name": re.compile(rf"(?<![a-z0-9])(?P<place>{place}) ?[:=(]? ?$"),
+        # "lesser curve 2/9, station 8a 1/3", "N1 stations 2/6, 2R/4R 0/5": whatever stands between two commas names a place
+        "named": re.compile(rf"(?:[,;:(]|{node}(?![a-z])) ?(?P<place>(?!(?:[^,;:(]{{0,24}}(?<![a-z]))?{_WHOLE})[a-z0-9][a-z0-9 /+.-]{{1,23}}?) ?[:=(]? ?$"),
         "behind": re.compile(rf"(?: ?\( ?| )(?:(?:on|in|at|from|of|along) )?(?:the )?(?P<place>{place})(?![a-z0-9])\)?"),
         "gap": re.compile(r"[ ,;)]{0,3}(?P<joined>\+|&|and|plus)? ?"),
         "node_before": re.compile(rf"(?<![a-z]){node}(?:[ :=(,-]|(?:positive|pos|involved|status|were|found|count|ratio)\b){{0,6}}$"),
@@ -65,10 +71,12 @@ def _counts(text: str, first: int, last: int) -> list[_Count]:
         if int(count["a"]) > int(count["b"]):
             continue
         window = max(low, count.start() - BEHIND_CHARS)
-        name = known["name"].search(text[window : count.start()])
+        before = text[window : count.start()]
+        names = [one for key in ("name", "named") if (one := known[key].search(before))]
+        name = min(names, key=lambda one: one.start("place"), default=None)
         behind = None if name else known["behind"].match(text, count.end())
         place = name or behind
-        start = window + name.start() if name else count.start()
+        start = window + name.start("place") if name else count.start()
         low = behind.end() if behind else count.end()
         dated = place is None and may_be_date(count["a"], count["b"])
         found.append(_Count(int(count["a"]), int(count["b"]), start, low, place and place["place"], dated))
@@ -97,4 +105,4 @@ def _listed(run: list[_Count]) -> Listed:
     places = [one.place for one in run]
     apart = None not in places and len(set(places)) == len(places) and all(one.examined for one in run)
     total = (sum(one.positive for one in run), sum(one.examined for one in run)) if apart else None
-    return Listed(total, run[0].start, run[-1].end)
+    return Listed(total, run[0].start, run[-1].end, len(run))

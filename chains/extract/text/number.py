@@ -55,8 +55,9 @@ _INCLUDES = re.compile(r"[<>/ or]*=|.*or equal|at (?:most|least)|up to|(?:not|no
 """Comparators whose bound is itself a possible value: "<= 3" may be 3."""
 _OR_BEYOND = re.compile(
     rf"{PERCENT}? or (?:(?P<below>less|fewer|lower|below|under)|(?P<above>more|higher|greater|above|over))(?![a-z])(?! than)"
+    r"| ?\+(?= ?%)| ?%\+(?=[ ,.;)\n]|$)"
 )
-"""The same behind a number: "3 % or less"."""
+"""The same behind a number: "3 % or less", "90+ %"."""
 
 
 class Amount(NamedTuple):

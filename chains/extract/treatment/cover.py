@@ -14,20 +14,22 @@ from chains.extract.treatment.standing import TOLD, Named, Standing
 LEAD_CHARS, BEHIND_CHARS = 70, 110
 """How far before the drug, and behind it, the word may stand that says what it was for."""
 _HINT = Hint(
-    r"op|surg|cover|prophyla|premed|pre-med|induction|an?aesth|anesth|tace|embol|ablat|crisis|leak|fistul|popf|lymph|chyl|stoma|output|drain|theatre|dumping"
+    r"op|surg|cover|prophyla|premed|pre-med|induction|an?aesth|anesth|tace|embol|ablat|crisis|leak|fistul|popf|lymph|chyl|stoma|output|drain|theatre|dumping|varic|bleed|ha?emorrh|melaena|melena"
 )
 _DEPOT = re.compile(r"lar|depot|microspheres")
 _FORM = r"(?:infusion|inf|drip|gtt|pump|bolus(?:es)?|cover|injections?|inj|s[./]?c\.?|i[./]?v\.?|sq|subcut[a-z]*|short[ -]acting|prn)"
-_DOSE = rf"(?: ?[(,]? ?(?:{_FORM}|(?:at )?\d{{1,4}}(?:[.,]\d)? ?(?:(?:mcg|ug|µg|μg|mg|micrograms?)(?: ?/ ?(?:h|hr|hour|d|day|24 ?h))?)?|(?:x ?\d|\dx)\d{{0,3}}|tds|tid|bd|bid|qds|qid|daily|hourly|(?:x|for|until|till|up to|to|on)? ?(?:pod|day|d)? ?\d{{1,2}} ?(?:d|days?|h|hrs?|hours?|weeks?)?|was|were|is|then|also|now|given|started|run|running|added|only|just|as|until)(?![a-z0-9])\)?){{0,8}}"
+_DOSE = rf"(?: ?[(,]? ?(?:{_FORM}|(?:at )?\d{{1,4}}(?:[.,]\d)? ?(?:(?:mcg|ug|µg|μg|mg|micrograms?)(?: ?/ ?(?:h|hr|hour|d|day|24 ?h))?)?|(?:x ?\d|\dx)\d{{0,3}}|tds|tid|bd|bid|qds|qid|daily|hourly|(?:x|for|until|till|up to|to|on)? ?(?:pod|day|d)? ?\d{{1,2}} ?(?:d|days?|h|hrs?|hours?|weeks?)?|was|were|is|then|also|now|given|started|run|running|added|is|(?:&|and|\+|with) ppi|by (?:the )?(?:night|day|ward|on-?call|bleed|icu|ed) (?:team|reg[a-z]*|doctors?)|only|just|as|until)(?![a-z0-9])\)?){{0,8}}"
 _AROUND = (
     r"(?:peri-?|intra-?|pre-? ?)(?:op|operative|operatively|procedural|procedurally|interventional|procedure)(?![a-z])"
 )
 _EVENT = r"(?:(?:the|his|her|this|an?|liver|hepatic|general|bowel) ){0,2}(?:op|operation|surgery|procedure|resection|laparotomy|laparoscopy|hemicolectomy|whipple|lobectomy|induction|an?aesthe[a-z]+|anesthe[a-z]+|intubation|theatre|tace|tae|embolisation|embolization|ablation|rfa|biopsy|endoscopy)(?![a-z])"
 _LEAK = r"(?:(?:the|his|her|an?|any|suspected|pancreatic|chyle|chylous|lymph|lymphatic|high|post-?op|postoperative|persistent|grade [abc]|biochemical|low) ){0,4}(?:output|leak|leaks|leakage|fistulas?|fistulae|popf|lymphorrh[a-z]+|lymphocele|chyl[a-z]+|stoma(?: output)?|ileostomy(?: output)?|drain(?: output| amylase)?|dumping)(?![a-z])"
+_BLEEDING = r"(?:(?:the|his|her|an?|gi|upper|active|acute|suspected|duodenal|ulcer|variceal|varix) ){0,3}(?:varices|bleed(?:s|ing)?|ha?emorrhages?|mel(?:a)?ena)(?![a-z])"
 _BEHIND = re.compile(
     rf"{_DOSE} ?[,;:(-]{{0,2}} ?(?:(?:as|for|only|just|given|started|used) ){{0,3}}"
-    rf"(?:{_AROUND}|throughout(?= ?(?:[.,;)\n]|$))|(?:crisis |carcinoid crisis )?(?:cover(?:age)?|prophylaxis|prophylactic(?:ally)?|premed[a-z]*|pre-med[a-z]*)(?= ?(?:[.,;:)\n]|$)| (?:only|for|against|of|during|at|around|given|in|vs|periop[a-z]*) ?)"
+    rf"(?:{_AROUND}|throughout(?= ?(?:[.,;)\n]|$))|(?:crisis |carcinoid crisis )?(?:cover(?:age)?|prophylaxis|prophylactic(?:ally)?|premed[a-z]*|pre-med[a-z]*)(?= ?(?:[.,;:)\n]|$)| (?:only|for|against|of|during|at|around|given|in|vs|periop[a-z]*|x ?\d) ?)"
     rf"|(?:to (?:prevent|avoid|reduce|dry up|lower|slow|treat)|against|because of|for|due to|in view of|until) {_LEAK}"
+    rf"|(?:for|against|because of|due to|in view of) {_BLEEDING}"
     rf"|(?:at|during|before|prior to|around|for|throughout|covering) {_EVENT})"
 )
 _LEAD = re.compile(

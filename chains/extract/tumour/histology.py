@@ -94,9 +94,10 @@ _OPEN_BESIDE = re.compile(
     r"(?: ?g[123])?(?: ?\((?!ki)[a-z0-9 ]{1,14}\))?,? ?\??,? ?(?:(?:is|was|are|were|has) )?(?:vs\.? (?!(?:the )?(?:ti(?![a-z])|ile|jejun|ca?ec|append|colon|duoden|pancrea|stomach|gastric|rect|lung|small bowel|terminal|head|tail))|versus |(?:not|un)(?: yet| been)?[ -]?(?:proven|certain|secured|substantiated|verified|diagnostic)\b)"
 )
 _AGAINST = re.compile(
-    r"\b(?:vs\.?|versus) (?:an? )?(?:g[123] )?$|\b(?:favou?r|prefer)(?:s|ed|ing)? [^.;\n]{3,50} over (?:an? |the )?$|\b(?:over|rather than|instead of|more than|sooner than) (?:an? |the )?(?:diagnosis of )?(?:an? )?$"
+    r"\b(?:vs\.?|versus) (?:an? )?(?:g[123] )?$|\b(?:could|might) (?:well |also |still |just |even |equally ){0,2}be (?:an? )?(?:g[123] )?$|\b(?:favou?r|prefer)(?:s|ed|ing)? [^.;\n]{3,50} over (?:an? |the )?$|\b(?:over|rather than|instead of|more than|sooner than) (?:an? |the )?(?:diagnosis of )?(?:an? )?$"
 )
-"""A tumour that is set against something else, or preferred less: "NET vs. splenule", "acinar carcinoma over NEC"."""
+"""A tumour that is set against something else, preferred less or only possible: "NET vs. splenule", "acinar carcinoma
+over NEC", "could be HCC, could be NET"."""
 _A_PERSON = re.compile(r" (?:patients?|pt|lady|gentleman|man|woman|chap|guy|case)(?![a-z])")
 _THE = re.compile(r"\b(?:the|my|our|your) (?:[a-z]{3,12} )?$")
 _TREATED_AS = re.compile(r"\btreat(?:ed|ing)? (?:it |this |her |him )?(?:as|like) (?:an? |if )?$")

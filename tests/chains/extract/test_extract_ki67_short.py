@@ -18,11 +18,19 @@ from chains.extract import read_case
         ("NET of the ileum 2 cm. Breast: Ki-67 40 %, ER 90 %, HER2 neg.", []),
         ("pNET G2. Mammary tumour: Ki-67 30%, HER2 neg", []),
         ("Ki67 12 liver burden 40 %. ileal NET", [12]),
+        ("MiNEN of the cardia: 60 % large cell NEC (Ki-67 75 %), 40 % tubular adenocarcinoma.", [75]),
+        ("NET Ki-67 5 % (liver), 8 % (node)", [5, 8]),
         ("ileal NET, 12 liver burden percent unclear", []),
     ],
 )
 def test_ki67(text: str, values: list[float]) -> None:
     assert [one.low for one in read_case(text).case.ki67] == values
+
+
+@pytest.mark.parametrize("written", ["Ki 90+ %", "Ki-67 90%+", "Ki-67 90 % or more"])
+def test_a_plus_behind_a_number_opens_it_at_the_top(written: str) -> None:
+    bounds = [(one.low, one.high) for one in read_case(f"Gastric NEC, {written}, poorly diff.").case.ki67]
+    assert bounds == [(90.0, 100.0)]
 
 
 def test_an_age_in_the_row_under_therapy_now_is_no_ki67() -> None:

@@ -22,6 +22,7 @@ from chains.extract import read_case
         ("Ki-67 3% (ileum), liver met 8%", [3, 8], None),
         ("Ki-67 2% primary, liver burden 30%", [2], 30),
         ("Ki67 4 % ileum, liver 30 % replaced", [4], 30),
+        ("pNET, liver mets, about 45 % of the liver at diagnosis. CT: new lesions, now 60 % of the liver.", [], 60),
     ],
 )
 def test_a_percentage_belongs_to_the_liver_or_to_the_ki67(text: str, ki67: list[float], share: float | None) -> None:

@@ -22,6 +22,11 @@ from chains.extract import read_case
         ("LN: 3/8 mesenteric + 0/2 para-aortic. ileal NET", (3, 10)),
         ("Nodes 2/16, 4/20 CT: no recurrence. NET resected 2/20", (2, 16)),
         ("nodes 1/4 left hilar. Lung carcinoid", (1, 4)),
+        ("Gastric NET (nodes: lesser curve 2/9, greater curve 0/12, station 8a 1/3, station 9 0/2).", (3, 26)),
+        ("LCNEC of the lung. Nodes: N1 stations 2/6, station 7 1/2, 2R/4R 0/5.", (3, 13)),
+        ("Ileal NET. LN: mesenteric 2/9, root 1/5, apical 0/2.", (3, 16)),
+        ("Ileal NET. Nodes: total 3/14, sentinel 0/2", (3, 14)),
+        ("Ileal NET, nodes: 2/14 (2019), re-resection 1/5", (2, 14)),
     ],
 )
 def test_a_station_may_be_called_by_any_word_of_place(text: str, nodes: tuple[int, int]) -> None:
