@@ -29,10 +29,6 @@ _BLANKED_ASIDE = re.compile(rf"\({BLANK}{{1,40}}\)")
 _PERCENT_SIGN = re.compile("%|perc?|pct")
 DEMAND_CHARS = 30
 """How far before the name the word may stand that asks for a value."""
-_OTHER_PART = re.compile(
-    r" ?%? (?:(?:[a-z-]+ ){0,2}(?:adeno|squamous|exocrine|acinar|glandular|signet)|(?:tubular|mucinous) (?:adeno|carcin))"
-)
-"""Behind a share: the other component of a mixed tumour."""
 PRIMARY_CHARS = 24
 """How far before the name the primary may be named that it is of."""
 
@@ -114,7 +110,7 @@ def _beside(page: Page, name: re.Match[str]) -> Iterator[KiValue]:
             in_tissue = before
             continue  # "40 % in the lymphocytes, 3 % in tumour cells"
         in_tissue = False
-        if not first and _OTHER_PART.match(text, value.end()):
+        if not first and known["other_component"].match(text, value.end()):
             return  # "60 % large cell NEC (Ki-67 75 %), 40 % tubular adenocarcinoma"
         if known["of_a_stain"].match(text, value.end()) or _is_a_limit(text, value, near):
             return  # "10 % of the cells p53 positive"

@@ -93,6 +93,8 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "told_of": re.compile(
             rf"(?: ?%| ?percent)?(?: ki-?67)?(?: (?:in|on) (?:(?:the|her|his|your|our|that|this|an?|old|outside|external|first|previous) ){{1,3}}(?:chart|reports?|letter|notes?|summary|records?|system|files?|form|list|referral)| (?:that |which )?(?:you|we|they|i|he|she) [a-z]{{3,12}}(?: (?:about|on|in the (?:chart|report|letter)))?)?,? ?(?:\((?![^()]{{0,40}}\d ?%)|\(?(?:in|of|for|from|on) |(?:,? which )?(?:belongs?|refers?|relates?|pertains?|applies) to |(?:,? which )?(?:is|was|comes|came|stems|dates|derives) (?:only |actually |in fact )?(?:that|the one|the index|the value)? ?(?:of|for|from|in) )(?:the |a |his |her )?(?:(?!nets?\b|neuro|carcinoid|primary)[a-z-]+ ){{0,3}}?(?:{another}|{growth}|adeno ?(?:ca\b|carc))"
         ),
+        # "60 % large cell NEC (Ki-67 75 %), 40 % tubular adenocarcinoma"
+        "other_component": re.compile(rf" ?%? {forms('proliferation', 'other_component')}"),
         # "10 % of the cells p53 positive"
         "of_a_stain": re.compile(
             rf" ?%? ?(?:of )?(?:the |all )?(?:tumou?r |neoplastic )?(?:cells|nuclei) (?:(?:are|were|is|was|stain(?:ed|ing)?|expressing|positive|for|with) ){{0,4}}{forms('proliferation', 'other_percentages')}"

@@ -90,7 +90,7 @@ def _read(page: Page) -> tuple[list[Found], list[Problem]]:
     sums = _over_stations(page, stations)
     lists = listed_counts(page, first, last) if hints else []
     if sums and any(
-        one.places > len(stations) and one.start <= sums[0].end and sums[0].start < one.end for one in lists
+        one.counts > len(stations) and one.start <= sums[0].end and sums[0].start < one.end for one in lists
     ):
         sums = []  # which left out a place
     if not sums and hints:

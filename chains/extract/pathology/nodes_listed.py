@@ -12,9 +12,6 @@ from chains.extract.text.page import Page
 BEFORE_CHARS, BEHIND_CHARS = 40, 24
 """How far around a list the word for nodes may stand, and how far before a count the name of its place may begin."""
 
-_WHOLE = r"(?:total|overall|altogether|sum|all|whole|sentinel|sln[bd]?|frozen|intraop|specimen|biops|previous|before|earlier|old|first|second|initial|final|re-?(?:do|op|section)|addendum|correct|inc?l|which|hereof|thereof|metast|tumou?r|ki-?67|mitos|margin|pt?\d|ypn?|p?n\d[abc]?$|lesions?|ratio|pos|neg|involved|examined|nodes?|lns?|\d{4}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-"""What names no place of its own, but the whole, another operation or another figure."""
-
 
 class Listed(NamedTuple):
     """The counts of one list: the sum where each has a place of its own, and where the list stands."""
@@ -22,7 +19,8 @@ class Listed(NamedTuple):
     total: tuple[int, int] | None
     start: int
     end: int
-    places: int
+    counts: int
+    """How many counts it holds."""
 
 
 class _Count(NamedTuple):
@@ -36,14 +34,16 @@ class _Count(NamedTuple):
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    node = one_of("node")
+    node, whole = one_of("node"), one_of("no_station")
     place = rf"(?:left|right|upper|lower|[lr](?= )|{one_of('station')}|{REGION}(?= (?:lymph )?{node}))(?:[ -](?:sided?|fields?|compartments?|groups?|stations?))?(?: (?:lymph )?{node})?"
     return {
         "count": re.compile(r"(?<![\d/.,+-])(?P<a>\d{1,2}) ?/ ?(?P<b>\d{1,3})(?![\d/%])(?!\.\d)(?! ?(?:mm|cm|hpf|cycles))"),
         "name": re.compile(rf"(?<![a-z0-9])(?P<place>{place}) ?[:=(]? ?$"),
         # "lesser curve 2/9, station 8a 1/3", "N1 stations 2/6, 2R/4R 0/5": whatever stands between two commas names a place
-        "named": re.compile(rf"(?:[,;:(]|{node}(?![a-z])) ?(?P<place>(?!(?:[^,;:(]{{0,24}}(?<![a-z]))?{_WHOLE})[a-z0-9][a-z0-9 /+.-]{{1,23}}?) ?[:=(]? ?$"),
+        "named": re.compile(rf"(?:[,;:(]|{node}(?![a-z])) ?(?P<place>(?!(?:[^,;:(]{{0,24}}(?<![a-z]))?{whole})[a-z0-9][a-z0-9 /+.-]{{1,23}}?) ?[:=(]? ?$"),
         "behind": re.compile(rf"(?: ?\( ?| )(?:(?:on|in|at|from|of|along) )?(?:the )?(?P<place>{place})(?![a-z0-9])\)?"),
+        # "left 1/4, right 0/3, all others 0/8": a count more, of which no place is told
+        "one_more": re.compile(r"[ ,;]{1,3}(?:(?:the|in|of|and) )?(?:all |any )?(?:others?|rest|remaining|remainder|elsewhere|additional|separate|further)(?![a-z])[a-z ]{0,16}[:=(]? ?\d"),
         "gap": re.compile(r"[ ,;)]{0,3}(?P<joined>\+|&|and|plus)? ?"),
         "node_before": re.compile(rf"(?<![a-z]){node}(?:[ :=(,-]|(?:positive|pos|involved|status|were|found|count|ratio)\b){{0,6}}$"),
         "node_behind": re.compile(rf" ?(?:positive |involved |lymph )?{node}(?![a-z])"),
@@ -59,7 +59,8 @@ def listed_counts(page: Page, first: int, last: int) -> list[Listed]:
             run.append(one)
             continue
         if len(run) > 1 and _of_nodes(page.text, run):
-            lists.append(_listed(run))
+            told = _listed(run)
+            lists.append(told._replace(total=None) if _patterns()["one_more"].match(page.text, told.end) else told)
         run = [one] if one is not None else []
     return lists
 

@@ -20,6 +20,7 @@ from chains.extract import read_case
         ("Ki67 12 liver burden 40 %. ileal NET", [12]),
         ("MiNEN of the cardia: 60 % large cell NEC (Ki-67 75 %), 40 % tubular adenocarcinoma.", [75]),
         ("NET Ki-67 5 % (liver), 8 % (node)", [5, 8]),
+        ("pNET, Ki-67 8 %. Marrow without tumour, Ki-67 in haematopoiesis 30 %, of no significance.", [8]),
         ("ileal NET, 12 liver burden percent unclear", []),
     ],
 )

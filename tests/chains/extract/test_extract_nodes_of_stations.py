@@ -25,6 +25,7 @@ from chains.extract import read_case
         ("Gastric NET (nodes: lesser curve 2/9, greater curve 0/12, station 8a 1/3, station 9 0/2).", (3, 26)),
         ("LCNEC of the lung. Nodes: N1 stations 2/6, station 7 1/2, 2R/4R 0/5.", (3, 13)),
         ("Ileal NET. LN: mesenteric 2/9, root 1/5, apical 0/2.", (3, 16)),
+        ("Lung NET. Nodes: posterior 1/4, junctional 0/3, marginal arcade 0/2.", (1, 9)),
         ("Ileal NET. Nodes: total 3/14, sentinel 0/2", (3, 14)),
         ("Ileal NET, nodes: 2/14 (2019), re-resection 1/5", (2, 14)),
     ],
@@ -66,3 +67,16 @@ def test_the_two_counts_may_be_named_before_they_are_given(text: str, nodes: tup
 )
 def test_nodes_counted_on_a_scan_or_of_another_cancer_are_not_those_of_the_specimen(text: str) -> None:
     assert read_case(text).case.nodes is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ileal NET. Nodes 3/14, mesenteric 2/9",
+        "Ileal NET. Nodes: 3/14, of which mesenteric 2/9, apical 1/5",
+        "Lung NET. Nodes: left 1/4, right 0/3, all others 0/8",
+    ],
+)
+def test_a_list_in_which_a_count_has_no_place_of_its_own_is_not_added_up(text: str) -> None:
+    nodes = read_case(text).case.nodes
+    assert nodes is None or (nodes.positive, nodes.examined) == (3, 14)

@@ -29,8 +29,3 @@ def test_what_served_another_end_or_was_never_granted_is_not_told(text: str) -> 
 )
 def test_what_was_given_for_the_tumour_is_told(text: str, kind: str) -> None:
     assert kind in {one.kind for one in read_told(text).case.treatments}
-
-
-def test_the_share_of_the_marrow_is_no_index_of_the_tumour() -> None:
-    text = "pNET G2, Ki-67 8 %. Marrow without tumour, Ki-67 in haematopoiesis 30 %, of no significance."
-    assert [one.low for one in read_told(text).case.ki67] == [8]
